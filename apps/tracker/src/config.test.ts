@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config'
+import { iceServers } from './ice'
+
+describe('the settings', () => {
+  it('have defaults that name nobody else and trust no proxy', () => {
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      host: '0.0.0.0',
+      trustedProxies: 0,
+      logLevel: 'warn',
+      ice: { stunUris: [], turnUris: [], turnSecret: '' },
+    })
+  })
+
+  it('take an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', HOST: '', LOG_LEVEL: '', STUN_URIS: '' })).toEqual(readConfig({}))
+  })
+
+  it.each(['http', '-1', '65536', '30 00', '3e3', '0x50'])('refuse PORT=%s and say what it must be', (PORT) => {
+    expect(() => readConfig({ PORT })).toThrow(`PORT is "${PORT}": it must be a whole number from 0 to 65535`)
+  })
+
+  it('refuse a TRUST_PROXY or LOG_LEVEL that means nothing', () => {
+    expect(() => readConfig({ TRUST_PROXY: 'yes' })).toThrow('TRUST_PROXY is "yes"')
+    expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL is "loud"')
+  })
+})
+
+describe('the ICE servers', () => {
+  const TURN_STATIC_AUTH_SECRET = 'north'
+
+  it('are none by default', () => {
+    expect(iceServers(readConfig({}).ice, 'peer', 0)).toEqual([])
+  })
+
+  it('are those of STUN_URIS as they stand', () => {
+    const { ice } = readConfig({ STUN_URIS: 'stun:stun.example.org, stuns:[2001:db8::1]:5349' })
+    expect(iceServers(ice, 'peer', 0)).toEqual([{ urls: ['stun:stun.example.org', 'stuns:[2001:db8::1]:5349'] }])
+  })
+
+  it("carry coturn's time-limited credentials for TURN_URIS", () => {
+    const { ice } = readConfig({ TURN_URIS: 'turn:turn.example.org:3478?transport=tcp', TURN_STATIC_AUTH_SECRET })
+    const username = `${1_700_000_000 + 12 * 3600}:peer`
+    const credential = createHmac('sha1', 'north').update(username).digest('base64')
+    expect(iceServers(ice, 'peer', 1_700_000_000_999)).toEqual([
+      { urls: ['turn:turn.example.org:3478?transport=tcp'], username, credential },
+    ])
+  })
+
+  it.each(['stun://stun.example.org', 'turn:turn.example.org', 'stun.example.org', 'stun:', 'stun:a b'])(
+    'refuse STUN_URIS=%s at start, where a browser would refuse every connection',
+    (STUN_URIS) => {
+      expect(() => readConfig({ STUN_URIS })).toThrow(`STUN_URIS holds "${STUN_URIS}"`)
+    },
+  )
+
+  it('refuse a relay without its secret, and a secret without a relay', () => {
+    expect(() => readConfig({ TURN_URIS: 'turn:t.example.org' })).toThrow('without TURN_STATIC_AUTH_SECRET')
+    expect(() => readConfig({ TURN_STATIC_AUTH_SECRET })).toThrow('without TURN_URIS')
+  })
+})

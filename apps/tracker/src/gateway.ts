@@ -1,0 +1,136 @@
+// Carries messages between sockets and the registry; refuses what is malformed or too much. Knows nothing of swarms.
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import {
+  JoinRequest,
+  LeaveRequest,
+  MoreRequest,
+  type RefusalCode,
+  type SignalDelivery,
+  SignalRequest,
+} from '@swarmdrop/core'
+import type { Logger } from 'pino'
+import { type DefaultEventsMap, Server } from 'socket.io'
+import { type Connection, cutOff, watchUnread, whenClosed } from './connection'
+import { ConnectionCount } from './connection-count'
+import { HANDSHAKE_COST, type Limits, messageCost } from './limits'
+import { KeyedBuckets, TokenBucket } from './rate-limit'
+import type { Message, Registry, Reply } from './registry'
+
+/** The largest sealed signal (64 KiB) in its envelope. More than this closes the socket unread. */
+const MAX_FRAME_BYTES = 80 * 1024
+
+/** A connection that has not said within this time that it speaks socket.io is closed. */
+const CONNECT_TIMEOUT_MS = 10_000
+
+export type GatewayOptions = {
+  registry: Registry
+  limits: Limits
+  log: Logger
+  addressOf: (request: IncomingMessage) => string
+  now: () => number
+  pingIntervalMs: number
+  pingTimeoutMs: number
+}
+
+type Gateway = Server<DefaultEventsMap, { signal: (delivery: SignalDelivery) => void }>
+type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
+
+/** Serves `/socket.io/` on `http`. `close()` of what it returns closes `http` too. */
+export function openGateway(http: HttpServer, options: GatewayOptions): Gateway {
+  const { registry, limits, log, addressOf, now } = options
+  const addresses = new KeyedBuckets(limits.address, limits.addresses)
+  const connections = new ConnectionCount(limits.connectionsPerAddress, limits.connections)
+  const taken = new WeakSet<Connection>()
+  const cutOffAlready = new WeakSet<Connection>()
+
+  const io: Gateway = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    pingInterval: options.pingIntervalMs,
+    pingTimeout: options.pingTimeoutMs,
+    allowRequest: (request, decide) => {
+      const address = addressOf(request)
+      const admitted = connections.hasRoomFor(address) && addresses.take(address, HANDSHAKE_COST, now())
+      if (!admitted) log.info('refused a connection: too many from one address, or in all')
+      decide(null, admitted)
+    },
+  })
+
+  const cut = (connection: Connection, reason: string) => {
+    if (cutOffAlready.has(connection)) return
+    cutOffAlready.add(connection)
+    log.info({ reason }, 'cut off a socket')
+    cutOff(connection)
+  }
+
+  io.engine.on('connection', (connection: Connection) => {
+    const address = addressOf(connection.request)
+    connections.opened(address)
+    whenClosed(connection, () => connections.closed(address))
+    watchUnread(connection, limits.unreadBytes, () => cut(connection, 'does not read what it is sent'))
+    // Frames that never become a message (pongs, handshakes for other namespaces) cost work too.
+    const frames = new TokenBucket(
+      { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
+      now(),
+    )
+    connection.on('packet', () => {
+      if (!frames.take(1, now())) cut(connection, 'sends too many frames')
+    })
+  })
+
+  // socket.io lets one connection open a namespace twice when it asks twice at once; the limits are for each connection.
+  io.use((socket, next) => {
+    if (taken.has(socket.conn)) return next(new Error('already connected'))
+    taken.add(socket.conn)
+    next()
+  })
+
+  io.on('connection', (socket) => serve(socket))
+
+  function serve(socket: GatewaySocket): void {
+    const address = addressOf(socket.request)
+    const messages = new TokenBucket(limits.socket, now())
+    const strikes = new TokenBucket(limits.strikes, now())
+
+    const strike = (refused: RefusalCode): Reply => {
+      if (!strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${refused}`)
+      return { refused }
+    }
+
+    const answer = (event: string, content: unknown): Reply => {
+      const cost = messageCost(content)
+      if (!messages.take(cost, now())) return strike('rate-limited')
+      // No strike: it may be the neighbours behind the same address.
+      if (!addresses.take(address, cost, now())) return { refused: 'rate-limited' }
+      const message = parse(event, content)
+      if (message === undefined) return strike('invalid')
+      const { reply, delivery } = registry.handle(socket.id, message, now())
+      if (delivery) io.sockets.sockets.get(delivery.socket)?.emit('signal', delivery.signal)
+      return reply
+    }
+
+    socket.onAny((event: string, ...rest: unknown[]) => {
+      // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
+      if (!socket.connected) return
+      const reply = answer(event, rest[0])
+      const acknowledge = rest.at(-1)
+      if (typeof acknowledge === 'function') acknowledge(reply)
+    })
+    socket.on('disconnect', () => registry.handle(socket.id, { type: 'disconnect' }, now()))
+  }
+
+  return io
+}
+
+function parse(event: string, content: unknown): Message | undefined {
+  if (event === 'join') return tagged('join', JoinRequest.safeParse(content))
+  if (event === 'more') return tagged('more', MoreRequest.safeParse(content))
+  if (event === 'signal') return tagged('signal', SignalRequest.safeParse(content))
+  if (event === 'leave') return tagged('leave', LeaveRequest.safeParse(content))
+  return undefined
+}
+
+const tagged = <Type extends string, Data extends object>(type: Type, parsed: { data?: Data | undefined }) =>
+  parsed.data && { type, ...parsed.data }

@@ -1,0 +1,55 @@
+// Starts the tracker from the environment and tells the person at the terminal where it is.
+import { networkInterfaces } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
+import { pino } from 'pino'
+import { renderUnicodeCompact } from 'uqr'
+import { type Config, readConfig } from './config'
+import { ConfigError } from './config-error'
+import { lanAddresses } from './lan-addresses'
+import { startTracker, type Tracker } from './server'
+
+const webRoot = fileURLToPath(new URL('../../web/out', import.meta.url))
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  // Standard error: what is printed for the person stays clean.
+  const log = pino({ level: config.logLevel }, pino.destination(2))
+  const tracker = await startTracker({ ...config, webRoot, log }).catch((error: unknown) => {
+    throw explain(error, config)
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void tracker.close().then(() => process.exit(0)))
+  }
+  greet(tracker, config)
+}
+
+function greet({ url, port }: Tracker, { host }: Config): void {
+  say(`Swarmdrop ready on ${url}`)
+  const lan = lanAddresses(networkInterfaces(), host).map((address) => `http://${address}:${port}`)
+  if (lan[0] === undefined) return
+  say(`\nOthers on your network open:\n${lan.map((address) => `  ${address}`).join('\n')}`)
+  say(`\n${renderUnicodeCompact(lan[0], { border: 2 })}\n${lan[0]}`)
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+function explain(error: unknown, { port, host }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') {
+    const other = port < 65_535 ? port + 1 : 3000
+    return new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${other} npm start`)
+  }
+  if (code === 'EACCES') {
+    return new ConfigError(`Port ${port} is not open to your user. Choose one above 1023: PORT=3000 npm start`)
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ConfigError(`HOST is "${host}", which is not an address of this machine. Leave it out to listen on all.`)
+  }
+  return error
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : inspect(error)}\n`)
+  process.exit(1)
+})

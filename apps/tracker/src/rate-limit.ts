@@ -1,0 +1,71 @@
+// Decides how much one socket, and one address, may ask for. Knows nothing of sockets; time is an argument.
+
+/** `capacity` is spent at once; `perSecond` flows back. */
+export type Rate = { capacity: number; perSecond: number }
+
+export class TokenBucket {
+  #tokens: number
+  #filledAtMs: number
+
+  constructor(
+    readonly rate: Rate,
+    now: number,
+  ) {
+    this.#tokens = rate.capacity
+    this.#filledAtMs = now
+  }
+
+  /** Takes `cost`, or takes nothing and says false. */
+  take(cost: number, now: number): boolean {
+    this.#fill(now)
+    if (this.#tokens < cost) return false
+    this.#tokens -= cost
+    return true
+  }
+
+  /** A full bucket remembers nothing: it may be forgotten. */
+  isFull(now: number): boolean {
+    this.#fill(now)
+    return this.#tokens >= this.rate.capacity
+  }
+
+  #fill(now: number): void {
+    // A wall clock that was set back must not take tokens away.
+    const elapsedMs = Math.max(0, now - this.#filledAtMs)
+    this.#tokens = Math.min(this.rate.capacity, this.#tokens + (elapsedMs / 1000) * this.rate.perSecond)
+    this.#filledAtMs = now
+  }
+}
+
+/** One bucket a key, in bounded memory: the full ones are forgotten, and past `maxKeys` the one longest unused. */
+export class KeyedBuckets {
+  // In order of last use: Map keeps the order of insertion.
+  readonly #buckets = new Map<string, TokenBucket>()
+
+  constructor(
+    readonly rate: Rate,
+    readonly maxKeys: number,
+  ) {}
+
+  get size(): number {
+    return this.#buckets.size
+  }
+
+  take(key: string, cost: number, now: number): boolean {
+    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.rate, now)
+    const taken = bucket.take(cost, now)
+    this.#buckets.delete(key)
+    this.#buckets.set(key, bucket)
+    this.#forgetIdle(now)
+    return taken
+  }
+
+  // Looks at two buckets, adds at most one: what is idle goes faster than it comes, at a fixed cost.
+  #forgetIdle(now: number): void {
+    let looks = 2
+    for (const [key, bucket] of this.#buckets) {
+      if (looks-- === 0 || this.#buckets.size === 1) return
+      if (bucket.isFull(now) || this.#buckets.size > this.maxKeys) this.#buckets.delete(key)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// Keeps who is in which swarm, and answers each message of a peer. Knows sockets by name only, and reads no clock.
+import {
+  DEFAULT_WANTS,
+  type IceServer,
+  type JoinReply,
+  type JoinRequest,
+  type LeaveRequest,
+  type MoreReply,
+  type MoreRequest,
+  type PeerId,
+  type Refusal,
+  type RefusalCode,
+  type SignalDelivery,
+  type SignalRequest,
+  type SwarmId,
+} from '@swarmdrop/core'
+import { type Member, Members, type SocketId } from './members'
+
+/** What a socket said (already validated), or that it is gone. */
+export type Message =
+  | ({ type: 'join' } & JoinRequest)
+  | ({ type: 'more' } & MoreRequest)
+  | ({ type: 'signal' } & SignalRequest)
+  | ({ type: 'leave' } & LeaveRequest)
+  | { type: 'disconnect' }
+
+/** `signal` and `leave` that succeeded have nothing to say: an empty object. */
+export type Reply = JoinReply | MoreReply | Refusal | Record<string, never>
+
+/** The answer to the socket that asked, and perhaps a signal for another. */
+export type Outgoing = { reply: Reply; delivery?: { socket: SocketId; signal: SignalDelivery } }
+
+export type RegistryOptions = {
+  random: () => number
+  /** Must not repeat: 16 random bytes as base64url. */
+  newPeerId: () => PeerId
+  /** `now` in milliseconds since 1970: credentials for a relay expire. */
+  iceServers: (id: PeerId, now: number) => IceServer[]
+  /** Members of all swarms together; a member takes a few hundred bytes. */
+  maxMembers?: number
+  maxSwarmsPerSocket?: number
+}
+
+const refuse = (refused: RefusalCode): Outgoing => ({ reply: { refused } })
+const done: Outgoing = { reply: {} }
+
+export class Registry {
+  readonly #swarms = new Map<SwarmId, Members>()
+  readonly #members = new Map<PeerId, Member>()
+  readonly #sockets = new Map<SocketId, Map<SwarmId, Member>>()
+  readonly #options: Required<RegistryOptions>
+
+  constructor(options: RegistryOptions) {
+    this.#options = { maxMembers: 200_000, maxSwarmsPerSocket: 8, ...options }
+  }
+
+  /** What is held: everything is 0 when everybody has left. */
+  get counts(): { swarms: number; members: number; sockets: number } {
+    return { swarms: this.#swarms.size, members: this.#members.size, sockets: this.#sockets.size }
+  }
+
+  handle(socket: SocketId, message: Message, now: number): Outgoing {
+    if (message.type === 'join') return this.#join(socket, message, now)
+    if (message.type === 'disconnect') return this.#disconnect(socket)
+    const member = this.#sockets.get(socket)?.get(message.swarmId)
+    if (member === undefined) return refuse('not-joined')
+    if (message.type === 'more') return { reply: this.#others(member, message.wants) }
+    if (message.type === 'signal') return this.#signal(member, message)
+    this.#remove(member)
+    return done
+  }
+
+  #join(socket: SocketId, { swarmId, wants }: JoinRequest, now: number): Outgoing {
+    const joined = this.#sockets.get(socket) ?? new Map<SwarmId, Member>()
+    if (joined.has(swarmId)) return refuse('already-joined')
+    const { maxMembers, maxSwarmsPerSocket, newPeerId, iceServers } = this.#options
+    if (joined.size >= maxSwarmsPerSocket || this.#members.size >= maxMembers) return refuse('too-many-swarms')
+
+    const swarm = this.#swarms.get(swarmId) ?? new Members(swarmId)
+    const member = swarm.add(newPeerId(), socket)
+    this.#swarms.set(swarmId, swarm)
+    this.#members.set(member.id, member)
+    this.#sockets.set(socket, joined.set(swarmId, member))
+    return { reply: { id: member.id, ...this.#others(member, wants), iceServers: iceServers(member.id, now) } }
+  }
+
+  #others(member: Member, wants: number = DEFAULT_WANTS): MoreReply {
+    return { peers: member.swarm.sample(member, wants, this.#options.random), size: member.swarm.size }
+  }
+
+  #signal(from: Member, { swarmId, to, sealed }: SignalRequest): Outgoing {
+    const receiver = this.#members.get(to)
+    if (receiver === undefined || receiver.swarm !== from.swarm || receiver === from) return refuse('unknown-peer')
+    return { reply: {}, delivery: { socket: receiver.socket, signal: { swarmId, from: from.id, sealed } } }
+  }
+
+  #disconnect(socket: SocketId): Outgoing {
+    for (const member of this.#sockets.get(socket)?.values() ?? []) this.#remove(member)
+    return done
+  }
+
+  #remove(member: Member): void {
+    const { swarm, socket } = member
+    swarm.remove(member)
+    if (swarm.size === 0) this.#swarms.delete(swarm.swarmId)
+    this.#members.delete(member.id)
+    const joined = this.#sockets.get(socket)
+    joined?.delete(swarm.swarmId)
+    if (joined?.size === 0) this.#sockets.delete(socket)
+  }
+}

@@ -1,0 +1,85 @@
+// Puts the tracker together on one port: web app, gateway, registry. Reads no environment and prints nothing.
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { type Logger, pino } from 'pino'
+import { clientAddress } from './address'
+import { createApp } from './app'
+import { openGateway } from './gateway'
+import { type IceConfig, iceServers } from './ice'
+import { defaultLimits, type Limits } from './limits'
+import { Registry } from './registry'
+
+export type TrackerOptions = {
+  /** The exported web app. */
+  webRoot: string
+  /** 0: any free one. */
+  port?: number
+  host?: string
+  ice?: IceConfig
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  trustedProxies?: number
+  limits?: Partial<Limits>
+  /** A half-open socket is gone after the sum of both. */
+  pingIntervalMs?: number
+  pingTimeoutMs?: number
+  log?: Logger
+}
+
+export type Tracker = { url: string; port: number; close(): Promise<void> }
+
+/** How long requests under way may take to end when the tracker closes. */
+const CLOSE_GRACE_MS = 2_000
+
+/** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
+export async function startTracker(options: TrackerOptions): Promise<Tracker> {
+  const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
+  const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
+
+  const http = createServer(createApp({ webRoot, trustedProxies, log }))
+  const registry = new Registry({
+    random: Math.random,
+    newPeerId: () => randomBytes(16).toString('base64url'),
+    iceServers: (id, now) => iceServers(ice, id, now),
+  })
+  const gateway = openGateway(http, {
+    registry,
+    limits: { ...defaultLimits, ...options.limits },
+    log,
+    addressOf: (request) => clientAddress(request, trustedProxies),
+    now: Date.now,
+    pingIntervalMs: options.pingIntervalMs ?? 10_000,
+    pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
+  })
+
+  const open = new Set<Socket>()
+  http.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+
+  http.listen(port, host)
+  await once(http, 'listening')
+  const bound = http.address() as AddressInfo
+  log.info({ port: bound.port }, 'listening')
+
+  return {
+    url: `http://${urlHost(host)}:${bound.port}`,
+    port: bound.port,
+    async close() {
+      log.info(registry.counts, 'closing')
+      const impatience = setTimeout(() => {
+        for (const socket of open) socket.destroy()
+      }, CLOSE_GRACE_MS)
+      // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
+      await gateway.close()
+      clearTimeout(impatience)
+    },
+  }
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,46 @@
+// Real socket.io clients for tests, and the tracker they meet. Knows nothing of what a test wants to show.
+import { JoinReply, MoreReply } from '@swarmdrop/core'
+import { io, type Socket } from 'socket.io-client'
+import { startTracker, type Tracker, type TrackerOptions } from '../server'
+import { afterTest } from './cleanup'
+
+export async function openTracker(options: Partial<TrackerOptions> = {}): Promise<Tracker> {
+  const tracker = await startTracker({ webRoot: 'no-such-folder', ...options })
+  afterTest(() => tracker.close())
+  return tracker
+}
+
+export async function openPeer({ port }: Pick<Tracker, 'port'>): Promise<Peer> {
+  const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true, reconnection: false })
+  afterTest(() => socket.disconnect())
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
+  })
+  return new Peer(socket)
+}
+
+export class Peer {
+  constructor(readonly socket: Socket) {}
+
+  /** Whatever the tracker answers; never, if it cuts the socket off. */
+  ask(event: string, content?: unknown): Promise<unknown> {
+    return this.socket.emitWithAck(event, content)
+  }
+
+  async join(swarmId: string, wants?: number): Promise<JoinReply> {
+    return JoinReply.parse(await this.ask('join', { swarmId, wants }))
+  }
+
+  async more(swarmId: string, wants?: number): Promise<MoreReply> {
+    return MoreReply.parse(await this.ask('more', { swarmId, wants }))
+  }
+
+  /** Ask for it before what causes it. */
+  next(event: 'signal' | 'disconnect'): Promise<unknown> {
+    return new Promise((resolve) => this.socket.once(event, resolve))
+  }
+}
+
+/** A different, well-formed swarm id for each number. */
+export const swarmId = (number: number) => String(number).padStart(22, 's')

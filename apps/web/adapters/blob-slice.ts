@@ -1,0 +1,25 @@
+// Reads a stretch of a Blob, all of it or nothing. Knows nothing of files or chunks.
+
+const UNREADABLE = 'UnreadableBlob'
+
+/** Bytes [start, end). Rejects with an error that `isUnreadable` when the file behind the Blob is gone or changed. */
+export async function readSlice(blob: Blob, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await blob
+    .slice(start, end)
+    .arrayBuffer()
+    .catch((cause: Error) => {
+      throw unreadable(cause.message)
+    })
+  // A browser that does not notice that a file was cut short gives fewer bytes.
+  if (bytes.byteLength !== end - start) throw unreadable('The file is shorter than it was.')
+  return new Uint8Array(bytes)
+}
+
+/** Told by name, as an error that comes from a worker has lost its class. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && error.name === UNREADABLE
+}
+
+function unreadable(message: string): Error {
+  return Object.assign(new Error(message), { name: UNREADABLE })
+}

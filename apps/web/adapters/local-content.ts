@@ -1,0 +1,45 @@
+// The files on this device, end to end as one Blob, and which of them is to blame. Knows nothing of digests.
+import { type FileEntry, fileOffsets, filePieces } from '@swarmdrop/core'
+import { isUnreadable, readSlice } from './blob-slice'
+
+export class LocalContent {
+  /** Made of references: nothing is read until a slice of it is. */
+  readonly blob: Blob
+  readonly #files: readonly FileEntry[]
+  readonly #sources: readonly Blob[]
+  readonly #offsets: readonly number[]
+
+  /** `sources[i]` holds the bytes of `files[i]`. */
+  constructor(files: readonly FileEntry[], sources: readonly Blob[]) {
+    this.blob = new Blob([...sources])
+    this.#files = files
+    this.#sources = sources
+    this.#offsets = fileOffsets(files)
+  }
+
+  /** For the person: which file in bytes [start, end) cannot be read; if all can, which may be meant. */
+  async culpritIn(start: number, end: number): Promise<string> {
+    const suspects = filePieces(this.#files, this.#offsets, { start, end }).map((piece) => piece.file)
+    for (const index of suspects) {
+      if (!(await this.#isReadable(index))) return this.#nameOf(index)
+    }
+    const first = this.#nameOf(suspects[0] ?? 0)
+    return suspects.length > 1 ? `${first}, or a file next to it,` : first
+  }
+
+  /** Its last byte tells both a file that is gone and one that was cut short. */
+  async #isReadable(index: number): Promise<boolean> {
+    const bytes = this.#files[index]?.bytes ?? 0
+    try {
+      await readSlice(this.#sources[index] ?? new Blob(), bytes - 1, bytes)
+      return true
+    } catch (error) {
+      if (isUnreadable(error)) return false
+      throw error
+    }
+  }
+
+  #nameOf(index: number): string {
+    return `“${this.#files[index]?.path ?? ''}”`
+  }
+}

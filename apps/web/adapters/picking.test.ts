@@ -1,0 +1,88 @@
+// What becomes of the paths of chosen, dropped and pasted files.
+import { describe, expect, it } from 'vitest'
+import { pickedFromInput, pickedFromTransfer } from './picking'
+
+const file = (name: string, folder?: string) =>
+  Object.assign(new File(['x'], name), { webkitRelativePath: folder ? `${folder}/${name}` : '' })
+const paths = (picked: { path: string }[]) => picked.map(({ path }) => path)
+
+type Entry = Pick<FileSystemEntry, 'fullPath' | 'isFile' | 'isDirectory'>
+type Transfer = { items: { kind: string; webkitGetAsEntry?: () => Entry | null; getAsFile: () => File | null }[] }
+
+const fileEntry = (fullPath: string, error?: Error) => ({
+  fullPath,
+  isFile: true,
+  isDirectory: false,
+  file: (found: (file: File) => void, failed: (error: Error) => void) =>
+    error ? failed(error) : found(file(fullPath.split('/').at(-1) ?? '')),
+})
+
+/** Gives its children two at a time, as browsers give a hundred. */
+const folderEntry = (fullPath: string, children: Entry[]) => ({
+  fullPath,
+  isFile: false,
+  isDirectory: true,
+  createReader() {
+    const left = [...children]
+    return { readEntries: (found: (entries: Entry[]) => void) => found(left.splice(0, 2)) }
+  },
+})
+
+const entryItem = (entry: Entry) => ({ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null })
+const fileItem = (found: File | null) => ({ kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => found })
+const dropped = (transfer: Transfer) => pickedFromTransfer(transfer as unknown as DataTransfer)
+
+describe('files chosen in a dialog', () => {
+  it('keep their names, or their places in the chosen folder', () => {
+    const picked = pickedFromInput([file('ünïcode 文件.txt'), file('b.txt', 'trip/day 1')])
+    expect(paths(picked)).toEqual(['ünïcode 文件.txt', 'trip/day 1/b.txt'])
+  })
+
+  it('get distinct paths, and none is lost', () => {
+    const picked = pickedFromInput([file('a.txt'), file('a.txt'), file('.DS_Store')])
+    expect(new Set(paths(picked)).size).toBe(3)
+    expect(paths(picked)).toContain('.DS_Store')
+  })
+
+  it('get paths that may be saved anywhere', () => {
+    const [picked] = pickedFromInput([file('a\u0000b.txt', '..')])
+    expect(picked?.path).not.toMatch(/\.\.|\0/)
+  })
+})
+
+describe('dropped and pasted things', () => {
+  it('are followed through all folders, however many entries a folder has', async () => {
+    const many = Array.from({ length: 5 }, (_, index) => fileEntry(`/trip/${index}.jpg`))
+    const trip = folderEntry('/trip', [...many, folderEntry('/trip/empty', []), fileEntry('/trip/notes/a.txt')])
+    const picked = await dropped({ items: [entryItem(trip), entryItem(fileEntry('/b.txt'))] })
+    expect(paths(picked).toSorted()).toEqual([
+      'b.txt',
+      'trip/0.jpg',
+      'trip/1.jpg',
+      'trip/2.jpg',
+      'trip/3.jpg',
+      'trip/4.jpg',
+      'trip/notes/a.txt',
+    ])
+  })
+
+  it('are taken out of the event before it ends', async () => {
+    const items = [entryItem(fileEntry('/a.txt')), fileItem(file('b.png'))]
+    const picking = dropped({ items })
+    items.length = 0
+    expect(paths(await picking)).toEqual(['a.txt', 'b.png'])
+  })
+
+  it('may be files without an entry, such as a pasted picture; text is passed over', async () => {
+    const text = { kind: 'string', getAsFile: () => null }
+    expect(paths(await dropped({ items: [text, fileItem(file('image.png')), fileItem(null)] }))).toEqual(['image.png'])
+  })
+
+  it('are named when they cannot be opened', async () => {
+    const locked = folderEntry('/trip', [fileEntry('/trip/locked.txt', new DOMException('no', 'NotReadableError'))])
+    await expect(dropped({ items: [entryItem(locked)] })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: /^“trip\/locked.txt” could not be opened/,
+    })
+  })
+})

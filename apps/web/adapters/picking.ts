@@ -1,0 +1,64 @@
+// What somebody chose, dropped or pasted, as files with clean paths. Knows nothing of hashing or links.
+import { cleanPath, distinctPaths, StoreError } from '@swarmdrop/core'
+
+/** `path`: clean, with folders, and unlike any other of the same pick. */
+export type PickedFile = { file: File; path: string }
+type FoundFile = { file: File; rawPath: string }
+
+/** From `<input type=file>`, with folders where it has `webkitdirectory`. */
+export function pickedFromInput(files: Iterable<File>): PickedFile[] {
+  return withPaths(Array.from(files, (file) => ({ file, rawPath: file.webkitRelativePath || file.name })))
+}
+
+/**
+ * From a drop or a paste. Call it within the event: the browser empties the transfer when that ends. Rejects with
+ * StoreError when a file or folder cannot be opened.
+ */
+export async function pickedFromTransfer(transfer: DataTransfer): Promise<PickedFile[]> {
+  const sources = Array.from(transfer.items)
+    .filter((item) => item.kind === 'file')
+    .map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile())
+    .filter((source) => source !== null)
+  const found = await Promise.all(sources.map((source) => filesOf(source)))
+  return withPaths(found.flat())
+}
+
+/** Nothing is left out: a name that cannot be kept as it is gets another. */
+function withPaths(found: readonly FoundFile[]): PickedFile[] {
+  const paths = distinctPaths(found.map(({ rawPath }) => cleanPath(rawPath)))
+  return found.map(({ file }, index) => ({ file, path: paths[index] ?? file.name }))
+}
+
+async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {
+  if (source instanceof File) return [{ file: source, rawPath: source.name }]
+  // The entry's own path starts with a slash, as the dropped things are the root of it.
+  const rawPath = source.fullPath.replace(/^\//, '')
+  try {
+    if (isFile(source)) return [{ file: await new Promise(source.file.bind(source)), rawPath }]
+    if (!isFolder(source)) return []
+    const found = await Promise.all((await childrenOf(source)).map((child) => filesOf(child)))
+    return found.flat()
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError('unavailable', `“${rawPath}” could not be opened. Check that you may read it, and try again.`)
+  }
+}
+
+/** A reader gives a folder piecemeal (Chromium: 100 entries at a time) and ends with an empty piece. */
+async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const children: FileSystemEntry[] = []
+  for (;;) {
+    const piece = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (piece.length === 0) return children
+    children.push(...piece)
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}

@@ -1,0 +1,45 @@
+// Hands a complete content to the person as a download. Knows nothing of swarms.
+import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
+import type { ReceiverStore } from '../stores/receiver-store'
+import { zipBlob } from './zip-blob'
+
+/** The browser has taken hold of a download long before; a URL that is kept for good keeps its bytes too. */
+const REVOKE_AFTER_MS = 60_000
+
+/** A second save hands out the ZIP of the first: it is as large as the content. */
+const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
+
+/** Starts a download of one file of the content, under its own name without folders. */
+export async function saveFile(store: ReceiverStore, files: readonly FileEntry[], index: number): Promise<void> {
+  const { start, end } = fileRange(files, fileOffsets(files), index)
+  const path = files[index]?.path ?? ''
+  saveBlob(await store.contentBlob(start, end), path.slice(path.lastIndexOf('/') + 1))
+}
+
+/** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. */
+export async function saveZip(store: ReceiverStore, files: readonly FileEntry[], name: string): Promise<void> {
+  const zip = zips.get(store) ?? zipOf(store, files)
+  zips.set(store, zip)
+  try {
+    saveBlob(await zip, `${name}.zip`)
+  } catch (error) {
+    zips.delete(store)
+    throw error
+  }
+}
+
+/** Starts a download, as if the person had followed a link to it. */
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS)
+}
+
+async function zipOf(store: ReceiverStore, files: readonly FileEntry[]): Promise<Blob> {
+  return zipBlob(files, await store.contentBlob(0, totalBytesOf(files)), new Date())
+}

@@ -1,0 +1,43 @@
+// Where the ZIP is made: in a scratch file where the browser can, else in memory. Knows nothing of downloads.
+import { type FileEntry, StoreError } from '@swarmdrop/core'
+import { hasFileSystem, openScratch, scratchFile, sweepScratch } from '../stores/scratch'
+import { estimatedSpaceProblem } from '../stores/space'
+import { WorkerCalls } from '../worker-calls'
+import { zipLength, zipStream } from './zip'
+import type { ZipMethods } from './zip.worker'
+
+/** Readable while the page is open. Rejects with StoreError when there is no space for it. */
+export async function zipBlob(files: readonly FileEntry[], content: Blob, modified: Date): Promise<Blob> {
+  if (hasFileSystem()) {
+    try {
+      return await zipOnDisk(files, content, modified)
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'no-space') throw withWayOn(error)
+      // Some browsers have the interface and refuse to use it, in private windows for one.
+    }
+  }
+  return new Response(zipStream(files, content, modified)).blob()
+}
+
+async function zipOnDisk(files: readonly FileEntry[], content: Blob, modified: Date): Promise<Blob> {
+  await sweepScratch()
+  const problem = await estimatedSpaceProblem(zipLength(files))
+  if (problem) throw problem
+  const scratch = await openScratch()
+  const worker = new Worker(new URL('./zip.worker.ts', import.meta.url), { type: 'module' })
+  const calls = new WorkerCalls<ZipMethods>(worker)
+  try {
+    await calls.call('zipTo', [scratch.name, files, content, modified])
+    // Not freed: nobody tells when the download has read it. It is swept once the page is gone.
+    return await (await scratchFile(scratch.name)).getFile()
+  } catch (error) {
+    await scratch.free()
+    throw error
+  } finally {
+    calls.close()
+  }
+}
+
+function withWayOn({ message }: StoreError): StoreError {
+  return new StoreError('no-space', `The ZIP cannot be made. ${message} Or save the files one by one.`)
+}

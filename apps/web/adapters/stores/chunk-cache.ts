@@ -1,0 +1,34 @@
+// The chunks read last, so that the blocks of one chunk cost one read. Knows nothing of where chunks come from.
+
+export class ChunkCache {
+  readonly #capacity: number
+  readonly #load: (chunk: number) => Promise<Uint8Array>
+  /** The least recently used first. */
+  readonly #loads = new Map<number, Promise<Uint8Array>>()
+
+  constructor(capacity: number, load: (chunk: number) => Promise<Uint8Array>) {
+    this.#capacity = capacity
+    this.#load = load
+  }
+
+  /** A copy of its own of `length` bytes from `offset` in the chunk. Rejects as the load does; the next call tries again. */
+  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    return (await this.#chunk(chunk)).slice(offset, offset + length)
+  }
+
+  #forget(chunk: number, load: Promise<Uint8Array>): void {
+    if (this.#loads.get(chunk) === load) this.#loads.delete(chunk)
+  }
+
+  #chunk(chunk: number): Promise<Uint8Array> {
+    const load = this.#loads.get(chunk) ?? this.#load(chunk)
+    this.#loads.delete(chunk)
+    this.#loads.set(chunk, load)
+    for (const oldest of this.#loads.keys()) {
+      if (this.#loads.size <= this.#capacity) break
+      this.#loads.delete(oldest)
+    }
+    void load.catch(() => this.#forget(chunk, load))
+    return load
+  }
+}

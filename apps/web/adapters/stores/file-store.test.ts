@@ -1,0 +1,80 @@
+// Serves real files from a disk, and alters them under the store's feet.
+import { openAsBlob } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DIGEST_BYTES, type Layout, layoutOf } from '@swarmdrop/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256 } from '../digest'
+import { FileStore } from './file-store'
+import { servingChecks } from './store-contract'
+
+async function digestsOf(content: Uint8Array<ArrayBuffer>, { chunkBytes, chunkCount }: Layout): Promise<Uint8Array> {
+  const digests = new Uint8Array(chunkCount * DIGEST_BYTES)
+  for (let chunk = 0; chunk < chunkCount; chunk++) {
+    const bytes = content.slice(chunk * chunkBytes, (chunk + 1) * chunkBytes)
+    digests.set(await sha256(bytes), chunk * DIGEST_BYTES)
+  }
+  return digests
+}
+
+describe('a store of files', () => {
+  it.each(servingChecks)('$name', async ({ run }) => {
+    const made = run(async (content, layout) => {
+      const parts = [content.slice(0, 1500), content.slice(1500, 1500), content.slice(1500)]
+      const files = parts.map(({ length }, index) => ({ path: `part ${index}`, bytes: length }))
+      return new FileStore(
+        layout,
+        files,
+        parts.map((part) => new Blob([part])),
+        await digestsOf(content, layout),
+      )
+    })
+    await expect(made).resolves.toBeUndefined()
+  })
+
+  it('is not written to', async () => {
+    const store = new FileStore(layoutOf(0, 1000), [], [], new Uint8Array(0))
+    await expect(store.write()).rejects.toMatchObject({ code: 'unavailable' })
+  })
+})
+
+describe('a shared file that changes on disk', () => {
+  const content = new Uint8Array(1500).fill(1)
+  const layout = layoutOf(content.length, 1000)
+  let directory: string
+  let store: FileStore
+  const pathOf = (name: string) => join(directory, name)
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'swarmdrop-'))
+    const files = [
+      { path: 'first.bin', bytes: 700 },
+      { path: 'second.bin', bytes: 800 },
+    ]
+    for (const { path, bytes } of files) await writeFile(pathOf(path), content.subarray(0, bytes))
+    const sources = await Promise.all(files.map(({ path }) => openAsBlob(pathOf(path))))
+    store = new FileStore(layout, files, sources, await digestsOf(content, layout))
+  })
+  afterEach(() => rm(directory, { recursive: true }))
+
+  it('is named when it was cut short', async () => {
+    await writeFile(pathOf('second.bin'), content.subarray(0, 100))
+    await expect(store.read(0, 0, 100)).rejects.toMatchObject({
+      code: 'changed',
+      message: '“second.bin” changed on disk after it was shared. Share it again to get a new link.',
+    })
+  })
+
+  it('is named when it was deleted', async () => {
+    await rm(pathOf('first.bin'))
+    await expect(store.read(0, 0, 100)).rejects.toMatchObject({ code: 'changed', message: /^“first.bin” changed/ })
+  })
+
+  it('is noticed by its digest where the browser notices nothing', async () => {
+    const sources = [new Blob([content.with(3, 9)])]
+    const altered = new FileStore(layout, [{ path: 'a', bytes: 1500 }], sources, await digestsOf(content, layout))
+    await expect(altered.read(0, 500, 100)).rejects.toMatchObject({ code: 'changed', message: /^“a” changed on disk/ })
+    await expect(altered.read(1, 0, 100)).resolves.toEqual(content.slice(0, 100))
+  })
+})

@@ -1,0 +1,106 @@
+// Keeps a content's chunks in the browser's private file system, through a worker. Knows nothing of peers.
+import { chunkLength, type Layout, StoreError } from '@swarmdrop/core'
+import { readSlice } from '../blob-slice'
+import { WorkerCalls } from '../worker-calls'
+import { ChunkCache } from './chunk-cache'
+import type { OpfsMethods } from './opfs-store.worker'
+import type { ReceiverStore } from './receiver-store'
+import { openScratch, type Scratch, scratchFile } from './scratch'
+import { asStoreError } from './space'
+
+/** 4 MiB: the blocks of a chunk cost one call to the worker, or one read of the disk. */
+const CACHED_CHUNKS = 16
+
+export class OpfsStore implements ReceiverStore {
+  readonly #layout: Layout
+  readonly #scratch: Scratch
+  readonly #calls: WorkerCalls<OpfsMethods>
+  readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#load(chunk))
+  /** Once set, the content is complete: the worker is gone and reads come from this file, which nothing alters. */
+  #sealed: Promise<File> | undefined
+  #closed = false
+
+  private constructor(layout: Layout, scratch: Scratch, calls: WorkerCalls<OpfsMethods>) {
+    this.#layout = layout
+    this.#scratch = scratch
+    this.#calls = calls
+  }
+
+  /** Rejects where the browser cannot do it, with StoreError where it has no space. */
+  static async open(layout: Layout): Promise<OpfsStore> {
+    const scratch = await openScratch()
+    const worker = new Worker(new URL('./opfs-store.worker.ts', import.meta.url), { type: 'module' })
+    const calls = new WorkerCalls<OpfsMethods>(worker)
+    try {
+      await calls.call('open', [scratch.name, layout])
+    } catch (error) {
+      calls.close()
+      await scratch.free()
+      throw error
+    }
+    return new OpfsStore(layout, scratch, calls)
+  }
+
+  async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
+    this.#assertOpen()
+    const buffers = new Set(blocks.map((block) => block.buffer as ArrayBuffer))
+    return this.#calls.call('write', [chunk, blocks, digest], [...buffers]).catch(fail)
+  }
+
+  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    this.#assertOpen()
+    return this.#cache.read(chunk, offset, length)
+  }
+
+  async contentBlob(start: number, end: number): Promise<Blob> {
+    this.#assertOpen()
+    this.#sealed ??= this.#seal()
+    return (await this.#sealed).slice(start, end)
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#calls.call('close', []).catch(() => {})
+    this.#calls.close()
+    if (!this.#sealed) this.#scratch.release()
+  }
+
+  async remove(): Promise<void> {
+    await this.close()
+    // A download may still be reading a Blob that was handed out: the file is swept once the page is gone.
+    if (!this.#sealed) await this.#scratch.free()
+  }
+
+  async #load(chunk: number): Promise<Uint8Array> {
+    try {
+      const length = chunkLength(this.#layout, chunk)
+      // A seal that failed, for a chunk that is missing, leaves the file with the worker.
+      const file = await this.#sealed?.catch(() => undefined)
+      if (!file) return await this.#calls.call('read', [chunk, 0, length])
+      const start = chunk * this.#layout.chunkBytes
+      return await readSlice(file, start, start + length)
+    } catch (error) {
+      return fail(error)
+    }
+  }
+
+  async #seal(): Promise<File> {
+    try {
+      await this.#calls.call('seal', [])
+      this.#calls.close()
+      return await (await scratchFile(this.#scratch.name)).getFile()
+    } catch (error) {
+      this.#sealed = undefined
+      return fail(error)
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new StoreError('unavailable', 'This transfer is closed, and its bytes are no longer here.')
+  }
+}
+
+function fail(error: unknown): never {
+  throw asStoreError(error)
+}

@@ -1,0 +1,46 @@
+// Whether a content fits into what the browser has left for this site. Knows nothing of chunks.
+import { StoreError } from '@swarmdrop/core'
+
+/** Why these bytes do not fit; undefined when they do, or when the browser does not say. */
+export function spaceProblem(neededBytes: number, { usage, quota }: StorageEstimate): StoreError | undefined {
+  if (quota === undefined) return undefined
+  const freeBytes = Math.max(0, quota - (usage ?? 0))
+  if (neededBytes <= freeBytes) return undefined
+  return new StoreError(
+    'no-space',
+    `There is not enough space: this needs ${inWords(neededBytes)}, and the browser has ${inWords(freeBytes)} free for ` +
+      'this page. Free some space on the device, or receive it on another one.',
+  )
+}
+
+/** As `spaceProblem`, by the browser's own estimate. */
+export async function estimatedSpaceProblem(neededBytes: number): Promise<StoreError | undefined> {
+  return spaceProblem(neededBytes, (await navigator.storage.estimate?.()) ?? {})
+}
+
+/** What a failed write to the disk means for the person. */
+export function asStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  if (error instanceof Error && error.name === 'QuotaExceededError') return noSpaceLeft()
+  const detail = error instanceof Error ? ` (${error.message})` : ''
+  return new StoreError('unavailable', `The browser cannot use its storage for this page${detail}. Reload the page.`)
+}
+
+export function noSpaceLeft(): StoreError {
+  return new StoreError(
+    'no-space',
+    'There is no space left on this device for the rest. Free some space, then reload the page and download again.',
+  )
+}
+
+/** “4.2 GB”, in powers of ten as systems show free space. */
+export function inWords(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  let amount = bytes
+  let unit = 0
+  while (amount >= 999.5 && unit < units.length - 1) {
+    amount /= 1000
+    unit++
+  }
+  return `${amount >= 10 || unit === 0 ? Math.round(amount) : amount.toFixed(1)} ${units[unit]}`
+}

@@ -1,0 +1,90 @@
+// Holds the store behind the OPFS worker to what the contract says of writing and reading, and breaks its disk.
+import { layoutOf } from '@swarmdrop/core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { sha256 } from '../digest'
+import { servingChecks } from './store-contract'
+import { SyncFileStore, type SyncHandle } from './sync-file-store'
+
+const LAYOUT = layoutOf(2000, 1000)
+const CHUNK = new Uint8Array(1000).fill(7)
+
+/** A disk that can be told to fail. */
+class FakeHandle implements SyncHandle {
+  bytes = new Uint8Array(0)
+  refuse: Error | undefined
+  writable = Number.POSITIVE_INFINITY
+
+  read(into: Uint8Array, { at }: { at: number }): number {
+    if (this.refuse) throw this.refuse
+    into.set(this.bytes.subarray(at, at + into.length))
+    return into.length
+  }
+  write(from: Uint8Array, { at }: { at: number }): number {
+    if (this.refuse) throw this.refuse
+    const written = from.subarray(0, this.writable)
+    this.bytes.set(written, at)
+    return written.length
+  }
+  truncate(bytes: number): void {
+    if (this.refuse) throw this.refuse
+    this.bytes = new Uint8Array(bytes)
+  }
+  flush(): void {}
+  close(): void {}
+}
+
+const quotaExceeded = () => new DOMException('No space.', 'QuotaExceededError')
+
+describe('a store on a synchronous file handle', () => {
+  let handle: FakeHandle
+  let store: SyncFileStore
+  let digest: Uint8Array
+  beforeEach(async () => {
+    handle = new FakeHandle()
+    store = new SyncFileStore(handle, LAYOUT)
+    digest = await sha256(CHUNK)
+  })
+
+  it.each(servingChecks)('$name', async ({ run }) => {
+    const made = run(async (content, layout) => {
+      const filled = new SyncFileStore(new FakeHandle(), layout)
+      for (let chunk = 0; chunk < layout.chunkCount; chunk++) {
+        const bytes = content.slice(chunk * layout.chunkBytes, (chunk + 1) * layout.chunkBytes)
+        await filled.write(chunk, [bytes], await sha256(bytes))
+      }
+      return filled
+    })
+    await expect(made).resolves.toBeUndefined()
+  })
+
+  it('says before the first chunk that there is no space for all of them', () => {
+    handle.refuse = quotaExceeded()
+    expect(() => new SyncFileStore(handle, LAYOUT)).toThrow(expect.objectContaining({ code: 'no-space' }))
+  })
+
+  it('holds nothing of a chunk that the disk had no space for', async () => {
+    handle.refuse = quotaExceeded()
+    await expect(store.write(0, [CHUNK.slice()], digest)).rejects.toMatchObject({ code: 'no-space' })
+    handle.refuse = undefined
+    await expect(store.read(0, 0, 10)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('holds nothing of a chunk that the disk took only in part', async () => {
+    handle.writable = 999
+    await expect(store.write(0, [CHUNK.slice()], digest)).rejects.toMatchObject({ code: 'no-space' })
+    await expect(store.read(0, 0, 10)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('names the fault of a disk that fails otherwise', async () => {
+    handle.refuse = new DOMException('The device is gone.', 'InvalidStateError')
+    const writing = store.write(0, [CHUNK.slice()], digest)
+    await expect(writing).rejects.toMatchObject({ code: 'unavailable', message: /The device is gone/ })
+  })
+
+  it('is sealed only when every chunk is there', async () => {
+    await store.write(0, [CHUNK.slice()], digest)
+    expect(() => store.seal()).toThrow(expect.objectContaining({ code: 'unavailable' }))
+    await store.write(1, [CHUNK.slice()], digest)
+    expect(() => store.seal()).not.toThrow()
+  })
+})

@@ -1,0 +1,25 @@
+// Before anybody with the content is found: says what it waits for, and takes the room that progress will take.
+import { useEffect, useState } from 'react'
+import type { SessionSnapshot } from '../../session/types'
+import { Mark } from '../ui/mark'
+import styles from './looking.module.css'
+import { statusOf } from './status'
+
+// After this long without anybody, a person wonders.
+const WONDER_MS = 4_000
+
+export function Looking({ snapshot }: { snapshot: SessionSnapshot }) {
+  const [waited, setWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), WONDER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div className={styles.looking}>
+      <span className={styles.mark}>
+        <Mark />
+      </span>
+      <output className={styles.words}>{statusOf(snapshot, waited)}</output>
+    </div>
+  )
+}

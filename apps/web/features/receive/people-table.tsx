@@ -1,0 +1,73 @@
+// Everyone this tab is connected to, in words: what they have, give and get. Rows stack on a phone.
+import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import controls from '../ui/controls.module.css'
+import { formatPercent, formatRate, percentOf } from '../ui/format'
+import { personName } from '../ui/people'
+import { fromThem, toThem } from '../ui/people-words'
+import { PersonMark } from '../ui/person-mark'
+import styles from './people-table.module.css'
+
+export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot: SessionSnapshot }) {
+  return (
+    <section aria-labelledby="people" className={styles.people}>
+      <h2 id="people">People</h2>
+      {neighbours.length === 0 ? (
+        <p className={styles.nobody}>Nobody is connected to you just now.</p>
+      ) : (
+        <table className={`${styles.table} ${controls.figures}`}>
+          <thead>
+            <tr>
+              <th scope="col">Person</th>
+              <th scope="col">Has</th>
+              <th scope="col">From them to you</th>
+              <th scope="col">From you to them</th>
+            </tr>
+          </thead>
+          <tbody>
+            {neighbours.map((person) => (
+              <PersonRow chunkCount={chunkCount} key={person.id} person={person} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <details className={styles.words}>
+        <summary>What the words mean</summary>
+        <p>
+          Everyone serves a few people at a time, those first who give most. Whoever is not served for now is{' '}
+          <strong>choked</strong>. One more is served by chance, so that newcomers get a start: that turn is{' '}
+          <strong>optimistic</strong>.
+        </p>
+      </details>
+    </section>
+  )
+}
+
+function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCount: number }) {
+  const percent = person.complete ? 100 : chunkCount === 0 ? 0 : percentOf(person.chunksHeld, chunkCount)
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles.who}>
+          <PersonMark number={person.number} />
+          {personName(person.number)}
+        </span>
+      </th>
+      <td data-label="Has">
+        <span>{formatPercent(percent)}</span>
+      </td>
+      <Flow label="From them" rate={person.downloadRate} words={fromThem(person)} />
+      <Flow label="From you" rate={person.uploadRate} words={toThem(person)} />
+    </tr>
+  )
+}
+
+function Flow({ label, words, rate }: { label: string; words: string; rate: number }) {
+  return (
+    <td data-label={label}>
+      <span className={styles.flow}>
+        <span>{words}</span>
+        <span className={rate > 0 ? styles.rate : styles.still}>{rate > 0 ? formatRate(rate) : '–'}</span>
+      </span>
+    </td>
+  )
+}

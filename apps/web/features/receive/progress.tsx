@@ -1,0 +1,74 @@
+// The one big number, the speeds, the sentence, and the one thing to press now.
+import type { Session, SessionSnapshot } from '../../session/types'
+import { Bar } from '../ui/bar'
+import controls from '../ui/controls.module.css'
+import { formatBytes, formatDuration, formatRate } from '../ui/format'
+import styles from './progress.module.css'
+import { SaveButton } from './save-button'
+import { statusOf } from './status'
+
+type ProgressProps = { session: Session; snapshot: SessionSnapshot; percent: number }
+
+export function Progress({ session, snapshot, percent }: ProgressProps) {
+  const { phase, bytes, downloadRate, uploadRate, secondsLeft, chunkCount, chunksHeld } = snapshot
+  const heldBytes = phase === 'complete' ? bytes : chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
+  const fetching = phase === 'downloading'
+
+  return (
+    <section aria-label="Progress" className={styles.progress}>
+      <div className={styles.top}>
+        <p className={`${styles.percent} ${controls.figures}`}>
+          {percent}
+          <span className={styles.sign}>%</span>
+        </p>
+        <div className={styles.action}>
+          <Action phase={phase} session={session} />
+        </div>
+      </div>
+      <Bar label="Downloaded" percent={percent} testId="download-progress" />
+      <dl className={`${styles.figures} ${controls.figures}`}>
+        <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytes)}`} />
+        <Figure name="Down" value={formatRate(downloadRate)} />
+        <Figure name="Up" value={formatRate(uploadRate)} />
+        <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
+      </dl>
+      <output className={styles.status}>{statusOf(snapshot)}</output>
+    </section>
+  )
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt className={controls.quiet}>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Action({ phase, session }: { phase: SessionSnapshot['phase']; session: Session }) {
+  switch (phase) {
+    case 'ready':
+      return (
+        <button className={controls.primary} data-testid="download" onClick={() => session.download()} type="button">
+          Download
+        </button>
+      )
+    case 'downloading':
+      return (
+        <button className={controls.plain} data-testid="pause" onClick={() => session.pause()} type="button">
+          Pause
+        </button>
+      )
+    case 'paused':
+      return (
+        <button className={controls.primary} data-testid="pause" onClick={() => session.resume()} type="button">
+          Continue
+        </button>
+      )
+    case 'complete':
+      return <SaveButton session={session} />
+    default:
+      return null
+  }
+}

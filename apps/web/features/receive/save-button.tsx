@@ -1,0 +1,41 @@
+// Saves everything, or one file of it, and says when that fails.
+import { useState } from 'react'
+import type { Session } from '../../session/types'
+import controls from '../ui/controls.module.css'
+import styles from './save-button.module.css'
+
+type Saving = { step: 'idle' | 'saving' | 'saved' } | { step: 'failed'; reason: string }
+
+/** Without `index`: everything. */
+export function SaveButton({ session, index }: { session: Session; index?: number }) {
+  const [saving, setSaving] = useState<Saving>({ step: 'idle' })
+  const everything = index === undefined
+  const save = async () => {
+    setSaving({ step: 'saving' })
+    try {
+      await (everything ? session.save() : session.saveFile(index))
+      setSaving({ step: 'saved' })
+    } catch (error) {
+      setSaving({ step: 'failed', reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  return (
+    <>
+      <button
+        className={everything ? controls.primary : styles.one}
+        data-testid={everything ? 'save' : 'save-file'}
+        disabled={saving.step === 'saving'}
+        onClick={save}
+        type="button"
+      >
+        {saving.step === 'saving' ? 'Saving…' : saving.step === 'saved' ? 'Save again' : 'Save'}
+      </button>
+      {saving.step === 'failed' && (
+        <span className={styles.failed} role="alert">
+          {saving.reason}
+        </span>
+      )}
+    </>
+  )
+}

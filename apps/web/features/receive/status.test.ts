@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import { statusOf } from './status'
+
+const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
+  id: 'a',
+  number: 1,
+  complete: false,
+  chunksHeld: 0,
+  uploadRate: 0,
+  downloadRate: 0,
+  uploadedBytes: 0,
+  downloadedBytes: 0,
+  amChoking: true,
+  peerChoking: true,
+  amInterested: false,
+  peerInterested: false,
+  optimistic: false,
+  ...facts,
+})
+
+const transfer = (facts: Partial<SessionSnapshot>): SessionSnapshot => ({
+  link: '',
+  role: 'receiver',
+  phase: 'downloading',
+  tracker: 'online',
+  name: 'a.bin',
+  bytes: 1000,
+  files: [{ path: 'a.bin', bytes: 1000 }],
+  chunkCount: 4,
+  chunksHeld: 0,
+  uploadedBytes: 0,
+  downloadedBytes: 0,
+  uploadRate: 0,
+  downloadRate: 0,
+  swarmSize: 1,
+  neighbours: [],
+  ...facts,
+})
+
+describe('before anything is known', () => {
+  it('looks first, and says after a while what to do', () => {
+    expect(statusOf(transfer({ phase: 'connecting' }))).toBe('Looking for people who have it…')
+    expect(statusOf(transfer({ phase: 'metadata' }), true)).toMatch(/^Nobody who has it is online.*ask for the link/)
+  })
+  it('does not blame the others while the tracker is away', () =>
+    expect(statusOf(transfer({ phase: 'connecting', tracker: 'offline' }), true)).toMatch(/server.*keeps trying/))
+  it('says when somebody is found', () =>
+    expect(statusOf(transfer({ phase: 'metadata', neighbours: [person()] }), true)).toMatch(/^Found 1 person/))
+})
+
+describe('while downloading', () => {
+  it('counts only those who serve us', () => {
+    const neighbours = [
+      person({ amInterested: true, peerChoking: false }),
+      person({ amInterested: true }),
+      person({ peerInterested: true, amChoking: false }),
+    ]
+    expect(statusOf(transfer({ neighbours }))).toBe('Downloading from 1 person, and passing it on to 1.')
+  })
+  it('waits when nobody is there, or nobody with what is missing', () => {
+    const waiting = 'Waiting: nobody who has the missing parts is online.'
+    expect(statusOf(transfer({}))).toBe(waiting)
+    expect(statusOf(transfer({ neighbours: [person()] }))).toBe(waiting)
+  })
+  it('waits for a turn when all choke us', () =>
+    expect(statusOf(transfer({ neighbours: [person({ amInterested: true })] }))).toMatch(/^Waiting for a turn/))
+})
+
+describe('once complete', () => {
+  it('says whom it helps', () => {
+    const neighbours = [person(), person(), person({ complete: true })]
+    expect(statusOf(transfer({ phase: 'complete', neighbours }))).toBe(
+      'You are helping 2 others. Close any time.',
+    )
+  })
+  it('says what was given when nobody is left', () =>
+    expect(statusOf(transfer({ phase: 'complete', uploadedBytes: 12e6 }))).toMatch(/^You have sent 12.0.MB/))
+})
+
+it('lets the session speak first', () =>
+  expect(statusOf(transfer({ problem: 'There is no space left.' }))).toBe('There is no space left.'))

@@ -1,0 +1,52 @@
+// Says in one sentence how a transfer stands. Pure; knows nothing of how it is drawn.
+import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import { countOf, countPeople, formatBytes } from '../ui/format'
+
+/** `waited`: looking for people has gone on long enough for a person to wonder. */
+export function statusOf(snapshot: SessionSnapshot, waited = false): string {
+  if (snapshot.problem !== undefined) return snapshot.problem
+  switch (snapshot.phase) {
+    case 'connecting':
+    case 'metadata':
+      return lookingWords(snapshot, waited)
+    case 'ready':
+      return snapshot.neighbours.length > 0
+        ? 'Nothing is fetched before you say so.'
+        : 'Nobody who has it is online. Download waits, and starts by itself when they are.'
+    case 'downloading':
+      return downloadingWords(snapshot)
+    case 'paused':
+      return 'Paused. Continue goes on where you stopped.'
+    case 'complete':
+      return helpingWords(snapshot)
+    case 'failed':
+      return 'It stopped, and the reason is not known.'
+  }
+}
+
+function lookingWords({ tracker, neighbours }: SessionSnapshot, waited: boolean): string {
+  if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking what is in it…`
+  if (!waited) return 'Looking for people who have it…'
+  if (tracker !== 'online') return 'The server that introduces people cannot be reached. This page keeps trying.'
+  return 'Nobody who has it is online. This page waits and starts by itself when they are. If it never does, ask for the link again.'
+}
+
+function downloadingWords({ neighbours }: SessionSnapshot): string {
+  const useful = neighbours.filter(({ amInterested }) => amInterested)
+  if (useful.length === 0) return 'Waiting: nobody who has the missing parts is online.'
+  const sources = useful.filter(({ peerChoking }) => !peerChoking).length
+  if (sources === 0) return 'Waiting for a turn: those who have it are serving others.'
+  const served = countServed(neighbours)
+  const passing = served === 0 ? '' : `, and passing it on to ${served}`
+  return `Downloading from ${countPeople(sources)}${passing}.`
+}
+
+function helpingWords({ neighbours, uploadedBytes }: SessionSnapshot): string {
+  const helped = neighbours.filter(({ complete }) => !complete).length
+  if (helped > 0) return `You are helping ${countOf(helped, 'other')}. Close any time.`
+  const given = uploadedBytes > 0 ? `You have sent ${formatBytes(uploadedBytes)} to others. ` : ''
+  return `${given}While this page is open, you help whoever comes next. Close any time.`
+}
+
+const countServed = (neighbours: NeighbourSnapshot[]) =>
+  neighbours.filter(({ amChoking, peerInterested }) => peerInterested && !amChoking).length

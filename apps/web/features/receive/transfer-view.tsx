@@ -1,0 +1,83 @@
+// The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
+import { useEffect } from 'react'
+import type { Session } from '../../session/types'
+import { Announce } from '../ui/announce'
+import { ChunkMapView } from '../ui/chunk-map'
+import controls from '../ui/controls.module.css'
+import { FileList } from '../ui/file-list'
+import { percentOf } from '../ui/format'
+import { Introductions } from '../ui/introductions'
+import { Notice } from '../ui/notice'
+import { useSnapshot } from '../ui/use-snapshot'
+import { Limits } from './limits'
+import { Looking } from './looking'
+import { PeopleTable } from './people-table'
+import { Progress } from './progress'
+import { SaveButton } from './save-button'
+import { Title } from './title'
+import styles from './transfer.module.css'
+
+export function TransferView({ session, onRetry }: { session: Session; onRetry: () => void }) {
+  const snapshot = useSnapshot(session)
+  const { phase, chunksHeld, chunkCount, name, files } = snapshot
+  const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''
+  const complete = phase === 'complete'
+  const percent = complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
+  useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
+
+  return (
+    <div className={styles.page} data-phase={phase} data-testid="transfer">
+      <Title known={known} snapshot={snapshot} />
+      {phase === 'failed' ? (
+        <Notice
+          title="This did not work"
+          tone="bad"
+          way={
+            <>
+              <button className={controls.primary} onClick={onRetry} type="button">
+                Try again
+              </button>
+              <a href="/">Share something yourself</a>
+            </>
+          }
+        >
+          {snapshot.problem ?? 'It stopped, and the reason is not known.'}
+        </Notice>
+      ) : known ? (
+        <Progress percent={percent} session={session} snapshot={snapshot} />
+      ) : (
+        <Looking snapshot={snapshot} />
+      )}
+      {known && (
+        <>
+          <ChunkMapView session={session} snapshot={snapshot} />
+          <FileList
+            action={complete && files.length > 1 ? (index) => <SaveButton index={index} session={session} /> : undefined}
+            files={files}
+          />
+          <Limits session={session} />
+          <PeopleTable snapshot={snapshot} />
+        </>
+      )}
+      <Announce percent={percent} say={(step) => (known ? spoken(phase, step) : '')} />
+      <Introductions tracker={snapshot.tracker} />
+    </div>
+  )
+}
+
+function spoken(phase: string, step: number): string {
+  if (phase === 'complete') return 'Everything is here. You can save it.'
+  return phase === 'downloading' ? `${step} % downloaded` : ''
+}
+
+/** So that a tab in the background says how far it is. */
+function useTabTitle(title: string | undefined): void {
+  useEffect(() => {
+    if (title === undefined) return
+    const before = document.title
+    document.title = `${title} (Swarmdrop)`
+    return () => {
+      document.title = before
+    }
+  }, [title])
+}

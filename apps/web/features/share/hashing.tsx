@@ -1,0 +1,40 @@
+// The files are read once to make the link. Shows how far that is, and lets go of it.
+import { useEffect, useRef } from 'react'
+import type { HashingProgress } from '../../session/types'
+import { Announce } from '../ui/announce'
+import { Bar } from '../ui/bar'
+import controls from '../ui/controls.module.css'
+import { formatBytes, formatPercent, percentOf } from '../ui/format'
+import styles from './hashing.module.css'
+
+export function Hashing({ progress, onCancel }: { progress: HashingProgress; onCancel: () => void }) {
+  const { hashedBytes, totalBytes } = progress
+  // Nothing is counted yet, and that is not "all of nothing".
+  const percent = totalBytes === 0 ? 0 : percentOf(hashedBytes, totalBytes)
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
+
+  return (
+    <div className={styles.page}>
+      <h1 ref={title} tabIndex={-1}>
+        Making your link
+      </h1>
+      <div className={styles.progress}>
+        <div className={`${styles.numbers} ${controls.figures}`}>
+          <span>
+            {totalBytes === 0 ? 'Looking at the files…' : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`}
+          </span>
+          <span>{formatPercent(percent)}</span>
+        </div>
+        <Bar label="Making the link" percent={percent} />
+        <p className={controls.quiet}>
+          Each part gets a fingerprint, so that whoever receives it can prove that nothing was changed.
+        </p>
+      </div>
+      <button className={controls.plain} onClick={onCancel} type="button">
+        Cancel
+      </button>
+      <Announce percent={percent} say={(step) => `${step} % read`} />
+    </div>
+  )
+}

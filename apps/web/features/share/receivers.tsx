@@ -1,0 +1,72 @@
+// Who is fetching what we share: how far, how fast, from whom. One row each.
+import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import { Announce } from '../ui/announce'
+import { Bar } from '../ui/bar'
+import controls from '../ui/controls.module.css'
+import { formatBytes, formatPercent, formatRate, percentOf } from '../ui/format'
+import { personName } from '../ui/people'
+import { servingWords } from '../ui/people-words'
+import { PersonMark } from '../ui/person-mark'
+import styles from './receivers.module.css'
+
+export function Receivers({ snapshot }: { snapshot: SessionSnapshot }) {
+  const { neighbours, uploadRate, uploadedBytes } = snapshot
+  const percents = neighbours.map((person) => percentOfPerson(person, snapshot))
+  return (
+    <section aria-labelledby="receivers">
+      <div className={styles.head}>
+        <h2 id="receivers">People</h2>
+        <span className={`${controls.quiet} ${controls.figures}`}>
+          {formatRate(uploadRate)} out, {formatBytes(uploadedBytes)} sent in all
+        </span>
+      </div>
+      {neighbours.length === 0 ? (
+        <p className={styles.nobody}>Waiting for someone to open the link.</p>
+      ) : (
+        <ul className={styles.people}>
+          {neighbours.map((person) => (
+            <Receiver key={person.id} percent={percentOfPerson(person, snapshot)} person={person} whole={snapshot} />
+          ))}
+        </ul>
+      )}
+      <Announce percent={percents.length === 0 ? 0 : Math.min(...percents)} say={(step) => spoken(percents.length, step)} />
+    </section>
+  )
+}
+
+type ReceiverProps = { person: NeighbourSnapshot; percent: number; whole: SessionSnapshot }
+
+function Receiver({ person, percent, whole }: ReceiverProps) {
+  const name = personName(person.number)
+  return (
+    <li className={`${styles.person} ${controls.figures}`}>
+      <span className={styles.who}>
+        <PersonMark number={person.number} />
+        {name}
+      </span>
+      <Bar label={`${name} has`} percent={percent} thin />
+      <span className={styles.percent}>{formatPercent(percent)}</span>
+      <span className={styles.rate}>{person.uploadRate > 0 ? formatRate(person.uploadRate) : '–'}</span>
+      <span className={styles.state}>
+        {servingWords(person)}
+        <span className={styles.sources}>{sourcesOf(person, whole)}</span>
+      </span>
+    </li>
+  )
+}
+
+const percentOfPerson = ({ complete, chunksHeld }: NeighbourSnapshot, { chunkCount }: SessionSnapshot) =>
+  complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
+
+/** What they hold and did not get from us, they got from each other. */
+function sourcesOf({ uploadedBytes, chunksHeld }: NeighbourSnapshot, { bytes, chunkCount }: SessionSnapshot): string {
+  const held = chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
+  const elsewhere = Math.max(0, held - uploadedBytes)
+  if (uploadedBytes === 0 && held === 0) return ''
+  return `${formatBytes(uploadedBytes)} from you, ${formatBytes(elsewhere)} from others`
+}
+
+function spoken(count: number, step: number): string {
+  if (count === 0) return ''
+  return count === 1 ? `One person has ${step} %` : `All ${count} people have at least ${step} %`
+}

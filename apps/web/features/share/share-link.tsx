@@ -1,0 +1,81 @@
+// The link to send: field, copy, QR code, the phone's share sheet. Knows nothing of who opens it.
+import { useEffect, useRef, useState } from 'react'
+import controls from '../ui/controls.module.css'
+import { copyFrom } from '../ui/copy'
+import { QrCode } from '../ui/qr-code'
+import styles from './share-link.module.css'
+
+const COPIED_MS = 2_000
+
+type Copying = 'idle' | 'copied' | 'refused'
+const COPY_WORDS: Record<Copying, string> = { idle: 'Copy', copied: 'Copied', refused: 'Copy' }
+
+export function ShareLink({ link, name }: { link: string; name: string }) {
+  const field = useRef<HTMLInputElement>(null)
+  const [copying, setCopying] = useState<Copying>('idle')
+
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
+  useEffect(() => {
+    if (copying !== 'copied') return
+    const timer = setTimeout(() => setCopying('idle'), COPIED_MS)
+    return () => clearTimeout(timer)
+  }, [copying])
+
+  const copy = async () => {
+    if (field.current !== null) setCopying((await copyFrom(field.current)) ? 'copied' : 'refused')
+  }
+
+  return (
+    <div className={styles.link}>
+      <div className={styles.ways}>
+        <div className={styles.line}>
+          <input
+            aria-label="Link to send"
+            className={`${controls.field} ${styles.field}`}
+            data-testid="share-link"
+            onFocus={(event) => event.currentTarget.select()}
+            readOnly
+            ref={field}
+            type="text"
+            value={link}
+          />
+          <button className={`${controls.primary} ${styles.copy}`} onClick={copy} type="button">
+            {COPY_WORDS[copying]}
+          </button>
+        </div>
+        <output className={copying === 'refused' ? styles.refused : controls.unseen}>
+          {copying === 'copied' && 'The link is copied.'}
+          {copying === 'refused' && 'Your browser does not let this page copy. The link is selected: press Ctrl+C or ⌘C.'}
+        </output>
+        {typeof navigator.share === 'function' && (
+          <button className={controls.plain} onClick={() => sendBySystem(link, name)} type="button">
+            Send with…
+          </button>
+        )}
+        {opensOnlyHere(link) && (
+          <p className={styles.hint}>
+            This address opens on this computer only. For others on your network, open Swarmdrop by the address that was
+            printed when it started, and share from there.
+          </p>
+        )}
+      </div>
+      <figure className={styles.code}>
+        <QrCode label="QR code of the link" text={link} />
+        <figcaption className={controls.quiet}>Or scan it</figcaption>
+      </figure>
+    </div>
+  )
+}
+
+async function sendBySystem(url: string, title: string): Promise<void> {
+  try {
+    await navigator.share({ title, url })
+  } catch {
+    // The sheet was closed without sending: nothing has happened, and nothing is lost.
+  }
+}
+
+const opensOnlyHere = (link: string) => /^(localhost|127\.|\[::1\])/.test(new URL(link).hostname)

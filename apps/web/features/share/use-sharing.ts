@@ -1,0 +1,48 @@
+// The sender's one transfer, from choosing to stopping. Knows nothing of how it looks.
+import { useEffect, useRef, useState } from 'react'
+import type { PickedFile } from '../../adapters/picking'
+import { share } from '../../session'
+import type { HashingProgress, Session } from '../../session/types'
+
+export type Sharing =
+  | { step: 'choosing'; problem?: string }
+  | { step: 'hashing'; progress: HashingProgress; cancel: () => void }
+  | { step: 'sharing'; session: Session }
+
+const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
+
+export function useSharing() {
+  const [sharing, setSharing] = useState<Sharing>({ step: 'choosing' })
+  // What to end when something new begins or the page goes: hashing, or the session it led to.
+  const end = useRef(() => {})
+
+  const stop = (problem?: string) => {
+    end.current()
+    end.current = () => {}
+    setSharing(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
+  }
+
+  const start = async (picking: PickedFile[] | Promise<PickedFile[]>) => {
+    end.current()
+    const abort = new AbortController()
+    end.current = () => abort.abort()
+    const show = (progress: HashingProgress) => {
+      if (!abort.signal.aborted) setSharing({ step: 'hashing', progress, cancel: () => stop() })
+    }
+    try {
+      show({ hashedBytes: 0, totalBytes: 0 })
+      const picked = await picking
+      if (abort.signal.aborted) return
+      if (picked.length === 0) return stop(NOTHING_PICKED)
+      const session = await share(picked, show, abort.signal)
+      if (abort.signal.aborted) return session.close()
+      end.current = () => session.close()
+      setSharing({ step: 'sharing', session })
+    } catch (error) {
+      if (!abort.signal.aborted) stop(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  useEffect(() => () => end.current(), [])
+  return { sharing, start, stop }
+}

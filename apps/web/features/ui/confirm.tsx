@@ -1,0 +1,32 @@
+// Asks before something is lost. The safe answer has the focus.
+import { useEffect, useId, useRef } from 'react'
+import styles from './confirm.module.css'
+import controls from './controls.module.css'
+
+type ConfirmProps = {
+  question: string
+  detail: string
+  yes: string
+  no: string
+  onAnswer: (agreed: boolean) => void
+}
+
+export function Confirm({ question, detail, yes, no, onAnswer }: ConfirmProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useId()
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog aria-labelledby={title} className={styles.dialog} onCancel={() => onAnswer(false)} ref={dialog}>
+      <h2 id={title}>{question}</h2>
+      <p className={styles.detail}>{detail}</p>
+      <div className={styles.answers}>
+        <button className={controls.plain} onClick={() => onAnswer(false)} type="button">
+          {no}
+        </button>
+        <button className={controls.primary} onClick={() => onAnswer(true)} type="button">
+          {yes}
+        </button>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,16 @@
+// Puts text on the clipboard, on plain HTTP too, where `navigator.clipboard` does not exist.
+
+/** Whether it got there. `field` holds the text and is left selected, so that copying by hand is one key away. */
+export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
+  field.focus()
+  field.select()
+  try {
+    if (navigator.clipboard !== undefined) {
+      await navigator.clipboard.writeText(field.value)
+      return true
+    }
+  } catch {
+    // Not allowed in this frame or by this person; the old way may still be.
+  }
+  return document.execCommand('copy')
+}

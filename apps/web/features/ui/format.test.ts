@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import {
+  countOf,
+  countPeople,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  percentOf,
+} from './format'
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('sizes', () => {
+  it.each([
+    [0, '0 B'],
+    [1, '1 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [262_144, '262.1 kB'],
+    [999_960, '1.0 MB'],
+    [20 * 1024 * 1024, '21.0 MB'],
+    [1_234_000_000, '1.23 GB'],
+    [5_000_000_000_000, '5.00 TB'],
+  ])('writes %d bytes as %s', (bytes, text) => expect(plain(formatBytes(bytes))).toBe(text))
+
+  it('keeps number and unit on one line', () => expect(formatBytes(5_000_000)).toBe('5.0\u00a0MB'))
+})
+
+describe('rates', () => {
+  it.each([
+    [0, '0.0 MB/s'],
+    [420, '1 kB/s'],
+    [64_000, '64 kB/s'],
+    [99_499, '99 kB/s'],
+    [99_500, '0.1 MB/s'],
+    [3_240_000, '3.2 MB/s'],
+  ])('writes %d bytes a second as %s', (rate, text) => expect(plain(formatRate(rate))).toBe(text))
+})
+
+describe('durations', () => {
+  it.each([
+    [0.2, '1 s'],
+    [41.2, '42 s'],
+    [60, '1 min 0 s'],
+    [3599.5, '1 h 0 min'],
+    [7500, '2 h 5 min'],
+    [200_000, 'more than 2 days'],
+  ])('writes %d seconds as %s', (seconds, text) => expect(plain(formatDuration(seconds))).toBe(text))
+})
+
+describe('percent', () => {
+  it('never says 100 before the last part is there', () => expect(percentOf(9_999, 10_000)).toBe(99))
+  it('says 100 of an empty file', () => expect(percentOf(0, 0)).toBe(100))
+  it('stays between 0 and 100', () => expect([percentOf(-1, 5), percentOf(6, 5)]).toEqual([0, 100]))
+  it('has its sign beside it', () => expect(formatPercent(62)).toBe('62\u00a0%'))
+})
+
+describe('counts', () => {
+  it('groups thousands', () => expect(formatCount(20_000)).toBe('20,000'))
+  it('knows one from many', () => {
+    expect([countOf(1, 'file'), countOf(5000, 'file')]).toEqual(['1 file', '5,000 files'])
+    expect([countPeople(1), countPeople(0)]).toEqual(['1 person', '0 people'])
+  })
+})

@@ -1,0 +1,52 @@
+// How numbers are written, everywhere: 1 MB is 1,000,000 bytes. Knows nothing of what they measure.
+
+// A number and its unit stay on one line.
+const GAP = '\u00a0'
+
+const SIZES = [
+  { unit: 'kB', bytes: 1e3, digits: 1 },
+  { unit: 'MB', bytes: 1e6, digits: 1 },
+  { unit: 'GB', bytes: 1e9, digits: 2 },
+  { unit: 'TB', bytes: 1e12, digits: 2 },
+] as const
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)}${GAP}B`
+  // Chosen after rounding: 999,960 bytes are 1.0 MB and not 1000.0 kB.
+  const size = SIZES.find(({ bytes: one, digits }) => Number((bytes / one).toFixed(digits)) < 1000) ?? SIZES[3]
+  return `${(bytes / size.bytes).toFixed(size.digits)}${GAP}${size.unit}`
+}
+
+/** MB/s, and kB/s below a tenth of one, where MB/s would read as nothing. */
+export function formatRate(bytesPerSecond: number): string {
+  if (bytesPerSecond === 0 || bytesPerSecond >= 99_500) return `${(bytesPerSecond / 1e6).toFixed(1)}${GAP}MB/s`
+  return `${Math.max(1, Math.round(bytesPerSecond / 1e3))}${GAP}kB/s`
+}
+
+/** Rounded up: "0 s" would be said too early. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds))
+  if (whole < 60) return `${whole}${GAP}s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes}${GAP}min ${whole % 60}${GAP}s`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return `${hours}${GAP}h ${minutes % 60}${GAP}min`
+  return 'more than 2 days'
+}
+
+/** Rounded down: 100 means all of it. Of nothing, everything is there. */
+export function percentOf(part: number, whole: number): number {
+  if (whole <= 0) return 100
+  return Math.min(100, Math.max(0, Math.floor((part / whole) * 100)))
+}
+
+export const formatPercent = (percent: number): string => `${percent}${GAP}%`
+
+export const formatCount = (count: number): string => count.toLocaleString('en')
+
+/** "1 file", "5,000 files". */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
+export const countPeople = (count: number): string => countOf(count, 'person', 'people')

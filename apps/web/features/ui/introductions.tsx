@@ -1,0 +1,13 @@
+// Says that the tracker is away. It introduces people; what already runs needs it no more.
+import type { SessionSnapshot } from '../../session/types'
+import styles from './introductions.module.css'
+
+export function Introductions({ tracker }: { tracker: SessionSnapshot['tracker'] }) {
+  return (
+    <output className={styles.place}>
+      {tracker === 'offline' && (
+        <span className={styles.banner}>Introductions are offline; running transfers go on. Reconnecting…</span>
+      )}
+    </output>
+  )
+}

@@ -1,0 +1,21 @@
+// A card that says what happened and offers the way on. Never a dead end by itself.
+import type { ReactNode } from 'react'
+import styles from './notice.module.css'
+
+type NoticeProps = {
+  tone: 'bad' | 'wait'
+  title: string
+  children: ReactNode
+  /** The way on: a link or a button. */
+  way?: ReactNode
+}
+
+export function Notice({ tone, title, children, way }: NoticeProps) {
+  return (
+    <section className={`${styles.notice} ${styles[tone]}`} role="alert">
+      <h2>{title}</h2>
+      <p className={styles.reason}>{children}</p>
+      {way !== undefined && <div className={styles.way}>{way}</div>}
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { fromThem, servingWords, toThem, whoHasIt } from './people-words'
+
+const idle = { amChoking: true, peerChoking: true, amInterested: false, peerInterested: false, optimistic: false }
+const empty = { complete: false, chunksHeld: 0 }
+const partial = { complete: false, chunksHeld: 7 }
+const seed = { complete: true, chunksHeld: 80 }
+
+describe('from them', () => {
+  it('says when they have nothing for us', () => expect(fromThem(idle)).toBe('nothing new for you'))
+  it('says when they choke us', () => expect(fromThem({ ...idle, amInterested: true })).toBe('chokes you'))
+  it('says when we download', () =>
+    expect(fromThem({ ...idle, amInterested: true, peerChoking: false })).toBe('downloading from'))
+})
+
+describe('to them', () => {
+  const wanting = { ...idle, peerInterested: true }
+  it('says when they want nothing', () => expect(toThem(idle)).toBe('needs nothing from you'))
+  it('says when we choke them', () => expect(toThem(wanting)).toBe('choked by you'))
+  it('says when we upload', () => expect(toThem({ ...wanting, amChoking: false })).toBe('uploading to'))
+  it('says when it is the random turn', () =>
+    expect(toThem({ ...wanting, amChoking: false, optimistic: true })).toBe('uploading to, optimistic'))
+})
+
+describe('for the sender', () => {
+  it('follows a person from opening the link to having everything', () => {
+    expect(servingWords({ ...idle, ...empty })).toBe('Has opened the link')
+    expect(servingWords({ ...idle, ...empty, peerInterested: true })).toBe('Waiting for a turn')
+    expect(servingWords({ ...idle, ...partial, peerInterested: true, amChoking: false })).toBe('Getting it from you')
+    expect(servingWords({ ...idle, ...partial })).toBe('Getting it from others')
+    expect(servingWords({ ...idle, ...seed })).toBe('Has everything')
+  })
+})
+
+describe('who has it', () => {
+  it('counts the whole and the parts apart', () => {
+    expect(whoHasIt([])).toBe('nobody who has it is online')
+    expect(whoHasIt([empty])).toBe('nobody who has it is online')
+    expect(whoHasIt([partial])).toBe('1 person has parts of it')
+    expect(whoHasIt([seed, seed, empty])).toBe('2 people have it')
+    expect(whoHasIt([seed, partial, partial])).toBe('1 person has it, 2 have parts')
+  })
+})

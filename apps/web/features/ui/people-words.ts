@@ -1,0 +1,34 @@
+// Says in words what passes between this tab and a neighbour. Knows nothing of how it is drawn.
+import type { NeighbourSnapshot } from '../../session/types'
+import { countPeople } from './format'
+
+type Flags = Pick<NeighbourSnapshot, 'amChoking' | 'peerChoking' | 'amInterested' | 'peerInterested' | 'optimistic'>
+
+/** What we get from them. */
+export function fromThem({ amInterested, peerChoking }: Flags): string {
+  if (!amInterested) return 'nothing new for you'
+  return peerChoking ? 'chokes you' : 'downloading from'
+}
+
+/** What they get from us. */
+export function toThem({ peerInterested, amChoking, optimistic }: Flags): string {
+  if (!peerInterested) return 'needs nothing from you'
+  if (amChoking) return 'choked by you'
+  return optimistic ? 'uploading to, optimistic' : 'uploading to'
+}
+
+/** For somebody who sends and has never heard of choking. */
+export function servingWords(person: Flags & Pick<NeighbourSnapshot, 'complete' | 'chunksHeld'>): string {
+  if (person.complete) return 'Has everything'
+  if (person.peerInterested) return person.amChoking ? 'Waiting for a turn' : 'Getting it from you'
+  return person.chunksHeld > 0 ? 'Getting it from others' : 'Has opened the link'
+}
+
+/** Who could give us the file: "2 people have it", "1 person has it, 3 have parts". */
+export function whoHasIt(neighbours: Pick<NeighbourSnapshot, 'complete' | 'chunksHeld'>[]): string {
+  const whole = neighbours.filter(({ complete }) => complete).length
+  const some = neighbours.filter(({ complete, chunksHeld }) => !complete && chunksHeld > 0).length
+  const have = (count: number) => (count === 1 ? 'has' : 'have')
+  if (whole === 0) return some === 0 ? 'nobody who has it is online' : `${countPeople(some)} ${have(some)} parts of it`
+  return `${countPeople(whole)} ${have(whole)} it${some === 0 ? '' : `, ${some} ${have(some)} parts`}`
+}

@@ -1,0 +1,19 @@
+// The colour and the shape by which a person is known in every picture. Knows nothing of what they do.
+
+/** Okabe–Ito; `ink` stands for its black, which must turn white on a dark page. */
+export const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', 'ink'] as const
+export const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const
+
+export type Colour = (typeof COLOURS)[number]
+export type Shape = (typeof SHAPES)[number]
+
+/** Eight colours and five shapes have no common divisor: the first forty people all look different. */
+export function lookOf(number: number): { colour: Colour; shape: Shape } {
+  const index = Math.max(0, number - 1)
+  return {
+    colour: COLOURS[index % COLOURS.length] ?? 'ink',
+    shape: SHAPES[index % SHAPES.length] ?? 'circle',
+  }
+}
+
+export const personName = (number: number): string => `Person ${number}`

@@ -1,0 +1,10 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  output: 'export',
+  transpilePackages: ['@swarmdrop/core'],
+  // Types are checked by `tsc` for the whole workspace at once.
+  typescript: { ignoreBuildErrors: true },
+}
+
+export default config

@@ -1,0 +1,71 @@
+// The web app's adapters, put where a test can reach them in a page. Bundled by storage.spec.ts, never shipped.
+import { CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
+import { AlarmClock } from '../apps/web/adapters/alarm-clock'
+import { sha256 } from '../apps/web/adapters/digest'
+import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
+import { pickedFromInput } from '../apps/web/adapters/picking'
+import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
+import { FileStore } from '../apps/web/adapters/stores/file-store'
+import { MemoryStore } from '../apps/web/adapters/stores/memory-store'
+import { openReceiverStore } from '../apps/web/adapters/stores/open-receiver-store'
+import { OpfsStore } from '../apps/web/adapters/stores/opfs-store'
+import { type MakeReceiver, receiverChecks } from '../apps/web/adapters/stores/store-contract'
+
+/** The check's name, and what went wrong in it. */
+export type CheckResult = { name: string; problem: string | undefined }
+
+async function contractResults(make: MakeReceiver): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const { name, run } of receiverChecks) {
+    const problem = await run(make).then(
+      () => undefined,
+      (error: unknown) => String(error),
+    )
+    results.push({ name, problem })
+  }
+  return results
+}
+
+/** What was chosen in the page's only input, hashed, with its reports of progress. */
+async function hashChosen() {
+  const input = document.querySelector('input')
+  const reports: number[] = []
+  const report = ({ hashedBytes }: { hashedBytes: number }) => reports.push(hashedBytes)
+  const picked = pickedFromInput(input?.files ?? [])
+  return { ...(await hashFiles(picked, report, new AbortController().signal)), reports }
+}
+
+/** A receiver's store that has received all of what was chosen. */
+async function receivedChosen() {
+  const { files, sources, digests } = await hashChosen()
+  const content = new Blob(sources)
+  const layout = layoutOf(content.size, CHUNK_BYTES)
+  const store = await openReceiverStore(layout)
+  for (let chunk = 0; chunk < layout.chunkCount; chunk++) {
+    const bytes = await content.slice(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES).arrayBuffer()
+    await store.write(chunk, [new Uint8Array(bytes)], digests.subarray(chunk * 32, (chunk + 1) * 32))
+  }
+  return { store, files }
+}
+
+const adapters = {
+  AlarmClock,
+  contractResults,
+  FileStore,
+  hashChosen,
+  layoutOf,
+  MemoryStore,
+  openReceiverStore,
+  OpfsStore,
+  receivedChosen,
+  saveFile,
+  saveZip,
+  sha256,
+}
+
+declare global {
+  interface Window {
+    adapters: typeof adapters
+  }
+}
+window.adapters = adapters

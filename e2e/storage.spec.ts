@@ -1,0 +1,249 @@
+// The adapters for files and bytes in a real browser: on a secure origin, and on one without HTTPS.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { build } from 'esbuild'
+
+// No server answers at these: every request is answered from a bundle made here.
+const SECURE = 'https://secure.test/'
+const PLAIN = 'http://plain.test/'
+const CHUNK_BYTES = 262_144
+
+const adapters = join(import.meta.dirname, '../apps/web/adapters')
+const HTML =
+  '<!doctype html><meta charset="utf-8"><input type="file" multiple><script type="module" src="/page.js"></script>'
+
+/** Bundled when first asked for; workers by the name that `new Worker(new URL(…))` gives them. */
+const bundles = new Map<string, Promise<string>>()
+
+async function bundled(file: string): Promise<string> {
+  const output = await build({ entryPoints: [file], bundle: true, format: 'esm', target: 'es2023', write: false })
+  return output.outputFiles[0]?.text ?? ''
+}
+
+function sourceOf(url: string): string {
+  const name = basename(new URL(url).pathname)
+  if (name === 'page.js') return join(import.meta.dirname, 'storage-page.ts')
+  const sources = readdirSync(adapters, { recursive: true, encoding: 'utf8' })
+  return join(adapters, sources.find((source) => basename(source) === name) ?? name)
+}
+
+async function openPage(context: BrowserContext, origin: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.route(`${origin}**`, async (route) => {
+    const url = route.request().url()
+    if (url === origin) return route.fulfill({ contentType: 'text/html', body: HTML })
+    const file = sourceOf(url)
+    const bundle = bundles.get(file) ?? bundled(file)
+    bundles.set(file, bundle)
+    return route.fulfill({ contentType: 'text/javascript', body: await bundle })
+  })
+  await page.goto(origin)
+  await page.waitForFunction(() => 'adapters' in window)
+  return page
+}
+
+/** Writes these files below a new directory of the test and returns their paths. */
+function written(directory: string, files: Record<string, Uint8Array>): string[] {
+  return Object.entries(files).map(([name, bytes]) => {
+    const path = join(directory, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, bytes)
+    return path
+  })
+}
+
+function digestsOf(content: Uint8Array): string[] {
+  const chunks = Array.from({ length: Math.ceil(content.length / CHUNK_BYTES) }, (_, chunk) =>
+    content.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES),
+  )
+  return chunks.map((chunk) => createHash('sha256').update(chunk).digest('hex'))
+}
+
+const bytesOf = (length: number, seed: number) =>
+  Uint8Array.from({ length }, (_, index) => (index * seed + (index >> 9)) % 256)
+
+/** Chosen in the page, hashed there: each chunk's digest in hex, and the paths in their order. */
+async function hashed(page: Page, chosen: string | string[]) {
+  await page.setInputFiles('input', chosen)
+  return page.evaluate(async () => {
+    const { files, digests, reports } = await window.adapters.hashChosen()
+    const hex = Array.from(digests, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    return { paths: files.map(({ path }) => path), digests: hex.match(/.{64}/g) ?? [], reports }
+  })
+}
+
+for (const [name, origin] of [
+  ['a secure origin', SECURE],
+  ['an origin without HTTPS', PLAIN],
+] as const) {
+  test.describe(name, () => {
+    test('a memory store keeps the contract', async ({ context }) => {
+      const page = await openPage(context, origin)
+      const results = await page.evaluate(() =>
+        window.adapters.contractResults(async (layout) => new window.adapters.MemoryStore(layout)),
+      )
+      expect(results.length).toBeGreaterThan(10)
+      expect(results.filter(({ problem }) => problem)).toEqual([])
+    })
+
+    test('files are hashed in workers, chunks across their borders', async ({ context }, testInfo) => {
+      const files = { 'a.bin': bytesOf(9_000_001, 7), 'b.bin': bytesOf(0, 1), 'c.bin': bytesOf(700_000, 11) }
+      const page = await openPage(context, origin)
+      const workers: string[] = []
+      page.on('worker', (worker) => workers.push(basename(worker.url())))
+      const { paths, digests, reports } = await hashed(page, written(testInfo.outputPath('chosen'), files))
+      expect(paths).toEqual(Object.keys(files))
+      expect(digests).toEqual(digestsOf(Buffer.concat(Object.values(files))))
+      expect(reports.at(-1)).toBe(9_700_001)
+      expect(workers).toContain('hashing.worker.ts')
+    })
+
+    test('5,000 small files are hashed in seconds', async ({ context }, testInfo) => {
+      const files = Object.fromEntries(
+        Array.from({ length: 5_000 }, (_, index) => [`${10_000 + index}.txt`, bytesOf(index % 500, index)]),
+      )
+      const page = await openPage(context, origin)
+      await page.evaluate(() => document.querySelector('input')?.setAttribute('webkitdirectory', ''))
+      written(testInfo.outputPath('small'), files)
+      await page.setInputFiles('input', testInfo.outputPath('small'))
+      const { seconds, digests, paths } = await page.evaluate(async () => {
+        const start = performance.now()
+        const { files, digests } = await window.adapters.hashChosen()
+        return {
+          seconds: (performance.now() - start) / 1000,
+          digests: Array.from(digests),
+          paths: files.map(({ path }) => path),
+        }
+      })
+      expect(paths).toEqual(Object.keys(files).map((path) => `small/${path}`))
+      expect(Buffer.from(digests).toString('hex')).toBe(digestsOf(Buffer.concat(Object.values(files))).join(''))
+      expect(seconds).toBeLessThan(10)
+    })
+
+    test('a file that is altered on disk is named, before it is hashed and after', async ({ context }, testInfo) => {
+      const page = await openPage(context, origin)
+      const [whole = '', altered = ''] = written(testInfo.outputPath('altered'), {
+        'a.bin': bytesOf(300_000, 3),
+        'b.bin': bytesOf(300_000, 5),
+      })
+      await page.setInputFiles('input', [whole, altered])
+      // A store over both files; what it says of the one that is altered afterwards.
+      await page.evaluate(async () => {
+        const { files, sources, digests } = await window.adapters.hashChosen()
+        const store = new window.adapters.FileStore(window.adapters.layoutOf(600_000), files, sources, digests)
+        await store.read(0, 0, 100)
+        Object.assign(window, { readSecond: () => store.read(2, 0, 100) })
+      })
+      writeFileSync(altered, bytesOf(299_999, 6))
+      const problems = await page.evaluate(async () => {
+        const told = (promise: Promise<unknown>) => promise.then(String, (error: Error) => error.message)
+        const { readSecond } = window as unknown as { readSecond: () => Promise<Uint8Array> }
+        return [await told(readSecond()), await told(window.adapters.hashChosen())]
+      })
+      expect(problems[0]).toBe('“b.bin” changed on disk after it was shared. Share it again to get a new link.')
+      expect(problems[1]).toMatch(/^“b.bin” could not be read/)
+    })
+
+    test('a received folder is saved as a ZIP that another program unpacks, and file by file', async ({
+      context,
+    }, testInfo) => {
+      const files = {
+        'tree/empty.txt': bytesOf(0, 1),
+        'tree/sub/größe.bin': bytesOf(1_500_000, 13),
+        'tree/sub/写真.bin': bytesOf(800_001, 17),
+      }
+      const page = await openPage(context, origin)
+      await page.evaluate(() => document.querySelector('input')?.setAttribute('webkitdirectory', ''))
+      written(testInfo.outputPath('sent'), files)
+      await page.setInputFiles('input', testInfo.outputPath('sent/tree'))
+
+      const zipping = page.waitForEvent('download')
+      await page.evaluate(async () => {
+        const { store, files } = await window.adapters.receivedChosen()
+        Object.assign(window, { saveLast: () => window.adapters.saveFile(store, files, files.length - 1) })
+        await window.adapters.saveZip(store, files, 'my tree')
+      })
+      const zip = await zipping
+      expect(zip.suggestedFilename()).toBe('my tree.zip')
+      await zip.saveAs(testInfo.outputPath('saved.zip'))
+      execFileSync('unzip', ['-q', testInfo.outputPath('saved.zip'), '-d', testInfo.outputPath('unpacked')])
+      for (const [path, bytes] of Object.entries(files)) {
+        expect(readFileSync(testInfo.outputPath('unpacked', path)).equals(bytes), path).toBe(true)
+      }
+
+      const saving = page.waitForEvent('download')
+      await page.evaluate(() => (window as unknown as { saveLast: () => Promise<void> }).saveLast())
+      const saved = await saving
+      expect(saved.suggestedFilename()).toBe('写真.bin')
+      expect(readFileSync(await saved.path()).equals(files['tree/sub/写真.bin'])).toBe(true)
+    })
+
+    test('the alarm clock rings on time from its worker', async ({ context }) => {
+      const page = await openPage(context, origin)
+      const started = page.waitForEvent('worker')
+      const lateMs = await page.evaluate(async () => {
+        const clock = new window.adapters.AlarmClock()
+        const at = clock.now() + 20
+        await new Promise<void>((ring) => clock.setAlarm(at, ring))
+        return clock.now() - at
+      })
+      expect((await started).url()).toContain('alarm-clock.worker.ts')
+      expect(lateMs).toBeGreaterThanOrEqual(0)
+    })
+  })
+}
+
+test('an OPFS store keeps the contract', async ({ context }) => {
+  const page = await openPage(context, SECURE)
+  const results = await page.evaluate(() =>
+    window.adapters.contractResults((layout) => window.adapters.OpfsStore.open(layout)),
+  )
+  expect(results.length).toBeGreaterThan(10)
+  expect(results.filter(({ problem }) => problem)).toEqual([])
+})
+
+test('a receiver keeps its chunks on disk where it can, else in memory up to a limit', async ({ context }) => {
+  const secure = await openPage(context, SECURE)
+  const plain = await openPage(context, PLAIN)
+  const isOnDisk = async () => {
+    const { layoutOf, openReceiverStore, OpfsStore } = window.adapters
+    return (await openReceiverStore(layoutOf(1000))) instanceof OpfsStore
+  }
+  expect(await secure.evaluate(isOnDisk)).toBe(true)
+  expect(await plain.evaluate(isOnDisk)).toBe(false)
+
+  const problemOf = (bytes: number) =>
+    window.adapters.openReceiverStore(window.adapters.layoutOf(bytes)).then(String, (error: Error) => error.message)
+  expect(await plain.evaluate(problemOf, 4_200_000_000)).toMatch(/keeps the file in memory here, up to 1\.1 GB/)
+  expect(await secure.evaluate(problemOf, 1e15)).toMatch(/not enough space: this needs 1000 TB/)
+})
+
+test('what a page that is gone has left behind is deleted, what a living one needs is not', async ({ context }) => {
+  const openStore = async () => {
+    await window.adapters.openReceiverStore(window.adapters.layoutOf(1000))
+  }
+  const directories = async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('swarmdrop')
+    const names: string[] = []
+    for await (const name of root.keys()) names.push(name)
+    return names
+  }
+  const dead = await openPage(context, SECURE)
+  const living = await openPage(context, SECURE)
+  await dead.evaluate(openStore)
+  await living.evaluate(openStore)
+  const both = await living.evaluate(directories)
+  expect(both).toHaveLength(2)
+
+  await dead.close()
+  const newcomer = await openPage(context, SECURE)
+  // The browser frees a closed page's locks and files a moment after.
+  await expect(async () => {
+    await newcomer.evaluate(async () => (await window.adapters.openReceiverStore(window.adapters.layoutOf(9))).remove())
+    expect(await newcomer.evaluate(directories)).toHaveLength(1)
+  }).toPass()
+  expect(both).toContain((await newcomer.evaluate(directories))[0])
+})

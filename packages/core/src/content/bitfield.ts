@@ -1,0 +1,95 @@
+// Which chunks somebody holds: one bit each, the first chunk in the highest bit of the first byte (BEP 3).
+
+export class Bitfield {
+  readonly size: number
+  readonly #bytes: Uint8Array
+  #count = 0
+
+  constructor(size: number) {
+    if (!Number.isSafeInteger(size) || size < 0) throw new RangeError(`no bitfield of ${size} bits`)
+    this.size = size
+    this.#bytes = new Uint8Array(Math.ceil(size / 8))
+  }
+
+  /** Undefined when the length is wrong or a bit behind the last chunk is set. Copies `bytes`. */
+  static fromBytes(size: number, bytes: Uint8Array): Bitfield | undefined {
+    if (bytes.length !== Math.ceil(size / 8)) return undefined
+    const spareBits = bytes.length * 8 - size
+    if (((bytes.at(-1) ?? 0) & ((1 << spareBits) - 1)) !== 0) return undefined
+    const bitfield = new Bitfield(size)
+    bitfield.#bytes.set(bytes)
+    for (const byte of bytes) bitfield.#count += bitsIn(byte)
+    return bitfield
+  }
+
+  static full(size: number): Bitfield {
+    const bitfield = new Bitfield(size)
+    bitfield.#bytes.fill(0xff)
+    if (size % 8 !== 0) bitfield.#bytes[bitfield.#bytes.length - 1] = (0xff << (8 - (size % 8))) & 0xff
+    bitfield.#count = size
+    return bitfield
+  }
+
+  /** How many bits are set. */
+  get count(): number {
+    return this.#count
+  }
+
+  get isComplete(): boolean {
+    return this.#count === this.size
+  }
+
+  /** False also for an index that does not exist. */
+  has(index: number): boolean {
+    return index >= 0 && index < this.size && ((this.#bytes[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0
+  }
+
+  /** Throws RangeError for an index that does not exist. */
+  set(index: number): void {
+    this.#assertIndex(index)
+    if (this.has(index)) return
+    this.#flip(index)
+    this.#count += 1
+  }
+
+  /** Throws RangeError for an index that does not exist. */
+  clear(index: number): void {
+    this.#assertIndex(index)
+    if (!this.has(index)) return
+    this.#flip(index)
+    this.#count -= 1
+  }
+
+  /** The indices that are set, ascending. */
+  *indices(): Generator<number, void, undefined> {
+    for (const [at, byte] of this.#bytes.entries()) {
+      for (let rest = byte; rest !== 0; ) {
+        const bit = Math.clz32(rest) - 24
+        yield at * 8 + bit
+        rest &= ~(0x80 >> bit)
+      }
+    }
+  }
+
+  /** A copy. */
+  toBytes(): Uint8Array {
+    return this.#bytes.slice()
+  }
+
+  #flip(index: number): void {
+    const at = index >> 3
+    this.#bytes[at] = (this.#bytes[at] ?? 0) ^ (0x80 >> (index & 7))
+  }
+
+  #assertIndex(index: number): void {
+    if (!Number.isInteger(index) || index < 0 || index >= this.size) {
+      throw new RangeError(`there is no bit ${index}: the bitfield has ${this.size}`)
+    }
+  }
+}
+
+function bitsIn(byte: number): number {
+  let count = 0
+  for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1
+  return count
+}

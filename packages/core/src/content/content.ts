@@ -1,0 +1,122 @@
+// Content whose every byte its id proves: id → manifest → hash pages → chunks. Knows nothing of where bytes come from.
+import { equalBytes } from '@noble/ciphers/utils.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { totalBytesOf } from './file-ranges'
+import {
+  CHUNK_BYTES,
+  CHUNKS_PER_PAGE,
+  DIGEST_BYTES,
+  type Layout,
+  layoutOf,
+  MAX_CHUNKS,
+  pageCount,
+  pageLength,
+} from './layout'
+import {
+  decodeManifest,
+  encodeManifest,
+  type FileEntry,
+  MAX_MANIFEST_BYTES,
+  type Manifest,
+  manifestProblem,
+} from './manifest'
+
+/** `id` is the SHA-256 of `manifestBytes`: what the link carries. */
+export type Content = { id: Uint8Array; manifestBytes: Uint8Array; manifest: Manifest; layout: Layout }
+
+/** These files cannot be one content. `message` is for the person. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError'
+}
+
+/** Why these files cannot be shared by one link, told before a byte of them is hashed; undefined when they can. */
+export function sharingProblem(files: readonly FileEntry[], chunkBytes: number = CHUNK_BYTES): string | undefined {
+  const totalBytes = totalBytesOf(files)
+  if (totalBytes > MAX_CHUNKS * chunkBytes) {
+    return `This is too much for one link, which carries at most ${sizeLimit(chunkBytes)}. Share it in several parts.`
+  }
+  const layout = layoutOf(totalBytes, chunkBytes)
+  const pages = Array.from({ length: pageCount(layout) }, () => new Uint8Array(DIGEST_BYTES))
+  const manifest: Manifest = { version: 1, chunkBytes, files: [...files], pages }
+  if (encodeManifest(manifest).length > MAX_MANIFEST_BYTES) {
+    return (
+      `There are too many files for one link: the names of these ${files.length} take more than 4 MiB. ` +
+      'Share fewer at once, or pack them into one archive first.'
+    )
+  }
+  const problem = manifestProblem(manifest)
+  return problem && `These files cannot be shared: ${problem}.`
+}
+
+/**
+ * `files` in the order of `byPath`; `digests`: the SHA-256 of every chunk, end to end. `pages` are the hash pages.
+ * Throws ContentError when no link can carry these files, RangeError when the digests are not one for each chunk.
+ */
+export function buildContent(
+  files: readonly FileEntry[],
+  digests: Uint8Array,
+  chunkBytes: number = CHUNK_BYTES,
+): { content: Content; pages: Uint8Array[] } {
+  const problem = sharingProblem(files, chunkBytes)
+  if (problem) throw new ContentError(problem)
+  const layout = layoutOf(totalBytesOf(files), chunkBytes)
+  if (digests.length !== layout.chunkCount * DIGEST_BYTES) {
+    throw new RangeError(`${layout.chunkCount} chunks need as many digests, not ${digests.length / DIGEST_BYTES}`)
+  }
+  const fullPage = CHUNKS_PER_PAGE * DIGEST_BYTES
+  const pages = Array.from({ length: pageCount(layout) }, (_, page) =>
+    digests.slice(page * fullPage, (page + 1) * fullPage),
+  )
+  const manifest: Manifest = {
+    version: 1,
+    chunkBytes,
+    files: files.map(({ path, bytes }) => ({ path, bytes })),
+    pages: pages.map((page) => sha256(page)),
+  }
+  const manifestBytes = encodeManifest(manifest)
+  return { content: { id: sha256(manifestBytes), manifestBytes, manifest, layout }, pages }
+}
+
+/** Takes a manifest from anybody: only the one that `id` names is used. `reason` is for the person. */
+export function contentFromManifest(
+  id: Uint8Array,
+  manifestBytes: Uint8Array,
+): { ok: true; content: Content } | { ok: false; reason: string } {
+  if (manifestBytes.length > MAX_MANIFEST_BYTES || !equalBytes(sha256(manifestBytes), id)) {
+    return { ok: false, reason: 'The list of files that came is not the one that this link names.' }
+  }
+  const decoded = decodeManifest(manifestBytes)
+  if (!decoded.ok) return decoded
+  const { manifest } = decoded
+  const layout = layoutOf(totalBytesOf(manifest.files), manifest.chunkBytes)
+  return { ok: true, content: { id: id.slice(), manifestBytes: manifestBytes.slice(), manifest, layout } }
+}
+
+/** Whether `bytes` are this hash page; false for a page that does not exist. */
+export function isHashPage(content: Content, page: number, bytes: Uint8Array): boolean {
+  const digest = content.manifest.pages[page]
+  return digest !== undefined && bytes.length === pageLength(content.layout, page) && equalBytes(sha256(bytes), digest)
+}
+
+/** The digest of a chunk: a view into its page. Throws RangeError when that page has not come yet or has no such chunk. */
+export function chunkDigest(pages: readonly (Uint8Array | undefined)[], chunk: number): Uint8Array {
+  const page = pages[Math.floor(chunk / CHUNKS_PER_PAGE)]
+  const start = (chunk % CHUNKS_PER_PAGE) * DIGEST_BYTES
+  if (page === undefined || start >= page.length) throw new RangeError(`no hash page here covers chunk ${chunk}`)
+  return page.subarray(start, start + DIGEST_BYTES)
+}
+
+/** One name for the whole: the file's, the folder's that holds them all, or how many they are. */
+export function contentName(manifest: Manifest): string {
+  const [first, second] = manifest.files
+  if (first === undefined) return '0 files'
+  if (second === undefined) return first.path.slice(first.path.lastIndexOf('/') + 1)
+  const folder = first.path.slice(0, first.path.indexOf('/') + 1)
+  const isCommon = folder !== '' && manifest.files.every((file) => file.path.startsWith(folder))
+  return isCommon ? folder.slice(0, -1) : `${manifest.files.length} files`
+}
+
+function sizeLimit(chunkBytes: number): string {
+  const bytes = MAX_CHUNKS * chunkBytes
+  return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${bytes} bytes`
+}

@@ -1,0 +1,111 @@
+// What a link stands for, and its one form in bytes. Knows nothing of how it travels.
+import { bytesToUtf8, equalBytes } from '@noble/ciphers/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import * as z from 'zod/mini'
+import { decodeBase64url, encodeBase64url } from './base64url'
+import { totalBytesOf } from './file-ranges'
+import { CHUNK_BYTES, CHUNKS_PER_PAGE, DIGEST_BYTES, layoutOf, MAX_CHUNKS, pageCount } from './layout'
+import { byPath, pathsProblem } from './paths'
+
+export type FileEntry = { path: string; bytes: number }
+
+/** `pages`: the SHA-256 of each hash page. `files` lie end to end, in the order of `byPath`. */
+export type Manifest = { version: 1; chunkBytes: number; files: FileEntry[]; pages: Uint8Array[] }
+
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
+
+const AnyVersion = z.object({ version: z.number() })
+// Files are looked at one by one, so that the first bad one ends it.
+const Shape = z.strictObject({
+  version: z.literal(1),
+  chunkBytes: z.number(),
+  files: z.array(z.unknown()),
+  pages: z.array(z.unknown()).check(z.maxLength(MAX_CHUNKS / CHUNKS_PER_PAGE)),
+})
+const File = z.tuple([z.string(), z.number()])
+
+/** Compact JSON in UTF-8, its keys in this order: the same manifest gives the same bytes everywhere. */
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  return utf8ToBytes(
+    JSON.stringify({
+      version: manifest.version,
+      chunkBytes: manifest.chunkBytes,
+      files: manifest.files.map((file) => [file.path, file.bytes]),
+      pages: manifest.pages.map(encodeBase64url),
+    }),
+  )
+}
+
+/** Takes only what `encodeManifest` gives for a manifest without a problem. `reason` is for the person. */
+export function decodeManifest(bytes: Uint8Array): { ok: true; manifest: Manifest } | { ok: false; reason: string } {
+  if (bytes.length > MAX_MANIFEST_BYTES) return refuse('it is larger than 4 MiB')
+  const json = parseJson(bytes)
+  const version = AnyVersion.safeParse(json)
+  if (version.success && version.data.version !== 1) {
+    const reason = `This link is of version ${version.data.version}, and this page knows only version 1. Reload the page.`
+    return { ok: false, reason }
+  }
+  const shape = Shape.safeParse(json)
+  if (!shape.success) return refuse('it is not of the expected form')
+  const files = readFiles(shape.data.files)
+  const pages = readPages(shape.data.pages)
+  if (!files || !pages) return refuse('it is not of the expected form')
+  const manifest: Manifest = { version: 1, chunkBytes: shape.data.chunkBytes, files, pages }
+  const problem = manifestProblem(manifest)
+  if (problem) return refuse(problem)
+  if (!equalBytes(encodeManifest(manifest), bytes)) return refuse('it is not written in the one agreed way')
+  return { ok: true, manifest }
+}
+
+/** What is wrong with this manifest, as words that follow “The list of files cannot be used: …”. */
+export function manifestProblem(manifest: Manifest): string | undefined {
+  const { chunkBytes, files, pages } = manifest
+  if (!Number.isInteger(chunkBytes) || chunkBytes < 1 || chunkBytes > CHUNK_BYTES) {
+    return `its chunks are not of 1 to ${CHUNK_BYTES} bytes`
+  }
+  if (files.length === 0) return 'it has no file'
+  if (!files.every((file) => Number.isSafeInteger(file.bytes) && file.bytes >= 0)) return 'it has an impossible size'
+  const totalBytes = totalBytesOf(files)
+  if (totalBytes > MAX_CHUNKS * chunkBytes) return `it has more than ${MAX_CHUNKS} chunks`
+  if (pages.length !== pageCount(layoutOf(totalBytes, chunkBytes))) return 'its hash pages do not fit its size'
+  if (pages.some((page) => page.length !== DIGEST_BYTES)) return 'it has a hash that is not SHA-256'
+  const badPaths = pathsProblem(files.map((file) => file.path))
+  if (badPaths) return `it has ${badPaths}`
+  const inOrder = files.every((file, at) => at === 0 || byPath(files[at - 1] ?? file, file) < 0)
+  return inOrder ? undefined : 'its files are not in order'
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(bytesToUtf8(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+function readFiles(entries: readonly unknown[]): FileEntry[] | undefined {
+  const files: FileEntry[] = []
+  for (const entry of entries) {
+    const file = File.safeParse(entry)
+    if (!file.success) return undefined
+    files.push({ path: file.data[0], bytes: file.data[1] })
+  }
+  return files
+}
+
+function readPages(texts: readonly unknown[]): Uint8Array[] | undefined {
+  const pages: Uint8Array[] = []
+  for (const text of texts) {
+    const page = typeof text === 'string' ? decodeBase64url(text) : undefined
+    if (!page) return undefined
+    pages.push(page)
+  }
+  return pages
+}
+
+function refuse(why: string): { ok: false; reason: string } {
+  return {
+    ok: false,
+    reason: `The list of files behind this link cannot be used: ${why}. Ask the sender to share again.`,
+  }
+}

@@ -1,0 +1,131 @@
+// Which paths may be shared, so that saving them can surprise nobody; and how a sender's are made so.
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+
+/** What every common file system takes as one name. */
+export const MAX_SEGMENT_BYTES = 255
+/** In UTF-16 code units, the whole path. */
+export const MAX_PATH_CHARACTERS = 1_024
+// A cleaned path leaves room for the number that makes it distinct.
+const MAX_CLEANED_CHARACTERS = MAX_PATH_CHARACTERS - 24
+
+// Control characters (C0, DEL, C1), marks that turn the direction of text round and so can disguise a name's ending,
+// lone surrogates (not text at all), and the separator of another system.
+const forbidden = /[\p{Cc}\u202A-\u202E\u2066-\u2069\p{Cs}\\]/u
+const everyForbidden = new RegExp(forbidden.source, 'gu')
+
+/** Canonical order: by code unit, the same in every browser and language. */
+export const byPath = (a: { path: string }, b: { path: string }): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+
+/** What is wrong with this path, as words that follow “a path …”; undefined when nothing is. */
+export function pathProblem(path: string): string | undefined {
+  if (path === '') return 'that is empty'
+  if (path.length > MAX_PATH_CHARACTERS) return `of more than ${MAX_PATH_CHARACTERS} characters`
+  if (forbidden.test(path)) return 'with a forbidden character'
+  if (path.startsWith('/')) return 'from the root of the disk'
+  for (const segment of path.split('/')) {
+    if (segment === '') return 'with an empty part'
+    if (segment === '.' || segment === '..') return `with “${segment}” as a part`
+    if (!fitsSegment(segment)) return `with a name of more than ${MAX_SEGMENT_BYTES} bytes`
+  }
+  return undefined
+}
+
+/** What is wrong with these paths together, as words that follow “it has …”; undefined when nothing is. */
+export function pathsProblem(paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const problem = pathProblem(path)
+    if (problem) return `a path ${problem}`
+  }
+  // With the separator as the lowest character, what lies in folder `a` comes directly behind a file `a`.
+  const sorted = paths.map((path) => path.replaceAll('/', '\0')).sort()
+  for (const [at, path] of sorted.entries()) {
+    const next = sorted[at + 1]
+    if (next === path) return 'the same path twice'
+    if (next?.startsWith(`${path}\0`)) return 'a file that is also a folder'
+  }
+  return undefined
+}
+
+/** Makes a valid path of whatever the browser says that a file is called. A valid path in NFC of usual length stays. */
+export function cleanPath(raw: string): string {
+  const segments = raw
+    .normalize('NFC')
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(cleanSegment)
+  // A path too deep loses its outermost folders: the file's own name matters most.
+  while (segments.length > 1 && segments.join('/').length > MAX_CLEANED_CHARACTERS) segments.shift()
+  return segments.join('/') || 'file'
+}
+
+/** Numbers paths that are the same, or that are also a folder: `a.txt`, `a (2).txt`. Expects cleaned paths; keeps order. */
+export function distinctPaths(paths: readonly string[]): string[] {
+  const wanted = new Set(paths)
+  const folders = foldersOf(paths)
+  const taken = new Set<string>()
+  const numbers = new Map<string, number>()
+  return paths.map((path) => {
+    let distinct = path
+    let number = numbers.get(path) ?? 1
+    while (taken.has(distinct) || folders.has(distinct) || (number > 1 && wanted.has(distinct))) {
+      number += 1
+      distinct = numbered(path, number)
+    }
+    numbers.set(path, number)
+    taken.add(distinct)
+    return distinct
+  })
+}
+
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at)
+      if (folders.has(folder)) break
+      folders.add(folder)
+    }
+  }
+  return folders
+}
+
+function cleanSegment(raw: string): string {
+  const segment = raw.replace(everyForbidden, '_').replace(/^\.{1,2}$/, (dots) => '_'.repeat(dots.length))
+  const { stem, extension } = splitName(segment)
+  return shortened(stem, extension)
+}
+
+function numbered(path: string, number: number): string {
+  const nameAt = path.lastIndexOf('/') + 1
+  const { stem, extension } = splitName(path.slice(nameAt))
+  return path.slice(0, nameAt) + shortened(stem, ` (${number})${extension}`)
+}
+
+/** `stem` and `tail` as one segment, the stem cut until it fits. */
+function shortened(stem: string, tail: string): string {
+  if (fitsSegment(stem + tail)) return stem + tail
+  const room = MAX_SEGMENT_BYTES - utf8ToBytes(tail).length
+  let kept = ''
+  let bytes = 0
+  for (const character of stem) {
+    bytes += utf8ToBytes(character).length
+    if (bytes > room) break
+    kept += character
+  }
+  return kept + tail
+}
+
+function splitName(name: string): { stem: string; extension: string } {
+  const dot = name.lastIndexOf('.')
+  const extension = dot > 0 ? name.slice(dot) : ''
+  // A dot far from the end belongs to a sentence, not to an extension.
+  return extension.length > 32
+    ? { stem: name, extension: '' }
+    : { stem: name.slice(0, name.length - extension.length), extension }
+}
+
+function fitsSegment(segment: string): boolean {
+  // A code unit takes at most three bytes: most names need no encoding to be measured.
+  return segment.length * 3 <= MAX_SEGMENT_BYTES || utf8ToBytes(segment).length <= MAX_SEGMENT_BYTES
+}

@@ -1,0 +1,145 @@
+// The one loop between a swarm and the world: carries its orders out on ports and turns answers into events.
+// Knows no browser and no network, and decides nothing.
+import type { Content } from '../content/index'
+import type { Swarm, SwarmAction, SwarmEvent } from '../swarm/index'
+import { decodeMessage, encodeMessage } from '../wire/index'
+import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
+
+/** Below this much in a link's buffer, it is time to send more. Half the swarm's mark, so that it never runs dry. */
+export const LOW_MARK_BYTES = 524_288
+
+export type DriverPorts = { link: LinkPort; clock: ClockPort }
+
+/** What the driver's owner wants to know. */
+export type DriverObserver = {
+  /** Something may have changed; called at most once for each batch of events. */
+  changed(): void
+  /** The manifest is here. Give the driver a store, with `useStore`, before the download begins. */
+  contentKnown(content: Content): void
+  peersWanted(): void
+  /** Reading or keeping failed. What was fetched stays; the chunk in question is asked for again when downloading goes on. */
+  storeFailed(error: StoreError): void
+}
+
+export class SwarmDriver {
+  private inbox: SwarmEvent[] = []
+  private running = false
+  private closed = false
+  private store: ChunkStore | undefined
+
+  constructor(
+    private readonly swarm: Swarm,
+    private readonly ports: DriverPorts,
+    private readonly observer: DriverObserver,
+    store?: ChunkStore,
+  ) {
+    this.store = store
+    this.setAlarm()
+  }
+
+  useStore(store: ChunkStore): void {
+    this.store = store
+  }
+
+  /** Takes a fact. Facts that come up while orders are carried out wait for their turn. */
+  dispatch(event: SwarmEvent): void {
+    if (this.closed) return
+    this.inbox.push(event)
+    if (this.running) return
+    this.running = true
+    try {
+      for (let batch = this.takeInbox(); batch.length > 0; batch = this.takeInbox())
+        for (const next of batch)
+          for (const action of this.swarm.handle(next, this.ports.clock.now())) this.perform(action)
+    } finally {
+      this.running = false
+    }
+    this.setAlarm()
+    this.observer.changed()
+  }
+
+  /** A frame came from a peer, whole and in order. */
+  receive(peer: string, frame: Uint8Array): void {
+    const decoded = decodeMessage(frame)
+    if (decoded.ok) this.dispatch({ type: 'message-received', peer, message: decoded.message })
+    else this.dispatch({ type: 'frame-refused', peer, reason: decoded.reason })
+  }
+
+  /** Stops; late answers of the ports are dropped from now on. */
+  close(): void {
+    this.closed = true
+    this.ports.clock.clearAlarm()
+  }
+
+  private takeInbox(): SwarmEvent[] {
+    const batch = this.inbox
+    this.inbox = []
+    return batch
+  }
+
+  private perform(action: SwarmAction): void {
+    switch (action.type) {
+      case 'send':
+        return this.send(action)
+      case 'load-block':
+        void this.load(action)
+        return
+      case 'check-chunk':
+        void this.check(action)
+        return
+      case 'drop-peer':
+        return this.ports.link.drop(action.peer, action.reason, action.ban)
+      case 'content-known':
+        return this.observer.contentKnown(action.content)
+      case 'find-peers':
+        return this.observer.peersWanted()
+    }
+  }
+
+  private send({ peer, message }: Extract<SwarmAction, { type: 'send' }>): void {
+    const { link } = this.ports
+    link.send(peer, encodeMessage(message))
+    if (message.type !== 'block' && message.type !== 'metadata-block') return
+    // A buffer that never rose above the mark never tells that it fell below it.
+    const bufferedBytes = link.bufferedBytes(peer)
+    if (bufferedBytes <= LOW_MARK_BYTES) this.inbox.push({ type: 'send-drained', peer, bufferedBytes })
+  }
+
+  private async load(action: Extract<SwarmAction, { type: 'load-block' }>): Promise<void> {
+    const { peer, chunk, offset, length } = action
+    let data: Uint8Array | undefined
+    try {
+      data = await this.requireStore().read(chunk, offset, length)
+    } catch (error) {
+      this.storeFailed(error)
+    }
+    this.dispatch({ type: 'block-loaded', peer, chunk, offset, data })
+  }
+
+  private async check(action: Extract<SwarmAction, { type: 'check-chunk' }>): Promise<void> {
+    const { chunk, from, blocks, digest } = action
+    try {
+      const outcome = await this.requireStore().write(chunk, blocks, digest)
+      this.dispatch({ type: 'chunk-checked', chunk, from, ok: outcome === 'stored' })
+    } catch (error) {
+      this.dispatch({ type: 'store-failed', chunk, from })
+      this.storeFailed(error)
+    }
+  }
+
+  private requireStore(): ChunkStore {
+    if (!this.store) throw new StoreError('unavailable', 'There is no place to keep the file yet. Reload the page and try again.')
+    return this.store
+  }
+
+  private storeFailed(error: unknown): void {
+    if (this.closed) return
+    const known = error instanceof StoreError
+    this.observer.storeFailed(known ? error : new StoreError('unavailable', `The file's storage failed: ${String(error)}`))
+  }
+
+  private setAlarm(): void {
+    if (this.closed) return
+    this.ports.clock.setAlarm(this.swarm.nextWake.at, () => this.dispatch({ type: 'wake' }))
+  }
+}

@@ -1,0 +1,40 @@
+// The ports that the driver runs the swarm's orders on. Each has adapters elsewhere; none is known here.
+
+/** Why a store cannot go on. `message` is for the person: what happened, and what to do. */
+export class StoreError extends Error {
+  constructor(
+    readonly code: 'no-space' | 'changed' | 'unavailable',
+    message: string,
+  ) {
+    super(message)
+    this.name = 'StoreError'
+  }
+}
+
+/** Holds the verified chunks of one content. It never keeps a byte that it has not proved. */
+export interface ChunkStore {
+  /**
+   * Joins the blocks (in order, together exactly one chunk), compares their SHA-256 with `digest` (32 bytes), and keeps
+   * them if they match. The blocks' buffers may be transferred away: the caller must not touch them again.
+   * Rejects with StoreError when it cannot keep them; nothing of that chunk is then held.
+   */
+  write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'>
+  /** `length` bytes from `offset` within a held chunk. Rejects with StoreError when they cannot be read. */
+  read(chunk: number, offset: number, length: number): Promise<Uint8Array>
+}
+
+/** Carries frames to neighbours over whatever connects them. Delivery is reliable and in order. */
+export interface LinkPort {
+  send(peer: string, frame: Uint8Array): void
+  /** Bytes that `send` has taken for this peer and the network has not; 0 for one that is gone. */
+  bufferedBytes(peer: string): number
+  /** Closes the connection; a banned peer is not let in again under that id. */
+  drop(peer: string, reason: string, ban: boolean): void
+}
+
+/** Milliseconds on a clock that only goes forward, and one alarm on it: setting it again replaces the former. */
+export interface ClockPort {
+  now(): number
+  setAlarm(atMs: number, ring: () => void): void
+  clearAlarm(): void
+}

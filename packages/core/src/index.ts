@@ -1,0 +1,5 @@
+export * from './content/index'
+export * from './driver/index'
+export * from './signaling/index'
+export * from './swarm/index'
+export * from './wire/index'

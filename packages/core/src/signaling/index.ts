@@ -1,0 +1,4 @@
+// Signalling as the rest of the core sees it.
+export * from './protocol'
+export * from './sealing'
+export * from './signal-message'

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { drawAttemptId, SignalMessage } from './signal-message'
+
+const attempt = drawAttemptId((length) => new Uint8Array(length).fill(5))
+const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
+const isTaken = (message: unknown) => SignalMessage.safeParse(message).success
+
+describe('what is said under the seal', () => {
+  it('[SIGNAL-1] is an offer, an answer, a candidate or an end, of one attempt', () => {
+    for (const signal of [
+      { type: 'offer', sdp: 'v=0' },
+      { type: 'answer', sdp: 'v=0' },
+      { type: 'candidate', candidate },
+      { type: 'candidate', candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null } },
+      { type: 'end' },
+      { type: 'end', reason: 'enough neighbours' },
+    ]) {
+      expect(SignalMessage.parse({ attempt, signal })).toEqual({ attempt, signal })
+    }
+  })
+
+  it('[SIGNAL-1] is refused in any other form', () => {
+    for (const signal of [
+      undefined,
+      { type: 'offer' },
+      { type: 'pranswer', sdp: 'v=0' },
+      { type: 'renegotiate', renegotiate: true },
+      { type: 'candidate', candidate: 'candidate:1' },
+      { type: 'candidate', candidate: { ...candidate, candidate: 'x'.repeat(1_025) } },
+      { type: 'candidate', candidate: { ...candidate, sdpMLineIndex: -1 } },
+      { type: 'end', reason: 'x'.repeat(1_025) },
+      { sdp: 'v=0' },
+    ]) {
+      expect(isTaken({ attempt, signal })).toBe(false)
+    }
+    for (const message of [null, 'offer', [], {}]) expect(isTaken(message)).toBe(false)
+  })
+
+  it('[SIGNAL-2] names its attempt by 16 random bytes', () => {
+    const signal = { type: 'offer', sdp: 'v=0' }
+    expect(attempt).toHaveLength(22)
+    for (const other of [undefined, '', 'A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}+`]) {
+      expect(isTaken({ attempt: other, signal })).toBe(false)
+    }
+  })
+})

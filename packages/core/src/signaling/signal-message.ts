@@ -1,0 +1,38 @@
+// What two peers say to each other under the seal, to connect. Knows nothing of how it is sealed or carried.
+import * as z from 'zod/mini'
+import { encodeBase64url } from '../content/base64url'
+import { MAX_SEALED_CHARACTERS } from './protocol'
+
+const ATTEMPT_BYTES = 16
+
+const Text = z.string().check(z.maxLength(MAX_SEALED_CHARACTERS))
+const ShortText = z.string().check(z.maxLength(1_024))
+
+/** Drawn by the peer that offers; 22 base64url characters. Whatever belongs to its attempt repeats it. */
+export const AttemptId = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
+
+/** The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
+export const Signal = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('offer'), sdp: Text }),
+  z.object({ type: z.literal('answer'), sdp: Text }),
+  z.object({
+    type: z.literal('candidate'),
+    candidate: z.object({
+      candidate: ShortText,
+      sdpMid: z.nullable(ShortText),
+      sdpMLineIndex: z.nullable(z.int().check(z.gte(0), z.lte(65_535))),
+    }),
+  }),
+  z.object({ type: z.literal('end'), reason: z.optional(ShortText) }),
+])
+
+export const SignalMessage = z.object({ attempt: AttemptId, signal: Signal })
+
+export type AttemptId = z.infer<typeof AttemptId>
+export type Signal = z.infer<typeof Signal>
+export type SignalMessage = z.infer<typeof SignalMessage>
+
+/** `randomBytes` must be a cryptographic source: an answer to one attempt must fit no other. */
+export function drawAttemptId(randomBytes: (length: number) => Uint8Array): AttemptId {
+  return encodeBase64url(randomBytes(ATTEMPT_BYTES))
+}

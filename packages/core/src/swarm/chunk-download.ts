@@ -1,0 +1,64 @@
+// One chunk on its way from one neighbour, block by block. Knows nothing of windows or of other chunks.
+
+export const blockKey = (chunk: number, offset: number): number => chunk * 262_144 + offset
+
+const UNASKED = 0
+const ASKED = 1
+const RECEIVED = 2
+
+export class ChunkDownload {
+  readonly blocks: (Uint8Array | undefined)[]
+  private readonly states: Uint8Array
+  private unasked: number
+  private missing: number
+  /** All blocks are here and the digest is being compared. */
+  checking = false
+
+  constructor(
+    readonly chunk: number,
+    readonly from: string,
+    readonly length: number,
+    private readonly blockBytes: number,
+  ) {
+    this.missing = Math.ceil(length / blockBytes)
+    this.unasked = this.missing
+    this.blocks = new Array(this.missing)
+    this.states = new Uint8Array(this.missing)
+  }
+
+  get hasUnasked(): boolean {
+    return this.unasked > 0
+  }
+
+  get isWhole(): boolean {
+    return this.missing === 0
+  }
+
+  get isBegun(): boolean {
+    return this.missing < this.blocks.length
+  }
+
+  /** The first block not asked for, without asking. */
+  nextUnasked(): { offset: number; length: number } {
+    const offset = this.states.indexOf(UNASKED) * this.blockBytes
+    return { offset, length: Math.min(this.blockBytes, this.length - offset) }
+  }
+
+  markAsked(offset: number): void {
+    this.states[offset / this.blockBytes] = ASKED
+    this.unasked--
+  }
+
+  /** The neighbour would not give it after all. */
+  markUnasked(offset: number): void {
+    this.states[offset / this.blockBytes] = UNASKED
+    this.unasked++
+  }
+
+  receive(offset: number, data: Uint8Array): void {
+    const index = offset / this.blockBytes
+    this.states[index] = RECEIVED
+    this.blocks[index] = data
+    this.missing--
+  }
+}

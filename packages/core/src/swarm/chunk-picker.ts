@@ -1,0 +1,102 @@
+// Decides which chunk to fetch next, and alone counts the copies of each. Knows nothing of requests or of time.
+import type { Bitfield } from '../content/index'
+
+export type PickerPolicy = 'rarest-first' | 'random' | 'sequential'
+
+/** What a policy makes of a chunk: the lowest rank goes first; among equals, chance decides. */
+const ranks: Record<PickerPolicy, (chunk: number, copies: number) => number> = {
+  'rarest-first': (_chunk, copies) => copies,
+  random: () => 0,
+  sequential: (chunk) => chunk,
+}
+
+const NOT_OPEN = -1
+
+/** Chunks are open (to be fetched), or not: held, under way, or of an unknown hash page. */
+export class ChunkPicker {
+  private readonly copiesOf: Uint16Array
+  private readonly open: Int32Array // the open chunks, in no order, in the first `openCount` places
+  private readonly place: Int32Array // where each chunk stands in `open`
+  private count = 0
+
+  constructor(
+    chunkCount: number,
+    private readonly policy: PickerPolicy,
+    private readonly random: () => number,
+  ) {
+    this.copiesOf = new Uint16Array(chunkCount)
+    this.open = new Int32Array(chunkCount)
+    this.place = new Int32Array(chunkCount).fill(NOT_OPEN)
+  }
+
+  get openCount(): number {
+    return this.count
+  }
+
+  /** Neighbours that hold the chunk. */
+  copies(chunk: number): number {
+    return this.copiesOf[chunk] ?? 0
+  }
+
+  /** For a picture; a copy. */
+  allCopies(): Uint16Array {
+    return this.copiesOf.slice()
+  }
+
+  /** Whether the neighbours together hold every chunk. */
+  get neighboursHoldAll(): boolean {
+    return this.copiesOf.every((copies) => copies > 0)
+  }
+
+  addCopy(chunk: number): void {
+    this.copiesOf[chunk] = this.copies(chunk) + 1
+  }
+
+  addCopies(chunks: Bitfield): void {
+    for (const chunk of chunks.indices()) this.addCopy(chunk)
+  }
+
+  removeCopies(chunks: Bitfield): void {
+    for (const chunk of chunks.indices()) this.copiesOf[chunk] = this.copies(chunk) - 1
+  }
+
+  setOpen(chunk: number): void {
+    if (this.place[chunk] !== NOT_OPEN) return
+    // At a random place, so that a scan from a random start draws fairly among equals.
+    const at = Math.floor(this.random() * (this.count + 1))
+    if (at < this.count) this.put(this.open[at] as number, this.count)
+    this.put(chunk, at)
+    this.count++
+  }
+
+  setClosed(chunk: number): void {
+    const at = this.place[chunk] ?? NOT_OPEN
+    if (at === NOT_OPEN) return
+    this.count--
+    this.put(this.open[this.count] as number, at)
+    this.place[chunk] = NOT_OPEN
+  }
+
+  /** The open chunk that goes first by the policy (or by chance alone) among those that pass `holds`. */
+  pick(holds: (chunk: number) => boolean, byChance = false): number | undefined {
+    const rank = byChance ? ranks.random : ranks[this.policy]
+    const start = Math.floor(this.random() * this.count)
+    let best: number | undefined
+    let bestRank = Number.POSITIVE_INFINITY
+    for (let i = 0; i < this.count; i++) {
+      const chunk = this.open[start + i < this.count ? start + i : start + i - this.count] as number
+      const chunkRank = rank(chunk, this.copies(chunk))
+      if (chunkRank < bestRank && holds(chunk)) {
+        best = chunk
+        bestRank = chunkRank
+        if (chunkRank === 0) break
+      }
+    }
+    return best
+  }
+
+  private put(chunk: number, at: number): void {
+    this.open[at] = chunk
+    this.place[chunk] = at
+  }
+}

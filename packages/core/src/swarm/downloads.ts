@@ -1,0 +1,303 @@
+// Fetches chunks: how much is asked of whom, what comes back, what is asked again. Knows nothing of uploads.
+import { CHUNK_BYTES } from '../content/index'
+import type { Message } from '../wire/index'
+import { blockKey, ChunkDownload } from './chunk-download'
+import type { Millis } from './events'
+import type { Neighbour } from './neighbour'
+import { type KnownContent, type SwarmState, Violation } from './state'
+import { TokenBucket } from './token-bucket'
+
+/** A chunk that was just refused is asked of that neighbour again after this long. */
+const DEFER_MS = 1_000
+/** In the endgame, ask another only where it is this much quicker; and have a chunk under way this often at most. */
+const ENDGAME_GAIN = 1.5
+const ENDGAME_COPIES = 2
+
+type Block = Extract<Message, { type: 'block' }>
+type Reject = Extract<Message, { type: 'reject' }>
+
+export class Downloads {
+  readonly bucket: TokenBucket
+  /** All downloads of each chunk that is under way: one, or two in the endgame. */
+  private readonly underWay = new Map<number, ChunkDownload[]>()
+  private limitedUntil: Millis | undefined
+  /** When the first deferral ends. */
+  private retryAt: Millis = Infinity
+  private receivedTotal = 0
+  /** Number of the neighbour that each held chunk came from; 0: ours from the start. */
+  private readonly sources = new Map<number, number>()
+
+  constructor(
+    private readonly state: SwarmState,
+    limit: number | undefined,
+    now: Millis,
+  ) {
+    this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
+  }
+
+  /** Bytes of all blocks received, of use or not. */
+  get receivedBytes(): number {
+    return this.receivedTotal
+  }
+
+  /** When to call `fillAll` though nothing happened: the limit allows more, or a deferral ends. */
+  get nextWake(): Millis {
+    return Math.min(this.limitedUntil ?? Infinity, this.retryAt)
+  }
+
+  /** For a picture: number of the neighbour that a chunk came from or is coming from; 0: nobody. */
+  sourceNumber(chunk: number): number {
+    const from = this.underWay.get(chunk)?.[0]?.from
+    return this.sources.get(chunk) ?? this.state.neighbours.get(from ?? '')?.number ?? 0
+  }
+
+  chunksUnderWay(): IterableIterator<number> {
+    return this.underWay.keys()
+  }
+
+  /** Asks every neighbour that has room, the emptiest first. */
+  fillAll(now: Millis): void {
+    this.limitedUntil = undefined
+    if (now >= this.retryAt) this.endDeferrals(now)
+    const neighbours = [...this.state.neighbours.values()].filter((neighbour) => neighbour.amInterested)
+    for (const neighbour of neighbours.sort((a, b) => a.unansweredBytes - b.unansweredBytes)) this.fill(neighbour, now)
+  }
+
+  /** Asks this neighbour for blocks until its window is full or it has nothing more that we want. */
+  fill(neighbour: Neighbour, now: Millis): void {
+    const { known } = this.state
+    if (!known || !this.state.downloading || !neighbour.amInterested || this.limitedUntil !== undefined) return
+    const window = this.windowBytes(neighbour, now)
+    while (neighbour.unansweredBytes < window) {
+      const download = this.begun(neighbour) ?? this.begin(known, neighbour, now)
+      if (!download) return
+      const { offset, length } = download.nextUnasked()
+      if (!this.bucket.take(length, now)) {
+        this.limitedUntil = this.bucket.readyAt(length, now)
+        return
+      }
+      if (neighbour.unanswered.size === 0) neighbour.dueSince = now
+      download.markAsked(offset)
+      neighbour.unanswered.set(blockKey(download.chunk, offset), length)
+      neighbour.unansweredBytes += length
+      this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
+    }
+  }
+
+  blockReceived(neighbour: Neighbour, { chunk, offset, data }: Block, now: Millis): void {
+    if (this.answered(neighbour, chunk, offset) !== data.length) throw new Violation('a block that was not asked for')
+    neighbour.countReceived(data.length, now)
+    this.receivedTotal += data.length
+    neighbour.dueSince = now
+    if (neighbour.snubbed) this.unsnub(neighbour)
+    const download = neighbour.downloads.get(chunk)
+    const { known } = this.state
+    if (download && known) {
+      download.receive(offset, data)
+      if (download.isWhole) this.check(known, neighbour, download)
+    }
+    this.fill(neighbour, now)
+  }
+
+  rejected(neighbour: Neighbour, { chunk, offset }: Reject, now: Millis): void {
+    if (this.answered(neighbour, chunk, offset) === undefined) throw new Violation('a reject of no request')
+    const download = neighbour.downloads.get(chunk)
+    if (download) {
+      download.markUnasked(offset)
+      if (!neighbour.peerChoking) {
+        neighbour.deferred.set(chunk, now + DEFER_MS)
+        this.retryAt = Math.min(this.retryAt, now + DEFER_MS)
+      }
+      this.cancel(neighbour, download, now)
+      this.fillIdle(now)
+    }
+    this.fill(neighbour, now)
+  }
+
+  /** What is begun may be finished; what is not is free for others. Its requests are answered one by one all the same. */
+  choked(neighbour: Neighbour, now: Millis): void {
+    neighbour.deferred.clear()
+    for (const download of [...neighbour.downloads.values()])
+      if (!download.isBegun) this.forget(neighbour, download)
+    this.fillIdle(now)
+  }
+
+  /** The answer to `check-chunk`. True if the chunk is new to us. */
+  checked(chunk: number, from: string, ok: boolean, now: Millis): boolean {
+    const { known } = this.state
+    const download = this.underWay.get(chunk)?.find((other) => other.from === from && other.checking)
+    if (download) this.removeUnderWay(download)
+    if (!known || known.held.has(chunk)) return false
+    if (!ok) {
+      this.reopen(chunk)
+      this.fillIdle(now)
+      return false
+    }
+    known.held.set(chunk)
+    this.sources.set(chunk, this.state.neighbours.get(from)?.number ?? 0)
+    known.picker.setClosed(chunk)
+    for (const other of [...(this.underWay.get(chunk) ?? [])]) {
+      const neighbour = this.state.neighbours.get(other.from)
+      if (neighbour && neighbour.downloads.get(chunk) === other) this.cancel(neighbour, other, now)
+      else this.removeUnderWay(other)
+    }
+    return true
+  }
+
+  left(neighbour: Neighbour, now: Millis): void {
+    for (const download of [...neighbour.downloads.values()]) this.forget(neighbour, download)
+    this.fillIdle(now)
+  }
+
+  /** Stops asking and takes back what was asked. */
+  stop(now: Millis): void {
+    this.limitedUntil = undefined
+    for (const neighbour of this.state.neighbours.values())
+      for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
+  }
+
+  /** Notices neighbours that owe us blocks and send none. */
+  watch(now: Millis): void {
+    const { snubMs } = this.state.policy
+    for (const neighbour of this.state.neighbours.values()) {
+      if (neighbour.unanswered.size === 0 || now - neighbour.dueSince < snubMs) continue
+      if (!neighbour.snubbed) {
+        neighbour.snubbed = true
+        // Others may fetch what it has begun; if it wakes, the first to be whole wins.
+        for (const download of neighbour.downloads.values()) this.reopen(download.chunk)
+      }
+      if (now - neighbour.dueSince >= 2 * snubMs)
+        for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
+    }
+    this.fillIdle(now)
+  }
+
+  /** Gives those with nothing to do a chance: something may have opened up for them. */
+  fillIdle(now: Millis): void {
+    for (const neighbour of this.state.neighbours.values()) if (neighbour.unanswered.size === 0) this.fill(neighbour, now)
+  }
+
+  private endDeferrals(now: Millis): void {
+    this.retryAt = Infinity
+    for (const { deferred } of this.state.neighbours.values())
+      for (const [chunk, until] of deferred)
+        if (now >= until) deferred.delete(chunk)
+        else this.retryAt = Math.min(this.retryAt, until)
+  }
+
+  private windowBytes(neighbour: Neighbour, now: Millis): number {
+    const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = this.state.policy
+    if (neighbour.snubbed) return blockBytes
+    const byRate = (neighbour.receiveRate(now) * windowMs) / 1000
+    return Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
+  }
+
+  private begun(neighbour: Neighbour): ChunkDownload | undefined {
+    for (const download of neighbour.downloads.values())
+      if (download.hasUnasked && (!neighbour.peerChoking || download.isBegun)) return download
+    return undefined
+  }
+
+  private begin(known: KnownContent, neighbour: Neighbour, now: Millis): ChunkDownload | undefined {
+    if (neighbour.peerChoking) return undefined
+    const byChance = known.held.count < this.state.policy.randomFirstChunks
+    const chunk =
+      known.picker.pick((open) => neighbour.holds(open) && this.mayAsk(neighbour, open), byChance) ??
+      this.endgameChunk(known, neighbour, now)
+    if (chunk === undefined) return undefined
+    known.picker.setClosed(chunk)
+    const download = new ChunkDownload(chunk, neighbour.id, this.state.chunkBytes(known, chunk), this.state.policy.blockBytes)
+    neighbour.downloads.set(chunk, download)
+    const others = this.underWay.get(chunk)
+    if (others) others.push(download)
+    else this.underWay.set(chunk, [download])
+    return download
+  }
+
+  private mayAsk(neighbour: Neighbour, chunk: number): boolean {
+    if (neighbour.deferred.has(chunk)) return false
+    if (neighbour.downloads.has(chunk)) return false
+    // After a cancel, an answer may still be on its way: until then its place is taken.
+    for (let offset = 0; offset < CHUNK_BYTES; offset += this.state.policy.blockBytes)
+      if (neighbour.unanswered.has(blockKey(chunk, offset))) return false
+    return true
+  }
+
+  /** Nothing is left to begin: the chunk that will be longest in coming, if this neighbour is likely to beat it. */
+  private endgameChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
+    if (!this.state.policy.endgame || known.picker.openCount > 0 || neighbour.snubbed) return undefined
+    const ownRate = neighbour.receiveRate(now)
+    let slowest: number | undefined
+    let slowestSeconds = 0
+    for (const [chunk, downloads] of this.underWay) {
+      const first = downloads[0]
+      if (!first || first.checking || downloads.length >= ENDGAME_COPIES || first.from === neighbour.id) continue
+      if (!neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk)) continue
+      const rival = this.state.neighbours.get(first.from)
+      const seconds = rival ? rival.unansweredBytes / Math.max(1, rival.receiveRate(now)) : Number.POSITIVE_INFINITY
+      const ownSeconds = (neighbour.unansweredBytes + first.length) / Math.max(1, ownRate)
+      if (seconds > slowestSeconds && seconds > ENDGAME_GAIN * ownSeconds) {
+        slowest = chunk
+        slowestSeconds = seconds
+      }
+    }
+    return slowest
+  }
+
+  /** Takes a request off the books: its length, or undefined where there was none. */
+  private answered(neighbour: Neighbour, chunk: number, offset: number): number | undefined {
+    const key = blockKey(chunk, offset)
+    const length = neighbour.unanswered.get(key)
+    if (length === undefined) return undefined
+    neighbour.unanswered.delete(key)
+    neighbour.unansweredBytes -= length
+    return length
+  }
+
+  private check(known: KnownContent, neighbour: Neighbour, download: ChunkDownload): void {
+    neighbour.downloads.delete(download.chunk)
+    download.checking = true
+    this.state.order({
+      type: 'check-chunk',
+      chunk: download.chunk,
+      from: neighbour.id,
+      blocks: download.blocks as Uint8Array[],
+      digest: this.state.digest(known, download.chunk),
+    })
+  }
+
+  /** Gives the download up, and takes back what is still asked of the neighbour. */
+  private cancel(neighbour: Neighbour, download: ChunkDownload, now: Millis): void {
+    for (let offset = 0; offset < download.length; offset += this.state.policy.blockBytes)
+      if (neighbour.unanswered.has(blockKey(download.chunk, offset)))
+        this.state.send(neighbour, { type: 'cancel', chunk: download.chunk, offset }, now)
+    this.forget(neighbour, download)
+  }
+
+  private forget(neighbour: Neighbour, download: ChunkDownload): void {
+    neighbour.downloads.delete(download.chunk)
+    this.removeUnderWay(download)
+    this.reopen(download.chunk)
+  }
+
+  private removeUnderWay(download: ChunkDownload): void {
+    const left = (this.underWay.get(download.chunk) ?? []).filter((other) => other !== download)
+    if (left.length > 0) this.underWay.set(download.chunk, left)
+    else this.underWay.delete(download.chunk)
+  }
+
+  /** Open again, unless it is held or somebody who does send is sending it. */
+  private reopen(chunk: number): void {
+    const { known } = this.state
+    if (!known || known.held.has(chunk)) return
+    const alive = (this.underWay.get(chunk) ?? []).some(
+      (download) => download.checking || this.state.neighbours.get(download.from)?.snubbed === false,
+    )
+    if (!alive) known.picker.setOpen(chunk)
+  }
+
+  private unsnub(neighbour: Neighbour): void {
+    neighbour.snubbed = false
+    for (const download of neighbour.downloads.values()) this.state.known?.picker.setClosed(download.chunk)
+  }
+}

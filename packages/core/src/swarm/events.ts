@@ -1,0 +1,36 @@
+// The swarm's inbox and outbox: events are facts, actions are orders. Knows nothing of who reports or who carries out.
+import type { Content } from '../content/index'
+import type { Message } from '../wire/index'
+
+/** Milliseconds on a clock that only goes forward. */
+export type Millis = number
+
+export type SwarmEvent =
+  | { type: 'peer-joined'; peer: string }
+  | { type: 'peer-left'; peer: string }
+  | { type: 'message-received'; peer: string; message: Message }
+  /** A frame came that is no message. */
+  | { type: 'frame-refused'; peer: string; reason: string }
+  /** The network took what was sent to this peer, down to `bufferedBytes`. */
+  | { type: 'send-drained'; peer: string; bufferedBytes: number }
+  /** Answers `load-block`; no data: it could not be read. */
+  | { type: 'block-loaded'; peer: string; chunk: number; offset: number; data: Uint8Array | undefined }
+  /** Answers `check-chunk`: stored if its digest was right. */
+  | { type: 'chunk-checked'; chunk: number; from: string; ok: boolean }
+  /** Answers `check-chunk`: right or wrong, it could not be kept. */
+  | { type: 'store-failed'; chunk: number; from: string }
+  /** Undefined: no limit. */
+  | { type: 'limits-changed'; uploadBytesPerSecond: number | undefined; downloadBytesPerSecond: number | undefined }
+  | { type: 'activity-changed'; downloading: boolean; uploading: boolean }
+  | { type: 'wake' }
+
+export type SwarmAction =
+  | { type: 'send'; peer: string; message: Message }
+  | { type: 'load-block'; peer: string; chunk: number; offset: number; length: number }
+  /** Blocks in order, together one chunk, all from one neighbour: compare with the digest and keep. */
+  | { type: 'check-chunk'; chunk: number; from: string; blocks: Uint8Array[]; digest: Uint8Array }
+  /** Close the connection; a banned peer is not let in again. */
+  | { type: 'drop-peer'; peer: string; reason: string; ban: boolean }
+  | { type: 'content-known'; content: Content }
+  /** Too few neighbours: ask the tracker for more. */
+  | { type: 'find-peers' }

@@ -1,0 +1,6 @@
+export type { PickerPolicy } from './chunk-picker'
+export type { ChokerPolicy } from './choker'
+export type { Millis, SwarmAction, SwarmEvent } from './events'
+export { defaultPolicy, type Policy } from './policy'
+export type { ChunkMap, NeighbourSnapshot, SwarmSnapshot } from './snapshot'
+export { Swarm, type SwarmOptions } from './swarm'

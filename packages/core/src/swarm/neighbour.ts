@@ -1,0 +1,117 @@
+// What we know of one neighbour, and where the exchange with it stands. Decides nothing.
+import type { Bitfield } from '../content/index'
+import type { ChunkDownload } from './chunk-download'
+import type { Millis } from './events'
+import { Rate } from './rate'
+
+export type BlockRequest = { chunk: number; offset: number; length: number }
+export type MetadataRequest = { part: number; offset: number; length: number }
+
+/** What one link may hold, read ahead or queued. Chromium closes a channel near 16 MiB; below 1 MiB it runs dry. */
+const LINK_MARK_BYTES = 1_048_576
+
+export class Neighbour {
+  greeted = false
+  /** Undefined until its bitfield comes. */
+  chunks: Bitfield | undefined
+  manifestBytes = 0
+  /** Of its chunks, those that we lack. */
+  usefulChunks = 0
+
+  amChoking = true
+  amInterested = false
+  peerChoking = true
+  peerInterested = false
+  /** Holds an optimistic slot until then. */
+  optimisticUntil: Millis | undefined
+  waitingSince: Millis
+
+  lastSentAt: Millis
+  lastReceivedAt: Millis
+  /** Neither side wanted anything of the other since. */
+  uselessSince: Millis
+
+  // What we fetch from it.
+  readonly downloads = new Map<number, ChunkDownload>()
+  /** Our requests that it has not answered: length by blockKey. */
+  readonly unanswered = new Map<number, number>()
+  unansweredBytes = 0
+  /** Since when blocks have been due with none coming. */
+  dueSince: Millis
+  snubbed = false
+  /** Chunks it has just refused, and until when not to ask again. */
+  readonly deferred = new Map<number, Millis>()
+  receivedBytes = 0
+  readonly receivedLately = new Rate(20_000, 20)
+  private readonly receivedJustNow = new Rate(3_000, 12)
+
+  // What it fetches from us.
+  readonly pending: BlockRequest[] = []
+  readonly pendingMetadata: MetadataRequest[] = []
+  /** Being read from the store: length by blockKey. */
+  readonly loading = new Map<number, number>()
+  loadingBytes = 0
+  /** Handed to the network and, by its last word, not yet sent. */
+  bufferedBytes = 0
+  /** The chunk of which it got a block last: it may finish this one though choked. */
+  servingChunk: number | undefined
+  /** How much of it, at most. */
+  graceBytes = 0
+  /** Number of the turn in which it was served last: the least goes next. */
+  servedTurn = 0
+  metadataServedBytes = 0
+  /** Requests it made in vain since the last one that we took. */
+  refusedRequests = 0
+  sentBytes = 0
+  private readonly sentJustNow = new Rate(3_000, 12)
+
+  constructor(
+    readonly id: string,
+    /** The order of arrival, from 1: names it in pictures. */
+    readonly number: number,
+    now: Millis,
+  ) {
+    this.waitingSince = now
+    this.lastSentAt = now
+    this.lastReceivedAt = now
+    this.uselessSince = now
+    this.dueSince = now
+  }
+
+  get optimistic(): boolean {
+    return this.optimisticUntil !== undefined
+  }
+
+  get complete(): boolean {
+    return this.chunks?.isComplete ?? false
+  }
+
+  get linkHasRoom(): boolean {
+    return this.loadingBytes + this.bufferedBytes < LINK_MARK_BYTES
+  }
+
+  holds(chunk: number): boolean {
+    return this.chunks?.has(chunk) ?? false
+  }
+
+  countReceived(bytes: number, now: Millis): void {
+    this.receivedBytes += bytes
+    this.receivedLately.add(bytes, now)
+    this.receivedJustNow.add(bytes, now)
+  }
+
+  countSent(bytes: number, now: Millis): void {
+    this.sentBytes += bytes
+    this.sentJustNow.add(bytes, now)
+  }
+
+  /** Bytes a second. The longer window speaks where blocks are so rare that the shorter one sees none. */
+  receiveRate(now: Millis): number {
+    return Math.max(this.receivedJustNow.bytesPerSecond(now), this.receivedLately.bytesPerSecond(now))
+  }
+
+  /** For a picture: what comes and goes now, in bytes a second. */
+  ratesNow(now: Millis): { download: number; upload: number } {
+    return { download: this.receivedJustNow.bytesPerSecond(now), upload: this.sentJustNow.bytesPerSecond(now) }
+  }
+}

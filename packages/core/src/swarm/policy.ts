@@ -1,0 +1,68 @@
+// The rules that an experiment may change, with their defaults. Knows nothing of how they are carried out.
+import type { PickerPolicy } from './chunk-picker'
+import type { ChokerPolicy } from './choker'
+
+/** Times are in milliseconds, sizes in bytes. */
+export type Policy = {
+  picker: PickerPolicy
+  choker: ChokerPolicy
+  /** Neighbours served by merit, and by lot. */
+  regularSlots: number
+  optimisticSlots: number
+  rechokeMs: number
+  optimisticMs: number
+  /** This many chunks are taken at random before the picker's rule holds: a newcomer needs something to give. */
+  randomFirstChunks: number
+  /** A block is what one request asks for. */
+  blockBytes: number
+  /** Requests under way to a neighbour: what it sends in this time, within the bounds that follow. */
+  windowMs: number
+  minWindowBlocks: number
+  maxWindowBytes: number
+  /** Once all that is missing is under way, ask a quicker neighbour for the slowest chunk as well. */
+  endgame: boolean
+  /** A fresh seed gives every chunk once before it gives any twice. */
+  handOutOnce: boolean
+  /** A complete peer serves by turn, not by the rate received (which is nothing). */
+  seedTurns: boolean
+  /** A free slot is filled at once, not at the next round. */
+  immediateUnchoke: boolean
+  maxNeighbours: number
+  /** Under this many, the tracker is asked for more, no oftener than `morePeersMs`. */
+  minNeighbours: number
+  morePeersMs: number
+  /** Beyond this many, neighbours of no use for `uselessMs` are let go. */
+  comfortableNeighbours: number
+  uselessMs: number
+  /** No block for this long though some are due: snubbed. For twice as long: given up. */
+  snubMs: number
+  /** No word at all for this long: gone, whatever the network says. */
+  silenceMs: number
+  keepAliveMs: number
+}
+
+export const defaultPolicy: Policy = {
+  picker: 'rarest-first',
+  choker: 'tit-for-tat',
+  regularSlots: 4,
+  optimisticSlots: 1,
+  rechokeMs: 10_000,
+  optimisticMs: 30_000,
+  randomFirstChunks: 4,
+  blockBytes: 65_536,
+  windowMs: 1_500,
+  minWindowBlocks: 2,
+  maxWindowBytes: 4 * 1_048_576,
+  endgame: true,
+  handOutOnce: true,
+  seedTurns: true,
+  immediateUnchoke: true,
+  maxNeighbours: 50,
+  minNeighbours: 15,
+  morePeersMs: 20_000,
+  comfortableNeighbours: 30,
+  uselessMs: 60_000,
+  snubMs: 30_000,
+  silenceMs: 60_000,
+  keepAliveMs: 10_000,
+}

@@ -1,0 +1,102 @@
+// What a page draws of a swarm. Reads, and changes nothing.
+import type { Content } from '../content/index'
+import type { Downloads } from './downloads'
+import type { Millis } from './events'
+import type { SwarmState } from './state'
+import type { Uploads } from './uploads'
+
+export type NeighbourSnapshot = {
+  id: string
+  /** The order of arrival, from 1. */
+  number: number
+  complete: boolean
+  /** 0 until it has said. */
+  chunksHeld: number
+  /** Bytes a second to it and from it. */
+  uploadRate: number
+  downloadRate: number
+  uploadedBytes: number
+  downloadedBytes: number
+  amChoking: boolean
+  peerChoking: boolean
+  amInterested: boolean
+  peerInterested: boolean
+  optimistic: boolean
+  snubbed: boolean
+}
+
+export type SwarmSnapshot = {
+  content: Content | undefined
+  chunksHeld: number
+  heldBytes: number
+  /** Bytes of blocks, of use or not, without the framing. */
+  uploadedBytes: number
+  downloadedBytes: number
+  uploadRate: number
+  downloadRate: number
+  /** Each chunk is held by somebody else too: nothing is lost if we go. */
+  othersHoldAll: boolean
+  neighbours: NeighbourSnapshot[]
+}
+
+export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: Uploads, now: Millis): SwarmSnapshot {
+  const neighbours = [...state.neighbours.values()].map((neighbour): NeighbourSnapshot => {
+    const rates = neighbour.ratesNow(now)
+    return {
+      id: neighbour.id,
+      number: neighbour.number,
+      complete: neighbour.complete,
+      chunksHeld: neighbour.chunks?.count ?? 0,
+      uploadRate: rates.upload,
+      downloadRate: rates.download,
+      uploadedBytes: neighbour.sentBytes,
+      downloadedBytes: neighbour.receivedBytes,
+      amChoking: neighbour.amChoking,
+      peerChoking: neighbour.peerChoking,
+      amInterested: neighbour.amInterested,
+      peerInterested: neighbour.peerInterested,
+      optimistic: neighbour.optimistic,
+      snubbed: neighbour.snubbed,
+    }
+  })
+  const { known } = state
+  const sum = (of: (neighbour: NeighbourSnapshot) => number) => neighbours.reduce((total, n) => total + of(n), 0)
+  return {
+    content: known?.content,
+    chunksHeld: known?.held.count ?? 0,
+    heldBytes: known ? heldBytes(known.held, known.content.layout) : 0,
+    uploadedBytes: uploads.sentBytes,
+    downloadedBytes: downloads.receivedBytes,
+    uploadRate: sum((n) => n.uploadRate),
+    downloadRate: sum((n) => n.downloadRate),
+    othersHoldAll: known?.picker.neighboursHoldAll ?? false,
+    neighbours,
+  }
+}
+
+function heldBytes(held: { count: number; size: number; has(index: number): boolean }, layout: Content['layout']): number {
+  const full = held.count * layout.chunkBytes
+  const lastIsShorter = held.size > 0 && held.has(held.size - 1)
+  return lastIsShorter ? full - (held.size * layout.chunkBytes - layout.totalBytes) : full
+}
+
+/** For a picture of the chunks: an entry a chunk in each. */
+export type ChunkMap = {
+  /** 0 missing, 1 under way, 2 held. */
+  state: Uint8Array
+  /** Number of the neighbour that it came or is coming from; 0: nobody. */
+  from: Uint16Array
+  /** Neighbours that hold it. */
+  copies: Uint16Array
+}
+
+export function takeChunkMap(state: SwarmState, downloads: Downloads): ChunkMap | undefined {
+  const { known } = state
+  if (!known) return undefined
+  const chunks = known.content.layout.chunkCount
+  const map = { state: new Uint8Array(chunks), from: new Uint16Array(chunks), copies: known.picker.allCopies() }
+  for (const chunk of downloads.chunksUnderWay()) map.state[chunk] = 1
+  for (const chunk of known.held.indices()) map.state[chunk] = 2
+  for (let chunk = 0; chunk < chunks; chunk++) map.from[chunk] = downloads.sourceNumber(chunk)
+  return map
+}

@@ -1,0 +1,94 @@
+// What the parts of one swarm share: the content, the neighbours, and the orders of the present step. Decides nothing.
+import { Bitfield, type Content, chunkDigest, chunkLength, CHUNKS_PER_PAGE, pageCount } from '../content/index'
+import type { Message } from '../wire/index'
+import { ChunkPicker } from './chunk-picker'
+import type { Millis, SwarmAction } from './events'
+import type { Neighbour } from './neighbour'
+import type { Policy } from './policy'
+
+/** All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold. */
+export type KnownContent = {
+  content: Content
+  pages: (Uint8Array | undefined)[]
+  held: Bitfield
+  picker: ChunkPicker
+}
+
+export class SwarmState {
+  readonly neighbours = new Map<string, Neighbour>()
+  known: KnownContent | undefined
+  downloading: boolean
+  uploading: boolean
+  actions: SwarmAction[] = []
+
+  constructor(
+    readonly policy: Policy,
+    readonly random: () => number,
+    activity: { downloading: boolean; uploading: boolean },
+  ) {
+    this.downloading = activity.downloading
+    this.uploading = activity.uploading
+  }
+
+  learnContent(content: Content, pages?: Uint8Array[], held?: Bitfield): KnownContent {
+    const { chunkCount } = content.layout
+    const known: KnownContent = {
+      content,
+      pages: pages ?? new Array(pageCount(content.layout)).fill(undefined),
+      held: held ?? new Bitfield(chunkCount),
+      picker: new ChunkPicker(chunkCount, this.policy.picker, this.random),
+    }
+    this.known = known
+    known.pages.forEach((page, index) => {
+      if (page) this.openPage(known, index)
+    })
+    return known
+  }
+
+  /** The page's digests are here, so its chunks can be fetched. */
+  openPage(known: KnownContent, page: number): void {
+    const end = Math.min((page + 1) * CHUNKS_PER_PAGE, known.content.layout.chunkCount)
+    for (let chunk = page * CHUNKS_PER_PAGE; chunk < end; chunk++) if (!known.held.has(chunk)) known.picker.setOpen(chunk)
+  }
+
+  get isComplete(): boolean {
+    return this.known?.held.isComplete ?? false
+  }
+
+  chunkBytes(known: KnownContent, chunk: number): number {
+    return chunkLength(known.content.layout, chunk)
+  }
+
+  digest(known: KnownContent, chunk: number): Uint8Array {
+    return chunkDigest(known.pages, chunk)
+  }
+
+  order(action: SwarmAction): void {
+    this.actions.push(action)
+  }
+
+  send(neighbour: Neighbour, message: Message, now: Millis): void {
+    neighbour.lastSentAt = now
+    this.actions.push({ type: 'send', peer: neighbour.id, message })
+  }
+
+  /** Tells a neighbour whether it has something for us, when that changes. */
+  updateInterest(neighbour: Neighbour, now: Millis): void {
+    const interested = this.downloading && neighbour.usefulChunks > 0
+    if (interested === neighbour.amInterested) return
+    neighbour.amInterested = interested
+    this.send(neighbour, { type: interested ? 'interested' : 'not-interested' }, now)
+  }
+}
+
+/** A neighbour broke the protocol: the reason is for a log, and costs it the connection. */
+export class Violation extends Error {
+  constructor(
+    reason: string,
+    /** It lied about content, rather than merely out of order: do not let it in again. */
+    readonly ban = false,
+  ) {
+    super(reason)
+    this.name = 'Violation'
+  }
+}

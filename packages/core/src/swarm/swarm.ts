@@ -1,0 +1,357 @@
+// One peer's part in a swarm: facts in, orders out. The same class runs in a tab, in a Node peer and in the simulator.
+// It knows no clock, no chance of its own, no network and no disk.
+import { Bitfield, type Content } from '../content/index'
+import { type Message, PROTOCOL_VERSION } from '../wire/index'
+import { Downloads } from './downloads'
+import type { Millis, SwarmAction, SwarmEvent } from './events'
+import { Metadata } from './metadata'
+import { Neighbour } from './neighbour'
+import { defaultPolicy, type Policy } from './policy'
+import { type ChunkMap, type SwarmSnapshot, takeChunkMap, takeSnapshot } from './snapshot'
+import { type KnownContent, SwarmState, Violation } from './state'
+import { Unchoking } from './unchoking'
+import { Uploads } from './uploads'
+
+/** How often neighbours are looked over for silence, snubbing and use. */
+const WATCH_MS = 5_000
+
+export type SwarmOptions = {
+  /** SHA-256 of the manifest: the link's 32 bytes. */
+  contentId: Uint8Array
+  /** What is known and held from the start; a sender knows and holds everything. */
+  start?: { content: Content; pages: Uint8Array[]; held: Bitfield }
+  downloading: boolean
+  uploading: boolean
+  /** Bytes a second; undefined: no limit. */
+  uploadBytesPerSecond?: number | undefined
+  downloadBytesPerSecond?: number | undefined
+  policy?: Partial<Policy>
+  now: Millis
+}
+
+export class Swarm {
+  private readonly state: SwarmState
+  private readonly downloads: Downloads
+  private readonly uploads: Uploads
+  private readonly unchoking: Unchoking
+  private readonly metadata: Metadata
+  private met = 0
+  private watchAt: Millis
+  private morePeersAt: Millis
+
+  constructor(options: SwarmOptions, random: () => number) {
+    const { contentId, start, now } = options
+    const state = new SwarmState({ ...defaultPolicy, ...options.policy }, random, options)
+    if (start) state.learnContent(start.content, start.pages, start.held)
+    this.state = state
+    this.downloads = new Downloads(state, options.downloadBytesPerSecond, now)
+    this.uploads = new Uploads(state, options.uploadBytesPerSecond, now)
+    this.unchoking = new Unchoking(state, (neighbour, at) => this.uploads.choked(neighbour, at), now)
+    this.metadata = new Metadata(
+      contentId,
+      state,
+      (content, at) => this.contentLearnt(content, at),
+      (known, page, at) => this.pageLearnt(known, page, at),
+    )
+    this.watchAt = now + WATCH_MS
+    this.morePeersAt = now + state.policy.morePeersMs
+  }
+
+  /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
+  handle(event: SwarmEvent, now: Millis): SwarmAction[] {
+    this.state.actions = []
+    this.take(event, now)
+    this.metadata.serve(now)
+    this.uploads.serve(now)
+    return this.state.actions
+  }
+
+  /** When to send `wake` if nothing else happens, and what for. */
+  get nextWake(): { at: Millis; why: string } {
+    let next = { at: this.watchAt, why: 'look neighbours over' }
+    const offer = (at: Millis | undefined, why: string) => {
+      if (at !== undefined && at < next.at) next = { at, why }
+    }
+    offer(this.unchoking.nextWake, 'choose whom to serve')
+    offer(this.uploads.nextWake, 'upload limit')
+    offer(this.downloads.nextWake, 'download limit')
+    offer(this.metadata.nextWake, 'metadata')
+    return next
+  }
+
+  /** What a page draws. Bytes, and bytes a second. */
+  snapshot(now: Millis): SwarmSnapshot {
+    return takeSnapshot(this.state, this.downloads, this.uploads, now)
+  }
+
+  /** Undefined until the manifest is known. */
+  chunkMap(): ChunkMap | undefined {
+    return takeChunkMap(this.state, this.downloads)
+  }
+
+  private take(event: SwarmEvent, now: Millis): void {
+    switch (event.type) {
+      case 'peer-joined':
+        return this.peerJoined(event.peer, now)
+      case 'activity-changed':
+        return this.activityChanged(event.downloading, event.uploading, now)
+      case 'limits-changed':
+        this.uploads.bucket.setLimit(event.uploadBytesPerSecond, now)
+        this.downloads.bucket.setLimit(event.downloadBytesPerSecond, now)
+        return this.downloads.fillAll(now)
+      case 'chunk-checked':
+        return this.chunkChecked(event.chunk, event.from, event.ok, now)
+      case 'store-failed':
+        this.downloads.checked(event.chunk, event.from, false, now)
+        return
+      case 'wake':
+        return this.wake(now)
+    }
+    // What follows is about one neighbour; late news of one that has gone is normal.
+    const neighbour = this.state.neighbours.get(event.peer)
+    if (!neighbour) return
+    switch (event.type) {
+      case 'peer-left':
+        return this.forget(neighbour, now)
+      case 'frame-refused':
+        return this.drop(neighbour, event.reason, false, now)
+      case 'send-drained':
+        neighbour.bufferedBytes = event.bufferedBytes
+        return
+      case 'block-loaded':
+        return this.uploads.blockLoaded(neighbour, event.chunk, event.offset, event.data, now)
+      case 'message-received':
+        return this.messageReceived(neighbour, event.message, now)
+    }
+  }
+
+  private peerJoined(peer: string, now: Millis): void {
+    const { neighbours, policy } = this.state
+    if (neighbours.has(peer)) return
+    if (neighbours.size >= policy.maxNeighbours) {
+      const useless = this.useless(now, 0)[0]
+      if (!useless) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
+      this.drop(useless, 'of no use, and somebody else wants the place', false, now)
+    }
+    const neighbour = new Neighbour(peer, ++this.met, now)
+    neighbours.set(peer, neighbour)
+    this.state.send(neighbour, { type: 'hello', version: PROTOCOL_VERSION }, now)
+    if (this.state.known) this.sendBitfield(neighbour, this.state.known, now)
+  }
+
+  private messageReceived(neighbour: Neighbour, message: Message, now: Millis): void {
+    neighbour.lastReceivedAt = now
+    try {
+      this.follow(neighbour, message, now)
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error
+      this.drop(neighbour, error.message, error.ban, now)
+    }
+  }
+
+  /** What a message asks of us. Throws Violation at what no honest neighbour sends. */
+  private follow(neighbour: Neighbour, message: Message, now: Millis): void {
+    const { known } = this.state
+    if (message.type === 'hello') {
+      if (neighbour.greeted) throw new Violation('a second hello')
+      if (message.version !== PROTOCOL_VERSION) throw new Violation(`protocol version ${message.version}`)
+      neighbour.greeted = true
+      return
+    }
+    if (!neighbour.greeted) throw new Violation(`${message.type} before hello`)
+    switch (message.type) {
+      case 'bitfield':
+        return this.bitfieldReceived(neighbour, message, now)
+      case 'have':
+        return this.haveReceived(neighbour, message.chunk, now)
+      case 'interested':
+      case 'not-interested': {
+        const interested = message.type === 'interested'
+        if (neighbour.peerInterested === interested) throw new Violation(`${message.type} twice`)
+        neighbour.peerInterested = interested
+        return interested ? this.unchoking.interestGained(neighbour, now) : this.unchoking.interestLost(neighbour, now)
+      }
+      case 'choke':
+      case 'unchoke': {
+        const choking = message.type === 'choke'
+        if (neighbour.peerChoking === choking) throw new Violation(`${message.type} twice`)
+        neighbour.peerChoking = choking
+        return choking ? this.downloads.choked(neighbour, now) : this.downloads.fill(neighbour, now)
+      }
+      case 'request':
+        if (!known) throw new Violation('a request for content that we do not know')
+        return this.uploads.requested(known, neighbour, message, now)
+      case 'cancel':
+        return this.uploads.cancelled(neighbour, message, now)
+      case 'block':
+        return this.downloads.blockReceived(neighbour, message, now)
+      case 'reject':
+        return this.downloads.rejected(neighbour, message, now)
+      case 'metadata-request':
+        return this.metadata.requested(neighbour, message, now)
+      case 'metadata-block':
+        return this.metadata.blockReceived(neighbour, message, now)
+      case 'metadata-reject':
+        return this.metadata.rejected(neighbour, message.part, now)
+      case 'keep-alive':
+        return
+    }
+  }
+
+  private bitfieldReceived(neighbour: Neighbour, message: Extract<Message, { type: 'bitfield' }>, now: Millis): void {
+    if (neighbour.chunks) throw new Violation('a second bitfield')
+    const chunks = Bitfield.fromBytes(message.chunkCount, message.bits)
+    if (!chunks) throw new Violation('a bitfield with bits beyond its end')
+    neighbour.chunks = chunks
+    neighbour.manifestBytes = message.manifestBytes
+    const { known } = this.state
+    if (known) this.countChunks(known, neighbour, now)
+    else this.metadata.fetchMissing(now)
+  }
+
+  private haveReceived(neighbour: Neighbour, chunk: number, now: Millis): void {
+    const { chunks } = neighbour
+    if (!chunks) throw new Violation('have before bitfield')
+    if (chunk >= chunks.size) throw new Violation('have outside the content')
+    if (chunks.has(chunk)) throw new Violation('have twice')
+    chunks.set(chunk)
+    const { known } = this.state
+    if (!known) return
+    known.picker.addCopy(chunk)
+    this.uploads.seen(chunk)
+    if (known.held.has(chunk)) return
+    neighbour.usefulChunks++
+    this.state.updateInterest(neighbour, now)
+    if (!neighbour.peerChoking) this.downloads.fill(neighbour, now)
+  }
+
+  /** Both the manifest and this neighbour's bitfield are here: they must agree. */
+  private countChunks(known: KnownContent, neighbour: Neighbour, now: Millis): void {
+    const { chunks } = neighbour
+    if (!chunks) return
+    const { content, held, picker } = known
+    if (chunks.size !== content.layout.chunkCount || neighbour.manifestBytes !== content.manifestBytes.length) {
+      neighbour.chunks = undefined
+      throw new Violation('a bitfield of another content')
+    }
+    picker.addCopies(chunks)
+    for (const chunk of chunks.indices()) {
+      this.uploads.seen(chunk)
+      if (!held.has(chunk)) neighbour.usefulChunks++
+    }
+    this.state.updateInterest(neighbour, now)
+    this.metadata.fetchMissing(now)
+  }
+
+  private contentLearnt(content: Content, now: Millis): void {
+    const known = this.state.learnContent(content)
+    this.state.order({ type: 'content-known', content })
+    for (const neighbour of [...this.state.neighbours.values()]) {
+      this.sendBitfield(neighbour, known, now)
+      try {
+        this.countChunks(known, neighbour, now)
+      } catch (error) {
+        if (!(error instanceof Violation)) throw error
+        this.drop(neighbour, error.message, error.ban, now)
+      }
+    }
+    this.metadata.fetchMissing(now)
+  }
+
+  private pageLearnt(known: KnownContent, page: number, now: Millis): void {
+    this.state.openPage(known, page)
+    this.downloads.fillAll(now)
+  }
+
+  private chunkChecked(chunk: number, from: string, ok: boolean, now: Millis): void {
+    const isNew = this.downloads.checked(chunk, from, ok, now)
+    const sender = this.state.neighbours.get(from)
+    if (!ok) {
+      if (sender) this.drop(sender, `chunk ${chunk} did not match its digest`, true, now)
+      else this.state.order({ type: 'drop-peer', peer: from, reason: `chunk ${chunk} was wrong`, ban: true })
+      return
+    }
+    if (!isNew) return
+    for (const neighbour of this.state.neighbours.values()) {
+      this.state.send(neighbour, { type: 'have', chunk }, now)
+      if (!neighbour.holds(chunk)) continue
+      neighbour.usefulChunks--
+      this.state.updateInterest(neighbour, now)
+    }
+    this.downloads.fillIdle(now)
+  }
+
+  private activityChanged(downloading: boolean, uploading: boolean, now: Millis): void {
+    const { state } = this
+    if (state.downloading && !downloading) this.downloads.stop(now)
+    state.downloading = downloading
+    state.uploading = uploading
+    if (!uploading) this.unchoking.chokeAll(now)
+    for (const neighbour of state.neighbours.values()) this.state.updateInterest(neighbour, now)
+    this.metadata.fetchMissing(now)
+    this.downloads.fillAll(now)
+    this.unchoking.fill(now)
+  }
+
+  private wake(now: Millis): void {
+    this.unchoking.wake(now)
+    this.downloads.fillAll(now)
+    this.metadata.fetchMissing(now)
+    if (now >= this.watchAt) {
+      this.watchAt = now + WATCH_MS
+      this.watch(now)
+    }
+  }
+
+  private watch(now: Millis): void {
+    const { policy, neighbours } = this.state
+    for (const neighbour of [...neighbours.values()]) {
+      if (now - neighbour.lastReceivedAt >= policy.silenceMs) this.drop(neighbour, 'silent for too long', false, now)
+      else if (now - neighbour.lastSentAt >= policy.keepAliveMs) this.state.send(neighbour, { type: 'keep-alive' }, now)
+      if (neighbour.amInterested || neighbour.peerInterested) neighbour.uselessSince = now
+    }
+    this.downloads.watch(now)
+    const excess = Math.max(0, neighbours.size - policy.comfortableNeighbours)
+    for (const neighbour of this.useless(now, policy.uselessMs).slice(0, excess))
+      this.drop(neighbour, 'neither wants anything of the other', false, now)
+    if (neighbours.size < policy.minNeighbours && now >= this.morePeersAt) {
+      this.morePeersAt = now + policy.morePeersMs
+      this.state.order({ type: 'find-peers' })
+    }
+  }
+
+  /** Neighbours that neither want nor are wanted, at least for this long; the longest first. */
+  private useless(now: Millis, forMs: number): Neighbour[] {
+    return [...this.state.neighbours.values()]
+      .filter((n) => !n.amInterested && !n.peerInterested && now - n.uselessSince >= forMs)
+      .sort((a, b) => a.uselessSince - b.uselessSince)
+  }
+
+  private sendBitfield(neighbour: Neighbour, known: KnownContent, now: Millis): void {
+    const { content, held } = known
+    this.state.send(
+      neighbour,
+      {
+        type: 'bitfield',
+        manifestBytes: content.manifestBytes.length,
+        chunkCount: content.layout.chunkCount,
+        bits: held.toBytes(),
+      },
+      now,
+    )
+  }
+
+  private drop(neighbour: Neighbour, reason: string, ban: boolean, now: Millis): void {
+    this.state.order({ type: 'drop-peer', peer: neighbour.id, reason, ban })
+    this.forget(neighbour, now)
+  }
+
+  private forget(neighbour: Neighbour, now: Millis): void {
+    this.state.neighbours.delete(neighbour.id)
+    if (neighbour.chunks) this.state.known?.picker.removeCopies(neighbour.chunks)
+    this.uploads.left(neighbour)
+    this.downloads.left(neighbour, now)
+    this.metadata.left(neighbour, now)
+    this.unchoking.left(now)
+  }
+}

@@ -1,0 +1,131 @@
+// Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts.
+import { type ChokeCandidate, chooseRegular, type ChokerPolicy, ShuffledBag } from './choker'
+import type { Millis } from './events'
+import type { Neighbour } from './neighbour'
+import type { SwarmState } from './state'
+
+export class Unchoking {
+  private readonly bag: ShuffledBag
+  private rechokeAt: Millis
+
+  constructor(
+    private readonly state: SwarmState,
+    private readonly onChoke: (neighbour: Neighbour, now: Millis) => void,
+    now: Millis,
+  ) {
+    this.bag = new ShuffledBag(state.random)
+    this.rechokeAt = now + state.policy.rechokeMs
+  }
+
+  get nextWake(): Millis {
+    let at = this.rechokeAt
+    for (const { optimisticUntil } of this.state.neighbours.values())
+      if (optimisticUntil !== undefined && optimisticUntil < at) at = optimisticUntil
+    return at
+  }
+
+  wake(now: Millis): void {
+    for (const neighbour of this.state.neighbours.values())
+      if (neighbour.optimisticUntil !== undefined && now >= neighbour.optimisticUntil) this.choke(neighbour, now)
+    if (now >= this.rechokeAt) {
+      this.rechokeAt = now + this.state.policy.rechokeMs
+      this.rechoke(now)
+    }
+    this.fillOptimistic(now)
+  }
+
+  /** A neighbour wants something of us now. */
+  interestGained(neighbour: Neighbour, now: Millis): void {
+    neighbour.waitingSince = now
+    if (this.state.policy.immediateUnchoke) this.fill(now)
+  }
+
+  interestLost(neighbour: Neighbour, now: Millis): void {
+    if (!neighbour.amChoking) this.choke(neighbour, now)
+    if (this.state.policy.immediateUnchoke) this.fill(now)
+  }
+
+  /** An unchoked neighbour may have left: its slot is free. */
+  left(now: Millis): void {
+    if (this.state.policy.immediateUnchoke) this.fill(now)
+  }
+
+  chokeAll(now: Millis): void {
+    for (const neighbour of this.state.neighbours.values()) if (!neighbour.amChoking) this.choke(neighbour, now)
+  }
+
+  /** Gives free slots away at once; nobody loses one. */
+  fill(now: Millis): void {
+    if (!this.state.uploading) return
+    const served = [...this.state.neighbours.values()].filter((n) => !n.amChoking && !n.optimistic).length
+    const free = this.policy === 'everyone' ? Infinity : this.state.policy.regularSlots - served
+    if (free > 0) {
+      const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
+      for (const id of chooseRegular(this.policy, waiting, free)) this.unchoke(id, now)
+    }
+    this.fillOptimistic(now)
+  }
+
+  /** The round: merit (or the turn) decides anew on every regular slot. */
+  private rechoke(now: Millis): void {
+    if (!this.state.uploading) return
+    const byTurn = this.policy === 'round-robin'
+    const candidates = this.candidates(now).filter(
+      ({ id }) => !byTurn || !this.state.neighbours.get(id)?.optimistic, // The lot is its turn.
+    )
+    const chosen = new Set(chooseRegular(this.policy, candidates, this.state.policy.regularSlots))
+    for (const neighbour of this.state.neighbours.values()) {
+      if (chosen.has(neighbour.id)) neighbour.optimisticUntil = undefined
+      else if (!neighbour.amChoking && !neighbour.optimistic) this.choke(neighbour, now)
+    }
+    for (const id of chosen) this.unchoke(id, now)
+  }
+
+  private fillOptimistic(now: Millis): void {
+    const { optimisticSlots, optimisticMs } = this.state.policy
+    if (!this.state.uploading || this.policy === 'everyone') return
+    let held = [...this.state.neighbours.values()].filter((neighbour) => neighbour.optimistic).length
+    for (; held < optimisticSlots; held++) {
+      const eligible = this.candidates(now).filter((candidate) => !candidate.unchoked)
+      const drawn = this.state.neighbours.get(this.bag.draw(eligible.map(({ id }) => id)) ?? '')
+      if (!drawn) return
+      drawn.optimisticUntil = now + optimisticMs
+      this.unchoke(drawn.id, now)
+    }
+  }
+
+  private get policy(): ChokerPolicy {
+    const { choker, seedTurns } = this.state.policy
+    return seedTurns && choker === 'tit-for-tat' && this.state.isComplete ? 'round-robin' : choker
+  }
+
+  private candidates(now: Millis): ChokeCandidate[] {
+    const candidates: ChokeCandidate[] = []
+    for (const neighbour of this.state.neighbours.values())
+      if (neighbour.peerInterested)
+        candidates.push({
+          id: neighbour.id,
+          receivedBytes: neighbour.receivedLately.total(now),
+          unchoked: !neighbour.amChoking,
+          waitingSince: neighbour.waitingSince,
+          draw: this.state.random(),
+        })
+    return candidates
+  }
+
+  private unchoke(id: string, now: Millis): void {
+    const neighbour = this.state.neighbours.get(id)
+    if (!neighbour?.amChoking) return
+    neighbour.amChoking = false
+    neighbour.servingChunk = undefined
+    this.state.send(neighbour, { type: 'unchoke' }, now)
+  }
+
+  private choke(neighbour: Neighbour, now: Millis): void {
+    neighbour.amChoking = true
+    neighbour.optimisticUntil = undefined
+    neighbour.waitingSince = now
+    this.state.send(neighbour, { type: 'choke' }, now)
+    this.onChoke(neighbour, now)
+  }
+}

@@ -1,0 +1,176 @@
+// Serves blocks: takes requests, answers each once, keeps to the limit and to what each link can carry. Knows nothing of
+// whom we choose to serve (unchoking.ts).
+import { Bitfield, CHUNK_BYTES } from '../content/index'
+import type { Message } from '../wire/index'
+import { blockKey } from './chunk-download'
+import type { Millis } from './events'
+import type { BlockRequest, Neighbour } from './neighbour'
+import { type KnownContent, type SwarmState, Violation } from './state'
+import { TokenBucket } from './token-bucket'
+
+/** Open requests of one neighbour. Ours never passes 4 MiB / 16 KiB = 256. */
+const MAX_PENDING = 1_024
+/** Requests in vain without one that we took: a few windows' worth comes from messages that cross; more is a flood. */
+const MAX_REFUSED = 2_048
+
+type Request = Extract<Message, { type: 'request' }>
+type Cancel = Extract<Message, { type: 'cancel' }>
+
+export class Uploads {
+  readonly bucket: TokenBucket
+  private readonly handOut: HandOut | undefined
+  private turn = 0
+  private limitedUntil: Millis | undefined
+  private sentTotal = 0
+
+  constructor(
+    private readonly state: SwarmState,
+    limit: number | undefined,
+    now: Millis,
+  ) {
+    this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
+    const { known } = state
+    if (known && known.held.isComplete && state.policy.handOutOnce) this.handOut = new HandOut(known)
+  }
+
+  get sentBytes(): number {
+    return this.sentTotal
+  }
+
+  get nextWake(): Millis | undefined {
+    return this.limitedUntil
+  }
+
+  requested(known: KnownContent, neighbour: Neighbour, request: Request, now: Millis): void {
+    const { chunk, offset, length } = request
+    if (chunk >= known.content.layout.chunkCount || offset + length > this.state.chunkBytes(known, chunk))
+      throw new Violation('a request outside the content')
+    if (!known.held.has(chunk)) throw new Violation('a request for a chunk that we do not hold')
+    if (neighbour.pending.length >= MAX_PENDING) throw new Violation('requests without end')
+    if (this.mayAsk(neighbour, request) && (this.handOut?.gives(chunk, neighbour.id) ?? true)) {
+      neighbour.refusedRequests = 0
+      neighbour.pending.push({ chunk, offset, length })
+    } else {
+      neighbour.refusedRequests++
+      if (neighbour.refusedRequests > MAX_REFUSED) throw new Violation('requests without end while choked')
+      this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
+    }
+  }
+
+  cancelled(neighbour: Neighbour, { chunk, offset }: Cancel, now: Millis): void {
+    const at = neighbour.pending.findIndex((request) => request.chunk === chunk && request.offset === offset)
+    if (at < 0) return // Its block is on the way: that is the answer.
+    neighbour.pending.splice(at, 1)
+    this.refuse(neighbour, { chunk, offset }, now)
+  }
+
+  /** Answers what it has asked for, except for the rest of a chunk that it has partly got. */
+  choked(neighbour: Neighbour, now: Millis): void {
+    const kept = neighbour.pending.filter((request) => request.chunk === neighbour.servingChunk)
+    const refused = neighbour.pending.filter((request) => request.chunk !== neighbour.servingChunk)
+    neighbour.pending.splice(0, neighbour.pending.length, ...kept)
+    neighbour.graceBytes = neighbour.servingChunk === undefined ? 0 : CHUNK_BYTES
+    for (const request of refused) this.refuse(neighbour, request, now)
+  }
+
+  /** Whoever is unchoked may; a choked one may still have the rest of the chunk that it was getting, once. */
+  private mayAsk(neighbour: Neighbour, { chunk, length }: Request): boolean {
+    if (!neighbour.amChoking) return true
+    if (neighbour.servingChunk !== chunk || neighbour.graceBytes < length) return false
+    neighbour.graceBytes -= length
+    return true
+  }
+
+  left(neighbour: Neighbour): void {
+    this.handOut?.left(neighbour.id)
+  }
+
+  /** A neighbour holds the chunk: it is out. */
+  seen(chunk: number): void {
+    this.handOut?.seen(chunk)
+  }
+
+  blockLoaded(neighbour: Neighbour, chunk: number, offset: number, data: Uint8Array | undefined, now: Millis): void {
+    const key = blockKey(chunk, offset)
+    neighbour.loadingBytes -= neighbour.loading.get(key) ?? 0
+    neighbour.loading.delete(key)
+    if (!data) return this.refuse(neighbour, { chunk, offset }, now)
+    neighbour.bufferedBytes += data.length
+    neighbour.countSent(data.length, now)
+    this.sentTotal += data.length
+    this.state.send(neighbour, { type: 'block', chunk, offset, data }, now)
+  }
+
+  /** Hands out blocks, to each neighbour in turn, as far as limit and links allow. */
+  serve(now: Millis): void {
+    this.limitedUntil = undefined
+    for (;;) {
+      const neighbour = this.nextServed()
+      const request = neighbour?.pending[0]
+      if (!neighbour || !request) return
+      if (!this.bucket.take(request.length, now)) {
+        this.limitedUntil = this.bucket.readyAt(request.length, now)
+        return
+      }
+      neighbour.pending.shift()
+      neighbour.servingChunk = request.chunk
+      neighbour.servedTurn = ++this.turn
+      neighbour.loading.set(blockKey(request.chunk, request.offset), request.length)
+      neighbour.loadingBytes += request.length
+      this.state.order({ type: 'load-block', peer: neighbour.id, ...request })
+    }
+  }
+
+  private nextServed(): Neighbour | undefined {
+    let next: Neighbour | undefined
+    for (const neighbour of this.state.neighbours.values())
+      if (neighbour.pending.length > 0 && neighbour.linkHasRoom && neighbour.servedTurn < (next?.servedTurn ?? Infinity))
+        next = neighbour
+    return next
+  }
+
+  private refuse(neighbour: Neighbour, { chunk, offset }: Pick<BlockRequest, 'chunk' | 'offset'>, now: Millis): void {
+    this.handOut?.takeBack(chunk, neighbour.id)
+    this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
+  }
+}
+
+/** A fresh seed's memory of what it has given: each chunk goes to one neighbour until all are out. */
+class HandOut {
+  private readonly out: Bitfield
+  private readonly givenTo = new Map<number, string>()
+  private over = false
+
+  constructor(private readonly known: KnownContent) {
+    this.out = new Bitfield(known.content.layout.chunkCount)
+  }
+
+  /** Whether this neighbour may have the chunk now; if so, it is given to it. */
+  gives(chunk: number, to: string): boolean {
+    if (this.over) return true
+    if (this.out.has(chunk)) return this.givenTo.get(chunk) === to
+    this.givenTo.set(chunk, to)
+    this.mark(chunk)
+    return true
+  }
+
+  seen(chunk: number): void {
+    if (!this.over && !this.out.has(chunk)) this.mark(chunk)
+  }
+
+  takeBack(chunk: number, from: string): void {
+    if (this.over || this.givenTo.get(chunk) !== from) return
+    this.givenTo.delete(chunk)
+    if (this.known.picker.copies(chunk) === 0) this.out.clear(chunk)
+  }
+
+  left(peer: string): void {
+    if (this.over) return
+    for (const [chunk, to] of this.givenTo) if (to === peer) this.takeBack(chunk, peer)
+  }
+
+  private mark(chunk: number): void {
+    this.out.set(chunk)
+    this.over = this.out.isComplete
+  }
+}

@@ -1,0 +1,14 @@
+// Where the unit and integration tests are. Those that need a browser are Playwright's, in e2e/.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{packages,apps}/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/.next/**', '**/out/**'],
+    environment: 'node',
+    globals: false,
+    // A test that finds nothing to compare must not count as passed.
+    expect: { requireAssertions: true },
+    restoreMocks: true,
+  },
+})

@@ -160,6 +160,8 @@ for (const [name, origin] of [
       written(testInfo.outputPath('sent'), files)
       await page.setInputFiles('input', testInfo.outputPath('sent/tree'))
 
+      const workers: string[] = []
+      page.on('worker', (worker) => workers.push(basename(worker.url())))
       const zipping = page.waitForEvent('download')
       await page.evaluate(async () => {
         const { store, files } = await window.adapters.receivedChosen()
@@ -168,6 +170,8 @@ for (const [name, origin] of [
       })
       const zip = await zipping
       expect(zip.suggestedFilename()).toBe('my tree.zip')
+      // On disk where there is OPFS, so that a large one is never in memory.
+      expect(workers.includes('zip.worker.ts')).toBe(origin === SECURE)
       await zip.saveAs(testInfo.outputPath('saved.zip'))
       execFileSync('unzip', ['-q', testInfo.outputPath('saved.zip'), '-d', testInfo.outputPath('unpacked')])
       for (const [path, bytes] of Object.entries(files)) {

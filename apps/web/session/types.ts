@@ -55,7 +55,7 @@ export type SessionSnapshot = {
 /** What a chunk is to this tab. `from`: number of the neighbour it came or is coming from; 0: nobody (ours, or missing). */
 export type ChunkMap = {
   state: Uint8Array // 0 missing, 1 requested, 2 held
-  from: Uint8Array
+  from: Uint16Array
   /** Neighbours that hold the chunk, ourselves not counted. */
   copies: Uint16Array
 }

@@ -1,4 +1,8 @@
 // Hashes files without a browser: on this thread, as where workers will not start.
+import { openAsBlob } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CHUNK_BYTES, DIGEST_BYTES } from '@swarmdrop/core'
 import { describe, expect, it, vi } from 'vitest'
 import { sha256 } from '../digest'
@@ -50,6 +54,18 @@ describe('hashing files', () => {
     expect(reports[0]).toBe(0)
     expect(reports.at(-1)).toBe(size)
     expect(reports).toEqual(reports.toSorted((a, b) => a - b))
+  })
+
+  it('names the file that is gone', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'swarmdrop-'))
+    const path = join(directory, 'gone.bin')
+    await writeFile(path, 'here for a moment')
+    const gone = { file: new File([await openAsBlob(path)], 'gone.bin'), path: 'folder/gone.bin' }
+    await rm(directory, { recursive: true })
+    await expect(hashFiles([picked('a', 'x'), gone, picked('z', 'x')], () => {}, never)).rejects.toMatchObject({
+      code: 'changed',
+      message: /^“folder\/gone.bin” could not be read/,
+    })
   })
 
   it('says in time what no link can carry', async () => {

@@ -5,7 +5,7 @@ import { describeCell, FULL, layOut, readCells, tally, unpack } from './chunk-ce
 function mapOf(states: number[], from: number[] = [], copies: number[] = []): ChunkMap {
   const map = {
     state: Uint8Array.from(states),
-    from: new Uint8Array(states.length),
+    from: new Uint16Array(states.length),
     copies: new Uint16Array(states.length),
   }
   map.from.set(from)

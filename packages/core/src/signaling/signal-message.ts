@@ -26,7 +26,8 @@ export const Signal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('end'), reason: z.optional(ShortText) }),
 ])
 
-export const SignalMessage = z.object({ attempt: AttemptId, signal: Signal })
+/** `tab` names the sender beyond the tracker's ids, which change when the tracker restarts: one connection a tab is enough. */
+export const SignalMessage = z.object({ attempt: AttemptId, tab: AttemptId, signal: Signal })
 
 export type AttemptId = z.infer<typeof AttemptId>
 export type Signal = z.infer<typeof Signal>

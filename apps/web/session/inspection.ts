@@ -1,0 +1,17 @@
+// `window.swarmdrop`: what this page's sessions are doing, as plain JSON for people who script it. Documented in README.md.
+import type { SessionSnapshot } from './types'
+
+type Inspected = { inspect(): SessionSnapshot }
+
+declare global {
+  interface Window {
+    swarmdrop: { snapshot(): SessionSnapshot[] }
+  }
+}
+
+const sessions = new Set<Inspected>()
+
+export const enlist = (session: Inspected): void => void sessions.add(session)
+export const strike = (session: Inspected): void => void sessions.delete(session)
+
+if (typeof window !== 'undefined') window.swarmdrop = { snapshot: () => [...sessions].map((session) => session.inspect()) }

@@ -1,0 +1,96 @@
+// Joins one swarm and stays in it: tracker, seals and links together, as the driver's link port and a count of people.
+// Knows nothing of chunks.
+import { deriveSwarmKeys, type LinkPort, Sealer, SignalMessage } from '@swarmdrop/core'
+import { PeerLinks } from '../adapters/peer-links'
+import { TrackerClient, type TrackerState } from '../adapters/tracker-client'
+import { randomBytes } from './randomness'
+
+/** A lost neighbour is looked for anew after this long: it may be back, or others may be free. */
+const LOOK_AGAIN_MS = 1_500
+const WANTS = 30
+
+export type SwarmConnectionHandlers = {
+  peerJoined(peer: string): void
+  peerLeft(peer: string): void
+  frame(peer: string, frame: Uint8Array): void
+  drained(peer: string, bufferedBytes: number): void
+  changed(): void
+}
+
+export class SwarmConnection {
+  trackerState: TrackerState = 'connecting'
+  /** By the tracker's last word, ourselves included; 0 before it has said. */
+  swarmSize = 0
+  readonly #tracker: TrackerClient
+  readonly #links: PeerLinks
+  readonly #handlers: SwarmConnectionHandlers
+  #sealer: Sealer | undefined
+  #lookAgain: ReturnType<typeof setTimeout> | undefined
+
+  constructor(contentId: Uint8Array, trackerUrl: string, handlers: SwarmConnectionHandlers) {
+    const { swarmId, key } = deriveSwarmKeys(contentId)
+    this.#handlers = handlers
+    this.#links = new PeerLinks(randomBytes, {
+      signal: (to, message) => void this.#send(to, message),
+      opened: (peer) => handlers.peerJoined(peer),
+      frame: (peer, frame) => handlers.frame(peer, frame),
+      drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
+      closed: (peer, lost) => {
+        handlers.peerLeft(peer)
+        if (lost) this.#lookAgain ??= setTimeout(() => this.findPeers(), LOOK_AGAIN_MS)
+      },
+    })
+    this.#tracker = new TrackerClient(trackerUrl, swarmId, {
+      joined: ({ id, peers, size, iceServers }) => {
+        this.#sealer = new Sealer(key, id, randomBytes)
+        this.#links.ownId = id
+        this.#links.iceServers = iceServers.map(({ urls, username, credential }) => ({
+          urls,
+          ...(username !== undefined && { username }),
+          ...(credential !== undefined && { credential }),
+        }))
+        this.swarmSize = size
+        this.#links.connect(peers)
+        handlers.changed()
+      },
+      signal: ({ from, sealed }) => this.#receive(from, sealed),
+      stateChanged: (state) => {
+        this.trackerState = state
+        handlers.changed()
+      },
+    })
+  }
+
+  get links(): LinkPort {
+    return this.#links
+  }
+
+  /** Asks the tracker who is there, and connects to those who are new. */
+  async findPeers(): Promise<void> {
+    clearTimeout(this.#lookAgain)
+    this.#lookAgain = undefined
+    const reply = await this.#tracker.more(WANTS)
+    if (!reply) return
+    this.swarmSize = reply.size
+    this.#links.connect(reply.peers)
+    this.#handlers.changed()
+  }
+
+  close(): void {
+    clearTimeout(this.#lookAgain)
+    this.#links.close()
+    this.#tracker.close()
+  }
+
+  async #send(to: string, message: SignalMessage): Promise<void> {
+    if (this.#sealer) await this.#tracker.signal(to, this.#sealer.seal(to, message))
+  }
+
+  /** What the seal or the shape refuses is nobody's we know: it is as if it had never come. */
+  #receive(from: string, sealed: string): void {
+    const opened = this.#sealer?.open(from, sealed)
+    if (!opened?.ok) return
+    const message = SignalMessage.safeParse(opened.message)
+    if (message.success) this.#links.receive(from, message.data)
+  }
+}

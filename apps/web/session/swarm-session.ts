@@ -1,0 +1,176 @@
+// One file's swarm in this tab: the machine, its driver and its ports, with the commands and the snapshot that a page
+// needs. What differs between sender and receiver is in share.ts and open-link.ts.
+import {
+  type Bitfield,
+  type Content,
+  contentName,
+  formatLinkId,
+  StoreError,
+  Swarm,
+  SwarmDriver,
+  type ChunkStore,
+} from '@swarmdrop/core'
+import { AlarmClock } from '../adapters/alarm-clock'
+import { enlist, strike } from './inspection'
+import { random } from './randomness'
+import { SwarmConnection } from './swarm-connection'
+import type { ChunkMap, Phase, Session, SessionSnapshot } from './types'
+
+/** A page is told of changes at most this often: more than anybody reads, less than a machine notices. */
+const PUBLISH_MS = 100
+/** Rates fall though nothing happens. */
+const REFRESH_MS = 1_000
+
+export type SwarmSessionOptions = {
+  contentId: Uint8Array
+  role: SessionSnapshot['role']
+  trackerUrl: string
+  /** A sender knows, holds and serves everything from the start. */
+  start?: { content: Content; pages: Uint8Array[]; held: Bitfield; store: ChunkStore }
+}
+
+export abstract class SwarmSession implements Session {
+  protected content: Content | undefined
+  protected problem: string | undefined
+  protected readonly driver: SwarmDriver
+  readonly #swarm: Swarm
+  readonly #clock = new AlarmClock()
+  readonly #connection: SwarmConnection
+  readonly #options: SwarmSessionOptions
+  readonly #link: string
+  readonly #listeners = new Set<() => void>()
+  #limits: { upload: number | undefined; download: number | undefined } = { upload: undefined, download: undefined }
+  #shown: SessionSnapshot | undefined
+  #publishing: ReturnType<typeof setTimeout> | undefined
+  readonly #refreshing: ReturnType<typeof setInterval>
+
+  constructor(options: SwarmSessionOptions) {
+    const { contentId, start, trackerUrl } = options
+    this.#options = options
+    this.content = start?.content
+    this.#link = `${window.location.origin}/#${formatLinkId(contentId)}`
+    this.#swarm = new Swarm(
+      { contentId, ...(start && { start }), downloading: false, uploading: true, now: this.#clock.now() },
+      random,
+    )
+    this.#connection = new SwarmConnection(contentId, trackerUrl, {
+      peerJoined: (peer) => this.driver.dispatch({ type: 'peer-joined', peer }),
+      peerLeft: (peer) => this.driver.dispatch({ type: 'peer-left', peer }),
+      frame: (peer, frame) => this.driver.receive(peer, frame),
+      drained: (peer, bufferedBytes) => this.driver.dispatch({ type: 'send-drained', peer, bufferedBytes }),
+      changed: () => this.publishSoon(),
+    })
+    this.driver = new SwarmDriver(
+      this.#swarm,
+      { link: this.#connection.links, clock: this.#clock },
+      {
+        changed: () => this.publishSoon(),
+        contentKnown: (content) => {
+          this.content = content
+        },
+        peersWanted: () => void this.#connection.findPeers(),
+        storeFailed: (error) => this.storeFailed(error),
+      },
+      start?.store,
+    )
+    this.#refreshing = setInterval(() => this.publishSoon(), REFRESH_MS)
+    window.addEventListener('pagehide', this.#onPageHide)
+    enlist(this)
+  }
+
+  protected abstract phase(people: number): Phase
+  protected abstract storeFailed(error: StoreError): void
+  abstract download(): void
+  abstract pause(): void
+  abstract resume(): void
+  abstract save(): Promise<void>
+  abstract saveFile(index: number): Promise<void>
+
+  subscribe(onChange: () => void): () => void {
+    this.#listeners.add(onChange)
+    return () => this.#listeners.delete(onChange)
+  }
+
+  getSnapshot(): SessionSnapshot {
+    this.#shown ??= this.inspect()
+    return this.#shown
+  }
+
+  /** As it is this instant, even where the page is not drawn. */
+  inspect(): SessionSnapshot {
+    const { neighbours, ...swarm } = this.#swarm.snapshot(this.#clock.now())
+    const { content } = this
+    const bytes = content?.layout.totalBytes ?? 0
+    const left = bytes - swarm.heldBytes
+    const { upload, download } = this.#limits
+    return {
+      link: this.#link,
+      role: this.#options.role,
+      phase: this.phase(neighbours.length),
+      ...(this.problem !== undefined && { problem: this.problem }),
+      tracker: this.#connection.trackerState,
+      name: content ? contentName(content.manifest) : '',
+      bytes,
+      files: content?.manifest.files ?? [],
+      chunkCount: content?.layout.chunkCount ?? 0,
+      chunksHeld: swarm.chunksHeld,
+      uploadedBytes: swarm.uploadedBytes,
+      downloadedBytes: swarm.downloadedBytes,
+      uploadRate: swarm.uploadRate,
+      downloadRate: swarm.downloadRate,
+      ...(left > 0 && swarm.downloadRate > 0 && { secondsLeft: left / swarm.downloadRate }),
+      ...(upload !== undefined && { uploadLimit: upload }),
+      ...(download !== undefined && { downloadLimit: download }),
+      swarmSize: this.#connection.swarmSize,
+      neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
+    }
+  }
+
+  chunkMap(): ChunkMap | undefined {
+    return this.#swarm.chunkMap()
+  }
+
+  setLimits(limits: { upload: number | undefined; download: number | undefined }): void {
+    this.#limits = limits
+    this.driver.dispatch({
+      type: 'limits-changed',
+      uploadBytesPerSecond: limits.upload,
+      downloadBytesPerSecond: limits.download,
+    })
+  }
+
+  close(): void {
+    clearTimeout(this.#publishing)
+    clearInterval(this.#refreshing)
+    window.removeEventListener('pagehide', this.#onPageHide)
+    strike(this)
+    this.leaveSwarm()
+    this.driver.close()
+    this.#clock.close()
+  }
+
+  protected get isComplete(): boolean {
+    const { content, chunksHeld } = this.#swarm.snapshot(this.#clock.now())
+    return content !== undefined && chunksHeld === content.layout.chunkCount
+  }
+
+  protected setActivity(downloading: boolean, uploading: boolean): void {
+    this.driver.dispatch({ type: 'activity-changed', downloading, uploading })
+    this.publishSoon()
+  }
+
+  /** Says goodbye at once, so that nobody waits for us. */
+  protected leaveSwarm(): void {
+    this.#connection.close()
+  }
+
+  protected publishSoon(): void {
+    this.#publishing ??= setTimeout(() => {
+      this.#publishing = undefined
+      this.#shown = undefined
+      for (const listener of this.#listeners) listener()
+    }, PUBLISH_MS)
+  }
+
+  readonly #onPageHide = () => this.leaveSwarm()
+}

@@ -11,7 +11,7 @@ const port = Number(process.env.PORT ?? 3000)
 const pageUrl = `http://localhost:${port}`
 const trackerUrl = `http://localhost:${port + 1}`
 
-// Next.js serves the page itself here, so the tracker stands beside it on the next port and must let that page in.
+// Next.js serves the page itself here, so the tracker stands beside it on the next port.
 const programs = [
   {
     commandLine: tool('next', 'dev', '--port', String(port)),
@@ -21,7 +21,7 @@ const programs = [
   {
     commandLine: tool('tsx', 'watch', '--clear-screen=false', 'apps/tracker/src/main.ts'),
     cwd: root,
-    env: { PORT: String(port + 1), DEV_ORIGIN: pageUrl },
+    env: { PORT: String(port + 1) },
   },
 ]
 

@@ -3,6 +3,17 @@ import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
 import { ensureWebBuilt } from './web-build.mjs'
 
+// `kill` on npm reaches only npm's shell, which dies of it and leaves us behind, holding the port: stop when it is gone.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
+}
+
 requireNode()
 await ensureInstalled()
 await ensureWebBuilt()

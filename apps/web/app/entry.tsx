@@ -20,7 +20,7 @@ export function Entry() {
   if (id === undefined) {
     return (
       <noscript>
-        <Notice tone="bad" title="JavaScript is off">
+        <Notice heading="h1" tone="bad" title="JavaScript is off">
           Swarmdrop runs wholly inside your browser. Allow JavaScript for this page and load it again.
         </Notice>
       </noscript>
@@ -30,7 +30,7 @@ export function Entry() {
   const unable = webRtcProblem()
   if (unable !== undefined) {
     return (
-      <Notice tone="bad" title="This browser cannot connect to others">
+      <Notice heading="h1" tone="bad" title="This browser cannot connect to others">
         {unable}
       </Notice>
     )
@@ -41,7 +41,7 @@ export function Entry() {
   const broken = linkProblem(id)
   if (broken !== undefined) {
     return (
-      <Notice tone="bad" title="This link does not work" way={<a href="/">Share something yourself</a>}>
+      <Notice heading="h1" tone="bad" title="This link does not work" way={<a href="/">Share something yourself</a>}>
         {broken}
       </Notice>
     )

@@ -1,11 +1,12 @@
 'use client'
+import controls from '../features/ui/controls.module.css'
 // The last resort when drawing a page fails. Says so and offers a fresh start.
 import { Notice } from '../features/ui/notice'
-import controls from '../features/ui/controls.module.css'
 
 export default function PageError({ error }: { error: Error }) {
   return (
     <Notice
+      heading="h1"
       tone="bad"
       title="This page has stopped working"
       way={

@@ -3,8 +3,9 @@ import { Notice } from '../features/ui/notice'
 
 export default function NotFound() {
   return (
-    <Notice tone="wait" title="There is no page here" way={<a href="/">Go to Swarmdrop</a>}>
-      The address may be mistyped. If somebody sent you a link to a file, open it again and check that nothing is cut off.
+    <Notice heading="h1" tone="wait" title="There is no page here" way={<a href="/">Go to Swarmdrop</a>}>
+      The address may be mistyped. If somebody sent you a link to a file, open it again and check that nothing is cut
+      off.
     </Notice>
   )
 }

@@ -29,7 +29,7 @@ export async function saveZip(store: ReceiverStore, files: readonly FileEntry[],
 }
 
 /** Starts a download, as if the person had followed a link to it. */
-export function saveBlob(blob: Blob, name: string): void {
+function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url

@@ -19,7 +19,7 @@ export function Looking({ snapshot }: { snapshot: SessionSnapshot }) {
       <span className={styles.mark}>
         <Mark />
       </span>
-      <output className={styles.words}>{statusOf(snapshot, waited)}</output>
+      <output className={styles.words}>{statusOf(snapshot, { waited })}</output>
     </div>
   )
 }

@@ -7,9 +7,16 @@ import styles from './progress.module.css'
 import { SaveButton } from './save-button'
 import { statusOf } from './status'
 
-type ProgressProps = { session: Session; snapshot: SessionSnapshot; percent: number }
+type ProgressProps = {
+  session: Session
+  snapshot: SessionSnapshot
+  percent: number
+  /** Everything has been saved to this device. */
+  saved: boolean
+  onSaved: () => void
+}
 
-export function Progress({ session, snapshot, percent }: ProgressProps) {
+export function Progress({ session, snapshot, percent, saved, onSaved }: ProgressProps) {
   const { phase, bytes, downloadRate, uploadRate, secondsLeft, chunkCount, chunksHeld } = snapshot
   const heldBytes = phase === 'complete' ? bytes : chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
   const fetching = phase === 'downloading'
@@ -22,7 +29,7 @@ export function Progress({ session, snapshot, percent }: ProgressProps) {
           <span className={styles.sign}>%</span>
         </p>
         <div className={styles.action}>
-          <Action phase={phase} session={session} />
+          <Action onSaved={onSaved} phase={phase} session={session} />
         </div>
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
@@ -32,7 +39,7 @@ export function Progress({ session, snapshot, percent }: ProgressProps) {
         <Figure name="Up" value={formatRate(uploadRate)} />
         <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
       </dl>
-      <output className={styles.status}>{statusOf(snapshot)}</output>
+      <output className={styles.status}>{statusOf(snapshot, { saved })}</output>
     </section>
   )
 }
@@ -46,7 +53,9 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
-function Action({ phase, session }: { phase: SessionSnapshot['phase']; session: Session }) {
+type ActionProps = Pick<ProgressProps, 'session' | 'onSaved'> & Pick<SessionSnapshot, 'phase'>
+
+function Action({ phase, session, onSaved }: ActionProps) {
   switch (phase) {
     case 'ready':
       return (
@@ -67,7 +76,7 @@ function Action({ phase, session }: { phase: SessionSnapshot['phase']; session: 
         </button>
       )
     case 'complete':
-      return <SaveButton session={session} />
+      return <SaveButton onSaved={onSaved} session={session} />
     default:
       return null
   }

@@ -6,8 +6,14 @@ import styles from './save-button.module.css'
 
 type Saving = { step: 'idle' | 'saving' | 'saved' } | { step: 'failed'; reason: string }
 
-/** Without `index`: everything. */
-export function SaveButton({ session, index }: { session: Session; index?: number }) {
+type SaveButtonProps = {
+  session: Session
+  /** Of one file; absent: everything. */
+  index?: number
+  onSaved?: () => void
+}
+
+export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
   const [saving, setSaving] = useState<Saving>({ step: 'idle' })
   const everything = index === undefined
   const save = async () => {
@@ -15,6 +21,7 @@ export function SaveButton({ session, index }: { session: Session; index?: numbe
     try {
       await (everything ? session.save() : session.saveFile(index))
       setSaving({ step: 'saved' })
+      onSaved?.()
     } catch (error) {
       setSaving({ step: 'failed', reason: error instanceof Error ? error.message : String(error) })
     }

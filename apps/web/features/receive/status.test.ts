@@ -41,12 +41,18 @@ const transfer = (facts: Partial<SessionSnapshot>): SessionSnapshot => ({
 describe('before anything is known', () => {
   it('looks first, and says after a while what to do', () => {
     expect(statusOf(transfer({ phase: 'connecting' }))).toBe('Looking for people who have it…')
-    expect(statusOf(transfer({ phase: 'metadata' }), true)).toMatch(/^Nobody who has it is online.*ask for the link/)
+    expect(statusOf(transfer({ phase: 'metadata' }), { waited: true })).toMatch(
+      /^Nobody who has it is online.*ask for the link/,
+    )
   })
   it('does not blame the others while the tracker is away', () =>
-    expect(statusOf(transfer({ phase: 'connecting', tracker: 'offline' }), true)).toMatch(/server.*keeps trying/))
+    expect(statusOf(transfer({ phase: 'connecting', tracker: 'offline' }), { waited: true })).toMatch(
+      /server.*keeps trying/,
+    ))
   it('says when somebody is found', () =>
-    expect(statusOf(transfer({ phase: 'metadata', neighbours: [person()] }), true)).toMatch(/^Found 1 person/))
+    expect(statusOf(transfer({ phase: 'metadata', neighbours: [person()] }), { waited: true })).toMatch(
+      /^Found 1 person/,
+    ))
 })
 
 describe('while downloading', () => {
@@ -68,11 +74,10 @@ describe('while downloading', () => {
 })
 
 describe('once complete', () => {
-  it('says whom it helps', () => {
-    const neighbours = [person(), person(), person({ complete: true })]
-    expect(statusOf(transfer({ phase: 'complete', neighbours }))).toBe(
-      'You are helping 2 others. Close any time.',
-    )
+  it('says whom it helps, and to save first', () => {
+    const done = transfer({ phase: 'complete', neighbours: [person(), person(), person({ complete: true })] })
+    expect(statusOf(done)).toBe('You are helping 2 others. Save it, then close any time.')
+    expect(statusOf(done, { saved: true })).toBe('You are helping 2 others. Close any time.')
   })
   it('says what was given when nobody is left', () =>
     expect(statusOf(transfer({ phase: 'complete', uploadedBytes: 12e6 }))).toMatch(/^You have sent 12.0.MB/))

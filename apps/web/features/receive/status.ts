@@ -2,8 +2,10 @@
 import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
 import { countOf, countPeople, formatBytes } from '../ui/format'
 
-/** `waited`: looking for people has gone on long enough for a person to wonder. */
-export function statusOf(snapshot: SessionSnapshot, waited = false): string {
+/** What only the page knows: looking has gone on long enough to wonder; everything is saved to this device. */
+type Seen = { waited?: boolean; saved?: boolean }
+
+export function statusOf(snapshot: SessionSnapshot, { waited = false, saved = false }: Seen = {}): string {
   if (snapshot.problem !== undefined) return snapshot.problem
   switch (snapshot.phase) {
     case 'connecting':
@@ -18,7 +20,7 @@ export function statusOf(snapshot: SessionSnapshot, waited = false): string {
     case 'paused':
       return 'Paused. Continue goes on where you stopped.'
     case 'complete':
-      return helpingWords(snapshot)
+      return helpingWords(snapshot, saved)
     case 'failed':
       return 'It stopped, and the reason is not known.'
   }
@@ -26,8 +28,9 @@ export function statusOf(snapshot: SessionSnapshot, waited = false): string {
 
 function lookingWords({ tracker, neighbours }: SessionSnapshot, waited: boolean): string {
   if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking what is in it…`
+  if (tracker === 'offline' || (tracker === 'connecting' && waited))
+    return 'The server that introduces people cannot be reached. This page keeps trying.'
   if (!waited) return 'Looking for people who have it…'
-  if (tracker !== 'online') return 'The server that introduces people cannot be reached. This page keeps trying.'
   return 'Nobody who has it is online. This page waits and starts by itself when they are. If it never does, ask for the link again.'
 }
 
@@ -41,11 +44,12 @@ function downloadingWords({ neighbours }: SessionSnapshot): string {
   return `Downloading from ${countPeople(sources)}${passing}.`
 }
 
-function helpingWords({ neighbours, uploadedBytes }: SessionSnapshot): string {
+function helpingWords({ neighbours, uploadedBytes }: SessionSnapshot, saved: boolean): string {
+  const close = saved ? 'Close any time.' : 'Save it, then close any time.'
   const helped = neighbours.filter(({ complete }) => !complete).length
-  if (helped > 0) return `You are helping ${countOf(helped, 'other')}. Close any time.`
+  if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${close}`
   const given = uploadedBytes > 0 ? `You have sent ${formatBytes(uploadedBytes)} to others. ` : ''
-  return `${given}While this page is open, you help whoever comes next. Close any time.`
+  return `${given}While this page is open, you help whoever comes next. ${close}`
 }
 
 const countServed = (neighbours: NeighbourSnapshot[]) =>

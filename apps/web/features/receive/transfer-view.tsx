@@ -1,13 +1,14 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
-import { useEffect } from 'react'
-import type { Session } from '../../session/types'
+import { useEffect, useState } from 'react'
+import type { Session, SessionSnapshot } from '../../session/types'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
 import controls from '../ui/controls.module.css'
-import { FileList } from '../ui/file-list'
+import { FileList, isLoneFile } from '../ui/file-list'
 import { percentOf } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Notice } from '../ui/notice'
+import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
 import { Limits } from './limits'
 import { Looking } from './looking'
@@ -23,6 +24,8 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
   const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''
   const complete = phase === 'complete'
   const percent = complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
+  const [saved, setSaved] = useState(false)
+  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved)
   useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
 
   return (
@@ -30,6 +33,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
       <Title known={known} snapshot={snapshot} />
       {phase === 'failed' ? (
         <Notice
+          heading={known ? 'h2' : 'h1'}
           title="This did not work"
           tone="bad"
           way={
@@ -44,28 +48,38 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
           {snapshot.problem ?? 'It stopped, and the reason is not known.'}
         </Notice>
       ) : known ? (
-        <Progress percent={percent} session={session} snapshot={snapshot} />
+        <Progress
+          onSaved={() => setSaved(true)}
+          percent={percent}
+          saved={saved}
+          session={session}
+          snapshot={snapshot}
+        />
       ) : (
         <Looking snapshot={snapshot} />
       )}
       {known && (
         <>
           <ChunkMapView session={session} snapshot={snapshot} />
-          <FileList
-            action={complete && files.length > 1 ? (index) => <SaveButton index={index} session={session} /> : undefined}
-            files={files}
-          />
+          {!isLoneFile(snapshot) && (
+            <FileList
+              action={
+                complete && files.length > 1 ? (index) => <SaveButton index={index} session={session} /> : undefined
+              }
+              files={files}
+            />
+          )}
           <Limits session={session} />
           <PeopleTable snapshot={snapshot} />
         </>
       )}
       <Announce percent={percent} say={(step) => (known ? spoken(phase, step) : '')} />
-      <Introductions tracker={snapshot.tracker} />
+      {known && <Introductions tracker={snapshot.tracker} />}
     </div>
   )
 }
 
-function spoken(phase: string, step: number): string {
+function spoken(phase: SessionSnapshot['phase'], step: number): string {
   if (phase === 'complete') return 'Everything is here. You can save it.'
   return phase === 'downloading' ? `${step} % downloaded` : ''
 }

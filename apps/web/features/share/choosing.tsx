@@ -80,7 +80,13 @@ function Chooser({ kind, label, onPicked }: ChooserProps) {
 function DropMark() {
   return (
     <svg aria-hidden="true" className={styles.mark} fill="none" height="48" viewBox="0 0 48 48" width="48">
-      <path d="M24 6v24M14 21l10 10 10-10" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round" strokeWidth="3" />
+      <path
+        d="M24 6v24M14 21l10 10 10-10"
+        stroke="currentColor"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        strokeWidth="3"
+      />
       <path d="M6 32v6a4 4 0 0 0 4 4h28a4 4 0 0 0 4-4v-6" stroke="currentColor" strokeLinecap="round" strokeWidth="3" />
     </svg>
   )

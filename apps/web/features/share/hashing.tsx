@@ -22,7 +22,9 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
       <div className={styles.progress}>
         <div className={`${styles.numbers} ${controls.figures}`}>
           <span>
-            {totalBytes === 0 ? 'Looking at the files…' : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`}
+            {totalBytes === 0
+              ? 'Looking at the files…'
+              : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`}
           </span>
           <span>{formatPercent(percent)}</span>
         </div>

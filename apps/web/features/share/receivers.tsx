@@ -29,7 +29,10 @@ export function Receivers({ snapshot }: { snapshot: SessionSnapshot }) {
           ))}
         </ul>
       )}
-      <Announce percent={percents.length === 0 ? 0 : Math.min(...percents)} say={(step) => spoken(percents.length, step)} />
+      <Announce
+        percent={percents.length === 0 ? 0 : Math.min(...percents)}
+        say={(step) => spoken(percents.length, step)}
+      />
     </section>
   )
 }
@@ -62,8 +65,12 @@ const percentOfPerson = ({ complete, chunksHeld }: NeighbourSnapshot, { chunkCou
 function sourcesOf({ uploadedBytes, chunksHeld }: NeighbourSnapshot, { bytes, chunkCount }: SessionSnapshot): string {
   const held = chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
   const elsewhere = Math.max(0, held - uploadedBytes)
-  if (uploadedBytes === 0 && held === 0) return ''
-  return `${formatBytes(uploadedBytes)} from you, ${formatBytes(elsewhere)} from others`
+  return [
+    uploadedBytes > 0 && `${formatBytes(uploadedBytes)} from you`,
+    elsewhere >= 1 && `${formatBytes(elsewhere)} from others`,
+  ]
+    .filter((part) => part !== false)
+    .join(', ')
 }
 
 function spoken(count: number, step: number): string {

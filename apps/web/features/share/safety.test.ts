@@ -15,8 +15,7 @@ it('is safe once one person has everything', () =>
 it('is safe once people have everything between them', () =>
   expect(safetyOf([half, half], copies(1, 1, 1, 1))).toEqual({ safe: true, holders: 2, fetching: 2 }))
 
-it('is not safe while one part is only here', () =>
-  expect(safetyOf([half, half], copies(1, 2, 0, 1)).safe).toBe(false))
+it('is not safe while one part is only here', () => expect(safetyOf([half, half], copies(1, 2, 0, 1)).safe).toBe(false))
 
 it('takes an empty file for safe only when somebody has it', () => {
   expect(safetyOf([fresh], copies()).safe).toBe(false)

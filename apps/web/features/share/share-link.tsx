@@ -1,7 +1,7 @@
 // The link to send: field, copy, QR code, the phone's share sheet. Knows nothing of who opens it.
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
-import { copyFrom } from '../ui/copy'
+import { copyFrom, selectWhole } from '../ui/copy'
 import { QrCode } from '../ui/qr-code'
 import styles from './share-link.module.css'
 
@@ -10,13 +10,19 @@ const COPIED_MS = 2_000
 type Copying = 'idle' | 'copied' | 'refused'
 const COPY_WORDS: Record<Copying, string> = { idle: 'Copy', copied: 'Copied', refused: 'Copy' }
 
-export function ShareLink({ link, name }: { link: string; name: string }) {
+type ShareLinkProps = {
+  link: string
+  name: string
+  /** What stands beneath the field, beside the code. */
+  children: ReactNode
+}
+
+export function ShareLink({ link, name, children }: ShareLinkProps) {
   const field = useRef<HTMLInputElement>(null)
   const [copying, setCopying] = useState<Copying>('idle')
 
   useEffect(() => {
-    field.current?.focus()
-    field.current?.select()
+    if (field.current !== null) selectWhole(field.current)
   }, [])
   useEffect(() => {
     if (copying !== 'copied') return
@@ -36,7 +42,6 @@ export function ShareLink({ link, name }: { link: string; name: string }) {
             aria-label="Link to send"
             className={`${controls.field} ${styles.field}`}
             data-testid="share-link"
-            onFocus={(event) => event.currentTarget.select()}
             readOnly
             ref={field}
             type="text"
@@ -48,7 +53,8 @@ export function ShareLink({ link, name }: { link: string; name: string }) {
         </div>
         <output className={copying === 'refused' ? styles.refused : controls.unseen}>
           {copying === 'copied' && 'The link is copied.'}
-          {copying === 'refused' && 'Your browser does not let this page copy. The link is selected: press Ctrl+C or ⌘C.'}
+          {copying === 'refused' &&
+            'Your browser does not let this page copy. The link is selected: press Ctrl+C or ⌘C.'}
         </output>
         {typeof navigator.share === 'function' && (
           <button className={controls.plain} onClick={() => sendBySystem(link, name)} type="button">
@@ -61,6 +67,7 @@ export function ShareLink({ link, name }: { link: string; name: string }) {
             printed when it started, and share from there.
           </p>
         )}
+        {children}
       </div>
       <figure className={styles.code}>
         <QrCode label="QR code of the link" text={link} />

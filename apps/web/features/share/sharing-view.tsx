@@ -1,16 +1,17 @@
 // What a sender sees while the link is live: the light, the link, who fetches, what is shared, the way to stop.
-import { useEffect, useState } from 'react'
-import type { Session } from '../../session/types'
+import { useState } from 'react'
+import type { Session, SessionSnapshot } from '../../session/types'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
-import { FileList } from '../ui/file-list'
+import { FileList, isLoneFile } from '../ui/file-list'
 import { countOf, formatBytes } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Notice } from '../ui/notice'
+import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
 import { Receivers } from './receivers'
-import { SafetyLight } from './safety-light'
 import { safetyOf } from './safety'
+import { SafetyLight } from './safety-light'
 import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
 
@@ -21,38 +22,20 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
   const [asking, setAsking] = useState(false)
   useLeaveWarning(needed)
 
-  const { name, files, bytes, problem, phase } = snapshot
+  if (snapshot.phase === 'failed') return <SharingEnded onStop={onStop} snapshot={snapshot} />
+  const { name, files } = snapshot
   return (
     <div className={styles.page}>
       <div className={styles.head}>
         <h1>Send this link</h1>
-        <p className={styles.what}>
-          <bdi className={styles.name}>{name}</bdi>
-          <span className={`${styles.size} ${controls.figures}`}>
-            {files.length > 1 && `${countOf(files.length, 'file')}, `}
-            {formatBytes(bytes)}
-          </span>
-        </p>
+        <What snapshot={snapshot} />
       </div>
 
-      {problem !== undefined && (
-        <Notice
-          title={phase === 'failed' ? 'Sharing has stopped' : 'Something needs your attention'}
-          tone={phase === 'failed' ? 'bad' : 'wait'}
-          way={
-            <button className={controls.plain} onClick={onStop} type="button">
-              Choose the files again
-            </button>
-          }
-        >
-          {problem}
-        </Notice>
-      )}
-
-      <ShareLink link={snapshot.link} name={name} />
-      <SafetyLight safety={safety} />
+      <ShareLink link={snapshot.link} name={name}>
+        <SafetyLight safety={safety} />
+      </ShareLink>
       <Receivers snapshot={snapshot} />
-      <FileList files={files} />
+      {!isLoneFile(snapshot) && <FileList files={files} />}
 
       <div className={styles.end}>
         <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">
@@ -74,11 +57,39 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
   )
 }
 
-function useLeaveWarning(needed: boolean): void {
-  useEffect(() => {
-    if (!needed) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [needed])
+type SharingEndedProps = { snapshot: SessionSnapshot; onStop: () => void }
+
+/** The link promises bytes that are no longer there: nothing of it is worth showing any more. */
+function SharingEnded({ snapshot, onStop }: SharingEndedProps) {
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <h1>Sharing has stopped</h1>
+        <What snapshot={snapshot} />
+      </div>
+      <Notice
+        title="This link gives nothing any more"
+        tone="bad"
+        way={
+          <button className={controls.primary} onClick={onStop} type="button">
+            Choose files again
+          </button>
+        }
+      >
+        {snapshot.problem}
+      </Notice>
+    </div>
+  )
+}
+
+function What({ snapshot: { name, files, bytes } }: { snapshot: SessionSnapshot }) {
+  return (
+    <p className={styles.what}>
+      <bdi className={styles.name}>{name}</bdi>
+      <span className={`${styles.size} ${controls.figures}`}>
+        {files.length > 1 && `${countOf(files.length, 'file')}, `}
+        {formatBytes(bytes)}
+      </span>
+    </p>
+  )
 }

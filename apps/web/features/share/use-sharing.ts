@@ -22,7 +22,7 @@ export function useSharing() {
     setSharing(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
   }
 
-  const start = async (picking: PickedFile[] | Promise<PickedFile[]>) => {
+  const begin = async (picking: PickedFile[] | Promise<PickedFile[]>) => {
     end.current()
     const abort = new AbortController()
     end.current = () => abort.abort()
@@ -41,6 +41,10 @@ export function useSharing() {
     } catch (error) {
       if (!abort.signal.aborted) stop(error instanceof Error ? error.message : String(error))
     }
+  }
+
+  const start = (picking: PickedFile[] | Promise<PickedFile[]>) => {
+    void begin(picking)
   }
 
   useEffect(() => () => end.current(), [])

@@ -1,7 +1,8 @@
 // A ring around one square of the map: where the pointer or the keys are.
-import { place } from './chunk-paint'
+
 import type { Grid } from './chunk-cells'
 import styles from './chunk-map.module.css'
+import { place } from './chunk-paint'
 
 export function CellRing({ grid, cell }: { grid: Grid; cell: number }) {
   const { x, y, side } = place(grid, cell)

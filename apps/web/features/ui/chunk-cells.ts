@@ -4,7 +4,14 @@ import { countOf, formatCount } from './format'
 import { personName } from './people'
 
 /** Squares in file order, row by row; `pitch` is a square and the gap after it, in pixels. */
-export type Grid = { columns: number; rows: number; pitch: number; cells: number; chunksPerCell: number; chunks: number }
+export type Grid = {
+  columns: number
+  rows: number
+  pitch: number
+  cells: number
+  chunksPerCell: number
+  chunks: number
+}
 
 const LARGEST_PITCH = 32
 // Below this a square is no longer one to the eye, so squares stand for several chunks instead.

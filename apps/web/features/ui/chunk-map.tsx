@@ -1,10 +1,10 @@
 // The map of parts: a canvas for the eye, a slider for keys and screen readers, numbers for everyone.
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import type { Session, SessionSnapshot } from '../../session/types'
+import { CellRing } from './cell-ring'
 import { describeCell, type Grid, tally } from './chunk-cells'
 import styles from './chunk-map.module.css'
 import controls from './controls.module.css'
-import { CellRing } from './cell-ring'
 import { formatCount } from './format'
 import { personName } from './people'
 import { PersonMark } from './person-mark'

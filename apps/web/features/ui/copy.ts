@@ -2,8 +2,7 @@
 
 /** Whether it got there. `field` holds the text and is left selected, so that copying by hand is one key away. */
 export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
-  field.focus()
-  field.select()
+  selectWhole(field)
   try {
     if (navigator.clipboard !== undefined) {
       await navigator.clipboard.writeText(field.value)
@@ -13,4 +12,11 @@ export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
     // Not allowed in this frame or by this person; the old way may still be.
   }
   return document.execCommand('copy')
+}
+
+/** From the end to the start, so that what shows of a long link is its beginning. */
+export function selectWhole(field: HTMLInputElement): void {
+  field.focus()
+  field.setSelectionRange(0, field.value.length, 'backward')
+  field.scrollLeft = 0
 }

@@ -12,6 +12,11 @@ const SPARE_ROWS = 8
 const SHOWN_AT_ONCE = 5
 
 type Files = SessionSnapshot['files']
+
+/** One file by the name that the page shows already: a list of it would say nothing more. */
+export const isLoneFile = ({ files, name }: Pick<SessionSnapshot, 'files' | 'name'>) =>
+  files.length === 1 && files[0]?.path === name
+
 type FileListProps = {
   files: Files
   /** What can be done with one file, at the end of its row. */
@@ -22,7 +27,7 @@ export function FileList({ files, action }: FileListProps) {
   const [open, setOpen] = useState(files.length <= SHOWN_AT_ONCE)
   const title = useId()
   return (
-    <section aria-labelledby={title}>
+    <div>
       <div className={styles.head}>
         <h2 id={title}>{countOf(files.length, 'file')}</h2>
         {files.length > SHOWN_AT_ONCE && (
@@ -32,7 +37,7 @@ export function FileList({ files, action }: FileListProps) {
         )}
       </div>
       {open && <Rows action={action} files={files} titleId={title} />}
-    </section>
+    </div>
   )
 }
 
@@ -42,12 +47,10 @@ function Rows({ files, action, titleId }: { files: Files; action: FileListProps[
   const end = Math.min(files.length, first + ROWS_IN_VIEW + 2 * SPARE_ROWS)
   const scrolls = files.length > ROWS_IN_VIEW
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div
+    <section
       aria-labelledby={titleId}
       className={scrolls ? `${styles.rows} ${styles.scrolls}` : styles.rows}
       onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
-      role="group"
       tabIndex={scrolls ? 0 : undefined}
     >
       <ul style={{ paddingTop: first * ROW_HEIGHT, paddingBottom: (files.length - end) * ROW_HEIGHT }}>
@@ -59,7 +62,7 @@ function Rows({ files, action, titleId }: { files: Files; action: FileListProps[
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   )
 }
 

@@ -5,15 +5,17 @@ import styles from './notice.module.css'
 type NoticeProps = {
   tone: 'bad' | 'wait'
   title: string
+  /** `h1` where the card is all there is on the page. */
+  heading?: 'h1' | 'h2'
   children: ReactNode
   /** The way on: a link or a button. */
   way?: ReactNode
 }
 
-export function Notice({ tone, title, children, way }: NoticeProps) {
+export function Notice({ tone, title, heading: Heading = 'h2', children, way }: NoticeProps) {
   return (
     <section className={`${styles.notice} ${styles[tone]}`} role="alert">
-      <h2>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.reason}>{children}</p>
       {way !== undefined && <div className={styles.way}>{way}</div>}
     </section>

@@ -1,6 +1,5 @@
 // Fetches chunks: how much is asked of whom, what comes back, what is asked again. Knows nothing of uploads.
-import { CHUNK_BYTES } from '../content/index'
-import type { Message } from '../wire/index'
+import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { blockKey, ChunkDownload } from './chunk-download'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
@@ -68,7 +67,7 @@ export class Downloads {
     const { known } = this.state
     if (!known || !this.state.downloading || !neighbour.amInterested || this.limitedUntil !== undefined) return
     const window = this.windowBytes(neighbour, now)
-    while (neighbour.unansweredBytes < window) {
+    while (neighbour.unansweredBytes < window && neighbour.unanswered.size < MAX_OPEN_REQUESTS) {
       const download = this.begun(neighbour) ?? this.begin(known, neighbour, now)
       if (!download) return
       const { offset, length } = download.nextUnasked()
@@ -166,8 +165,10 @@ export class Downloads {
         // Others may fetch what it has begun; if it wakes, the first to be whole wins.
         for (const download of neighbour.downloads.values()) this.reopen(download.chunk)
       }
+      // Only what another is fetching too: of a seed with a very slow uplink, waiting is the one way to get anything.
       if (now - neighbour.dueSince >= 2 * snubMs)
-        for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
+        for (const download of [...neighbour.downloads.values()])
+          if ((this.underWay.get(download.chunk)?.length ?? 0) > 1) this.cancel(neighbour, download, now)
     }
     this.fillIdle(now)
   }
@@ -202,7 +203,7 @@ export class Downloads {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
-      known.picker.pick((open) => neighbour.holds(open) && this.mayAsk(neighbour, open), byChance) ??
+      known.picker.pick((open) => neighbour.holds(open) && this.mayAsk(known, neighbour, open), byChance) ??
       this.endgameChunk(known, neighbour, now)
     if (chunk === undefined) return undefined
     known.picker.setClosed(chunk)
@@ -214,11 +215,12 @@ export class Downloads {
     return download
   }
 
-  private mayAsk(neighbour: Neighbour, chunk: number): boolean {
+  private mayAsk(known: KnownContent, neighbour: Neighbour, chunk: number): boolean {
     if (neighbour.deferred.has(chunk)) return false
     if (neighbour.downloads.has(chunk)) return false
     // After a cancel, an answer may still be on its way: until then its place is taken.
-    for (let offset = 0; offset < CHUNK_BYTES; offset += this.state.policy.blockBytes)
+    const end = this.state.chunkBytes(known, chunk)
+    for (let offset = 0; offset < end; offset += this.state.policy.blockBytes)
       if (neighbour.unanswered.has(blockKey(chunk, offset))) return false
     return true
   }
@@ -232,7 +234,7 @@ export class Downloads {
     for (const [chunk, downloads] of this.underWay) {
       const first = downloads[0]
       if (!first || first.checking || downloads.length >= ENDGAME_COPIES || first.from === neighbour.id) continue
-      if (!neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk)) continue
+      if (!neighbour.holds(chunk) || !this.mayAsk(known, neighbour, chunk)) continue
       const rival = this.state.neighbours.get(first.from)
       const seconds = rival ? rival.unansweredBytes / Math.max(1, rival.receiveRate(now)) : Number.POSITIVE_INFINITY
       const ownSeconds = (neighbour.unansweredBytes + first.length) / Math.max(1, ownRate)

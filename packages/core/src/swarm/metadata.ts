@@ -14,7 +14,7 @@ import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
 
 const PIECE_BYTES = 65_536
-/** A neighbour that has not sent the whole part by then: ask another as well as we can. */
+/** A neighbour that sends no piece for so long: ask another. */
 const PATIENCE_MS = 10_000
 /** Ask one that has refused again after this long: it may have learnt the part since. */
 const RETRY_MS = 1_000
@@ -75,9 +75,11 @@ export class Metadata {
   blockReceived(neighbour: Neighbour, { part, offset, data }: Block, now: Millis): void {
     const fetch = this.fetches.get(part)
     if (fetch?.from !== neighbour) return // A late answer: somebody else was asked meanwhile.
-    const length = Math.min(PIECE_BYTES, fetch.bytes.length - offset)
-    if (!fetch.missing.delete(offset) || data.length !== length)
+    const wasAsked = offset % PIECE_BYTES === 0 && offset < fetch.bytes.length
+    if (!wasAsked || data.length !== Math.min(PIECE_BYTES, fetch.bytes.length - offset))
       throw new Violation('a piece of metadata that was not asked for')
+    if (!fetch.missing.delete(offset)) return // It answers an earlier try, too.
+    fetch.until = now + PATIENCE_MS
     fetch.bytes.set(data, offset)
     if (fetch.missing.size > 0) return
     this.fetches.delete(part)

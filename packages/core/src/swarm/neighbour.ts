@@ -60,7 +60,7 @@ export class Neighbour {
   /** Number of the turn in which it was served last: the least goes next. */
   servedTurn = 0
   metadataServedBytes = 0
-  /** Requests it made in vain since the last one that we took. */
+  /** Requests it made in vain since we last took one, or last looked neighbours over. */
   refusedRequests = 0
   sentBytes = 0
   private readonly sentJustNow = new Rate(3_000, 12)

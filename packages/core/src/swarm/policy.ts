@@ -34,7 +34,7 @@ export type Policy = {
   /** Beyond this many, neighbours of no use for `uselessMs` are let go. */
   comfortableNeighbours: number
   uselessMs: number
-  /** No block for this long though some are due: snubbed. For twice as long: given up. */
+  /** No block for this long though some are due: snubbed. For twice as long: given up where another has begun. */
   snubMs: number
   /** No word at all for this long: gone, whatever the network says. */
   silenceMs: number

@@ -309,6 +309,7 @@ export class Swarm {
       if (now - neighbour.lastReceivedAt >= policy.silenceMs) this.drop(neighbour, 'silent for too long', false, now)
       else if (now - neighbour.lastSentAt >= policy.keepAliveMs) this.state.send(neighbour, { type: 'keep-alive' }, now)
       if (neighbour.amInterested || neighbour.peerInterested) neighbour.uselessSince = now
+      neighbour.refusedRequests = 0
     }
     this.downloads.watch(now)
     const excess = Math.max(0, neighbours.size - policy.comfortableNeighbours)

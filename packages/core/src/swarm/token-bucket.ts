@@ -7,7 +7,7 @@ export class TokenBucket {
   private tokens: number
   private filledAt: number
 
-  /** `bytesPerSecond` undefined: no limit. `largest`: the most that is ever taken at once, in bytes. */
+  /** `bytesPerSecond` undefined: no limit. `largest`: the most that is usually taken at once, in bytes. */
   constructor(
     private bytesPerSecond: number | undefined,
     private readonly largest: number,
@@ -27,12 +27,12 @@ export class TokenBucket {
     this.tokens = Math.min(this.tokens, this.capacity)
   }
 
-  /** Takes `bytes` if they are there. */
+  /** Takes `bytes` if they are there. More than the bucket holds (a neighbour may ask so) is taken on credit when it is full. */
   take(bytes: number, now: number): boolean {
     if (this.bytesPerSecond === undefined) return true
     this.fill(now)
     // A timer may ring a hair early: what is short by less than a byte is there.
-    if (this.tokens < bytes - 1) return false
+    if (this.tokens < Math.min(bytes, this.capacity) - 1) return false
     this.tokens -= bytes
     return true
   }
@@ -41,7 +41,8 @@ export class TokenBucket {
   readyAt(bytes: number, now: number): number {
     if (this.bytesPerSecond === undefined) return now
     this.fill(now)
-    return this.tokens >= bytes ? now : now + ((bytes - this.tokens) / this.bytesPerSecond) * 1000
+    const missing = Math.min(bytes, this.capacity) - this.tokens
+    return missing <= 0 ? now : now + (missing / this.bytesPerSecond) * 1000
   }
 
   private get capacity(): number {

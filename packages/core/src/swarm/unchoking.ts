@@ -25,13 +25,14 @@ export class Unchoking {
   }
 
   wake(now: Millis): void {
-    for (const neighbour of this.state.neighbours.values())
-      if (neighbour.optimisticUntil !== undefined && now >= neighbour.optimisticUntil) this.choke(neighbour, now)
-    if (now >= this.rechokeAt) {
+    const ended = [...this.state.neighbours.values()].filter((n) => n.optimisticUntil !== undefined && now >= n.optimisticUntil)
+    for (const neighbour of ended) this.choke(neighbour, now)
+    const isRound = now >= this.rechokeAt
+    if (isRound) {
       this.rechokeAt = now + this.state.policy.rechokeMs
       this.rechoke(now)
     }
-    this.fillOptimistic(now)
+    if (isRound || ended.length > 0) this.fillOptimistic(now)
   }
 
   /** A neighbour wants something of us now. */

@@ -1,16 +1,14 @@
 // Serves blocks: takes requests, answers each once, keeps to the limit and to what each link can carry. Knows nothing of
 // whom we choose to serve (unchoking.ts).
 import { Bitfield, CHUNK_BYTES } from '../content/index'
-import type { Message } from '../wire/index'
+import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { blockKey } from './chunk-download'
 import type { Millis } from './events'
 import type { BlockRequest, Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
 
-/** Open requests of one neighbour. Ours never passes 4 MiB / 16 KiB = 256. */
-const MAX_PENDING = 1_024
-/** Requests in vain without one that we took: a few windows' worth comes from messages that cross; more is a flood. */
+/** Requests in vain within a watch, without one that we took: a few windows' worth come from messages that cross. */
 const MAX_REFUSED = 2_048
 
 type Request = Extract<Message, { type: 'request' }>
@@ -46,15 +44,16 @@ export class Uploads {
     if (chunk >= known.content.layout.chunkCount || offset + length > this.state.chunkBytes(known, chunk))
       throw new Violation('a request outside the content')
     if (!known.held.has(chunk)) throw new Violation('a request for a chunk that we do not hold')
-    if (neighbour.pending.length >= MAX_PENDING) throw new Violation('requests without end')
-    if (this.mayAsk(neighbour, request) && (this.handOut?.gives(chunk, neighbour.id) ?? true)) {
-      neighbour.refusedRequests = 0
-      neighbour.pending.push({ chunk, offset, length })
-    } else {
+    if (neighbour.pending.length >= MAX_OPEN_REQUESTS) throw new Violation('requests without end')
+    if (!this.mayAsk(neighbour, request)) {
       neighbour.refusedRequests++
       if (neighbour.refusedRequests > MAX_REFUSED) throw new Violation('requests without end while choked')
-      this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
+    } else if (this.handOut?.gives(chunk, neighbour.id) ?? true) {
+      neighbour.refusedRequests = 0
+      neighbour.pending.push({ chunk, offset, length })
+      return
     }
+    this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
   }
 
   cancelled(neighbour: Neighbour, { chunk, offset }: Cancel, now: Millis): void {
@@ -92,7 +91,9 @@ export class Uploads {
 
   blockLoaded(neighbour: Neighbour, chunk: number, offset: number, data: Uint8Array | undefined, now: Millis): void {
     const key = blockKey(chunk, offset)
-    neighbour.loadingBytes -= neighbour.loading.get(key) ?? 0
+    const length = neighbour.loading.get(key)
+    if (length === undefined) return // It was read for a connection that has gone; this one did not ask.
+    neighbour.loadingBytes -= length
     neighbour.loading.delete(key)
     if (!data) return this.refuse(neighbour, { chunk, offset }, now)
     neighbour.bufferedBytes += data.length

@@ -1,107 +1,44 @@
 // Several real Swarms in virtual time, joined by links with latency, for tests. Each peer keeps real bytes and checks
 // real digests; answers of its store come late and out of order. Nothing here waits for a clock.
-import { sha256 } from '@noble/hashes/sha2.js'
-import { Bitfield, buildContent, chunkLength, type Content, DIGEST_BYTES } from '../content/index'
-import { type Policy, Swarm, type SwarmAction, type SwarmEvent, type SwarmSnapshot } from '../swarm/index'
+import type { SwarmAction, SwarmEvent, SwarmSnapshot } from '../swarm/index'
 import { decodeMessage, encodeMessage, type Message } from '../wire/index'
+import { TaskQueue } from './task-queue'
+import { joinedIfRight, sameBytes, seededRandom, type TestContent } from './test-content'
+import { TestPeer, type TestPeerOptions } from './test-peer'
 
-/** A small, good enough generator (mulberry32): the same seed gives the same run. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
+/** More steps than this without time passing is a loop. */
+const MAX_STEPS_AT_ONCE = 100_000
+
+export type Network = {
+  latencyMs: number
+  /** Of each link, each way. */
+  linkBytesPerSecond: number
+  /** Each store answers within this time. */
+  storeMs: number
 }
 
-export type TestContent = { content: Content; pages: Uint8Array[]; chunks: Uint8Array[] }
-
-/** A content of `chunkCount` chunks of seeded bytes. Chunks may be small: tests need not move megabytes. */
-export function testContent(chunkCount: number, chunkBytes: number, seed = 1): TestContent {
-  const random = seededRandom(seed)
-  const totalBytes = chunkCount * chunkBytes - (chunkCount > 1 ? Math.floor(chunkBytes / 3) : 0)
-  const chunks: Uint8Array[] = []
-  const digests = new Uint8Array(chunkCount * DIGEST_BYTES)
-  for (let i = 0; i < chunkCount; i++) {
-    const bytes = new Uint8Array(Math.min(chunkBytes, totalBytes - i * chunkBytes))
-    for (let j = 0; j < bytes.length; j++) bytes[j] = Math.floor(random() * 256)
-    chunks.push(bytes)
-    digests.set(sha256(bytes), i * DIGEST_BYTES)
-  }
-  return { ...buildContent([{ path: 'test.bin', bytes: totalBytes }], digests, chunkBytes), chunks }
-}
-
-export type TestPeerOptions = {
-  /** Holds everything from the start. */
-  seed?: boolean
-  downloading?: boolean
-  uploadBytesPerSecond?: number
-  downloadBytesPerSecond?: number
-  policy?: Partial<Policy>
-  /** Alters what it serves: a liar. */
-  corrupt?: (chunk: number, data: Uint8Array) => Uint8Array
-}
-
-export class TestPeer {
-  readonly swarm: Swarm
-  readonly stored = new Map<number, Uint8Array>()
-  readonly links = new Set<string>()
-  readonly dropped: { peer: string; reason: string; ban: boolean }[] = []
-  readonly sent: { to: string; message: Message; at: number }[] = []
-  content: Content | undefined
-  completeAt: number | undefined
-  askedForPeers = 0
-
-  constructor(
-    readonly id: string,
-    readonly options: TestPeerOptions,
-    source: TestContent,
-    random: () => number,
-    now: number,
-  ) {
-    const { seed, downloading, corrupt: _corrupt, ...rest } = options
-    const chunkCount = source.content.layout.chunkCount
-    this.swarm = new Swarm(
-      {
-        ...rest,
-        contentId: source.content.id,
-        ...(seed && { start: { content: source.content, pages: source.pages, held: Bitfield.full(chunkCount) } }),
-        downloading: downloading ?? true,
-        uploading: true,
-        now,
-      },
-      random,
-    )
-    if (!seed) return
-    this.content = source.content
-    source.chunks.forEach((bytes, chunk) => this.stored.set(chunk, bytes))
-  }
-}
-
-type Task = { at: number; order: number; run: () => void }
+/** A message as it was sent. `connection` differs for each time that two peers are joined. */
+export type Sent = { from: string; to: string; message: Message; at: number; connection: number }
 
 export class VirtualSwarm {
   now = 0
   readonly peers = new Map<string, TestPeer>()
   readonly random: () => number
+  readonly log: Sent[] = []
   /** Sees each message on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((from: string, to: string, message: Message) => Message | undefined) | undefined
-  private tasks: Task[] = []
-  private orders = 0
-  private readonly arrivals = new Map<string, number>()
+  private readonly network: Network
+  private readonly tasks = new TaskQueue()
+  private readonly linkFreeAt = new Map<string, number>()
+  private connections = 0
 
   constructor(
     readonly source: TestContent,
-    seed: number,
-    private readonly latencyMs = 20,
-    /** Bytes a second of each link; the store of each peer answers within `storeMs`. */
-    private readonly linkBytesPerSecond = 1_000_000,
-    private readonly storeMs = 5,
+    readonly seed: number,
+    network: Partial<Network> = {},
   ) {
     this.random = seededRandom(seed)
+    this.network = { latencyMs: 20, linkBytesPerSecond: 1_000_000, storeMs: 5, ...network }
   }
 
   add(id: string, options: TestPeerOptions = {}): TestPeer {
@@ -117,8 +54,11 @@ export class VirtualSwarm {
   }
 
   connect(a: string, b: string): void {
-    this.get(a).links.add(b)
-    this.get(b).links.add(a)
+    const connection = ++this.connections
+    this.get(a).links.set(b, connection)
+    this.get(b).links.set(a, connection)
+    this.linkFreeAt.delete(`${a}>${b}`)
+    this.linkFreeAt.delete(`${b}>${a}`)
     this.dispatch(a, { type: 'peer-joined', peer: b })
     this.dispatch(b, { type: 'peer-joined', peer: a })
   }
@@ -127,7 +67,7 @@ export class VirtualSwarm {
   connectAll(): void {
     const ids = [...this.peers.keys()]
     ids.forEach((a, i) => {
-      for (const b of ids.slice(i + 1)) this.connect(a, b)
+      for (const b of ids.slice(i + 1)) if (!this.get(a).links.has(b)) this.connect(a, b)
     })
   }
 
@@ -139,7 +79,7 @@ export class VirtualSwarm {
   }
 
   remove(id: string): void {
-    for (const other of [...this.get(id).links]) this.disconnect(id, other)
+    for (const other of [...this.get(id).links.keys()]) this.disconnect(id, other)
     this.peers.delete(id)
   }
 
@@ -153,37 +93,45 @@ export class VirtualSwarm {
     for (const action of peer.swarm.handle(event, this.now)) this.perform(peer, action)
   }
 
+  later(ms: number, run: () => void): void {
+    this.tasks.add(this.now + ms, run)
+  }
+
   /** Runs until the condition holds; false if virtual time passes `untilMs` first. */
   run(untilMs: number, condition: () => boolean = () => false): boolean {
+    let steps = 0
     while (!condition()) {
-      const task = this.nextTask()
       const wake = this.nextWake()
-      const at = Math.min(task?.at ?? Infinity, wake?.at ?? Infinity)
+      const at = Math.min(this.tasks.nextAt, wake?.at ?? Infinity)
       if (at > untilMs) {
         this.now = untilMs
         return condition()
       }
+      steps = at > this.now ? 0 : steps + 1
+      if (steps > MAX_STEPS_AT_ONCE) throw new Error(`time stands still at ${this.now} ms (seed ${this.seed})`)
       this.now = Math.max(this.now, at)
-      if (task && task.at <= at) {
-        this.tasks.splice(this.tasks.indexOf(task), 1)
-        task.run()
-      } else if (wake) this.dispatch(wake.id, { type: 'wake' })
+      if (this.tasks.nextAt <= at) this.tasks.runFirst()
+      else if (wake) this.dispatch(wake.id, { type: 'wake' })
     }
     return true
   }
 
   allComplete(...ids: string[]): boolean {
     const wanted = ids.length > 0 ? ids : [...this.peers.keys()]
-    return wanted.every((id) => this.peers.get(id)?.completeAt !== undefined || this.peers.get(id)?.options.seed)
+    return wanted.every((id) => this.get(id).stored.size === this.source.chunks.length)
   }
 
   /** Whether what a peer stored is, byte for byte, the content. */
   holdsOriginal(id: string): boolean {
     const { stored } = this.get(id)
-    return this.source.chunks.every((chunk, i) => {
-      const copy = stored.get(i)
-      return copy?.length === chunk.length && copy.every((byte, at) => byte === chunk[at])
-    })
+    return this.source.chunks.every((chunk, i) => sameBytes(stored.get(i), chunk))
+  }
+
+  sent<T extends Message['type']>(type: T, from?: string, to?: string) {
+    return this.log.filter(
+      (sent): sent is Sent & { message: Extract<Message, { type: T }> } =>
+        sent.message.type === type && (from ?? sent.from) === sent.from && (to ?? sent.to) === sent.to,
+    )
   }
 
   private perform(peer: TestPeer, action: SwarmAction): void {
@@ -192,70 +140,60 @@ export class VirtualSwarm {
         return this.deliver(peer, action.peer, action.message)
       case 'load-block': {
         const { chunk, offset, length } = action
-        const whole = peer.stored.get(chunk)
-        const honest = whole?.subarray(offset, offset + length)
+        const honest = peer.stored.get(chunk)?.subarray(offset, offset + length)
         const data = honest && peer.options.corrupt ? peer.options.corrupt(chunk, honest) : honest
         const event: SwarmEvent = { type: 'block-loaded', peer: action.peer, chunk, offset, data }
-        return this.later(this.random() * this.storeMs, () => this.dispatch(peer.id, event))
+        return this.later(this.random() * this.network.storeMs, () => this.dispatch(peer.id, event))
       }
       case 'check-chunk':
-        return this.later(this.random() * this.storeMs, () => this.check(peer, action))
-      case 'drop-peer':
+        return this.later(this.random() * this.network.storeMs, () => this.check(peer, action))
+      case 'drop-peer': {
         peer.dropped.push({ peer: action.peer, reason: action.reason, ban: action.ban })
-        return this.later(0, () => this.disconnect(peer.id, action.peer))
+        const connection = peer.links.get(action.peer)
+        return this.later(0, () => {
+          if (peer.links.get(action.peer) === connection) this.disconnect(peer.id, action.peer)
+        })
+      }
       case 'content-known':
         peer.content = action.content
         return
       case 'find-peers':
-        peer.askedForPeers++
+        peer.askedForPeersAt.push(this.now)
         return
     }
   }
 
   private check(peer: TestPeer, { chunk, from, blocks, digest }: Extract<SwarmAction, { type: 'check-chunk' }>): void {
-    const bytes = new Uint8Array(chunkLength(this.source.content.layout, chunk))
-    let at = 0
-    for (const block of blocks) {
-      bytes.set(block, at)
-      at += block.length
-    }
-    const actual = sha256(bytes)
-    const ok = actual.every((byte, i) => byte === digest[i])
-    if (ok) peer.stored.set(chunk, bytes)
-    this.dispatch(peer.id, { type: 'chunk-checked', chunk, from, ok })
-    if (this.snapshot(peer.id).chunksHeld === this.source.chunks.length) peer.completeAt ??= this.now
+    if (peer.options.storeFails?.(chunk)) return this.dispatch(peer.id, { type: 'store-failed', chunk, from })
+    const bytes = joinedIfRight(blocks, digest)
+    if (bytes) peer.stored.set(chunk, bytes)
+    if (peer.stored.size === this.source.chunks.length) peer.completeAt ??= this.now
+    this.dispatch(peer.id, { type: 'chunk-checked', chunk, from, ok: bytes !== undefined })
   }
 
-  /** In order on each link, through the real codec. */
+  /** In order on each link, through the real codec; nothing outlives its connection. */
   private deliver(from: TestPeer, to: string, message: Message): void {
-    from.sent.push({ to, message, at: this.now })
+    const connection = from.links.get(to)
+    if (connection === undefined) return
+    this.log.push({ from: from.id, to, message, at: this.now, connection })
     const arriving = this.tamper ? this.tamper(from.id, to, message) : message
     if (!arriving) return
     const frame = encodeMessage(arriving)
     const link = `${from.id}>${to}`
-    const sentBy = Math.max(this.now, this.arrivals.get(link) ?? 0) + (frame.length / this.linkBytesPerSecond) * 1000
-    this.arrivals.set(link, sentBy)
-    this.later(sentBy - this.now, () => {
-      if (message.type === 'block' || message.type === 'metadata-block')
-        this.dispatch(from.id, { type: 'send-drained', peer: to, bufferedBytes: 0 })
-    })
-    this.later(sentBy - this.now + this.latencyMs, () => {
-      if (!this.peers.get(to)?.links.has(from.id)) return
+    const sentBy =
+      Math.max(this.now, this.linkFreeAt.get(link) ?? 0) + (frame.length / this.network.linkBytesPerSecond) * 1000
+    this.linkFreeAt.set(link, sentBy)
+    const isOpen = () => from.links.get(to) === connection
+    if (message.type === 'block' || message.type === 'metadata-block')
+      this.later(sentBy - this.now, () => {
+        if (isOpen()) this.dispatch(from.id, { type: 'send-drained', peer: to, bufferedBytes: 0 })
+      })
+    this.later(sentBy - this.now + this.network.latencyMs, () => {
+      if (!isOpen()) return
       const decoded = decodeMessage(frame)
       if (decoded.ok) this.dispatch(to, { type: 'message-received', peer: from.id, message: decoded.message })
       else this.dispatch(to, { type: 'frame-refused', peer: from.id, reason: decoded.reason })
     })
-  }
-
-  private later(ms: number, run: () => void): void {
-    this.tasks.push({ at: this.now + ms, order: this.orders++, run })
-  }
-
-  private nextTask(): Task | undefined {
-    let next: Task | undefined
-    for (const task of this.tasks)
-      if (!next || task.at < next.at || (task.at === next.at && task.order < next.order)) next = task
-    return next
   }
 
   private nextWake(): { id: string; at: number } | undefined {

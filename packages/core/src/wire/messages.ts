@@ -6,6 +6,9 @@ export const PROTOCOL_VERSION = 1
 /** Blocks are pieces of a chunk: no message may reach Chromium's limit of 262,144 bytes. */
 export const MAX_BLOCK_BYTES = 131_072
 
+/** A neighbour may have this many requests unanswered. */
+export const MAX_OPEN_REQUESTS = 1_024
+
 /** Part 0 of the metadata is the manifest; part i + 1 is hash page i. */
 export const MANIFEST_PART = 0
 

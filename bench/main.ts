@@ -1,0 +1,14 @@
+// `npm run bench [-- NAME]`: runs one benchmark, or all, and prints what it saw. Each compares two things in one run, as
+// the machine's speed drifts. Knows nothing of what they measure.
+import { throughput } from './throughput'
+
+const benchmarks: Record<string, () => Promise<void>> = { throughput }
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !(name in benchmarks))
+if (unknown === undefined) {
+  for (const [name, run] of Object.entries(benchmarks)) if (wanted.length === 0 || wanted.includes(name)) await run()
+} else {
+  console.error(`There is no benchmark “${unknown}”. There are: ${Object.keys(benchmarks).join(', ')}.`)
+  process.exitCode = 1
+}

@@ -1,0 +1,43 @@
+// People come and go in the middle of it.
+import { readFileSync } from 'node:fs'
+import { CHUNK_BYTES, MIB, randomFile, sha256 } from './support/files'
+import {
+  openLink,
+  save,
+  setLimit,
+  share,
+  startDownload,
+  waitForChunks,
+  waitForNeighbours,
+  waitForPhase,
+} from './support/people'
+import { expect, test } from './support/test'
+
+const BYTES = 16 * MIB
+const HALF = BYTES / CHUNK_BYTES / 2
+
+test('one leaves half-way and one comes late, and all others complete', async ({ page, context }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/album.bin'), BYTES)
+  const link = await share(page, path)
+  const join = async () => {
+    const receiver = await context.newPage()
+    await openLink(receiver, link)
+    return receiver
+  }
+  const [leaver, ...stayers] = await Promise.all([join(), join(), join()])
+  for (const receiver of [leaver, ...stayers]) {
+    await setLimit(receiver, 'download', '3000')
+    await startDownload(receiver)
+  }
+
+  await waitForChunks(leaver, HALF)
+  await leaver.close()
+  const newcomer = await join()
+  await startDownload(newcomer)
+  await waitForNeighbours(newcomer, 3)
+
+  for (const receiver of [...stayers, newcomer]) {
+    await waitForPhase(receiver, 'complete')
+    expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  }
+})

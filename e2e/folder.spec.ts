@@ -1,0 +1,61 @@
+// A folder arrives as a ZIP that another program unpacks to the same tree.
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { digestsBelow, type Tree, writeTree } from './support/files'
+import { openLink, save, share, startDownload, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+/** By Info-ZIP's `unzip`, which is no part of ours. Throws with what it said when the archive is not whole. */
+function unzip(archive: string, directory: string): void {
+  // In a locale without UTF-8 it would write other names for those outside ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  execFileSync('unzip', ['-tq', archive], { env })
+  execFileSync('unzip', ['-q', archive, '-d', directory], { env })
+}
+
+for (const [what, tree] of [
+  [
+    'sub-folders, names in any script, an empty file and two of one name',
+    {
+      'read me.txt': Buffer.from('Two of one name, in two folders.'),
+      'empty.txt': new Uint8Array(),
+      'one/photo.bin': randomBytes(700_000),
+      'two/photo.bin': randomBytes(300_000),
+      'two/deeper/and deeper/größe.bin': randomBytes(262_144),
+      'two/写真/Пример № 1.bin': randomBytes(100_001),
+      'two/写真/עברית 🎈.bin': randomBytes(5),
+    },
+  ],
+  [
+    '5,000 small files',
+    Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`${at % 50}/${at}.txt`, randomBytes(at % 300)])),
+  ],
+] satisfies [string, Tree][]) {
+  test(`a folder with ${what} arrives as it was`, async ({ page, context }, testInfo) => {
+    writeTree(testInfo.outputPath('sent/my folder'), tree)
+    const link = await share(page, testInfo.outputPath('sent/my folder'), 'folder')
+
+    const receiver = await context.newPage()
+    await openLink(receiver, link)
+    await expect(receiver.getByTestId('content-name')).toHaveText('my folder')
+    await startDownload(receiver)
+    await waitForPhase(receiver, 'complete')
+    const { name, path } = await save(receiver)
+    expect(name).toBe('my folder.zip')
+    unzip(path, testInfo.outputPath('unpacked'))
+    expect(digestsBelow(testInfo.outputPath('unpacked'))).toEqual(digestsBelow(testInfo.outputPath('sent')))
+  })
+}
+
+test('two files of one name from two places both arrive, under names that differ', async ({ page, context }, testInfo) => {
+  writeTree(testInfo.outputPath('sent'), { 'a/notes.txt': Buffer.from('first'), 'b/notes.txt': Buffer.from('second') })
+  const link = await share(page, [testInfo.outputPath('sent/a/notes.txt'), testInfo.outputPath('sent/b/notes.txt')])
+
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  unzip((await save(receiver)).path, testInfo.outputPath('unpacked'))
+  const sent = Object.values(digestsBelow(testInfo.outputPath('sent')))
+  expect(Object.values(digestsBelow(testInfo.outputPath('unpacked'))).sort()).toEqual(sent.sort())
+})

@@ -1,0 +1,32 @@
+// One sender, four receivers at once: they feed each other.
+import { readFileSync } from 'node:fs'
+import { MIB, randomFile, sha256 } from './support/files'
+import { openLink, save, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+const BYTES = 16 * MIB
+
+test('four people fetch a file at once, and the sender sends fewer than 2.5 copies', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES)
+  const link = await share(page, path)
+  const receivers = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const receiver = await (await newPerson()).newPage()
+      await openLink(receiver, link)
+      return receiver
+    }),
+  )
+  for (const receiver of receivers) await waitForNeighbours(receiver, 4)
+
+  await Promise.all(receivers.map(startDownload))
+  await Promise.all(receivers.map((receiver) => waitForPhase(receiver, 'complete')))
+
+  for (const receiver of receivers) {
+    expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+    expect((await snapshot(receiver)).uploadedBytes).toBeGreaterThan(0)
+  }
+  expect((await snapshot(page)).uploadedBytes).toBeLessThan(2.5 * BYTES)
+})

@@ -1,0 +1,23 @@
+// One sender, one receiver: what is saved is what was shared.
+import { readFileSync } from 'node:fs'
+import { MIB, randomFile, sha256 } from './support/files'
+import { openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+test('a file of 20 MiB arrives by its link, byte for byte', async ({ page, newPerson }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/holiday.bin'), 20 * MIB)
+  const link = await share(page, path)
+
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  await expect(receiver.getByTestId('content-name')).toHaveText('holiday.bin')
+  await expect(receiver.getByTestId('content-size')).toHaveText('21.0 MB')
+  expect((await snapshot(receiver)).downloadedBytes).toBe(0)
+
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  const saved = await save(receiver)
+  expect(saved.name).toBe('holiday.bin')
+  expect(saved.digest).toBe(sha256(readFileSync(path)))
+  expect((await snapshot(page)).uploadedBytes).toBe(20 * MIB)
+})

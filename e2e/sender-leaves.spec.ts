@@ -1,0 +1,33 @@
+// The sender goes as soon as every chunk is out once: those who stay have everything between them.
+import { readFileSync } from 'node:fs'
+import { MIB, randomFile, sha256 } from './support/files'
+import { openLink, save, setLimit, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+test('the sender leaves when told that it is safe, and everybody still completes', async ({ page, context }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/film.bin'), 16 * MIB)
+  const link = await share(page, path)
+  await expect(page.getByText('Keep this tab open')).toBeVisible()
+  const receivers = await Promise.all(
+    Array.from({ length: 3 }, async () => {
+      const receiver = await context.newPage()
+      await openLink(receiver, link)
+      // Slowly enough that nobody is done when everything is out once.
+      await setLimit(receiver, 'download', '2000')
+      return receiver
+    }),
+  )
+  for (const receiver of receivers) await waitForNeighbours(receiver, 3)
+
+  await Promise.all(receivers.map(startDownload))
+  await expect(page.getByText('Safe to close')).toBeVisible({ timeout: 60_000 })
+  await page.close()
+
+  for (const receiver of receivers) {
+    await waitForNeighbours(receiver, 2)
+    const { chunksHeld, chunkCount } = await snapshot(receiver)
+    expect(chunksHeld, 'the sender left before anybody had everything').toBeLessThan(chunkCount)
+  }
+  await Promise.all(receivers.map((receiver) => waitForPhase(receiver, 'complete')))
+  for (const receiver of receivers) expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+})

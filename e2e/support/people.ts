@@ -1,0 +1,68 @@
+// What people do on the pages: share, open a link, download, save; and how the tests look at them. Knows no single test.
+import { readFileSync } from 'node:fs'
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Phase, SessionSnapshot } from '../../apps/web/session/types'
+import { sha256 } from './files'
+
+declare global {
+  interface Window {
+    swarmdrop: { snapshot(): SessionSnapshot[] }
+  }
+}
+
+/** A whole transfer, on a machine that is busy with other things. */
+export const TRANSFER_TIMEOUT_MS = 60_000
+
+/** Chooses files, or one folder, on the home page and waits for the link. */
+export async function share(page: Page, chosen: string | string[], kind: 'file' | 'folder' = 'file'): Promise<string> {
+  await page.goto('/')
+  await page.getByTestId(`${kind}-input`).setInputFiles(chosen)
+  const link = page.getByTestId('share-link')
+  await expect(link).toHaveValue(/#[\w-]{43}$/, { timeout: TRANSFER_TIMEOUT_MS })
+  return link.inputValue()
+}
+
+/** Opens the link and waits until the page knows what is in it. */
+export async function openLink(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await waitForPhase(page, 'ready')
+}
+
+export async function waitForPhase(page: Page, phase: Phase): Promise<void> {
+  await expect(transfer(page)).toHaveAttribute('data-phase', phase, { timeout: TRANSFER_TIMEOUT_MS })
+}
+
+export const transfer = (page: Page): Locator => page.getByTestId('transfer')
+
+/** The card that says what is wrong and offers a way on. (Next.js has an alert of its own, outside of `main`.) */
+export const notice = (page: Page): Locator => page.getByRole('main').getByRole('alert')
+
+export const startDownload = (page: Page): Promise<void> => page.getByTestId('download').click()
+
+/** In kB/s; an empty text is no limit. */
+export const setLimit = (page: Page, direction: 'upload' | 'download', text: string): Promise<void> =>
+  page.getByTestId(`${direction}-limit`).fill(text)
+
+/** What `window.swarmdrop` says of the page's only session. */
+export async function snapshot(page: Page): Promise<SessionSnapshot> {
+  const [session] = await page.evaluate(() => window.swarmdrop.snapshot())
+  if (!session) throw new Error('The page has no session.')
+  return session
+}
+
+/** Waits until the page holds at least this many chunks. */
+export async function waitForChunks(page: Page, chunks: number): Promise<void> {
+  const enough = (wanted: number) => (window.swarmdrop.snapshot()[0]?.chunksHeld ?? 0) >= wanted
+  await page.waitForFunction(enough, chunks, { timeout: TRANSFER_TIMEOUT_MS, polling: 50 })
+}
+
+export async function waitForNeighbours(page: Page, count: number): Promise<void> {
+  await expect.poll(async () => (await snapshot(page)).neighbours.length, { timeout: TRANSFER_TIMEOUT_MS }).toBe(count)
+}
+
+/** Presses Save and waits for the file. */
+export async function save(page: Page): Promise<{ name: string; path: string; digest: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('save').click()])
+  const path = await download.path()
+  return { name: download.suggestedFilename(), path, digest: sha256(readFileSync(path)) }
+}

@@ -1,0 +1,112 @@
+// Which chunk is asked of whom.
+import { describe, expect, it } from 'vitest'
+import { LoneSwarm } from '../testing/lone-swarm'
+import { testContent } from '../testing/test-content'
+import type { Message } from '../wire/index'
+
+const CHUNKS = 40
+const source = testContent(CHUNKS)
+const everyChunk = [...source.chunks.keys()]
+/** Even chunks are rare: one neighbour holds them. Three hold the odd ones. */
+const common = everyChunk.filter((chunk) => chunk % 2 === 1)
+/** One chunk at a time from each neighbour. */
+const narrow = { minWindowBlocks: 4, maxWindowBytes: 4_096 }
+
+const startedChunks = (swarm: LoneSwarm, from?: string) => [...new Set(swarm.sent('request', from).map((r) => r.chunk))]
+
+function swarmWithRareChunks(seed: number, policy = {}): LoneSwarm {
+  const swarm = new LoneSwarm(source, { held: [], seed, policy: { ...narrow, ...policy } })
+  swarm.join('all', 'all')
+  swarm.join('a', common)
+  swarm.join('b', common)
+  return swarm
+}
+
+describe('picking', () => {
+  it('[PICK-1] takes chunks at random until it holds four, and then the rarest', () => {
+    const firsts: number[] = []
+    for (let seed = 1; seed <= 20; seed++) {
+      const swarm = swarmWithRareChunks(seed)
+      swarm.receive('all', { type: 'unchoke' })
+      swarm.answerAll('all')
+      const order = startedChunks(swarm)
+      expect(order).toHaveLength(CHUNKS)
+      // The fifth is asked for while the fourth is being checked.
+      firsts.push(...order.slice(0, 4))
+      const rareLeft = 20 - order.slice(0, 5).filter((chunk) => chunk % 2 === 0).length
+      expect(order.slice(5, 5 + rareLeft).every((chunk) => chunk % 2 === 0), `seed ${seed}: ${order}`).toBe(true)
+    }
+    // At random, about half of 80 are common ones; rarest first, none would be.
+    const commonFirsts = firsts.filter((chunk) => chunk % 2 === 1).length
+    expect(commonFirsts).toBeGreaterThan(20)
+    expect(commonFirsts).toBeLessThan(60)
+    expect(new Set(firsts).size).toBeGreaterThan(25)
+  })
+
+  it('[PICK-2] asks a neighbour for nothing that it does not hold', () => {
+    const swarm = swarmWithRareChunks(1)
+    swarm.receive('a', { type: 'unchoke' })
+    swarm.answerAll('a')
+    expect(new Set(startedChunks(swarm, 'a'))).toEqual(new Set(common))
+  })
+
+  it('[PICK-2] turns to a chunk as soon as it has become the rarest', () => {
+    const swarm = new LoneSwarm(source, { held: everyChunk.slice(4), policy: narrow })
+    for (const peer of ['a', 'b', 'c']) swarm.join(peer, [0, 1, 2])
+    swarm.join('d', [0, 1])
+    swarm.receive('a', { type: 'unchoke' })
+    expect(startedChunks(swarm)).toEqual([2])
+    swarm.receive('d', { type: 'have', chunk: 2 }, { type: 'have', chunk: 3 })
+    swarm.receive('b', { type: 'have', chunk: 3 }, { type: 'unchoke' })
+    swarm.receive('c', { type: 'unchoke' })
+    expect(startedChunks(swarm, 'b')).toEqual([3])
+  })
+
+  it('[PICK-4] goes from first to last with the sequential picker', () => {
+    const swarm = swarmWithRareChunks(1, { picker: 'sequential', randomFirstChunks: 0 })
+    swarm.receive('all', { type: 'unchoke' })
+    swarm.answerAll('all')
+    expect(startedChunks(swarm)).toEqual(everyChunk)
+  })
+
+  it('[PICK-5] finishes a chunk that it has begun before it begins another', () => {
+    const swarm = new LoneSwarm(source, { held: [], policy: { minWindowBlocks: 6 } })
+    swarm.join('a', 'all')
+    swarm.receive('a', { type: 'unchoke' })
+    swarm.answerAll('a')
+    const asked = swarm.sent('request', 'a')
+    expect(asked.length).toBe(everyChunk.reduce((sum, chunk) => sum + Math.ceil((source.chunks[chunk]?.length ?? 0) / 1_024), 0))
+    for (let i = 1; i < asked.length; i++)
+      if (asked[i]?.chunk === asked[i - 1]?.chunk) expect(asked[i]?.offset).toBe((asked[i - 1]?.offset ?? 0) + 1_024)
+      else expect(asked[i]?.offset).toBe(0)
+  })
+
+  it('[PICK-5] asks one neighbour only for each chunk, and for each block once', () => {
+    const swarm = new LoneSwarm(source, { held: [], policy: { endgame: false } })
+    for (const peer of ['a', 'b', 'c']) swarm.join(peer, 'all')
+    for (const peer of ['a', 'b', 'c']) swarm.receive(peer, { type: 'unchoke' })
+    for (const peer of ['a', 'b', 'c']) swarm.answerAll(peer)
+    const chunksOf = ['a', 'b', 'c'].flatMap((peer) => startedChunks(swarm, peer))
+    expect(chunksOf.sort((a, b) => a - b)).toEqual(everyChunk)
+    const blocks = swarm.sent('request').map(({ chunk, offset }) => `${chunk}.${offset}`)
+    expect(new Set(blocks).size).toBe(blocks.length)
+  })
+
+  it('[PICK-6] asks for a chunk that was refused elsewhere at once, and of the same neighbour a second later', () => {
+    const swarm = new LoneSwarm(source, { held: everyChunk.slice(1), policy: narrow })
+    swarm.join('a', [0])
+    swarm.join('b', [0])
+    swarm.receive('a', { type: 'unchoke' })
+    const reject = ({ offset }: { offset: number }): Message => ({ type: 'reject', chunk: 0, offset })
+    swarm.advanceTo(100)
+    for (const request of swarm.sent('request', 'a')) swarm.receive('a', reject(request))
+    expect(swarm.sent('request')).toHaveLength(4)
+    swarm.receive('b', { type: 'unchoke' })
+    expect(swarm.sent('request', 'b')).toHaveLength(4)
+    for (const request of swarm.sent('request', 'b')) swarm.receive('b', reject(request))
+    swarm.advanceTo(1_099)
+    expect(swarm.sent('request')).toHaveLength(8)
+    swarm.advanceTo(1_100)
+    expect(swarm.sent('request').slice(8).map(({ at }) => at)).toEqual([1_100, 1_100, 1_100, 1_100])
+  })
+})

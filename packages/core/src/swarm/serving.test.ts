@@ -1,0 +1,126 @@
+// Requests and their answers, from the side that serves.
+import { describe, expect, it } from 'vitest'
+import { LoneSwarm } from '../testing/lone-swarm'
+import { testContent } from '../testing/test-content'
+import type { Message } from '../wire/index'
+
+const source = testContent(8)
+const request = (chunk: number, block = 0): Message => ({ type: 'request', chunk, offset: block * 1_024, length: 1_024 })
+const answers = (swarm: LoneSwarm, to?: string) =>
+  [...swarm.sent('block', to), ...swarm.sent('reject', to)].map(({ type, chunk, offset }) => `${type} ${chunk}.${offset / 1_024}`)
+
+/** Serves `a`; its store answers only when the test says so. */
+function serving(options: ConstructorParameters<typeof LoneSwarm>[1] = {}): LoneSwarm {
+  const swarm = new LoneSwarm(source, { held: 'all', policy: { handOutOnce: false }, ...options })
+  swarm.join('a')
+  swarm.receive('a', { type: 'interested' })
+  return swarm
+}
+
+function loaded(swarm: LoneSwarm, peer: string, chunk: number, block = 0): void {
+  const offset = block * 1_024
+  const data = source.chunks[chunk]?.subarray(offset, offset + 1_024)
+  swarm.handle({ type: 'block-loaded', peer, chunk, offset, data })
+}
+
+describe('serving', () => {
+  it('[SERVE-1] answers a request with its block', () => {
+    const swarm = serving()
+    swarm.receive('a', request(3, 1))
+    expect(swarm.sent('block')).toEqual([
+      { type: 'block', to: 'a', at: 0, chunk: 3, offset: 1_024, data: source.chunks[3]?.subarray(1_024, 2_048) },
+    ])
+  })
+
+  it('[SERVE-1] rejects the request of one that is choked', () => {
+    const swarm = serving()
+    swarm.join('choked')
+    swarm.receive('choked', request(3))
+    expect(answers(swarm, 'choked')).toEqual(['reject 3.0'])
+    expect(swarm.ordered('load-block')).toEqual([])
+  })
+
+  it('[SERVE-1] rejects a request whose block cannot be read', () => {
+    const swarm = serving({ storeIsSlow: true })
+    swarm.receive('a', request(3))
+    swarm.handle({ type: 'block-loaded', peer: 'a', chunk: 3, offset: 0, data: undefined })
+    expect(answers(swarm)).toEqual(['reject 3.0'])
+  })
+
+  it('[SERVE-2] answers a cancel by a reject, unless the block is already being read: then by the block alone', () => {
+    const swarm = serving({ storeIsSlow: true, uploadBytesPerSecond: 1_024 })
+    swarm.receive('a', request(3, 0), request(3, 1))
+    expect(swarm.ordered('load-block').map(({ offset }) => offset)).toEqual([0])
+    swarm.receive('a', { type: 'cancel', chunk: 3, offset: 0 }, { type: 'cancel', chunk: 3, offset: 1_024 })
+    expect(answers(swarm)).toEqual(['reject 3.1'])
+    loaded(swarm, 'a', 3)
+    swarm.advanceTo(10_000)
+    expect(answers(swarm)).toEqual(['block 3.0', 'reject 3.1'])
+  })
+
+  it('[SERVE-2] answers a cancel of nothing by nothing', () => {
+    const swarm = serving()
+    swarm.receive('a', { type: 'cancel', chunk: 3, offset: 0 })
+    expect(answers(swarm)).toEqual([])
+  })
+
+  it('[SERVE-3] rejects what a neighbour has asked for when it chokes it, except for the rest of the chunk it was getting', () => {
+    const swarm = serving({ uploadBytesPerSecond: 1_024 })
+    swarm.receive('a', request(3, 0), request(3, 1), request(4, 0), request(5, 0))
+    swarm.receive('a', { type: 'not-interested' })
+    expect(swarm.sent('choke', 'a')).toHaveLength(1)
+    expect(answers(swarm)).toEqual(['block 3.0', 'reject 4.0', 'reject 5.0'])
+    swarm.receive('a', request(3, 2), request(4, 0))
+    swarm.advanceTo(5_000)
+    expect(answers(swarm)).toEqual(['block 3.0', 'block 3.1', 'block 3.2', 'reject 4.0', 'reject 5.0', 'reject 4.0'])
+  })
+
+  it('[SERVE-3] lets a choked neighbour have one chunk at most beyond its turn', () => {
+    const bytes = 262_144
+    const large = testContent(2, bytes)
+    const swarm = new LoneSwarm(large, { held: 'all', policy: { handOutOnce: false } })
+    swarm.join('a')
+    const ask: Message = { type: 'request', chunk: 0, offset: 0, length: 65_536 }
+    swarm.receive('a', { type: 'interested' }, ask, { type: 'not-interested' })
+    for (let i = 0; i < 10; i++) swarm.receive('a', ask)
+    expect(swarm.sent('block')).toHaveLength(1 + bytes / 65_536)
+    expect(swarm.sent('reject')).toHaveLength(10 - bytes / 65_536)
+  })
+
+  it('[SERVE-4] serves its neighbours in turn, a block each', () => {
+    const swarm = serving({ uploadBytesPerSecond: 1_024 })
+    for (const peer of ['b', 'c']) {
+      swarm.join(peer)
+      swarm.receive(peer, { type: 'interested' })
+    }
+    for (const peer of ['a', 'b', 'c']) swarm.receive(peer, request(0, 0), request(0, 1), request(0, 2))
+    swarm.advanceTo(9_000)
+    const order = swarm.sent('block').map(({ to }) => to)
+    expect(order).toHaveLength(9)
+    for (let round = 0; round < 9; round += 3) expect(new Set(order.slice(round, round + 3)).size).toBe(3)
+  })
+
+  it('[SERVE-5] reads no further ahead than 1 MiB for a link that takes nothing', () => {
+    const large = testContent(24, 65_536)
+    const swarm = new LoneSwarm(large, { held: 'all', storeIsSlow: true, policy: { blockBytes: 65_536, handOutOnce: false } })
+    swarm.join('a')
+    swarm.receive('a', { type: 'interested' })
+    for (let chunk = 0; chunk < 23; chunk++) swarm.receive('a', { type: 'request', chunk, offset: 0, length: 65_536 })
+    expect(swarm.ordered('load-block')).toHaveLength(16)
+    const data = large.chunks[0] as Uint8Array
+    swarm.handle({ type: 'block-loaded', peer: 'a', chunk: 0, offset: 0, data })
+    expect(swarm.ordered('load-block')).toHaveLength(16)
+    swarm.handle({ type: 'send-drained', peer: 'a', bufferedBytes: 0 })
+    expect(swarm.ordered('load-block')).toHaveLength(17)
+  })
+
+  it('[ORDER-7] sends no block that was read for a connection that has gone', () => {
+    const swarm = serving({ storeIsSlow: true })
+    swarm.receive('a', request(3))
+    swarm.handle({ type: 'peer-left', peer: 'a' })
+    loaded(swarm, 'a', 3)
+    swarm.join('a')
+    loaded(swarm, 'a', 3)
+    expect(answers(swarm)).toEqual([])
+  })
+})

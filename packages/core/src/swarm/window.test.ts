@@ -1,0 +1,74 @@
+// How much is asked of a neighbour at a time.
+import { describe, expect, it } from 'vitest'
+import { defaultPolicy } from './policy'
+import { LoneSwarm } from '../testing/lone-swarm'
+import { testContent } from '../testing/test-content'
+import { VirtualSwarm } from '../testing/virtual-swarm'
+import { MAX_OPEN_REQUESTS } from '../wire/index'
+
+const BLOCK = 1_024
+const source = testContent(400)
+
+const openBytes = (swarm: LoneSwarm, peer: string) =>
+  swarm.openRequests(peer).reduce((sum, { length }) => sum + length, 0)
+
+/** A neighbour that sends a block each `everyMs`, for `forMs`. */
+function flow(swarm: LoneSwarm, peer: string, everyMs: number, forMs: number): void {
+  for (const end = swarm.now + forMs; swarm.now < end; ) {
+    swarm.advanceTo(swarm.now + everyMs)
+    const [first] = swarm.openRequests(peer)
+    if (first) swarm.receive(peer, swarm.block(first))
+  }
+}
+
+function fetching(policy = {}): LoneSwarm {
+  const swarm = new LoneSwarm(source, { held: [], policy })
+  swarm.join('a', 'all')
+  swarm.receive('a', { type: 'unchoke' })
+  return swarm
+}
+
+describe('request window', () => {
+  it('[WINDOW-1] begins with two blocks', () => {
+    expect(openBytes(fetching(), 'a')).toBe(2 * BLOCK)
+  })
+
+  it.each([20, 50, 200])('[WINDOW-1] grows to what the neighbour sends in 1.5 s (a block each %i ms)', (everyMs) => {
+    const swarm = fetching()
+    flow(swarm, 'a', everyMs, 6_000)
+    const inWindow = (defaultPolicy.windowMs / everyMs) * BLOCK
+    expect(openBytes(swarm, 'a')).toBeGreaterThan(0.85 * inWindow)
+    expect(openBytes(swarm, 'a')).toBeLessThan(1.25 * inWindow + BLOCK)
+  })
+
+  it('[WINDOW-1] shrinks as the neighbour slows down, to no less than two blocks', () => {
+    const swarm = fetching()
+    flow(swarm, 'a', 20, 4_000)
+    flow(swarm, 'a', 400, 40_000)
+    expect(openBytes(swarm, 'a')).toBeLessThan(6 * BLOCK)
+    expect(openBytes(swarm, 'a')).toBeGreaterThanOrEqual(2 * BLOCK)
+  })
+
+  it('[WINDOW-1] never passes its upper bound', () => {
+    const swarm = fetching({ maxWindowBytes: 8 * BLOCK })
+    flow(swarm, 'a', 10, 3_000)
+    expect(openBytes(swarm, 'a')).toBe(8 * BLOCK)
+  })
+
+  it('[WINDOW-2] never holds more requests than a neighbour takes, however small the blocks', () => {
+    const tiny = new VirtualSwarm(testContent(400, 512), 1, { linkBytesPerSecond: 2_000_000 })
+    tiny.add('seed', { seed: true })
+    tiny.add('leecher', { policy: { blockBytes: 64, minWindowBlocks: 3_000 } })
+    tiny.connectAll()
+    let open = 0
+    let most = 0
+    tiny.tamper = (from, _to, message) => {
+      if (message.type === 'request') most = Math.max(most, ++open)
+      if (from === 'seed' && (message.type === 'block' || message.type === 'reject')) open--
+      return message
+    }
+    expect(tiny.run(60_000, () => tiny.allComplete('leecher'))).toBe(true)
+    expect(tiny.get('seed').dropped).toEqual([])
+    expect(most).toBe(MAX_OPEN_REQUESTS)
+  })
+})

@@ -1,0 +1,60 @@
+// One real Swarm among others in virtual time, with a store that keeps real bytes. Knows nothing of links (virtual-swarm.ts).
+import { Bitfield, type Content } from '../content/index'
+import { type Policy, Swarm } from '../swarm/index'
+import type { TestContent } from './test-content'
+
+export type TestPeerOptions = {
+  /** Holds everything from the start. */
+  seed?: boolean
+  /** Knows the content and holds these chunks from the start. */
+  held?: number[]
+  downloading?: boolean
+  uploadBytesPerSecond?: number
+  downloadBytesPerSecond?: number
+  policy?: Partial<Policy>
+  /** Alters what it serves: a liar. */
+  corrupt?: (chunk: number, data: Uint8Array) => Uint8Array
+  /** Whether its disk is full for this chunk. */
+  storeFails?: (chunk: number) => boolean
+}
+
+export class TestPeer {
+  readonly swarm: Swarm
+  readonly stored = new Map<number, Uint8Array>()
+  /** Its neighbours, and the number of the connection to each. */
+  readonly links = new Map<string, number>()
+  readonly dropped: { peer: string; reason: string; ban: boolean }[] = []
+  content: Content | undefined
+  completeAt: number | undefined
+  askedForPeersAt: number[] = []
+
+  constructor(
+    readonly id: string,
+    readonly options: TestPeerOptions,
+    source: TestContent,
+    random: () => number,
+    now: number,
+  ) {
+    const { seed, held, downloading, corrupt: _corrupt, storeFails: _storeFails, policy, ...limits } = options
+    const { layout } = source.content
+    const chunks = seed ? [...source.chunks.keys()] : held
+    const bitfield = new Bitfield(layout.chunkCount)
+    for (const chunk of chunks ?? []) {
+      bitfield.set(chunk)
+      this.stored.set(chunk, source.chunks[chunk] as Uint8Array)
+    }
+    if (chunks) this.content = source.content
+    this.swarm = new Swarm(
+      {
+        ...limits,
+        contentId: source.content.id,
+        ...(chunks && { start: { content: source.content, pages: [...source.pages], held: bitfield } }),
+        downloading: downloading ?? true,
+        uploading: true,
+        policy: { blockBytes: Math.ceil(layout.chunkBytes / 4), ...policy },
+        now,
+      },
+      random,
+    )
+  }
+}

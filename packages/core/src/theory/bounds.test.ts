@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Capacities,
+  chunkedSeconds,
+  clientServerSeconds,
+  curve,
+  equalCapacitySeconds,
+  p2pSeconds,
+  speedUp,
+  TheoryError,
+} from './bounds'
+
+/** The figure that everyone knows: F/u = 1 h, us = 10u, downloads never bind. Results in hours. */
+const HOUR_BYTES = 3_600
+const figure = (count: number): Capacities => ({
+  fileBytes: HOUR_BYTES,
+  serverUploadBytesPerSecond: 10,
+  peers: Array.from({ length: count }, () => ({ uploadBytesPerSecond: 1, downloadBytesPerSecond: 10 })),
+})
+const hours = (seconds: number) => seconds / 3_600
+
+describe('the known figure', () => {
+  it.each([
+    [1, 0.1, 0.1],
+    [2, 0.2, 0.1667],
+    [5, 0.5, 0.3333],
+    [10, 1, 0.5],
+    [20, 2, 0.6667],
+    [30, 3, 0.75],
+    [35, 3.5, 0.7778],
+  ])('[THEORY-1] for N = %i says %f h by client and server, %f h by peers', (count, clientServer, p2p) => {
+    expect(hours(clientServerSeconds(figure(count)))).toBeCloseTo(clientServer, 4)
+    expect(hours(p2pSeconds(figure(count)).seconds)).toBeCloseTo(p2p, 4)
+  })
+
+  it.each([
+    [40, 0.7669],
+    [400, 0.7517],
+    [4_096, 0.7502],
+  ])('[THEORY-2] with %i whole chunks and N = 30 says %f h', (chunks, expected) => {
+    expect(hours(chunkedSeconds(figure(30), HOUR_BYTES / chunks).seconds)).toBeCloseTo(expected, 4)
+  })
+
+  it('[THEORY-4] is a curve over N', () => {
+    const alike = { fileBytes: HOUR_BYTES, serverUploadBytesPerSecond: 10, uploadBytesPerSecond: 1, downloadBytesPerSecond: 10 }
+    const points = curve(alike, HOUR_BYTES / 400, 35)
+    expect(points.map(({ peers }) => peers)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
+    expect(hours(points[34]?.p2p ?? 0)).toBeCloseTo(0.7778, 4)
+    expect(speedUp(figure(35))).toBeCloseTo(4.5, 4)
+  })
+})
+
+describe('equal capacities', () => {
+  it.each([
+    [1, 40, 1],
+    [3, 1, 2],
+    [2, 2, 1.5],
+    [15, 40, 1.075],
+  ])('[THEORY-3] N = %i, M = %i: T·u/F = %f', (peers, chunks, expected) => {
+    expect(equalCapacitySeconds(1, 1, peers, chunks)).toBeCloseTo(expected, 10)
+  })
+})
+
+describe('what binds', () => {
+  const one = (us: number, up: number, down: number, count: number) =>
+    p2pSeconds({
+      fileBytes: 100,
+      serverUploadBytesPerSecond: us,
+      peers: Array.from({ length: count }, () => ({ uploadBytesPerSecond: up, downloadBytesPerSecond: down })),
+    }).binding
+
+  it('[THEORY-5] names the term that sets the time', () => {
+    expect(one(1, 10, 100, 3)).toBe('server-upload')
+    expect(one(100, 10, 1, 3)).toBe('slowest-download')
+    expect(one(10, 1, 100, 30)).toBe('total-upload')
+  })
+})
+
+describe('impossible input', () => {
+  it.each<[string, Partial<Capacities>]>([
+    ['no peers', { peers: [] }],
+    ['no upload at the server', { serverUploadBytesPerSecond: 0 }],
+    ['a negative size', { fileBytes: -1 }],
+    ['a size that is no number', { fileBytes: Number.NaN }],
+    ['a negative upload', { peers: [{ uploadBytesPerSecond: -1, downloadBytesPerSecond: 1 }] }],
+    ['no download', { peers: [{ uploadBytesPerSecond: 1, downloadBytesPerSecond: 0 }] }],
+  ])('[THEORY-6] refuses %s', (_what, wrong) => {
+    const capacities = { ...figure(2), ...wrong }
+    expect(() => clientServerSeconds(capacities)).toThrow(TheoryError)
+    expect(() => p2pSeconds(capacities)).toThrow(TheoryError)
+    expect(() => chunkedSeconds(capacities, 1)).toThrow(TheoryError)
+  })
+
+  it('[THEORY-6] refuses a chunk of nothing', () => {
+    expect(() => chunkedSeconds(figure(2), 0)).toThrow(TheoryError)
+  })
+})
+
+describe('any capacities', () => {
+  const rate = fc.double({ min: 0.01, max: 1_000, noNaN: true })
+  const peer = fc.record({
+    uploadBytesPerSecond: fc.oneof(fc.constant(0), rate),
+    downloadBytesPerSecond: rate,
+  })
+  const capacities = fc.record({
+    fileBytes: fc.double({ min: 1, max: 1e6, noNaN: true }),
+    serverUploadBytesPerSecond: rate,
+    peers: fc.array(peer, { minLength: 1, maxLength: 40 }),
+  })
+  const nearly = 1 + 1e-9
+
+  it('[THEORY-7] peers are never slower than client and server, and whole chunks never quicker than a fluid', () => {
+    fc.assert(
+      fc.property(capacities, fc.integer({ min: 1, max: 1_000 }), (any, chunks) => {
+        const fluid = p2pSeconds(any).seconds
+        expect(fluid).toBeLessThanOrEqual(clientServerSeconds(any) * nearly)
+        expect(chunkedSeconds(any, any.fileBytes / chunks).seconds * nearly).toBeGreaterThanOrEqual(fluid)
+      }),
+    )
+  })
+
+  it('[THEORY-7] whole chunks tend to the fluid as they shrink', () => {
+    fc.assert(
+      fc.property(capacities, (any) => {
+        const fluid = p2pSeconds(any).seconds
+        expect(chunkedSeconds(any, any.fileBytes / 1e9).seconds).toBeLessThanOrEqual(fluid * 1.001)
+      }),
+    )
+  })
+
+  it('[THEORY-7] more upload never hurts', () => {
+    fc.assert(
+      fc.property(capacities, fc.nat(), rate, fc.integer({ min: 1, max: 1_000 }), (any, which, more, chunks) => {
+        const chunk = any.fileBytes / chunks
+        const at = which % any.peers.length
+        const peers = any.peers.map((one, i) =>
+          i === at ? { ...one, uploadBytesPerSecond: one.uploadBytesPerSecond + more } : one,
+        )
+        const better = { ...any, peers }
+        const richer = { ...any, serverUploadBytesPerSecond: any.serverUploadBytesPerSecond + more }
+        expect(p2pSeconds(better).seconds).toBeLessThanOrEqual(p2pSeconds(any).seconds * nearly)
+        expect(p2pSeconds(richer).seconds).toBeLessThanOrEqual(p2pSeconds(any).seconds * nearly)
+        expect(chunkedSeconds(better, chunk).seconds).toBeLessThanOrEqual(chunkedSeconds(any, chunk).seconds * nearly)
+        expect(chunkedSeconds(richer, chunk).seconds).toBeLessThanOrEqual(chunkedSeconds(any, chunk).seconds * nearly)
+      }),
+    )
+  })
+})

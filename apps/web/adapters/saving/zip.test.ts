@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { zipLength, zipStream } from './zip'
 
 const run = promisify(execFile)
@@ -38,6 +38,20 @@ describe('a ZIP of shared files', () => {
     for (const [path, text] of Object.entries(texts)) {
       expect(await readFile(join(directory, path), 'utf8')).toBe(text)
     }
+  })
+
+  it('reads many small files at once, and a large one as it is', async () => {
+    const sizes = [0, 600_000, 600_000, 10, 0, 3_000_000, 5, 1_048_576, 7]
+    const files = sizes.map((bytes, index) => ({ path: `${index}.bin`, bytes }))
+    const content = Buffer.from(Uint8Array.from({ length: 5_248_598 }, (_, at) => (at * 7 + (at >> 10)) % 256))
+    const blob = new Blob([content])
+    const slices = vi.spyOn(blob, 'slice')
+    const archive = join(directory, 'mixed.zip')
+    await writeFile(archive, Buffer.from(await new Response(zipStream(files, blob, MODIFIED)).arrayBuffer()))
+    await run('unzip', ['-q', archive, '-d', directory])
+    const unpacked = await Promise.all(files.map(({ path }) => readFile(join(directory, path))))
+    expect(Buffer.concat(unpacked).equals(content)).toBe(true)
+    expect(slices.mock.calls.length).toBeLessThan(sizes.length)
   })
 
   it('passes the test of another program with thousands of files', async () => {

@@ -2,6 +2,9 @@
 import { type FileEntry, fileOffsets, fileRange } from '@swarmdrop/core'
 import { makeZip, predictLength } from 'client-zip'
 
+/** A small file costs a read like a large one, about a millisecond: this much is read for several of them at once. */
+const READ_AHEAD_BYTES = 1_048_576
+
 /** Nothing is compressed: what people share is mostly compressed already. `content`: the files end to end. */
 export function zipStream(files: readonly FileEntry[], content: Blob, modified: Date): ReadableStream<Uint8Array> {
   return makeZip(zipEntries(files, content, modified))
@@ -12,10 +15,16 @@ export function zipLength(files: readonly FileEntry[]): number {
   return Number(predictLength(files.map(({ path, bytes }) => ({ name: path, size: bytes }))))
 }
 
-function* zipEntries(files: readonly FileEntry[], content: Blob, modified: Date) {
+async function* zipEntries(files: readonly FileEntry[], content: Blob, modified: Date) {
   const offsets = fileOffsets(files)
+  let ahead = { start: 0, bytes: new Uint8Array() }
   for (const [index, { path, bytes }] of files.entries()) {
     const { start, end } = fileRange(files, offsets, index)
-    yield { name: path, input: content.slice(start, end), size: bytes, lastModified: modified }
+    const isLarge = bytes >= READ_AHEAD_BYTES
+    if (!isLarge && end > ahead.start + ahead.bytes.length) {
+      ahead = { start, bytes: new Uint8Array(await content.slice(start, start + READ_AHEAD_BYTES).arrayBuffer()) }
+    }
+    const input = isLarge ? content.slice(start, end) : ahead.bytes.subarray(start - ahead.start, end - ahead.start)
+    yield { name: path, input, size: bytes, lastModified: modified }
   }
 }

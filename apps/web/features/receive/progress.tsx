@@ -4,7 +4,7 @@ import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
 import styles from './progress.module.css'
-import { SaveButton } from './save-button'
+import { SaveButton, type SaveResult } from './save-button'
 import { statusOf } from './status'
 
 type ProgressProps = {
@@ -13,10 +13,10 @@ type ProgressProps = {
   percent: number
   /** Everything has been saved to this device. */
   saved: boolean
-  onSaved: () => void
+  onSaveResult: (result: SaveResult) => void
 }
 
-export function Progress({ session, snapshot, percent, saved, onSaved }: ProgressProps) {
+export function Progress({ session, snapshot, percent, saved, onSaveResult }: ProgressProps) {
   const { phase, bytes, downloadRate, uploadRate, secondsLeft, chunkCount, chunksHeld } = snapshot
   const heldBytes = phase === 'complete' ? bytes : chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
   const fetching = phase === 'downloading'
@@ -29,7 +29,7 @@ export function Progress({ session, snapshot, percent, saved, onSaved }: Progres
           <span className={styles.sign}>%</span>
         </p>
         <div className={styles.action}>
-          <Action onSaved={onSaved} phase={phase} session={session} />
+          <Action onSaveResult={onSaveResult} phase={phase} session={session} />
         </div>
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
@@ -53,9 +53,9 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
-type ActionProps = Pick<ProgressProps, 'session' | 'onSaved'> & Pick<SessionSnapshot, 'phase'>
+type ActionProps = Pick<ProgressProps, 'session' | 'onSaveResult'> & Pick<SessionSnapshot, 'phase'>
 
-function Action({ phase, session, onSaved }: ActionProps) {
+function Action({ phase, session, onSaveResult }: ActionProps) {
   switch (phase) {
     case 'ready':
       return (
@@ -76,7 +76,7 @@ function Action({ phase, session, onSaved }: ActionProps) {
         </button>
       )
     case 'complete':
-      return <SaveButton onSaved={onSaved} session={session} />
+      return <SaveButton onResult={onSaveResult} session={session} />
     default:
       return null
   }

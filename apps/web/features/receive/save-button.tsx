@@ -1,48 +1,44 @@
-// Saves everything, or one file of it, and says when that fails.
+// Saves everything, or one file of it, and reports how that went.
 import { useState } from 'react'
 import type { Session } from '../../session/types'
 import controls from '../ui/controls.module.css'
 import styles from './save-button.module.css'
 
-type Saving = { step: 'idle' | 'saving' | 'saved' } | { step: 'failed'; reason: string }
+export type SaveResult = { saved: 'everything' | 'one file' } | { problem: string }
 
 type SaveButtonProps = {
   session: Session
   /** Of one file; absent: everything. */
   index?: number
-  onSaved?: () => void
+  onResult: (result: SaveResult) => void
 }
 
-export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
-  const [saving, setSaving] = useState<Saving>({ step: 'idle' })
+const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
+
+export function SaveButton({ session, index, onResult }: SaveButtonProps) {
+  const [step, setStep] = useState<keyof typeof WORDS>('idle')
   const everything = index === undefined
   const save = async () => {
-    setSaving({ step: 'saving' })
+    setStep('saving')
     try {
       await (everything ? session.save() : session.saveFile(index))
-      setSaving({ step: 'saved' })
-      onSaved?.()
+      setStep('saved')
+      onResult({ saved: everything ? 'everything' : 'one file' })
     } catch (error) {
-      setSaving({ step: 'failed', reason: error instanceof Error ? error.message : String(error) })
+      setStep('idle')
+      onResult({ problem: error instanceof Error ? error.message : String(error) })
     }
   }
 
   return (
-    <>
-      <button
-        className={everything ? controls.primary : styles.one}
-        data-testid={everything ? 'save' : 'save-file'}
-        disabled={saving.step === 'saving'}
-        onClick={save}
-        type="button"
-      >
-        {saving.step === 'saving' ? 'Saving…' : saving.step === 'saved' ? 'Save again' : 'Save'}
-      </button>
-      {saving.step === 'failed' && (
-        <span className={styles.failed} role="alert">
-          {saving.reason}
-        </span>
-      )}
-    </>
+    <button
+      className={everything ? controls.primary : styles.one}
+      data-testid={everything ? 'save' : 'save-file'}
+      disabled={step === 'saving'}
+      onClick={save}
+      type="button"
+    >
+      {WORDS[step]}
+    </button>
   )
 }

@@ -14,7 +14,7 @@ import { Limits } from './limits'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Progress } from './progress'
-import { SaveButton } from './save-button'
+import { SaveButton, type SaveResult } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
@@ -25,6 +25,11 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
   const complete = phase === 'complete'
   const percent = complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
   const [saved, setSaved] = useState(false)
+  const [saveProblem, setSaveProblem] = useState<string>()
+  const onSaveResult = (result: SaveResult) => {
+    setSaveProblem('problem' in result ? result.problem : undefined)
+    if ('saved' in result && result.saved === 'everything') setSaved(true)
+  }
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved)
   useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
 
@@ -48,23 +53,24 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
           {snapshot.problem ?? 'It stopped, and the reason is not known.'}
         </Notice>
       ) : known ? (
-        <Progress
-          onSaved={() => setSaved(true)}
-          percent={percent}
-          saved={saved}
-          session={session}
-          snapshot={snapshot}
-        />
+        <Progress onSaveResult={onSaveResult} percent={percent} saved={saved} session={session} snapshot={snapshot} />
       ) : (
         <Looking snapshot={snapshot} />
       )}
-      {known && (
+      {saveProblem !== undefined && (
+        <Notice title="It could not be saved" tone="bad">
+          {saveProblem}
+        </Notice>
+      )}
+      {known && phase !== 'failed' && (
         <>
           <ChunkMapView session={session} snapshot={snapshot} />
           {!isLoneFile(snapshot) && (
             <FileList
               action={
-                complete && files.length > 1 ? (index) => <SaveButton index={index} session={session} /> : undefined
+                complete && files.length > 1
+                  ? (index) => <SaveButton index={index} onResult={onSaveResult} session={session} />
+                  : undefined
               }
               files={files}
             />

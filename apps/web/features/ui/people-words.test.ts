@@ -34,8 +34,8 @@ describe('for the sender', () => {
 
 describe('who has it', () => {
   it('counts the whole and the parts apart', () => {
-    expect(whoHasIt([])).toBe('nobody who has it is online')
-    expect(whoHasIt([empty])).toBe('nobody who has it is online')
+    expect(whoHasIt([])).toBe('Nobody who has it is online')
+    expect(whoHasIt([empty])).toBe('Nobody who has it is online')
     expect(whoHasIt([partial])).toBe('1 person has parts of it')
     expect(whoHasIt([seed, seed, empty])).toBe('2 people have it')
     expect(whoHasIt([seed, partial, partial])).toBe('1 person has it, 2 have parts')

@@ -29,6 +29,6 @@ export function whoHasIt(neighbours: Pick<NeighbourSnapshot, 'complete' | 'chunk
   const whole = neighbours.filter(({ complete }) => complete).length
   const some = neighbours.filter(({ complete, chunksHeld }) => !complete && chunksHeld > 0).length
   const have = (count: number) => (count === 1 ? 'has' : 'have')
-  if (whole === 0) return some === 0 ? 'nobody who has it is online' : `${countPeople(some)} ${have(some)} parts of it`
+  if (whole === 0) return some === 0 ? 'Nobody who has it is online' : `${countPeople(some)} ${have(some)} parts of it`
   return `${countPeople(whole)} ${have(whole)} it${some === 0 ? '' : `, ${some} ${have(some)} parts`}`
 }

@@ -14,8 +14,13 @@ declare global {
 export const TRANSFER_TIMEOUT_MS = 60_000
 
 /** Chooses files, or one folder, on the home page and waits for the link. */
-export async function share(page: Page, chosen: string | string[], kind: 'file' | 'folder' = 'file'): Promise<string> {
-  await page.goto('/')
+export async function share(
+  page: Page,
+  chosen: string | string[],
+  kind: 'file' | 'folder' = 'file',
+  home = '/',
+): Promise<string> {
+  await page.goto(home)
   await page.getByTestId(`${kind}-input`).setInputFiles(chosen)
   const link = page.getByTestId('share-link')
   await expect(link).toHaveValue(/#[\w-]{43}$/, { timeout: TRANSFER_TIMEOUT_MS })

@@ -29,7 +29,7 @@ export function asStoreError(error: unknown): StoreError {
 export function noSpaceLeft(): StoreError {
   return new StoreError(
     'no-space',
-    'There is no space left on this device for the rest. Free some space, then reload the page and download again.',
+    'There is no space left on this device for the rest. Free some space and go on: what is here already is not lost.',
   )
 }
 

@@ -48,8 +48,8 @@ function helpingWords({ neighbours, uploadedBytes }: SessionSnapshot, saved: boo
   const close = saved ? 'Close any time.' : 'Save it, then close any time.'
   const helped = neighbours.filter(({ complete }) => !complete).length
   if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${close}`
-  const given = uploadedBytes > 0 ? `You have sent ${formatBytes(uploadedBytes)} to others. ` : ''
-  return `${given}While this page is open, you help whoever comes next. ${close}`
+  if (uploadedBytes > 0) return `You have sent ${formatBytes(uploadedBytes)} to others. ${close}`
+  return `While this page is open, you help others. ${close}`
 }
 
 const countServed = (neighbours: NeighbourSnapshot[]) =>

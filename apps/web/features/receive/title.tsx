@@ -1,7 +1,7 @@
 // What the link holds, and who has it: there before any click.
 import type { SessionSnapshot } from '../../session/types'
 import controls from '../ui/controls.module.css'
-import { countOf, formatBytes } from '../ui/format'
+import { countFiles, formatBytes } from '../ui/format'
 import { whoHasIt } from '../ui/people-words'
 import { TitleSkeleton } from './title-skeleton'
 import styles from './transfer.module.css'
@@ -9,6 +9,7 @@ import styles from './transfer.module.css'
 export function Title({ snapshot, known }: { snapshot: SessionSnapshot; known: boolean }) {
   if (!known) return snapshot.phase === 'failed' ? null : <TitleSkeleton />
   const { name, bytes, files, neighbours } = snapshot
+  const count = countFiles(files, name)
   return (
     <div className={styles.title}>
       <h1 className={styles.name} data-testid="content-name">
@@ -16,7 +17,7 @@ export function Title({ snapshot, known }: { snapshot: SessionSnapshot; known: b
       </h1>
       <p className={`${styles.facts} ${controls.figures}`}>
         <span data-testid="content-size">{formatBytes(bytes)}</span>
-        {files.length > 1 && <span>{countOf(files.length, 'file')}</span>}
+        {count !== undefined && <span>{count}</span>}
         <span>{whoHasIt(neighbours)}</span>
       </p>
     </div>

@@ -4,7 +4,7 @@ import type { Session, SessionSnapshot } from '../../session/types'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
-import { countOf, formatBytes } from '../ui/format'
+import { countFiles, formatBytes } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
@@ -41,7 +41,7 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
         <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">
           Stop sharing
         </button>
-        <span className={controls.quiet}>To share something else, drop it anywhere here.</span>
+        <span className={styles.hint}>To share something else, drop it anywhere here.</span>
       </div>
       {asking && (
         <Confirm
@@ -87,8 +87,7 @@ function What({ snapshot: { name, files, bytes } }: { snapshot: SessionSnapshot 
     <p className={styles.what}>
       <bdi className={styles.name}>{name}</bdi>
       <span className={`${styles.size} ${controls.figures}`}>
-        {files.length > 1 && `${countOf(files.length, 'file')}, `}
-        {formatBytes(bytes)}
+        {[countFiles(files, name), formatBytes(bytes)].filter((fact) => fact !== undefined).join(', ')}
       </span>
     </p>
   )

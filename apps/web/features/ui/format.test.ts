@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  countFiles,
   countOf,
   countPeople,
   formatBytes,
@@ -59,6 +60,11 @@ describe('percent', () => {
 
 describe('counts', () => {
   it('groups thousands', () => expect(formatCount(20_000)).toBe('20,000'))
+  it('counts files where the name does not say it already', () => {
+    expect(countFiles(['a', 'b'], 'photos')).toBe('2 files')
+    expect(countFiles(['a', 'b'], '2 files')).toBeUndefined()
+    expect(countFiles(['a'], 'a')).toBeUndefined()
+  })
   it('knows one from many', () => {
     expect([countOf(1, 'file'), countOf(5000, 'file')]).toEqual(['1 file', '5,000 files'])
     expect([countPeople(1), countPeople(0)]).toEqual(['1 person', '0 people'])

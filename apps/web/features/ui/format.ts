@@ -49,4 +49,10 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** How many files, unless the content is named by just that. */
+export const countFiles = (files: readonly unknown[], name: string): string | undefined => {
+  const count = countOf(files.length, 'file')
+  return files.length > 1 && count !== name ? count : undefined
+}
+
 export const countPeople = (count: number): string => countOf(count, 'person', 'people')

@@ -1,146 +1,165 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import type { Content } from '../content/index'
-import { Bitfield } from '../content/index'
-import { Swarm } from '../swarm/index'
-import { joinedIfRight, sameBytes, seededRandom, testContent } from '../testing/test-content'
-import { decodeMessage, encodeMessage, type Message } from '../wire/index'
-import { LOW_MARK_BYTES, SwarmDriver } from './driver'
-import { type ChunkStore, StoreError } from './ports'
+import { describe, expect, it } from 'vitest'
+import { DrivenSwarm, settle } from '../testing/driven-swarm'
+import { sameBytes, testContent } from '../testing/test-content'
+import { encodeMessage, type Message } from '../wire/index'
+import { LOW_MARK_BYTES } from './driver'
+import { StoreError } from './ports'
 
 const source = testContent(6)
-const chunkCount = source.chunks.length
-const drivers: SwarmDriver[] = []
-afterEach(() => {
-  for (const driver of drivers.splice(0)) driver.close()
-})
+const noSpace = new StoreError('no-space', 'The disk is full. Make room, then press Continue.')
 
-/** Lets every promise that is ready run. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 200; i++) await Promise.resolve()
+const request = (chunk: number): Message => ({ type: 'request', chunk, offset: 0, length: 1_024 })
+const say = (swarm: DrivenSwarm, ...messages: Message[]) => {
+  for (const message of messages) swarm.driver.receive('a', encodeMessage(message))
 }
 
-class MemoryStore implements ChunkStore {
-  readonly chunks = new Map<number, Uint8Array>()
-  fails: unknown
-
-  constructor(full: boolean) {
-    if (full) source.chunks.forEach((bytes, chunk) => {
-      this.chunks.set(chunk, bytes)
-    })
-  }
-
-  async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
-    if (this.fails) throw this.fails
-    const bytes = joinedIfRight(blocks, digest)
-    if (bytes) this.chunks.set(chunk, bytes)
-    return bytes ? 'stored' : 'wrong-digest'
-  }
-
-  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
-    if (this.fails) throw this.fails
-    return (this.chunks.get(chunk) as Uint8Array).slice(offset, offset + length)
-  }
-}
-
-/** A driver with ports that the test can look into. `deliver` gets each frame that goes out. */
-function drive({ seed = false, deliver = (_to: string, _frame: Uint8Array) => {} } = {}) {
-  const swarm = new Swarm(
-    {
-      contentId: source.content.id,
-      ...(seed && { start: { content: source.content, pages: [...source.pages], held: Bitfield.full(chunkCount) } }),
-      downloading: true,
-      uploading: true,
-      policy: { blockBytes: 1_024, handOutOnce: false },
-      now: 0,
-    },
-    seededRandom(1),
-  )
-  const world = {
-    swarm,
-    now: 0,
-    buffered: 0,
-    alarm: undefined as { at: number; ring: () => void } | undefined,
-    sent: [] as { to: string; message: Message }[],
-    dropped: [] as { peer: string; reason: string; ban: boolean }[],
-    store: new MemoryStore(seed),
-    changes: 0,
-    peersWanted: 0,
-    contents: [] as Content[],
-    failures: [] as StoreError[],
-  }
-  const driver = new SwarmDriver(
-    swarm,
-    {
-      link: {
-        send: (to, frame) => {
-          const decoded = decodeMessage(frame)
-          if (decoded.ok) world.sent.push({ to, message: decoded.message })
-          deliver(to, frame)
-        },
-        bufferedBytes: () => world.buffered,
-        drop: (peer, reason, ban) => world.dropped.push({ peer, reason, ban }),
-      },
-      clock: {
-        now: () => world.now,
-        setAlarm: (at, ring) => {
-          world.alarm = { at, ring }
-        },
-        clearAlarm: () => {
-          world.alarm = undefined
-        },
-      },
-    },
-    {
-      changed: () => world.changes++,
-      contentKnown: (content) => world.contents.push(content),
-      peersWanted: () => world.peersWanted++,
-      storeFailed: (error) => world.failures.push(error),
-    },
-    world.store,
-  )
-  drivers.push(driver)
-  return Object.assign(world, { driver })
-}
-
-/** A seed with an interested neighbour, `a`, played by the test. */
-function seedServingA() {
-  const seed = drive({ seed: true })
+/** A seed that serves `a`, who is played by the test. */
+function servingA(): DrivenSwarm {
+  const seed = new DrivenSwarm(source, { seed: true })
   seed.driver.dispatch({ type: 'peer-joined', peer: 'a' })
-  seed.driver.receive('a', encodeMessage({ type: 'hello', version: 1 }))
-  seed.driver.receive('a', encodeMessage({ type: 'interested' }))
+  say(seed, { type: 'hello', version: 1 }, { type: 'interested' })
   return seed
 }
 
-const requestFrame = (chunk: number) => encodeMessage({ type: 'request', chunk, offset: 0, length: 1_024 })
-const types = (world: { sent: { message: Message }[] }) => world.sent.map(({ message }) => message.type)
+/** A seed and a leecher, joined by links that deliver in order. */
+function joined(leecher = new DrivenSwarm(source)) {
+  const seed = new DrivenSwarm(source, { seed: true })
+  seed.deliver = (_to, frame) => queueMicrotask(() => leecher.driver.receive('seed', frame))
+  leecher.deliver = (_to, frame) => queueMicrotask(() => seed.driver.receive('leecher', frame))
+  seed.driver.dispatch({ type: 'peer-joined', peer: 'leecher' })
+  leecher.driver.dispatch({ type: 'peer-joined', peer: 'seed' })
+  return { seed, leecher }
+}
 
 describe('driver', () => {
-  it('[DRIVER-1] runs two swarms to the end over links that deliver at once, and never one within itself', async () => {
-    let depth = 0
-    const pair: Record<string, ReturnType<typeof drive>> = {}
-    const deliverTo = (to: string, from: string) => (_to: string, frame: Uint8Array) => pair[to]?.driver.receive(from, frame)
-    pair.seed = drive({ seed: true, deliver: deliverTo('leecher', 'seed') })
-    pair.leecher = drive({ deliver: deliverTo('seed', 'leecher') })
-    for (const { swarm } of Object.values(pair)) {
-      const handle = swarm.handle.bind(swarm)
-      let inside = false
-      swarm.handle = (event, now) => {
-        if (inside) depth++
-        inside = true
-        const actions = handle(event, now)
-        inside = false
-        return actions
-      }
-    }
-    pair.seed.driver.dispatch({ type: 'peer-joined', peer: 'leecher' })
-    pair.leecher.driver.dispatch({ type: 'peer-joined', peer: 'seed' })
-    // What the seed said before the leecher knew it is lost: it says it again.
-    pair.seed.driver.dispatch({ type: 'peer-left', peer: 'leecher' })
-    pair.leecher.driver.dispatch({ type: 'peer-left', peer: 'seed' })
-    const late: (() => void)[] = []
-    late.push(() => pair.leecher?.driver.dispatch({ type: 'peer-joined', peer: 'seed' }))
-    for (const run of late) run()
+  it('[DRIVER-1] carries a whole transfer out on its ports', async () => {
+    const { seed, leecher } = joined()
     await settle()
-    expect(depth).toBe(0)
+    expect(source.chunks.every((bytes, chunk) => sameBytes(leecher.store.chunks.get(chunk), bytes))).toBe(true)
+    expect(leecher.contents.map(({ id }) => id)).toEqual([source.content.id])
+    expect([...seed.dropped, ...leecher.dropped, ...leecher.failures]).toEqual([])
+  })
+
+  it('[DRIVER-1] bans through its link one whose chunk is wrong', async () => {
+    const { seed, leecher } = joined()
+    for (const chunk of seed.store.chunks.keys()) seed.store.chunks.set(chunk, new Uint8Array(4_096))
+    await settle()
+    expect(leecher.dropped[0]).toEqual({ peer: 'seed', ban: true, reason: expect.stringContaining('did not match') })
+    expect(leecher.store.chunks.size).toBe(0)
+  })
+
+  it('[DRIVER-2] is never re-entered: what comes up while an order is carried out waits for its turn', () => {
+    const seed = servingA()
+    const order: string[] = []
+    seed.deliver = () => {
+      order.push('out')
+      if (order.length < 6) say(seed, request(0)) // Refused, as it is choked by now: sent within sending.
+      order.push('back')
+    }
+    say(seed, { type: 'not-interested' })
+    expect(order).toEqual(['out', 'back', 'out', 'back', 'out', 'back', 'out', 'back'])
+  })
+
+  it('[DRIVER-2] tells its owner of a change once for all that followed from one fact', () => {
+    const seed = servingA()
+    const before = seed.changes
+    seed.deliver = () => seed.driver.dispatch({ type: 'wake' })
+    say(seed, { type: 'not-interested' })
+    expect(seed.handledOf('wake')).toHaveLength(1)
+    expect(seed.changes).toBe(before + 1)
+  })
+
+  it('[DRIVER-2] goes on after an order that failed', () => {
+    const seed = servingA()
+    seed.deliver = () => {
+      throw new Error('the link is broken')
+    }
+    expect(() => say(seed, { type: 'not-interested' })).toThrow('the link is broken')
+    seed.deliver = () => {}
+    say(seed, { type: 'interested' })
+    expect(seed.count('unchoke')).toBe(2)
+  })
+
+  it('[DRIVER-3] reports a link as drained at once if its buffer is not above the mark, else leaves that to the link', async () => {
+    const seed = servingA()
+    seed.bufferedBytes = LOW_MARK_BYTES
+    say(seed, request(0))
+    await settle()
+    expect(seed.count('block')).toBe(1)
+    expect(seed.handledOf('send-drained')).toEqual([{ type: 'send-drained', peer: 'a', bufferedBytes: LOW_MARK_BYTES }])
+    seed.bufferedBytes = LOW_MARK_BYTES + 1
+    say(seed, request(1))
+    await settle()
+    expect(seed.count('block')).toBe(2)
+    expect(seed.handledOf('send-drained')).toHaveLength(1)
+  })
+
+  it('[DRIVER-4] reports a chunk that could not be kept, in words for a person, and drops nobody for it', async () => {
+    const leecher = new DrivenSwarm(source)
+    leecher.store.failure = noSpace
+    // As an owner does: nothing is fetched until there is room.
+    leecher.onStoreFailed = () =>
+      leecher.driver.dispatch({ type: 'activity-changed', downloading: false, uploading: false })
+    joined(leecher)
+    await settle()
+    expect(leecher.failures[0]).toBe(noSpace)
+    expect(leecher.dropped).toEqual([])
+    leecher.store.failure = undefined
+    leecher.driver.dispatch({ type: 'activity-changed', downloading: true, uploading: true })
+    await settle()
+    expect(leecher.store.chunks.size).toBe(6)
+  })
+
+  it('[DRIVER-4] reports a block that could not be read, and rejects the request', async () => {
+    const seed = servingA()
+    seed.store.failure = new Error('no such file')
+    say(seed, request(0))
+    await settle()
+    expect(seed.failures.map(({ code, message }) => [code, message])).toEqual([
+      ['unavailable', "The file's storage failed: Error: no such file"],
+    ])
+    expect(seed.count('reject')).toBe(1)
+  })
+
+  it('[DRIVER-4] says so if there is no store yet, and uses one that it is given', async () => {
+    const leecher = new DrivenSwarm(source, { hasStore: false })
+    const { seed } = joined(leecher)
+    await settle()
+    expect(leecher.failures[0]?.message).toMatch(/no place to keep the file/)
+    leecher.driver.useStore(leecher.store)
+    leecher.driver.dispatch({ type: 'wake' })
+    await settle()
+    expect(leecher.store.chunks.size).toBe(6)
+    expect(seed.dropped).toEqual([])
+  })
+
+  it('[DRIVER-5] sets its alarm for the next thing to do, and does it', () => {
+    const seed = servingA()
+    expect(seed.alarm?.at).toBe(seed.swarm.nextWake.at)
+    for (let rings = 0; seed.now < 60_000 && rings < 100; rings++) seed.ringAlarm()
+    expect(seed.now).toBeGreaterThanOrEqual(60_000)
+    expect(seed.peersWanted).toBeGreaterThan(1)
+    expect(seed.count('keep-alive')).toBeGreaterThan(1)
+  })
+
+  it('[DRIVER-5] drops whatever comes after it was closed, and no alarm rings', async () => {
+    const seed = servingA()
+    say(seed, request(0))
+    seed.store.failure = noSpace
+    say(seed, request(1))
+    const { changes } = seed
+    const handled = seed.swarm.handled.length
+    seed.driver.close()
+    await settle()
+    say(seed, request(2))
+    seed.driver.dispatch({ type: 'wake' })
+    expect(seed.swarm.handled).toHaveLength(handled)
+    expect([seed.changes, seed.failures, seed.alarm]).toEqual([changes, [], undefined])
+  })
+
+  it('[DRIVER-1] has a neighbour dropped for a frame that is no message', () => {
+    const seed = servingA()
+    seed.driver.receive('a', Uint8Array.of(99))
+    expect(seed.dropped).toEqual([{ peer: 'a', reason: 'a frame of unknown kind 99', ban: false }])
   })
 })

@@ -118,24 +118,28 @@ export class SwarmDriver {
 
   private async check(action: Extract<SwarmAction, { type: 'check-chunk' }>): Promise<void> {
     const { chunk, from, blocks, digest } = action
+    let outcome: 'stored' | 'wrong-digest'
     try {
-      const outcome = await this.requireStore().write(chunk, blocks, digest)
-      this.dispatch({ type: 'chunk-checked', chunk, from, ok: outcome === 'stored' })
+      outcome = await this.requireStore().write(chunk, blocks, digest)
     } catch (error) {
       this.dispatch({ type: 'store-failed', chunk, from })
-      this.storeFailed(error)
+      return this.storeFailed(error)
     }
+    this.dispatch({ type: 'chunk-checked', chunk, from, ok: outcome === 'stored' })
   }
 
   private requireStore(): ChunkStore {
-    if (!this.store) throw new StoreError('unavailable', 'There is no place to keep the file yet. Reload the page and try again.')
+    if (!this.store)
+      throw new StoreError('unavailable', 'There is no place to keep the file yet. Reload the page and try again.')
     return this.store
   }
 
   private storeFailed(error: unknown): void {
     if (this.closed) return
     const known = error instanceof StoreError
-    this.observer.storeFailed(known ? error : new StoreError('unavailable', `The file's storage failed: ${String(error)}`))
+    this.observer.storeFailed(
+      known ? error : new StoreError('unavailable', `The file's storage failed: ${String(error)}`),
+    )
   }
 
   private setAlarm(): void {

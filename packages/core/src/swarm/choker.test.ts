@@ -42,7 +42,7 @@ describe('choker', () => {
     expect(chooseRegular('tit-for-tat', equals, 2)).toEqual(['b', 'c'])
   })
 
-  it('[CHOKE-7] serves by turn: who waits before who is served, who waited longest first', () => {
+  it('[CHOKE-6] serves by turn: who waits before who is served, who waited longest first', () => {
     const candidates = [
       candidate('served', { unchoked: true, receivedBytes: 9_999, waitingSince: 1 }),
       candidate('late', { waitingSince: 300, receivedBytes: 500 }),
@@ -53,7 +53,7 @@ describe('choker', () => {
     expect(chooseRegular('round-robin', candidates, 9)).toEqual(['early', 'middle', 'late', 'served'])
   })
 
-  it('[CHOKE-8] serves everyone under the policy of that name', () => {
+  it('[CHOKE-7] serves everyone under the policy of that name', () => {
     expect(chooseRegular('everyone', [candidate('a'), candidate('b'), candidate('c')], 1)).toEqual(['a', 'b', 'c'])
   })
 
@@ -65,18 +65,17 @@ describe('choker', () => {
 })
 
 describe('shuffled bag', () => {
-  it('[CHOKE-5] draws each once before any twice', () => {
+  it('[CHOKE-4] draws each once before any twice', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 15 }), fc.nat(), (count, seed) => {
         const ids = Array.from({ length: count }, (_, i) => `p${i}`)
         const bag = new ShuffledBag(seededRandom(seed))
-        for (let round = 0; round < 3; round++)
-          expect(new Set(ids.map(() => bag.draw(ids)))).toEqual(new Set(ids))
+        for (let round = 0; round < 3; round++) expect(new Set(ids.map(() => bag.draw(ids)))).toEqual(new Set(ids))
       }),
     )
   })
 
-  it('[CHOKE-5] never draws one that has gone, and draws the others once all the same', () => {
+  it('[CHOKE-4] never draws one that has gone, and draws the others once all the same', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(9), { maxLength: 9 }), fc.nat(9), fc.nat(), (gone, drawnBefore, seed) => {
         const ids = Array.from({ length: 10 }, (_, i) => `p${i}`)
@@ -89,7 +88,7 @@ describe('shuffled bag', () => {
     )
   })
 
-  it('[CHOKE-5] draws a newcomer in the next bag at the latest', () => {
+  it('[CHOKE-4] draws a newcomer in the next bag at the latest', () => {
     const bag = new ShuffledBag(seededRandom(4))
     const old = ['a', 'b', 'c']
     bag.draw(old)
@@ -97,12 +96,12 @@ describe('shuffled bag', () => {
     expect(drawn).toContain('new')
   })
 
-  it('[CHOKE-5] draws in an order that chance decides', () => {
+  it('[CHOKE-4] draws in an order that chance decides', () => {
     const firsts = Array.from({ length: 100 }, (_, seed) => new ShuffledBag(seededRandom(seed)).draw(['a', 'b', 'c']))
     expect(new Set(firsts)).toEqual(new Set(['a', 'b', 'c']))
   })
 
-  it('[CHOKE-5] draws nobody where nobody may be drawn', () => {
+  it('[CHOKE-4] draws nobody where nobody may be drawn', () => {
     expect(new ShuffledBag(seededRandom(1)).draw([])).toBeUndefined()
   })
 })

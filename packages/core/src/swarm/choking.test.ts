@@ -50,7 +50,7 @@ describe('choking', () => {
     expect(unchoked(swarm)).toEqual(names(5))
   })
 
-  it('[CHOKE-4] fills a free slot at once as interest arrives', () => {
+  it('[CHOKE-3] fills a free slot at once as interest arrives', () => {
     const swarm = withInterested(0)
     swarm.advanceTo(3_210)
     swarm.join('p0')
@@ -59,7 +59,7 @@ describe('choking', () => {
     expect(swarm.sent('unchoke')).toEqual([{ type: 'unchoke', to: 'p0', at: 3_210 }])
   })
 
-  it('[CHOKE-4] waits for the round if it is told not to fill slots at once', () => {
+  it('[CHOKE-3] waits for the round if it is told not to fill slots at once', () => {
     const swarm = withInterested(1, { policy: { immediateUnchoke: false } })
     expect(swarm.sent('unchoke')).toEqual([])
     swarm.advanceTo(10_000)
@@ -87,7 +87,7 @@ describe('choking', () => {
     expect(changes.every(({ at }) => at % 10_000 === 0)).toBe(true)
   })
 
-  it('[CHOKE-5] gives the optimistic slot to another every 30 s', () => {
+  it('[CHOKE-4] gives the optimistic slot to another every 30 s', () => {
     const swarm = withInterested(12)
     sendChunk(swarm, 'p0')
     for (const peer of ['p1', 'p2', 'p3']) sendChunk(swarm, peer)
@@ -102,7 +102,21 @@ describe('choking', () => {
     expect(new Set(lots.slice(0, 8))).toEqual(new Set(names(12).slice(4)))
   })
 
-  it('[CHOKE-6] gives a slot away at once when its owner leaves', () => {
+  it('[CHOKE-4] counts the 30 s from when the slot was given, not in rounds', () => {
+    const swarm = new LoneSwarm(source, { held: [0], policy: { regularSlots: 0 } })
+    swarm.advanceTo(3_456)
+    for (const peer of ['a', 'b']) {
+      swarm.join(peer)
+      swarm.receive(peer, { type: 'interested' })
+    }
+    swarm.advanceTo(33_455)
+    expect(unchoked(swarm)).toEqual(['a'])
+    swarm.advanceTo(33_456)
+    expect(unchoked(swarm)).toHaveLength(1)
+    expect(swarm.sent('choke', 'a').map(({ at }) => at)).toEqual([33_456])
+  })
+
+  it('[CHOKE-5] gives a slot away at once when its owner leaves', () => {
     const swarm = withInterested(7)
     const [waiting] = names(7).filter((peer) => !unchoked(swarm).includes(peer))
     swarm.advanceTo(4_000)
@@ -112,7 +126,7 @@ describe('choking', () => {
     expect(waiting).toBeDefined()
   })
 
-  it('[CHOKE-6] chokes one that has lost interest, and gives its slot away at once', () => {
+  it('[CHOKE-5] chokes one that has lost interest, and gives its slot away at once', () => {
     const swarm = withInterested(6)
     swarm.advanceTo(4_000)
     swarm.receive('p1', { type: 'not-interested' })
@@ -121,7 +135,7 @@ describe('choking', () => {
     expect(unchoked(swarm)).not.toContain('p1')
   })
 
-  it('[CHOKE-7] as a seed serves by turn, whatever anybody sent', () => {
+  it('[CHOKE-6] as a seed serves by turn, whatever anybody sent', () => {
     const swarm = withInterested(12, { held: 'all', policy: { optimisticSlots: 0 } })
     const servedAt = new Map(names(12).map((peer) => [peer, 0]))
     for (let now = 5_000; now < 120_000; now += 10_000) {
@@ -133,7 +147,7 @@ describe('choking', () => {
     expect([...servedAt.values()]).toEqual(new Array(12).fill(4))
   })
 
-  it('[CHOKE-8] serves everyone under that policy, with no optimistic slot', () => {
+  it('[CHOKE-7] serves everyone under that policy, with no optimistic slot', () => {
     const swarm = withInterested(9, { policy: { choker: 'everyone' } })
     swarm.advanceTo(60_000)
     expect(unchoked(swarm)).toEqual(names(9))
@@ -141,7 +155,7 @@ describe('choking', () => {
     expect(swarm.sent('choke')).toEqual([])
   })
 
-  it('[CHOKE-5] starves nobody: each of 20 has the one optimistic slot for its fair 90 s of 1,800', () => {
+  it('[CHOKE-4] starves nobody: each of 20 has the one optimistic slot for its fair 90 s of 1,800', () => {
     const policy = { regularSlots: 0, optimisticSlots: 1, immediateUnchoke: false }
     const swarm = withInterested(20, { held: 'all', policy })
     const [begin, end] = [10_000, 1_810_000]

@@ -40,7 +40,9 @@ describe('chunk picker', () => {
     const some = fc.uniqueArray(fc.nat(CHUNKS - 1))
     fc.assert(
       fc.property(copiesOf, some, some, fc.nat(), (copies, open, held, seed) => {
-        const picked = pickerWith('rarest-first', open, seededRandom(seed), copies).pick((chunk) => held.includes(chunk))
+        const picked = pickerWith('rarest-first', open, seededRandom(seed), copies).pick((chunk) =>
+          held.includes(chunk),
+        )
         const choices = open.filter((chunk) => held.includes(chunk))
         if (choices.length === 0) {
           expect(picked).toBeUndefined()
@@ -69,7 +71,12 @@ describe('chunk picker', () => {
     const random = seededRandom(seed)
     const counts = new Array<number>(CHUNKS).fill(0)
     for (let run = 0; run < 6_000; run++) {
-      const chunk = pickerWith(policy, [...counts.keys()], random, counts.map(() => 2)).pick(all) as number
+      const chunk = pickerWith(
+        policy,
+        [...counts.keys()],
+        random,
+        counts.map(() => 2),
+      ).pick(all) as number
       counts[chunk] = (counts[chunk] ?? 0) + 1
     }
     // 11 degrees of freedom: 31.3 is passed once in a thousand.
@@ -98,7 +105,9 @@ describe('chunk picker', () => {
     const copies = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     const orders = (policy: PickerPolicy, byChance: boolean) =>
       new Set(
-        Array.from({ length: 200 }, (_, seed) => pickerWith(policy, copies, seededRandom(seed), copies).pick(all, byChance)),
+        Array.from({ length: 200 }, (_, seed) =>
+          pickerWith(policy, copies, seededRandom(seed), copies).pick(all, byChance),
+        ),
       )
     expect(orders('random', false).size).toBe(CHUNKS)
     expect(orders('rarest-first', true).size).toBe(CHUNKS)

@@ -113,12 +113,9 @@ export class Downloads {
     this.fill(neighbour, now)
   }
 
-  /** What is begun may be finished; what is not is free for others. Its requests are answered one by one all the same. */
-  choked(neighbour: Neighbour, now: Millis): void {
+  /** What was asked is answered one by one all the same: a block of it may be on its way, and what is begun is finished. */
+  choked(neighbour: Neighbour): void {
     neighbour.deferred.clear()
-    for (const download of [...neighbour.downloads.values()])
-      if (!download.isBegun) this.forget(neighbour, download)
-    this.fillIdle(now)
   }
 
   /** The answer to `check-chunk`. True if the chunk is new to us. */
@@ -175,7 +172,8 @@ export class Downloads {
 
   /** Gives those with nothing to do a chance: something may have opened up for them. */
   fillIdle(now: Millis): void {
-    for (const neighbour of this.state.neighbours.values()) if (neighbour.unanswered.size === 0) this.fill(neighbour, now)
+    for (const neighbour of this.state.neighbours.values())
+      if (neighbour.unanswered.size === 0) this.fill(neighbour, now)
   }
 
   private endDeferrals(now: Millis): void {
@@ -207,7 +205,12 @@ export class Downloads {
       this.endgameChunk(known, neighbour, now)
     if (chunk === undefined) return undefined
     known.picker.setClosed(chunk)
-    const download = new ChunkDownload(chunk, neighbour.id, this.state.chunkBytes(known, chunk), this.state.policy.blockBytes)
+    const download = new ChunkDownload(
+      chunk,
+      neighbour.id,
+      this.state.chunkBytes(known, chunk),
+      this.state.policy.blockBytes,
+    )
     neighbour.downloads.set(chunk, download)
     const others = this.underWay.get(chunk)
     if (others) others.push(download)

@@ -7,7 +7,12 @@ import type { Message } from '../wire/index'
 
 const source = testContent(240, 1_024)
 const { totalBytes } = source.content.layout
-const request = (chunk: number, block = 0): Message => ({ type: 'request', chunk, offset: block * 1_024, length: 1_024 })
+const request = (chunk: number, block = 0): Message => ({
+  type: 'request',
+  chunk,
+  offset: block * 1_024,
+  length: 1_024,
+})
 
 /** A seed that nobody has asked yet, and three that it serves. */
 function fresh(policy = {}, count = 8): LoneSwarm {
@@ -22,7 +27,8 @@ function fresh(policy = {}, count = 8): LoneSwarm {
 const answersTo = (swarm: LoneSwarm, to: string) =>
   [...swarm.sent('block', to), ...swarm.sent('reject', to)].map(({ type, chunk }) => `${type} ${chunk}`)
 
-describe('hand-out', () => {
+// Whole transfers take a while on a busy machine.
+describe('hand-out', { timeout: 30_000 }, () => {
   it('[HANDOUT-1] gives a chunk to one neighbour only until every chunk is out', () => {
     const swarm = fresh()
     swarm.receive('a', request(0), request(0, 1))
@@ -76,15 +82,18 @@ describe('hand-out', () => {
     expect(answersTo(generous, 'b')).toEqual(['block 0'])
   })
 
-  it.each([1, 2])('[HANDOUT-1] uploads at most 1.1 copies until each chunk is out, and 1.3 until all have it (seed %i)', (seed) => {
-    const swarm = new VirtualSwarm(source, seed)
-    swarm.add('seed', { seed: true, uploadBytesPerSecond: 20_000 })
-    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) swarm.add(id, { uploadBytesPerSecond: 20_000 })
-    swarm.connectAll()
-    expect(swarm.run(120_000, () => swarm.snapshot('seed').othersHoldAll)).toBe(true)
-    expect(swarm.snapshot('seed').uploadedBytes).toBeLessThan(1.1 * totalBytes)
-    expect(swarm.run(120_000, () => swarm.allComplete())).toBe(true)
-    expect(swarm.snapshot('seed').uploadedBytes).toBeLessThan(1.3 * totalBytes)
-    for (const id of swarm.peers.keys()) expect(swarm.holdsOriginal(id), id).toBe(true)
-  })
+  it.each([1, 2])(
+    '[HANDOUT-1] uploads at most 1.1 copies until each chunk is out, and 1.3 until all have it (seed %i)',
+    (seed) => {
+      const swarm = new VirtualSwarm(source, seed)
+      swarm.add('seed', { seed: true, uploadBytesPerSecond: 20_000 })
+      for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) swarm.add(id, { uploadBytesPerSecond: 20_000 })
+      swarm.connectAll()
+      expect(swarm.run(120_000, () => swarm.snapshot('seed').othersHoldAll)).toBe(true)
+      expect(swarm.snapshot('seed').uploadedBytes).toBeLessThan(1.1 * totalBytes)
+      expect(swarm.run(120_000, () => swarm.allComplete())).toBe(true)
+      expect(swarm.snapshot('seed').uploadedBytes).toBeLessThan(1.3 * totalBytes)
+      for (const id of swarm.peers.keys()) expect(swarm.holdsOriginal(id), id).toBe(true)
+    },
+  )
 })

@@ -1,5 +1,5 @@
-export type { PickerPolicy } from './chunk-picker'
 export type { ChokerPolicy } from './choker'
+export type { PickerPolicy } from './chunk-picker'
 export type { Millis, SwarmAction, SwarmEvent } from './events'
 export { defaultPolicy, type Policy } from './policy'
 export type { ChunkMap, NeighbourSnapshot, SwarmSnapshot } from './snapshot'

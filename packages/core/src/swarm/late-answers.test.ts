@@ -18,7 +18,9 @@ function checking(): LoneSwarm {
 }
 
 const answer = (type: 'right' | 'wrong' | 'failed'): SwarmEvent =>
-  type === 'failed' ? { type: 'store-failed', chunk: 3, from: 'a' } : { type: 'chunk-checked', chunk: 3, from: 'a', ok: type === 'right' }
+  type === 'failed'
+    ? { type: 'store-failed', chunk: 3, from: 'a' }
+    : { type: 'chunk-checked', chunk: 3, from: 'a', ok: type === 'right' }
 
 const held = (swarm: LoneSwarm) => swarm.swarm.snapshot(swarm.now).chunksHeld
 
@@ -30,7 +32,10 @@ describe('late answers', () => {
     expect(swarm.sent('have')).toEqual([])
     swarm.handle(answer('right'))
     expect(held(swarm)).toBe(4)
-    expect(swarm.sent('have').map(({ to, chunk }) => [to, chunk])).toEqual([['a', 3], ['b', 3]])
+    expect(swarm.sent('have').map(({ to, chunk }) => [to, chunk])).toEqual([
+      ['a', 3],
+      ['b', 3],
+    ])
   })
 
   it('[CHECK-2] keeps a chunk whose sender has left meanwhile', () => {

@@ -22,7 +22,8 @@ function mostSentWithin5s(swarm: VirtualSwarm, from: string): number {
   return most
 }
 
-describe('limits', () => {
+// Whole transfers take a while on a busy machine.
+describe('limits', { timeout: 30_000 }, () => {
   it('[LIMIT-1] holds the upload limit over any 5 s, whatever the number of neighbours, and uses it up', () => {
     const limit = 10_000
     const swarm = new VirtualSwarm(source, 2)
@@ -81,7 +82,11 @@ describe('limits', () => {
     swarm.connectAll()
     swarm.run(20_000)
     expect(swarm.snapshot('leecher').downloadedBytes).toBeLessThanOrEqual(BLOCK)
-    swarm.dispatch('leecher', { type: 'limits-changed', uploadBytesPerSecond: undefined, downloadBytesPerSecond: undefined })
+    swarm.dispatch('leecher', {
+      type: 'limits-changed',
+      uploadBytesPerSecond: undefined,
+      downloadBytesPerSecond: undefined,
+    })
     expect(swarm.run(30_000, () => swarm.allComplete())).toBe(true)
   })
 
@@ -94,6 +99,9 @@ describe('limits', () => {
     swarm.receive('greedy', { type: 'request', chunk: 0, offset: 0, length: 4_096 })
     swarm.receive('modest', { type: 'request', chunk: 1, offset: 0, length: BLOCK })
     swarm.advanceTo(4_200)
-    expect(swarm.sent('block').map(({ to, data }) => [to, data.length])).toEqual([['greedy', 4_096], ['modest', BLOCK]])
+    expect(swarm.sent('block').map(({ to, data }) => [to, data.length])).toEqual([
+      ['greedy', 4_096],
+      ['modest', BLOCK],
+    ])
   })
 })

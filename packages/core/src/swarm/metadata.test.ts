@@ -14,7 +14,10 @@ type MetadataRequest = Extract<Message, { type: 'metadata-request' }>
 /** Content with two hash pages (256 KiB and 32 bytes) and a manifest of three pieces. Its chunks are of no matter here. */
 function largeContent(): TestContent {
   const files = Array.from({ length: 8_193 }, (_, i) => ({ path: `file ${String(i).padStart(5, '0')}`, bytes: 1 }))
-  return { ...buildContent(files, new Uint8Array(8_193 * 32).fill(7), 1), chunks: Array.from({ length: 8_193 }, () => Uint8Array.of(0)) }
+  return {
+    ...buildContent(files, new Uint8Array(8_193 * 32).fill(7), 1),
+    chunks: Array.from({ length: 8_193 }, () => Uint8Array.of(0)),
+  }
 }
 const large = largeContent()
 
@@ -26,7 +29,8 @@ const pieceOf = (from: TestContent, { part, offset, length }: MetadataRequest): 
   offset,
   data: partOf(from, part).slice(offset, offset + length),
 })
-const asked = (swarm: LoneSwarm) => swarm.sent('metadata-request').map(({ to, part, offset }) => `${to} ${part} ${offset / PIECE}`)
+const asked = (swarm: LoneSwarm) =>
+  swarm.sent('metadata-request').map(({ to, part, offset }) => `${to} ${part} ${offset / PIECE}`)
 
 /** Answers what was asked of a neighbour after the first `skip` requests. */
 function answer(swarm: LoneSwarm, peer: string, from: TestContent, skip = 0): void {
@@ -166,7 +170,9 @@ describe('metadata', () => {
     const swarm = new LoneSwarm(source)
     swarm.join('a', 'all')
     swarm.receive('a', { type: 'metadata-block', ...piece })
-    expect(swarm.ordered('drop-peer').map(({ reason }) => reason)).toEqual(['a piece of metadata that was not asked for'])
+    expect(swarm.ordered('drop-peer').map(({ reason }) => reason)).toEqual([
+      'a piece of metadata that was not asked for',
+    ])
   })
 
   it('[METADATA-5] serves what it has, and rejects what it has not', () => {
@@ -175,7 +181,11 @@ describe('metadata', () => {
     const length = source.content.manifestBytes.length
     swarm.receive('a', { type: 'metadata-request', part: 0, offset: 2, length: length - 2 })
     expect(swarm.sent('metadata-block').map(({ data }) => data)).toEqual([source.content.manifestBytes.subarray(2)])
-    for (const [part, offset] of [[0, 3], [2, 0], [4_000_000, 0]] as const)
+    for (const [part, offset] of [
+      [0, 3],
+      [2, 0],
+      [4_000_000, 0],
+    ] as const)
       swarm.receive('a', { type: 'metadata-request', part, offset, length: length - 2 })
     expect(swarm.sent('metadata-reject').map(({ part }) => part)).toEqual([0, 2, 4_000_000])
   })
@@ -196,7 +206,8 @@ describe('metadata', () => {
     for (const id of ['a', 'b']) swarm.add(id)
     swarm.add('sender', { seed: true })
     for (const id of ['a', 'b']) swarm.connect('sender', id)
-    swarm.tamper = (_from, _to, message) => (message.type === 'metadata-request' && message.part > 0 ? undefined : message)
+    swarm.tamper = (_from, _to, message) =>
+      message.type === 'metadata-request' && message.part > 0 ? undefined : message
     expect(swarm.run(5_000, () => ['a', 'b'].every((id) => swarm.get(id).content))).toBe(true)
     swarm.tamper = undefined
     swarm.remove('sender')

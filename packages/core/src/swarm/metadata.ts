@@ -90,7 +90,8 @@ export class Metadata {
     const bytes = this.part(part)
     if (!bytes || offset + length > bytes.length) return this.refuse(neighbour, part, offset, now)
     neighbour.metadataServedBytes += length
-    if (neighbour.metadataServedBytes > MAX_SERVINGS * this.totalBytes()) throw new Violation('metadata requests without end')
+    if (neighbour.metadataServedBytes > MAX_SERVINGS * this.totalBytes())
+      throw new Violation('metadata requests without end')
     neighbour.pendingMetadata.push({ part, offset, length })
   }
 
@@ -124,7 +125,7 @@ export class Metadata {
   }
 
   /** A part is whole: only now is it looked at. */
-  private take({ part, from, bytes }: Fetch, now: Millis): void {
+  private take({ part, bytes }: Fetch, now: Millis): void {
     const { known } = this.state
     if (part === MANIFEST_PART) {
       if (known) return
@@ -132,7 +133,8 @@ export class Metadata {
       if (!result.ok) throw new Violation(`a manifest that is not the link's: ${result.reason}`, true)
       this.onContent(result.content, now)
     } else if (known && !known.pages[part - 1]) {
-      if (!isHashPage(known.content, part - 1, bytes)) throw new Violation('a hash page that is not in the manifest', true)
+      if (!isHashPage(known.content, part - 1, bytes))
+        throw new Violation('a hash page that is not in the manifest', true)
       known.pages[part - 1] = bytes
       this.onPage(known, part - 1, now)
     }

@@ -20,7 +20,9 @@ describe('pausing', () => {
     const swarm = exchanging()
     const open = swarm.openRequests('a')
     swarm.handle(paused)
-    expect(swarm.sent('cancel').map(({ chunk, offset }) => [chunk, offset])).toEqual(open.map((r) => [r.chunk, r.offset]))
+    expect(swarm.sent('cancel').map(({ chunk, offset }) => [chunk, offset])).toEqual(
+      open.map((r) => [r.chunk, r.offset]),
+    )
     expect(swarm.sent('not-interested')).toHaveLength(1)
     for (const { chunk, offset } of open) swarm.receive('a', { type: 'reject', chunk, offset })
     swarm.receive('a', { type: 'have', chunk: 9 })

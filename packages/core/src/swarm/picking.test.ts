@@ -34,7 +34,10 @@ describe('picking', () => {
       // The fifth is asked for while the fourth is being checked.
       firsts.push(...order.slice(0, 4))
       const rareLeft = 20 - order.slice(0, 5).filter((chunk) => chunk % 2 === 0).length
-      expect(order.slice(5, 5 + rareLeft).every((chunk) => chunk % 2 === 0), `seed ${seed}: ${order}`).toBe(true)
+      expect(
+        order.slice(5, 5 + rareLeft).every((chunk) => chunk % 2 === 0),
+        `seed ${seed}: ${order}`,
+      ).toBe(true)
     }
     // At random, about half of 80 are common ones; rarest first, none would be.
     const commonFirsts = firsts.filter((chunk) => chunk % 2 === 1).length
@@ -75,7 +78,9 @@ describe('picking', () => {
     swarm.receive('a', { type: 'unchoke' })
     swarm.answerAll('a')
     const asked = swarm.sent('request', 'a')
-    expect(asked.length).toBe(everyChunk.reduce((sum, chunk) => sum + Math.ceil((source.chunks[chunk]?.length ?? 0) / 1_024), 0))
+    expect(asked.length).toBe(
+      everyChunk.reduce((sum, chunk) => sum + Math.ceil((source.chunks[chunk]?.length ?? 0) / 1_024), 0),
+    )
     for (let i = 1; i < asked.length; i++)
       if (asked[i]?.chunk === asked[i - 1]?.chunk) expect(asked[i]?.offset).toBe((asked[i - 1]?.offset ?? 0) + 1_024)
       else expect(asked[i]?.offset).toBe(0)
@@ -107,6 +112,48 @@ describe('picking', () => {
     swarm.advanceTo(1_099)
     expect(swarm.sent('request')).toHaveLength(8)
     swarm.advanceTo(1_100)
-    expect(swarm.sent('request').slice(8).map(({ at }) => at)).toEqual([1_100, 1_100, 1_100, 1_100])
+    expect(
+      swarm
+        .sent('request')
+        .slice(8)
+        .map(({ at }) => at),
+    ).toEqual([1_100, 1_100, 1_100, 1_100])
+  })
+
+  it('[PICK-7] when choked, finishes the chunk that it has begun and leaves the others to others', () => {
+    const swarm = new LoneSwarm(source, {
+      held: everyChunk.slice(2),
+      policy: { minWindowBlocks: 6, picker: 'sequential' },
+    })
+    swarm.join('a', [0, 1])
+    swarm.receive('a', { type: 'unchoke' })
+    expect(swarm.openRequests('a').map(({ chunk }) => chunk)).toEqual([0, 0, 0, 0, 1, 1])
+    const [first, ...others] = swarm.openRequests('a')
+    if (first) swarm.receive('a', swarm.block(first))
+    swarm.receive('a', { type: 'choke' })
+    swarm.join('b', [0, 1])
+    swarm.receive('b', { type: 'unchoke' })
+    expect(swarm.openRequests('b').map(({ chunk }) => chunk)).toEqual([1, 1, 1, 1])
+    for (const request of others) swarm.receive('a', swarm.block(request)) // Those of chunk 1 come in vain.
+    expect(swarm.sent('have', 'a').map(({ chunk }) => chunk)).toEqual([0])
+    swarm.answerAll('b')
+    expect(swarm.sent('have', 'a').map(({ chunk }) => chunk)).toEqual([0, 1])
+  })
+
+  it('[PICK-7] when choked, asks for the rest of the chunk that it has begun, until that is refused', () => {
+    const swarm = new LoneSwarm(source, {
+      held: everyChunk.slice(1),
+      policy: { minWindowBlocks: 2, maxWindowBytes: 2_048 },
+    })
+    swarm.join('a', [0])
+    swarm.receive('a', { type: 'unchoke' })
+    const [first, second] = swarm.openRequests('a')
+    if (first) swarm.receive('a', swarm.block(first))
+    swarm.receive('a', { type: 'choke' })
+    if (second) swarm.receive('a', swarm.block(second))
+    expect(swarm.openRequests('a').map(({ offset }) => offset)).toEqual([2_048, 3_072])
+    for (const { chunk, offset } of swarm.openRequests('a')) swarm.receive('a', { type: 'reject', chunk, offset })
+    swarm.advanceTo(60_000)
+    expect(swarm.sent('request')).toHaveLength(4)
   })
 })

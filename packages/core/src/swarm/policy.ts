@@ -1,6 +1,6 @@
 // The rules that an experiment may change, with their defaults. Knows nothing of how they are carried out.
-import type { PickerPolicy } from './chunk-picker'
 import type { ChokerPolicy } from './choker'
+import type { PickerPolicy } from './chunk-picker'
 
 /** Times are in milliseconds, sizes in bytes. */
 export type Policy = {
@@ -51,7 +51,7 @@ export const defaultPolicy: Policy = {
   randomFirstChunks: 4,
   blockBytes: 65_536,
   windowMs: 1_500,
-  minWindowBlocks: 2,
+  minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
   endgame: true,
   handOutOnce: true,
@@ -62,7 +62,7 @@ export const defaultPolicy: Policy = {
   morePeersMs: 20_000,
   comfortableNeighbours: 30,
   uselessMs: 60_000,
-  snubMs: 30_000,
+  snubMs: 60_000,
   silenceMs: 60_000,
   keepAliveMs: 10_000,
 }

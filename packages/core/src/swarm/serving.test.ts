@@ -5,9 +5,16 @@ import { testContent } from '../testing/test-content'
 import type { Message } from '../wire/index'
 
 const source = testContent(8)
-const request = (chunk: number, block = 0): Message => ({ type: 'request', chunk, offset: block * 1_024, length: 1_024 })
+const request = (chunk: number, block = 0): Message => ({
+  type: 'request',
+  chunk,
+  offset: block * 1_024,
+  length: 1_024,
+})
 const answers = (swarm: LoneSwarm, to?: string) =>
-  [...swarm.sent('block', to), ...swarm.sent('reject', to)].map(({ type, chunk, offset }) => `${type} ${chunk}.${offset / 1_024}`)
+  [...swarm.sent('block', to), ...swarm.sent('reject', to)].map(
+    ({ type, chunk, offset }) => `${type} ${chunk}.${offset / 1_024}`,
+  )
 
 /** Serves `a`; its store answers only when the test says so. */
 function serving(options: ConstructorParameters<typeof LoneSwarm>[1] = {}): LoneSwarm {
@@ -102,7 +109,11 @@ describe('serving', () => {
 
   it('[SERVE-5] reads no further ahead than 1 MiB for a link that takes nothing', () => {
     const large = testContent(24, 65_536)
-    const swarm = new LoneSwarm(large, { held: 'all', storeIsSlow: true, policy: { blockBytes: 65_536, handOutOnce: false } })
+    const swarm = new LoneSwarm(large, {
+      held: 'all',
+      storeIsSlow: true,
+      policy: { blockBytes: 65_536, handOutOnce: false },
+    })
     swarm.join('a')
     swarm.receive('a', { type: 'interested' })
     for (let chunk = 0; chunk < 23; chunk++) swarm.receive('a', { type: 'request', chunk, offset: 0, length: 65_536 })

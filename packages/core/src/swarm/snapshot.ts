@@ -74,7 +74,10 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
   }
 }
 
-function heldBytes(held: { count: number; size: number; has(index: number): boolean }, layout: Content['layout']): number {
+function heldBytes(
+  held: { count: number; size: number; has(index: number): boolean },
+  layout: Content['layout'],
+): number {
   const full = held.count * layout.chunkBytes
   const lastIsShorter = held.size > 0 && held.has(held.size - 1)
   return lastIsShorter ? full - (held.size * layout.chunkBytes - layout.totalBytes) : full

@@ -8,7 +8,10 @@ const source = testContent(6)
 
 /** Lacks chunks 4 and 5. `mute` has sent one block of 4, and owes the others. */
 function muted(): LoneSwarm {
-  const swarm = new LoneSwarm(source, { held: [0, 1, 2, 3], policy: { minWindowBlocks: 4, picker: 'sequential', endgame: false } })
+  const swarm = new LoneSwarm(source, {
+    held: [0, 1, 2, 3],
+    policy: { minWindowBlocks: 4, picker: 'sequential', endgame: false },
+  })
   swarm.join('mute', [4, 5])
   swarm.receive('mute', { type: 'unchoke' })
   const [first] = swarm.openRequests('mute')
@@ -16,7 +19,8 @@ function muted(): LoneSwarm {
   return swarm
 }
 
-describe('snubbing', () => {
+// Whole transfers take a while on a busy machine.
+describe('snubbing', { timeout: 30_000 }, () => {
   it('[SNUB-1] takes a neighbour for snubbed after 30 s without a due block, and then asks it for one block at a time', () => {
     const swarm = muted()
     expect(swarm.openRequests('mute')).toHaveLength(4)
@@ -80,7 +84,8 @@ describe('snubbing', () => {
     swarm.add('leecher')
     swarm.connectAll()
     let blocks = 0
-    swarm.tamper = (from, _to, message) => (from === 'seed1' && message.type === 'block' && ++blocks > 10 ? undefined : message)
+    swarm.tamper = (from, _to, message) =>
+      from === 'seed1' && message.type === 'block' && ++blocks > 10 ? undefined : message
     expect(swarm.run(120_000, () => swarm.allComplete('leecher'))).toBe(true)
     expect(swarm.holdsOriginal('leecher')).toBe(true)
     expect(swarm.sent('block', 'seed1').length).toBeLessThan(120)

@@ -1,5 +1,5 @@
 // What the parts of one swarm share: the content, the neighbours, and the orders of the present step. Decides nothing.
-import { Bitfield, type Content, chunkDigest, chunkLength, CHUNKS_PER_PAGE, pageCount } from '../content/index'
+import { Bitfield, CHUNKS_PER_PAGE, type Content, chunkDigest, chunkLength, pageCount } from '../content/index'
 import type { Message } from '../wire/index'
 import { ChunkPicker } from './chunk-picker'
 import type { Millis, SwarmAction } from './events'
@@ -48,7 +48,8 @@ export class SwarmState {
   /** The page's digests are here, so its chunks can be fetched. */
   openPage(known: KnownContent, page: number): void {
     const end = Math.min((page + 1) * CHUNKS_PER_PAGE, known.content.layout.chunkCount)
-    for (let chunk = page * CHUNKS_PER_PAGE; chunk < end; chunk++) if (!known.held.has(chunk)) known.picker.setOpen(chunk)
+    for (let chunk = page * CHUNKS_PER_PAGE; chunk < end; chunk++)
+      if (!known.held.has(chunk)) known.picker.setOpen(chunk)
   }
 
   get isComplete(): boolean {

@@ -176,7 +176,7 @@ export class Swarm {
         const choking = message.type === 'choke'
         if (neighbour.peerChoking === choking) throw new Violation(`${message.type} twice`)
         neighbour.peerChoking = choking
-        return choking ? this.downloads.choked(neighbour, now) : this.downloads.fill(neighbour, now)
+        return choking ? this.downloads.choked(neighbour) : this.downloads.fill(neighbour, now)
       }
       case 'request':
         if (!known) throw new Violation('a request for content that we do not know')

@@ -20,7 +20,8 @@ function expectOriginals(swarm: VirtualSwarm): void {
   for (const peer of swarm.peers.values()) expect(swarm.holdsOriginal(peer.id), peer.id).toBe(true)
 }
 
-describe('transfer', () => {
+// Whole transfers take a while on a busy machine.
+describe('transfer', { timeout: 30_000 }, () => {
   it('[DONE-1] brings one peer the original bytes, each block once', () => {
     const swarm = swarmOf(['a'])
     expect(swarm.run(60_000, () => swarm.allComplete())).toBe(true)
@@ -94,7 +95,9 @@ describe('transfer', () => {
     expect(swarm.run(60_000, () => swarm.allComplete('a', 'b', 'c'))).toBe(true)
     for (const id of ['a', 'b', 'c']) {
       expect(swarm.holdsOriginal(id)).toBe(true)
-      expect(swarm.get(id).dropped).toEqual([{ peer: 'liar', ban: true, reason: expect.stringContaining('did not match') }])
+      expect(swarm.get(id).dropped).toEqual([
+        { peer: 'liar', ban: true, reason: expect.stringContaining('did not match') },
+      ])
     }
   })
 

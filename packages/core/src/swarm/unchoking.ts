@@ -1,5 +1,5 @@
 // Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts.
-import { type ChokeCandidate, chooseRegular, type ChokerPolicy, ShuffledBag } from './choker'
+import { type ChokeCandidate, type ChokerPolicy, chooseRegular, ShuffledBag } from './choker'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import type { SwarmState } from './state'
@@ -25,7 +25,9 @@ export class Unchoking {
   }
 
   wake(now: Millis): void {
-    const ended = [...this.state.neighbours.values()].filter((n) => n.optimisticUntil !== undefined && now >= n.optimisticUntil)
+    const ended = [...this.state.neighbours.values()].filter(
+      (n) => n.optimisticUntil !== undefined && now >= n.optimisticUntil,
+    )
     for (const neighbour of ended) this.choke(neighbour, now)
     const isRound = now >= this.rechokeAt
     if (isRound) {
@@ -118,7 +120,6 @@ export class Unchoking {
     const neighbour = this.state.neighbours.get(id)
     if (!neighbour?.amChoking) return
     neighbour.amChoking = false
-    neighbour.servingChunk = undefined
     this.state.send(neighbour, { type: 'unchoke' }, now)
   }
 

@@ -28,7 +28,7 @@ export class Uploads {
   ) {
     this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
     const { known } = state
-    if (known && known.held.isComplete && state.policy.handOutOnce) this.handOut = new HandOut(known)
+    if (known?.held.isComplete && state.policy.handOutOnce) this.handOut = new HandOut(known)
   }
 
   get sentBytes(): number {
@@ -122,11 +122,19 @@ export class Uploads {
     }
   }
 
+  /** Who has part of a chunk goes first, as nobody can pass on a part; among equals, who was served longest ago. */
   private nextServed(): Neighbour | undefined {
     let next: Neighbour | undefined
-    for (const neighbour of this.state.neighbours.values())
-      if (neighbour.pending.length > 0 && neighbour.linkHasRoom && neighbour.servedTurn < (next?.servedTurn ?? Infinity))
+    let nextIsBegun = false
+    for (const neighbour of this.state.neighbours.values()) {
+      const request = neighbour.pending[0]
+      if (!request || !neighbour.linkHasRoom) continue
+      const isBegun = request.chunk === neighbour.servingChunk
+      if (!next || (isBegun === nextIsBegun ? neighbour.servedTurn < next.servedTurn : isBegun)) {
         next = neighbour
+        nextIsBegun = isBegun
+      }
+    }
     return next
   }
 

@@ -46,14 +46,25 @@ describe('a neighbour out of order', () => {
     ['ORDER-2', 'a second bitfield', [bitfield]],
     ['ORDER-2', 'have outside the content', [{ type: 'have', chunk: 8 }]],
     ['ORDER-2', 'have twice', [{ type: 'have', chunk: 1 }]],
-    ['ORDER-2', 'have twice', [{ type: 'have', chunk: 5 }, { type: 'have', chunk: 5 }]],
+    [
+      'ORDER-2',
+      'have twice',
+      [
+        { type: 'have', chunk: 5 },
+        { type: 'have', chunk: 5 },
+      ],
+    ],
     ['ORDER-3', 'interested twice', [{ type: 'interested' }, { type: 'interested' }]],
     ['ORDER-3', 'unchoke twice', [{ type: 'unchoke' }, { type: 'unchoke' }]],
     ['ORDER-4', 'a request outside the content', [request(8)]],
     ['ORDER-4', 'a request outside the content', [request(0, 3_073)]],
     ['ORDER-4', 'a request outside the content', [request(7, 2_048, 1_024)]],
     ['ORDER-4', 'a request for a chunk that we do not hold', [request(4)]],
-    ['ORDER-5', 'a block that was not asked for', [{ type: 'block', chunk: 4, offset: 0, data: new Uint8Array(1_024) }]],
+    [
+      'ORDER-5',
+      'a block that was not asked for',
+      [{ type: 'block', chunk: 4, offset: 0, data: new Uint8Array(1_024) }],
+    ],
     ['ORDER-5', 'a reject of no request', [{ type: 'reject', chunk: 4, offset: 0 }]],
   ])('[%s] is dropped for %s', (_rule, reason, messages) => {
     const swarm = swarmWithOther()
@@ -85,7 +96,12 @@ describe('a neighbour out of order', () => {
     const swarm = swarmWithOther()
     const [open] = swarm.openRequests('other')
     if (!open) throw new Error('nothing was asked')
-    swarm.receive('other', { type: 'block', chunk: open.chunk, offset: open.offset, data: new Uint8Array(open.length - 1) })
+    swarm.receive('other', {
+      type: 'block',
+      chunk: open.chunk,
+      offset: open.offset,
+      data: new Uint8Array(open.length - 1),
+    })
     expect(droppedFor(swarm)).toEqual(['other: a block that was not asked for'])
   })
 

@@ -1,10 +1,10 @@
 // How much is asked of a neighbour at a time.
 import { describe, expect, it } from 'vitest'
-import { defaultPolicy } from './policy'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { testContent } from '../testing/test-content'
 import { VirtualSwarm } from '../testing/virtual-swarm'
 import { MAX_OPEN_REQUESTS } from '../wire/index'
+import { defaultPolicy } from './policy'
 
 const BLOCK = 1_024
 const source = testContent(400)
@@ -28,7 +28,8 @@ function fetching(policy = {}): LoneSwarm {
   return swarm
 }
 
-describe('request window', () => {
+// Whole transfers take a while on a busy machine.
+describe('request window', { timeout: 30_000 }, () => {
   it('[WINDOW-1] begins with two blocks', () => {
     expect(openBytes(fetching(), 'a')).toBe(2 * BLOCK)
   })

@@ -25,8 +25,6 @@ export class TestPeer {
   readonly links = new Map<string, number>()
   readonly dropped: { peer: string; reason: string; ban: boolean }[] = []
   content: Content | undefined
-  completeAt: number | undefined
-  askedForPeersAt: number[] = []
 
   constructor(
     readonly id: string,

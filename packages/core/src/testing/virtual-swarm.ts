@@ -158,7 +158,6 @@ export class VirtualSwarm {
         peer.content = action.content
         return
       case 'find-peers':
-        peer.askedForPeersAt.push(this.now)
         return
     }
   }
@@ -167,7 +166,6 @@ export class VirtualSwarm {
     if (peer.options.storeFails?.(chunk)) return this.dispatch(peer.id, { type: 'store-failed', chunk, from })
     const bytes = joinedIfRight(blocks, digest)
     if (bytes) peer.stored.set(chunk, bytes)
-    if (peer.stored.size === this.source.chunks.length) peer.completeAt ??= this.now
     this.dispatch(peer.id, { type: 'chunk-checked', chunk, from, ok: bytes !== undefined })
   }
 

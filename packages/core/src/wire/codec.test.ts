@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_CHUNKS, MAX_MANIFEST_BYTES } from '../content/index'
 import { anyMessage } from '../testing/arbitraries'
+import { sameBytes } from '../testing/test-content'
 import { type Decoded, decodeMessage, encodedLength, encodeMessage, MAX_FRAME_BYTES } from './codec'
 import { MAX_BLOCK_BYTES, type Message } from './messages'
 
@@ -23,7 +24,7 @@ function expectSound(bytes: Uint8Array, decoded: Decoded): void {
     expect(view.byteOffset).toBeGreaterThanOrEqual(bytes.byteOffset)
     expect(view.byteOffset + view.length).toBeLessThanOrEqual(bytes.byteOffset + bytes.length)
   }
-  expect(encodeMessage(decoded.message), 'one message has one frame').toEqual(new Uint8Array(bytes))
+  expect(sameBytes(encodeMessage(decoded.message), bytes), 'one message has one frame').toBe(true)
 }
 
 describe('codec', () => {
@@ -56,7 +57,7 @@ describe('codec', () => {
         if (length > 0) bytes[0] = tag
         expectSound(bytes, decodeMessage(bytes))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
     fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => expectSound(bytes, decodeMessage(bytes))))
   })

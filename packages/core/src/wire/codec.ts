@@ -124,7 +124,8 @@ export function decodeMessage(frame: Uint8Array): Decoded {
       if (frame.length < 9) return wrongLength()
       const manifestBytes = view.getUint32(1)
       const chunkCount = view.getUint32(5)
-      if (manifestBytes < 1 || manifestBytes > MAX_MANIFEST_BYTES) return refuse('a bitfield with an impossible manifest')
+      if (manifestBytes < 1 || manifestBytes > MAX_MANIFEST_BYTES)
+        return refuse('a bitfield with an impossible manifest')
       if (chunkCount > MAX_CHUNKS || frame.length !== 9 + Math.ceil(chunkCount / 8)) return wrongLength()
       return accept({ type, manifestBytes, chunkCount, bits: frame.subarray(9) })
     }
@@ -142,9 +143,7 @@ export function decodeMessage(frame: Uint8Array): Decoded {
     }
     case 'cancel':
     case 'reject':
-      return frame.length === 9
-        ? accept({ type, chunk: view.getUint32(1), offset: view.getUint32(5) })
-        : wrongLength()
+      return frame.length === 9 ? accept({ type, chunk: view.getUint32(1), offset: view.getUint32(5) }) : wrongLength()
     case 'metadata-reject':
       return frame.length === 9 ? accept({ type, part: view.getUint32(1), offset: view.getUint32(5) }) : wrongLength()
     case 'block':

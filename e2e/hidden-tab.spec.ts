@@ -1,0 +1,70 @@
+// A tab in the background, whose timers run once a second, fetches as fast as one in front.
+import type { BrowserContext, Page } from '@playwright/test'
+import { MIB, randomFile } from './support/files'
+import { openLink, share, snapshot, TRANSFER_TIMEOUT_MS } from './support/people'
+import { openTabbedBrowser } from './support/tabbed-browser'
+import { expect, test } from './support/test'
+
+const PAIRS = 3
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** Milliseconds that this page's next timers of 20 ms need, four in a row. */
+const fourTimersMs = (page: Page) =>
+  page.evaluate(async () => {
+    const start = performance.now()
+    for (let at = 0; at < 4; at++) await new Promise((next) => setTimeout(next, 20))
+    return performance.now() - start
+  })
+
+/** Milliseconds from pressing Download to the last chunk, for a new tab with nobody but the sender. */
+async function fetchMs(window: BrowserContext, link: string, hidden: boolean): Promise<number> {
+  const receiver = await window.newPage()
+  const t0 = performance.now()
+  await openLink(receiver, link)
+  console.info('open', performance.now() - t0)
+  const front = hidden ? await window.newPage() : receiver
+  await front.bringToFront()
+  await expect.poll(() => receiver.evaluate(() => document.hidden)).toBe(hidden)
+
+  // A click needs a page that is drawn: pressed from within, in the tab's own time.
+  console.info('front', performance.now() - t0)
+  const startedAt = performance.now()
+  await receiver.evaluate(() => document.querySelector<HTMLElement>('[data-testid=download]')?.click())
+  await expect
+    .poll(async () => (await snapshot(receiver)).phase, { timeout: TRANSFER_TIMEOUT_MS, intervals: [20] })
+    .toBe('complete')
+  const ms = performance.now() - startedAt
+
+  expect(await receiver.evaluate(() => document.hidden)).toBe(hidden)
+  console.info('done', performance.now() - t0)
+  await receiver.close()
+  if (hidden) await front.close()
+  console.info('closed', performance.now() - t0)
+  return ms
+}
+
+test('a receiver in a hidden tab is not slower than half of a visible one', async ({ baseURL }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/film.bin'), 24 * MIB)
+  const { window, close } = await openTabbedBrowser(testInfo.outputPath('profile'))
+  try {
+    const sender = await window.newPage()
+    const link = await share(sender, path, 'file', `${baseURL}/`)
+    // In the same run it is proved that a hidden tab's timers are slow; else this would prove nothing.
+    const other = await window.newPage()
+    await other.bringToFront()
+    expect(await sender.evaluate(() => document.hidden)).toBe(true)
+    expect(await fourTimersMs(sender)).toBeGreaterThan(5 * (await fourTimersMs(other)))
+
+    const visible: number[] = []
+    const hidden: number[] = []
+    for (let pair = 0; pair < PAIRS; pair++) {
+      visible.push(await fetchMs(window, link, false))
+      hidden.push(await fetchMs(window, link, true))
+    }
+    console.info(`visible ${visible.map(Math.round)} ms, hidden ${hidden.map(Math.round)} ms`)
+    expect(median(hidden)).toBeLessThan(2 * median(visible))
+  } finally {
+    await close()
+  }
+})

@@ -1,0 +1,91 @@
+// No space left: said in words, nothing lost, and it works once there is some.
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { MIB, randomFile, sha256, writeTree } from './support/files'
+import { notice, openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+/** Sets how much the browser lets the page's origin keep. */
+async function quotaOf(page: Page): Promise<(bytes: number) => Promise<void>> {
+  const session = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  return async (quotaSize) => void (await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize }))
+}
+
+const ENOUGH_BYTES = 100_000_000
+
+test('a download that fills the disk pauses with what it has, and continues when there is space', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/backup.bin'), 8 * MIB)
+  const link = await share(page, path)
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  const setQuota = await quotaOf(receiver)
+  await setQuota(2_000_000)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'paused')
+  await expect(receiver.getByText('There is no space left on this device for the rest.')).toBeVisible()
+  await expect(receiver.getByText('Free some space and go on: what is here already is not lost.')).toBeVisible()
+
+  await setQuota(ENOUGH_BYTES)
+  await receiver.getByTestId('pause').click()
+  await waitForPhase(receiver, 'complete')
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+})
+
+test('a profile on disk refuses before anything is fetched, and tries again when there is space', async ({
+  playwright,
+  launchOptions,
+  baseURL,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/backup.bin'), 8 * MIB)
+  const profile = await playwright.chromium.launchPersistentContext(testInfo.outputPath('profile'), {
+    ...launchOptions,
+    baseURL,
+  })
+  const link = await share(await profile.newPage(), path)
+  const receiver = await profile.newPage()
+  await openLink(receiver, link)
+  const setQuota = await quotaOf(receiver)
+  await setQuota(2_000_000)
+  await startDownload(receiver)
+  await expect(notice(receiver)).toContainText('There is no space left on this device')
+  expect(await snapshot(receiver)).toMatchObject({ phase: 'failed', downloadedBytes: 0 })
+
+  await setQuota(ENOUGH_BYTES)
+  await receiver.getByRole('button', { name: 'Try again' }).click()
+  await waitForPhase(receiver, 'ready')
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await profile.close()
+})
+
+test('a ZIP for which there is no space is refused, and the files are still there', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const directory = testInfo.outputPath('sent/folder')
+  writeTree(directory, { 'a.bin': new Uint8Array(3_000_000), 'b.txt': Buffer.from('still here') })
+  const link = await share(page, directory, 'folder')
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  const setQuota = await quotaOf(receiver)
+  await setQuota(4_000_000)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+
+  await receiver.getByTestId('save').click()
+  await expect(receiver.getByText('The ZIP cannot be made.')).toBeVisible()
+  await expect(receiver.getByText('Or save the files one by one.')).toBeVisible()
+  const [single] = await Promise.all([
+    receiver.waitForEvent('download'),
+    receiver.getByTestId('save-file').nth(1).click(),
+  ])
+  expect(readFileSync(await single.path(), 'utf8')).toBe('still here')
+
+  await setQuota(ENOUGH_BYTES)
+  expect((await save(receiver)).name).toBe('folder.zip')
+})

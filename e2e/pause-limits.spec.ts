@@ -1,0 +1,116 @@
+// Pause stops bytes both ways; a limit holds; a limit that cannot be read is said to be so.
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { MIB, randomFile, sha256 } from './support/files'
+import {
+  openLink,
+  save,
+  setLimit,
+  share,
+  snapshot,
+  startDownload,
+  waitForChunks,
+  waitForNeighbours,
+  waitForPhase,
+} from './support/people'
+import { expect, test } from './support/test'
+
+const bytesPassed = async (page: Page) => {
+  const { uploadedBytes, downloadedBytes } = await snapshot(page)
+  return { uploadedBytes, downloadedBytes }
+}
+
+/** In the page: the mean rate, in bytes a second, over the next so many bytes. */
+async function measuredRate([counter, bytes]: readonly ['uploadedBytes' | 'downloadedBytes', number]): Promise<number> {
+  const passed = () => window.swarmdrop.snapshot()[0]?.[counter] ?? 0
+  const start = { bytes: passed(), atMs: performance.now() }
+  while (passed() < start.bytes + bytes) await new Promise((next) => setTimeout(next, 20))
+  return (passed() - start.bytes) / ((performance.now() - start.atMs) / 1000)
+}
+
+test('pause stops bytes both ways while others go on, and continue finishes', async ({ page, context }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), 16 * MIB)
+  const link = await share(page, path)
+  const [paused, other] = await Promise.all([context.newPage(), context.newPage()])
+  for (const receiver of [paused, other]) {
+    await openLink(receiver, link)
+    await setLimit(receiver, 'download', '2000')
+  }
+  await waitForNeighbours(paused, 2)
+  await Promise.all([paused, other].map(startDownload))
+  // Both have given by now.
+  await expect.poll(async () => (await snapshot(paused)).uploadedBytes).toBeGreaterThan(0)
+
+  await paused.getByTestId('pause').click()
+  await waitForPhase(paused, 'paused')
+  // What was under way when it was pressed arrives while the other one gets its next two chunks.
+  await waitForChunks(other, (await snapshot(other)).chunksHeld + 2)
+  const before = await bytesPassed(paused)
+  await waitForChunks(other, (await snapshot(other)).chunksHeld + 10)
+  expect(await bytesPassed(paused)).toEqual(before)
+  await expect(paused.getByText('Paused. Continue goes on where you stopped.')).toBeVisible()
+
+  await paused.getByTestId('pause').click()
+  await setLimit(paused, 'download', '')
+  await waitForPhase(paused, 'complete')
+  expect((await save(paused)).digest).toBe(sha256(readFileSync(path)))
+  expect((await snapshot(paused)).downloadedBytes, 'nothing is fetched twice').toBeLessThan(17 * MIB)
+})
+
+test('a download limit holds over seconds, and lifting it frees the rest', async ({ page, context }, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('sent/talk.bin'), 12 * MIB))
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await setLimit(receiver, 'download', '1000')
+  await startDownload(receiver)
+  await waitForChunks(receiver, 1)
+
+  const bytesPerSecond = await receiver.evaluate(measuredRate, ['downloadedBytes', 5_000_000] as const)
+  expect(bytesPerSecond).toBeLessThanOrEqual(1_000_000 * 1.05)
+  expect((await snapshot(receiver)).downloadLimit).toBe(1_000_000)
+
+  await setLimit(receiver, 'download', '')
+  await waitForPhase(receiver, 'complete')
+})
+
+test('an upload limit holds what a receiver passes on', async ({ page, context }, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('sent/talk.bin'), 4 * MIB))
+  const giver = await context.newPage()
+  await openLink(giver, link)
+  await setLimit(giver, 'upload', '500')
+  await startDownload(giver)
+  await waitForPhase(giver, 'complete')
+  await page.close()
+
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await waitForChunks(receiver, 1)
+  const bytesPerSecond = await giver.evaluate(measuredRate, ['uploadedBytes', 2_000_000] as const)
+  expect(bytesPerSecond).toBeLessThanOrEqual(500_000 * 1.05)
+
+  await setLimit(giver, 'upload', '')
+  await waitForPhase(receiver, 'complete')
+})
+
+test('a limit that cannot be read is explained beside its field, and changes nothing', async ({
+  page,
+  context,
+}, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('sent/song.bin'), MIB))
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await setLimit(receiver, 'download', '750')
+  for (const [typed, sentence] of [
+    ['fast', 'Write a number, such as 500, or leave it empty.'],
+    ['-3', 'Write a number, such as 500, or leave it empty.'],
+    ['0', 'The lowest limit is 1 kB/s. Leave it empty for none.'],
+    ['9e99', 'Write a number, such as 500, or leave it empty.'],
+    ['99999999999999', 'That is more than any connection. Leave it empty for none.'],
+  ] as const) {
+    await setLimit(receiver, 'download', typed)
+    await expect(receiver.getByText(sentence)).toBeVisible()
+    await expect(receiver.getByTestId('download-limit')).toHaveAttribute('aria-invalid', 'true')
+    expect((await snapshot(receiver)).downloadLimit).toBe(750_000)
+  }
+})

@@ -1,0 +1,44 @@
+// A Chromium of a test's own in which only the front tab is visible, as for people. (Playwright makes every tab believe
+// that it is the front one, unless it comes to a browser that runs already and leaves its defaults alone.)
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type BrowserContext, chromium } from '@playwright/test'
+import { chromiumLaunchOptions } from '../../scripts/chromium.mjs'
+
+export type TabbedBrowser = { window: BrowserContext; close(): Promise<void> }
+
+/** `profile`: a directory of its own. */
+export async function openTabbedBrowser(profile: string): Promise<TabbedBrowser> {
+  const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions()
+  const child = spawn(
+    executablePath,
+    [...args, '--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${profile}`],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const ended = once(child, 'exit')
+  const browser = await chromium.connectOverCDP(await debuggingUrl(child), { noDefaults: true })
+  const [window] = browser.contexts()
+  if (!window) throw new Error('Chromium came without a window.')
+  return {
+    window,
+    close: async () => {
+      await browser.close()
+      child.kill()
+      await ended
+    },
+  }
+}
+
+async function debuggingUrl({ stderr }: ChildProcess): Promise<string> {
+  let said = ''
+  for await (const text of stderr?.setEncoding('utf8') ?? []) {
+    said += String(text)
+    const url = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
+    if (url) {
+      // Whatever it says later must not fill the pipe.
+      stderr?.resume()
+      return url
+    }
+  }
+  throw new Error(`Chromium ended before it could be driven: ${said}`)
+}

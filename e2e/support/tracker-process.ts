@@ -1,0 +1,50 @@
+// A tracker of a test's own, as a process that can be killed and started again on its port.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export class TrackerProcess {
+  #child: ChildProcess | undefined
+
+  private constructor(private readonly port: number) {}
+
+  static async onFreePort(): Promise<TrackerProcess> {
+    const probe = createServer().listen(0)
+    await once(probe, 'listening')
+    const { port } = probe.address() as AddressInfo
+    probe.close()
+    await once(probe, 'close')
+    const tracker = new TrackerProcess(port)
+    await tracker.start()
+    return tracker
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}/`
+  }
+
+  /** Resolves when it says that it is ready. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'apps/tracker/src/main.ts'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(this.port), HOST: '127.0.0.1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#child = child
+    for await (const text of child.stdout.setEncoding('utf8')) if (String(text).includes('ready on')) return
+    throw new Error('The tracker ended before it was ready.')
+  }
+
+  /** At once, without any farewell. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+}

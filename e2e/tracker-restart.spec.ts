@@ -1,0 +1,81 @@
+// The tracker dies and comes back: data does not pass through it.
+import { readFileSync } from 'node:fs'
+import { CHUNK_BYTES, MIB, randomFile, sha256 } from './support/files'
+import {
+  openLink,
+  save,
+  setLimit,
+  share,
+  snapshot,
+  startDownload,
+  waitForChunks,
+  waitForNeighbours,
+  waitForPhase,
+} from './support/people'
+import { test as base, expect } from './support/test'
+import { TrackerProcess } from './support/tracker-process'
+
+const test = base.extend<{ tracker: TrackerProcess }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
+  tracker: async ({}, use) => {
+    const tracker = await TrackerProcess.onFreePort()
+    await use(tracker)
+    await tracker.kill()
+  },
+  // The browser itself complains of a server that is gone.
+  allowedComplaints: [[/socket\.io.* failed/, /ERR_CONNECTION_REFUSED/], { option: true }],
+})
+
+test('a transfer goes on while the tracker is dead, and newcomers join when it is back', async ({
+  page,
+  context,
+  tracker,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/series.bin'), 12 * MIB)
+  const link = await share(page, path, 'file', tracker.url)
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await setLimit(receiver, 'download', '1500')
+  await startDownload(receiver)
+  await waitForChunks(receiver, 4)
+
+  await tracker.kill()
+  await expect(receiver.getByText('Introductions are offline; running transfers go on.')).toBeVisible()
+  const { chunksHeld } = await snapshot(receiver)
+  await waitForChunks(receiver, chunksHeld + 8)
+  expect(await snapshot(receiver)).toMatchObject({ tracker: 'offline', phase: 'downloading' })
+
+  await tracker.start()
+  for (const each of [page, receiver]) await expect.poll(async () => (await snapshot(each)).tracker).toBe('online')
+  const newcomer = await context.newPage()
+  await openLink(newcomer, link)
+  // Sender and receiver have new ids now, and are still one neighbour each.
+  await waitForNeighbours(newcomer, 2)
+  await waitForNeighbours(receiver, 2)
+  await startDownload(newcomer)
+  for (const each of [receiver, newcomer]) {
+    await waitForPhase(each, 'complete')
+    expect((await save(each)).digest).toBe(sha256(readFileSync(path)))
+  }
+})
+
+test('a page that waits says that the tracker is away, and finds the sender when it is back', async ({
+  page,
+  context,
+  tracker,
+}, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('sent/list.bin'), CHUNK_BYTES), 'file', tracker.url)
+  const receiver = await context.newPage()
+  // The page itself comes from the same server, so the wrong link first: it is loaded and finds nobody.
+  const at = link.indexOf('#') + 1
+  await receiver.goto(`${link.slice(0, at)}${'A'.repeat(43)}`)
+  await expect(receiver.getByText('Nobody who has it is online.')).toBeVisible()
+
+  await tracker.kill()
+  await receiver.goto(link)
+  await expect(receiver.getByText('The server that introduces people cannot be reached.')).toBeVisible()
+  await expect(receiver.getByText('This page keeps trying.')).toBeVisible()
+
+  await tracker.start()
+  await waitForPhase(receiver, 'ready')
+})

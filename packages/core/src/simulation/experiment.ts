@@ -1,0 +1,91 @@
+// What an experiment is: the same file is computed, simulated and run for real. Knows nothing of how.
+import * as z from 'zod/mini'
+import { CHUNK_BYTES, MAX_CHUNKS } from '../content/index'
+
+const rate = z.number().check(z.gte(0))
+const positiveRate = z.number().check(z.gt(0))
+const seconds = z.number().check(z.gte(0))
+const slots = z.int().check(z.gte(0), z.lte(1_000))
+
+/** How a peer behaves. The last two lie: they claim all chunks, and send nothing, or wrong bytes. */
+export const behaviours = ['normal', 'free-rider', 'leave-when-complete', 'claims-all', 'sends-bad-chunks'] as const
+
+export const PeerGroup = z.strictObject({
+  count: z.int().check(z.gte(1), z.lte(10_000)),
+  uploadBytesPerSecond: rate,
+  downloadBytesPerSecond: positiveRate,
+  latencyMs: z.optional(z.number().check(z.gte(0), z.lte(60_000))),
+  joinAtSeconds: z.optional(seconds),
+  /** The group's peers join one after another, evenly, from `joinAtSeconds` on, within this time. */
+  joinWithinSeconds: z.optional(seconds),
+  leaveAtSeconds: z.optional(seconds),
+  rejoinAtSeconds: z.optional(seconds),
+  behaviour: z.optional(z.enum(behaviours)),
+})
+
+export const ExperimentPolicy = z.strictObject({
+  picker: z.optional(z.enum(['rarest-first', 'random', 'sequential'])),
+  choker: z.optional(z.enum(['tit-for-tat', 'round-robin', 'everyone'])),
+  regularSlots: z.optional(slots),
+  optimisticSlots: z.optional(slots),
+  rechokeSeconds: z.optional(positiveRate),
+  optimisticSeconds: z.optional(positiveRate),
+  /** What the best clients do beyond the textbook; each can be switched off to see what it brings. */
+  handOutOnce: z.optional(z.boolean()),
+  seedTurns: z.optional(z.boolean()),
+  immediateUnchoke: z.optional(z.boolean()),
+  endgame: z.optional(z.boolean()),
+  /** Off: two blocks are asked for ahead, whatever the rate. */
+  requestWindow: z.optional(z.boolean()),
+})
+
+export const Experiment = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  seed: z.int(),
+  mode: z.enum(['p2p', 'client-server']),
+  fileBytes: z.int().check(z.gte(1), z.lte(MAX_CHUNKS * CHUNK_BYTES)),
+  chunkBytes: z.optional(z.int().check(z.gte(1), z.lte(CHUNK_BYTES))),
+  server: z.strictObject({ uploadBytesPerSecond: positiveRate }),
+  peers: z.array(PeerGroup).check(z.minLength(1), z.maxLength(1_000)),
+  policy: z.optional(ExperimentPolicy),
+})
+
+export type Behaviour = (typeof behaviours)[number]
+export type PeerGroup = z.infer<typeof PeerGroup>
+export type ExperimentPolicy = z.infer<typeof ExperimentPolicy>
+export type Experiment = z.infer<typeof Experiment>
+
+export type ExperimentResult = {
+  /** From the start until the last peer had the file; null: not everybody got it. */
+  distributionSeconds: number | null
+  bounds: {
+    clientServer: number
+    p2p: number
+    chunked: number
+    binding: 'server-upload' | 'slowest-download' | 'total-upload'
+  }
+  /** distributionSeconds / the bound of its mode: whole chunks for p2p. */
+  ratio: number | null
+  /** Bytes of chunks that server and peers sent, as a share of what their uplinks could have in that time. */
+  uploadUtilisation: number
+  serverUploadedBytes: number
+  peers: { id: string; completedAtSeconds: number | null; uploadedBytes: number; downloadedBytes: number }[]
+}
+
+export type ParsedExperiment = { ok: true; experiment: Experiment } | { ok: false; problems: string[] }
+
+/** Checks a decoded JSON value. Each problem names the place, as in `peers[2].count`, and says what was expected there. */
+export function parseExperiment(value: unknown): ParsedExperiment {
+  const parsed = Experiment.safeParse(value)
+  if (parsed.success) return { ok: true, experiment: parsed.data }
+  return {
+    ok: false,
+    problems: parsed.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`),
+  }
+}
+
+const placeOf = (path: PropertyKey[]) =>
+  path.reduce<string>(
+    (place, key) => (typeof key === 'number' ? `${place}[${key}]` : place ? `${place}.${String(key)}` : String(key)),
+    '',
+  ) || 'the experiment'

@@ -1,0 +1,93 @@
+// One simulated peer: the very Swarm that runs in a tab, with a host on the simulated network. Decides nothing but
+// what a liar does.
+import { Bitfield, type Content } from '../content/index'
+import { type Policy, Swarm } from '../swarm/index'
+import type { Behaviour } from './experiment'
+import { type Host, type Link, openHost } from './network'
+
+/** Control messages need an uplink even where no chunk may use it. */
+const CONTROL_BYTES_PER_SECOND = 20_000
+/** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
+const PAYLOAD_SHARE = 0.998
+
+export type SimPeerOptions = {
+  id: string
+  uploadBytesPerSecond: number
+  downloadBytesPerSecond: number
+  latencyMs: number
+  behaviour: Behaviour | 'server'
+  content: Content
+  pages: Uint8Array[]
+  policy: Partial<Policy>
+}
+
+export class SimPeer {
+  readonly id: string
+  readonly behaviour: SimPeerOptions['behaviour']
+  readonly host: Host
+  /** To each peer that it is connected to. */
+  readonly links = new Map<SimPeer, Link>()
+  swarm: Swarm | undefined
+  /** When its alarm is set to; Infinity when it is not. */
+  wakeAt = Number.POSITIVE_INFINITY
+  /** Chunks it has, kept while it is away; of a liar, those it really has. */
+  held: Bitfield
+  completedAtMs: number | undefined
+  uploadedBytes = 0
+  downloadedBytes = 0
+  readonly #options: SimPeerOptions
+
+  constructor(options: SimPeerOptions) {
+    const { id, behaviour, content } = options
+    this.id = id
+    this.behaviour = behaviour
+    this.#options = options
+    this.host = openHost(
+      Math.max(options.uploadBytesPerSecond, CONTROL_BYTES_PER_SECOND),
+      options.downloadBytesPerSecond,
+      options.latencyMs,
+    )
+    const { chunkCount } = content.layout
+    this.held = behaviour === 'server' || this.isLiar ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)
+  }
+
+  get isLiar(): boolean {
+    return this.behaviour === 'claims-all' || this.behaviour === 'sends-bad-chunks'
+  }
+
+  /** Those whose completion the experiment waits for. */
+  get isCounted(): boolean {
+    return this.behaviour !== 'server' && !this.isLiar
+  }
+
+  get uploads(): boolean {
+    return this.behaviour !== 'free-rider' && this.#options.uploadBytesPerSecond > 0
+  }
+
+  get isComplete(): boolean {
+    return this.held.isComplete
+  }
+
+  join(now: number, random: () => number): Swarm {
+    const { content, pages, policy, uploadBytesPerSecond } = this.#options
+    this.swarm = new Swarm(
+      {
+        contentId: content.id,
+        start: { content, pages, held: this.held },
+        downloading: this.isCounted,
+        uploading: this.uploads,
+        uploadBytesPerSecond: uploadBytesPerSecond * PAYLOAD_SHARE,
+        policy,
+        now,
+      },
+      random,
+    )
+    this.wakeAt = Number.POSITIVE_INFINITY
+    return this.swarm
+  }
+
+  leave(): void {
+    this.swarm = undefined
+    this.wakeAt = Number.POSITIVE_INFINITY
+  }
+}

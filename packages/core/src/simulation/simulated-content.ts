@@ -1,0 +1,33 @@
+// Content without bytes: a layout, a manifest and pages that nobody hashes. Blocks are views of one empty buffer, so
+// that a thousand simulated peers cost no memory for what they "hold".
+import { type Content, chunkLength, layoutOf, pageCount, pageLength } from '../content/index'
+
+const BLOCK_MAX = 262_144
+const good = new Uint8Array(BLOCK_MAX)
+const bad = new Uint8Array(BLOCK_MAX)
+const views = { good: new Map<number, Uint8Array>(), bad: new Map<number, Uint8Array>() }
+
+/** A block that is right, or one that a poisoner sends. Told apart by its buffer, which no policy looks at. */
+export function simulatedBlock(length: number, isRight: boolean): Uint8Array {
+  const kind = isRight ? views.good : views.bad
+  let view = kind.get(length)
+  if (!view) {
+    view = (isRight ? good : bad).subarray(0, length)
+    kind.set(length, view)
+  }
+  return view
+}
+
+export const isRightBlock = (block: Uint8Array): boolean => block.buffer === good.buffer
+
+export function simulatedContent(fileBytes: number, chunkBytes: number): { content: Content; pages: Uint8Array[] } {
+  const layout = layoutOf(fileBytes, chunkBytes)
+  const pages = Array.from({ length: pageCount(layout) }, (_, page) => new Uint8Array(pageLength(layout, page)))
+  const manifest = { version: 1 as const, chunkBytes, files: [{ path: 'simulated', bytes: fileBytes }], pages: [] }
+  return { content: { id: new Uint8Array(32), manifestBytes: new Uint8Array(1), manifest, layout }, pages }
+}
+
+/** Bytes of a block of that chunk from `offset` on. */
+export function blockLength(content: Content, chunk: number, offset: number, blockBytes: number): number {
+  return Math.min(blockBytes, chunkLength(content.layout, chunk) - offset)
+}

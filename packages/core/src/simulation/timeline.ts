@@ -1,0 +1,130 @@
+// What a page draws of a simulated run, sampled so that it stays small however long the run. Changes nothing.
+import type { SimPeer } from './sim-peer'
+
+/** Past this many samples, every other one goes and the interval doubles. */
+const MAX_SAMPLES = 240
+/** Pictures of links and of single choke changes make sense up to so many peers and entries. */
+const MAX_DRAWN_PEERS = 60
+const MAX_CHOKE_CHANGES = 20_000
+const FIRST_INTERVAL_MS = 100
+
+export type TimelineSample = {
+  atSeconds: number
+  /** Chunks held, in the order of `peers`. */
+  held: number[]
+  /** How many peers, the server counted, hold each chunk; of the rarest there are `rarest`. */
+  copies: number[]
+  rarest: number
+  /** Bytes sent since the last sample: [from, to, bytes], by place in `peers`. */
+  flows: [number, number, number][]
+}
+
+export type TimelineData = {
+  peers: string[]
+  chunkCount: number
+  samples: TimelineSample[]
+  /** [seconds, from, to, whether choked], by place in `peers`. */
+  chokes: [number, number, number, boolean][]
+  moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
+}
+
+export class Timeline {
+  readonly #peers: readonly SimPeer[]
+  readonly #place = new Map<SimPeer, number>()
+  readonly #chunkCount: number
+  readonly #copies: Uint16Array
+  #samples: TimelineSample[] = []
+  readonly #chokes: TimelineData['chokes'] = []
+  readonly #moves: TimelineData['moves'] = []
+  #flows = new Map<number, number>()
+  #intervalMs = FIRST_INTERVAL_MS
+  #nextAt = 0
+
+  constructor(peers: readonly SimPeer[], chunkCount: number) {
+    this.#peers = peers
+    this.#chunkCount = chunkCount
+    this.#copies = new Uint16Array(chunkCount)
+    peers.forEach((peer, place) => {
+      this.#place.set(peer, place)
+    })
+  }
+
+  /** Takes the samples that are due before `now`. */
+  sampleUpTo(now: number): void {
+    while (this.#nextAt < now) {
+      this.#sample(this.#nextAt)
+      this.#nextAt += this.#intervalMs
+      if (this.#samples.length > MAX_SAMPLES) this.#thin()
+    }
+  }
+
+  held(peer: SimPeer, chunk: number): void {
+    if (peer.swarm) this.#copies[chunk] = (this.#copies[chunk] ?? 0) + 1
+  }
+
+  sent(from: SimPeer, to: SimPeer, bytes: number): void {
+    if (this.#peers.length > MAX_DRAWN_PEERS) return
+    const key = (this.#place.get(from) ?? 0) * this.#peers.length + (this.#place.get(to) ?? 0)
+    this.#flows.set(key, (this.#flows.get(key) ?? 0) + bytes)
+  }
+
+  choked(now: number, from: SimPeer, to: SimPeer, what: 'choke' | 'unchoke'): void {
+    if (this.#peers.length > MAX_DRAWN_PEERS || this.#chokes.length >= MAX_CHOKE_CHANGES) return
+    this.#chokes.push([now / 1000, this.#place.get(from) ?? 0, this.#place.get(to) ?? 0, what === 'choke'])
+  }
+
+  /** A peer that comes brings its chunks, and takes them with it when it goes. */
+  moved(now: number, peer: SimPeer, what: 'joined' | 'left'): void {
+    this.#moves.push({ atSeconds: now / 1000, peer: this.#place.get(peer) ?? 0, what })
+    if (peer.isLiar) return
+    for (const chunk of peer.held.indices()) this.#copies[chunk] = (this.#copies[chunk] ?? 0) + (what === 'joined' ? 1 : -1)
+  }
+
+  data(now: number): TimelineData {
+    this.#sample(now)
+    return {
+      peers: this.#peers.map(({ id }) => id),
+      chunkCount: this.#chunkCount,
+      samples: this.#samples,
+      chokes: this.#chokes,
+      moves: this.#moves,
+    }
+  }
+
+  #sample(at: number): void {
+    const flows = [...this.#flows].map(([key, bytes]): [number, number, number] => [
+      Math.floor(key / this.#peers.length),
+      key % this.#peers.length,
+      bytes,
+    ])
+    this.#flows = new Map()
+    this.#samples.push({
+      atSeconds: at / 1000,
+      held: this.#peers.map(({ held }) => held.count),
+      copies: [...this.#copies],
+      rarest: this.#copies.reduce((least, copies) => Math.min(least, copies), Number.POSITIVE_INFINITY),
+      flows,
+    })
+  }
+
+  /** Flows of a sample that goes belong to the one after it. */
+  #thin(): void {
+    const kept: TimelineSample[] = []
+    this.#samples.forEach((sample, i) => {
+      if (i % 2 === 0) kept.push(sample)
+      const next = this.#samples[i + 1]
+      if (i % 2 === 1 && next) next.flows = mergeFlows(sample.flows, next.flows)
+    })
+    this.#samples = kept
+    this.#intervalMs *= 2
+  }
+}
+
+function mergeFlows(a: TimelineSample['flows'], b: TimelineSample['flows']): TimelineSample['flows'] {
+  const merged = new Map<string, [number, number, number]>()
+  for (const [from, to, bytes] of [...a, ...b]) {
+    const key = `${from} ${to}`
+    merged.set(key, [from, to, bytes + (merged.get(key)?.[2] ?? 0)])
+  }
+  return [...merged.values()]
+}

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { drawAttemptId, SignalMessage } from './signal-message'
 
 const attempt = drawAttemptId((length) => new Uint8Array(length).fill(5))
+const tab = drawAttemptId((length) => new Uint8Array(length).fill(7))
 const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
 const isTaken = (message: unknown) => SignalMessage.safeParse(message).success
 
 describe('what is said under the seal', () => {
-  it('[SIGNAL-1] is an offer, an answer, a candidate or an end, of one attempt', () => {
+  it('[SIGNAL-1] is an offer, an answer, a candidate or an end, of one attempt and from one tab', () => {
     for (const signal of [
       { type: 'offer', sdp: 'v=0' },
       { type: 'answer', sdp: 'v=0' },
@@ -15,7 +16,7 @@ describe('what is said under the seal', () => {
       { type: 'end' },
       { type: 'end', reason: 'enough neighbours' },
     ]) {
-      expect(SignalMessage.parse({ attempt, signal })).toEqual({ attempt, signal })
+      expect(SignalMessage.parse({ attempt, tab, signal })).toEqual({ attempt, tab, signal })
     }
   })
 
@@ -31,16 +32,24 @@ describe('what is said under the seal', () => {
       { type: 'end', reason: 'x'.repeat(1_025) },
       { sdp: 'v=0' },
     ]) {
-      expect(isTaken({ attempt, signal })).toBe(false)
+      expect(isTaken({ attempt, tab, signal })).toBe(false)
     }
     for (const message of [null, 'offer', [], {}]) expect(isTaken(message)).toBe(false)
+  })
+
+  it('[SIGNAL-1] names the tab that sends it, in the form of an attempt', () => {
+    const signal = { type: 'end' }
+    expect(isTaken({ attempt, tab, signal })).toBe(true)
+    for (const other of [undefined, null, '', 'A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}+`]) {
+      expect(isTaken({ attempt, tab: other, signal })).toBe(false)
+    }
   })
 
   it('[SIGNAL-2] names its attempt by 16 random bytes', () => {
     const signal = { type: 'offer', sdp: 'v=0' }
     expect(attempt).toHaveLength(22)
     for (const other of [undefined, '', 'A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}+`]) {
-      expect(isTaken({ attempt: other, signal })).toBe(false)
+      expect(isTaken({ attempt: other, tab, signal })).toBe(false)
     }
   })
 })

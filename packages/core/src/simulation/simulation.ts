@@ -13,7 +13,7 @@ import { isRightBlock, simulatedBlock, simulatedContent } from './simulated-cont
 import { Timeline, type TimelineData } from './timeline'
 
 const DEFAULT_LATENCY_MS = 50
-const TRACKER_SUBSET = 30
+const LARGEST_SUBSET = 30
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
@@ -42,6 +42,8 @@ export class Simulation {
   /** Who is in the swarm, by the tracker; an array, to draw from. */
   readonly #present: SimPeer[] = []
   readonly #deadlineMs: number
+  /** How many peers the tracker hands out. */
+  readonly #subset: number
   readonly #bounds: ExperimentResult['bounds']
   readonly #timeline: Timeline
   #waitedFor: number
@@ -52,6 +54,7 @@ export class Simulation {
     const { fileBytes, chunkBytes = CHUNK_BYTES, server, seed } = experiment
     this.#experiment = experiment
     this.#random = seededRandom(seed)
+    this.#subset = Math.min(LARGEST_SUBSET, Math.ceil((experiment.policy?.maxNeighbours ?? 2 * LARGEST_SUBSET) / 2))
     const { content, pages } = simulatedContent(fileBytes, chunkBytes)
     this.#content = content
     const policy = swarmPolicy(experiment)
@@ -219,7 +222,7 @@ export class Simulation {
       return
     }
     const pool = this.#present.filter((other) => other !== peer)
-    for (let i = 0; i < Math.min(TRACKER_SUBSET, pool.length); i++) {
+    for (let i = 0; i < Math.min(this.#subset, pool.length); i++) {
       const j = i + Math.floor(this.#random() * (pool.length - i))
       const drawn = pool[j] as SimPeer
       pool[j] = pool[i] as SimPeer

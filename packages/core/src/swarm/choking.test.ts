@@ -28,11 +28,12 @@ function withInterested(count: number, options: ConstructorParameters<typeof Lon
   return swarm
 }
 
-/** A neighbour sends us one chunk. */
+/** A neighbour sends us one chunk, and refuses what we ask beyond it. */
 function sendChunk(swarm: LoneSwarm, peer: string): void {
   swarm.receive(peer, { type: 'unchoke' })
   swarm.answerRequests(peer)
   swarm.receive(peer, { type: 'choke' })
+  for (const { chunk, offset } of swarm.openRequests(peer)) swarm.receive(peer, { type: 'reject', chunk, offset })
 }
 
 describe('choking', () => {

@@ -66,6 +66,7 @@ export class Downloads {
   fill(neighbour: Neighbour, now: Millis): void {
     const { known } = this.state
     if (!known || !this.state.downloading || !neighbour.amInterested || this.limitedUntil !== undefined) return
+    if (neighbour.peerChoking && neighbour.downloads.size === 0) return
     const window = this.windowBytes(neighbour, now)
     while (neighbour.unansweredBytes < window && neighbour.unanswered.size < MAX_OPEN_REQUESTS) {
       const download = this.begun(neighbour) ?? this.begin(known, neighbour, now)

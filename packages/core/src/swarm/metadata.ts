@@ -28,6 +28,8 @@ type Block = Extract<Message, { type: 'metadata-block' }>
 export class Metadata {
   private readonly fetches = new Map<number, Fetch>()
   private readonly refusedUntil = new Map<string, Millis>()
+  /** Those with requests that wait. */
+  private readonly waiting = new Set<Neighbour>()
 
   constructor(
     private readonly contentId: Uint8Array,
@@ -36,10 +38,11 @@ export class Metadata {
     private readonly onPage: (known: KnownContent, page: number, now: Millis) => void,
   ) {}
 
-  get nextWake(): Millis | undefined {
-    let at: Millis | undefined
-    for (const { until } of this.fetches.values()) if (at === undefined || until < at) at = until
-    for (const until of this.refusedUntil.values()) if (at === undefined || until < at) at = until
+  /** When to call `fetchMissing` though nothing happened; Infinity: never. */
+  get nextWake(): Millis {
+    let at = Number.POSITIVE_INFINITY
+    if (this.fetches.size > 0) for (const { until } of this.fetches.values()) at = Math.min(at, until)
+    if (this.refusedUntil.size > 0) for (const until of this.refusedUntil.values()) at = Math.min(at, until)
     return at
   }
 
@@ -59,6 +62,7 @@ export class Metadata {
   }
 
   left(neighbour: Neighbour, now: Millis): void {
+    this.waiting.delete(neighbour)
     this.refusedUntil.delete(neighbour.id)
     for (const fetch of [...this.fetches.values()]) if (fetch.from === neighbour) this.fetches.delete(fetch.part)
     this.fetchMissing(now)
@@ -93,11 +97,12 @@ export class Metadata {
     if (neighbour.metadataServedBytes > MAX_SERVINGS * this.totalBytes())
       throw new Violation('metadata requests without end')
     neighbour.pendingMetadata.push({ part, offset, length })
+    this.waiting.add(neighbour)
   }
 
   /** Sends what was asked for, as far as the links take it. */
   serve(now: Millis): void {
-    for (const neighbour of this.state.neighbours.values())
+    for (const neighbour of this.waiting) {
       while (neighbour.pendingMetadata.length > 0 && neighbour.linkHasRoom) {
         const { part, offset, length } = neighbour.pendingMetadata.shift() ?? { part: 0, offset: 0, length: 0 }
         const data = this.part(part)?.subarray(offset, offset + length)
@@ -105,6 +110,8 @@ export class Metadata {
         neighbour.bufferedBytes += length
         this.state.send(neighbour, { type: 'metadata-block', part, offset, data }, now)
       }
+      if (neighbour.pendingMetadata.length === 0) this.waiting.delete(neighbour)
+    }
   }
 
   private start(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): void {

@@ -27,10 +27,32 @@ describe('neighbours', () => {
     joinMany(swarm, 20, [4])
     swarm.join('useless', [0])
     joinMany(swarm, 29, [5], 'q')
+    swarm.advanceTo(10_000)
     swarm.handle({ type: 'peer-joined', peer: 'late' })
-    expect(dropped(swarm)).toEqual([['useless', 0]])
+    expect(dropped(swarm)).toEqual([['useless', 10_000]])
     expect(ids(swarm)).toHaveLength(50)
     expect(ids(swarm)).toContain('late')
+  })
+
+  it('[NEIGHBOURS-1] gives each its 10 s before another may have its place: it may still come to be of use', () => {
+    const swarm = lone()
+    joinMany(swarm, 49, [4])
+    swarm.advanceTo(2_500)
+    swarm.join('useless', [0])
+    swarm.advanceTo(12_499)
+    swarm.handle({ type: 'peer-joined', peer: 'early' })
+    expect(dropped(swarm)).toEqual([['early', 12_499]])
+    swarm.advanceTo(12_500)
+    swarm.handle({ type: 'peer-joined', peer: 'late' })
+    expect(dropped(swarm).slice(1)).toEqual([['useless', 12_500]])
+    expect(ids(swarm)).toContain('late')
+  })
+
+  it('[NEIGHBOURS-1] keeps the first 50 of a class that joins at once, and turns the others away', () => {
+    const swarm = lone()
+    joinMany(swarm, 100, [0])
+    expect(ids(swarm)).toEqual(Array.from({ length: 50 }, (_, i) => `p${i}`))
+    expect(dropped(swarm)).toEqual(Array.from({ length: 50 }, (_, i) => [`p${50 + i}`, 0]))
   })
 
   it('[NEIGHBOURS-2] beyond 30, lets go those that neither side has wanted for a minute', () => {

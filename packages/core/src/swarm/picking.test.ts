@@ -120,24 +120,67 @@ describe('picking', () => {
     ).toEqual([1_100, 1_100, 1_100, 1_100])
   })
 
-  it('[PICK-7] when choked, finishes the chunk that it has begun and leaves the others to others', () => {
+  /** Lacks chunks 0 and 1. `a` has sent a block of 0 and owes the rest, and two blocks of 1; then it chokes us. */
+  function chokedHalfWay(): LoneSwarm {
     const swarm = new LoneSwarm(source, {
       held: everyChunk.slice(2),
-      policy: { minWindowBlocks: 6, picker: 'sequential' },
+      policy: { minWindowBlocks: 5, maxWindowBytes: 5_120, picker: 'sequential' },
     })
     swarm.join('a', [0, 1])
     swarm.receive('a', { type: 'unchoke' })
-    expect(swarm.openRequests('a').map(({ chunk }) => chunk)).toEqual([0, 0, 0, 0, 1, 1])
-    const [first, ...others] = swarm.openRequests('a')
+    const [first] = swarm.openRequests('a')
     if (first) swarm.receive('a', swarm.block(first))
+    expect(swarm.openRequests('a').map(({ chunk }) => chunk)).toEqual([0, 0, 0, 1, 1])
     swarm.receive('a', { type: 'choke' })
     swarm.join('b', [0, 1])
     swarm.receive('b', { type: 'unchoke' })
-    expect(swarm.openRequests('b').map(({ chunk }) => chunk)).toEqual([1, 1, 1, 1])
-    for (const request of others) swarm.receive('a', swarm.block(request)) // Those of chunk 1 come in vain.
+    return swarm
+  }
+
+  it('[PICK-7] when choked, waits for an answer to each request, and fetches no block twice', () => {
+    const swarm = chokedHalfWay()
+    expect(swarm.sent('cancel')).toEqual([])
+    for (const request of swarm.openRequests('a').slice(0, 3)) swarm.receive('a', swarm.block(request))
     expect(swarm.sent('have', 'a').map(({ chunk }) => chunk)).toEqual([0])
+    expect(swarm.openRequests('a').map(({ chunk, offset }) => [chunk, offset])).toEqual([
+      [1, 0],
+      [1, 1_024],
+    ])
+    swarm.answerAll('a') // With its first block, chunk 1 too is begun, and the rest of it is asked for.
+    expect(swarm.sent('have', 'a').map(({ chunk }) => chunk)).toEqual([0, 1])
+    expect(swarm.sent('request', 'a')).toHaveLength(8)
+    expect(swarm.sent('request', 'b')).toEqual([])
+  })
+
+  it('[PICK-7] when choked, leaves a chunk to others as soon as a request for it is refused', () => {
+    const swarm = chokedHalfWay()
+    expect(swarm.openRequests('b')).toEqual([])
+    swarm.receive('a', { type: 'reject', chunk: 1, offset: 0 })
+    expect(swarm.openRequests('b').map(({ chunk }) => chunk)).toEqual([1, 1, 1, 1])
+    expect(swarm.sent('cancel', 'a').map(({ chunk, offset }) => [chunk, offset])).toEqual([[1, 1_024]])
+    swarm.receive('a', { type: 'reject', chunk: 1, offset: 1_024 })
+    swarm.answerAll('a')
     swarm.answerAll('b')
     expect(swarm.sent('have', 'a').map(({ chunk }) => chunk)).toEqual([0, 1])
+    expect(swarm.ordered('drop-peer')).toEqual([])
+  })
+
+  it('[PICK-7] when choked, leaves to others a chunk that it was about to ask for when the download limit stopped it', () => {
+    const swarm = new LoneSwarm(source, {
+      held: everyChunk.slice(2),
+      downloadBytesPerSecond: 1_024,
+      policy: { minWindowBlocks: 8, picker: 'sequential' },
+    })
+    swarm.join('a', [0, 1])
+    swarm.receive('a', { type: 'unchoke' })
+    swarm.advanceTo(3_500)
+    expect(swarm.openRequests('a').map(({ chunk }) => chunk)).toEqual([0, 0, 0, 0])
+    swarm.receive('a', { type: 'choke' })
+    swarm.answerAll('a')
+    swarm.join('b', [1])
+    swarm.receive('b', { type: 'unchoke' })
+    swarm.advanceTo(10_000)
+    expect(swarm.openRequests('b').map(({ chunk }) => chunk)).toEqual([1, 1, 1, 1])
   })
 
   it('[PICK-7] when choked, asks for the rest of the chunk that it has begun, until that is refused', () => {

@@ -82,6 +82,14 @@ describe('serving', () => {
     expect(answers(swarm)).toEqual(['block 3.0', 'block 3.1', 'block 3.2', 'reject 4.0', 'reject 5.0', 'reject 4.0'])
   })
 
+  it('[SERVE-3] lets a neighbour finish a chunk that it had begun before it was choked, unchoked and choked again', () => {
+    const swarm = serving()
+    swarm.receive('a', request(3, 0), { type: 'not-interested' }, { type: 'interested' }, { type: 'not-interested' })
+    expect([swarm.sent('choke', 'a').length, swarm.sent('unchoke', 'a').length]).toEqual([2, 2])
+    swarm.receive('a', request(3, 1), request(4, 0))
+    expect(answers(swarm)).toEqual(['block 3.0', 'block 3.1', 'reject 4.0'])
+  })
+
   it('[SERVE-3] lets a choked neighbour have one chunk at most beyond its turn', () => {
     const bytes = 262_144
     const large = testContent(2, bytes)
@@ -94,17 +102,54 @@ describe('serving', () => {
     expect(swarm.sent('reject')).toHaveLength(10 - bytes / 65_536)
   })
 
-  it('[SERVE-4] serves its neighbours in turn, a block each', () => {
+  /** `a`, `b` and `c` are served, a block a second between them. */
+  function servingThree(): LoneSwarm {
     const swarm = serving({ uploadBytesPerSecond: 1_024 })
     for (const peer of ['b', 'c']) {
       swarm.join(peer)
       swarm.receive(peer, { type: 'interested' })
     }
-    for (const peer of ['a', 'b', 'c']) swarm.receive(peer, request(0, 0), request(0, 1), request(0, 2))
-    swarm.advanceTo(9_000)
-    const order = swarm.sent('block').map(({ to }) => to)
-    expect(order).toHaveLength(9)
-    for (let round = 0; round < 9; round += 3) expect(new Set(order.slice(round, round + 3)).size).toBe(3)
+    return swarm
+  }
+  const wholeChunk = (chunk: number) => [0, 1, 2, 3].map((block) => request(chunk, block))
+  const order = (swarm: LoneSwarm) => swarm.sent('block').map(({ to, chunk }) => `${to}${chunk}`)
+
+  it('[SERVE-4] serves its neighbours in turn, a whole chunk each', () => {
+    const swarm = servingThree()
+    for (const peer of ['a', 'b', 'c']) swarm.receive(peer, ...wholeChunk(0), ...wholeChunk(1))
+    swarm.advanceTo(24_000)
+    const turns = ['a0', 'b0', 'c0', 'a1', 'b1', 'c1']
+    expect(order(swarm)).toEqual(turns.flatMap((turn) => [turn, turn, turn, turn]))
+  })
+
+  it('[SERVE-4] serves one that comes back for the rest of its chunk before one that has waited longer', () => {
+    const swarm = servingThree()
+    swarm.receive('a', request(0))
+    swarm.receive('b', ...wholeChunk(1))
+    swarm.receive('c', ...wholeChunk(2))
+    swarm.receive('a', request(0, 1))
+    swarm.advanceTo(2_000)
+    expect(order(swarm)).toEqual(['a0', 'a0', 'b1'])
+  })
+
+  it('[SERVE-4] serves those that have part of a chunk in turn, a block each', () => {
+    const swarm = servingThree()
+    swarm.receive('a', request(0))
+    swarm.receive('b', request(1))
+    swarm.advanceTo(1_000)
+    swarm.receive('a', request(0, 1), request(0, 2))
+    swarm.receive('b', request(1, 1), request(1, 2))
+    swarm.receive('c', request(2))
+    swarm.advanceTo(6_000)
+    expect(order(swarm)).toEqual(['a0', 'b1', 'a0', 'b1', 'a0', 'b1', 'c2'])
+  })
+
+  it('[SERVE-4] gives nobody more than a chunk a turn, however often it asks for the same one', () => {
+    const swarm = servingThree()
+    for (let i = 0; i < 5; i++) swarm.receive('a', ...wholeChunk(0))
+    swarm.receive('b', ...wholeChunk(1))
+    swarm.advanceTo(11_000)
+    expect(order(swarm)).toEqual(['a0', 'b1', 'a0'].flatMap((turn) => [turn, turn, turn, turn]))
   })
 
   it('[SERVE-5] reads no further ahead than 1 MiB for a link that takes nothing', () => {

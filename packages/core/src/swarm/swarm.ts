@@ -14,6 +14,8 @@ import { Uploads } from './uploads'
 
 /** How often neighbours are looked over for silence, snubbing and use. */
 const WATCH_MS = 5_000
+/** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
+const EVICTION_GRACE_MS = 10_000
 
 export type SwarmOptions = {
   /** SHA-256 of the manifest: the link's 32 bytes. */
@@ -68,15 +70,15 @@ export class Swarm {
 
   /** When to send `wake` if nothing else happens, and what for. */
   get nextWake(): { at: Millis; why: string } {
-    let next = { at: this.watchAt, why: 'look neighbours over' }
-    const offer = (at: Millis | undefined, why: string) => {
-      if (at !== undefined && at < next.at) next = { at, why }
-    }
-    offer(this.unchoking.nextWake, 'choose whom to serve')
-    offer(this.uploads.nextWake, 'upload limit')
-    offer(this.downloads.nextWake, 'download limit')
-    offer(this.metadata.nextWake, 'metadata')
-    return next
+    const choking = this.unchoking.nextWake
+    const uploads = this.uploads.nextWake
+    const downloads = this.downloads.nextWake
+    const metadata = this.metadata.nextWake
+    const at = Math.min(this.watchAt, choking, uploads, downloads, metadata)
+    if (at === uploads) return { at, why: 'upload limit' }
+    if (at === downloads) return { at, why: 'download limit, or a chunk to ask for again' }
+    if (at === choking) return { at, why: 'choose whom to serve' }
+    return at === metadata ? { at, why: 'metadata' } : { at, why: 'look neighbours over' }
   }
 
   /** What a page draws. Bytes, and bytes a second. */
@@ -129,7 +131,7 @@ export class Swarm {
     const { neighbours, policy } = this.state
     if (neighbours.has(peer)) return
     if (neighbours.size >= policy.maxNeighbours) {
-      const useless = this.useless(now, 0)[0]
+      const useless = this.useless(now, EVICTION_GRACE_MS)[0]
       if (!useless) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
       this.drop(useless, 'of no use, and somebody else wants the place', false, now)
     }
@@ -294,9 +296,9 @@ export class Swarm {
   }
 
   private wake(now: Millis): void {
-    this.unchoking.wake(now)
-    this.downloads.fillAll(now)
-    this.metadata.fetchMissing(now)
+    if (now >= this.unchoking.nextWake) this.unchoking.wake(now)
+    if (now >= this.downloads.nextWake) this.downloads.fillAll(now)
+    if (now >= this.metadata.nextWake) this.metadata.fetchMissing(now)
     if (now >= this.watchAt) {
       this.watchAt = now + WATCH_MS
       this.watch(now)

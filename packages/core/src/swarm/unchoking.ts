@@ -7,6 +7,8 @@ import type { SwarmState } from './state'
 export class Unchoking {
   private readonly bag: ShuffledBag
   private rechokeAt: Millis
+  /** When the first optimistic turn ends, or would have if its neighbour were still there. */
+  private optimisticEndsAt: Millis = Number.POSITIVE_INFINITY
 
   constructor(
     private readonly state: SwarmState,
@@ -18,10 +20,7 @@ export class Unchoking {
   }
 
   get nextWake(): Millis {
-    let at = this.rechokeAt
-    for (const { optimisticUntil } of this.state.neighbours.values())
-      if (optimisticUntil !== undefined && optimisticUntil < at) at = optimisticUntil
-    return at
+    return Math.min(this.rechokeAt, this.optimisticEndsAt)
   }
 
   wake(now: Millis): void {
@@ -34,6 +33,9 @@ export class Unchoking {
       this.rechokeAt = now + this.state.policy.rechokeMs
       this.rechoke(now)
     }
+    this.optimisticEndsAt = Number.POSITIVE_INFINITY
+    for (const { optimisticUntil } of this.state.neighbours.values())
+      if (optimisticUntil !== undefined) this.optimisticEndsAt = Math.min(this.optimisticEndsAt, optimisticUntil)
     if (isRound || ended.length > 0) this.fillOptimistic(now)
   }
 
@@ -93,6 +95,7 @@ export class Unchoking {
       const drawn = this.state.neighbours.get(this.bag.draw(eligible.map(({ id }) => id)) ?? '')
       if (!drawn) return
       drawn.optimisticUntil = now + optimisticMs
+      this.optimisticEndsAt = Math.min(this.optimisticEndsAt, drawn.optimisticUntil)
       this.unchoke(drawn.id, now)
     }
   }

@@ -18,7 +18,10 @@ export class Uploads {
   readonly bucket: TokenBucket
   private readonly handOut: HandOut | undefined
   private turn = 0
-  private limitedUntil: Millis | undefined
+  /** When the limit lets the next block through; Infinity: nothing waits for it. */
+  private limitedUntil: Millis = Number.POSITIVE_INFINITY
+  /** Those with requests that wait. */
+  private readonly waiting = new Set<Neighbour>()
   private sentTotal = 0
 
   constructor(
@@ -35,7 +38,8 @@ export class Uploads {
     return this.sentTotal
   }
 
-  get nextWake(): Millis | undefined {
+  /** When to call `serve` though nothing happened; Infinity: never. */
+  get nextWake(): Millis {
     return this.limitedUntil
   }
 
@@ -51,6 +55,7 @@ export class Uploads {
     } else if (this.handOut?.gives(chunk, neighbour.id) ?? true) {
       neighbour.refusedRequests = 0
       neighbour.pending.push({ chunk, offset, length })
+      this.waiting.add(neighbour)
       return
     }
     this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
@@ -81,6 +86,7 @@ export class Uploads {
   }
 
   left(neighbour: Neighbour): void {
+    this.waiting.delete(neighbour)
     this.handOut?.left(neighbour.id)
   }
 
@@ -104,8 +110,8 @@ export class Uploads {
 
   /** Hands out blocks, to each neighbour in turn, as far as limit and links allow. */
   serve(now: Millis): void {
-    this.limitedUntil = undefined
-    for (;;) {
+    this.limitedUntil = Number.POSITIVE_INFINITY
+    while (this.waiting.size > 0) {
       const neighbour = this.nextServed()
       const request = neighbour?.pending[0]
       if (!neighbour || !request) return
@@ -126,8 +132,9 @@ export class Uploads {
   private nextServed(): Neighbour | undefined {
     let next: Neighbour | undefined
     let nextIsBegun = false
-    for (const neighbour of this.state.neighbours.values()) {
+    for (const neighbour of this.waiting) {
       const request = neighbour.pending[0]
+      if (!request) this.waiting.delete(neighbour)
       if (!request || !neighbour.linkHasRoom) continue
       const isBegun = request.chunk === neighbour.servingChunk
       if (!next || (isBegun === nextIsBegun ? neighbour.servedTurn < next.servedTurn : isBegun)) {

@@ -30,6 +30,10 @@ export class ChunkDownload {
     return this.unasked > 0
   }
 
+  get isAsked(): boolean {
+    return this.unasked < this.blocks.length
+  }
+
   get isWhole(): boolean {
     return this.missing === 0
   }

@@ -114,9 +114,15 @@ export class Downloads {
     this.fill(neighbour, now)
   }
 
-  /** What was asked is answered one by one all the same: a block of it may be on its way, and what is begun is finished. */
-  choked(neighbour: Neighbour): void {
+  /**
+   * What was asked is answered one by one all the same: a block of it may be on its way, and what is begun is finished.
+   * Only a chunk of which nothing has been asked yet (the limit was reached) has no answer to come that would free it.
+   */
+  choked(neighbour: Neighbour, now: Millis): void {
     neighbour.deferred.clear()
+    const unasked = [...neighbour.downloads.values()].filter((download) => !download.isAsked)
+    for (const download of unasked) this.forget(neighbour, download)
+    if (unasked.length > 0) this.fillIdle(now)
   }
 
   /** The answer to `check-chunk`. True if the chunk is new to us. */

@@ -57,6 +57,8 @@ export class Neighbour {
   servingChunk: number | undefined
   /** How much of it, at most. */
   graceBytes = 0
+  /** What is left to serve of that chunk; at nothing it is a part no more, however often it is asked for. */
+  servingLeftBytes = 0
   /** Number of the turn in which it was served last: the least goes next. */
   servedTurn = 0
   metadataServedBytes = 0
@@ -88,6 +90,11 @@ export class Neighbour {
 
   get linkHasRoom(): boolean {
     return this.loadingBytes + this.bufferedBytes < LINK_MARK_BYTES
+  }
+
+  /** Whether it got a part of this chunk last, and not all of it. */
+  hasPartOf(chunk: number): boolean {
+    return chunk === this.servingChunk && this.servingLeftBytes > 0
   }
 
   holds(chunk: number): boolean {

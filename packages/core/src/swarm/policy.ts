@@ -27,6 +27,8 @@ export type Policy = {
   seedTurns: boolean
   /** A free slot is filled at once, not at the next round. */
   immediateUnchoke: boolean
+  /** Whoever has part of a chunk is served first, and may finish it though choked: nobody can pass on a part. */
+  wholeChunks: boolean
   maxNeighbours: number
   /** Under this many, the tracker is asked for more, no oftener than `morePeersMs`. */
   minNeighbours: number
@@ -57,6 +59,7 @@ export const defaultPolicy: Policy = {
   handOutOnce: true,
   seedTurns: true,
   immediateUnchoke: true,
+  wholeChunks: true,
   maxNeighbours: 50,
   minNeighbours: 15,
   morePeersMs: 20_000,

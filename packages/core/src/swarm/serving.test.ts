@@ -146,9 +146,16 @@ describe('serving', () => {
 
   it('[SERVE-4] gives nobody more than a chunk a turn, however often it asks for the same one', () => {
     const swarm = servingThree()
-    for (let i = 0; i < 5; i++) swarm.receive('a', ...wholeChunk(0))
+    swarm.receive('a', ...wholeChunk(0))
     swarm.receive('b', ...wholeChunk(1))
-    swarm.advanceTo(11_000)
+    for (let at = 0, repeated = 0; at <= 11_000; at += 100) {
+      swarm.advanceTo(at)
+      const sent = swarm.sent('block', 'a')
+      // Each block that comes is asked for once more.
+      for (const { chunk, offset, data } of sent.slice(repeated))
+        swarm.receive('a', { type: 'request', chunk, offset, length: data.length })
+      repeated = sent.length
+    }
     expect(order(swarm)).toEqual(['a0', 'b1', 'a0'].flatMap((turn) => [turn, turn, turn, turn]))
   })
 

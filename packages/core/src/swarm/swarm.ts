@@ -98,7 +98,7 @@ export class Swarm {
       case 'activity-changed':
         return this.activityChanged(event.downloading, event.uploading, now)
       case 'limits-changed':
-        this.uploads.bucket.setLimit(event.uploadBytesPerSecond, now)
+        this.uploads.setLimit(event.uploadBytesPerSecond, now)
         this.downloads.bucket.setLimit(event.downloadBytesPerSecond, now)
         return this.downloads.fillAll(now)
       case 'chunk-checked':
@@ -178,7 +178,7 @@ export class Swarm {
         const choking = message.type === 'choke'
         if (neighbour.peerChoking === choking) throw new Violation(`${message.type} twice`)
         neighbour.peerChoking = choking
-        return choking ? this.downloads.choked(neighbour) : this.downloads.fill(neighbour, now)
+        return choking ? this.downloads.choked(neighbour, now) : this.downloads.fill(neighbour, now)
       }
       case 'request':
         if (!known) throw new Violation('a request for content that we do not know')

@@ -15,7 +15,7 @@ type Request = Extract<Message, { type: 'request' }>
 type Cancel = Extract<Message, { type: 'cancel' }>
 
 export class Uploads {
-  readonly bucket: TokenBucket
+  private readonly bucket: TokenBucket
   private readonly handOut: HandOut | undefined
   private turn = 0
   /** When the limit lets the next block through; Infinity: nothing waits for it. */
@@ -34,6 +34,11 @@ export class Uploads {
     if (known?.held.isComplete && state.policy.handOutOnce) this.handOut = new HandOut(known)
   }
 
+  setLimit(bytesPerSecond: number | undefined, now: Millis): void {
+    this.bucket.setLimit(bytesPerSecond, now)
+    this.limitedUntil = Number.POSITIVE_INFINITY
+  }
+
   get sentBytes(): number {
     return this.sentTotal
   }
@@ -48,6 +53,7 @@ export class Uploads {
     if (chunk >= known.content.layout.chunkCount || offset + length > this.state.chunkBytes(known, chunk))
       throw new Violation('a request outside the content')
     if (!known.held.has(chunk)) throw new Violation('a request for a chunk that we do not hold')
+    if (isOpen(neighbour, chunk, offset)) throw new Violation('the same block asked for twice at once')
     if (neighbour.pending.length >= MAX_OPEN_REQUESTS) throw new Violation('requests without end')
     if (!this.mayAsk(neighbour, request)) {
       neighbour.refusedRequests++
@@ -70,6 +76,7 @@ export class Uploads {
 
   /** Answers what it has asked for, except for the rest of a chunk that it has partly got. */
   choked(neighbour: Neighbour, now: Millis): void {
+    if (!this.state.policy.wholeChunks) neighbour.servingChunk = undefined
     const kept = neighbour.pending.filter((request) => request.chunk === neighbour.servingChunk)
     const refused = neighbour.pending.filter((request) => request.chunk !== neighbour.servingChunk)
     neighbour.pending.splice(0, neighbour.pending.length, ...kept)
@@ -108,10 +115,11 @@ export class Uploads {
     this.state.send(neighbour, { type: 'block', chunk, offset, data }, now)
   }
 
-  /** Hands out blocks, to each neighbour in turn, as far as limit and links allow. */
+  /** Hands out blocks, to each neighbour a chunk in turn, as far as limit and links allow. */
   serve(now: Millis): void {
     this.limitedUntil = Number.POSITIVE_INFINITY
-    while (this.waiting.size > 0) {
+    const { known } = this.state
+    while (known && this.waiting.size > 0) {
       const neighbour = this.nextServed()
       const request = neighbour?.pending[0]
       if (!neighbour || !request) return
@@ -120,7 +128,9 @@ export class Uploads {
         return
       }
       neighbour.pending.shift()
+      if (!neighbour.hasPartOf(request.chunk)) neighbour.servingLeftBytes = this.state.chunkBytes(known, request.chunk)
       neighbour.servingChunk = request.chunk
+      neighbour.servingLeftBytes -= request.length
       neighbour.servedTurn = ++this.turn
       neighbour.loading.set(blockKey(request.chunk, request.offset), request.length)
       neighbour.loadingBytes += request.length
@@ -136,7 +146,7 @@ export class Uploads {
       const request = neighbour.pending[0]
       if (!request) this.waiting.delete(neighbour)
       if (!request || !neighbour.linkHasRoom) continue
-      const isBegun = request.chunk === neighbour.servingChunk
+      const isBegun = this.state.policy.wholeChunks && neighbour.hasPartOf(request.chunk)
       if (!next || (isBegun === nextIsBegun ? neighbour.servedTurn < next.servedTurn : isBegun)) {
         next = neighbour
         nextIsBegun = isBegun
@@ -150,6 +160,11 @@ export class Uploads {
     this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
   }
 }
+
+/** Whether its request for this block still waits for an answer. */
+const isOpen = (neighbour: Neighbour, chunk: number, offset: number): boolean =>
+  neighbour.loading.has(blockKey(chunk, offset)) ||
+  neighbour.pending.some((request) => request.chunk === chunk && request.offset === offset)
 
 /** A fresh seed's memory of what it has given: each chunk goes to one neighbour until all are out. */
 class HandOut {

@@ -115,10 +115,20 @@ describe('a neighbour out of order', () => {
   it('[ORDER-4] is dropped at its 1,025th open request, not before', () => {
     const swarm = swarmWithOther({ uploadBytesPerSecond: 0 })
     // The first is answered at once: a block's worth may go.
-    for (let i = 0; i < 1 + 1_024; i++) swarm.receive('other', request(0))
-    expect(droppedFor(swarm)).toEqual([])
     swarm.receive('other', request(0))
+    const byte = (i: number): Message => ({ type: 'request', chunk: 1 + (i % 3), offset: Math.floor(i / 3), length: 1 })
+    for (let i = 0; i < 1_024; i++) swarm.receive('other', byte(i))
+    expect(droppedFor(swarm)).toEqual([])
+    swarm.receive('other', byte(1_024))
     expect(droppedFor(swarm)).toEqual(['other: requests without end'])
+  })
+
+  it('[ORDER-4] is dropped when it asks for a block again before it has its answer', () => {
+    const swarm = swarmWithOther({ uploadBytesPerSecond: 0 })
+    swarm.receive('other', request(0), request(1))
+    expect(droppedFor(swarm)).toEqual([])
+    swarm.receive('other', request(1))
+    expect(droppedFor(swarm)).toEqual(['other: the same block asked for twice at once'])
   })
 
   it('[ORDER-4] is dropped at its 2,049th request in vain within 5 s, not before', () => {

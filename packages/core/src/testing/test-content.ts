@@ -1,18 +1,9 @@
 // Content of seeded bytes, and chance that can be repeated, for tests. Knows nothing of peers.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { buildContent, type Content, DIGEST_BYTES } from '../content/index'
+import { seededRandom } from '../simulation/index'
 
-/** A small, good enough generator (mulberry32): the same seed gives the same run. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+export { seededRandom }
 
 export type TestContent = { content: Content; pages: Uint8Array[]; chunks: Uint8Array[] }
 

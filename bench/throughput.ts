@@ -1,8 +1,9 @@
 // How fast a file goes from tab to tabs, beside the raw data channel in the same run: whole product, real pages, digests
 // on, on the storage that a person would have.
+
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'

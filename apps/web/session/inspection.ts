@@ -14,4 +14,5 @@ const sessions = new Set<Inspected>()
 export const enlist = (session: Inspected): void => void sessions.add(session)
 export const strike = (session: Inspected): void => void sessions.delete(session)
 
-if (typeof window !== 'undefined') window.swarmdrop = { snapshot: () => [...sessions].map((session) => session.inspect()) }
+if (typeof window !== 'undefined')
+  window.swarmdrop = { snapshot: () => [...sessions].map((session) => session.inspect()) }

@@ -2,13 +2,13 @@
 // needs. What differs between sender and receiver is in share.ts and open-link.ts.
 import {
   type Bitfield,
+  type ChunkStore,
   type Content,
   contentName,
   formatLinkId,
-  StoreError,
+  type StoreError,
   Swarm,
   SwarmDriver,
-  type ChunkStore,
 } from '@swarmdrop/core'
 import { AlarmClock } from '../adapters/alarm-clock'
 import { enlist, strike } from './inspection'

@@ -116,7 +116,7 @@ describe('a neighbour out of order', () => {
     const swarm = swarmWithOther({ uploadBytesPerSecond: 0 })
     // The first is answered at once: a block's worth may go.
     swarm.receive('other', request(0))
-    const byte = (i: number): Message => ({ type: 'request', chunk: 1 + (i % 3), offset: Math.floor(i / 3), length: 1 })
+    const byte = (i: number): Message => ({ type: 'request', chunk: 1 + (i % 3), offset: Math.floor(i / 3), length: 2 })
     for (let i = 0; i < 1_024; i++) swarm.receive('other', byte(i))
     expect(droppedFor(swarm)).toEqual([])
     swarm.receive('other', byte(1_024))

@@ -43,7 +43,12 @@ describe('the known figure', () => {
   })
 
   it('[THEORY-4] is a curve over N', () => {
-    const alike = { fileBytes: HOUR_BYTES, serverUploadBytesPerSecond: 10, uploadBytesPerSecond: 1, downloadBytesPerSecond: 10 }
+    const alike = {
+      fileBytes: HOUR_BYTES,
+      serverUploadBytesPerSecond: 10,
+      uploadBytesPerSecond: 1,
+      downloadBytesPerSecond: 10,
+    }
     const points = curve(alike, HOUR_BYTES / 400, 35)
     expect(points.map(({ peers }) => peers)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
     expect(hours(points[34]?.p2p ?? 0)).toBeCloseTo(0.7778, 4)

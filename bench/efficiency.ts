@@ -1,0 +1,51 @@
+// What each measure beyond the textbook brings: each switched off alone, in simulation. Prints the table of
+// docs/efficiency.md.
+import type { Experiment } from '@swarmdrop/core'
+import { cases } from './cases'
+import { median, table } from './figures'
+import { run } from './simulation'
+
+const SEEDS = [1, 2, 3]
+
+const variants: [string, Experiment['policy']][] = [
+  ['all measures', {}],
+  ['without handing out once', { handOutOnce: false }],
+  ['seed by rate, not by turn', { seedTurns: false }],
+  ['slots filled only in rounds', { immediateUnchoke: false }],
+  ['without endgame', { endgame: false }],
+  ['two blocks asked ahead at most', { requestWindow: false }],
+  ['blocks in turn, not whole chunks', { wholeChunks: false }],
+  ['random chunks', { picker: 'random' }],
+  ['chunks in order', { picker: 'sequential' }],
+  ['everyone served', { choker: 'everyone' }],
+  [
+    'the textbook alone',
+    {
+      handOutOnce: false,
+      seedTurns: false,
+      immediateUnchoke: false,
+      endgame: false,
+      requestWindow: false,
+      wholeChunks: false,
+    },
+  ],
+]
+
+const chosen = ['the figure, N = 10', 'the figure, N = 30', 'server-bound, N = 10', 'short', 'mixed', 'flash crowd']
+
+export async function efficiency(): Promise<void> {
+  const columns = chosen.map((start) => cases.find(({ name }) => name.startsWith(start)) ?? cases[0])
+  const rows = variants.map(([name, policy]) => [
+    name,
+    ...columns.map((column) => {
+      const ratios = SEEDS.map((seed) => {
+        const experiment = column?.experiment(seed)
+        return experiment
+          ? (run({ ...experiment, policy: { ...experiment.policy, ...policy } }).ratio ?? Infinity)
+          : Infinity
+      })
+      return median(ratios).toFixed(3)
+    }),
+  ])
+  console.log(table(['ratio to the whole-chunk bound', ...chosen], rows))
+}

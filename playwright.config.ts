@@ -20,7 +20,8 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: chromiumLaunchOptions(),
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // No trace by default: recording half a dozen tabs takes longer than their transfers. For one: `--trace on`.
+    trace: 'off',
   },
   webServer: {
     command: 'node scripts/start.mjs',

@@ -2,15 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { BrowserContext, Page } from '@playwright/test'
 import { MIB, randomFile, sha256 } from './support/files'
-import {
-  openLink,
-  save,
-  share,
-  snapshot,
-  startDownload,
-  waitForNeighbours,
-  waitForPhase,
-} from './support/people'
+import { openLink, save, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
 /** One bit of every block that this person sends is another. */

@@ -47,7 +47,10 @@ for (const [what, tree] of [
   })
 }
 
-test('two files of one name from two places both arrive, under names that differ', async ({ page, context }, testInfo) => {
+test('two files of one name from two places both arrive, under names that differ', async ({
+  page,
+  context,
+}, testInfo) => {
   writeTree(testInfo.outputPath('sent'), { 'a/notes.txt': Buffer.from('first'), 'b/notes.txt': Buffer.from('second') })
   const link = await share(page, [testInfo.outputPath('sent/a/notes.txt'), testInfo.outputPath('sent/b/notes.txt')])
 

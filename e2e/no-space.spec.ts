@@ -43,7 +43,7 @@ test('a profile on disk refuses before anything is fetched, and tries again when
   const path = randomFile(testInfo.outputPath('sent/backup.bin'), 8 * MIB)
   const profile = await playwright.chromium.launchPersistentContext(testInfo.outputPath('profile'), {
     ...launchOptions,
-    baseURL,
+    baseURL: baseURL ?? '',
   })
   const link = await share(await profile.newPage(), path)
   const receiver = await profile.newPage()

@@ -8,13 +8,13 @@ const BYTES = 16 * MIB
 
 test('four people fetch a file at once, and the sender sends fewer than 2.5 copies', async ({
   page,
-  newPerson,
+  context,
 }, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES)
   const link = await share(page, path)
   const receivers = await Promise.all(
     Array.from({ length: 4 }, async () => {
-      const receiver = await (await newPerson()).newPage()
+      const receiver = await context.newPage()
       await openLink(receiver, link)
       return receiver
     }),

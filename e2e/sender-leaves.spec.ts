@@ -1,10 +1,22 @@
 // The sender goes as soon as every chunk is out once: those who stay have everything between them.
 import { readFileSync } from 'node:fs'
 import { MIB, randomFile, sha256 } from './support/files'
-import { openLink, save, setLimit, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
+import {
+  openLink,
+  save,
+  setLimit,
+  share,
+  snapshot,
+  startDownload,
+  waitForNeighbours,
+  waitForPhase,
+} from './support/people'
 import { expect, test } from './support/test'
 
-test('the sender leaves when told that it is safe, and everybody still completes', async ({ page, context }, testInfo) => {
+test('the sender leaves when told that it is safe, and everybody still completes', async ({
+  page,
+  context,
+}, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/film.bin'), 16 * MIB)
   const link = await share(page, path)
   await expect(page.getByText('Keep this tab open')).toBeVisible()

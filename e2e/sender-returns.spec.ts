@@ -34,7 +34,10 @@ test('a link whose sender is away waits, and opens by itself when the same file 
   expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
 })
 
-test('a download whose only sender leaves half-way goes on by itself when it is back', async ({ page, context }, testInfo) => {
+test('a download whose only sender leaves half-way goes on by itself when it is back', async ({
+  page,
+  context,
+}, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/archive.bin'), 8 * MIB)
   const link = await share(page, path)
   const receiver = await context.newPage()

@@ -22,9 +22,10 @@ const test = base.extend<{ tracker: TrackerProcess }>({
     await use(tracker)
     await tracker.kill()
   },
-  // The browser itself complains of a server that is gone.
-  allowedComplaints: [[/socket\.io.* failed/, /ERR_CONNECTION_REFUSED/], { option: true }],
 })
+
+// The browser itself complains of a server that is gone.
+test.use({ allowedComplaint: /socket\.io.* failed|ERR_CONNECTION_REFUSED/ })
 
 test('a transfer goes on while the tracker is dead, and newcomers join when it is back', async ({
   page,

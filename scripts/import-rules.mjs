@@ -7,7 +7,7 @@ const coreLayers = /** @type {Record<string, string[]>} */ ({
   wire: ['content'],
   swarm: ['content', 'wire'],
   driver: ['content', 'wire', 'swarm'],
-  simulation: ['content', 'wire', 'swarm'],
+  simulation: ['content', 'wire', 'swarm', 'theory'],
   signaling: ['content'],
   theory: [],
 })

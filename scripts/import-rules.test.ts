@@ -27,6 +27,7 @@ describe('import rules', () => {
     ['packages/core/src/signaling/seal.ts', '../content/link'],
     ['packages/core/src/signaling/seal.ts', '@noble/ciphers/chacha.js'],
     ['packages/core/src/index.ts', './theory/bounds'],
+    ['packages/core/src/simulation/result.ts', '../theory/index'],
     ['packages/core/src/swarm/swarm.test.ts', '../testing/clock'],
     ['packages/core/src/testing/network.ts', '../swarm/swarm'],
     ['packages/core/src/content/hash.test.ts', 'node:crypto'],

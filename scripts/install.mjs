@@ -26,7 +26,7 @@ function isInstalled() {
 /** Ends the process with an explanation when the packages cannot be installed. */
 export async function ensureInstalled() {
   if (isInstalled()) return
-  console.log('Installing packages (once)…')
+  console.error('Installing packages (once)…')
   const { code, output } = await run(npm('ci', '--no-audit', '--no-fund'))
   if (code === 0) return
   console.error(output)

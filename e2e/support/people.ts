@@ -22,6 +22,11 @@ export async function share(
 ): Promise<string> {
   await page.goto(home)
   await page.getByTestId(`${kind}-input`).setInputFiles(chosen)
+  return linkOn(page)
+}
+
+/** Waits for the link on a page where files were chosen. */
+export async function linkOn(page: Page): Promise<string> {
   const link = page.getByTestId('share-link')
   await expect(link).toHaveValue(/#[\w-]{43}$/, { timeout: TRANSFER_TIMEOUT_MS })
   return link.inputValue()

@@ -2,7 +2,7 @@
 // that it is the front one, unless it comes to a browser that runs already and leaves its defaults alone.)
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type BrowserContext, chromium } from '@playwright/test'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { chromiumLaunchOptions } from '../../scripts/chromium.mjs'
 
 export type TabbedBrowser = { window: BrowserContext; close(): Promise<void> }
@@ -27,6 +27,15 @@ export async function openTabbedBrowser(profile: string): Promise<TabbedBrowser>
       await ended
     },
   }
+}
+
+/** As `setInputFiles`, which sends the bytes through the line to a browser that it has not started: a second a megabyte. */
+export async function chooseFile(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { root } = await session.send('DOM.getDocument')
+  const selector = '[data-testid=file-input]'
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector })
+  await session.send('DOM.setFileInputFiles', { nodeId, files: [path] })
 }
 
 async function debuggingUrl({ stderr }: ChildProcess): Promise<string> {

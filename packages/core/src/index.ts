@@ -1,6 +1,7 @@
 export * from './content/index'
 export * from './driver/index'
 export * from './signaling/index'
+export * from './simulation/index'
 export * from './swarm/index'
 export * from './theory/index'
 export * from './wire/index'

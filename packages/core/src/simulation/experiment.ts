@@ -1,6 +1,7 @@
 // What an experiment is: the same file is computed, simulated and run for real. Knows nothing of how.
 import * as z from 'zod/mini'
 import { CHUNK_BYTES, MAX_CHUNKS } from '../content/index'
+import { contradictionsIn, problemsOf } from './experiment-problems'
 
 const rate = z.number().check(z.gte(0))
 const positiveRate = z.number().check(z.gt(0))
@@ -37,6 +38,8 @@ export const ExperimentPolicy = z.strictObject({
   seedTurns: z.optional(z.boolean()),
   immediateUnchoke: z.optional(z.boolean()),
   endgame: z.optional(z.boolean()),
+  /** Off: blocks go out to each neighbour in turn, and a choke cuts a chunk off half-way. */
+  wholeChunks: z.optional(z.boolean()),
   /** Off: two blocks are asked for ahead, whatever the rate. */
   requestWindow: z.optional(z.boolean()),
 })
@@ -78,16 +81,8 @@ export type ParsedExperiment = { ok: true; experiment: Experiment } | { ok: fals
 
 /** Checks a decoded JSON value. Each problem names the place, as in `peers[2].count`, and says what was expected there. */
 export function parseExperiment(value: unknown): ParsedExperiment {
-  const parsed = Experiment.safeParse(value)
-  if (parsed.success) return { ok: true, experiment: parsed.data }
-  return {
-    ok: false,
-    problems: parsed.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`),
-  }
+  const parsed = Experiment.safeParse(value, { reportInput: true })
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) }
+  const problems = contradictionsIn(parsed.data)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, experiment: parsed.data }
 }
-
-const placeOf = (path: PropertyKey[]) =>
-  path.reduce<string>(
-    (place, key) => (typeof key === 'number' ? `${place}[${key}]` : place ? `${place}.${String(key)}` : String(key)),
-    '',
-  ) || 'the experiment'

@@ -1,6 +1,9 @@
 // The network between simulated peers: every uplink and downlink has a rate, every pair a latency, every message its
 // encoded size, and messages of a pair arrive in order. Knows nothing of what messages mean.
 
+/** Control messages need an uplink even where blocks may use next to none of it. */
+const CONTROL_BYTES_PER_SECOND = 20_000
+
 export type Host = {
   uploadBytesPerSecond: number
   downloadBytesPerSecond: number
@@ -28,9 +31,10 @@ export type Link = {
  * the uplink one after another.
  */
 export function transmitBlock(from: Host, to: Host, link: Link, bytes: number, now: number): Transmission {
-  link.sentAt = Math.max(now, from.uplinkFreeAt) + (bytes / from.uploadBytesPerSecond) * 1000
+  const costMs = (bytes / from.uploadBytesPerSecond) * 1000
+  link.sentAt = Math.max(now, from.uplinkFreeAt) + costMs
   from.uplinkFreeAt = link.sentAt
-  return reaching(from, to, link)
+  return reaching(from, to, link, costMs)
 }
 
 /**
@@ -38,24 +42,29 @@ export function transmitBlock(from: Host, to: Host, link: Link, bytes: number, n
  * first, and not for the blocks of others; these it delays by its own length.
  */
 export function transmitControl(from: Host, to: Host, link: Link, bytes: number, now: number): Transmission {
-  const costMs = (bytes / from.uploadBytesPerSecond) * 1000
+  const costMs = controlMs(from, bytes)
   link.sentAt = Math.max(now, link.sentAt) + costMs
   from.uplinkFreeAt = Math.max(now, from.uplinkFreeAt) + costMs
-  return reaching(from, to, link)
+  return reaching(from, to, link, costMs)
 }
 
-export type Transmission = { sentAt: number; reachesAt: number }
+/** When a message has left the uplink, when its first byte reaches the other side's downlink, and when its last. */
+export type Transmission = { sentAt: number; beginsAt: number; reachesAt: number }
 
-const reaching = (from: Host, to: Host, { sentAt }: Link): Transmission => ({
-  sentAt,
-  reachesAt: sentAt + (from.latencyMs + to.latencyMs) / 2,
-})
+function reaching(from: Host, to: Host, { sentAt }: Link, costMs: number): Transmission {
+  const reachesAt = sentAt + (from.latencyMs + to.latencyMs) / 2
+  return { sentAt, beginsAt: reachesAt - costMs, reachesAt }
+}
+
+const controlMs = (from: Host, bytes: number) =>
+  (bytes / Math.max(from.uploadBytesPerSecond, CONTROL_BYTES_PER_SECOND)) * 1000
 
 /**
- * When a downlink that `bytes` reach at `now` has them in. It takes a message in while it comes, so it costs time of its
- * own only where it is the slower, or busy.
+ * When a downlink has `bytes` in, of which the first reaches it at `beginsAt` and the last at `now`. It takes a message in
+ * while it comes, so it costs time of its own only where it is the slower, or busy.
  */
-export function takeIn(to: Host, bytes: number, now: number): number {
-  to.downlinkFreeAt = Math.max(now, to.downlinkFreeAt + (bytes / to.downloadBytesPerSecond) * 1000)
+export function takeIn(to: Host, bytes: number, beginsAt: number, now: number): number {
+  const freeAt = Math.max(to.downlinkFreeAt, beginsAt)
+  to.downlinkFreeAt = Math.max(now, freeAt + (bytes / to.downloadBytesPerSecond) * 1000)
   return to.downlinkFreeAt
 }

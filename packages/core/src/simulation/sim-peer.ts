@@ -5,8 +5,6 @@ import { type Policy, Swarm } from '../swarm/index'
 import type { Behaviour } from './experiment'
 import { type Host, type Link, openHost } from './network'
 
-/** Control messages need an uplink even where no chunk may use it. */
-const CONTROL_BYTES_PER_SECOND = 20_000
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
 const PAYLOAD_SHARE = 0.998
 
@@ -27,6 +25,8 @@ export class SimPeer {
   readonly host: Host
   /** To each peer that it is connected to. */
   readonly links = new Map<SimPeer, Link>()
+  /** Those that it lets in no more. */
+  readonly banned = new Set<SimPeer>()
   swarm: Swarm | undefined
   /** When its alarm is set to; Infinity when it is not. */
   wakeAt = Number.POSITIVE_INFINITY
@@ -42,11 +42,7 @@ export class SimPeer {
     this.id = id
     this.behaviour = behaviour
     this.#options = options
-    this.host = openHost(
-      Math.max(options.uploadBytesPerSecond, CONTROL_BYTES_PER_SECOND),
-      options.downloadBytesPerSecond,
-      options.latencyMs,
-    )
+    this.host = openHost(options.uploadBytesPerSecond, options.downloadBytesPerSecond, options.latencyMs)
     const { chunkCount } = content.layout
     this.held = behaviour === 'server' || this.isLiar ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)
   }

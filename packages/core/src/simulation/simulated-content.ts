@@ -1,6 +1,6 @@
 // Content without bytes: a layout, a manifest and pages that nobody hashes. Blocks are views of one empty buffer, so
 // that a thousand simulated peers cost no memory for what they "hold".
-import { type Content, chunkLength, layoutOf, pageCount, pageLength } from '../content/index'
+import { type Content, layoutOf, pageCount, pageLength } from '../content/index'
 
 const BLOCK_MAX = 262_144
 const good = new Uint8Array(BLOCK_MAX)
@@ -25,9 +25,4 @@ export function simulatedContent(fileBytes: number, chunkBytes: number): { conte
   const pages = Array.from({ length: pageCount(layout) }, (_, page) => new Uint8Array(pageLength(layout, page)))
   const manifest = { version: 1 as const, chunkBytes, files: [{ path: 'simulated', bytes: fileBytes }], pages: [] }
   return { content: { id: new Uint8Array(32), manifestBytes: new Uint8Array(1), manifest, layout }, pages }
-}
-
-/** Bytes of a block of that chunk from `offset` on. */
-export function blockLength(content: Content, chunk: number, offset: number, blockBytes: number): number {
-  return Math.min(blockBytes, chunkLength(content.layout, chunk) - offset)
 }

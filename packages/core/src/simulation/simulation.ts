@@ -1,23 +1,32 @@
-// A network of real Swarms in virtual time: the tracker that introduces them, the links between them, and who comes and
-// goes when. No second implementation of any policy. The same experiment gives the same result, on any machine.
-import { CHUNK_BYTES, chunkLength, type Content } from '../content/index'
-import type { Policy, SwarmAction, SwarmEvent } from '../swarm/index'
-import { bounds } from '../theory/index'
+// A network of real Swarms in virtual time: carries their orders out, and tells each what happens to it. No second
+// implementation of any policy. The same experiment gives the same result, on any machine.
+import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
+import type { SwarmAction, SwarmEvent } from '../swarm/index'
 import { encodedLength, type Message } from '../wire/index'
 import { EventQueue } from './event-queue'
-import type { Experiment, ExperimentPolicy, ExperimentResult, PeerGroup } from './experiment'
+import type { Experiment, ExperimentResult } from './experiment'
 import { type Link, takeIn, transmitBlock, transmitControl } from './network'
+import { populate } from './population'
+import { boundsOf, resultOf } from './result'
 import { seededRandom } from './seeded-random'
-import { SimPeer } from './sim-peer'
+import type { SimPeer } from './sim-peer'
 import { isRightBlock, simulatedBlock, simulatedContent } from './simulated-content'
 import { Timeline, type TimelineData } from './timeline'
+import { Tracker } from './tracker'
 
-const DEFAULT_LATENCY_MS = 50
-const LARGEST_SUBSET = 30
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
-type Transit = { from: SimPeer; to: SimPeer; fromSwarm: unknown; toSwarm: unknown; message: Message; bytes: number }
+type Transit = {
+  from: SimPeer
+  to: SimPeer
+  fromSwarm: unknown
+  toSwarm: unknown
+  message: Message
+  bytes: number
+  /** When its first byte reaches the other side. */
+  beginsAt: number
+}
 
 type Task =
   | { kind: 'reach'; transit: Transit }
@@ -39,64 +48,33 @@ export class Simulation {
   readonly #queue = new EventQueue<Task>()
   readonly #peers: SimPeer[]
   readonly #server: SimPeer
-  /** Who is in the swarm, by the tracker; an array, to draw from. */
-  readonly #present: SimPeer[] = []
-  readonly #deadlineMs: number
-  /** How many peers the tracker hands out. */
-  readonly #subset: number
+  readonly #byId = new Map<string, SimPeer>()
+  readonly #tracker: Tracker
   readonly #bounds: ExperimentResult['bounds']
   readonly #timeline: Timeline
+  readonly #deadlineMs: number
   #waitedFor: number
   #events = 0
 
   /** Throws TheoryError for capacities with which nothing can be distributed. */
   constructor(experiment: Experiment) {
-    const { fileBytes, chunkBytes = CHUNK_BYTES, server, seed } = experiment
+    const { fileBytes, chunkBytes = CHUNK_BYTES, seed } = experiment
     this.#experiment = experiment
+    this.#bounds = boundsOf(experiment)
     this.#random = seededRandom(seed)
-    this.#subset = Math.min(LARGEST_SUBSET, Math.ceil((experiment.policy?.maxNeighbours ?? 2 * LARGEST_SUBSET) / 2))
+    this.#tracker = new Tracker(this.#random)
     const { content, pages } = simulatedContent(fileBytes, chunkBytes)
     this.#content = content
-    const policy = swarmPolicy(experiment)
-    const open = (id: string, group: Omit<PeerGroup, 'count'>, behaviour: SimPeer['behaviour']) =>
-      new SimPeer({
-        id,
-        uploadBytesPerSecond: group.uploadBytesPerSecond,
-        downloadBytesPerSecond: group.downloadBytesPerSecond,
-        latencyMs: group.latencyMs ?? DEFAULT_LATENCY_MS,
-        behaviour,
-        content,
-        pages,
-        policy: behaviour === 'server' && experiment.mode === 'client-server' ? { ...policy, choker: 'everyone', handOutOnce: false } : policy,
-      })
-    this.#server = open('server', { ...server, downloadBytesPerSecond: server.uploadBytesPerSecond }, 'server')
-    const groups = experiment.peers
-    this.#peers = groups.flatMap((group, g) =>
-      Array.from({ length: group.count }, (_, i) => {
-        const peer = open(groups.length === 1 ? `peer ${i + 1}` : `peer ${g + 1}.${i + 1}`, group, group.behaviour ?? 'normal')
-        this.#schedule(peer, group, i)
-        return peer
-      }),
-    )
-    this.#waitedFor = this.#peers.filter((peer) => peer.isCounted).length
-    const honest = groups.filter(({ behaviour }) => behaviour !== 'claims-all' && behaviour !== 'sends-bad-chunks')
-    this.#bounds = bounds(
-      {
-        fileBytes,
-        serverUploadBytesPerSecond: server.uploadBytesPerSecond,
-        peers: honest.flatMap(({ count, uploadBytesPerSecond, downloadBytesPerSecond, behaviour }) =>
-          Array.from({ length: count }, () => ({
-            uploadBytesPerSecond: behaviour === 'free-rider' ? 0 : uploadBytesPerSecond,
-            downloadBytesPerSecond,
-          })),
-        ),
-      },
-      chunkBytes,
-    )
-    const lastMove = Math.max(0, ...groups.map((g) => Math.max((g.joinAtSeconds ?? 0) + (g.joinWithinSeconds ?? 0), g.rejoinAtSeconds ?? 0)))
-    this.#deadlineMs = 1000 * (lastMove + 600 + 5 * this.#bounds.clientServer)
-    this.#timeline = new Timeline([this.#server, ...this.#peers], content.layout.chunkCount)
-    this.#join(this.#server)
+    const { server, peers, moves } = populate(experiment, content, pages)
+    this.#server = server
+    this.#peers = peers
+    for (const peer of [server, ...peers]) this.#byId.set(peer.id, peer)
+    this.#waitedFor = peers.filter((peer) => peer.isCounted).length
+    const lastJoinMs = moves.reduce((last, { atMs, kind }) => (kind === 'join' ? Math.max(last, atMs) : last), 0)
+    this.#deadlineMs = lastJoinMs + 1000 * (600 + 5 * this.#bounds.clientServer)
+    this.#timeline = new Timeline([server, ...peers], content.layout.chunkCount)
+    for (const { atMs, kind, peer } of moves) this.#queue.push(atMs, { kind, peer })
+    this.#join(server)
   }
 
   /** 0 to 1: the share of all chunks that have arrived. */
@@ -125,61 +103,27 @@ export class Simulation {
   }
 
   get outcome(): SimulationOutcome {
-    const everybody = this.#waitedFor === 0
-    const distributionSeconds = everybody
-      ? Math.max(...this.#peers.filter((p) => p.isCounted).map((p) => p.completedAtMs ?? 0)) / 1000
-      : null
-    const uploadedBytes = [this.#server, ...this.#peers].reduce((sum, peer) => sum + peer.uploadedBytes, 0)
-    const uplinks =
-      this.#experiment.server.uploadBytesPerSecond +
-      (this.#experiment.mode === 'p2p' ? this.#experiment.peers.reduce((sum, g) => sum + g.count * g.uploadBytesPerSecond, 0) : 0)
-    const bound = this.#experiment.mode === 'p2p' ? this.#bounds.chunked : this.#bounds.clientServer
     return {
-      result: {
-        distributionSeconds,
-        bounds: this.#bounds,
-        ratio: distributionSeconds === null ? null : distributionSeconds / bound,
-        uploadUtilisation: uploadedBytes / (uplinks * (distributionSeconds ?? Math.max(this.now / 1000, 1))),
-        serverUploadedBytes: this.#server.uploadedBytes,
-        peers: this.#peers.map(({ id, completedAtMs, uploadedBytes: up, downloadedBytes: down }) => ({
-          id,
-          completedAtSeconds: completedAtMs === undefined ? null : completedAtMs / 1000,
-          uploadedBytes: up,
-          downloadedBytes: down,
-        })),
-      },
+      result: resultOf(this.#experiment, this.#bounds, this.#server, this.#peers, this.now),
       timeline: this.#timeline.data(this.now),
     }
-  }
-
-  #schedule(peer: SimPeer, group: PeerGroup, index: number): void {
-    const joinAt = (group.joinAtSeconds ?? 0) + ((group.joinWithinSeconds ?? 0) * index) / group.count
-    this.#queue.push(joinAt * 1000, { kind: 'join', peer })
-    if (group.leaveAtSeconds !== undefined) this.#queue.push(group.leaveAtSeconds * 1000, { kind: 'leave', peer })
-    if (group.rejoinAtSeconds !== undefined) this.#queue.push(group.rejoinAtSeconds * 1000, { kind: 'join', peer })
   }
 
   #do(task: Task): void {
     switch (task.kind) {
       case 'reach': {
-        const at = takeIn(task.transit.to.host, task.transit.bytes, this.now)
-        if (at > this.now) this.#queue.push(at, { kind: 'arrive', transit: task.transit })
-        else this.#arrive(task.transit)
+        const { transit } = task
+        const at = takeIn(transit.to.host, transit.bytes, transit.beginsAt, this.now)
+        if (at > this.now) this.#queue.push(at, { kind: 'arrive', transit })
+        else this.#arrive(transit)
         return
       }
       case 'arrive':
         return this.#arrive(task.transit)
       case 'sent':
         return this.#sent(task.transit, task.link)
-      case 'wake': {
-        const { peer } = task
-        if (!peer.swarm || peer.wakeAt !== this.now) return
-        peer.wakeAt = Number.POSITIVE_INFINITY
-        const { at } = peer.swarm.nextWake
-        if (at <= this.now) this.#handle(peer, { type: 'wake' })
-        else this.#setAlarm(peer, at)
-        return
-      }
+      case 'wake':
+        return this.#wake(task.peer)
       case 'join':
         return this.#join(task.peer)
       case 'leave':
@@ -192,16 +136,10 @@ export class Simulation {
     }
   }
 
-  #arrive({ from, to, fromSwarm, toSwarm, message }: Transit): void {
-    // Either may have left meanwhile, or be back as somebody new.
-    if (from.swarm === fromSwarm && to.swarm === toSwarm && to.links.has(from))
-      this.#handle(to, { type: 'message-received', peer: from.id, message })
-  }
-
   #join(peer: SimPeer): void {
     if (peer.swarm) return
     const swarm = peer.join(this.now, this.#random)
-    this.#present.push(peer)
+    this.#tracker.joined(peer)
     this.#timeline.moved(this.now, peer, 'joined')
     this.#setAlarm(peer, swarm.nextWake.at)
     this.#introduce(peer)
@@ -210,24 +148,15 @@ export class Simulation {
   #leave(peer: SimPeer): void {
     if (!peer.swarm) return
     peer.leave()
-    this.#present.splice(this.#present.indexOf(peer), 1)
+    this.#tracker.left(peer)
     this.#timeline.moved(this.now, peer, 'left')
     for (const other of [...peer.links.keys()]) this.#disconnect(peer, other)
   }
 
-  /** The tracker's part: a uniformly random subset of those present; of the server alone where it serves alone. */
+  /** Where the server serves alone, it is the only one to meet. */
   #introduce(peer: SimPeer): void {
-    if (this.#experiment.mode === 'client-server') {
-      if (peer !== this.#server) this.#offer(peer, this.#server)
-      return
-    }
-    const pool = this.#present.filter((other) => other !== peer)
-    for (let i = 0; i < Math.min(this.#subset, pool.length); i++) {
-      const j = i + Math.floor(this.#random() * (pool.length - i))
-      const drawn = pool[j] as SimPeer
-      pool[j] = pool[i] as SimPeer
-      this.#offer(peer, drawn)
-    }
+    if (this.#experiment.mode === 'p2p') for (const other of this.#tracker.subsetFor(peer)) this.#offer(peer, other)
+    else if (peer !== this.#server) this.#offer(peer, this.#server)
   }
 
   #offer(a: SimPeer, b: SimPeer): void {
@@ -236,7 +165,7 @@ export class Simulation {
   }
 
   #connect(a: SimPeer, b: SimPeer): void {
-    if (a.links.has(b)) return
+    if (a.links.has(b) || a.banned.has(b) || b.banned.has(a)) return
     a.links.set(b, { queuedBytes: 0, sentAt: 0 })
     b.links.set(a, { queuedBytes: 0, sentAt: 0 })
     this.#handle(a, { type: 'peer-joined', peer: b.id })
@@ -263,6 +192,14 @@ export class Simulation {
     this.#queue.push(peer.wakeAt, { kind: 'wake', peer })
   }
 
+  #wake(peer: SimPeer): void {
+    if (!peer.swarm || peer.wakeAt !== this.now) return
+    peer.wakeAt = Number.POSITIVE_INFINITY
+    const { at } = peer.swarm.nextWake
+    if (at <= this.now) this.#handle(peer, { type: 'wake' })
+    else this.#setAlarm(peer, at)
+  }
+
   #perform(peer: SimPeer, action: SwarmAction): void {
     switch (action.type) {
       case 'send':
@@ -275,16 +212,23 @@ export class Simulation {
       }
       case 'check-chunk':
         return this.#check(peer, action)
-      case 'drop-peer': {
-        const other = this.#peerOf(action.peer)
-        if (other) this.#queue.push(this.now, { kind: 'disconnect', a: peer, b: other })
-        return
-      }
+      case 'drop-peer':
+        return this.#drop(peer, action)
       case 'find-peers':
         return this.#introduce(peer)
       case 'content-known':
         return
     }
+  }
+
+  #drop(peer: SimPeer, { peer: id, ban }: Extract<SwarmAction, { type: 'drop-peer' }>): void {
+    const other = this.#byId.get(id)
+    if (!other) return
+    if (ban) {
+      peer.banned.add(other)
+      this.#timeline.banned(this.now, peer, other)
+    }
+    this.#queue.push(this.now, { kind: 'disconnect', a: peer, b: other })
   }
 
   #check(peer: SimPeer, { chunk, from, blocks }: Extract<SwarmAction, { type: 'check-chunk' }>): void {
@@ -300,22 +244,21 @@ export class Simulation {
   }
 
   #send(from: SimPeer, toId: string, message: Message): void {
-    const to = this.#peerOf(toId)
+    const to = this.#byId.get(toId)
     const link = to && from.links.get(to)
     if (!link) return
     const bytes = encodedLength(message)
-    const transit = { from, to, fromSwarm: from.swarm, toSwarm: to.swarm, message, bytes }
-    if (message.type !== 'block') {
-      if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
-      const { reachesAt } = transmitControl(from.host, to.host, link, bytes, this.now)
-      this.#queue.push(reachesAt, { kind: 'reach', transit })
-      return
+    const isBlock = message.type === 'block'
+    const transmit = isBlock ? transmitBlock : transmitControl
+    const { sentAt, beginsAt, reachesAt } = transmit(from.host, to.host, link, bytes, this.now)
+    const transit = { from, to, fromSwarm: from.swarm, toSwarm: to.swarm, message, bytes, beginsAt }
+    if (isBlock) {
+      from.uploadedBytes += message.data.length
+      this.#timeline.sent(from, to, message.data.length)
+      link.queuedBytes += bytes
+      this.#queue.push(sentAt, { kind: 'sent', transit, link })
     }
-    from.uploadedBytes += message.data.length
-    this.#timeline.sent(from, to, message.data.length)
-    link.queuedBytes += bytes
-    const { sentAt, reachesAt } = transmitBlock(from.host, to.host, link, bytes, this.now)
-    this.#queue.push(sentAt, { kind: 'sent', transit, link })
+    if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
     this.#queue.push(reachesAt, { kind: 'reach', transit })
   }
 
@@ -325,11 +268,10 @@ export class Simulation {
       this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: link.queuedBytes })
   }
 
-  readonly #byId = new Map<string, SimPeer>()
-
-  #peerOf(id: string): SimPeer | undefined {
-    if (this.#byId.size === 0) for (const peer of [this.#server, ...this.#peers]) this.#byId.set(peer.id, peer)
-    return this.#byId.get(id)
+  #arrive({ from, to, fromSwarm, toSwarm, message }: Transit): void {
+    // Either may have left meanwhile, or be back as somebody new.
+    if (from.swarm === fromSwarm && to.swarm === toSwarm && to.links.has(from))
+      this.#handle(to, { type: 'message-received', peer: from.id, message })
   }
 }
 
@@ -338,14 +280,4 @@ export function simulate(experiment: Experiment): SimulationOutcome {
   const simulation = new Simulation(experiment)
   simulation.run()
   return simulation.outcome
-}
-
-function swarmPolicy({ policy = {} }: Experiment): Partial<Policy> {
-  const { rechokeSeconds, optimisticSeconds, requestWindow, ...same }: ExperimentPolicy = policy
-  return {
-    ...same,
-    ...(rechokeSeconds !== undefined && { rechokeMs: rechokeSeconds * 1000 }),
-    ...(optimisticSeconds !== undefined && { optimisticMs: optimisticSeconds * 1000 }),
-    ...(requestWindow === false && { windowMs: 0 }),
-  } as Partial<Policy>
 }

@@ -26,6 +26,8 @@ export type TimelineData = {
   /** [seconds, from, to, whether choked], by place in `peers`. */
   chokes: [number, number, number, boolean][]
   moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
+  /** [seconds, by, whom], by place in `peers`. */
+  bans: [number, number, number][]
 }
 
 export class Timeline {
@@ -36,6 +38,7 @@ export class Timeline {
   #samples: TimelineSample[] = []
   readonly #chokes: TimelineData['chokes'] = []
   readonly #moves: TimelineData['moves'] = []
+  readonly #bans: TimelineData['bans'] = []
   #flows = new Map<number, number>()
   #intervalMs = FIRST_INTERVAL_MS
   #nextAt = 0
@@ -77,7 +80,12 @@ export class Timeline {
   moved(now: number, peer: SimPeer, what: 'joined' | 'left'): void {
     this.#moves.push({ atSeconds: now / 1000, peer: this.#place.get(peer) ?? 0, what })
     if (peer.isLiar) return
-    for (const chunk of peer.held.indices()) this.#copies[chunk] = (this.#copies[chunk] ?? 0) + (what === 'joined' ? 1 : -1)
+    for (const chunk of peer.held.indices())
+      this.#copies[chunk] = (this.#copies[chunk] ?? 0) + (what === 'joined' ? 1 : -1)
+  }
+
+  banned(now: number, by: SimPeer, whom: SimPeer): void {
+    this.#bans.push([now / 1000, this.#place.get(by) ?? 0, this.#place.get(whom) ?? 0])
   }
 
   data(now: number): TimelineData {
@@ -88,6 +96,7 @@ export class Timeline {
       samples: this.#samples,
       chokes: this.#chokes,
       moves: this.#moves,
+      bans: this.#bans,
     }
   }
 

@@ -1,0 +1,105 @@
+// Every state of both pages, light and dark, wide and narrow: axe finds nothing, nothing is wider than the window, no console
+// complains; and all of it goes by keyboard.
+import { truncateSync, writeFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { MIB, randomFile } from './support/files'
+import { linkOn, notice, openLink, setLimit, share, startDownload, waitForChunks, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+/** A state of a page as axe sees it in every look there is. */
+async function expectNoObjection(page: Page, state: string): Promise<void> {
+  await page.bringToFront()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 390]) {
+      await test.step(`${state}, ${colorScheme}, ${width} px`, async () => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.setViewportSize({ width, height: 800 })
+        // Colours that are on their way from one to the other have no contrast of their own.
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        expect(found).toEqual([])
+        const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+        expect(await page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
+      })
+    }
+  }
+}
+
+/** Presses Tab until this has the focus, and shows it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Tab')
+    await expect(target).toBeFocused({ timeout: 100 })
+  }).toPass({ intervals: [0], timeout: 15_000 })
+}
+
+test('a sender’s states, from choosing to sharing', async ({ page, context }, testInfo) => {
+  await page.goto('/')
+  await expect(page.getByTestId('file-input')).toBeAttached()
+  await expectNoObjection(page, 'home')
+
+  // So large that hashing lasts; its bytes are holes in the file, so nothing is on the disk.
+  const endless = testInfo.outputPath('endless.bin')
+  writeFileSync(endless, '')
+  truncateSync(endless, 32 * 1024 * MIB)
+  await page.getByTestId('file-input').setInputFiles(endless)
+  await expect(page.getByRole('heading', { name: 'Making your link' })).toBeVisible()
+  await expectNoObjection(page, 'hashing')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByTestId('file-input').setInputFiles(randomFile(testInfo.outputPath('Holiday.mp4'), 8 * MIB))
+  const link = await linkOn(page)
+  await expectNoObjection(page, 'sharing, nobody there')
+
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await setLimit(receiver, 'download', '200')
+  await startDownload(receiver)
+  await waitForChunks(receiver, 1)
+  await expectNoObjection(page, 'sharing with somebody')
+})
+
+test('a receiver’s states, from a broken link to helping', async ({ page, context }, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('Holiday.mp4'), 8 * MIB))
+  const receiver = await context.newPage()
+  await receiver.goto('/#broken')
+  await expect(notice(receiver)).toBeVisible()
+  await expectNoObjection(receiver, 'broken link')
+  await receiver.goto(`/#${'A'.repeat(43)}`)
+  await expect(receiver.getByText('Nobody who has it is online.')).toBeVisible()
+  await expectNoObjection(receiver, 'waiting for the sender')
+
+  await openLink(receiver, link)
+  await expectNoObjection(receiver, 'ready')
+  await setLimit(receiver, 'download', '200')
+  await startDownload(receiver)
+  await waitForChunks(receiver, 1)
+  await expectNoObjection(receiver, 'downloading')
+  await receiver.getByTestId('pause').click()
+  await waitForPhase(receiver, 'paused')
+  await expectNoObjection(receiver, 'paused')
+  await receiver.getByTestId('pause').click()
+  await setLimit(receiver, 'download', '')
+  await waitForPhase(receiver, 'complete')
+  await expectNoObjection(receiver, 'complete')
+})
+
+test('choosing, downloading and saving go by keyboard', async ({ page, context }, testInfo) => {
+  await page.goto('/')
+  await tabTo(page, page.getByTestId('file-input'))
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  await chooser.setFiles(randomFile(testInfo.outputPath('Notes.pdf'), MIB))
+  const link = await linkOn(page)
+  await expect(page.getByTestId('share-link')).toBeFocused()
+
+  const receiver = await context.newPage()
+  await openLink(receiver, link)
+  await tabTo(receiver, receiver.getByTestId('download'))
+  await receiver.keyboard.press('Enter')
+  await waitForPhase(receiver, 'complete')
+  await tabTo(receiver, receiver.getByTestId('save'))
+  const [download] = await Promise.all([receiver.waitForEvent('download'), receiver.keyboard.press('Enter')])
+  expect(download.suggestedFilename()).toBe('Notes.pdf')
+})

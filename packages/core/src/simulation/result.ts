@@ -1,0 +1,68 @@
+// What came out of a run, beside what theory says of the same experiment. Runs nothing.
+import { CHUNK_BYTES } from '../content/index'
+import { bounds } from '../theory/index'
+import type { Experiment, ExperimentResult } from './experiment'
+import type { SimPeer } from './sim-peer'
+
+/** Throws TheoryError for capacities with which nothing can be distributed. */
+export function boundsOf({
+  fileBytes,
+  chunkBytes = CHUNK_BYTES,
+  server,
+  peers,
+}: Experiment): ExperimentResult['bounds'] {
+  // Liars neither want the file nor help with it.
+  const honest = peers.filter(({ behaviour }) => behaviour !== 'claims-all' && behaviour !== 'sends-bad-chunks')
+  return bounds(
+    {
+      fileBytes,
+      serverUploadBytesPerSecond: server.uploadBytesPerSecond,
+      peers: honest.flatMap(({ count, uploadBytesPerSecond, downloadBytesPerSecond, behaviour }) =>
+        Array.from({ length: count }, () => ({
+          uploadBytesPerSecond: behaviour === 'free-rider' ? 0 : uploadBytesPerSecond,
+          downloadBytesPerSecond,
+        })),
+      ),
+    },
+    chunkBytes,
+  )
+}
+
+/** The result of a run that ended, or was looked at, at `nowMs`. */
+export function resultOf(
+  { mode, server: { uploadBytesPerSecond }, peers: groups }: Experiment,
+  theory: ExperimentResult['bounds'],
+  server: SimPeer,
+  peers: readonly SimPeer[],
+  nowMs: number,
+): ExperimentResult {
+  const distributionSeconds = distributionOf(peers)
+  const uploadedBytes = [server, ...peers].reduce((sum, peer) => sum + peer.uploadedBytes, 0)
+  const peerUplinks = groups.reduce((sum, group) => sum + group.count * group.uploadBytesPerSecond, 0)
+  const uplinks = uploadBytesPerSecond + (mode === 'p2p' ? peerUplinks : 0)
+  const bound = mode === 'p2p' ? theory.chunked : theory.clientServer
+  return {
+    distributionSeconds,
+    bounds: theory,
+    ratio: distributionSeconds === null ? null : distributionSeconds / bound,
+    uploadUtilisation: uploadedBytes / (uplinks * (distributionSeconds ?? Math.max(nowMs / 1000, 1))),
+    serverUploadedBytes: server.uploadedBytes,
+    peers: peers.map((peer) => ({
+      id: peer.id,
+      completedAtSeconds: peer.completedAtMs === undefined ? null : peer.completedAtMs / 1000,
+      uploadedBytes: peer.uploadedBytes,
+      downloadedBytes: peer.downloadedBytes,
+    })),
+  }
+}
+
+/** When the last of those that count had the file; null while one lacks it. */
+function distributionOf(peers: readonly SimPeer[]): number | null {
+  let last = 0
+  for (const { isCounted, completedAtMs } of peers) {
+    if (!isCounted) continue
+    if (completedAtMs === undefined) return null
+    last = Math.max(last, completedAtMs / 1000)
+  }
+  return last
+}

@@ -1,0 +1,80 @@
+// Makes the README's pictures: the real product in real Chromium, with four people and a file on its way. Run it with
+// `npx tsx scripts/screenshots.ts` after the pages have changed.
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { startTracker } from '../apps/tracker/src/server'
+import { chromiumLaunchOptions } from './chromium.mjs'
+import { inProject } from './project.mjs'
+import { ensureWebBuilt } from './web-build.mjs'
+
+type Look = { width: number; height: number; colorScheme: 'light' | 'dark' }
+const desktopLight: Look = { width: 1280, height: 900, colorScheme: 'light' }
+const desktopDark: Look = { width: 1280, height: 900, colorScheme: 'dark' }
+const phoneDark: Look = { width: 390, height: 844, colorScheme: 'dark' }
+
+const FILE_BYTES = 40 * 1_048_576
+
+await ensureWebBuilt()
+const folder = await mkdtemp(join(tmpdir(), 'swarmdrop-pictures-'))
+const tracker = await startTracker({ webRoot: inProject('apps/web/out') })
+const browser = await chromium.launch(chromiumLaunchOptions())
+try {
+  await takePictures(browser, `http://localhost:${tracker.port}/`)
+} finally {
+  await browser.close()
+  await tracker.close()
+  await rm(folder, { recursive: true })
+}
+
+async function takePictures(from: Browser, url: string): Promise<void> {
+  const sender = await open(from, url, desktopLight)
+  await sender.getByTestId('file-input').waitFor({ state: 'attached' })
+  await picture(sender, 'home-light')
+
+  const path = join(folder, 'Graduation 2026.mp4')
+  writeFileSync(path, randomBytes(FILE_BYTES))
+  await sender.getByTestId('file-input').setInputFiles(path)
+  const link = await sender.getByTestId('share-link').inputValue({ timeout: 30_000 })
+
+  const looks = [desktopLight, phoneDark, desktopLight, desktopLight]
+  const people: Page[] = []
+  for (const look of looks) {
+    const person = await open(from, link, look)
+    await phase(person, 'ready')
+    // Slow enough that there is something to see.
+    await person.getByTestId('download-limit').fill('2000')
+    await person.getByTestId('download-limit').press('Enter')
+    await person.getByTestId('download').click()
+    people.push(person)
+  }
+  const [first, phone] = people
+  if (!first || !phone) return
+  await first.waitForFunction(() => (window.swarmdrop.snapshot()[0]?.chunksHeld ?? 0) > 70)
+  await picture(first, 'downloading-light')
+  await picture(phone, 'downloading-phone-dark')
+  await sender.emulateMedia({ colorScheme: desktopDark.colorScheme })
+  await picture(sender, 'sharing-dark')
+  await phase(first, 'complete')
+  await picture(first, 'complete-light')
+}
+
+async function open(from: Browser, url: string, { width, height, colorScheme }: Look): Promise<Page> {
+  const context = await from.newContext({ viewport: { width, height }, colorScheme })
+  const page = await context.newPage()
+  await page.goto(url)
+  return page
+}
+
+function phase(page: Page, name: string): Promise<void> {
+  return page.locator(`[data-testid=transfer][data-phase=${name}]`).waitFor({ timeout: 120_000 })
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.bringToFront()
+  await page.screenshot({ path: inProject('docs/screenshots', `${name}.png`) })
+  console.log(`docs/screenshots/${name}.png`)
+}

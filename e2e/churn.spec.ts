@@ -13,7 +13,7 @@ import {
 } from './support/people'
 import { expect, test } from './support/test'
 
-const BYTES = 16 * MIB
+const BYTES = 12 * MIB
 const HALF = BYTES / CHUNK_BYTES / 2
 
 test('one leaves half-way and one comes late, and all others complete', async ({ page, context }, testInfo) => {

@@ -40,7 +40,7 @@ async function fetchMs(window: BrowserContext, link: string, hidden: boolean): P
 }
 
 test('a receiver in a hidden tab is not slower than half of a visible one', async ({ baseURL }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/film.bin'), 24 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/film.bin'), 16 * MIB)
   const { window, close } = await openTabbedBrowser(testInfo.outputPath('profile'))
   try {
     const sender = await window.newPage()

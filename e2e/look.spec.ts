@@ -4,26 +4,40 @@ import { truncateSync, writeFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { MIB, randomFile } from './support/files'
-import { linkOn, notice, openLink, setLimit, share, startDownload, waitForChunks, waitForPhase } from './support/people'
+import {
+  linkOn,
+  notice,
+  openLink,
+  press,
+  setLimit,
+  share,
+  startDownload,
+  waitForChunks,
+  waitForPhase,
+} from './support/people'
 import { expect, test } from './support/test'
 
-/** A state of a page as axe sees it in every look there is. */
+/** Contrast depends on the colours, and what fits on the width: two looks meet both of either. */
+const LOOKS = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 390 },
+] as const
+
+/** A state of a page as axe sees it. */
 async function expectNoObjection(page: Page, state: string): Promise<void> {
   await page.bringToFront()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390]) {
-      await test.step(`${state}, ${colorScheme}, ${width} px`, async () => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.setViewportSize({ width, height: 800 })
-        // Colours that are on their way from one to the other have no contrast of their own.
-        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-        expect(found).toEqual([])
-        const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-        expect(await page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
-      })
-    }
+  for (const { colorScheme, width } of LOOKS) {
+    await test.step(`${state}, ${colorScheme}, ${width} px`, async () => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 800 })
+      // Colours that are on their way from one to the other have no contrast of their own.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      expect(found).toEqual([])
+      const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+      expect(await page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
+    })
   }
 }
 
@@ -77,10 +91,10 @@ test('a receiver’s states, from a broken link to helping', async ({ page, cont
   await startDownload(receiver)
   await waitForChunks(receiver, 1)
   await expectNoObjection(receiver, 'downloading')
-  await receiver.getByTestId('pause').click()
+  await press(receiver, 'pause')
   await waitForPhase(receiver, 'paused')
   await expectNoObjection(receiver, 'paused')
-  await receiver.getByTestId('pause').click()
+  await press(receiver, 'pause')
   await setLimit(receiver, 'download', '')
   await waitForPhase(receiver, 'complete')
   await expectNoObjection(receiver, 'complete')

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { MIB, randomFile, sha256, writeTree } from './support/files'
-import { notice, openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
+import { notice, openLink, press, save, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
 /** Sets how much the browser lets the page's origin keep. */
@@ -30,7 +30,7 @@ test('a download that fills the disk pauses with what it has, and continues when
   await expect(receiver.getByText('Free some space and go on: what is here already is not lost.')).toBeVisible()
 
   await setQuota(ENOUGH_BYTES)
-  await receiver.getByTestId('pause').click()
+  await press(receiver, 'pause')
   await waitForPhase(receiver, 'complete')
   expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
 })
@@ -77,7 +77,7 @@ test('a ZIP for which there is no space is refused, and the files are still ther
   await startDownload(receiver)
   await waitForPhase(receiver, 'complete')
 
-  await receiver.getByTestId('save').click()
+  await press(receiver, 'save')
   await expect(receiver.getByText('The ZIP cannot be made.')).toBeVisible()
   await expect(receiver.getByText('Or save the files one by one.')).toBeVisible()
   const [single] = await Promise.all([

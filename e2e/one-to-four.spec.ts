@@ -4,7 +4,7 @@ import { MIB, randomFile, sha256 } from './support/files'
 import { openLink, save, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
-const BYTES = 16 * MIB
+const BYTES = 12 * MIB
 
 test('four people fetch a file at once, and the sender sends fewer than 2.5 copies', async ({
   page,

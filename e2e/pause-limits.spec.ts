@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { MIB, randomFile, sha256 } from './support/files'
 import {
   openLink,
+  press,
   save,
   setLimit,
   share,
@@ -41,7 +42,7 @@ test('pause stops bytes both ways while others go on, and continue finishes', as
   // Both have given by now.
   await expect.poll(async () => (await snapshot(paused)).uploadedBytes).toBeGreaterThan(0)
 
-  await paused.getByTestId('pause').click()
+  await press(paused, 'pause')
   await waitForPhase(paused, 'paused')
   // What was under way when it was pressed arrives while the other one gets its next two chunks.
   await waitForChunks(other, (await snapshot(other)).chunksHeld + 2)
@@ -50,7 +51,7 @@ test('pause stops bytes both ways while others go on, and continue finishes', as
   expect(await bytesPassed(paused)).toEqual(before)
   await expect(paused.getByText('Paused. Continue goes on where you stopped.')).toBeVisible()
 
-  await paused.getByTestId('pause').click()
+  await press(paused, 'pause')
   await setLimit(paused, 'download', '')
   await waitForPhase(paused, 'complete')
   expect((await save(paused)).digest).toBe(sha256(readFileSync(path)))

@@ -17,7 +17,7 @@ test('the sender leaves when told that it is safe, and everybody still completes
   page,
   context,
 }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/film.bin'), 16 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/film.bin'), 12 * MIB)
   const link = await share(page, path)
   await expect(page.getByText('Keep this tab open')).toBeVisible()
   const receivers = await Promise.all(

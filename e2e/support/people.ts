@@ -47,11 +47,19 @@ export const transfer = (page: Page): Locator => page.getByTestId('transfer')
 /** The card that says what is wrong and offers a way on. (Next.js has an alert of its own, outside of `main`.) */
 export const notice = (page: Page): Locator => page.getByRole('main').getByRole('alert')
 
-export const startDownload = (page: Page): Promise<void> => page.getByTestId('download').click()
+/** Clicks, in the tab in front: in any other Playwright waits two seconds for it to be drawn. */
+export async function press(page: Page, testId: string): Promise<void> {
+  await page.bringToFront()
+  await page.getByTestId(testId).click()
+}
+
+export const startDownload = (page: Page): Promise<void> => press(page, 'download')
 
 /** In kB/s; an empty text is no limit. */
-export const setLimit = (page: Page, direction: 'upload' | 'download', text: string): Promise<void> =>
-  page.getByTestId(`${direction}-limit`).fill(text)
+export async function setLimit(page: Page, direction: 'upload' | 'download', text: string): Promise<void> {
+  await page.bringToFront()
+  await page.getByTestId(`${direction}-limit`).fill(text)
+}
 
 /** What `window.swarmdrop` says of the page's only session. */
 export async function snapshot(page: Page): Promise<SessionSnapshot> {
@@ -72,7 +80,7 @@ export async function waitForNeighbours(page: Page, count: number): Promise<void
 
 /** Presses Save and waits for the file. */
 export async function save(page: Page): Promise<{ name: string; path: string; digest: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('save').click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'save')])
   const path = await download.path()
   return { name: download.suggestedFilename(), path, digest: sha256(readFileSync(path)) }
 }

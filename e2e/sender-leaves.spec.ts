@@ -25,7 +25,7 @@ test('the sender leaves when told that it is safe, and everybody still completes
       const receiver = await context.newPage()
       await openLink(receiver, link)
       // Slowly enough that nobody is done when everything is out once.
-      await setLimit(receiver, 'download', '2000')
+      await setLimit(receiver, 'download', '1000')
       return receiver
     }),
   )

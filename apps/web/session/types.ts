@@ -1,28 +1,12 @@
 // What a page draws of one transfer, and what it may order. Snapshots go up, commands go down.
-import type { FileEntry } from '@swarmdrop/core'
+import type { ChunkMap, FileEntry, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+
+export type { ChunkMap }
 
 export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'paused' | 'complete' | 'failed'
 
-/** One neighbour: a person connected to this tab in this swarm. Bytes, and bytes a second. */
-export type NeighbourSnapshot = {
-  id: string
-  /** Stable small number for colour and label ("Person 3"): the order in which this tab met them, from 1. */
-  number: number
-  complete: boolean
-  chunksHeld: number
-  /** What we send to them, what they send to us. */
-  uploadRate: number
-  downloadRate: number
-  uploadedBytes: number
-  downloadedBytes: number
-  /** We refuse to serve them / they refuse to serve us / we want from them / they want from us. */
-  amChoking: boolean
-  peerChoking: boolean
-  amInterested: boolean
-  peerInterested: boolean
-  /** Served by the random turn, not by merit. */
-  optimistic: boolean
-}
+/** One neighbour: a person connected to this tab in this swarm. `number` is for colour and label ("Person 3"). */
+export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'>
 
 /** Plain JSON: what `window.swarmdrop.snapshot()` gives for each session. */
 export type SessionSnapshot = {
@@ -50,14 +34,6 @@ export type SessionSnapshot = {
   /** People in the swarm by the tracker's count, this tab included; 0 before it has said. */
   swarmSize: number
   neighbours: NeighbourSnapshot[]
-}
-
-/** What a chunk is to this tab. `from`: number of the neighbour it came or is coming from; 0: nobody (ours, or missing). */
-export type ChunkMap = {
-  state: Uint8Array // 0 missing, 1 requested, 2 held
-  from: Uint16Array
-  /** Neighbours that hold the chunk, ourselves not counted. */
-  copies: Uint16Array
 }
 
 /** One file's swarm as a page sees it. Made by `openLink` or `share`; lives until `close`. */

@@ -1,5 +1,6 @@
 // Finds a Chromium for the tests and the benchmark, and gets one where there is none. Knows nothing of what they do.
 import { existsSync } from 'node:fs'
+import { aptInstall, canUseApt } from './apt.mjs'
 import { tool } from './project.mjs'
 import { run } from './run.mjs'
 
@@ -35,12 +36,10 @@ export async function ensureChromium() {
   if (existsSync(present) && (await works(present))) return
 
   console.log('Installing Chromium for the tests (once)…')
-  const byApt = isRoot && existsSync('/usr/bin/apt-get')
+  const byApt = canUseApt()
   let output = ''
   if (byApt) {
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      output += (await run(['apt-get', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' } })).output
-    }
+    output = await aptInstall('chromium')
     const installed = systemChromium()
     if (installed && (await works(installed))) return
   }

@@ -6,6 +6,7 @@ import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
 import { inProject, tool } from './project.mjs'
 import { run } from './run.mjs'
+import { ensureUnzip } from './unzip.mjs'
 import { buildWeb } from './web-build.mjs'
 
 const fast = process.argv.includes('--fast')
@@ -67,6 +68,7 @@ if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
 
 requireNode()
 await ensureInstalled()
+await ensureUnzip()
 if (!fast) await ensureChromium()
 
 const counts = []

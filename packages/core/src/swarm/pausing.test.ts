@@ -49,6 +49,20 @@ describe('pausing', () => {
     expect(swarm.sent('reject', 'b')).toHaveLength(1)
   })
 
+  it('[PAUSE-2] sends no more of a chunk that is partly out, and refuses its rest', () => {
+    const swarm = new LoneSwarm(source, { held: [0, 1, 2, 3], uploadBytesPerSecond: 1 })
+    swarm.join('a')
+    swarm.receive('a', { type: 'interested' })
+    const length = Math.ceil(source.content.layout.chunkBytes / 4)
+    for (const block of [0, 1, 2]) swarm.receive('a', { type: 'request', chunk: 0, offset: block * length, length })
+    expect(swarm.sent('block', 'a')).toHaveLength(1)
+    swarm.handle(paused)
+    swarm.receive('a', { type: 'request', chunk: 0, offset: 3 * length, length })
+    swarm.advanceTo(10_000_000)
+    expect(swarm.sent('block', 'a')).toHaveLength(1)
+    expect(swarm.sent('reject', 'a').map(({ offset }) => offset / length)).toEqual([1, 2, 3])
+  })
+
   it('[PAUSE-3] stops a transfer both ways, and goes on where it stopped', () => {
     const swarm = new VirtualSwarm(source, 1)
     swarm.add('seed', { seed: true, uploadBytesPerSecond: 10_000 })

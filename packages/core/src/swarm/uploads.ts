@@ -74,9 +74,9 @@ export class Uploads {
     this.refuse(neighbour, { chunk, offset }, now)
   }
 
-  /** Answers what it has asked for, except for the rest of a chunk that it has partly got. */
+  /** Answers what it has asked for, except for the rest of a chunk that it has partly got; in a pause, that as well. */
   choked(neighbour: Neighbour, now: Millis): void {
-    if (!this.state.policy.wholeChunks) neighbour.servingChunk = undefined
+    if (!this.state.policy.wholeChunks || !this.state.uploading) neighbour.servingChunk = undefined
     const kept = neighbour.pending.filter((request) => request.chunk === neighbour.servingChunk)
     const refused = neighbour.pending.filter((request) => request.chunk !== neighbour.servingChunk)
     neighbour.pending.splice(0, neighbour.pending.length, ...kept)

@@ -24,7 +24,7 @@ test('a link whose sender is away waits, and opens by itself when the same file 
 
   const receiver = await context.newPage()
   await receiver.goto(link)
-  await expect(receiver.getByText('Nobody who has it is online. This page waits and starts by itself')).toBeVisible()
+  await expect(receiver.getByText('Nobody who has it is online. This page waits and opens it by itself')).toBeVisible()
   await expect(transfer(receiver)).toHaveAttribute('data-phase', 'connecting')
 
   expect(await share(await context.newPage(), path)).toBe(link)

@@ -31,7 +31,7 @@ function lookingWords({ tracker, neighbours }: SessionSnapshot, waited: boolean)
   if (tracker === 'offline' || (tracker === 'connecting' && waited))
     return 'The server that introduces people cannot be reached. This page keeps trying.'
   if (!waited) return 'Looking for people who have it…'
-  return 'Nobody who has it is online. This page waits and starts by itself when they are. If it never does, ask for the link again.'
+  return 'Nobody who has it is online. This page waits and opens it by itself when they are. If it never does, ask for the link again.'
 }
 
 function downloadingWords({ neighbours }: SessionSnapshot): string {

@@ -1,0 +1,101 @@
+// `npm run figure`: draws the known figure of distribution times to docs/, bounds as lines, simulated runs as points. Knows
+// nothing of how it is drawn.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { Resvg } from '@resvg/resvg-js'
+import { CHUNK_BYTES, curve, type Experiment, simulate } from '@swarmdrop/core'
+import { type Point, plot, type Series } from './figure-plot'
+import { inProject } from './project.mjs'
+
+const CHUNKS = 400
+const FILE_BYTES = CHUNKS * CHUNK_BYTES
+/** A peer uploads the file once in an hour, the server ten times; downloads never bind. */
+const PEER_RATE = FILE_BYTES / 3_600
+const SERVER_RATE = 10 * PEER_RATE
+const DOWNLOAD_RATE = 100 * PEER_RATE
+const LARGEST = 35
+const PNG_WIDTH = 1_600
+const SUBTITLE = [
+  'F/u = 1 h, the server uploads as fast as ten peers, downloads do not bind',
+  `${CHUNKS} chunks; simulated with 50 ms latency, seed 1`,
+]
+
+// Okabe and Ito's colours: told apart by everybody.
+const VERMILLION = '#D55E00'
+const BLUE = '#0072B2'
+const GREEN = '#009E73'
+
+const theory = curve(
+  {
+    fileBytes: FILE_BYTES,
+    serverUploadBytesPerSecond: SERVER_RATE,
+    uploadBytesPerSecond: PEER_RATE,
+    downloadBytesPerSecond: DOWNLOAD_RATE,
+  },
+  CHUNK_BYTES,
+  LARGEST,
+)
+
+function bound(which: 'clientServer' | 'chunked' | 'p2p'): Point[] {
+  return theory.map((at) => ({ peers: at.peers, hours: at[which] / 3_600 }))
+}
+
+function simulated(mode: Experiment['mode'], counts: number[]): Point[] {
+  return counts.map((peers) => {
+    const { distributionSeconds, ratio } = simulate({
+      name: `the known figure, ${mode}, N = ${peers}`,
+      seed: 1,
+      mode,
+      fileBytes: FILE_BYTES,
+      server: { uploadBytesPerSecond: SERVER_RATE },
+      peers: [{ count: peers, uploadBytesPerSecond: PEER_RATE, downloadBytesPerSecond: DOWNLOAD_RATE }],
+    }).result
+    if (distributionSeconds === null || ratio === null) throw new Error(`${mode}, N = ${peers}: not everybody got it`)
+    const hours = distributionSeconds / 3_600
+    console.log(`${mode}, N = ${peers}: ${hours.toFixed(4)} h, ${ratio.toFixed(3)} times the bound`)
+    return { peers, hours }
+  })
+}
+
+// The two peer-to-peer bounds lie within a line's width of each other: the broader shows on both sides of the finer.
+const series: Series[] = [
+  {
+    kind: 'bound',
+    label: 'client-server bound',
+    colour: VERMILLION,
+    dash: [7, 4],
+    width: 2,
+    points: bound('clientServer'),
+  },
+  {
+    kind: 'bound',
+    label: 'peer-to-peer bound, whole chunks',
+    colour: GREEN,
+    dash: [10, 5],
+    width: 5,
+    points: bound('chunked'),
+  },
+  { kind: 'bound', label: 'peer-to-peer bound, fluid', colour: BLUE, dash: [4, 3], width: 1.5, points: bound('p2p') },
+  {
+    kind: 'run',
+    label: 'client-server, simulated',
+    colour: VERMILLION,
+    shape: 'square',
+    points: simulated('client-server', [1, 5, 10, 20, 30]),
+  },
+  {
+    kind: 'run',
+    label: 'peer-to-peer, simulated',
+    colour: BLUE,
+    shape: 'circle',
+    points: simulated('p2p', [1, 2, 5, 10, 15, 20, 25, 30, 35]),
+  },
+]
+const svg = await plot(series, SUBTITLE)
+
+mkdirSync(inProject('docs'), { recursive: true })
+writeFileSync(inProject('docs/figure.svg'), `${svg}\n`)
+writeFileSync(
+  inProject('docs/figure.png'),
+  new Resvg(svg, { fitTo: { mode: 'width', value: PNG_WIDTH } }).render().asPng(),
+)
+console.log('Drawn: docs/figure.svg, docs/figure.png')

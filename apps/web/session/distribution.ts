@@ -52,30 +52,21 @@ function whyNoBounds(fileBytes: number, servers: PeerReport[], downloaders: Peer
 }
 
 /**
- * What was done was possible: a speed that has only been shown counts for no less than it takes to explain the time measured,
- * so that the bound never lies above it. `proved`: bytes a second at which each one got the whole; 0 before all have it.
+ * What was done was possible: all speeds together count for no less than it takes to explain the time measured, so that no
+ * bound lies above it. Speeds that were only shown may have been higher, and a limit lets a moment's worth more through, or was
+ * set late. `proved`: bytes a second at which each one got the whole; 0 before all have it.
  */
-function capacitiesOf(
-  fileBytes: number,
-  servers: PeerReport[],
-  downloaders: PeerReport[],
-  proved: number,
-): Capacities & { serverUploadBytesPerSecond: number } {
-  const shown = (reports: PeerReport[]) => reports.filter(({ upload }) => upload.basis === 'shown').length
-  const reported = sum(servers.map(({ upload }) => upload))
-  const serverUploadBytesPerSecond = shown(servers) > 0 ? Math.max(reported, proved) : reported
+function capacitiesOf(fileBytes: number, servers: PeerReport[], downloaders: PeerReport[], proved: number): Capacities {
+  const serverUploadBytesPerSecond = Math.max(sum(servers.map(({ upload }) => upload)), proved)
   const together = serverUploadBytesPerSecond + sum(downloaders.map(({ upload }) => upload))
-  const lacking = Math.max(0, downloaders.length * proved - together) / Math.max(1, shown(downloaders))
+  const lacking = Math.max(0, downloaders.length * proved - together) / downloaders.length
   return {
     fileBytes,
     serverUploadBytesPerSecond,
     peers: downloaders.map(({ upload, download }) => ({
-      uploadBytesPerSecond: upload.bytesPerSecond + (upload.basis === 'shown' ? lacking : 0),
-      downloadBytesPerSecond:
-        download.basis === 'limit'
-          ? download.bytesPerSecond
-          : // Of one that has got nothing yet, nothing is known: it binds nothing.
-            Math.max(download.bytesPerSecond, proved) || Number.POSITIVE_INFINITY,
+      uploadBytesPerSecond: upload.bytesPerSecond + lacking,
+      // Of one that has got nothing yet, nothing is known: it binds nothing.
+      downloadBytesPerSecond: Math.max(download.bytesPerSecond, proved) || Number.POSITIVE_INFINITY,
     })),
   }
 }

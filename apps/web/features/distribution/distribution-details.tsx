@@ -1,6 +1,7 @@
 // The curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
 import { lazy, Suspense, useMemo } from 'react'
 import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
+import { PLAIN_WORDS } from '../charts/chart-words'
 import controls from '../ui/controls.module.css'
 import { curvesOf } from './curves'
 import styles from './distribution-panel.module.css'
@@ -47,5 +48,5 @@ function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; dis
   const curves = useMemo(() => curvesOf(bounds, count), [key, count])
   const seconds = Math.round(measuredSeconds * 10) / 10
   const measured = useMemo(() => [{ n: count, seconds, mode: 'p2p' as const }], [count, seconds])
-  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={count} measured={measured} />
+  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={count} measured={measured} words={PLAIN_WORDS} />
 }

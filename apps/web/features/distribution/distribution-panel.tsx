@@ -38,9 +38,8 @@ export function DistributionPanel({ snapshot }: { snapshot: SessionSnapshot }) {
         />
       </dl>
       <div className={styles.words}>
-        <p className={controls.figures} data-testid="distribution-words">
-          {paceWords(distribution)} {gainWords(distribution)}
-        </p>
+        <p className={controls.figures}>{paceWords(distribution)}</p>
+        <p className={controls.figures}>{gainWords(distribution)}</p>
         <p className={controls.quiet}>{basisWords(distribution)}</p>
       </div>
       <details onToggle={(event) => setOpen(event.currentTarget.open)} open={open}>

@@ -43,7 +43,7 @@ function Speed({ rate: { bytesPerSecond, basis } }: { rate: Person['upload'] }) 
   return (
     <td>
       <span className={styles.rate}>{formatRate(bytesPerSecond)}</span>{' '}
-      <span className={controls.quiet}>{basis === 'limit' ? 'limit set' : 'fastest 5 s'}</span>
+      <span className={styles.basis}>{basis === 'limit' ? 'limit set' : 'fastest 5 s'}</span>
     </td>
   )
 }

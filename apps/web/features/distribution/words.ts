@@ -10,7 +10,7 @@ const SMALL_SPREAD_SHARE = 0.1
 
 export const measuredName = ({ phase }: Distribution): string => (phase === 'done' ? 'It took' : 'So far')
 
-/** What sets the pace, how far it is by that, and what is gained. */
+/** What sets the pace, and how far it is by that. */
 export function paceWords(distribution: Distribution): string {
   const { phase, bounds, missing, measuredSeconds = 0 } = distribution
   if (phase === 'waiting') return 'The clock starts with the first download.'
@@ -19,6 +19,7 @@ export function paceWords(distribution: Distribution): string {
   return `${whatBinds(distribution, bounds)}: ${formatSeconds(measuredSeconds)} of at least ${least}.`
 }
 
+/** How much sooner than without each other. */
 export function gainWords({ phase, bounds, people }: Distribution): string {
   if (!bounds) return ''
   const from = senders(people) > 1 ? 'the senders alone' : 'the sender alone'
@@ -51,7 +52,7 @@ function whatBinds({ people }: Distribution, { binding }: DistributionBounds): s
 
 /** Which speeds the bounds are made of. */
 export function basisWords({ phase, people }: Distribution): string {
-  if (phase === 'waiting') return 'It is compared with the least time that it can take.'
+  if (phase === 'waiting') return 'It is set beside the least time that it can take.'
   const used = people.flatMap(({ role, upload, download }) => (role === 'server' ? [upload] : [upload, download]))
   const limits = used.filter(({ basis }) => basis === 'limit').length
   if (limits === 0) return 'Worked out from the fastest 5 s that each person has shown.'

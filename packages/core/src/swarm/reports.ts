@@ -13,7 +13,7 @@ import type { Neighbour } from './neighbour'
 import { type SwarmState, Violation } from './state'
 
 const REPORT_EVERY_MS = 1_000
-/** A rate that has risen by less is not worth a message. */
+/** A smaller change of a rate is not worth a message. */
 const WORTH_TELLING = 1.02
 /** Reports may come in a bunch, from behind blocks that were long on their way; more than this of a bunch is a flood. */
 const MAX_BUNCH = 100
@@ -170,7 +170,8 @@ const isOtherRate = (own: ReportedRate, told: ReportedRate): boolean =>
   own.basis !== told.basis ||
   (own.basis === 'limit'
     ? own.bytesPerSecond !== told.bytesPerSecond
-    : own.bytesPerSecond > told.bytesPerSecond * WORTH_TELLING)
+    : Math.max(own.bytesPerSecond, told.bytesPerSecond) >
+      Math.min(own.bytesPerSecond, told.bytesPerSecond) * WORTH_TELLING)
 
 function inRelativeTime(progress: DistributionProgress, now: Millis): ReportedProgress {
   if (progress.stage === 'server') return progress

@@ -129,7 +129,7 @@ describe('the bounds', () => {
   })
 
   it('never pass the time measured: what was done was possible, whatever the speeds that are told', () => {
-    const rate = fc.integer({ min: 1, max: 10 * MB }).chain((bytes) => fc.constantFrom(shown(bytes), limit(bytes)))
+    const rate = fc.integer({ min: 1, max: MB / 5 }).chain((bytes) => fc.constantFrom(shown(bytes), limit(bytes)))
     const person = fc.record({
       startedAt: fc.nat(5_000),
       tookMs: fc.integer({ min: 1, max: 60_000 }),
@@ -140,7 +140,7 @@ describe('the bounds', () => {
       fc.property(fc.integer({ min: 1, max: 100 * MB }), fc.array(person, { minLength: 1 }), (fileBytes, people) => {
         const reports = people.map((p, i) => complete(i, p.startedAt, p.tookMs, p.up, p.down))
         const seen = distributionOf(fileBytes, [server(shown(1), 99), ...reports], 70_000)
-        expect(boundsOf(seen).p2pSeconds).toBeLessThanOrEqual((seen.measuredSeconds ?? 0) * (1 + 1e-9))
+        expect(boundsOf(seen).p2pSeconds).toBeLessThanOrEqual(seen.measuredSeconds ?? 0)
       }),
       { seed: 7 },
     )

@@ -89,11 +89,13 @@ function boundsOf(
     peers: peers.map((peer) => ({ ...peer, downloadBytesPerSecond: Number.POSITIVE_INFINITY })),
   })
   const uploadIsNear = !isLimited && byUpload.seconds >= NEARLY_AS_LONG * seconds
+  const isDone = phase === 'done' && measuredSeconds > 0
   return {
-    p2pSeconds: seconds,
+    // Equal where capacitiesOf had to make it so, and not a rounding above.
+    p2pSeconds: isDone ? Math.min(seconds, measuredSeconds) : seconds,
     clientServerSeconds: clientServer,
     binding: uploadIsNear ? byUpload.binding : binding,
-    speedUp: clientServer / (phase === 'done' && measuredSeconds > 0 ? measuredSeconds : seconds),
+    speedUp: clientServer / (isDone ? measuredSeconds : seconds),
     fileBytes,
     serverUploadBytesPerSecond,
     meanUploadBytesPerSecond: uploads / peers.length,

@@ -32,5 +32,5 @@ export const PLAIN_WORDS: ChartWords = {
   p2p: 'everyone helping',
   chunked: 'everyone helping, in whole parts',
   simulated: 'simulated',
-  measured: 'measured here',
+  measured: 'measured',
 }

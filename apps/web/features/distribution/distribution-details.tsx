@@ -27,8 +27,8 @@ export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot })
         )}
       </div>
       <p className={controls.quiet}>
-        Dashed: the least time that it can take for so many people at these speeds, if the sender alone sends to
-        everyone (client-server), and if everyone passes it on (peer-to-peer). The dot is what was measured here.
+        Dashed is theory: the least time that it can take for so many people at these speeds, if the sender alone sends
+        to everyone, and if everyone passes it on. The dot is what was measured here.
       </p>
       <SpeedsTable people={distribution.people} />
       <ul className={`${controls.quiet} ${styles.caveats}`}>

@@ -161,6 +161,24 @@ describe('reports', { timeout: 30_000 }, () => {
     expect(swarm.sent('report').length).toBe(said)
   })
 
+  it('[REPORT-3] leave out a change of rate of less than 2 %', () => {
+    const swarm = new LoneSwarm(source, { held: 'all', reporting })
+    swarm.join('a')
+    swarm.receive('a', { type: 'interested' })
+    let asked = 0
+    const serve = (bytes: number, seconds: number) => {
+      for (let i = 0; i < 2 * seconds; i++, asked++) {
+        const offset = (asked % 2) * 2_048
+        swarm.receive('a', { type: 'request', chunk: asked >> 1, offset, length: bytes })
+        swarm.advanceTo(swarm.now + 500)
+      }
+      return swarm.sent('report', 'a').length
+    }
+    const afterSteady = serve(1_000, 12)
+    expect(serve(1_010, 12)).toBe(afterSteady)
+    expect(serve(1_100, 12)).toBeGreaterThan(afterSteady)
+  })
+
   it('[REPORT-3] have their last word when nothing else happens any more', () => {
     const swarm = new LoneSwarm(source, { held: 'all', reporting })
     swarm.join('a')

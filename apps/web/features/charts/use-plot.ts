@@ -8,13 +8,13 @@ export type PlotOptions = Omit<uPlot.Options, 'width' | 'height'>
 
 /**
  * `place` gets the plot; its size must not depend on what is inside. `makeOptions` must stay the same function, and read what
- * changes when it is drawn. `data`: a new array is drawn, and whatever else has changed with it.
+ * changes when it is drawn. `data`: a new array is drawn, and whatever else has changed with it. Gives the plot, once there.
  */
 export function usePlot(
   place: RefObject<HTMLElement | null>,
   makeOptions: (look: ChartLook) => PlotOptions,
   data: uPlot.AlignedData,
-): void {
+): RefObject<uPlot | undefined> {
   const shown = useRef<uPlot>(undefined)
   const latest = useRef(data)
 
@@ -56,4 +56,5 @@ export function usePlot(
       shown.current = undefined
     }
   }, [place, makeOptions])
+  return shown
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TEXTBOOK_WORDS } from './chart-words'
 import { prepare, rowsOf } from './distribution-data'
 
 const curves = {
@@ -18,7 +19,7 @@ describe('what a chart is drawn from', () => {
       { n: 2, seconds: 160, mode: 'p2p' as const },
       { n: 2, seconds: 170, mode: 'p2p' as const },
     ]
-    const rows = rowsOf(prepare(curves, [], measured, undefined))
+    const rows = rowsOf(prepare(curves, [], measured, undefined, TEXTBOOK_WORDS))
     expect(rows.map(({ n }) => n)).toEqual([1, 2, 3])
     expect(rows[1]).toMatchObject({ clientServer: undefined, p2p: undefined, measured })
     expect(rows[2]).toMatchObject({ clientServer: 300, p2p: 150 })
@@ -26,13 +27,13 @@ describe('what a chart is drawn from', () => {
 
   it('reaches to the longest time and the largest N, points and mark included', () => {
     const simulated = [{ n: 4, seconds: 400, mode: 'client-server' as const }]
-    expect(prepare(curves, simulated, [], 6)).toMatchObject({ longestSeconds: 400, largestN: 6 })
-    expect(prepare(curves, simulated, [], 6).unit.short).toBe('min')
+    expect(prepare(curves, simulated, [], 6, TEXTBOOK_WORDS)).toMatchObject({ longestSeconds: 400, largestN: 6 })
+    expect(prepare(curves, simulated, [], 6, TEXTBOOK_WORDS).unit.short).toBe('min')
   })
 
   it('bears a time without end, and nothing at all', () => {
     const endless = { clientServer: [{ n: 1, seconds: Number.POSITIVE_INFINITY }], p2p: [] }
-    expect(prepare(endless, [], [], undefined)).toMatchObject({ longestSeconds: 0, largestN: 1 })
-    expect(rowsOf(prepare({ clientServer: [], p2p: [] }, [], [], undefined))).toEqual([])
+    expect(prepare(endless, [], [], undefined, TEXTBOOK_WORDS)).toMatchObject({ longestSeconds: 0, largestN: 1 })
+    expect(rowsOf(prepare({ clientServer: [], p2p: [] }, [], [], undefined, TEXTBOOK_WORDS))).toEqual([])
   })
 })

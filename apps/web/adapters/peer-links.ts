@@ -68,6 +68,10 @@ export class PeerLinks implements LinkPort {
     return this.#entries.get(peer)?.link.bufferedBytes ?? 0
   }
 
+  setLowMark(peer: string, bytes: number): void {
+    this.#entries.get(peer)?.link.setLowMark(bytes)
+  }
+
   drop(peer: string, reason: string, ban: boolean): void {
     const entry = this.#entries.get(peer)
     if (ban) {

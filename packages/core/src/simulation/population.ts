@@ -56,9 +56,19 @@ function movesOf(peer: SimPeer, group: PeerGroup, index: number): Move[] {
 function swarmPolicy({ policy = {} }: Experiment): Partial<Policy> {
   const { rechokeSeconds, optimisticSeconds, requestWindow, ...same }: ExperimentPolicy = policy
   return {
+    ...withoutNetwork,
     ...same,
     ...(rechokeSeconds !== undefined && { rechokeMs: rechokeSeconds * 1000 }),
     ...(optimisticSeconds !== undefined && { optimisticMs: optimisticSeconds * 1000 }),
     ...(requestWindow === false && { windowMs: 0 }),
   } as Partial<Policy>
+}
+
+// On the simulated network nobody goes dark, uplinks are full by their limits and not by their queues, and a small message
+// does not wait for others' blocks: rules against what only real networks do would cost steps, and change nothing.
+const withoutNetwork: Partial<Policy> = {
+  silenceMs: Number.POSITIVE_INFINITY,
+  keepAliveMs: Number.POSITIVE_INFINITY,
+  queueMs: Number.POSITIVE_INFINITY,
+  smallBlockBytes: Number.POSITIVE_INFINITY,
 }

@@ -210,6 +210,7 @@ export class Simulation {
       case 'find-peers':
         return this.#introduce(peer)
       case 'content-known':
+      case 'set-low-mark':
         return
     }
   }

@@ -93,7 +93,7 @@ describe('driver', () => {
     expect(seed.handledOf('send-drained').at(-1)).toEqual({ type: 'send-drained', peer: 'a', bufferedBytes: 2_097_153 })
   })
 
-  it('[SERVE-5] has a neighbour dropped on whose link more waits than one that reads could leave', () => {
+  it('[SERVE-6] has a neighbour dropped on whose link more waits than one that reads could leave', () => {
     const seed = servingA()
     seed.bufferedBytes = 4_194_305
     say(seed, { type: 'not-interested' })

@@ -71,8 +71,8 @@ describe('the board', () => {
     ]
     board.take('s', report('swarm-s', all, { neighbours }), 2)
     expect(board.frame.flows).toEqual([
-      { from: 's', to: 'a', bytesPerSecond: 1_000 },
-      { from: 's', to: 'a', bytesPerSecond: 2_000 },
+      { from: 0, to: 1, bytesPerSecond: 1_000 },
+      { from: 0, to: 1, bytesPerSecond: 2_000 },
     ])
   })
 
@@ -103,9 +103,9 @@ describe('the board', () => {
     board.take('s', serving({ amChoking: true }), 5)
     board.take('s', serving({ amChoking: false }), 8)
     expect(board.chokes(9)).toEqual([
-      { from: 's', to: 'a', fromSeconds: 1, untilSeconds: 3, optimistic: true },
-      { from: 's', to: 'a', fromSeconds: 3, untilSeconds: 5, optimistic: false },
-      { from: 's', to: 'a', fromSeconds: 8, untilSeconds: 9, optimistic: false },
+      { from: 0, to: 1, fromSeconds: 1, untilSeconds: 3, optimistic: true },
+      { from: 0, to: 1, fromSeconds: 3, untilSeconds: 5, optimistic: false },
+      { from: 0, to: 1, fromSeconds: 8, untilSeconds: 9, optimistic: false },
     ])
   })
 

@@ -8,10 +8,11 @@ export type BoardMember = { id: string; name: string; behaviour: Role['behaviour
 /** The shapes of `features/pictures`. */
 export type BoardRole = 'server' | 'seed' | 'leecher' | 'free-rider' | 'away'
 export type BoardPeer = { id: string; name: string; role: BoardRole; held: number }
-export type BoardFlow = { from: string; to: string; bytesPerSecond: number }
+/** Peers by their places in `peers`. */
+export type BoardFlow = { from: number; to: number; bytesPerSecond: number }
 export type BoardFrame = { peers: BoardPeer[]; chunkCount: number; copies: Uint16Array; flows: BoardFlow[] }
 export type BoardSeries = { name: string; points: { atSeconds: number; held: number }[] }
-export type BoardChoke = { from: string; to: string; fromSeconds: number; untilSeconds: number; optimistic?: boolean }
+export type BoardChoke = { from: number; to: number; fromSeconds: number; untilSeconds: number; optimistic?: boolean }
 
 /** Past so many points of a curve, every other one goes. */
 const MAX_POINTS = 400
@@ -20,6 +21,7 @@ const MAX_SPANS = 20_000
 const LEAST_FLOW = 500
 
 type Entry = BoardMember & {
+  place: number
   report: Report | undefined
   present: boolean
   held: Bitfield
@@ -29,12 +31,13 @@ type Entry = BoardMember & {
   sentTo: Map<string, Sum>
   points: { atSeconds: number; held: number }[]
   /** Spans under way, by whom it serves. */
-  serving: Map<string, BoardChoke>
+  serving: Map<number, BoardChoke>
 }
 
 export class Board {
   readonly #entries: Map<string, Entry>
-  readonly #memberOf = new Map<string, string>()
+  /** The place of whoever has this id from the tracker. */
+  readonly #placeOf = new Map<string, number>()
   readonly #spans: BoardChoke[] = []
 
   constructor(
@@ -42,10 +45,11 @@ export class Board {
     readonly chunkCount: number,
   ) {
     this.#entries = new Map(
-      members.map((member) => [
+      members.map((member, place) => [
         member.id,
         {
           ...member,
+          place,
           report: undefined,
           present: false,
           held: member.behaviour === 'server' ? Bitfield.full(chunkCount) : new Bitfield(chunkCount),
@@ -69,7 +73,7 @@ export class Board {
     entry.present = true
     // A liar says that it holds everything.
     if (!lies(entry.behaviour)) entry.held = held
-    for (const own of report.ids) this.#memberOf.set(own, id)
+    for (const own of report.ids) this.#placeOf.set(own, entry.place)
     entry.uploaded.now(report.uploadedBytes)
     entry.downloaded.now(report.downloadedBytes)
     for (const neighbour of report.neighbours) sumFor(entry.sentTo, neighbour.id).now(neighbour.uploadedBytes)
@@ -110,8 +114,9 @@ export class Board {
       if (entry.present && !lies(entry.behaviour))
         for (const chunk of entry.held.indices()) copies[chunk] = (copies[chunk] ?? 0) + 1
       for (const { id, uploadRate } of entry.report?.neighbours ?? []) {
-        const to = this.#memberOf.get(id)
-        if (to !== undefined && uploadRate >= LEAST_FLOW) flows.push({ from: entry.id, to, bytesPerSecond: uploadRate })
+        const to = this.#placeOf.get(id)
+        if (to !== undefined && uploadRate >= LEAST_FLOW)
+          flows.push({ from: entry.place, to, bytesPerSecond: uploadRate })
       }
       return { id: entry.id, name: entry.name, role: roleOf(entry), held: entry.held.count }
     })
@@ -132,11 +137,10 @@ export class Board {
 
   /** Bytes given, by row, to each in the column; in the members' order. */
   get matrix(): number[][] {
-    const place = new Map([...this.#entries.keys()].map((id, index) => [id, index]))
     return [...this.#entries.values()].map(({ sentTo }) => {
-      const row = new Array<number>(place.size).fill(0)
+      const row = new Array<number>(this.#entries.size).fill(0)
       for (const [neighbour, sum] of sentTo) {
-        const to = place.get(this.#memberOf.get(neighbour) ?? '')
+        const to = this.#placeOf.get(neighbour)
         if (to !== undefined) row[to] = (row[to] ?? 0) + sum.total
       }
       return row
@@ -151,15 +155,15 @@ export class Board {
   }
 
   #followChokes(entry: Entry, report: Report, atSeconds: number): void {
-    const served = new Set<string>()
+    const served = new Set<number>()
     for (const { id, amChoking, optimistic } of report.neighbours) {
-      const to = this.#memberOf.get(id)
+      const to = this.#placeOf.get(id)
       if (to === undefined || amChoking) continue
       served.add(to)
       const span = entry.serving.get(to)
       if (span && (span.optimistic ?? false) === optimistic) continue
       if (span) span.untilSeconds = atSeconds
-      this.#beginSpan(entry, { from: entry.id, to, fromSeconds: atSeconds, untilSeconds: atSeconds, optimistic })
+      this.#beginSpan(entry, { from: entry.place, to, fromSeconds: atSeconds, untilSeconds: atSeconds, optimistic })
     }
     for (const [to, span] of entry.serving) {
       if (served.has(to)) continue

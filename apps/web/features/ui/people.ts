@@ -7,6 +7,15 @@ export const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross'] as co
 export type Colour = (typeof COLOURS)[number]
 export type Shape = (typeof SHAPES)[number]
 
+/** In a square of 14 by 14, as SVG and canvas both read them. */
+export const OUTLINES: Record<Shape, string> = {
+  circle: 'M7 1.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z',
+  square: 'M2 2h10v10H2z',
+  triangle: 'M7 1.5 13 12.5H1z',
+  diamond: 'M7 .8 13.2 7 7 13.2 .8 7z',
+  cross: 'M5 1.5h4V5h3.5v4H9v3.5H5V9H1.5V5H5z',
+}
+
 /** Eight colours and five shapes have no common divisor: the first forty people all look different. */
 export function lookOf(number: number): { colour: Colour; shape: Shape } {
   const index = Math.max(0, number - 1)

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Session } from '../../session/types'
 import { type Grid, layOut, readCells } from './chunk-cells'
 import { fitCanvas, type Palette, paintCell, readPalette } from './chunk-paint'
+import { onLookChange } from './look-change'
 
 /** The grid as it is laid out now, once the canvas has a size and the session its manifest. */
 export function useChunkCanvas(session: Session, canvas: RefObject<HTMLCanvasElement | null>): Grid | undefined {
@@ -55,24 +56,4 @@ export function useChunkCanvas(session: Session, canvas: RefObject<HTMLCanvasEle
 
   useEffect(() => onLookChange(() => redraw.current()), [])
   return grid
-}
-
-/** Light turned dark, or the window moved to a screen of another density. */
-function onLookChange(changed: () => void): () => void {
-  const dark = matchMedia('(prefers-color-scheme: dark)')
-  dark.addEventListener('change', changed)
-  let density: MediaQueryList | undefined
-  const watch = () => {
-    density = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
-    density.addEventListener('change', moved, { once: true })
-  }
-  const moved = () => {
-    changed()
-    watch()
-  }
-  watch()
-  return () => {
-    dark.removeEventListener('change', changed)
-    density?.removeEventListener('change', moved)
-  }
 }

@@ -5,7 +5,7 @@ import type { SimPeer } from './sim-peer'
 const MAX_SAMPLES = 240
 /** Pictures of links and of single choke changes make sense up to so many peers and entries. */
 const MAX_DRAWN_PEERS = 60
-const MAX_CHOKE_CHANGES = 20_000
+const MAX_CHOKE_CHANGES = 100_000
 const FIRST_INTERVAL_MS = 100
 
 export type TimelineSample = {
@@ -25,6 +25,8 @@ export type TimelineData = {
   samples: TimelineSample[]
   /** [seconds, from, to, whether choked], by place in `peers`. */
   chokes: [number, number, number, boolean][]
+  /** There were too many to keep: none is known from here on. */
+  chokesEndAtSeconds?: number
   moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
   /** [seconds, by, whom], by place in `peers`. */
   bans: [number, number, number][]
@@ -39,6 +41,7 @@ export class Timeline {
   readonly #chokes: TimelineData['chokes'] = []
   readonly #moves: TimelineData['moves'] = []
   readonly #bans: TimelineData['bans'] = []
+  #chokesEndAtMs: number | undefined
   #flows = new Map<number, number>()
   #intervalMs = FIRST_INTERVAL_MS
   #nextAt = 0
@@ -72,7 +75,11 @@ export class Timeline {
   }
 
   choked(now: number, from: SimPeer, to: SimPeer, what: 'choke' | 'unchoke'): void {
-    if (this.#peers.length > MAX_DRAWN_PEERS || this.#chokes.length >= MAX_CHOKE_CHANGES) return
+    if (this.#peers.length > MAX_DRAWN_PEERS || this.#chokesEndAtMs !== undefined) return
+    if (this.#chokes.length >= MAX_CHOKE_CHANGES) {
+      this.#chokesEndAtMs = now
+      return
+    }
     this.#chokes.push([now / 1000, this.#place.get(from) ?? 0, this.#place.get(to) ?? 0, what === 'choke'])
   }
 
@@ -95,6 +102,7 @@ export class Timeline {
       chunkCount: this.#chunkCount,
       samples: this.#samples,
       chokes: this.#chokes,
+      ...(this.#chokesEndAtMs !== undefined && { chokesEndAtSeconds: this.#chokesEndAtMs / 1000 }),
       moves: this.#moves,
       bans: this.#bans,
     }

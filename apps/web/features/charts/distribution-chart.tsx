@@ -1,0 +1,96 @@
+'use client'
+// Distribution time over the number of peers: theory, simulation and measurement in one picture, with its key and its values in
+// text. Knows nothing of where they come from.
+import { useEffect, useMemo, useRef, useState } from 'react'
+import controls from '../ui/controls.module.css'
+import { formatCount } from '../ui/format'
+import styles from './chart.module.css'
+import type { ChartLook } from './chart-look'
+import { type Curves, prepare, type RunPoint, rowsOf } from './distribution-data'
+import { dataOf, distributionOptions } from './distribution-plot'
+import { DistributionTable } from './distribution-table'
+import { Swatch } from './swatch'
+import { formatTime } from './time-unit'
+import { usePlot } from './use-plot'
+
+type DistributionChartProps = {
+  curves: Curves
+  simulated?: RunPoint[] | undefined
+  measured?: RunPoint[] | undefined
+  /** A line stands at this N, and the key says the values there. */
+  markedN?: number | undefined
+  /** In pixels, of the plot alone. */
+  height?: number | undefined
+}
+
+const NONE: RunPoint[] = []
+const DEFAULT_HEIGHT = 320
+
+export function DistributionChart(props: DistributionChartProps) {
+  const { curves, simulated = NONE, measured = NONE, markedN, height = DEFAULT_HEIGHT } = props
+  const data = useMemo(() => prepare(curves, simulated, measured, markedN), [curves, simulated, measured, markedN])
+  const place = useRef<HTMLDivElement>(null)
+  const latest = useRef(data)
+  useEffect(() => {
+    latest.current = data
+  }, [data])
+  const [pointed, setPointed] = useState<number>()
+  const [makeOptions] = useState(() => (look: ChartLook) => distributionOptions(look, () => latest.current, setPointed))
+  usePlot(
+    place,
+    makeOptions,
+    useMemo(() => dataOf(data), [data]),
+  )
+
+  const rows = rowsOf(data)
+  const row = (pointed !== undefined ? rows[pointed] : undefined) ?? rows.find(({ n }) => n === markedN) ?? rows.at(-1)
+  const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, data.unit))
+  const last = (points: RunPoint[], mode: RunPoint['mode']) => points.findLast((point) => point.mode === mode)?.seconds
+  return (
+    <figure aria-label="Distribution time over the number of peers" className={styles.chart}>
+      <div aria-hidden="true" className={styles.plot} ref={place} style={{ height }} />
+      <div>
+        <p className={`${styles.at} ${controls.figures}`}>
+          {row === undefined ? ' ' : `At N = ${formatCount(row.n)}:`}
+        </p>
+        <ul className={`${styles.key} ${controls.figures}`}>
+          <li>
+            <Swatch kind="curve" of="clientServer" />
+            <span className={styles.label}>client-server, theory</span>
+            <span className={styles.value}>{time(row?.clientServer)}</span>
+          </li>
+          <li>
+            <Swatch kind="curve" of="p2p" />
+            <span className={styles.label}>peer-to-peer, theory</span>
+            <span className={styles.value}>{time(row?.p2p)}</span>
+          </li>
+          {curves.chunked && (
+            <li>
+              <Swatch kind="curve" of="chunked" />
+              <span className={styles.label}>peer-to-peer with whole chunks, theory</span>
+              <span className={styles.value}>{time(row?.chunked)}</span>
+            </li>
+          )}
+          {KINDS.flatMap(({ kind, fill }) =>
+            MODES.filter((mode) => data[kind].some((point) => point.mode === mode)).map((mode) => (
+              <li key={`${kind} ${mode}`}>
+                <Swatch fill={fill} kind="point" mode={mode} />
+                <span className={styles.label}>
+                  {mode === 'p2p' ? 'peer-to-peer' : 'client-server'}, {kind}
+                </span>
+                <span className={styles.value}>{time(row && last(row[kind], mode))}</span>
+              </li>
+            )),
+          )}
+        </ul>
+      </div>
+      <DistributionTable data={data} />
+    </figure>
+  )
+}
+
+const KINDS = [
+  { kind: 'simulated', fill: 'hollow' },
+  { kind: 'measured', fill: 'solid' },
+] as const
+const MODES = ['client-server', 'p2p'] as const

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { formatDigits, formatTime, unitFor } from './time-unit'
+
+describe('the unit of a chart', () => {
+  it.each([
+    [0, 's'],
+    [89, 's'],
+    [90, 'min'],
+    [5_399, 'min'],
+    [5_400, 'h'],
+    [12_600, 'h'],
+  ])('is for a longest time of %i s the %s', (longest, short) => {
+    expect(unitFor(longest).short).toBe(short)
+  })
+})
+
+describe('a time', () => {
+  it('is written with three digits that count, in the unit of what it is compared with', () => {
+    expect(formatTime(2_800, unitFor(12_600))).toBe('0.778\u00a0h')
+    expect(formatTime(12_600, unitFor(12_600))).toBe('3.5\u00a0h')
+    expect(formatTime(12.345, unitFor(20))).toBe('12.3\u00a0s')
+  })
+
+  it('has no end where there is none, and is nought where it is nothing', () => {
+    expect(formatDigits(Number.POSITIVE_INFINITY)).toBe('∞')
+    expect(formatDigits(0)).toBe('0')
+    expect(formatDigits(123_456)).toBe('123,456')
+  })
+})

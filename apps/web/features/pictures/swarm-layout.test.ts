@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { SwarmLayout } from './swarm-layout'
+
+const peers = (count: number) => ['server', ...Array.from({ length: count }, (_, i) => `peer ${i + 1}`)]
+
+function settled(ids: string[], layout = new SwarmLayout()): SwarmLayout {
+  layout.setPeers(ids, 'server')
+  for (let i = 0; i < 500 && layout.step(); i++);
+  return layout
+}
+
+function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
+  return Math.hypot(a.x - b.x, a.y - b.y)
+}
+
+describe('the places of a swarm', () => {
+  it.each([2, 8, 30, 60])('of %i peers: the server in the middle, the others around it, none upon another', (count) => {
+    const ids = peers(count)
+    const layout = settled(ids)
+    expect(layout.placeOf('server')).toMatchObject({ x: 0, y: 0 })
+    const places = ids.slice(1).map((id) => layout.placeOf(id))
+    for (const place of places) expect(distance(place, { x: 0, y: 0 })).toBeGreaterThan(0.8)
+    const nearest = places.map((one, i) => Math.min(...places.filter((_, j) => j !== i).map((o) => distance(one, o))))
+    expect(Math.min(...nearest)).toBeGreaterThan(2 / count)
+  })
+
+  it('stay where they are when somebody comes, but for a step aside', () => {
+    const layout = settled(peers(12))
+    const before = peers(12).map((id) => ({ ...layout.placeOf(id) }))
+    settled(peers(13), layout)
+    const moved = peers(12).map((id, i) => distance(layout.placeOf(id), before[i] ?? { x: 9, y: 9 }))
+    expect(Math.max(...moved)).toBeLessThan(0.5)
+    expect(moved.reduce((sum, one) => sum + one, 0) / moved.length).toBeLessThan(0.2)
+  })
+
+  it('are the same for the same peers, and rest once all have room', () => {
+    const [one, other] = [settled(peers(20)), settled(peers(20))]
+    for (const id of peers(20)) expect(one.placeOf(id)).toEqual(other.placeOf(id))
+    expect(one.step()).toBe(false)
+  })
+})

@@ -1,0 +1,204 @@
+// Paints a swarm: who sends to whom, by the line's width how fast, and how far each peer is. Knows nothing of React or time.
+import { lookOf, OUTLINES } from '../ui/people'
+import type { SwarmFrame } from './swarm-frame'
+import { placeLabels } from './swarm-labels'
+import type { Place } from './swarm-layout'
+
+export type SwarmLook = { ink: string; quiet: string; line: string; edge: string; ground: string; font: string }
+
+export function readSwarmLook(element: Element): SwarmLook {
+  const style = getComputedStyle(element)
+  const colour = (name: string) => style.getPropertyValue(name).trim()
+  return {
+    ink: colour('--ink'),
+    quiet: colour('--quiet'),
+    line: colour('--line'),
+    edge: colour('--edge'),
+    ground: colour('--ground'),
+    font: `${style.fontSize} ${style.fontFamily}`,
+  }
+}
+
+export type Scene = {
+  frame: SwarmFrame
+  /** In pixels, by place in `frame.peers`. */
+  places: Place[]
+  width: number
+  height: number
+  look: SwarmLook
+  /** The fastest flow lately: the widest line. */
+  fastest: number
+  /** How far the dots have come, in seconds; undefined: arrows stand in for them. */
+  dotsAt: number | undefined
+  chosen: number | undefined
+}
+
+const WIDEST_LINE = 6
+const DOT_EVERY = 64
+
+export function radiusFor(peers: number): number {
+  return peers <= 32 ? 13 : 10
+}
+
+/** A peer's own colour; its place is its number. */
+export function colourOf(place: number, ink: string): string {
+  const { colour } = lookOf(place)
+  return colour === 'ink' ? ink : colour
+}
+
+export function paintSwarm(context: CanvasRenderingContext2D, scene: Scene): void {
+  context.clearRect(0, 0, scene.width, scene.height)
+  for (const flow of scene.frame.flows) paintFlow(context, scene, flow)
+  context.globalAlpha = 1
+  for (const place of scene.frame.peers.keys()) paintPeer(context, scene, place)
+  paintLabels(context, scene)
+}
+
+function paintFlow(
+  context: CanvasRenderingContext2D,
+  { places, look, fastest, dotsAt, chosen, frame }: Scene,
+  { from, to, bytesPerSecond }: SwarmFrame['flows'][number],
+): void {
+  const [a, b] = [places[from], places[to]]
+  if (!a || !b || bytesPerSecond <= 0) return
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1
+  const share = Math.min(1, bytesPerSecond / fastest)
+  const width = 1 + (WIDEST_LINE - 1) * share
+  // Bent to its right, so that there and back are two lines.
+  const bend = 0.1 * length
+  const middle = {
+    x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend,
+    y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend,
+  }
+  const isMeant = chosen === undefined || chosen === from || chosen === to
+  context.strokeStyle = colourOf(from, look.ink)
+  context.fillStyle = context.strokeStyle
+  context.lineWidth = width
+  context.globalAlpha = isMeant ? 0.5 : 0.1
+  context.beginPath()
+  context.moveTo(a.x, a.y)
+  context.quadraticCurveTo(middle.x, middle.y, b.x, b.y)
+  context.stroke()
+  if (!isMeant) return
+  context.globalAlpha = 1
+  const at = (t: number) => ({
+    x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * middle.x + t ** 2 * b.x,
+    y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * middle.y + t ** 2 * b.y,
+  })
+  const dot = 1.5 + width / 4
+  if (dotsAt === undefined) {
+    // Nearer to the receiver: there it is seen whom it is for.
+    const edge = 1 - (radiusFor(frame.peers.length) + 8) / length
+    return paintArrow(context, at(Math.max(0.5, edge - 0.06)), at(Math.max(0.6, edge)), dot)
+  }
+  const dots = Math.max(1, Math.round(length / DOT_EVERY))
+  const gone = (dotsAt * (30 + 70 * share)) / length
+  context.beginPath()
+  for (let i = 0; i < dots; i++) {
+    const { x, y } = at((gone + i / dots) % 1)
+    context.moveTo(x + dot, y)
+    context.arc(x, y, dot, 0, 2 * Math.PI)
+  }
+  context.fill()
+}
+
+function paintArrow(context: CanvasRenderingContext2D, before: Place, tip: Place, size: number): void {
+  const angle = Math.atan2(tip.y - before.y, tip.x - before.x)
+  const long = 3 * size + 2
+  context.beginPath()
+  context.moveTo(tip.x, tip.y)
+  for (const side of [-0.45, 0.45])
+    context.lineTo(tip.x - long * Math.cos(angle + side), tip.y - long * Math.sin(angle + side))
+  context.closePath()
+  context.fill()
+}
+
+/** The ring says how far: full and doubled for a seed, dashed for a free rider; the server is a box. */
+function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, chosen }: Scene, place: number): void {
+  const peer = frame.peers[place]
+  const { x, y } = places[place] ?? { x: 0, y: 0 }
+  if (!peer) return
+  const radius = radiusFor(frame.peers.length)
+  const colour = colourOf(place, look.ink)
+  context.globalAlpha = peer.role === 'away' ? 0.4 : 1
+  context.setLineDash([])
+  context.fillStyle = look.ground
+  context.lineWidth = 3
+  if (peer.role === 'server') {
+    context.strokeStyle = look.ink
+    context.beginPath()
+    context.roundRect(x - radius - 2, y - radius - 2, 2 * radius + 4, 2 * radius + 4, 5)
+    context.fill()
+    context.stroke()
+    paintServer(context, x, y, look.ink)
+  } else {
+    ring(context, x, y, radius + (peer.role === 'seed' ? 5 : 2), 2 * Math.PI)
+    context.fill()
+    context.strokeStyle = peer.role === 'away' ? look.edge : look.line
+    if (peer.role === 'free-rider') {
+      context.strokeStyle = look.edge
+      context.setLineDash([4, 4])
+    }
+    ring(context, x, y, radius, 2 * Math.PI)
+    context.stroke()
+    context.setLineDash([])
+    const share = frame.chunkCount === 0 ? 0 : peer.held / frame.chunkCount
+    context.strokeStyle = colour
+    if (share > 0 && peer.role !== 'away') {
+      ring(context, x, y, radius, 2 * Math.PI * share)
+      context.stroke()
+    }
+    if (peer.role === 'seed') {
+      context.lineWidth = 1.5
+      ring(context, x, y, radius + 4, 2 * Math.PI)
+      context.stroke()
+    }
+    paintMark(context, x, y, place, look.ink)
+  }
+  if (chosen === place) {
+    context.strokeStyle = look.ink
+    context.lineWidth = 2
+    ring(context, x, y, radius + 9, 2 * Math.PI)
+    context.stroke()
+  }
+  context.globalAlpha = 1
+}
+
+/** From the top, clockwise. */
+function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, angle: number): void {
+  context.beginPath()
+  context.arc(x, y, radius, -Math.PI / 2, angle - Math.PI / 2)
+}
+
+function paintMark(context: CanvasRenderingContext2D, x: number, y: number, place: number, ink: string): void {
+  const path = new Path2D(OUTLINES[lookOf(place).shape])
+  context.save()
+  context.translate(x - 7, y - 7)
+  context.fillStyle = colourOf(place, ink)
+  context.strokeStyle = ink
+  context.lineWidth = 1
+  context.fill(path)
+  context.stroke(path)
+  context.restore()
+}
+
+/** Three drives, one upon the other. */
+function paintServer(context: CanvasRenderingContext2D, x: number, y: number, ink: string): void {
+  context.fillStyle = ink
+  for (const row of [-7, -1.5, 4]) context.fillRect(x - 8, y + row, 16, 3.5)
+}
+
+function paintLabels(context: CanvasRenderingContext2D, { frame, places, look, width, height, chosen }: Scene): void {
+  context.font = look.font
+  context.textBaseline = 'middle'
+  context.lineJoin = 'round'
+  const measure = (text: string) => context.measureText(text).width
+  for (const { text, x, y, align, place } of placeLabels(frame, places, { width, height }, measure, chosen)) {
+    context.textAlign = align
+    context.lineWidth = 4
+    context.strokeStyle = look.ground
+    context.strokeText(text, x, y)
+    context.fillStyle = frame.peers[place]?.role === 'away' ? look.quiet : look.ink
+    context.fillText(text, x, y)
+  }
+}

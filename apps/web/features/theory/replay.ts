@@ -1,0 +1,128 @@
+// A simulated run as pictures need it: the swarm at any moment, curves, turns. Reads a timeline; knows nothing of how it is
+// played or drawn.
+import type { Experiment, ExperimentResult, TimelineData, TimelineSample } from '@swarmdrop/core'
+import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from '../pictures/swarm-frame'
+
+export type Replay = {
+  timeline: TimelineData
+  /** By place: those who never upload. */
+  freeRiders: ReadonlySet<number>
+  spans: ChokeSpan[]
+  series: ProgressSeries[]
+  endSeconds: number
+}
+
+export function readReplay(timeline: TimelineData, experiment: Experiment, result: ExperimentResult): Replay {
+  const endSeconds = timeline.samples.at(-1)?.atSeconds ?? 0
+  const freeRiders = new Set<number>()
+  let place = 1 // The server comes first.
+  for (const { count, behaviour, uploadBytesPerSecond } of experiment.peers)
+    for (let i = 0; i < count; i++, place++)
+      if (behaviour === 'free-rider' || uploadBytesPerSecond === 0) freeRiders.add(place)
+  return {
+    timeline,
+    freeRiders,
+    spans: spansOf(timeline, timeline.chokesEndAtSeconds ?? endSeconds),
+    series: seriesOf(timeline, result),
+    endSeconds,
+  }
+}
+
+/** The swarm as it was sampled last; `flows` are the mean until the sample that follows. */
+export function frameAt({ timeline, freeRiders }: Replay, atSeconds: number): SwarmFrame {
+  const { samples, peers, chunkCount } = timeline
+  const index = lastBefore(samples, atSeconds)
+  const sample = samples[index]
+  const next = samples[index + 1]
+  const present = presentAt(timeline, atSeconds)
+  return {
+    peers: peers.map((name, place) => {
+      const held = sample?.held[place] ?? 0
+      return {
+        id: name,
+        name,
+        held,
+        role: roleOf(place, held >= chunkCount, present.has(place), freeRiders.has(place)),
+      }
+    }),
+    chunkCount,
+    copies: sample?.copies ?? [],
+    flows: sample && next ? flowsBetween(sample, next) : [],
+  }
+}
+
+function roleOf(place: number, complete: boolean, present: boolean, freeRides: boolean): PeerRole {
+  if (!present) return 'away'
+  if (place === 0) return 'server'
+  if (freeRides) return 'free-rider'
+  return complete ? 'seed' : 'leecher'
+}
+
+function flowsBetween(sample: TimelineSample, next: TimelineSample): SwarmFrame['flows'] {
+  const seconds = next.atSeconds - sample.atSeconds
+  if (seconds <= 0) return []
+  return next.flows.map(([from, to, bytes]) => ({ from, to, bytesPerSecond: bytes / seconds }))
+}
+
+/** The place of the last sample that is not after this moment. */
+function lastBefore(samples: readonly TimelineSample[], atSeconds: number): number {
+  let low = 0
+  let high = samples.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((samples[middle]?.atSeconds ?? 0) <= atSeconds) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+function presentAt({ moves }: TimelineData, atSeconds: number): Set<number> {
+  const present = new Set<number>()
+  for (const move of moves) {
+    if (move.atSeconds > atSeconds) break
+    if (move.what === 'joined') present.add(move.peer)
+    else present.delete(move.peer)
+  }
+  return present
+}
+
+/** Each from unchoke to choke; one that is open when somebody leaves, or at the end, ends there. */
+function spansOf({ chokes, moves }: TimelineData, endSeconds: number): ChokeSpan[] {
+  const spans: ChokeSpan[] = []
+  const open = new Map<string, ChokeSpan>()
+  const close = (key: string, untilSeconds: number) => {
+    const span = open.get(key)
+    if (!span) return
+    open.delete(key)
+    spans.push({ ...span, untilSeconds })
+  }
+  const left = moves.filter(({ what }) => what === 'left').map(({ atSeconds, peer }) => ({ atSeconds, peer }))
+  for (const [atSeconds, from, to, choked] of chokes) {
+    for (let gone = left[0]; gone && gone.atSeconds <= atSeconds; gone = left[0]) {
+      closeAllOf(gone.peer, gone.atSeconds)
+      left.shift()
+    }
+    const key = `${from} ${to}`
+    if (choked) close(key, atSeconds)
+    else if (!open.has(key)) open.set(key, { from, to, fromSeconds: atSeconds, untilSeconds: endSeconds })
+  }
+  for (const { peer, atSeconds } of left) closeAllOf(peer, atSeconds)
+  for (const key of [...open.keys()]) close(key, endSeconds)
+  return spans
+
+  function closeAllOf(peer: number, atSeconds: number): void {
+    for (const [key, { from, to }] of [...open]) if (from === peer || to === peer) close(key, atSeconds)
+  }
+}
+
+/** By place; the server's has no points, as it always holds all. */
+function seriesOf({ peers, samples, chunkCount }: TimelineData, result: ExperimentResult): ProgressSeries[] {
+  return peers.map((name, place) => {
+    if (place === 0) return { name, points: [] }
+    const points = samples.map(({ atSeconds, held }) => ({ atSeconds, held: held[place] ?? 0 }))
+    const completedAt = result.peers[place - 1]?.completedAtSeconds
+    if (completedAt == null) return { name, points }
+    const before = points.filter(({ atSeconds, held }) => atSeconds < completedAt && held < chunkCount)
+    return { name, points: [...before, { atSeconds: completedAt, held: chunkCount }] }
+  })
+}

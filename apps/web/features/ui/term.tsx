@@ -1,0 +1,35 @@
+// A word of the textbook that explains itself on hover and focus. Knows nothing of its meaning.
+import { type ReactNode, useId, useState } from 'react'
+import styles from './term.module.css'
+
+/** Room that the explanation needs, so that it never hangs over the window's edge. */
+const WIDTH = 288
+const EDGE = 12
+
+export function Term({ means, children }: { means: string; children: ReactNode }) {
+  const id = useId()
+  const [place, setPlace] = useState<{ left: number; top: number }>()
+  const show = (element: Element) => {
+    const { left, bottom } = element.getBoundingClientRect()
+    setPlace({ left: Math.max(EDGE, Math.min(left, document.documentElement.clientWidth - WIDTH - EDGE)), top: bottom })
+  }
+  const hide = () => setPlace(undefined)
+  return (
+    <span className={styles.place} onPointerEnter={(event) => show(event.currentTarget)} onPointerLeave={hide}>
+      <button
+        aria-describedby={id}
+        className={styles.term}
+        onBlur={hide}
+        onClick={(event) => show(event.currentTarget)}
+        onFocus={(event) => show(event.currentTarget)}
+        onKeyDown={({ key }) => key === 'Escape' && hide()}
+        type="button"
+      >
+        {children}
+      </button>
+      <span className={styles.means} hidden={place === undefined} id={id} role="tooltip" style={place ?? {}}>
+        {means}
+      </span>
+    </span>
+  )
+}

@@ -29,6 +29,9 @@ export default function Layout({ children }: { children: ReactNode }) {
             <Mark />
             Swarmdrop
           </a>
+          <nav aria-label="More" className={styles.ways}>
+            <a href="/lab">Lab</a>
+          </nav>
         </header>
         <main className={styles.main}>{children}</main>
         <footer className={styles.footer}>

@@ -110,7 +110,7 @@ export class LabHost {
   }
 
   /** A file of theirs in place of made-up data; undefined: made-up data again. */
-  useFile(file: File | undefined): void {
+  takeFile(file: File | undefined): void {
     this.#file = file
     this.#publish({ fileName: file?.name })
     if (file) this.change({ fileBytes: file.size })

@@ -1,0 +1,116 @@
+// Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words for all.
+import { useEffect, useRef, useState } from 'react'
+import type { Board } from '../../session/lab/board'
+import { fitCanvas } from '../ui/chunk-paint'
+import controls from '../ui/controls.module.css'
+import { onLookChange } from '../ui/look-change'
+import styles from './live.module.css'
+
+const ROW = 16
+const NAME = 96
+const MARKS = 12
+
+/** `stamp` changes when there is something new to draw. */
+export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const redraw = useRef(() => {})
+  const [columns, setColumns] = useState(0)
+  const { peers, chunkCount, copies } = board.frame
+  const height = MARKS + peers.length * ROW
+
+  useEffect(() => {
+    const element = canvas.current
+    if (!element) return
+    redraw.current = () => setColumns(paint(element, board))
+    redraw.current()
+    const resized = new ResizeObserver(() => redraw.current())
+    resized.observe(element)
+    const stopListening = onLookChange(() => redraw.current())
+    return () => {
+      resized.disconnect()
+      stopListening()
+    }
+  }, [board])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when
+  useEffect(() => redraw.current(), [stamp, height])
+
+  const least = copies.reduce((few, count) => Math.min(few, count), Number.POSITIVE_INFINITY)
+  const rarest = copies.reduce((sum, count) => sum + (count === least ? 1 : 0), 0)
+  const merged =
+    columns > 0 && columns < chunkCount ? ` Each column stands for ${Math.ceil(chunkCount / columns)} chunks.` : ''
+  return (
+    <div>
+      <div className={styles.scrolls}>
+        <canvas className={styles.map} ref={canvas} style={{ height }} />
+      </div>
+      <p className={`${styles.words} ${controls.figures}`}>
+        {chunkCount} chunks in file order. The rarest, marked ▾,{' '}
+        {rarest === 1 ? 'is one chunk' : `are ${rarest} chunks`} with{' '}
+        {least === 1 ? '1 copy' : `${Number.isFinite(least) ? least : 0} copies`} in the swarm.{merged}
+      </p>
+    </div>
+  )
+}
+
+/** Gives how many columns there are: more chunks than pixels are merged. */
+function paint(canvas: HTMLCanvasElement, board: Board): number {
+  const { peers, chunkCount, copies } = board.frame
+  const { clientWidth: width, clientHeight: height } = canvas
+  const context = canvas.getContext('2d')
+  if (!context || width === 0 || chunkCount === 0) return 0
+  const density = window.devicePixelRatio
+  if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density))
+    fitCanvas(canvas, width, height, density)
+  const style = getComputedStyle(canvas)
+  const colour = (name: string) => style.getPropertyValue(name)
+  const [ink, missing, held] = [colour('--ink'), colour('--part-missing'), colour('--accent')]
+  context.clearRect(0, 0, width, height)
+  const room = width - NAME
+  const columns = Math.min(chunkCount, Math.floor(room / 2))
+  const pitch = room / columns
+  const gap = pitch >= 6 ? 1 : 0
+  const chunkOf = (column: number) => Math.floor((column * chunkCount) / columns)
+  const least = copies.reduce((few, count) => Math.min(few, count), Number.POSITIVE_INFINITY)
+
+  context.font = `12px ${style.fontFamily}`
+  context.textBaseline = 'middle'
+  peers.forEach(({ id, name, role }, row) => {
+    const y = MARKS + row * ROW
+    context.globalAlpha = role === 'away' ? 0.45 : 1
+    context.fillStyle = ink
+    context.fillText(shortened(context, name, NAME - 8), 0, y + ROW / 2)
+    const bits = board.heldBy(id)
+    for (let column = 0; column < columns; column++) {
+      const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
+      let share = 0
+      for (let chunk = from; chunk < to; chunk++) if (bits?.has(chunk)) share += 1 / (to - from)
+      const [x, side] = [NAME + column * pitch, pitch - gap]
+      context.fillStyle = missing
+      context.fillRect(x, y + 2, side, ROW - 4)
+      context.fillStyle = held
+      context.fillRect(x, y + 2 + (ROW - 4) * (1 - share), side, (ROW - 4) * share)
+    }
+  })
+  context.globalAlpha = 1
+  context.fillStyle = ink
+  for (let column = 0; column < columns; column++) {
+    const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
+    if (!copies.subarray(from, to).includes(least)) continue
+    const middle = NAME + column * pitch + (pitch - gap) / 2
+    const half = Math.min(4, Math.max(1.5, pitch / 2))
+    context.beginPath()
+    context.moveTo(middle - half, MARKS - 3 - half)
+    context.lineTo(middle + half, MARKS - 3 - half)
+    context.lineTo(middle, MARKS - 2)
+    context.fill()
+  }
+  return columns
+}
+
+function shortened(context: CanvasRenderingContext2D, name: string, width: number): string {
+  if (context.measureText(name).width <= width) return name
+  let short = name
+  while (short.length > 1 && context.measureText(`${short}…`).width > width) short = short.slice(0, -1)
+  return `${short}…`
+}

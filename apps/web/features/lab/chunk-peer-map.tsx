@@ -35,7 +35,7 @@ export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when
   useEffect(() => redraw.current(), [stamp, height])
 
-  const least = copies.reduce((few, count) => Math.min(few, count), Number.POSITIVE_INFINITY)
+  const least = rarestIn(board.frame)
   const rarest = copies.reduce((sum, count) => sum + (count === least ? 1 : 0), 0)
   const merged =
     columns > 0 && columns < chunkCount ? ` Each column stands for ${Math.ceil(chunkCount / columns)} chunks.` : ''
@@ -45,12 +45,24 @@ export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown })
         <canvas className={styles.map} ref={canvas} style={{ height }} />
       </div>
       <p className={`${styles.words} ${controls.figures}`}>
-        {chunkCount} chunks in file order. The rarest, marked ▾,{' '}
-        {rarest === 1 ? 'is one chunk' : `are ${rarest} chunks`} with{' '}
-        {least === 1 ? '1 copy' : `${Number.isFinite(least) ? least : 0} copies`} in the swarm.{merged}
+        {chunkCount} chunks in file order. {rarestInWords(least, rarest)}
+        {merged}
       </p>
     </div>
   )
+}
+
+/** The least number of copies; undefined where everybody has everything, or nobody is here. */
+function rarestIn({ copies, peers }: Board['frame']): number | undefined {
+  const present = peers.filter(({ role }) => role !== 'away').length
+  const least = copies.reduce((few, count) => Math.min(few, count), present)
+  return least < present ? least : undefined
+}
+
+function rarestInWords(least: number | undefined, chunks: number): string {
+  if (least === undefined) return 'None is rarer than another.'
+  const copies = least === 1 ? '1 copy' : `${least} copies`
+  return chunks === 1 ? `The rarest, marked ▾, has ${copies}.` : `The ${chunks} rarest, marked ▾, have ${copies} each.`
 }
 
 /** Gives how many columns there are: more chunks than pixels are merged. */
@@ -71,7 +83,7 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   const pitch = room / columns
   const gap = pitch >= 6 ? 1 : 0
   const chunkOf = (column: number) => Math.floor((column * chunkCount) / columns)
-  const least = copies.reduce((few, count) => Math.min(few, count), Number.POSITIVE_INFINITY)
+  const least = rarestIn(board.frame)
 
   context.font = `12px ${style.fontFamily}`
   context.textBaseline = 'middle'
@@ -96,7 +108,7 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   context.fillStyle = ink
   for (let column = 0; column < columns; column++) {
     const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
-    if (!copies.subarray(from, to).includes(least)) continue
+    if (least === undefined || !copies.subarray(from, to).includes(least)) continue
     const middle = NAME + column * pitch + (pitch - gap) / 2
     const half = Math.min(4, Math.max(1.5, pitch / 2))
     context.beginPath()

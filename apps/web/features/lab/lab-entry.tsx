@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { webRtcProblem } from '../../session'
 import { Notice } from '../ui/notice'
 import { roomCodeIn } from './room-code'
+import { StudentPage } from './student-page'
 import { TeacherView } from './teacher-view'
 
 function onAddressChange(changed: () => void): () => void {
@@ -34,5 +35,5 @@ export function LabEntry() {
       </Notice>
     )
   }
-  return <TeacherView />
+  return code === '' ? <TeacherView /> : <StudentPage code={code} key={code} />
 }

@@ -1,6 +1,8 @@
-// The door to the laboratory: the teacher's part of this page. Knows nothing of how it is drawn.
+// The door to the laboratory: the teacher's part, or a student's. Knows nothing of how it is drawn.
 import { trackerUrl } from '../page-setup'
 import { LabHost } from './host'
+import { LabStudent } from './student'
+import { rememberedSeat } from './student-memory'
 
 let host: LabHost | undefined
 
@@ -9,3 +11,8 @@ export function labHost(): LabHost {
   host ??= new LabHost(trackerUrl())
   return host
 }
+
+export const labStudent = (code: string, name: string): LabStudent => new LabStudent(code, name, trackerUrl())
+
+/** The name under which this tab is in this room already, before a reload. */
+export const seatIn = (code: string): string | undefined => rememberedSeat(code)?.name

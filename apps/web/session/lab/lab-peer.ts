@@ -1,6 +1,15 @@
 // One peer of a run: the swarm's own machine with a store and connections of its own, in a student's tab or among others in
 // the teacher's page. Connects at once, and fetches when told to. Knows nothing of rooms.
-import { type Bitfield, type ChunkStore, type ClockPort, lies, type Role, Swarm, SwarmDriver } from '@swarmdrop/core'
+import {
+  type Bitfield,
+  type ChunkMap,
+  type ChunkStore,
+  type ClockPort,
+  lies,
+  type Role,
+  Swarm,
+  SwarmDriver,
+} from '@swarmdrop/core'
 import { random } from '../randomness'
 import { type Company, SwarmConnection } from '../swarm-connection'
 import type { RunContent } from './material'
@@ -91,10 +100,6 @@ export class LabPeer {
     void this.#connection.findPeers()
   }
 
-  get isInSwarm(): boolean {
-    return this.#ids.size > 0
-  }
-
   get isComplete(): boolean {
     return this.#options.held.isComplete
   }
@@ -108,6 +113,10 @@ export class LabPeer {
       downloadedBytes,
       neighbours,
     }
+  }
+
+  chunkMap(): ChunkMap | undefined {
+    return this.#swarm.chunkMap()
   }
 
   close(): void {

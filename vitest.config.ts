@@ -8,5 +8,7 @@ export default defineConfig({
     environment: 'node',
     globals: false,
     restoreMocks: true,
+    // One process runs many files: they share no state, and starting a process for each took half of the time.
+    isolate: false,
   },
 })

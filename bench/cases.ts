@@ -112,3 +112,15 @@ export const flashCrowd = (seed: number): Experiment => ({
     },
   ],
 })
+
+export const freeRiders = (seed: number): Experiment => ({
+  name: 'free riders',
+  seed,
+  mode: 'p2p',
+  fileBytes: 100 * CHUNK_BYTES,
+  server: { uploadBytesPerSecond: 100e3 },
+  peers: [
+    { count: 12, uploadBytesPerSecond: 100e3, downloadBytesPerSecond: 2e6 },
+    { count: 6, uploadBytesPerSecond: 100e3, downloadBytesPerSecond: 2e6, behaviour: 'free-rider' },
+  ],
+})

@@ -1,7 +1,7 @@
 // What each measure beyond the textbook brings: each switched off alone, in simulation. Prints the table of
 // docs/efficiency.md.
-import type { Experiment } from '@swarmdrop/core'
-import { cases } from './cases'
+import { type Experiment, simulate } from '@swarmdrop/core'
+import { cases, freeRiders } from './cases'
 import { median, table } from './figures'
 import { run } from './simulation'
 
@@ -11,6 +11,7 @@ const variants: [string, Experiment['policy']][] = [
   ['all measures', {}],
   ['without handing out once', { handOutOnce: false }],
   ['seed by rate, not by turn', { seedTurns: false }],
+  ['seed serves hoarders as others', { spreadersFirst: false }],
   ['slots filled only in rounds', { immediateUnchoke: false }],
   ['without endgame', { endgame: false }],
   ['two blocks asked ahead at most', { requestWindow: false }],
@@ -23,6 +24,7 @@ const variants: [string, Experiment['policy']][] = [
     {
       handOutOnce: false,
       seedTurns: false,
+      spreadersFirst: false,
       immediateUnchoke: false,
       endgame: false,
       requestWindow: false,
@@ -48,4 +50,26 @@ export async function efficiency(): Promise<void> {
     }),
   ])
   console.log(table(['ratio to the whole-chunk bound', ...chosen], rows))
+  console.log()
+  console.log(
+    table(['12 contributors, 6 free riders, seed as fast as each', 'contributors, s', 'free riders, s'], freeRiding()),
+  )
+}
+
+/** When the mean contributor, and the mean free rider, had everything. */
+function freeRiding(): string[][] {
+  const measures: [string, Experiment['policy']][] = [
+    ['all measures', {}],
+    ['seed serves hoarders as others', { spreadersFirst: false }],
+    ['everyone served', { choker: 'everyone' }],
+    ['peers serve by turn, not tit for tat', { choker: 'round-robin' }],
+  ]
+  return measures.map(([name, policy]) => {
+    const results = SEEDS.map((seed) => simulate({ ...freeRiders(seed), policy }).result.peers)
+    const meanSeconds = (isFreeRider: boolean) => {
+      const peers = results.flatMap((all) => all.filter(({ id }) => id.startsWith('peer 2.') === isFreeRider))
+      return peers.reduce((sum, { completedAtSeconds }) => sum + (completedAtSeconds ?? Infinity), 0) / peers.length
+    }
+    return [name, meanSeconds(false).toFixed(0), meanSeconds(true).toFixed(0)]
+  })
 }

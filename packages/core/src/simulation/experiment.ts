@@ -36,6 +36,7 @@ export const ExperimentPolicy = z.strictObject({
   /** What the best clients do beyond the textbook; each can be switched off to see what it brings. */
   handOutOnce: z.optional(z.boolean()),
   seedTurns: z.optional(z.boolean()),
+  spreadersFirst: z.optional(z.boolean()),
   immediateUnchoke: z.optional(z.boolean()),
   endgame: z.optional(z.boolean()),
   /** Off: blocks go out to each neighbour in turn, and a choke cuts a chunk off half-way. */

@@ -20,39 +20,46 @@ export function openHost(uploadBytesPerSecond: number, downloadBytesPerSecond: n
 
 /** One direction of a connection. */
 export type Link = {
+  latencyMs: number
   /** Bytes of blocks that wait for the uplink, or are on it. */
   queuedBytes: number
   /** When the uplink will have sent all that was put on this link. */
   sentAt: number
 }
 
+export const linkBetween = (from: Host, to: Host): Link => ({
+  latencyMs: (from.latencyMs + to.latencyMs) / 2,
+  queuedBytes: 0,
+  sentAt: 0,
+})
+
 /**
  * Puts a block on the way at `now`: when the uplink has sent it, and when it reaches the other side's downlink. Blocks take
  * the uplink one after another.
  */
-export function transmitBlock(from: Host, to: Host, link: Link, bytes: number, now: number): Transmission {
+export function transmitBlock(from: Host, link: Link, bytes: number, now: number): Transmission {
   const costMs = (bytes / from.uploadBytesPerSecond) * 1000
   link.sentAt = Math.max(now, from.uplinkFreeAt) + costMs
   from.uplinkFreeAt = link.sentAt
-  return reaching(from, to, link, costMs)
+  return reaching(link, costMs)
 }
 
 /**
  * Puts a small message on the way: packets of all links share an uplink, so it waits for what its own link has to send
  * first, and not for the blocks of others; these it delays by its own length.
  */
-export function transmitControl(from: Host, to: Host, link: Link, bytes: number, now: number): Transmission {
+export function transmitControl(from: Host, link: Link, bytes: number, now: number): Transmission {
   const costMs = controlMs(from, bytes)
   link.sentAt = Math.max(now, link.sentAt) + costMs
   from.uplinkFreeAt = Math.max(now, from.uplinkFreeAt) + costMs
-  return reaching(from, to, link, costMs)
+  return reaching(link, costMs)
 }
 
 /** When a message has left the uplink, when its first byte reaches the other side's downlink, and when its last. */
 export type Transmission = { sentAt: number; beginsAt: number; reachesAt: number }
 
-function reaching(from: Host, to: Host, { sentAt }: Link, costMs: number): Transmission {
-  const reachesAt = sentAt + (from.latencyMs + to.latencyMs) / 2
+function reaching({ sentAt, latencyMs }: Link, costMs: number): Transmission {
+  const reachesAt = sentAt + latencyMs
   return { sentAt, beginsAt: reachesAt - costMs, reachesAt }
 }
 

@@ -3,7 +3,7 @@
 import { Bitfield, type Content } from '../content/index'
 import { type Policy, Swarm } from '../swarm/index'
 import { lies, type Role } from './cast'
-import { type Host, type Link, openHost } from './network'
+import { type Host, type Link, linkBetween, openHost } from './network'
 
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
 const PAYLOAD_SHARE = 0.998
@@ -19,12 +19,18 @@ export type SimPeerOptions = {
   policy: Partial<Policy>
 }
 
+/** One direction of a connection between two peers. */
+export type PeerLink = Link & { readonly from: SimPeer; readonly to: SimPeer; isOpen: boolean }
+
+export const openLink = (from: SimPeer, to: SimPeer): PeerLink =>
+  Object.assign(linkBetween(from.host, to.host), { from, to, isOpen: true })
+
 export class SimPeer {
   readonly id: string
   readonly behaviour: SimPeerOptions['behaviour']
   readonly host: Host
-  /** To each peer that it is connected to. */
-  readonly links = new Map<SimPeer, Link>()
+  /** To each peer that it is connected to, by the other's id. */
+  readonly links = new Map<string, PeerLink>()
   /** Those that it lets in no more. */
   readonly banned = new Set<SimPeer>()
   swarm: Swarm | undefined
@@ -80,6 +86,14 @@ export class SimPeer {
     )
     this.wakeAt = Number.POSITIVE_INFINITY
     return this.swarm
+  }
+
+  /** What is on its way on the link is lost. False where there is no link. */
+  hangUp(other: SimPeer): boolean {
+    const link = this.links.get(other.id)
+    if (!link) return false
+    link.isOpen = false
+    return this.links.delete(other.id)
   }
 
   leave(): void {

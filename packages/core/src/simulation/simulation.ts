@@ -5,11 +5,11 @@ import type { SwarmAction, SwarmEvent } from '../swarm/index'
 import { encodedLength, type Message } from '../wire/index'
 import { EventQueue } from './event-queue'
 import type { Experiment, ExperimentResult } from './experiment'
-import { type Link, takeIn, transmitBlock, transmitControl } from './network'
+import { takeIn, transmitBlock, transmitControl } from './network'
 import { populate } from './population'
 import { boundsOf, resultOf } from './result'
 import { seededRandom } from './seeded-random'
-import type { SimPeer } from './sim-peer'
+import { openLink, type PeerLink, type SimPeer } from './sim-peer'
 import { isRightBlock, simulatedBlock, simulatedContent } from './simulated-content'
 import { Timeline, type TimelineData } from './timeline'
 import { Tracker } from './tracker'
@@ -17,11 +17,10 @@ import { Tracker } from './tracker'
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
+/** A message on its way: it reaches the other side's downlink, and arrives when that has taken it in. */
 type Transit = {
-  from: SimPeer
-  to: SimPeer
-  fromSwarm: unknown
-  toSwarm: unknown
+  kind: 'reach' | 'arrive'
+  link: PeerLink
   message: Message
   bytes: number
   /** When its first byte reaches the other side. */
@@ -29,9 +28,8 @@ type Transit = {
 }
 
 type Task =
-  | { kind: 'reach'; transit: Transit }
-  | { kind: 'arrive'; transit: Transit }
-  | { kind: 'sent'; transit: Transit; link: Link }
+  | Transit
+  | { kind: 'sent'; link: PeerLink; bytes: number }
   | { kind: 'wake'; peer: SimPeer }
   | { kind: 'join'; peer: SimPeer }
   | { kind: 'leave'; peer: SimPeer }
@@ -111,17 +109,12 @@ export class Simulation {
 
   #do(task: Task): void {
     switch (task.kind) {
-      case 'reach': {
-        const { transit } = task
-        const at = takeIn(transit.to.host, transit.bytes, transit.beginsAt, this.now)
-        if (at > this.now) this.#queue.push(at, { kind: 'arrive', transit })
-        else this.#arrive(transit)
-        return
-      }
+      case 'reach':
+        return this.#reach(task)
       case 'arrive':
-        return this.#arrive(task.transit)
+        return this.#arrive(task)
       case 'sent':
-        return this.#sent(task.transit, task.link)
+        return this.#sent(task.link, task.bytes)
       case 'wake':
         return this.#wake(task.peer)
       case 'join':
@@ -150,7 +143,7 @@ export class Simulation {
     peer.leave()
     this.#tracker.left(peer)
     this.#timeline.moved(this.now, peer, 'left')
-    for (const other of [...peer.links.keys()]) this.#disconnect(peer, other)
+    for (const { to } of [...peer.links.values()]) this.#disconnect(peer, to)
   }
 
   /** Where the server serves alone, it is the only one to meet. */
@@ -165,16 +158,16 @@ export class Simulation {
   }
 
   #connect(a: SimPeer, b: SimPeer): void {
-    if (a.links.has(b) || a.banned.has(b) || b.banned.has(a)) return
-    a.links.set(b, { queuedBytes: 0, sentAt: 0 })
-    b.links.set(a, { queuedBytes: 0, sentAt: 0 })
+    if (a.links.has(b.id) || a.banned.has(b) || b.banned.has(a)) return
+    a.links.set(b.id, openLink(a, b))
+    b.links.set(a.id, openLink(b, a))
     this.#handle(a, { type: 'peer-joined', peer: b.id })
     this.#handle(b, { type: 'peer-joined', peer: a.id })
   }
 
   #disconnect(a: SimPeer, b: SimPeer): void {
-    if (!a.links.delete(b)) return
-    b.links.delete(a)
+    if (!a.hangUp(b)) return
+    b.hangUp(a)
     if (a.swarm) this.#handle(a, { type: 'peer-left', peer: b.id })
     if (b.swarm) this.#handle(b, { type: 'peer-left', peer: a.id })
   }
@@ -244,34 +237,38 @@ export class Simulation {
   }
 
   #send(from: SimPeer, toId: string, message: Message): void {
-    const to = this.#byId.get(toId)
-    const link = to && from.links.get(to)
+    const link = from.links.get(toId)
     if (!link) return
+    const { to } = link
     const bytes = encodedLength(message)
     const isBlock = message.type === 'block'
     const transmit = isBlock ? transmitBlock : transmitControl
-    const { sentAt, beginsAt, reachesAt } = transmit(from.host, to.host, link, bytes, this.now)
-    const transit = { from, to, fromSwarm: from.swarm, toSwarm: to.swarm, message, bytes, beginsAt }
+    const { sentAt, beginsAt, reachesAt } = transmit(from.host, link, bytes, this.now)
     if (isBlock) {
       from.uploadedBytes += message.data.length
       this.#timeline.sent(from, to, message.data.length)
       link.queuedBytes += bytes
-      this.#queue.push(sentAt, { kind: 'sent', transit, link })
+      this.#queue.push(sentAt, { kind: 'sent', link, bytes })
     }
     if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
-    this.#queue.push(reachesAt, { kind: 'reach', transit })
+    this.#queue.push(reachesAt, { kind: 'reach', link, message, bytes, beginsAt })
   }
 
-  #sent({ from, fromSwarm, to, bytes }: Transit, link: Link): void {
+  #sent(link: PeerLink, bytes: number): void {
     link.queuedBytes -= bytes
-    if (from.swarm === fromSwarm && from.links.get(to) === link)
-      this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: link.queuedBytes })
+    if (link.isOpen)
+      this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes: link.queuedBytes })
   }
 
-  #arrive({ from, to, fromSwarm, toSwarm, message }: Transit): void {
-    // Either may have left meanwhile, or be back as somebody new.
-    if (from.swarm === fromSwarm && to.swarm === toSwarm && to.links.has(from))
-      this.#handle(to, { type: 'message-received', peer: from.id, message })
+  #reach(transit: Transit): void {
+    const at = takeIn(transit.link.to.host, transit.bytes, transit.beginsAt, this.now)
+    if (at <= this.now) return this.#arrive(transit)
+    transit.kind = 'arrive'
+    this.#queue.push(at, transit)
+  }
+
+  #arrive({ link, message }: Transit): void {
+    if (link.isOpen) this.#handle(link.to, { type: 'message-received', peer: link.from.id, message })
   }
 }
 

@@ -8,6 +8,7 @@ const candidate = (id: string, of: Partial<ChokeCandidate> = {}): ChokeCandidate
   receivedBytes: 0,
   unchoked: false,
   waitingSince: 0,
+  hoarded: 0,
   draw: 0,
   ...of,
 })
@@ -51,6 +52,19 @@ describe('choker', () => {
     ]
     expect(chooseRegular('round-robin', candidates, 3)).toEqual(['early', 'middle', 'late'])
     expect(chooseRegular('round-robin', candidates, 9)).toEqual(['early', 'middle', 'late', 'served'])
+  })
+
+  it('[CHOKE-6] in turn, serves who passes on before who hoards, however long that one has waited', () => {
+    const candidates = [
+      candidate('hoards', { hoarded: 3, waitingSince: 0 }),
+      candidate('hoards less', { hoarded: 1, waitingSince: 100 }),
+      candidate('served', { unchoked: true }),
+      candidate('waits', { waitingSince: 200 }),
+    ]
+    expect(chooseRegular('round-robin', candidates, 9)).toEqual(['waits', 'served', 'hoards less', 'hoards'])
+    expect(
+      chooseRegular('tit-for-tat', [candidate('hoards', { hoarded: 3, receivedBytes: 1 }), candidate('b')], 1),
+    ).toEqual(['hoards'])
   })
 
   it('[CHOKE-7] serves everyone under the policy of that name', () => {

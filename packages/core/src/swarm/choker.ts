@@ -11,6 +11,8 @@ export type ChokeCandidate = {
   unchoked: boolean
   /** Since when it has waited for a turn; of no meaning while it is served. */
   waitingSince: number
+  /** Of its chunks, how many nobody else has from it yet; a seed asks, for others it is 0. */
+  hoarded: number
   /** A number drawn for this round: decides among equals. */
   draw: number
 }
@@ -20,9 +22,9 @@ type Order = (a: ChokeCandidate, b: ChokeCandidate) => number
 /** Who sends us most goes first; among equals, the one drawn first. */
 const byMerit: Order = (a, b) => b.receivedBytes - a.receivedBytes || a.draw - b.draw
 
-/** Who waits goes before who is served; who waited longest goes first. */
+/** Who passes on goes before who hoards; then who waits before who is served, and who waited longest first. */
 const byTurn: Order = (a, b) =>
-  Number(a.unchoked) - Number(b.unchoked) || a.waitingSince - b.waitingSince || a.draw - b.draw
+  a.hoarded - b.hoarded || Number(a.unchoked) - Number(b.unchoked) || a.waitingSince - b.waitingSince || a.draw - b.draw
 
 const orders: Record<Exclude<ChokerPolicy, 'everyone'>, Order> = { 'tit-for-tat': byMerit, 'round-robin': byTurn }
 

@@ -19,6 +19,8 @@ export class Downloads {
   readonly bucket: TokenBucket
   /** All downloads of each chunk that is under way: one, or two in the endgame. */
   private readonly underWay = new Map<number, ChunkDownload[]>()
+  /** Neighbours that serve us: they do not choke us, or finish what they began. One that stopped is noticed late. */
+  private readonly serving = new Set<Neighbour>()
   private limitedUntil: Millis | undefined
   /** When the first deferral ends. */
   private retryAt: Millis = Infinity
@@ -58,8 +60,8 @@ export class Downloads {
   fillAll(now: Millis): void {
     this.limitedUntil = undefined
     if (now >= this.retryAt) this.endDeferrals(now)
-    const neighbours = [...this.state.neighbours.values()].filter((neighbour) => neighbour.amInterested)
-    for (const neighbour of neighbours.sort((a, b) => a.unansweredBytes - b.unansweredBytes)) this.fill(neighbour, now)
+    for (const neighbour of [...this.serving].sort((a, b) => a.unansweredBytes - b.unansweredBytes))
+      this.fill(neighbour, now)
   }
 
   /** Asks this neighbour for blocks until its window is full or it has nothing more that we want. */
@@ -104,13 +106,20 @@ export class Downloads {
     const download = neighbour.downloads.get(chunk)
     if (download) {
       download.markUnasked(offset)
-      if (!neighbour.peerChoking) {
+      if (neighbour.peerChoking)
+        this.forget(neighbour, download) // Its choke refuses the chunk's other blocks by itself.
+      else {
         neighbour.deferred.set(chunk, now + DEFER_MS)
         this.retryAt = Math.min(this.retryAt, now + DEFER_MS)
+        this.cancel(neighbour, download, now)
       }
-      this.cancel(neighbour, download, now)
       this.fillIdle(now)
     }
+    this.fill(neighbour, now)
+  }
+
+  unchoked(neighbour: Neighbour, now: Millis): void {
+    this.serving.add(neighbour)
     this.fill(neighbour, now)
   }
 
@@ -148,6 +157,7 @@ export class Downloads {
   }
 
   left(neighbour: Neighbour, now: Millis): void {
+    this.serving.delete(neighbour)
     for (const download of [...neighbour.downloads.values()]) this.forget(neighbour, download)
     this.fillIdle(now)
   }
@@ -179,8 +189,9 @@ export class Downloads {
 
   /** Gives those with nothing to do a chance: something may have opened up for them. */
   fillIdle(now: Millis): void {
-    for (const neighbour of this.state.neighbours.values())
-      if (neighbour.unanswered.size === 0) this.fill(neighbour, now)
+    for (const neighbour of this.serving)
+      if (neighbour.peerChoking && neighbour.downloads.size === 0) this.serving.delete(neighbour)
+      else if (neighbour.unanswered.size === 0) this.fill(neighbour, now)
   }
 
   private endDeferrals(now: Millis): void {

@@ -25,6 +25,8 @@ export type Policy = {
   handOutOnce: boolean
   /** A complete peer serves by turn, not by the rate received (which is nothing). */
   seedTurns: boolean
+  /** In its turns, a complete peer serves those first whose chunks have spread to others. */
+  spreadersFirst: boolean
   /** A free slot is filled at once, not at the next round. */
   immediateUnchoke: boolean
   /** Whoever has part of a chunk is served first, and may finish it though choked: nobody can pass on a part. */
@@ -58,6 +60,7 @@ export const defaultPolicy: Policy = {
   endgame: true,
   handOutOnce: true,
   seedTurns: true,
+  spreadersFirst: true,
   immediateUnchoke: true,
   wholeChunks: true,
   maxNeighbours: 50,

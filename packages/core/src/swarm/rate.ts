@@ -3,7 +3,8 @@
 /** Bytes within the last `windowMs`, kept in `slots` equal slots: exact to one slot's width. */
 export class Rate {
   private readonly slotMs: number
-  private readonly bytes: Float64Array
+  // Not a typed array: there are many of these, and each would carry a buffer of its own.
+  private readonly bytes: number[]
   private sum = 0
   private newest = 0 // number of the slot that holds `now`
   private since = 0 // when the present flow began
@@ -13,7 +14,7 @@ export class Rate {
     slots: number,
   ) {
     this.slotMs = windowMs / slots
-    this.bytes = new Float64Array(slots)
+    this.bytes = new Array<number>(slots).fill(0)
   }
 
   add(bytes: number, now: number): void {

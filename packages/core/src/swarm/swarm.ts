@@ -178,7 +178,7 @@ export class Swarm {
         const choking = message.type === 'choke'
         if (neighbour.peerChoking === choking) throw new Violation(`${message.type} twice`)
         neighbour.peerChoking = choking
-        return choking ? this.downloads.choked(neighbour, now) : this.downloads.fill(neighbour, now)
+        return choking ? this.downloads.choked(neighbour, now) : this.downloads.unchoked(neighbour, now)
       }
       case 'request':
         if (!known) throw new Violation('a request for content that we do not know')
@@ -274,8 +274,9 @@ export class Swarm {
       return
     }
     if (!isNew) return
+    const have: Message = { type: 'have', chunk }
     for (const neighbour of this.state.neighbours.values()) {
-      this.state.send(neighbour, { type: 'have', chunk }, now)
+      this.state.send(neighbour, have, now)
       if (!neighbour.holds(chunk)) continue
       neighbour.usefulChunks--
       this.state.updateInterest(neighbour, now)

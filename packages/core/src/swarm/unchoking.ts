@@ -114,9 +114,19 @@ export class Unchoking {
           receivedBytes: neighbour.receivedLately.total(now),
           unchoked: !neighbour.amChoking,
           waitingSince: neighbour.waitingSince,
+          hoarded: this.hoarded(neighbour),
           draw: this.state.random(),
         })
     return candidates
+  }
+
+  /** Its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
+  private hoarded({ chunks }: Neighbour): number {
+    const { known, policy, isComplete } = this.state
+    if (!known || !chunks || !isComplete || !policy.spreadersFirst) return 0
+    let count = 0
+    for (const chunk of chunks.indices()) if (known.picker.copies(chunk) === 1) count++
+    return count
   }
 
   private unchoke(id: string, now: Millis): void {

@@ -18,8 +18,8 @@ export class Uploads {
   private readonly bucket: TokenBucket
   private readonly handOut: HandOut | undefined
   private turn = 0
-  /** When the limit lets the next block through; Infinity: nothing waits for it. */
-  private limitedUntil: Millis = Number.POSITIVE_INFINITY
+  /** When the limit lets the next block through; undefined: it does not hold anything back. */
+  private limitedUntil: Millis | undefined
   /** Those with requests that wait. */
   private readonly waiting = new Set<Neighbour>()
   private sentTotal = 0
@@ -36,7 +36,7 @@ export class Uploads {
 
   setLimit(bytesPerSecond: number | undefined, now: Millis): void {
     this.bucket.setLimit(bytesPerSecond, now)
-    this.limitedUntil = Number.POSITIVE_INFINITY
+    this.limitedUntil = undefined
   }
 
   get sentBytes(): number {
@@ -45,7 +45,7 @@ export class Uploads {
 
   /** When to call `serve` though nothing happened; Infinity: never. */
   get nextWake(): Millis {
-    return this.limitedUntil
+    return this.waiting.size > 0 ? (this.limitedUntil ?? Infinity) : Infinity
   }
 
   requested(known: KnownContent, neighbour: Neighbour, request: Request, now: Millis): void {
@@ -117,7 +117,8 @@ export class Uploads {
 
   /** Hands out blocks, to each neighbour a chunk in turn, as far as limit and links allow. */
   serve(now: Millis): void {
-    this.limitedUntil = Number.POSITIVE_INFINITY
+    if (this.limitedUntil !== undefined && now < this.limitedUntil) return
+    this.limitedUntil = undefined
     const { known } = this.state
     while (known && this.waiting.size > 0) {
       const neighbour = this.nextServed()

@@ -35,7 +35,10 @@ export default function Layout({ children }: { children: ReactNode }) {
         </header>
         <main className={styles.main}>{children}</main>
         <footer className={styles.footer}>
-          Swarmdrop passes files from browser to browser. Whoever downloads one also helps to send it.
+          <p>Swarmdrop passes files from browser to browser. Whoever downloads one also helps to send it.</p>
+          <nav aria-label="More" className={styles.more}>
+            <a href="/theory">How long must it take?</a>
+          </nav>
         </footer>
       </body>
     </html>

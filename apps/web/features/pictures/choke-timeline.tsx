@@ -1,5 +1,6 @@
 'use client'
 // Whom one peer unchoked, and when: a row for each other, a bar for each turn. Knows nothing of why.
+import { memo, useMemo } from 'react'
 import controls from '../ui/controls.module.css'
 import { countOf, formatDuration } from '../ui/format'
 import { PersonMark } from '../ui/person-mark'
@@ -17,38 +18,21 @@ type ChokeTimelineProps = {
 }
 
 export function ChokeTimeline({ peers, spans, untilSeconds, of, atSeconds }: ChokeTimelineProps) {
-  const own = spans.filter(({ from }) => from === of)
-  const served = peers.map((peer, place) => ({ peer, place, turns: own.filter(({ to }) => to === place) }))
-  const rows = served.filter(({ turns }) => turns.length > 0)
+  const turns = useMemo(() => turnsByPeer(spans, of), [spans, of])
+  const rows = [...peers.entries()].filter(([place]) => turns.has(place))
   if (rows.length === 0) return <p className={styles.empty}>{peers[of]?.name ?? 'This peer'} unchoked nobody.</p>
-  const percent = (seconds: number) => `${((100 * seconds) / Math.max(1e-9, untilSeconds)).toFixed(3)}%`
-  const width = ({ fromSeconds, untilSeconds: until }: ChokeSpan) => percent(Math.max(0, until - fromSeconds))
+  const now = atSeconds === undefined ? undefined : percent(atSeconds, untilSeconds)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section aria-label="Turns" className={styles.scrolls} tabIndex={0}>
       <ul className={`${styles.turns} ${controls.figures}`}>
-        {rows.map(({ peer, place, turns }) => (
-          <li key={peer.id}>
-            <span className={styles.who}>
-              <PersonMark number={place} />
-              {peer.name}
-              <span className={controls.unseen}>{turnsInWords(turns)}</span>
-            </span>
+        {rows.map(([place, { id, name }]) => (
+          <li key={id}>
+            <Who name={name} place={place} turns={turns.get(place) ?? NO_TURNS} />
             <svg aria-hidden="true" className={styles.spans}>
               <rect className={styles.track} height="16" width="100%" />
-              {turns.map((turn) => (
-                <rect
-                  className={turn.optimistic ? styles.lot : styles.span}
-                  height={turn.optimistic ? 10 : 12}
-                  key={turn.fromSeconds}
-                  width={width(turn)}
-                  x={percent(turn.fromSeconds)}
-                  y={turn.optimistic ? 3 : 2}
-                />
-              ))}
-              {atSeconds !== undefined && (
-                <line className={styles.now} x1={percent(atSeconds)} x2={percent(atSeconds)} y1="-4" y2="20" />
-              )}
+              <Bars turns={turns.get(place) ?? NO_TURNS} untilSeconds={untilSeconds} />
+              {now !== undefined && <line className={styles.now} x1={now} x2={now} y1="-4" y2="20" />}
             </svg>
           </li>
         ))}
@@ -56,6 +40,45 @@ export function ChokeTimeline({ peers, spans, untilSeconds, of, atSeconds }: Cho
     </section>
   )
 }
+
+const NO_TURNS: ChokeSpan[] = []
+
+// A replay moves the line thirty times a second; the bars, perhaps thousands, stay as they are.
+const Bars = memo(function Bars({ turns, untilSeconds }: { turns: ChokeSpan[]; untilSeconds: number }) {
+  return turns.map((turn) => (
+    <rect
+      className={turn.optimistic ? styles.lot : styles.span}
+      height={turn.optimistic ? 10 : 12}
+      key={turn.fromSeconds}
+      width={percent(Math.max(0, turn.untilSeconds - turn.fromSeconds), untilSeconds)}
+      x={percent(turn.fromSeconds, untilSeconds)}
+      y={turn.optimistic ? 3 : 2}
+    />
+  ))
+})
+
+const Who = memo(function Who({ name, place, turns }: { name: string; place: number; turns: ChokeSpan[] }) {
+  return (
+    <span className={styles.who}>
+      <PersonMark number={place} />
+      {name}
+      <span className={controls.unseen}>{turnsInWords(turns)}</span>
+    </span>
+  )
+})
+
+function turnsByPeer(spans: readonly ChokeSpan[], of: number): Map<number, ChokeSpan[]> {
+  const turns = new Map<number, ChokeSpan[]>()
+  for (const span of spans) {
+    if (span.from !== of) continue
+    const known = turns.get(span.to)
+    if (known) known.push(span)
+    else turns.set(span.to, [span])
+  }
+  return turns
+}
+
+const percent = (seconds: number, of: number) => `${((100 * seconds) / Math.max(1e-9, of)).toFixed(3)}%`
 
 function turnsInWords(turns: readonly ChokeSpan[]): string {
   const seconds = turns.reduce((sum, { fromSeconds, untilSeconds }) => sum + untilSeconds - fromSeconds, 0)

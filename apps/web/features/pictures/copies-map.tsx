@@ -1,6 +1,6 @@
 'use client'
 // The map of copies: each chunk in file order, how many peers hold it, and which are the rarest.
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { CellPicker } from '../ui/cell-picker'
 import controls from '../ui/controls.module.css'
 import { describeCopies, describeCopiesAt } from './copies-cells'
@@ -8,7 +8,7 @@ import styles from './pictures.module.css'
 import type { SwarmFrame } from './swarm-frame'
 import { useCopiesCanvas } from './use-copies-canvas'
 
-export function CopiesMap({ frame }: { frame: SwarmFrame }) {
+export const CopiesMap = memo(function CopiesMap({ frame }: { frame: SwarmFrame }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const grid = useCopiesCanvas(frame, canvas)
   const [chosen, setChosen] = useState<number>()
@@ -31,4 +31,4 @@ export function CopiesMap({ frame }: { frame: SwarmFrame }) {
       </p>
     </div>
   )
-}
+})

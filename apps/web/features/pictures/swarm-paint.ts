@@ -1,5 +1,5 @@
 // Paints a swarm: who sends to whom, by the line's width how fast, and how far each peer is. Knows nothing of React or time.
-import { lookOf, OUTLINES } from '../ui/people'
+import { lookOf, OUTLINES, type Shape } from '../ui/people'
 import type { SwarmFrame } from './swarm-frame'
 import { placeLabels } from './swarm-labels'
 import type { Place } from './swarm-layout'
@@ -28,13 +28,14 @@ export type Scene = {
   look: SwarmLook
   /** The fastest flow lately: the widest line. */
   fastest: number
-  /** How far the dots have come, in seconds; undefined: arrows stand in for them. */
-  dotsAt: number | undefined
+  direction: 'dots' | 'arrows'
   chosen: number | undefined
 }
 
 const WIDEST_LINE = 6
 const DOT_EVERY = 64
+/** Of a line's length, how far its middle lies aside. */
+const BEND = 0.1
 
 export function radiusFor(peers: number): number {
   return peers <= 32 ? 13 : 10
@@ -46,65 +47,98 @@ export function colourOf(place: number, ink: string): string {
   return colour === 'ink' ? ink : colour
 }
 
-export function paintSwarm(context: CanvasRenderingContext2D, scene: Scene): void {
+/** The lines, and what shows their direction where no dots do. */
+export function paintLines(context: CanvasRenderingContext2D, scene: Scene): void {
   context.clearRect(0, 0, scene.width, scene.height)
-  for (const flow of scene.frame.flows) paintFlow(context, scene, flow)
-  context.globalAlpha = 1
+  for (const flow of scene.frame.flows) {
+    const line = lineOf(scene, flow)
+    if (!line) continue
+    const { a, middle, b, width, colour, isMeant } = line
+    context.strokeStyle = colour
+    context.fillStyle = colour
+    context.lineWidth = width
+    context.globalAlpha = isMeant ? 0.5 : 0.1
+    context.beginPath()
+    context.moveTo(a.x, a.y)
+    context.quadraticCurveTo(middle.x, middle.y, b.x, b.y)
+    context.stroke()
+    context.globalAlpha = 1
+    if (scene.direction === 'arrows' && isMeant) paintArrow(context, line, radiusFor(scene.frame.peers.length))
+  }
+}
+
+/** On top of the lines; `seconds`: how long they have been under way. */
+export function paintDots(context: CanvasRenderingContext2D, scene: Scene, seconds: number): void {
+  for (const flow of scene.frame.flows) {
+    const line = lineOf(scene, flow)
+    if (!line?.isMeant) continue
+    const dots = Math.max(1, Math.round(line.length / DOT_EVERY))
+    const gone = (seconds * (30 + 70 * line.share)) / line.length
+    const radius = dotOf(line)
+    context.fillStyle = line.colour
+    context.beginPath()
+    for (let i = 0; i < dots; i++) {
+      const { x, y } = along(line, (gone + i / dots) % 1)
+      context.moveTo(x + radius, y)
+      context.arc(x, y, radius, 0, 2 * Math.PI)
+    }
+    context.fill()
+  }
+}
+
+/** What stands upon the lines. */
+export function paintPeers(context: CanvasRenderingContext2D, scene: Scene): void {
+  context.clearRect(0, 0, scene.width, scene.height)
   for (const place of scene.frame.peers.keys()) paintPeer(context, scene, place)
   paintLabels(context, scene)
 }
 
-function paintFlow(
-  context: CanvasRenderingContext2D,
-  { places, look, fastest, dotsAt, chosen, frame }: Scene,
+type Line = {
+  a: Place
+  middle: Place
+  b: Place
+  length: number
+  /** Of the fastest: 0 to 1. */
+  share: number
+  width: number
+  colour: string
+  isMeant: boolean
+}
+
+function lineOf(
+  { places, look, fastest, chosen }: Scene,
   { from, to, bytesPerSecond }: SwarmFrame['flows'][number],
-): void {
+): Line | undefined {
   const [a, b] = [places[from], places[to]]
   if (!a || !b || bytesPerSecond <= 0) return
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1
   const share = Math.min(1, bytesPerSecond / fastest)
-  const width = 1 + (WIDEST_LINE - 1) * share
   // Bent to its right, so that there and back are two lines.
-  const bend = 0.1 * length
   const middle = {
-    x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend,
-    y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend,
+    x: (a.x + b.x) / 2 - (b.y - a.y) * BEND,
+    y: (a.y + b.y) / 2 + (b.x - a.x) * BEND,
   }
   const isMeant = chosen === undefined || chosen === from || chosen === to
-  context.strokeStyle = colourOf(from, look.ink)
-  context.fillStyle = context.strokeStyle
-  context.lineWidth = width
-  context.globalAlpha = isMeant ? 0.5 : 0.1
-  context.beginPath()
-  context.moveTo(a.x, a.y)
-  context.quadraticCurveTo(middle.x, middle.y, b.x, b.y)
-  context.stroke()
-  if (!isMeant) return
-  context.globalAlpha = 1
-  const at = (t: number) => ({
-    x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * middle.x + t ** 2 * b.x,
-    y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * middle.y + t ** 2 * b.y,
-  })
-  const dot = 1.5 + width / 4
-  if (dotsAt === undefined) {
-    // Nearer to the receiver: there it is seen whom it is for.
-    const edge = 1 - (radiusFor(frame.peers.length) + 8) / length
-    return paintArrow(context, at(Math.max(0.5, edge - 0.06)), at(Math.max(0.6, edge)), dot)
-  }
-  const dots = Math.max(1, Math.round(length / DOT_EVERY))
-  const gone = (dotsAt * (30 + 70 * share)) / length
-  context.beginPath()
-  for (let i = 0; i < dots; i++) {
-    const { x, y } = at((gone + i / dots) % 1)
-    context.moveTo(x + dot, y)
-    context.arc(x, y, dot, 0, 2 * Math.PI)
-  }
-  context.fill()
+  const width = 1 + (WIDEST_LINE - 1) * share
+  return { a, middle, b, length, share, width, colour: colourOf(from, look.ink), isMeant }
 }
 
-function paintArrow(context: CanvasRenderingContext2D, before: Place, tip: Place, size: number): void {
+function along({ a, middle, b }: Line, t: number): Place {
+  return {
+    x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * middle.x + t ** 2 * b.x,
+    y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * middle.y + t ** 2 * b.y,
+  }
+}
+
+const dotOf = ({ width }: Line) => 1.5 + width / 4
+
+/** Near the receiver: there it is seen whom it is for. */
+function paintArrow(context: CanvasRenderingContext2D, line: Line, peerRadius: number): void {
+  const end = 1 - (peerRadius + 8) / line.length
+  const tip = along(line, Math.max(0.6, end))
+  const before = along(line, Math.max(0.5, end - 0.06))
   const angle = Math.atan2(tip.y - before.y, tip.x - before.x)
-  const long = 3 * size + 2
+  const long = 3 * dotOf(line) + 2
   context.beginPath()
   context.moveTo(tip.x, tip.y)
   for (const side of [-0.45, 0.45])
@@ -171,7 +205,7 @@ function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 }
 
 function paintMark(context: CanvasRenderingContext2D, x: number, y: number, place: number, ink: string): void {
-  const path = new Path2D(OUTLINES[lookOf(place).shape])
+  const path = pathOf(lookOf(place).shape)
   context.save()
   context.translate(x - 7, y - 7)
   context.fillStyle = colourOf(place, ink)
@@ -180,6 +214,14 @@ function paintMark(context: CanvasRenderingContext2D, x: number, y: number, plac
   context.fill(path)
   context.stroke(path)
   context.restore()
+}
+
+const paths = new Map<Shape, Path2D>()
+
+function pathOf(shape: Shape): Path2D {
+  const path = paths.get(shape) ?? new Path2D(OUTLINES[shape])
+  paths.set(shape, path)
+  return path
 }
 
 /** Three drives, one upon the other. */

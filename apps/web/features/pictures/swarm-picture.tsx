@@ -1,6 +1,6 @@
 'use client'
 // The swarm as a picture: a canvas for the eye, a slider over the peers for keys and screen readers, a line of words for all.
-import { type PointerEvent, useRef, useState } from 'react'
+import { memo, type PointerEvent, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatRate } from '../ui/format'
 import { Term } from '../ui/term'
@@ -12,8 +12,10 @@ import { type SwarmMotion, useSwarmCanvas } from './use-swarm-canvas'
 
 const REACH = 28
 
-/** `motion` still: the lines stand, with arrows instead of dots. */
-export function SwarmPicture({ frame, motion = 'moving' }: { frame: SwarmFrame; motion?: SwarmMotion }) {
+/** `motion` still: the lines stand, with arrows instead of dots. A frame is drawn when it is a new one. */
+type SwarmPictureProps = { frame: SwarmFrame; motion?: SwarmMotion }
+
+export const SwarmPicture = memo(function SwarmPicture({ frame, motion = 'moving' }: SwarmPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [chosen, setChosen] = useState<number>()
   const places = useSwarmCanvas(canvas, { frame, chosen, motion })
@@ -56,7 +58,7 @@ export function SwarmPicture({ frame, motion = 'moving' }: { frame: SwarmFrame; 
       </ul>
     </div>
   )
-}
+})
 
 function describePeer({ peers, chunkCount, flows }: SwarmFrame, place: number): string {
   const peer = peers[place]

@@ -4,7 +4,7 @@ import { fitCanvas } from '../ui/chunk-paint'
 import { onLookChange } from '../ui/look-change'
 import type { SwarmFrame } from './swarm-frame'
 import { type Place, SwarmLayout } from './swarm-layout'
-import { paintSwarm, readSwarmLook, type SwarmLook } from './swarm-paint'
+import { paintDots, paintLines, paintPeers, readSwarmLook, type Scene, type SwarmLook } from './swarm-paint'
 
 export type SwarmMotion = 'moving' | 'still'
 type Shown = { frame: SwarmFrame; chosen: number | undefined; motion: SwarmMotion }
@@ -13,8 +13,10 @@ type Shown = { frame: SwarmFrame; chosen: number | undefined; motion: SwarmMotio
 const SIDE = 104
 const NARROW_SIDE = 32
 const TOP = 46
-/** The widest line follows the fastest flow down by this much a second, so that widths stay comparable. */
-const FORGETS_PER_SECOND = 0.1
+/** The widest line follows the fastest flow down by so much a picture, so that widths stay comparable. */
+const FORGETS = 0.99
+/** Thirty a second are enough for dots. */
+const FRAME_MS = 1000 / 31
 
 /** Gives the places of the peers in pixels, as last drawn. */
 export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, shown: Shown): RefObject<Place[]> {
@@ -22,10 +24,11 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
   const latest = useRef(shown)
   const wake = useRef(() => {})
 
+  const { frame, chosen, motion } = shown
   useEffect(() => {
-    latest.current = shown
+    latest.current = { frame, chosen, motion }
     wake.current()
-  })
+  }, [frame, chosen, motion])
 
   useEffect(() => {
     const element = canvas.current
@@ -33,46 +36,53 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
     if (!element || !context) return
     const layout = new SwarmLayout()
     const reduced = matchMedia('(prefers-reduced-motion: reduce)')
+    // Only the dots move all the time: what is under and over them is painted when it changes.
+    const under = document.createElement('canvas')
+    const over = document.createElement('canvas')
     let look: SwarmLook | undefined
+    let painted: Shown | undefined
     let frameRequest: number | undefined
     let last = 0
     let dotsAt = 0
     let fastest = 0
+    let isCrowdMoving = true
 
     const draw = (now: number) => {
       frameRequest = undefined
       const { clientWidth: width, clientHeight: height } = element
       if (width === 0) return
+      const isDue = painted !== latest.current || isCrowdMoving || look === undefined
+      if (!isDue && now - last < FRAME_MS) return order()
       const passed = Math.min(0.1, (now - last) / 1000)
       last = now
       const { frame, chosen, motion } = latest.current
+      const moves = motion === 'moving' && !reduced.matches
+      if (moves) dotsAt += passed
+      if (look === undefined) {
+        look = readSwarmLook(element)
+        for (const canvas of [element, under, over]) fitCanvas(canvas, width, height, window.devicePixelRatio)
+      }
       layout.setPeers(
         frame.peers.map(({ id }) => id),
         frame.peers.find(({ role }) => role === 'server')?.id,
       )
-      let unrest = layout.step()
+      isCrowdMoving = layout.step()
       if (reduced.matches) while (layout.step());
       fastest = frame.flows.reduce((most, { bytesPerSecond }) => Math.max(most, bytesPerSecond), fastest)
-      fastest *= 1 - FORGETS_PER_SECOND * passed
-      if (look === undefined) {
-        look = readSwarmLook(element)
-        fitCanvas(element, width, height, window.devicePixelRatio)
-      }
       places.current = frame.peers.map(({ id }) => inPixels(layout.placeOf(id), width, height))
-      const moves = motion === 'moving' && !reduced.matches
-      if (moves) dotsAt += passed
-      paintSwarm(context, {
-        frame,
-        places: places.current,
-        width,
-        height,
-        look,
-        fastest: fastest || 1,
-        dotsAt: moves ? dotsAt : undefined,
-        chosen,
-      })
-      unrest ||= moves && frame.flows.length > 0
-      if (unrest) order()
+      const direction = moves ? ('dots' as const) : ('arrows' as const)
+      const scene = { frame, places: places.current, width, height, look, fastest: fastest || 1, direction, chosen }
+      if (isDue) {
+        fastest *= FORGETS
+        paintOn(under, paintLines, scene)
+        paintOn(over, paintPeers, scene)
+        painted = latest.current
+      }
+      context.clearRect(0, 0, width, height)
+      context.drawImage(under, 0, 0, width, height)
+      if (moves) paintDots(context, scene, dotsAt)
+      context.drawImage(over, 0, 0, width, height)
+      if (isCrowdMoving || (moves && frame.flows.length > 0)) order()
     }
     const order = () => {
       frameRequest ??= requestAnimationFrame(draw)
@@ -86,16 +96,25 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
     const resized = new ResizeObserver(afresh)
     resized.observe(element)
     const stopListening = onLookChange(afresh)
-    reduced.addEventListener('change', order)
+    reduced.addEventListener('change', afresh)
     return () => {
       resized.disconnect()
       stopListening()
-      reduced.removeEventListener('change', order)
+      reduced.removeEventListener('change', afresh)
       if (frameRequest !== undefined) cancelAnimationFrame(frameRequest)
       wake.current = () => {}
     }
   }, [canvas])
   return places
+}
+
+function paintOn(
+  canvas: HTMLCanvasElement,
+  paint: (context: CanvasRenderingContext2D, scene: Scene) => void,
+  scene: Scene,
+): void {
+  const context = canvas.getContext('2d')
+  if (context) paint(context, scene)
 }
 
 function inPixels({ x, y }: Place, width: number, height: number): Place {

@@ -1,6 +1,6 @@
 import { type Experiment, simulate, type TimelineData } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { frameAt, readReplay } from './replay'
+import { frameOf, type Replay, readReplay, sampleAt } from './replay'
 
 const experiment: Experiment = {
   name: 'three, one of whom only takes',
@@ -16,6 +16,7 @@ const experiment: Experiment = {
 const { timeline, result } = simulate(experiment)
 const replay = readReplay(timeline, experiment, result)
 const places = [0, 1, 2, 3]
+const frameAt = (of: Replay, atSeconds: number) => frameOf(of, sampleAt(of, atSeconds))
 
 describe('the swarm of a simulated run at a moment', () => {
   it('begins with a server that has all, and ends with everybody complete', () => {

@@ -28,13 +28,24 @@ export function readReplay(timeline: TimelineData, experiment: Experiment, resul
   }
 }
 
-/** The swarm as it was sampled last; `flows` are the mean until the sample that follows. */
-export function frameAt({ timeline, freeRiders }: Replay, atSeconds: number): SwarmFrame {
+/** The place of the last sample that is not after this moment. */
+export function sampleAt({ timeline: { samples } }: Replay, atSeconds: number): number {
+  let low = 0
+  let high = samples.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((samples[middle]?.atSeconds ?? 0) <= atSeconds) low = middle
+    else high = middle - 1
+  }
+  return Math.max(0, low)
+}
+
+/** The swarm at a sample; `flows` are the mean until the sample that follows. */
+export function frameOf({ timeline, freeRiders }: Replay, index: number): SwarmFrame {
   const { samples, peers, chunkCount } = timeline
-  const index = lastBefore(samples, atSeconds)
   const sample = samples[index]
   const next = samples[index + 1]
-  const present = presentAt(timeline, atSeconds)
+  const present = presentAt(timeline, sample?.atSeconds ?? 0)
   return {
     peers: peers.map((name, place) => {
       const held = sample?.held[place] ?? 0
@@ -62,18 +73,6 @@ function flowsBetween(sample: TimelineSample, next: TimelineSample): SwarmFrame[
   const seconds = next.atSeconds - sample.atSeconds
   if (seconds <= 0) return []
   return next.flows.map(([from, to, bytes]) => ({ from, to, bytesPerSecond: bytes / seconds }))
-}
-
-/** The place of the last sample that is not after this moment. */
-function lastBefore(samples: readonly TimelineSample[], atSeconds: number): number {
-  let low = 0
-  let high = samples.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((samples[middle]?.atSeconds ?? 0) <= atSeconds) low = middle
-    else high = middle - 1
-  }
-  return low
 }
 
 function presentAt({ moves }: TimelineData, atSeconds: number): Set<number> {

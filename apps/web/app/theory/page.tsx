@@ -1,0 +1,12 @@
+// The theory page's route and title.
+import type { Metadata } from 'next'
+import { TheoryPage } from '../../features/theory/theory-page'
+
+export const metadata: Metadata = {
+  title: 'How long must it take? – Swarmdrop',
+  description: 'How long a file takes to reach N peers, by client and server and peer to peer: theory and simulation.',
+}
+
+export default function Page() {
+  return <TheoryPage />
+}

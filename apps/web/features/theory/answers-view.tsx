@@ -1,0 +1,51 @@
+// What theory answers, in large numbers and in a sentence. Computes nothing.
+import { formatTime, type TimeUnit } from '../charts/time-unit'
+import controls from '../ui/controls.module.css'
+import { Term } from '../ui/term'
+import { type Answers, bindingInWords, speedUpInWords } from './answers'
+import styles from './theory.module.css'
+import type { TheoryState } from './theory-state'
+
+/** `unit`: the chart's, so that the numbers are found in it. */
+export function AnswersView({ state, answers, unit }: { state: TheoryState; answers: Answers; unit: TimeUnit }) {
+  const figures = [
+    {
+      testId: 'theory-client-server',
+      seconds: answers.clientServer,
+      name: <Term means="The server alone sends a copy to every peer: max(N·F/us, F/dmin).">Client-server</Term>,
+    },
+    {
+      testId: 'theory-p2p',
+      seconds: answers.p2p,
+      name: (
+        <Term means="Whoever has a part passes it on, in pieces as small as you like: max(F/us, F/dmin, N·F/(us + Σu)).">
+          Peer-to-peer
+        </Term>
+      ),
+    },
+    {
+      testId: 'theory-chunked',
+      seconds: answers.chunked,
+      name: (
+        <Term means="A peer can pass on a chunk only once it has the whole of it, 256 KiB.">With whole chunks</Term>
+      ),
+    },
+  ]
+  return (
+    <section aria-label="The least time it can take" className={styles.answers}>
+      <dl className={`${styles.figures} ${controls.figures}`}>
+        {figures.map(({ testId, seconds, name }) => (
+          <div key={testId}>
+            <dt>{name}</dt>
+            <dd data-seconds={seconds} data-testid={testId}>
+              {formatTime(seconds, unit)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.binding} data-binding={answers.binding} data-testid="theory-binding">
+        {bindingInWords(state, answers, unit)} {speedUpInWords(answers)}
+      </p>
+    </section>
+  )
+}

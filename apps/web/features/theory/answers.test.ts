@@ -1,0 +1,86 @@
+import { parseExperiment } from '@swarmdrop/core'
+import { describe, expect, it } from 'vitest'
+import { unitFor } from '../charts/time-unit'
+import { answer, bindingInWords, curvesFor, experimentFor, speedUpInWords, sweepFor } from './answers'
+import { KNOWN_FIGURE, mixFor, type TheoryState } from './theory-state'
+
+const withPeers = (count: number): TheoryState => ({
+  ...KNOWN_FIGURE,
+  classes: KNOWN_FIGURE.classes.map((one) => ({ ...one, count })),
+})
+const HOURS = unitFor(10_000)
+const words = (state: TheoryState) => bindingInWords(state, answer(state), HOURS).replaceAll('\u00a0', ' ')
+
+describe('the known figure, as the page opens', () => {
+  it.each([
+    [1, 0.1, 0.1],
+    [10, 1, 0.5],
+    [35, 3.5, 0.7778],
+  ])('says for N = %i: %f h by client and server, %f h by peers', (n, clientServer, p2p) => {
+    const answers = answer(withPeers(n))
+    expect(answers.clientServer / 3_600).toBeCloseTo(clientServer, 4)
+    expect(answers.p2p / 3_600).toBeCloseTo(p2p, 4)
+    expect(answers.chunked).toBeGreaterThanOrEqual(answers.p2p)
+  })
+
+  it('has curves from 1 to 35', () => {
+    const { clientServer, p2p } = curvesFor(KNOWN_FIGURE)
+    expect(clientServer.map(({ n }) => n)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
+    expect((p2p.at(-1)?.seconds ?? 0) / 3_600).toBeCloseTo(0.7778, 4)
+  })
+})
+
+describe('the term that binds, in words', () => {
+  it('names it, its time, and how far off the next one is', () => {
+    expect(words(KNOWN_FIGURE)).toBe(
+      'All uploads together set the pace: they need 0.5 h for 10 copies. The sender’s upload alone would allow 0.1 h, 80 % less.',
+    )
+    expect(words({ ...KNOWN_FIGURE, serverUpload: 1_000 })).toMatch(
+      /^The sender’s upload sets the pace: it needs 29\.1 h/,
+    )
+    const slow = KNOWN_FIGURE.classes.map((one) => ({ ...one, down: 10_000 }))
+    expect(words({ ...KNOWN_FIGURE, classes: slow })).toMatch(/^The slowest download sets the pace/)
+  })
+
+  it('says so where another would take as long', () => {
+    const even = [{ count: 1, up: 0, down: KNOWN_FIGURE.serverUpload }]
+    expect(words({ ...KNOWN_FIGURE, classes: even })).toContain('would take just as long')
+  })
+
+  it('says how many times as fast', () => {
+    expect(speedUpInWords(answer(withPeers(35)))).toContain('4.5 times as fast')
+    expect(speedUpInWords(answer(withPeers(1)))).toContain('no faster')
+  })
+})
+
+describe('classes', () => {
+  const classes = [
+    { count: 1, up: 1, down: undefined },
+    { count: 2, up: 2, down: undefined },
+    { count: 4, up: 3, down: undefined },
+  ]
+
+  it('keep their shares for another N, and sum up to it', () => {
+    expect(mixFor(classes, 14).map(({ count }) => count)).toEqual([2, 4, 8])
+    expect(mixFor(classes, 7)).toEqual(classes)
+    for (let n = 1; n < 40; n++) expect(mixFor(classes, n).reduce((sum, { count }) => sum + count, 0)).toBe(n)
+  })
+
+  it('give curves of at most a hundred points, the last at N', () => {
+    const { p2p } = curvesFor(withPeers(1_000))
+    expect(p2p.length).toBeLessThanOrEqual(100)
+    expect([p2p[0]?.n, p2p.at(-1)?.n]).toEqual([1, 1_000])
+  })
+})
+
+describe('an experiment of the page', () => {
+  it('is one that npm run simulate takes', () => {
+    for (const mode of ['p2p', 'client-server'] as const)
+      expect(parseExperiment(experimentFor(KNOWN_FIGURE, mode))).toMatchObject({ ok: true })
+  })
+
+  it('is made for some N of a curve, from one to the largest', () => {
+    expect(sweepFor(KNOWN_FIGURE)).toEqual([1, 2, 5, 10, 15, 20, 25, 30, 35])
+    expect(sweepFor(withPeers(1_000)).at(-1)).toBe(1_000)
+  })
+})

@@ -1,0 +1,70 @@
+'use client'
+// The theory page: settings, what theory answers to them, a simulation beside it, and its replay. Knows nothing of files or tabs.
+import { useEffect, useMemo, useRef } from 'react'
+import { DistributionChart } from '../charts/distribution-chart'
+import { unitFor } from '../charts/time-unit'
+import { Notice } from '../ui/notice'
+import { answer, curvesFor } from './answers'
+import { AnswersView } from './answers-view'
+import { ReplayView } from './replay-view'
+import { Settings } from './settings'
+import { SimulatePanel } from './simulate-panel'
+import styles from './theory.module.css'
+import { peerCount } from './theory-state'
+import { useAddress } from './use-address'
+import { useSimulation } from './use-simulation'
+
+export function TheoryPage() {
+  const { state, run, wrong, change, setRun } = useAddress()
+  const answers = useMemo(() => answer(state), [state])
+  const curves = useMemo(() => curvesFor(state), [state])
+  const unit = unitFor(Math.max(...curves.clientServer.map(({ seconds }) => seconds)))
+  const { simulating, points, last, start, cancel } = useSimulation(state)
+
+  // What was simulated where the link was copied is simulated again, once.
+  const wanted = useRef(true)
+  useEffect(() => {
+    if (!wanted.current || run === undefined) return
+    wanted.current = false
+    void start(run)
+  }, [run, start])
+
+  return (
+    <div className={styles.page} data-wide="">
+      <div className={styles.head}>
+        <h1>How long must it take?</h1>
+        <p className={styles.lede}>
+          A file is to reach N peers. One server can send a copy to each, or the peers can pass it on among themselves.
+          Theory says how long either takes at least.
+        </p>
+      </div>
+      {wrong.length > 0 && (
+        <Notice title="Part of this link could not be read" tone="wait">
+          There the known figure’s values are used instead of: {wrong.join(', ')}.
+        </Notice>
+      )}
+      <div className={styles.live}>
+        <Settings onChange={change} state={state} />
+        <div className={styles.shown}>
+          <AnswersView answers={answers} state={state} unit={unit} />
+          <DistributionChart curves={curves} height={340} markedN={peerCount(state)} simulated={points} />
+        </div>
+      </div>
+      <SimulatePanel
+        onCancel={() => {
+          setRun(undefined)
+          cancel()
+        }}
+        onChange={change}
+        onStart={(next) => {
+          wanted.current = false
+          setRun(next)
+          void start(next)
+        }}
+        simulating={simulating}
+        state={state}
+      />
+      {last !== undefined && <ReplayView key={JSON.stringify(last.experiment)} run={last} />}
+    </div>
+  )
+}

@@ -29,15 +29,13 @@ export default function Layout({ children }: { children: ReactNode }) {
             <Mark />
             Swarmdrop
           </a>
-          <nav aria-label="More" className={styles.ways}>
-            <a href="/lab">Lab</a>
-          </nav>
         </header>
         <main className={styles.main}>{children}</main>
         <footer className={styles.footer}>
           <p>Swarmdrop passes files from browser to browser. Whoever downloads one also helps to send it.</p>
           <nav aria-label="More" className={styles.more}>
             <a href="/theory">How long must it take?</a>
+            <a href="/lab">Watch a file spread</a>
           </nav>
         </footer>
       </body>

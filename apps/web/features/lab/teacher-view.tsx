@@ -31,7 +31,7 @@ export function TeacherView() {
     )
   }
   return (
-    <div className={styles.page} data-projector={projector} data-wide>
+    <div className={styles.page} data-projector={projector} data-wide="full">
       <div className={styles.head}>
         <h1>Watch a file spread</h1>
         <button

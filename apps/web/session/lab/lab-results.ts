@@ -1,10 +1,17 @@
 // The runs of this browser's laboratory, as one list that the page and scripts see: `window.swarmdrop.lab`. Documented in README.md.
 import '../inspection'
+import type { PeerStatus } from './messages'
 import { keepResults, type LabResult, loadResults } from './results'
+
+export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids'> & { id: string; name: string; chunksHeld: number }
 
 declare global {
   interface SwarmdropInspection {
-    lab?: { results(): readonly LabResult[] }
+    lab?: {
+      results(): readonly LabResult[]
+      /** This page's own peers of the run under way, the server first; empty while there is none. */
+      peers(): InspectedPeer[]
+    }
   }
 }
 
@@ -38,4 +45,12 @@ class LabResults {
 
 export const labResults = new LabResults()
 
-if (typeof window !== 'undefined') window.swarmdrop.lab = { results: () => labResults.all }
+let inspected: (() => InspectedPeer[]) | undefined
+
+/** Shows scripts the peers of a run; undefined: it is over. */
+export function showPeers(peers: (() => InspectedPeer[]) | undefined): void {
+  inspected = peers
+}
+
+if (typeof window !== 'undefined')
+  window.swarmdrop.lab = { results: () => labResults.all, peers: () => inspected?.() ?? [] }

@@ -16,6 +16,7 @@ import { Board, type BoardMember } from './board'
 import type { SharedClock } from './clocks'
 import { companyOf, isConnected, type Place } from './company'
 import { Coordinator, type RunFact, type RunOrder, type RunState, type Stage } from './coordinator'
+import { type InspectedPeer, showPeers } from './lab-results'
 import { contentOfRun, type Material, type RunContent } from './material'
 import { contentMessage, type FromHost, type MemberSummary, type Report, reportOf, type StatusReport } from './messages'
 import { PageMembers } from './page-members'
@@ -104,6 +105,7 @@ export class LabRun {
       members.some(({ student }) => student !== undefined) ? LEAD_MS : LEAD_IN_PAGE_MS,
       clock.now(),
     )
+    showPeers(() => this.#inspect())
     this.#sampling = setInterval(() => this.#sample(), SAMPLE_MS)
     this.#perform(this.#coordinator.begin())
     this.#setAlarm()
@@ -344,8 +346,19 @@ export class LabRun {
     this.#options.room.send({ type: 'summary', run: this.#options.id, chunkCount, members } satisfies FromHost, 'all')
   }
 
+  #inspect(): InspectedPeer[] {
+    return [...this.#roles.keys()].flatMap((id) => {
+      const status = this.#page.status(id)
+      if (!status) return []
+      const { uploadedBytes, downloadedBytes, neighbours } = status
+      const chunksHeld = this.board.heldBy(id)?.count ?? 0
+      return [{ id, name: this.#nameOf(id), chunksHeld, uploadedBytes, downloadedBytes, neighbours }]
+    })
+  }
+
   #end(): void {
     clearInterval(this.#sampling)
+    showPeers(undefined)
     const { state } = this.#coordinator
     for (const id of this.#roles.keys()) {
       const status = this.#page.status(id)

@@ -36,8 +36,8 @@ describe('why we serve somebody', () => {
       leecher,
     )
     expect(reasons.map(({ name, why }) => `${name}: ${why}`)).toEqual([
-      'Peer a: it sends me 0.2 MB/s, the 3rd fastest',
-      'Peer c: it sends me 0.3 MB/s, the 2nd fastest',
+      'Peer a: it sends me 0.2\u00a0MB/s, the 3rd fastest',
+      'Peer c: it sends me 0.3\u00a0MB/s, the 2nd fastest',
     ])
   })
 
@@ -58,7 +58,7 @@ describe('what we get', () => {
       nameOf,
     )
     expect(reasons.map(({ why }) => why)).toEqual([
-      'it unchoked me; I have given it 1.5 MB',
+      'it unchoked me; I have given it 1.5\u00a0MB',
       'it unchoked me, though I have given it nothing yet',
     ])
   })

@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SharedClock } from './clocks'
+
+// The page's own timers stand still: what rings is the clock.
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 /** A clock that is moved by hand. */
 function handClock() {
@@ -51,4 +55,16 @@ it('rings at the later time only, when an alarm is set again', () => {
   own.setAlarm(50, () => rung.push(clock.now()))
   advanceTo(100)
   expect(rung).toEqual([50])
+})
+
+it('rings by the page’s own timer where that comes first, and then not again', () => {
+  const { clock, advanceTo } = handClock()
+  const rung: string[] = []
+  new SharedClock({ ...clock, now: () => performance.now() })
+    .open()
+    .setAlarm(performance.now() + 10, () => rung.push('once'))
+  vi.advanceTimersByTime(20)
+  expect(rung).toEqual(['once'])
+  advanceTo(performance.now() + 1_000)
+  expect(rung).toEqual(['once'])
 })

@@ -1,4 +1,5 @@
-// One alarm clock for all the peers in a page: a worker each would be thirty workers. Knows nothing of what the alarms are for.
+// One alarm clock for all the peers in a page: a worker each would be thirty workers. A page in front also sets a timer of its own,
+// as a worker's ring takes a turn of another thread, which a busy machine gives late. Knows nothing of what the alarms are for.
 import type { ClockPort } from '@swarmdrop/core'
 
 type Alarm = { atMs: number; ring: () => void }
@@ -7,6 +8,7 @@ export class SharedClock {
   readonly #clock: ClockPort
   readonly #alarms = new Map<object, Alarm>()
   #setForMs = Number.POSITIVE_INFINITY
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(clock: ClockPort) {
     this.#clock = clock
@@ -31,11 +33,15 @@ export class SharedClock {
 
   #set(atMs: number): void {
     this.#setForMs = atMs
-    this.#clock.setAlarm(atMs, () => this.#ring())
+    const ring = () => this.#ring()
+    this.#clock.setAlarm(atMs, ring)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(ring, Math.max(0, atMs - this.#clock.now()))
   }
 
   /** An alarm that was moved back rings the clock for nothing once; that costs less than looking at all at every change. */
   #ring(): void {
+    clearTimeout(this.#timer)
     this.#setForMs = Number.POSITIVE_INFINITY
     const now = this.#clock.now()
     for (const [key, alarm] of [...this.#alarms]) {

@@ -11,6 +11,7 @@ import {
 } from '@swarmdrop/core'
 import { AlarmClock } from '../../adapters/alarm-clock'
 import { RoomClient } from '../../adapters/room-client'
+import { SharedClock } from './clocks'
 import { type KeptStore, openKeptStore } from './kept-store'
 import { LabPeer } from './lab-peer'
 import {
@@ -74,8 +75,10 @@ export class LabStudent {
   readonly #code: string
   readonly #name: string
   readonly #trackerUrl: string
-  readonly #clock = new AlarmClock()
-  readonly #startClock = new AlarmClock()
+  readonly #alarms = new AlarmClock()
+  readonly #shared = new SharedClock(this.#alarms)
+  readonly #clock = this.#shared.open()
+  readonly #startClock = this.#shared.open()
   readonly #line: RoomClient
   readonly #listeners = new Set<() => void>()
   readonly #sampling: ReturnType<typeof setInterval>
@@ -117,8 +120,7 @@ export class LabStudent {
     window.removeEventListener('pagehide', this.#leave)
     this.#leave()
     this.#line.close()
-    this.#clock.close()
-    this.#startClock.close()
+    this.#alarms.close()
   }
 
   readonly #leave = () => this.#closePeer('away')

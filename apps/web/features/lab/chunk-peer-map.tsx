@@ -6,9 +6,10 @@ import controls from '../ui/controls.module.css'
 import { onLookChange } from '../ui/look-change'
 import styles from './live.module.css'
 
-const ROW = 16
-const NAME = 96
-const MARKS = 12
+/** In sizes of the type: on a wall all of it grows. */
+const ROW_EM = 1.4
+const NAME_EM = 8
+const MARKS_EM = 1
 
 /** `stamp` changes when there is something new to draw. */
 export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown }) {
@@ -16,7 +17,7 @@ export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown })
   const redraw = useRef(() => {})
   const [columns, setColumns] = useState(0)
   const { peers, chunkCount, copies } = board.frame
-  const height = MARKS + peers.length * ROW
+  const height = `${MARKS_EM + peers.length * ROW_EM}em`
 
   useEffect(() => {
     const element = canvas.current
@@ -78,30 +79,32 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   const colour = (name: string) => style.getPropertyValue(name)
   const [ink, missing, held] = [colour('--ink'), colour('--part-missing'), colour('--accent')]
   context.clearRect(0, 0, width, height)
-  const room = width - NAME
+  const em = Number.parseFloat(style.fontSize)
+  const [row, names, marks] = [ROW_EM * em, NAME_EM * em, MARKS_EM * em]
+  const room = width - names
   const columns = Math.min(chunkCount, Math.floor(room / 2))
   const pitch = room / columns
   const gap = pitch >= 6 ? 1 : 0
   const chunkOf = (column: number) => Math.floor((column * chunkCount) / columns)
   const least = rarestIn(board.frame)
 
-  context.font = `12px ${style.fontFamily}`
+  context.font = `${em}px ${style.fontFamily}`
   context.textBaseline = 'middle'
-  peers.forEach(({ id, name, role }, row) => {
-    const y = MARKS + row * ROW
+  peers.forEach(({ id, name, role }, place) => {
+    const y = marks + place * row
     context.globalAlpha = role === 'away' ? 0.45 : 1
     context.fillStyle = ink
-    context.fillText(shortened(context, name, NAME - 8), 0, y + ROW / 2)
+    context.fillText(shortened(context, name, names - 8), 0, y + row / 2)
     const bits = board.heldBy(id)
     for (let column = 0; column < columns; column++) {
       const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
       let share = 0
       for (let chunk = from; chunk < to; chunk++) if (bits?.has(chunk)) share += 1 / (to - from)
-      const [x, side] = [NAME + column * pitch, pitch - gap]
+      const [x, side] = [names + column * pitch, pitch - gap]
       context.fillStyle = missing
-      context.fillRect(x, y + 2, side, ROW - 4)
+      context.fillRect(x, y + 2, side, row - 4)
       context.fillStyle = held
-      context.fillRect(x, y + 2 + (ROW - 4) * (1 - share), side, (ROW - 4) * share)
+      context.fillRect(x, y + 2 + (row - 4) * (1 - share), side, (row - 4) * share)
     }
   })
   context.globalAlpha = 1
@@ -109,12 +112,12 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   for (let column = 0; column < columns; column++) {
     const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
     if (least === undefined || !copies.subarray(from, to).includes(least)) continue
-    const middle = NAME + column * pitch + (pitch - gap) / 2
+    const middle = names + column * pitch + (pitch - gap) / 2
     const half = Math.min(4, Math.max(1.5, pitch / 2))
     context.beginPath()
-    context.moveTo(middle - half, MARKS - 3 - half)
-    context.lineTo(middle + half, MARKS - 3 - half)
-    context.lineTo(middle, MARKS - 2)
+    context.moveTo(middle - half, marks - 3 - half)
+    context.lineTo(middle + half, marks - 3 - half)
+    context.lineTo(middle, marks - 2)
     context.fill()
   }
   return columns

@@ -1,5 +1,5 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { LabHost, LabSnapshot } from '../../session/lab/host'
 import type { LabRun } from '../../session/lab/run'
 import { DistributionChart } from '../charts/distribution-chart'
@@ -37,7 +37,7 @@ export function LiveView({ host, snapshot, run }: LiveViewProps) {
   }, [figure, going, tenths, current])
   return (
     <div className={styles.live}>
-      {current && <Swarm run={run} seconds={seconds} />}
+      {current && <Swarm run={run} />}
       <section className={styles.card}>
         <h2>How long it takes</h2>
         <DistributionChart
@@ -56,34 +56,29 @@ export function LiveView({ host, snapshot, run }: LiveViewProps) {
 /** `run` is a new object at each change of what is in it. */
 type PartProps = { run: { current: LabRun }; seconds: number }
 
-function Swarm({ run }: PartProps) {
-  const { board } = run.current
+function Swarm({ run }: Pick<PartProps, 'run'>) {
   const frame = useMemo(() => run.current.board.frame, [run])
   return (
-    <>
-      <section className={styles.card}>
-        <h2>Who sends to whom</h2>
-        <SwarmPicture frame={frame} />
-      </section>
-      <section className={styles.card}>
-        <h2>Who holds which chunk</h2>
-        <ChunkPeerMap board={board} stamp={run} />
-      </section>
-    </>
+    <section className={styles.card}>
+      <h2>Who sends to whom</h2>
+      <SwarmPicture frame={frame} />
+    </section>
   )
 }
 
 function Details({ run, seconds }: PartProps) {
-  const later = useDeferredValue(run)
-  const { board } = later.current
+  const { board, notes } = run.current
   const [of, setOf] = useState(0)
-  const frame = useMemo(() => later.current.board.frame, [later])
-  const series = useMemo(() => [{ name: 'Server', points: [] }, ...later.current.board.series], [later])
+  const frame = useMemo(() => run.current.board.frame, [run])
+  const series = useMemo(() => [{ name: 'Server', points: [] }, ...run.current.board.series], [run])
   const until = Math.max(1, seconds)
   const chosen = Math.min(of, frame.peers.length - 1)
-  const { notes } = later.current
   return (
     <>
+      <section className={styles.card}>
+        <h2>Who holds which chunk</h2>
+        <ChunkPeerMap board={board} stamp={run} />
+      </section>
       <section className={styles.card}>
         <h2>How far each is</h2>
         <ProgressCurves chunkCount={board.chunkCount} series={series} untilSeconds={until} />

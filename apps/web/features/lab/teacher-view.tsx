@@ -51,7 +51,9 @@ export function TeacherView() {
       <div className={styles.bench}>
         <div className={styles.rail}>
           <Invitation room={room} students={snapshot.students} />
-          <PeersHere busy={busy} host={host} snapshot={snapshot} />
+          <div>
+            <PeersHere busy={busy} host={host} snapshot={snapshot} />
+          </div>
           <div className={styles.settings}>
             <SettingsForm host={host} snapshot={snapshot} />
           </div>

@@ -54,12 +54,19 @@ describe('why we serve somebody', () => {
 describe('what we get', () => {
   it('is told with what we gave for it', () => {
     const reasons = gettingFrom(
-      [neighbour('a', { downloadRate: 5_000, uploadedBytes: 1_500_000 }), neighbour('b')],
+      [
+        neighbour('a', { downloadRate: 5_000, uploadedBytes: 1_500_000 }),
+        neighbour('b', { downloadRate: 4_000 }),
+        neighbour('c', { downloadRate: 3_000, complete: true }),
+        neighbour('d'),
+      ],
       nameOf,
     )
     expect(reasons.map(({ why }) => why)).toEqual([
       'it unchoked me; I have given it 1.5\u00a0MB',
       'it unchoked me, though I have given it nothing yet',
+      'it has the whole file, and nothing to gain: it serves by turn',
+      'it unchoked me; nothing is on its way just now',
     ])
   })
 

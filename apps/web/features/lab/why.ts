@@ -46,17 +46,21 @@ export function gettingFrom(neighbours: readonly NeighbourSnapshot[], nameOf: (i
   return neighbours
     .filter(({ amInterested, downloadRate, peerChoking }) => downloadRate > 0 || (amInterested && !peerChoking))
     .sort((a, b) => b.downloadRate - a.downloadRate)
-    .map(({ id, number, downloadRate, uploadedBytes, peerChoking }) => ({
-      id,
-      number,
-      name: nameOf(id),
-      bytesPerSecond: downloadRate,
-      why: peerChoking
-        ? 'it has just choked me; what is on its way still comes'
-        : uploadedBytes > 0
-          ? `it unchoked me; I have given it ${formatBytes(uploadedBytes)}`
-          : 'it unchoked me, though I have given it nothing yet',
+    .map((neighbour) => ({
+      id: neighbour.id,
+      number: neighbour.number,
+      name: nameOf(neighbour.id),
+      bytesPerSecond: neighbour.downloadRate,
+      why: whyItSends(neighbour),
     }))
+}
+
+function whyItSends({ peerChoking, downloadRate, uploadedBytes, complete }: NeighbourSnapshot): string {
+  if (peerChoking) return 'it has just choked me; what is on its way still comes'
+  if (downloadRate === 0) return 'it unchoked me; nothing is on its way just now'
+  if (complete) return 'it has the whole file, and nothing to gain: it serves by turn'
+  if (uploadedBytes > 0) return `it unchoked me; I have given it ${formatBytes(uploadedBytes)}`
+  return 'it unchoked me, though I have given it nothing yet'
 }
 
 /** Those that have what we want and choke us. */

@@ -10,13 +10,15 @@ import { neighbourBound } from './company'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import { labResults } from './lab-results'
 import { generateMaterial, type Material, materialProblem, readMaterial } from './material'
-import { FromParticipant, read } from './messages'
+import { type FromHost, FromParticipant, read } from './messages'
 import type { LabResult } from './results'
 import { LabRun, type RunMember } from './run'
 import { experimentOf, firstSettings, type LabSettings, sweepSizes } from './settings'
 
 /** More than this, and the page's connections do not suffice for a swarm worth the name. */
 export const MAX_PAGE_PEERS = 30
+
+const FOLLOW_MS = 250
 
 export type Room =
   | { state: 'none' }
@@ -57,6 +59,8 @@ export class LabHost {
   #file: File | undefined
   #material: { key: string; material: Material } | undefined
   #cancelled = false
+  #following: ReturnType<typeof setTimeout> | undefined
+  #shownPhase: LabRun['state']['phase'] | undefined
   #snapshot: LabSnapshot
 
   constructor(trackerUrl: string) {
@@ -196,8 +200,17 @@ export class LabHost {
     } else if (delivery.type === 'message' && delivery.from !== 'host') {
       const message = read(FromParticipant, delivery.body)
       if (message?.type === 'status') run?.reported(delivery.from, message)
-      if (message?.type === 'hello') run?.arrived(delivery.from, message.run)
+      if (message?.type === 'hello') this.#greeted(delivery.from, message.run)
     }
+  }
+
+  /** Who is still in a run that this page no longer leads is told so: the page was reloaded meanwhile. */
+  #greeted(student: number, runId: string | undefined): void {
+    const run = this.#snapshot.run?.current
+    if (run && !run.isOver) return run.arrived(student, runId)
+    if (runId === undefined) return
+    const reason = 'The teacher’s page was loaded anew: the run is over.'
+    this.#line?.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, student)
   }
 
   async #runAll(steps: readonly Step[], isSweep: boolean): Promise<void> {
@@ -279,16 +292,32 @@ export class LabHost {
         members,
         room,
         clock: this.#clock,
-        changed: () => queueMicrotask(() => this.#follow(run)),
-        over: () => resolve(run),
+        changed: () => this.#followSoon(() => run),
+        over: () => {
+          this.#follow(run)
+          resolve(run)
+        },
       })
       this.#follow(run)
     })
   }
 
+  /** A change of phase at once, all else a few times a second: nobody reads faster, and pictures cost time. */
+  #followSoon(running: () => LabRun): void {
+    queueMicrotask(() => {
+      const run = running()
+      if (run.isOver) return
+      if (run.state.phase !== this.#shownPhase) return this.#follow(run)
+      this.#following ??= setTimeout(() => this.#follow(run), FOLLOW_MS)
+    })
+  }
+
   /** Only while the run goes on: what comes after it is `runAll`'s to say. */
   #follow(run: LabRun): void {
+    clearTimeout(this.#following)
+    this.#following = undefined
     const { phase } = run.state
+    this.#shownPhase = phase
     if (this.#snapshot.phase === 'done' || this.#snapshot.phase === 'failed') return
     this.#publish({ run: { current: run }, phase: phase === 'connecting' ? 'connecting' : 'running' })
   }

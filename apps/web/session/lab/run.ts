@@ -115,6 +115,10 @@ export class LabRun {
     return this.#coordinator.state
   }
 
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
   get notes(): string[] {
     return this.#coordinator.notes
   }
@@ -367,13 +371,12 @@ export class LabRun {
     this.#summarise(this.#options.clock.now())
     this.#alarm.clearAlarm()
     this.#page.closeAll()
-    const { room, id, members, changed, over } = this.#options
+    const { room, id, members, over } = this.#options
     const seconds = state.phase === 'done' ? state.seconds : null
     const reason = state.phase === 'failed' ? state.reason : ''
     room.send({ type: 'over', run: id, seconds, reason } satisfies FromHost, 'all')
     const finish = () => {
       this.#isOver = true
-      changed()
       over()
     }
     if (members.some(({ student }) => student !== undefined)) setTimeout(finish, LAST_REPORTS_MS)

@@ -29,6 +29,8 @@ import { rememberedSeat, rememberSeat } from './student-memory'
 
 const SAMPLE_MS = 500
 const LOOK_AGAIN_MS = 2_000
+/** Without the teacher's page for so long, the run is taken to be over. */
+const ALONE_MS = 15_000
 
 export type StudentRoom =
   | { state: 'joining' }
@@ -85,6 +87,7 @@ export class LabStudent {
   #token: string | undefined
   #part: Part | undefined
   #lookAtMs = 0
+  #alone: ReturnType<typeof setTimeout> | undefined
   #snapshot: StudentSnapshot = { room: { state: 'joining' }, run: undefined }
 
   constructor(code: string, name: string, trackerUrl: string) {
@@ -117,6 +120,7 @@ export class LabStudent {
 
   close(): void {
     clearInterval(this.#sampling)
+    clearTimeout(this.#alone)
     window.removeEventListener('pagehide', this.#leave)
     this.#leave()
     this.#line.close()
@@ -152,9 +156,10 @@ export class LabStudent {
   #delivered(delivery: LabDelivery): void {
     if (delivery.type === 'host') {
       this.#publish({ room: { state: 'in', teacherPresent: delivery.present } })
-      // A teacher's page that was reloaded leads nothing any more, and does not know us.
+      clearTimeout(this.#alone)
+      // A page that was reloaded leads nothing any more, and will say so; one whose line was lost goes on.
       if (delivery.present) this.#greet()
-      else this.#over(null, 'The teacher’s page is gone: the run is over.')
+      else this.#alone = setTimeout(() => this.#over(null, 'The teacher’s page is gone: the run is over.'), ALONE_MS)
     }
     if (delivery.type !== 'message' || delivery.from !== 'host') return
     const message = read(FromHost, delivery.body)

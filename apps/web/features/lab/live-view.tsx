@@ -103,7 +103,7 @@ function Details({ run, seconds }: PartProps) {
             ))}
           </select>
         </div>
-        <ChokeTimeline of={chosen} peers={frame.peers} spans={board.chokes(until)} untilSeconds={until} />
+        <ChokeTimeline of={chosen} peers={frame.peers} spans={board.chokesBy(chosen, until)} untilSeconds={until} />
       </section>
       <section className={`${styles.card} ${styles.whole}`}>
         <h2>What each gave to each</h2>

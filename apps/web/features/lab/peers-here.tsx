@@ -35,7 +35,7 @@ export function PeersHere({ host, snapshot, busy }: { host: LabHost; snapshot: L
           onClick={() => host.addPeers(more)}
           type="button"
         >
-          Add {countOf(Math.max(1, Math.min(more, room)), 'peer')}
+          {room === 0 ? 'The page is full' : `Add ${countOf(Math.min(more, room), 'peer')}`}
         </button>
         {pagePeers > 0 && (
           <button

@@ -102,11 +102,14 @@ describe('the board', () => {
     board.take('s', serving({ amChoking: false }), 3)
     board.take('s', serving({ amChoking: true }), 5)
     board.take('s', serving({ amChoking: false }), 8)
-    expect(board.chokes(9)).toEqual([
+    expect(board.chokesBy(0, 9)).toEqual([
       { from: 0, to: 1, fromSeconds: 1, untilSeconds: 3, optimistic: true },
       { from: 0, to: 1, fromSeconds: 3, untilSeconds: 5, optimistic: false },
       { from: 0, to: 1, fromSeconds: 8, untilSeconds: 9, optimistic: false },
     ])
+    expect(board.chokesBy(1, 9)).toEqual([])
+    // What was drawn before stays as it was drawn.
+    expect(board.chokesBy(0, 12).at(-1)?.untilSeconds).toBe(12)
   })
 
   it('takes no report of another content, nor of a stranger', () => {

@@ -129,10 +129,12 @@ export class Board {
       .map(({ name, points }) => ({ name, points }))
   }
 
-  /** Who was served by whom and when; those under way last until `atSeconds`. */
-  chokes(atSeconds: number): BoardChoke[] {
-    for (const { serving } of this.#entries.values()) for (const span of serving.values()) span.untilSeconds = atSeconds
+  /** Whom this one served and when; turns under way last until `atSeconds`. New objects each time. */
+  chokesBy(from: number, atSeconds: number): BoardChoke[] {
+    const underWay = new Set([...this.#entries.values()].flatMap(({ serving }) => [...serving.values()]))
     return this.#spans
+      .filter((span) => span.from === from)
+      .map((span) => ({ ...span, untilSeconds: underWay.has(span) ? atSeconds : span.untilSeconds }))
   }
 
   /** Bytes given, by row, to each in the column; in the members' order. */

@@ -46,7 +46,7 @@ export async function efficiency(): Promise<void> {
           ? (run({ ...experiment, policy: { ...experiment.policy, ...policy } }).ratio ?? Infinity)
           : Infinity
       })
-      return median(ratios).toFixed(3)
+      return Number.isFinite(median(ratios)) ? median(ratios).toFixed(3) : 'not all'
     }),
   ])
   console.log(table(['ratio to the whole-chunk bound', ...chosen], rows))

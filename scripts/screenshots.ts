@@ -1,5 +1,5 @@
 // Makes the README's pictures: the real product in real Chromium, with four people and a file on its way. Run it with
-// `npx tsx scripts/screenshots.ts` after the pages have changed.
+// `npx tsx scripts/screenshots.ts` after the pages have changed; with `theory`, that page's alone.
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -23,7 +23,9 @@ const folder = await mkdtemp(join(tmpdir(), 'swarmdrop-pictures-'))
 const tracker = await startTracker({ webRoot: inProject('apps/web/out') })
 const browser = await chromium.launch(chromiumLaunchOptions())
 try {
-  await takePictures(browser, `http://localhost:${tracker.port}/`)
+  const url = `http://localhost:${tracker.port}/`
+  await takeTheoryPicture(browser, url)
+  if (!process.argv.includes('theory')) await takePictures(browser, url)
 } finally {
   await browser.close()
   await tracker.close()
@@ -60,6 +62,21 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   await picture(sender, 'sharing-dark')
   await phase(first, 'complete')
   await picture(first, 'complete-light')
+}
+
+/** The known figure with points, and its run for N = 10 half-way. */
+async function takeTheoryPicture(from: Browser, url: string): Promise<void> {
+  const page = await open(from, `${url}theory`, { ...desktopLight, height: 1_500 })
+  await page.getByTestId('theory-simulate-curve').click()
+  await page.getByTestId('theory-simulate').waitFor({ timeout: 120_000 })
+  await page.getByTestId('theory-simulate').click()
+  await page.getByTestId('theory-scrub').waitFor({ timeout: 60_000 })
+  await page.waitForFunction(() => {
+    const scrub = document.querySelector('[data-testid=theory-scrub]')
+    return scrub instanceof HTMLInputElement && scrub.valueAsNumber > 400
+  })
+  await page.evaluate(() => window.scrollTo(0, 230))
+  await picture(page, 'theory-light')
 }
 
 async function open(from: Browser, url: string, { width, height, colorScheme }: Look): Promise<Page> {

@@ -11,6 +11,8 @@ import {
   SwarmDriver,
 } from '@swarmdrop/core'
 import { AlarmClock } from '../adapters/alarm-clock'
+import { distributionOf } from './distribution'
+import { DistributionRecord } from './distribution-record'
 import { enlist, strike } from './inspection'
 import { random } from './randomness'
 import { SwarmConnection } from './swarm-connection'
@@ -38,6 +40,7 @@ export abstract class SwarmSession implements Session {
   readonly #connection: SwarmConnection
   readonly #options: SwarmSessionOptions
   readonly #link: string
+  readonly #record = new DistributionRecord()
   readonly #listeners = new Set<() => void>()
   #limits: { upload: number | undefined; download: number | undefined } = { upload: undefined, download: undefined }
   #shown: SessionSnapshot | undefined
@@ -50,7 +53,14 @@ export abstract class SwarmSession implements Session {
     this.content = start?.content
     this.#link = `${window.location.origin}/#${formatLinkId(contentId)}`
     this.#swarm = new Swarm(
-      { contentId, ...(start && { start }), downloading: false, uploading: true, now: this.#clock.now() },
+      {
+        contentId,
+        ...(start && { start }),
+        downloading: false,
+        uploading: true,
+        reporting: true,
+        now: this.#clock.now(),
+      },
       random,
     )
     this.#connection = new SwarmConnection(contentId, trackerUrl, {
@@ -98,7 +108,8 @@ export abstract class SwarmSession implements Session {
 
   /** As it is this instant, even where the page is not drawn. */
   inspect(): SessionSnapshot {
-    const { neighbours, ...swarm } = this.#swarm.snapshot(this.#clock.now())
+    const now = this.#clock.now()
+    const { neighbours, ...swarm } = this.#swarm.snapshot(now)
     const { content } = this
     const bytes = content?.layout.totalBytes ?? 0
     const left = bytes - swarm.heldBytes
@@ -123,6 +134,7 @@ export abstract class SwarmSession implements Session {
       ...(download !== undefined && { downloadLimit: download }),
       swarmSize: this.#connection.swarmSize,
       neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
+      distribution: this.#record.look(distributionOf(bytes, this.#swarm.reports(), now), now),
     }
   }
 

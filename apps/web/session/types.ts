@@ -1,5 +1,5 @@
 // What a page draws of one transfer, and what it may order. Snapshots go up, commands go down.
-import type { ChunkMap, FileEntry, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { Binding, ChunkMap, FileEntry, ReportedRate, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
 
 export type { ChunkMap }
 
@@ -7,6 +7,37 @@ export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'pause
 
 /** One neighbour: a person connected to this tab in this swarm. `number` is for colour and label ("Person 3"). */
 export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'>
+
+/** How long theory says that it must take at least, and from what. The mean and the least are over those who download. */
+export type DistributionBounds = {
+  p2pSeconds: number
+  clientServerSeconds: number
+  /** What sets the time of the peer-to-peer bound. */
+  binding: Binding
+  /** How many times as long client-server takes at least: as what was measured once all have it, before that as the bound. */
+  speedUp: number
+  fileBytes: number
+  serverUploadBytesPerSecond: number
+  meanUploadBytesPerSecond: number
+  /** Absent: nobody's is known. */
+  slowestDownloadBytesPerSecond?: number
+}
+
+/** How long it takes until all who are here have it, by what this tab and its neighbours report of themselves. */
+export type Distribution = {
+  phase: 'waiting' | 'running' | 'done'
+  /** Downloads that have begun: theory's N. */
+  count: number
+  /** From the first start until now, or until the last one had it. */
+  measuredSeconds?: number
+  /** From the first start to the last one. Theory lets all begin together. */
+  startSpreadSeconds?: number
+  bounds?: DistributionBounds
+  /** Why there are no bounds: nobody had it from the start, no speed is known, or a limit of 0 lets nothing through. */
+  missing?: 'server' | 'speeds' | 'flow'
+  /** Those who have said anything. `number`: as of the neighbour; 0 is this tab. */
+  people: { number: number; role: 'server' | 'downloader'; upload: ReportedRate; download: ReportedRate }[]
+}
 
 /** Plain JSON: what `window.swarmdrop.snapshot()` gives for each session. */
 export type SessionSnapshot = {
@@ -34,6 +65,7 @@ export type SessionSnapshot = {
   /** People in the swarm by the tracker's count, this tab included; 0 before it has said. */
   swarmSize: number
   neighbours: NeighbourSnapshot[]
+  distribution: Distribution
 }
 
 /** One file's swarm as a page sees it. Made by `openLink` or `share`; lives until `close`. */

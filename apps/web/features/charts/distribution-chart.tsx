@@ -3,9 +3,9 @@
 // text. Knows nothing of where they come from.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
-import { formatCount } from '../ui/format'
 import styles from './chart.module.css'
 import type { ChartLook } from './chart-look'
+import { type ChartWords, TEXTBOOK_WORDS } from './chart-words'
 import { type Curves, prepare, type RunPoint, rowsOf } from './distribution-data'
 import { dataOf, distributionOptions } from './distribution-plot'
 import { DistributionTable } from './distribution-table'
@@ -21,14 +21,18 @@ type DistributionChartProps = {
   markedN?: number | undefined
   /** In pixels, of the plot alone. */
   height?: number | undefined
+  words?: ChartWords | undefined
 }
 
 const NONE: RunPoint[] = []
 const DEFAULT_HEIGHT = 320
 
 export function DistributionChart(props: DistributionChartProps) {
-  const { curves, simulated = NONE, measured = NONE, markedN, height = DEFAULT_HEIGHT } = props
-  const data = useMemo(() => prepare(curves, simulated, measured, markedN), [curves, simulated, measured, markedN])
+  const { curves, simulated = NONE, measured = NONE, markedN, height = DEFAULT_HEIGHT, words = TEXTBOOK_WORDS } = props
+  const data = useMemo(
+    () => prepare(curves, simulated, measured, markedN, words),
+    [curves, simulated, measured, markedN, words],
+  )
   const place = useRef<HTMLDivElement>(null)
   const latest = useRef(data)
   useEffect(() => {
@@ -47,27 +51,25 @@ export function DistributionChart(props: DistributionChartProps) {
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, data.unit))
   const last = (points: RunPoint[], mode: RunPoint['mode']) => points.findLast((point) => point.mode === mode)?.seconds
   return (
-    <figure aria-label="Distribution time over the number of peers" className={styles.chart}>
+    <figure aria-label={words.title} className={styles.chart}>
       <div aria-hidden="true" className={styles.plot} ref={place} style={{ height }} />
       <div>
-        <p className={`${styles.at} ${controls.figures}`}>
-          {row === undefined ? ' ' : `At N = ${formatCount(row.n)}:`}
-        </p>
+        <p className={`${styles.at} ${controls.figures}`}>{row === undefined ? ' ' : words.at(row.n)}</p>
         <ul className={`${styles.key} ${controls.figures}`}>
           <li>
             <Swatch kind="curve" of="clientServer" />
-            <span className={styles.label}>client-server, theory</span>
+            <span className={styles.label}>{words.clientServer}, theory</span>
             <span className={styles.value}>{time(row?.clientServer)}</span>
           </li>
           <li>
             <Swatch kind="curve" of="p2p" />
-            <span className={styles.label}>peer-to-peer, theory</span>
+            <span className={styles.label}>{words.p2p}, theory</span>
             <span className={styles.value}>{time(row?.p2p)}</span>
           </li>
           {curves.chunked && (
             <li>
               <Swatch kind="curve" of="chunked" />
-              <span className={styles.label}>peer-to-peer with whole chunks, theory</span>
+              <span className={styles.label}>{words.chunked}, theory</span>
               <span className={styles.value}>{time(row?.chunked)}</span>
             </li>
           )}
@@ -76,7 +78,7 @@ export function DistributionChart(props: DistributionChartProps) {
               <li key={`${kind} ${mode}`}>
                 <Swatch fill={fill} kind="point" mode={mode} />
                 <span className={styles.label}>
-                  {mode === 'p2p' ? 'peer-to-peer' : 'client-server'}, {kind}
+                  {mode === 'p2p' ? words.p2p : words.clientServer}, {words[kind]}
                 </span>
                 <span className={styles.value}>{time(row && last(row[kind], mode))}</span>
               </li>

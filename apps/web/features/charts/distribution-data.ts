@@ -1,4 +1,5 @@
 // Distribution times over N, made ready for a chart: one axis, one unit, one table. Draws nothing.
+import type { ChartWords } from './chart-words'
 import { type TimeUnit, unitFor } from './time-unit'
 
 export type CurvePoint = { n: number; seconds: number }
@@ -13,6 +14,7 @@ export type DistributionData = {
   unit: TimeUnit
   longestSeconds: number
   largestN: number
+  words: ChartWords
 }
 
 export function prepare(
@@ -20,12 +22,13 @@ export function prepare(
   simulated: RunPoint[],
   measured: RunPoint[],
   markedN: number | undefined,
+  words: ChartWords,
 ): DistributionData {
   const points = [...curves.clientServer, ...curves.p2p, ...(curves.chunked ?? []), ...simulated, ...measured]
   const finite = points.map(({ seconds }) => seconds).filter(Number.isFinite)
   const longestSeconds = Math.max(0, ...finite)
   const largestN = Math.max(1, markedN ?? 1, ...points.map(({ n }) => n))
-  return { curves, simulated, measured, markedN, unit: unitFor(longestSeconds), longestSeconds, largestN }
+  return { curves, simulated, measured, markedN, unit: unitFor(longestSeconds), longestSeconds, largestN, words }
 }
 
 export type Row = {

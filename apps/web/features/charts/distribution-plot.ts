@@ -54,7 +54,7 @@ export function distributionOptions(
     axes: [
       {
         ...axis,
-        label: 'number of peers, N',
+        label: () => now().words.across,
         grid: { show: false },
         ticks: { stroke: look.line, width: 1 },
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000],

@@ -7,25 +7,27 @@ import { formatTime } from './time-unit'
 const MOST_ROWS = 60
 
 export function DistributionTable({ data }: { data: DistributionData }) {
-  const { unit, curves } = data
+  const { unit, curves, words } = data
   const rows = rowsOf(data)
   const every = Math.ceil(rows.length / MOST_ROWS)
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, unit))
   const runs = (points: RunPoint[]) =>
-    points.map(({ mode, seconds }) => `${NAMES[mode]}: ${formatTime(seconds, unit)}`).join(', ') || '–'
+    points
+      .map(({ mode, seconds }) => `${mode === 'p2p' ? words.p2p : words.clientServer}: ${formatTime(seconds, unit)}`)
+      .join(', ') || '–'
   const hasRuns = { simulated: data.simulated.length > 0, measured: data.measured.length > 0 }
   return (
     <div className={controls.unseen}>
       <table>
-        <caption>Distribution time by the number of peers</caption>
+        <caption>{words.title}</caption>
         <thead>
           <tr>
-            <th scope="col">Number of peers</th>
-            <th scope="col">Client-server, theory</th>
-            <th scope="col">Peer-to-peer, theory</th>
-            {curves.chunked && <th scope="col">Peer-to-peer with whole chunks, theory</th>}
-            {hasRuns.simulated && <th scope="col">Simulated</th>}
-            {hasRuns.measured && <th scope="col">Measured</th>}
+            <th scope="col">{words.across}</th>
+            <th scope="col">{words.clientServer}, theory</th>
+            <th scope="col">{words.p2p}, theory</th>
+            {curves.chunked && <th scope="col">{words.chunked}, theory</th>}
+            {hasRuns.simulated && <th scope="col">{words.simulated}</th>}
+            {hasRuns.measured && <th scope="col">{words.measured}</th>}
           </tr>
         </thead>
         <tbody>
@@ -46,5 +48,3 @@ export function DistributionTable({ data }: { data: DistributionData }) {
     </div>
   )
 }
-
-const NAMES = { p2p: 'peer-to-peer', 'client-server': 'client-server' } as const

@@ -31,7 +31,7 @@ describe('the map of copies', () => {
   })
 
   it('says what a square is', () => {
-    expect(describeCopies([1, 4, 1])).toBe('The rarest 2 chunks are held by 1 peer, the commonest by 4.')
+    expect(describeCopies([1, 4, 1])).toBe('The 2 rarest chunks are held by 1 peer, the commonest by 4.')
     expect(describeCopiesAt([1, 4, 1], grid(3), 1)).toBe('Chunk 2: held by 4 peers.')
     expect(describeCopiesAt([1, 4, 1], grid(3), 2)).toBe('Chunk 3: held by 1 peer, the rarest.')
     expect(countCopies([])).toEqual({ fewest: 0, most: 0, rarest: 0 })

@@ -46,7 +46,8 @@ function leastIn(copies: ArrayLike<number>, { chunksPerCell, chunks }: Grid, cel
 export function describeCopies(copies: ArrayLike<number>): string {
   const { fewest, most, rarest } = countCopies(copies)
   if (fewest === most) return `Each chunk is held by ${countOf(most, 'peer')}.`
-  return `The rarest ${countOf(rarest, 'chunk is', 'chunks are')} held by ${countOf(fewest, 'peer')}, the commonest by ${most}.`
+  const which = rarest === 1 ? 'The rarest chunk is' : `The ${formatCount(rarest)} rarest chunks are`
+  return `${which} held by ${countOf(fewest, 'peer')}, the commonest by ${most}.`
 }
 
 /** One square in words. */

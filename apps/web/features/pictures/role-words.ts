@@ -2,7 +2,7 @@
 import { countOf } from '../ui/format'
 import type { PeerRole, SwarmFrame } from './swarm-frame'
 
-export const ROLES: readonly PeerRole[] = ['server', 'seed', 'leecher', 'free-rider', 'away']
+const ROLES: readonly PeerRole[] = ['server', 'seed', 'leecher', 'free-rider', 'away']
 
 export const ROLE_NAMES: Record<PeerRole, { one: string; many: string; means: string }> = {
   server: { one: 'server', many: 'servers', means: 'Has the whole file from the start.' },

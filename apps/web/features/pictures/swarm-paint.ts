@@ -37,7 +37,7 @@ const DOT_EVERY = 64
 /** Of a line's length, how far its middle lies aside. */
 const BEND = 0.1
 
-export function radiusFor(peers: number): number {
+function radiusFor(peers: number): number {
   return peers <= 32 ? 13 : 10
 }
 
@@ -106,7 +106,7 @@ type Line = {
 }
 
 function lineOf(
-  { places, look, fastest, chosen }: Scene,
+  { frame, places, look, fastest, chosen }: Scene,
   { from, to, bytesPerSecond }: SwarmFrame['flows'][number],
 ): Line | undefined {
   const [a, b] = [places[from], places[to]]
@@ -120,7 +120,9 @@ function lineOf(
   }
   const isMeant = chosen === undefined || chosen === from || chosen === to
   const width = 1 + (WIDEST_LINE - 1) * share
-  return { a, middle, b, length, share, width, colour: colourOf(from, look.ink), isMeant }
+  // The server's lines are grey: they are nobody's among the peers.
+  const colour = frame.peers[from]?.role === 'server' ? look.quiet : colourOf(from, look.ink)
+  return { a, middle, b, length, share, width, colour, isMeant }
 }
 
 function along({ a, middle, b }: Line, t: number): Place {

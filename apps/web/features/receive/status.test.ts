@@ -35,6 +35,7 @@ const transfer = (facts: Partial<SessionSnapshot>): SessionSnapshot => ({
   downloadRate: 0,
   swarmSize: 1,
   neighbours: [],
+  distribution: { phase: 'waiting', count: 0, people: [] },
   ...facts,
 })
 

@@ -1,22 +1,25 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
 import { useEffect, useState } from 'react'
 import type { Session, SessionSnapshot } from '../../session/types'
+import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
 import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { percentOf } from '../ui/format'
 import { Introductions } from '../ui/introductions'
+import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
-import { Limits } from './limits'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Progress } from './progress'
 import { SaveButton, type SaveResult } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
+
+const BOTH_WAYS = ['download', 'upload'] as const
 
 export function TransferView({ session, onRetry }: { session: Session; onRetry: () => void }) {
   const snapshot = useSnapshot(session)
@@ -75,7 +78,8 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
               files={files}
             />
           )}
-          <Limits session={session} />
+          <Limits of={BOTH_WAYS} session={session} />
+          <DistributionPanel snapshot={snapshot} />
           <PeopleTable snapshot={snapshot} />
         </>
       )}

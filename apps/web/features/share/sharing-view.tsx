@@ -1,11 +1,13 @@
 // What a sender sees while the link is live: the light, the link, who fetches, what is shared, the way to stop.
 import { useState } from 'react'
 import type { Session, SessionSnapshot } from '../../session/types'
+import { DistributionPanel } from '../distribution/distribution-panel'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { countFiles, formatBytes } from '../ui/format'
 import { Introductions } from '../ui/introductions'
+import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
@@ -14,6 +16,8 @@ import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
+
+const SENDING = ['upload'] as const
 
 export function SharingView({ session, onStop }: { session: Session; onStop: () => void }) {
   const snapshot = useSnapshot(session)
@@ -35,7 +39,9 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
         <SafetyLight safety={safety} />
       </ShareLink>
       <Receivers snapshot={snapshot} />
+      <DistributionPanel snapshot={snapshot} />
       {!isLoneFile(snapshot) && <FileList files={files} />}
+      <Limits of={SENDING} session={session} />
 
       <div className={styles.end}>
         <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">

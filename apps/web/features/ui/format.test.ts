@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatPercent,
   formatRate,
+  formatSeconds,
   percentOf,
 } from './format'
 
@@ -49,6 +50,16 @@ describe('durations', () => {
     [7500, '2 h 5 min'],
     [200_000, 'more than 2 days'],
   ])('writes %d seconds as %s', (seconds, text) => expect(plain(formatDuration(seconds))).toBe(text))
+})
+
+describe('measured times', () => {
+  it.each([
+    [0, '0.0 s'],
+    [12.44, '12.4 s'],
+    [99.94, '99.9 s'],
+    [99.96, '1 min 40 s'],
+    [7499.6, '2 h 5 min'],
+  ])('writes %d seconds as %s', (seconds, text) => expect(plain(formatSeconds(seconds))).toBe(text))
 })
 
 describe('percent', () => {

@@ -34,6 +34,11 @@ export function formatDuration(seconds: number): string {
   return 'more than 2 days'
 }
 
+/** A time that was measured or worked out: tenths of a second below 100 s. */
+export function formatSeconds(seconds: number): string {
+  return seconds < 99.95 ? `${seconds.toFixed(1)}${GAP}s` : formatDuration(Math.round(seconds))
+}
+
 /** Rounded down: 100 means all of it. Of nothing, everything is there. */
 export function percentOf(part: number, whole: number): number {
   if (whole <= 0) return 100

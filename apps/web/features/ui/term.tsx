@@ -11,7 +11,7 @@ export function Term({ means, children }: { means: string; children: ReactNode }
   const [place, setPlace] = useState<{ left: number; top: number }>()
   const show = (element: Element) => {
     const { left, bottom } = element.getBoundingClientRect()
-    setPlace({ left: Math.max(EDGE, Math.min(left, document.documentElement.clientWidth - WIDTH - EDGE)), top: bottom })
+    setPlace({ left: Math.max(EDGE, Math.min(left, document.body.clientWidth - WIDTH - EDGE)), top: bottom })
   }
   const hide = () => setPlace(undefined)
   return (

@@ -7,6 +7,7 @@ import type { Millis, SwarmAction, SwarmEvent } from './events'
 import { Metadata } from './metadata'
 import { Neighbour } from './neighbour'
 import { defaultPolicy, type Policy } from './policy'
+import { type PeerReport, Reports } from './reports'
 import { type ChunkMap, type SwarmSnapshot, takeChunkMap, takeSnapshot } from './snapshot'
 import { type KnownContent, SwarmState, Violation } from './state'
 import { Unchoking } from './unchoking'
@@ -28,6 +29,8 @@ export type SwarmOptions = {
   uploadBytesPerSecond?: number | undefined
   downloadBytesPerSecond?: number | undefined
   policy?: Partial<Policy>
+  /** Neighbours tell each other how far they are and how fast, for whoever draws how long the whole takes. */
+  reporting?: boolean
   now: Millis
 }
 
@@ -37,6 +40,7 @@ export class Swarm {
   private readonly uploads: Uploads
   private readonly unchoking: Unchoking
   private readonly metadata: Metadata
+  private readonly reporting: Reports | undefined
   private met = 0
   private watchAt: Millis
   private morePeersAt: Millis
@@ -55,6 +59,7 @@ export class Swarm {
       (content, at) => this.contentLearnt(content, at),
       (known, page, at) => this.pageLearnt(known, page, at),
     )
+    if (options.reporting) this.reporting = new Reports(state, options, now)
     this.watchAt = now + WATCH_MS
     this.morePeersAt = now + state.policy.morePeersMs
   }
@@ -65,6 +70,7 @@ export class Swarm {
     this.take(event, now)
     this.metadata.serve(now)
     this.uploads.serve(now)
+    this.reporting?.step(this.downloads.receivedBytes, now)
     return this.state.actions
   }
 
@@ -74,11 +80,13 @@ export class Swarm {
     const uploads = this.uploads.nextWake
     const downloads = this.downloads.nextWake
     const metadata = this.metadata.nextWake
-    const at = Math.min(this.watchAt, choking, uploads, downloads, metadata)
+    const reporting = this.reporting?.nextWake ?? Number.POSITIVE_INFINITY
+    const at = Math.min(this.watchAt, choking, uploads, downloads, metadata, reporting)
     if (at === uploads) return { at, why: 'upload limit' }
     if (at === downloads) return { at, why: 'download limit, or a chunk to ask for again' }
     if (at === choking) return { at, why: 'choose whom to serve' }
-    return at === metadata ? { at, why: 'metadata' } : { at, why: 'look neighbours over' }
+    if (at === metadata) return { at, why: 'metadata' }
+    return at === reporting ? { at, why: 'tell how far we are' } : { at, why: 'look neighbours over' }
   }
 
   /** What a page draws. Bytes, and bytes a second. */
@@ -91,6 +99,11 @@ export class Swarm {
     return takeChunkMap(this.state, this.downloads)
   }
 
+  /** Of this peer and of each neighbour that has said: how far, and how fast. Empty without `reporting`. */
+  reports(): PeerReport[] {
+    return this.reporting?.all ?? []
+  }
+
   private take(event: SwarmEvent, now: Millis): void {
     switch (event.type) {
       case 'peer-joined':
@@ -100,6 +113,7 @@ export class Swarm {
       case 'limits-changed':
         this.uploads.setLimit(event.uploadBytesPerSecond, now)
         this.downloads.bucket.setLimit(event.downloadBytesPerSecond, now)
+        this.reporting?.setLimits(event)
         return this.downloads.fillAll(now)
       case 'chunk-checked':
         return this.chunkChecked(event.chunk, event.from, event.ok, now)
@@ -139,6 +153,7 @@ export class Swarm {
     neighbours.set(peer, neighbour)
     this.state.send(neighbour, { type: 'hello', version: PROTOCOL_VERSION }, now)
     if (this.state.known) this.sendBitfield(neighbour, this.state.known, now)
+    this.reporting?.greet(neighbour, now)
   }
 
   private messageReceived(neighbour: Neighbour, message: Message, now: Millis): void {
@@ -195,6 +210,8 @@ export class Swarm {
         return this.metadata.blockReceived(neighbour, message, now)
       case 'metadata-reject':
         return this.metadata.rejected(neighbour, message.part, now)
+      case 'report':
+        return this.reporting?.heard(neighbour, message, now)
       case 'keep-alive':
         return
     }

@@ -1,12 +1,22 @@
 // Any message that two honest neighbours may send, for property tests.
 import fc from 'fast-check'
 import { MAX_CHUNKS, MAX_MANIFEST_BYTES } from '../content/index'
-import { MAX_BLOCK_BYTES, type Message } from '../wire/index'
+import { MAX_BLOCK_BYTES, MAX_REPORTED_MS, type Message, type ReportedProgress, type ReportedRate } from '../wire/index'
 
 const number = fc.integer({ min: 0, max: 0xffff_ffff })
 const length = fc.integer({ min: 1, max: MAX_BLOCK_BYTES })
 const data = fc.uint8Array({ minLength: 1, maxLength: 2_000 })
 const bare = <T extends Message['type']>(type: T) => fc.constant({ type })
+
+const milliseconds = fc.integer({ min: 0, max: MAX_REPORTED_MS })
+const rate: fc.Arbitrary<ReportedRate> = fc.record({ bytesPerSecond: number, basis: fc.constantFrom('limit', 'shown') })
+const progress: fc.Arbitrary<ReportedProgress> = fc.oneof(
+  fc.constant({ stage: 'server' } as const),
+  milliseconds.map((startedAgoMs) => ({ stage: 'downloading', startedAgoMs }) as const),
+  fc
+    .tuple(milliseconds, milliseconds)
+    .map(([a, b]) => ({ stage: 'complete', startedAgoMs: Math.max(a, b), tookMs: Math.min(a, b) }) as const),
+)
 
 /** One arbitrary for each kind: a kind that is forgotten here does not compile. */
 const messages: { [T in Message['type']]: fc.Arbitrary<Extract<Message, { type: T }>> } = {
@@ -32,6 +42,7 @@ const messages: { [T in Message['type']]: fc.Arbitrary<Extract<Message, { type: 
   'metadata-block': fc.record({ type: fc.constant('metadata-block'), part: number, offset: number, data }),
   'metadata-reject': fc.record({ type: fc.constant('metadata-reject'), part: number, offset: number }),
   'keep-alive': bare('keep-alive'),
+  report: fc.record({ type: fc.constant('report'), progress, upload: rate, download: rate }),
 }
 
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(...Object.values(messages))

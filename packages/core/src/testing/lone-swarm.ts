@@ -15,6 +15,7 @@ type Options = {
   uploadBytesPerSecond?: number
   downloadBytesPerSecond?: number
   policy?: Partial<Policy>
+  reporting?: boolean
   /** The test answers `load-block` and `check-chunk` itself. */
   storeIsSlow?: boolean
   seed?: number

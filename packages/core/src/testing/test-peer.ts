@@ -12,6 +12,7 @@ export type TestPeerOptions = {
   uploadBytesPerSecond?: number
   downloadBytesPerSecond?: number
   policy?: Partial<Policy>
+  reporting?: boolean
   /** Alters what it serves: a liar. */
   corrupt?: (chunk: number, data: Uint8Array) => Uint8Array
   /** Whether its disk is full for this chunk. */

@@ -4,7 +4,7 @@ import { MAX_CHUNKS, MAX_MANIFEST_BYTES } from '../content/index'
 import { anyMessage } from '../testing/arbitraries'
 import { sameBytes } from '../testing/test-content'
 import { type Decoded, decodeMessage, encodedLength, encodeMessage, MAX_FRAME_BYTES } from './codec'
-import { MAX_BLOCK_BYTES, type Message } from './messages'
+import { MAX_BLOCK_BYTES, MAX_REPORTED_MS, type Message } from './messages'
 
 const numbers = (...values: number[]) => values.flatMap((n) => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255])
 const frame = (tag: number, ...values: number[]) => Uint8Array.from([tag, ...numbers(...values)])
@@ -102,7 +102,7 @@ describe('codec', () => {
 
   it.each([
     ['no bytes at all', new Uint8Array(0)],
-    ['an unknown kind', frame(15)],
+    ['an unknown kind', frame(16)],
     ['a hello with a byte too many', Uint8Array.from([...frame(0, 1), 0])],
     ['a have cut off', frame(2, 1).subarray(0, 4)],
     ['an interested with a body', frame(3, 1)],
@@ -115,6 +115,13 @@ describe('codec', () => {
     ['a bitfield of a manifest of no bytes', frame(1, 0, 0)],
     ['a bitfield of a manifest over 4 MiB', frame(1, MAX_MANIFEST_BYTES + 1, 0)],
     ['a bitfield shorter than its number of chunks', frame(1, 1, 33).subarray(0, 9)],
+    ['a report cut off', frame(15, 0, 0, 0, 0, 0)],
+    ['a report of an unknown stage', frame(15, 3, 0, 0, 0, 0, 0)],
+    ['a report of more than seven days', frame(15, 1, MAX_REPORTED_MS + 1, 0, 0, 0, 0)],
+    ['a report of a server that has started', frame(15, 0, 1, 0, 0, 0, 0)],
+    ['a report of a time that it took before it is complete', frame(15, 1, 2, 1, 0, 0, 0)],
+    ['a report that was complete before it began', frame(15, 2, 1, 2, 0, 0, 0)],
+    ['a report with a third limit', frame(15, 0, 0, 0, 0, 0, 4)],
     ['a bitfield of more chunks than there may be', Uint8Array.from([...frame(1, 1, 0xffff_ffff), 0, 0])],
   ])('[WIRE-3] refuses %s', (_what, bytes) => {
     expect(decodeMessage(bytes)).toEqual({ ok: false, reason: expect.stringMatching(/^an? /) })

@@ -1,6 +1,7 @@
 // Turns messages into frames and frames into messages, or refuses them. Knows no state: order is checked in swarm/.
 import { MAX_CHUNKS, MAX_MANIFEST_BYTES } from '../content/index'
 import { MAX_BLOCK_BYTES, type Message } from './messages'
+import { encodeReport, REPORT_BYTES, readReport } from './report-frame'
 
 /** The longest frame there is: a bitfield of MAX_CHUNKS, or a block of MAX_BLOCK_BYTES with its header. */
 export const MAX_FRAME_BYTES = 9 + MAX_BLOCK_BYTES
@@ -22,6 +23,7 @@ const tags = {
   'metadata-block': 12,
   'metadata-reject': 13,
   'keep-alive': 14,
+  report: 15,
 } as const satisfies Record<Message['type'], number>
 
 const typeOfTag = Object.keys(tags) as Message['type'][]
@@ -45,6 +47,8 @@ export function encodedLength(message: Message): number {
     case 'block':
     case 'metadata-block':
       return 9 + message.data.length
+    case 'report':
+      return 1 + REPORT_BYTES
     default:
       return 1
   }
@@ -95,6 +99,9 @@ export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
       view.setUint32(1, message.part)
       view.setUint32(5, message.offset)
       frame.set(message.data, 9)
+      break
+    case 'report':
+      encodeReport(message, view)
       break
   }
   return frame
@@ -154,6 +161,11 @@ export function decodeMessage(frame: Uint8Array): Decoded {
       return frame.length > 9
         ? accept({ type, part: view.getUint32(1), offset: view.getUint32(5), data: frame.subarray(9) })
         : wrongLength()
+    case 'report': {
+      if (frame.length !== 1 + REPORT_BYTES) return wrongLength()
+      const report = readReport(view)
+      return report ? accept(report) : refuse('a report that cannot be')
+    }
     default:
       return frame.length === 1 ? accept({ type }) : wrongLength()
   }

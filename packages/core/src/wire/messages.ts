@@ -12,6 +12,21 @@ export const MAX_OPEN_REQUESTS = 1_024
 /** Part 0 of the metadata is the manifest; part i + 1 is hash page i. */
 export const MANIFEST_PART = 0
 
+/** The longest time in a report: what lasts longer is said to last so long. */
+export const MAX_REPORTED_MS = 604_800_000
+
+/** The most that a report says of a rate. */
+export const MAX_REPORTED_RATE = 0xffff_ffff
+
+/** Of the peer that reports: a limit that it has set, or the fastest 5 s that it has shown. 0 shown: nothing yet. */
+export type ReportedRate = { bytesPerSecond: number; basis: 'limit' | 'shown' }
+
+/** Whoever held everything from the start serves. Times are relative, as no two clocks agree. */
+export type ReportedProgress =
+  | { stage: 'server' }
+  | { stage: 'downloading'; startedAgoMs: number }
+  | { stage: 'complete'; startedAgoMs: number; tookMs: number }
+
 export type Message =
   | { type: 'hello'; version: number }
   /** Sent once, as soon as the manifest is known: its length, and the chunks held (one bit each, the first one highest). */
@@ -30,3 +45,5 @@ export type Message =
   | { type: 'metadata-block'; part: number; offset: number; data: Uint8Array }
   | { type: 'metadata-reject'; part: number; offset: number }
   | { type: 'keep-alive' }
+  /** Of the sender itself, for whoever draws how long the whole takes. Nothing in the swarm depends on it. */
+  | { type: 'report'; progress: ReportedProgress; upload: ReportedRate; download: ReportedRate }

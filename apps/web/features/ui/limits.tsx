@@ -1,13 +1,16 @@
-// Two fields that slow this tab down. What cannot be read is said beside the field, and nothing changes.
+// Fields that slow this tab down. What cannot be read is said beside the field, and nothing changes.
 import { useId, useState } from 'react'
 import type { Session } from '../../session/types'
-import controls from '../ui/controls.module.css'
+import controls from './controls.module.css'
 import { readLimit } from './limit'
 import styles from './limits.module.css'
 
 type Direction = 'upload' | 'download'
 
-export function Limits({ session }: { session: Session }) {
+const LABELS = { download: 'Download limit', upload: 'Upload limit' } as const
+
+/** `of`: whoever only sends has nothing to download. */
+export function Limits({ session, of }: { session: Session; of: readonly Direction[] }) {
   const [limits, setLimits] = useState<Record<Direction, number | undefined>>(() => {
     const { uploadLimit, downloadLimit } = session.getSnapshot()
     return { upload: uploadLimit, download: downloadLimit }
@@ -19,18 +22,15 @@ export function Limits({ session }: { session: Session }) {
   }
   return (
     <section aria-label="Speed limits" className={styles.limits}>
-      <LimitField
-        direction="download"
-        label="Download limit"
-        onLimit={(limit) => apply('download', limit)}
-        start={limits.download}
-      />
-      <LimitField
-        direction="upload"
-        label="Upload limit"
-        onLimit={(limit) => apply('upload', limit)}
-        start={limits.upload}
-      />
+      {of.map((direction) => (
+        <LimitField
+          direction={direction}
+          key={direction}
+          label={LABELS[direction]}
+          onLimit={(limit) => apply(direction, limit)}
+          start={limits[direction]}
+        />
+      ))}
     </section>
   )
 }

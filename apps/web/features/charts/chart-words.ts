@@ -1,0 +1,36 @@
+// What a distribution chart calls things: the textbook's words, and plain ones for pages that explain nothing. Draws nothing.
+import { countPeople, formatCount } from '../ui/format'
+
+export type ChartWords = {
+  title: string
+  across: string
+  at: (n: number) => string
+  clientServer: string
+  p2p: string
+  chunked: string
+  /** After a mode's name: what is known of it. */
+  simulated: string
+  measured: string
+}
+
+export const TEXTBOOK_WORDS: ChartWords = {
+  title: 'Distribution time by the number of peers',
+  across: 'number of peers, N',
+  at: (n) => `At N = ${formatCount(n)}:`,
+  clientServer: 'client-server',
+  p2p: 'peer-to-peer',
+  chunked: 'peer-to-peer with whole chunks',
+  simulated: 'simulated',
+  measured: 'measured',
+}
+
+export const PLAIN_WORDS: ChartWords = {
+  title: 'How long it takes until everyone has it, by the number of people',
+  across: 'number of people',
+  at: (n) => `For ${countPeople(n)}:`,
+  clientServer: 'from the sender alone',
+  p2p: 'everyone helping',
+  chunked: 'everyone helping, in whole parts',
+  simulated: 'simulated',
+  measured: 'measured',
+}

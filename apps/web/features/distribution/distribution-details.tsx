@@ -1,0 +1,52 @@
+// The curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
+import { lazy, Suspense, useMemo } from 'react'
+import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
+import { PLAIN_WORDS } from '../charts/chart-words'
+import controls from '../ui/controls.module.css'
+import { curvesOf } from './curves'
+import styles from './distribution-panel.module.css'
+import { SpeedsTable } from './speeds-table'
+import { caveats } from './words'
+
+const PLOT_HEIGHT = 240
+
+const Chart = lazy(async () => ({ default: (await import('../charts/distribution-chart')).DistributionChart }))
+
+export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot }) {
+  const { distribution } = snapshot
+  const { bounds } = distribution
+  return (
+    <div className={styles.details}>
+      <div className={styles.chart}>
+        {bounds ? (
+          <Suspense fallback={<div className={styles.plotPlace} />}>
+            <CurvesChart bounds={bounds} distribution={distribution} />
+          </Suspense>
+        ) : (
+          <p className={styles.plotPlace}>The curves are drawn as soon as the speeds are known.</p>
+        )}
+      </div>
+      <p className={controls.quiet}>
+        Dashed is theory: the least time that it can take for so many people at these speeds, if the sender alone sends
+        to everyone, and if everyone passes it on. The dot is what was measured here.
+      </p>
+      <SpeedsTable people={distribution.people} />
+      <ul className={`${controls.quiet} ${styles.caveats}`}>
+        {caveats(snapshot).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; distribution: Distribution }) {
+  const { count, measuredSeconds = 0 } = distribution
+  // A new object comes with each snapshot, mostly with the same numbers.
+  const key = JSON.stringify(bounds)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `bounds`
+  const curves = useMemo(() => curvesOf(bounds, count), [key, count])
+  const seconds = Math.round(measuredSeconds * 10) / 10
+  const measured = useMemo(() => [{ n: count, seconds, mode: 'p2p' as const }], [count, seconds])
+  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={count} measured={measured} words={PLAIN_WORDS} />
+}

@@ -1,0 +1,76 @@
+// Says how a distribution goes, in sentences for people who have never heard of peers. Pure; knows nothing of how it is drawn.
+import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
+import { countPeople, formatSeconds } from '../ui/format'
+
+/** From here on, a gain can be noticed. */
+const NOTICEABLE = 1.05
+/** Below these, it does not matter that they did not start together. */
+const SMALL_SPREAD_SECONDS = 1
+const SMALL_SPREAD_SHARE = 0.1
+
+export const measuredName = ({ phase }: Distribution): string => (phase === 'done' ? 'It took' : 'So far')
+
+/** What sets the pace, and how far it is by that. */
+export function paceWords(distribution: Distribution): string {
+  const { phase, bounds, missing, measuredSeconds = 0 } = distribution
+  if (phase === 'waiting') return 'The clock starts with the first download.'
+  if (!bounds) return missingWords(missing)
+  const least = formatSeconds(bounds.p2pSeconds)
+  return `${whatBinds(distribution, bounds)}: ${formatSeconds(measuredSeconds)} of at least ${least}.`
+}
+
+/** How much sooner than without each other. */
+export function gainWords({ phase, bounds, people }: Distribution): string {
+  if (!bounds) return ''
+  const from = senders(people) > 1 ? 'the senders alone' : 'the sender alone'
+  if (bounds.speedUp < NOTICEABLE) return phase === 'done' ? `No faster than from ${from}.` : ''
+  const times = bounds.speedUp.toFixed(bounds.speedUp < 9.95 ? 1 : 0)
+  return `${phase === 'done' ? '' : 'Up to '}${times} times as fast as from ${from}.`
+}
+
+function missingWords(missing: Distribution['missing']): string {
+  switch (missing) {
+    case 'server':
+      return 'Nobody who had it from the start is here, so there is nothing to compare with.'
+    case 'flow':
+      return 'Somebody has set a limit of 0: at that speed it never ends.'
+    default:
+      return 'The speeds are not known yet.'
+  }
+}
+
+function whatBinds({ people }: Distribution, { binding }: DistributionBounds): string {
+  switch (binding) {
+    case 'server-upload':
+      return senders(people) > 1 ? 'The senders’ uploads set the pace' : 'The sender’s upload sets the pace'
+    case 'slowest-download':
+      return 'The slowest download sets the pace'
+    case 'total-upload':
+      return 'All uploads together set the pace'
+  }
+}
+
+/** Which speeds the bounds are made of. */
+export function basisWords({ phase, people }: Distribution): string {
+  if (phase === 'waiting') return 'It is set beside the least time that it can take.'
+  const used = people.flatMap(({ role, upload, download }) => (role === 'server' ? [upload] : [upload, download]))
+  const limits = used.filter(({ basis }) => basis === 'limit').length
+  if (limits === 0) return 'Worked out from the fastest 5 s that each person has shown.'
+  if (limits === used.length) return 'Worked out from the limits that people have set.'
+  return 'Worked out from the limits that people have set, and otherwise from the fastest 5 s that each has shown.'
+}
+
+/** Whom it covers, and what else theory does not know. */
+export function caveats({ distribution, neighbours, swarmSize }: SessionSnapshot): string[] {
+  const { startSpreadSeconds = 0, bounds } = distribution
+  const apart = startSpreadSeconds > Math.max(SMALL_SPREAD_SECONDS, SMALL_SPREAD_SHARE * (bounds?.p2pSeconds ?? 0))
+  return [
+    'The speeds are what each person’s page says of itself. People who have left are not counted while it runs.',
+    swarmSize > neighbours.length + 1 &&
+      `It covers the ${countPeople(neighbours.length)} you are connected to, of ${swarmSize - 1} others.`,
+    apart &&
+      `They did not start together: the last began ${formatSeconds(startSpreadSeconds)} after the first. The least times are for a common start.`,
+  ].filter((words) => words !== false)
+}
+
+const senders = (people: Distribution['people']) => people.filter(({ role }) => role === 'server').length

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { SwarmFrame } from './swarm-frame'
+import { type Label, placeLabels } from './swarm-labels'
+
+const size = { width: 600, height: 400 }
+const measure = (text: string) => 7 * text.length
+
+/** A server in the middle and this many around it. */
+function crowd(count: number, role: SwarmFrame['peers'][number]['role'] = 'leecher') {
+  const peers = Array.from({ length: count }, (_, i) => ({ id: `${i}`, name: `peer ${i + 1}`, role, held: 0 }))
+  const places = peers.map((_, i) => {
+    const angle = (2 * Math.PI * i) / count
+    return { x: 300 + 200 * Math.cos(angle), y: 200 + 150 * Math.sin(angle) }
+  })
+  const server = { id: 'server', name: 'server', role: 'server' as const, held: 0 }
+  const frame: SwarmFrame = { peers: [server, ...peers], chunkCount: 0, copies: [], flows: [] }
+  return { frame, places: [{ x: 300, y: 200 }, ...places] }
+}
+
+function box({ text, x, y, align }: Label) {
+  const long = measure(text)
+  const left = align === 'left' ? x : align === 'right' ? x - long : x - long / 2
+  return { left, right: left + long, y }
+}
+
+describe('the names in the picture', () => {
+  it.each([1, 8, 30, 60])('of %i peers lie inside of it and none upon another', (count) => {
+    const { frame, places } = crowd(count)
+    const labels = placeLabels(frame, places, size, measure, undefined)
+    const boxes = labels.map(box)
+    for (const { left, right, y } of boxes) {
+      expect(Math.min(left, size.width - right, y, size.height - y)).toBeGreaterThanOrEqual(0)
+    }
+    const clashes = boxes.flatMap((a, i) =>
+      boxes.slice(i + 1).filter((b) => Math.abs(a.y - b.y) < 13 && a.left < b.right && b.left < a.right),
+    )
+    expect(clashes).toEqual([])
+    if (count <= 8) expect(labels).toHaveLength(count + 1)
+  })
+
+  it('say what somebody is who is no leecher', () => {
+    const { frame, places } = crowd(3, 'free-rider')
+    const texts = placeLabels(frame, places, size, measure, undefined).map(({ text }) => text)
+    expect(texts).toContain('server')
+    expect(texts).toContain('peer 1, free rider')
+  })
+
+  it('always hold the one that is chosen', () => {
+    const { frame, places } = crowd(60)
+    for (const chosen of places.keys()) {
+      const labels = placeLabels(frame, places, size, measure, chosen)
+      expect(labels.map(({ place }) => place)).toContain(chosen)
+    }
+  })
+})

@@ -1,0 +1,196 @@
+// What neighbours tell each other of themselves, so that each can say how long the distribution takes. Believes every word,
+// as nothing in the swarm depends on it. Knows nothing of theory.
+import {
+  MAX_REPORTED_MS,
+  MAX_REPORTED_RATE,
+  type Message,
+  type ReportedProgress,
+  type ReportedRate,
+} from '../wire/index'
+import type { Millis } from './events'
+import { FastestMean } from './fastest-mean'
+import type { Neighbour } from './neighbour'
+import { type SwarmState, Violation } from './state'
+
+const REPORT_EVERY_MS = 1_000
+/** A smaller change of a rate is not worth a message. */
+const WORTH_TELLING = 1.02
+/** Reports may come in a bunch, from behind blocks that were long on their way; more than this of a bunch is a flood. */
+const MAX_BUNCH = 100
+const BUNCH_MS = 5_000
+
+/** How far one peer is with the whole, on our clock. */
+export type DistributionProgress =
+  | { stage: 'server' }
+  | { stage: 'downloading'; startedAt: Millis }
+  | { stage: 'complete'; startedAt: Millis; tookMs: number }
+
+/** What one peer says of itself. `number`: the neighbour's; 0 is this peer. */
+export type PeerReport = {
+  number: number
+  progress: DistributionProgress
+  upload: ReportedRate
+  download: ReportedRate
+}
+
+type Report = Extract<Message, { type: 'report' }>
+type Limits = { uploadBytesPerSecond?: number | undefined; downloadBytesPerSecond?: number | undefined }
+
+/** What is kept of one neighbour. */
+type Account = { heard?: PeerReport; bunchSince: Millis; bunched: number; deliveredBytes: number }
+
+export class Reports {
+  private readonly startsComplete: boolean
+  private startedAt: Millis | undefined
+  private completedAt: Millis | undefined
+  private readonly fastestUpload = new FastestMean()
+  private readonly fastestDownload = new FastestMean()
+  private receivedBytes = 0
+  private readonly accounts = new WeakMap<Neighbour, Account>()
+  private told: PeerReport | undefined
+  private tellAt: Millis
+  private isNews = false
+
+  constructor(
+    private readonly state: SwarmState,
+    private limits: Limits,
+    now: Millis,
+  ) {
+    this.startsComplete = state.isComplete
+    this.tellAt = now
+    this.step(0, now)
+  }
+
+  /** When to call `step` though nothing happened; Infinity: never. */
+  get nextWake(): Millis {
+    return this.isNews ? this.tellAt : Number.POSITIVE_INFINITY
+  }
+
+  /** This peer first, unless it has not begun. Whoever has said nothing is left out. */
+  get all(): PeerReport[] {
+    const own = this.own()
+    const heard = [...this.state.neighbours.values()].flatMap((neighbour) => this.accounts.get(neighbour)?.heard ?? [])
+    return own ? [own, ...heard] : heard
+  }
+
+  setLimits(limits: Limits): void {
+    this.limits = limits
+  }
+
+  /** Looks at what the last fact has changed. `receivedBytes`: of all blocks so far. */
+  step(receivedBytes: number, now: Millis): void {
+    this.fastestDownload.add(receivedBytes - this.receivedBytes, now)
+    this.receivedBytes = receivedBytes
+    this.fastestUpload.add(this.newlyDelivered(now), now)
+    if (!this.startsComplete && this.state.downloading) this.startedAt ??= now
+    if (this.startedAt !== undefined && this.state.isComplete) this.completedAt ??= now
+    const own = this.own()
+    this.isNews = own !== undefined && isWorthTelling(own, this.told)
+    if (!own || !this.isNews || now < this.tellAt) return
+    for (const neighbour of this.state.neighbours.values()) this.send(neighbour, own, now)
+    this.told = own
+    this.tellAt = now + REPORT_EVERY_MS
+    this.isNews = false
+  }
+
+  greet(neighbour: Neighbour, now: Millis): void {
+    const own = this.own()
+    if (own) this.send(neighbour, own, now)
+  }
+
+  /** Throws Violation at a flood. */
+  heard(neighbour: Neighbour, { progress, upload, download }: Report, now: Millis): void {
+    const account = this.accountOf(neighbour, now)
+    if (now - account.bunchSince >= BUNCH_MS) Object.assign(account, { bunchSince: now, bunched: 0 })
+    if (++account.bunched > MAX_BUNCH) throw new Violation('reports without end')
+    const before = account.heard?.progress
+    account.heard = { number: neighbour.number, progress: inOurTime(progress, before, now), upload, download }
+  }
+
+  private own(): PeerReport | undefined {
+    const progress = this.progress()
+    if (!progress) return undefined
+    const { uploadBytesPerSecond, downloadBytesPerSecond } = this.limits
+    return {
+      number: 0,
+      progress,
+      upload: rateOf(uploadBytesPerSecond, this.fastestUpload),
+      download: rateOf(downloadBytesPerSecond, this.fastestDownload),
+    }
+  }
+
+  private progress(): DistributionProgress | undefined {
+    const { startedAt, completedAt } = this
+    if (this.startsComplete) return { stage: 'server' }
+    if (startedAt === undefined) return undefined
+    if (completedAt === undefined) return { stage: 'downloading', startedAt }
+    return { stage: 'complete', startedAt, tookMs: completedAt - startedAt }
+  }
+
+  /** Bytes that the network has taken since the last step: what only waits in a link's buffer says nothing of the uplink. */
+  private newlyDelivered(now: Millis): number {
+    let bytes = 0
+    for (const neighbour of this.state.neighbours.values()) {
+      if (neighbour.sentBytes === 0) continue
+      const account = this.accountOf(neighbour, now)
+      const fresh = neighbour.sentBytes - neighbour.bufferedBytes - account.deliveredBytes
+      if (fresh <= 0) continue
+      account.deliveredBytes += fresh
+      bytes += fresh
+    }
+    return bytes
+  }
+
+  private accountOf(neighbour: Neighbour, now: Millis): Account {
+    let account = this.accounts.get(neighbour)
+    if (!account) {
+      account = { bunchSince: now, bunched: 0, deliveredBytes: 0 }
+      this.accounts.set(neighbour, account)
+    }
+    return account
+  }
+
+  private send(neighbour: Neighbour, { progress, upload, download }: PeerReport, now: Millis): void {
+    this.state.send(neighbour, { type: 'report', progress: inRelativeTime(progress, now), upload, download }, now)
+  }
+}
+
+const rateOf = (limit: number | undefined, fastest: FastestMean): ReportedRate => ({
+  bytesPerSecond: Math.min(MAX_REPORTED_RATE, Math.round(limit ?? fastest.bytesPerSecond)),
+  basis: limit === undefined ? 'shown' : 'limit',
+})
+
+const isWorthTelling = (own: PeerReport, told: PeerReport | undefined): boolean =>
+  told === undefined ||
+  own.progress.stage !== told.progress.stage ||
+  isOtherRate(own.upload, told.upload) ||
+  isOtherRate(own.download, told.download)
+
+const isOtherRate = (own: ReportedRate, told: ReportedRate): boolean =>
+  own.basis !== told.basis ||
+  (own.basis === 'limit'
+    ? own.bytesPerSecond !== told.bytesPerSecond
+    : Math.max(own.bytesPerSecond, told.bytesPerSecond) >
+      Math.min(own.bytesPerSecond, told.bytesPerSecond) * WORTH_TELLING)
+
+function inRelativeTime(progress: DistributionProgress, now: Millis): ReportedProgress {
+  if (progress.stage === 'server') return progress
+  const startedAgoMs = wholeMs(now - progress.startedAt)
+  if (progress.stage === 'downloading') return { stage: 'downloading', startedAgoMs }
+  return { stage: 'complete', startedAgoMs, tookMs: Math.min(wholeMs(progress.tookMs), startedAgoMs) }
+}
+
+const wholeMs = (ms: number) => Math.min(MAX_REPORTED_MS, Math.round(ms))
+
+/** The first word of a start is the best: a report that waited behind blocks makes it seem later, and none earlier. */
+function inOurTime(
+  progress: ReportedProgress,
+  before: DistributionProgress | undefined,
+  now: Millis,
+): DistributionProgress {
+  if (progress.stage === 'server') return progress
+  const earliest = before && before.stage !== 'server' ? before.startedAt : Number.POSITIVE_INFINITY
+  const startedAt = Math.min(earliest, now - progress.startedAgoMs)
+  if (progress.stage === 'downloading') return { stage: 'downloading', startedAt }
+  return { stage: 'complete', startedAt, tookMs: progress.tookMs }
+}

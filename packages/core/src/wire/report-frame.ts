@@ -1,0 +1,53 @@
+// The body of a report's frame: six numbers. Knows nothing of other messages (codec.ts).
+import { MAX_REPORTED_MS, type Message, type ReportedProgress, type ReportedRate } from './messages'
+
+type Report = Extract<Message, { type: 'report' }>
+
+/** Stage, time since the start, time it took, upload, download, and which of these two are limits. */
+export const REPORT_BYTES = 24
+
+const stages = ['server', 'downloading', 'complete'] as const satisfies ReportedProgress['stage'][]
+const UPLOAD_IS_LIMIT = 1
+const DOWNLOAD_IS_LIMIT = 2
+
+/** Writes after the tag. What a stage has no use for is 0. */
+export function encodeReport({ progress, upload, download }: Report, view: DataView): void {
+  view.setUint32(1, stages.indexOf(progress.stage))
+  view.setUint32(5, progress.stage === 'server' ? 0 : progress.startedAgoMs)
+  view.setUint32(9, progress.stage === 'complete' ? progress.tookMs : 0)
+  view.setUint32(13, upload.bytesPerSecond)
+  view.setUint32(17, download.bytesPerSecond)
+  const limits = (upload.basis === 'limit' ? UPLOAD_IS_LIMIT : 0) | (download.basis === 'limit' ? DOWNLOAD_IS_LIMIT : 0)
+  view.setUint32(21, limits)
+}
+
+/** Undefined for what no peer could say. */
+export function readReport(view: DataView): Report | undefined {
+  const progress = readProgress(view.getUint32(1), view.getUint32(5), view.getUint32(9))
+  const limits = view.getUint32(21)
+  if (!progress || limits > (UPLOAD_IS_LIMIT | DOWNLOAD_IS_LIMIT)) return undefined
+  const rate = (bytesPerSecond: number, limit: number): ReportedRate => ({
+    bytesPerSecond,
+    basis: limits & limit ? 'limit' : 'shown',
+  })
+  return {
+    type: 'report',
+    progress,
+    upload: rate(view.getUint32(13), UPLOAD_IS_LIMIT),
+    download: rate(view.getUint32(17), DOWNLOAD_IS_LIMIT),
+  }
+}
+
+function readProgress(stage: number, startedAgoMs: number, tookMs: number): ReportedProgress | undefined {
+  if (startedAgoMs > MAX_REPORTED_MS || tookMs > startedAgoMs) return undefined
+  switch (stages[stage]) {
+    case 'server':
+      return startedAgoMs === 0 ? { stage: 'server' } : undefined
+    case 'downloading':
+      return tookMs === 0 ? { stage: 'downloading', startedAgoMs } : undefined
+    case 'complete':
+      return { stage: 'complete', startedAgoMs, tookMs }
+    default:
+      return undefined
+  }
+}

@@ -128,8 +128,10 @@ function stageInWords({ stage, completedAfterMs, seconds, reason, elapsedSeconds
   if (stage === 'connecting') return 'Connecting to the others. The run begins when all are ready.'
   if (stage === 'away') return 'By the plan of this experiment you are away now.'
   if (stage === 'over') {
-    if (seconds === null || seconds === undefined) return `${done}${reason === '' ? 'The run is over.' : reason}`
-    return `${done}The last had it after ${seconds.toFixed(1)} s.`
+    if (seconds === null || seconds === undefined)
+      return `${done}${reason === '' ? 'The run is over.' : reason} Keep this tab open for the next one.`
+    const had = place === '' ? '' : `${place.replace('You are', 'You were')} `
+    return `${done}${had}The last had it after ${seconds.toFixed(1)} s. Keep this tab open for the next run.`
   }
   if (done !== '') return `${done}${place} You are helping the others now.`
   return `${elapsedSeconds.toFixed(0)} s. ${place}`

@@ -4,7 +4,7 @@ import { buildContent, type Content, DIGEST_BYTES, layoutOf, seededRandom } from
 import { startHashers } from '../../adapters/hashing/hashers'
 
 /** So many that manifest, hash pages and bitfields fit into one message of the room each. */
-export const MAX_LAB_CHUNKS = 1_024
+const MAX_LAB_CHUNKS = 1_024
 
 export type Material = { name: string; bytes: Uint8Array<ArrayBuffer>; digests: Uint8Array; chunkBytes: number }
 

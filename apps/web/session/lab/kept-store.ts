@@ -6,7 +6,7 @@ import { joinedChunk } from '../../adapters/stores/joined-chunk'
 import { KeptChunks } from '../../adapters/stores/kept-chunks'
 import type { RunContent } from './material'
 
-export type KeptStore = { store: ChunkStore; held: Bitfield; close: () => void }
+export type KeptStore = { store: ChunkStore; held: Bitfield; close: () => void; remove: () => void }
 
 /** With all chunks of this run that the tab held before its reload, each proved again. */
 export async function openKeptStore(
@@ -37,5 +37,5 @@ export async function openKeptStore(
       return bytes.slice(offset, offset + length)
     },
   }
-  return { store, held, close: () => kept.close() }
+  return { store, held, close: () => kept.close(), remove: () => kept.remove() }
 }

@@ -278,7 +278,8 @@ export class LabStudent {
     if (!part) return
     part.stage = stage
     part.peer?.close()
-    part.kept?.close()
+    if (stage === 'over') part.kept?.remove()
+    else part.kept?.close()
     part.peer = undefined
     part.kept = undefined
   }

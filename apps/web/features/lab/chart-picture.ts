@@ -2,7 +2,7 @@
 import { saveBlob } from './save-file'
 
 export function saveChart(): void {
-  const figure = document.querySelector<HTMLElement>('[aria-label="Distribution time over the number of peers"]')
+  const figure = document.querySelector<HTMLElement>('[data-known-figure]')
   const drawn = figure?.querySelector('canvas')
   if (!figure || !drawn) return
   const picture = document.createElement('canvas')

@@ -38,7 +38,7 @@ export function LiveView({ host, snapshot, run }: LiveViewProps) {
   return (
     <div className={styles.live}>
       {current && <Swarm run={run} />}
-      <section className={styles.card}>
+      <section className={styles.card} data-known-figure>
         <h2>How long it takes</h2>
         <DistributionChart
           curves={figure.curves}

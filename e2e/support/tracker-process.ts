@@ -10,15 +10,18 @@ const root = join(import.meta.dirname, '../..')
 export class TrackerProcess {
   #child: ChildProcess | undefined
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly settings: Record<string, string>,
+  ) {}
 
-  static async onFreePort(): Promise<TrackerProcess> {
+  static async onFreePort(settings: Record<string, string> = {}): Promise<TrackerProcess> {
     const probe = createServer().listen(0)
     await once(probe, 'listening')
     const { port } = probe.address() as AddressInfo
     probe.close()
     await once(probe, 'close')
-    const tracker = new TrackerProcess(port)
+    const tracker = new TrackerProcess(port, settings)
     await tracker.start()
     return tracker
   }
@@ -31,7 +34,7 @@ export class TrackerProcess {
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'apps/tracker/src/main.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), HOST: '127.0.0.1' },
+      env: { ...process.env, ...this.settings, PORT: String(this.port), HOST: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child

@@ -24,12 +24,12 @@ export class PeerLink {
 
   constructor(
     readonly initiator: boolean,
-    iceServers: RTCIceServer[],
+    configuration: RTCConfiguration,
     handlers: PeerLinkHandlers,
   ) {
     this.#handlers = handlers
     // Without `config`, simple-peer would ask public servers of its own choosing.
-    this.#peer = new SimplePeer({ initiator, trickle: true, config: { iceServers }, channelName: 'swarmdrop' })
+    this.#peer = new SimplePeer({ initiator, trickle: true, config: configuration, channelName: 'swarmdrop' })
     this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
     this.#peer.on('connect', () => this.#open())
     this.#peer.on('data', (frame: Uint8Array) => {

@@ -2,6 +2,7 @@
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
 import { drawAttemptId, type LinkPort, type SignalMessage } from '@swarmdrop/core'
 import { PeerLink } from './peer-link'
+import { isRelayOnly } from './relay-choice'
 
 /** More than this at once, and a machine spends itself on handshakes: the rest wait their turn. */
 const MAX_CONNECTING = 12
@@ -87,6 +88,16 @@ export class PeerLinks implements LinkPort {
     entry.link.close()
   }
 
+  get hasRelay(): boolean {
+    return this.iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/.test(url)))
+  }
+
+  /** Ends every connection: what was agreed for it holds no more. Each is looked for anew, as after any loss. */
+  hangUp(): void {
+    this.#unwilling.clear()
+    for (const { link } of [...this.#entries.values()]) link.close()
+  }
+
   close(): void {
     this.#closed = true
     this.#waiting = []
@@ -121,7 +132,12 @@ export class PeerLinks implements LinkPort {
   }
 
   #add(peer: string, initiator: boolean, attempt: string, tab: string | undefined): Entry {
-    const link = new PeerLink(initiator, this.iceServers, {
+    const configuration: RTCConfiguration = {
+      iceServers: this.iceServers,
+      // Without a relay this connects to nobody: an address that is to be hidden is not shown for want of one.
+      iceTransportPolicy: isRelayOnly() ? 'relay' : 'all',
+    }
+    const link = new PeerLink(initiator, configuration, {
       signal: (signal) => this.#handlers.signal(peer, { attempt, tab: this.#tab, signal }),
       opened: () => this.#opened(peer, entry),
       frame: (frame) => this.#handlers.frame(peer, frame),

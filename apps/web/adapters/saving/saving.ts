@@ -1,6 +1,7 @@
 // Hands a complete content to the person as a download. Knows nothing of swarms.
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
 import type { ReceiverStore } from '../stores/receiver-store'
+import { saveableName, withSaveableNames } from './saveable-names'
 import { zipBlob } from './zip-blob'
 
 /** The browser has taken hold of a download long before; a URL that is kept for good keeps its bytes too. */
@@ -33,7 +34,7 @@ function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = name
+  link.download = saveableName(name)
   document.body.append(link)
   link.click()
   link.remove()
@@ -41,5 +42,5 @@ function saveBlob(blob: Blob, name: string): void {
 }
 
 async function zipOf(store: ReceiverStore, files: readonly FileEntry[]): Promise<Blob> {
-  return zipBlob(files, await store.contentBlob(0, totalBytesOf(files)), new Date())
+  return zipBlob(withSaveableNames(files), await store.contentBlob(0, totalBytesOf(files)), new Date())
 }

@@ -1,21 +1,26 @@
 // Hides this person's address from the others, where the tracker names a relay. Knows nothing of how.
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { Session, SessionSnapshot } from '../../session/types'
 import controls from './controls.module.css'
 import styles from './relay-switch.module.css'
 
 export function RelaySwitch({ session, relay }: { session: Session; relay: SessionSnapshot['relay'] }) {
   const note = useId()
+  // A click shows at once; the snapshot follows a moment later.
+  const [hidden, setHidden] = useState<boolean>()
   if (relay === undefined) return null
   return (
     <div className={styles.relay}>
       <label className={styles.line}>
         <input
           aria-describedby={note}
-          checked={relay === 'only'}
+          checked={hidden ?? relay === 'only'}
           className={styles.box}
           data-testid="relay-only"
-          onChange={(event) => session.setRelayOnly(event.currentTarget.checked)}
+          onChange={({ currentTarget: { checked } }) => {
+            setHidden(checked)
+            session.setRelayOnly(checked)
+          }}
           type="checkbox"
         />
         Hide my address from the others

@@ -1,9 +1,8 @@
 // Hostile neighbours, each beside an honest one, in virtual time: within how long each is shut out (SECURITY.md gives these
 // times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
 import { describe, expect, it } from 'vitest'
-import { seededRandom } from '../simulation/index'
 import { LoneSwarm } from '../testing/lone-swarm'
-import { testContent } from '../testing/test-content'
+import { seededRandom, testContent } from '../testing/test-content'
 import { decodeMessage, type Message } from '../wire/index'
 
 const TICK_MS = 100

@@ -9,15 +9,16 @@ import { type Host, type Link, linkBetween, openHost } from './network'
 const PAYLOAD_SHARE = 0.998
 
 /**
- * On the simulated network nobody goes dark, uplinks are full by their limits and not by their queues, and a small message does
- * not wait for others' blocks: the rules against what only real networks do would cost steps, and change nothing.
+ * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it. Uplinks are full by
+ * their limits and not by their queues, and a small message does not wait for others' blocks: what keeps words from waiting on
+ * real networks would cost steps, and change nothing.
  */
-const withoutNetwork: Partial<Policy> = {
+const NETWORK_TELLS = {
   silenceMs: Number.POSITIVE_INFINITY,
   keepAliveMs: Number.POSITIVE_INFINITY,
   queueMs: Number.POSITIVE_INFINITY,
   smallBlockBytes: Number.POSITIVE_INFINITY,
-}
+} satisfies Partial<Policy>
 
 export type SimPeerOptions = {
   id: string
@@ -90,7 +91,7 @@ export class SimPeer {
         downloading: this.isCounted,
         uploading: this.uploads,
         uploadBytesPerSecond: uploadBytesPerSecond * PAYLOAD_SHARE,
-        policy: { ...withoutNetwork, ...policy },
+        policy: { ...policy, ...NETWORK_TELLS },
         now,
       },
       random,

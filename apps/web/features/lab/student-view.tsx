@@ -17,7 +17,7 @@ import styles from './student.module.css'
 import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
 
 export function StudentView({ code, student }: { code: string; student: LabStudent }) {
-  const { room, run } = useStore(student)
+  const { room, run, unable } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
   if (room.state === 'refused') {
     return (
@@ -28,6 +28,11 @@ export function StudentView({ code, student }: { code: string; student: LabStude
   }
   return (
     <div className={styles.page} data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
+      {unable !== undefined && (
+        <Notice title="You are not in this run" tone="bad">
+          {unable} Reload the page to be in the next one.
+        </Notice>
+      )}
       {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} room={room} />}
       {run && <RoomLine room={room} />}
     </div>

@@ -11,7 +11,7 @@ import { PolicyFields } from './policy-fields'
 import { SpecialPeers } from './special-peers'
 
 const MODES: Record<LabMode, string> = {
-  both: 'both in turn',
+  both: 'both, one by one',
   p2p: 'peer-to-peer',
   'client-server': 'client-server',
 }
@@ -71,7 +71,7 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
         <div className={styles.row}>
           <label htmlFor={modeId}>
             <Term means="Client-server: everybody fetches from the server alone. Peer-to-peer: peers also pass on what they have.">
-              How
+              Mode
             </Term>
           </label>
           <select

@@ -42,10 +42,10 @@ export function StudentView({ code, student }: { code: string; student: LabStude
 function Waiting({ code, room }: { code: string; room: StudentRoom }) {
   const words =
     room.state === 'joining'
-      ? 'Going in…'
+      ? 'Joining…'
       : room.state === 'in' && !room.teacherPresent
         ? 'The teacher’s page is closed at the moment.'
-        : 'The run begins on the teacher’s page. Keep this tab open.'
+        : 'The teacher starts the run. Keep this tab open.'
   return (
     <>
       <h1>You are in room {spokenCode(code)}</h1>
@@ -60,7 +60,9 @@ function Waiting({ code, room }: { code: string; room: StudentRoom }) {
 function RoomLine({ room }: { room: StudentRoom }) {
   if (room.state !== 'lost') return null
   return (
-    <p className={styles.quiet}>The line to the room is lost. What is connected goes on; the room is tried again.</p>
+    <p className={styles.quiet}>
+      The connection to the room is lost, and tried again. A run that goes on is not disturbed.
+    </p>
   )
 }
 
@@ -127,11 +129,18 @@ function OwnRun({ student, run }: { student: LabStudent; run: StudentRun }) {
   )
 }
 
-function stageInWords({ stage, completedAfterMs, seconds, reason, elapsedSeconds }: StudentRun, place: string): string {
+function stageInWords(
+  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds }: StudentRun,
+  place: string,
+): string {
   const done =
     completedAfterMs === undefined ? '' : `You had the whole file after ${(completedAfterMs / 1000).toFixed(1)} s. `
   if (stage === 'connecting') return 'Connecting to the others. The run begins when all are ready.'
-  if (stage === 'away') return 'By the plan of this experiment you are away now.'
+  if (stage === 'away') {
+    const { rejoinAtMs } = role
+    const back = done === '' && rejoinAtMs !== undefined ? ` You come back ${rejoinAtMs / 1000} s after the start.` : ''
+    return `${done}By the plan of this experiment you have left the swarm.${back} Keep this tab open.`
+  }
   if (stage === 'over') {
     if (seconds === null || seconds === undefined)
       return `${done}${reason === '' ? 'The run is over.' : reason} Keep this tab open for the next one.`

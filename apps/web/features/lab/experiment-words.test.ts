@@ -9,7 +9,7 @@ const { experiment } = parsed
 
 it('says what was loaded', () => {
   expect(loadedInWords(experiment, 100)).toEqual([
-    expect.stringMatching(/^Loaded “The known figure on to N = 100.*”: 10\d.* MB, 100 peers\.$/),
+    expect.stringMatching(/^Loaded “The known figure on to N = 100.*”: 10\d.*MB, 100 peers\.$/),
   ])
 })
 

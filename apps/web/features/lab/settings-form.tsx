@@ -11,7 +11,7 @@ import { PolicyFields } from './policy-fields'
 import { SpecialPeers } from './special-peers'
 
 const MODES: Record<LabMode, string> = {
-  both: 'both, one by one',
+  both: 'both in turn',
   p2p: 'peer-to-peer',
   'client-server': 'client-server',
 }

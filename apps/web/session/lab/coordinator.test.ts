@@ -129,6 +129,15 @@ describe('the end', () => {
     expect(run.stageOf('a')).toBe('taking-part')
   })
 
+  it('tells one whom it no longer waits for to stop, and takes the first time that one was done', () => {
+    const run = started(plan('a'), plan('b', { leaveAtMs: 2_000, rejoinAtMs: 60_000 }))
+    run.handle({ type: 'wake' }, LEAD_MS + 2_000)
+    expect(run.handle({ type: 'back', id: 'b', holdsRun: true }, 3_000)).toEqual([{ type: 'close', id: 'b' }])
+    run.handle({ type: 'completed', id: 'a', afterMs: 4_000 }, 4_300)
+    run.handle({ type: 'completed', id: 'a', afterMs: 9_000 }, 9_300)
+    expect(run.completedAfterMs('a')).toBe(4_000)
+  })
+
   it('keeps what a vanished one had finished', () => {
     const run = started(plan('a'), plan('b'))
     run.handle({ type: 'completed', id: 'b', afterMs: 4_000 }, 4_300)
@@ -203,6 +212,20 @@ describe('the plan', () => {
     expect(back.handle({ type: 'back', id: 'b', holdsRun: false }, 6_000)).toEqual([
       { type: 'open', id: 'b', begun: true },
     ])
+  })
+
+  it('leaves one alone who vanished before its time to leave, and shows one that comes back complete as complete', () => {
+    const run = started(
+      plan('a'),
+      plan('b', { leaveAtMs: 5_000, rejoinAtMs: 9_000 }),
+      plan('c', { leaveAtMs: 5_000, rejoinAtMs: 9_000 }),
+    )
+    run.handle({ type: 'gone', id: 'b' }, 3_000)
+    run.handle({ type: 'completed', id: 'c', afterMs: 2_000 }, 3_000)
+    expect(run.handle({ type: 'wake' }, LEAD_MS + 5_000)).toEqual([{ type: 'close', id: 'c' }])
+    expect(run.stageOf('b')).toBe('lost')
+    expect(run.handle({ type: 'wake' }, LEAD_MS + 9_000)).toEqual([{ type: 'open', id: 'c', begun: true }])
+    expect(run.stageOf('c')).toBe('complete')
   })
 
   it('does not ask one back who has left complete', () => {

@@ -1,15 +1,20 @@
-import { parseExperiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core'
 import { expect, it } from 'vitest'
-import hundred from '../../../../experiments/n-100.json'
 import { loadedInWords } from './experiment-words'
 
-const parsed = parseExperiment(hundred)
-if (!parsed.ok) throw new Error(parsed.problems.join())
-const { experiment } = parsed
+const rates = { uploadBytesPerSecond: 29_000, downloadBytesPerSecond: 2_900_000 }
+const experiment: Experiment = {
+  name: 'On to N = 100',
+  seed: 1,
+  mode: 'p2p',
+  fileBytes: 104_857_600,
+  server: { uploadBytesPerSecond: 290_000 },
+  peers: [{ ...rates, count: 100 }],
+}
 
 it('says what was loaded', () => {
   expect(loadedInWords(experiment, 100)).toEqual([
-    expect.stringMatching(/^Loaded “The known figure on to N = 100.*”: 10\d.*MB, 100 peers\.$/),
+    expect.stringMatching(/^Loaded “On to N = 100”: 10\d.*MB, 100 peers\.$/),
   ])
 })
 
@@ -17,6 +22,11 @@ it('says when fewer peers are here than the experiment has, and how many student
   const [, fewer] = loadedInWords(experiment, 30)
   expect(fewer).toContain('room for 30 peers')
   expect(fewer).toContain('70 more students')
+})
+
+it('says when no class is large enough for it', () => {
+  const thousand = { ...experiment, peers: [{ ...rates, count: 1_000 }] }
+  expect(loadedInWords(thousand, 30)[1]).toMatch(/So many cannot take part .* at most 100 students/)
 })
 
 it('says when more are here than it has', () => {

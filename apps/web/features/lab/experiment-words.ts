@@ -1,5 +1,5 @@
 // What became of an experiment file that was loaded, in sentences. Knows no form.
-import type { Experiment } from '@swarmdrop/core'
+import { type Experiment, MAX_PARTICIPANTS } from '@swarmdrop/core'
 import { peerCountOf } from '../../session/lab/results'
 import { countOf, formatBytes } from '../ui/format'
 
@@ -7,6 +7,11 @@ import { countOf, formatBytes } from '../ui/format'
 export function loadedInWords(experiment: Experiment, present: number): string[] {
   const wanted = peerCountOf(experiment)
   const loaded = `Loaded “${experiment.name}”: ${formatBytes(experiment.fileBytes)}, ${countOf(wanted, 'peer')}.`
+  if (wanted > present + MAX_PARTICIPANTS)
+    return [
+      loaded,
+      `So many cannot take part here: it runs with the ${countOf(present, 'peer')} of this page and at most ${MAX_PARTICIPANTS} students. “npm run simulate” runs it whole.`,
+    ]
   if (present < wanted)
     return [
       loaded,

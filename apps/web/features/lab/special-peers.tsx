@@ -8,7 +8,7 @@ import { Choice } from './policy-fields'
 
 const BEHAVIOURS = {
   normal: 'take part',
-  'free-rider': 'upload nothing (free riders)',
+  'free-rider': 'upload nothing',
   'leave-when-complete': 'leave when complete',
   'claims-all': 'claim all, send nothing',
   'sends-bad-chunks': 'send bad chunks',

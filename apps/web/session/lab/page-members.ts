@@ -4,6 +4,7 @@ import { Bitfield, type ClockPort, lies, type Role } from '@swarmdrop/core'
 import type { Company } from '../swarm-connection'
 import type { SharedClock } from './clocks'
 import { LabPeer } from './lab-peer'
+import type { InspectedPeer } from './lab-results'
 import type { Material, RunContent } from './material'
 import type { PeerStatus } from './messages'
 import { openPageStore } from './page-stores'
@@ -71,6 +72,15 @@ export class PageMembers {
   /** Undefined while it is not here. */
   status(id: string): PeerStatus | undefined {
     return this.#members.get(id)?.peer?.status()
+  }
+
+  /** What scripts see of those that are here. */
+  inspect(nameOf: (id: string) => string): InspectedPeer[] {
+    return [...this.#members].flatMap(([id, { held, peer }]) => {
+      if (!peer) return []
+      const { uploadedBytes, downloadedBytes, neighbours } = peer.status()
+      return [{ id, name: nameOf(id), chunksHeld: held.count, uploadedBytes, downloadedBytes, neighbours }]
+    })
   }
 
   close(id: string): void {

@@ -6,7 +6,7 @@ import { Board } from './board'
 import type { SharedClock } from './clocks'
 import { isConnected } from './company'
 import { Coordinator, type RunFact, type RunOrder, type RunState, type Stage } from './coordinator'
-import { type InspectedPeer, showPeers } from './lab-results'
+import { showPeers } from './lab-results'
 import { contentOfRun, type Material, type RunContent } from './material'
 import { type MemberSummary, type Report, reportOf, type StatusReport } from './messages'
 import { outcomeOf, type RunOutcome } from './outcome'
@@ -72,7 +72,7 @@ export class LabRun {
     this.board = new Board(this.#cast.boardMembers, this.#content.content.layout.chunkCount)
     const leadMs = this.#students.isEmpty ? LEAD_IN_PAGE_MS : LEAD_MS
     this.#coordinator = new Coordinator(this.#cast.plans, leadMs, clock.now())
-    showPeers(() => this.#inspect())
+    showPeers(() => this.#page.inspect((member) => this.#cast.nameOf(member)))
     this.#sampling = setInterval(() => this.#sample(), SAMPLE_MS)
     this.#perform(this.#coordinator.begin())
     this.#setAlarm()
@@ -279,16 +279,6 @@ export class LabRun {
       this.board.chunkCount,
       this.members.map(({ behaviour: _, ...member }) => member),
     )
-  }
-
-  #inspect(): InspectedPeer[] {
-    return this.#cast.ids.flatMap((id) => {
-      const status = this.#page.status(id)
-      if (!status) return []
-      const { uploadedBytes, downloadedBytes, neighbours } = status
-      const chunksHeld = this.board.heldBy(id)?.count ?? 0
-      return [{ id, name: this.#cast.nameOf(id), chunksHeld, uploadedBytes, downloadedBytes, neighbours }]
-    })
   }
 
   #end(): void {

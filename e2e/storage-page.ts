@@ -6,6 +6,7 @@ import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
 import { pickedFromInput } from '../apps/web/adapters/picking'
 import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
 import { FileStore } from '../apps/web/adapters/stores/file-store'
+import { KeptChunks } from '../apps/web/adapters/stores/kept-chunks'
 import { MemoryStore } from '../apps/web/adapters/stores/memory-store'
 import { openReceiverStore } from '../apps/web/adapters/stores/open-receiver-store'
 import { OpfsStore } from '../apps/web/adapters/stores/opfs-store'
@@ -53,6 +54,7 @@ const adapters = {
   contractResults,
   FileStore,
   hashChosen,
+  KeptChunks,
   layoutOf,
   MemoryStore,
   openReceiverStore,

@@ -1,6 +1,7 @@
 // The tracker dies and comes back: data does not pass through it.
 import { readFileSync } from 'node:fs'
 import { CHUNK_BYTES, MIB, randomFile, sha256 } from './support/files'
+import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import {
   openLink,
   save,
@@ -79,4 +80,29 @@ test('a page that waits says that the tracker is away, and finds the sender when
 
   await tracker.start()
   await waitForPhase(receiver, 'ready')
+})
+
+test('a class’s run goes on, and its room is back under the same code with everybody in it', async ({
+  page,
+  newPerson,
+  tracker,
+}) => {
+  const code = await openRoom(page, tracker.url)
+  const ada = await (await newPerson()).newPage()
+  await joinRoom(ada, code, 'Ada', tracker.url)
+  await setUp(page, { ...smallLab, peers: 2, megabytes: 5, peerKilobytesPerSecond: 300, mode: 'p2p' })
+  await page.getByTestId('lab-server-upload').fill('500')
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'running')
+  await tracker.kill()
+  await expect(page.getByText('The connection to the room is lost.')).toBeVisible()
+  await tracker.start()
+  // Who reloads meanwhile has the same seat, the chunks held, and is waited for.
+  await ada.reload()
+  await waitForLab(page, 'done')
+  const [result] = await labResults(page)
+  expect(result?.names).toEqual(['Ada', 'Peer 1', 'Peer 2'])
+  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(3).fill(5e6))
+  await expect(page.getByTestId('lab-code')).toHaveText(code)
+  await expect(page.getByTestId('lab-students')).toHaveText('1 student: Ada')
 })

@@ -11,6 +11,8 @@ import { chromiumLaunchOptions } from './chromium.mjs'
 import { inProject } from './project.mjs'
 import { ensureWebBuilt } from './web-build.mjs'
 
+type LabWindow = { swarmdrop: { lab?: { peers(): { chunksHeld: number }[] } } }
+
 type Look = { width: number; height: number; colorScheme: 'light' | 'dark' }
 const desktopLight: Look = { width: 1280, height: 900, colorScheme: 'light' }
 const desktopDark: Look = { width: 1280, height: 900, colorScheme: 'dark' }
@@ -87,8 +89,8 @@ async function takeLabPicture(from: Browser, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Try it now with 8 peers on this page' }).click()
   await page.locator('[data-testid=lab-phase][data-phase=running]').waitFor({ timeout: 60_000 })
   await page.waitForFunction(() => {
-    const peers = window.swarmdrop.lab?.peers() ?? []
-    return peers.length > 0 && peers.every(({ chunksHeld, chunkCount }) => chunksHeld > chunkCount / 3)
+    const [server, ...peers] = (window as unknown as LabWindow).swarmdrop.lab?.peers() ?? []
+    return server !== undefined && peers.every(({ chunksHeld }) => chunksHeld > server.chunksHeld / 3)
   })
   await picture(page, 'lab-light')
 }

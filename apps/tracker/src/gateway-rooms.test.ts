@@ -1,9 +1,16 @@
-import { LabDelivery, LabHostReply, MAX_LAB_CHARACTERS } from '@swarmdrop/core'
+import { LabDelivery, LabHostReply, LabJoinReply, MAX_LAB_CHARACTERS, MAX_PARTICIPANTS } from '@swarmdrop/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll } from './testing/cleanup'
 import { openPeer, openTracker } from './testing/peers'
 
 afterEach(closeAll)
+
+const TOKEN = 'x'.repeat(22)
+const seats = (count: number) => Array.from({ length: count }, (_, i) => ({ id: i + 1, name: 'Ada', mark: TOKEN }))
+/** A status of a peer with a hundred neighbours. */
+const REPORT = 'x'.repeat(6_000)
+/** An order with manifest and hash pages of as many chunks as a run may have. */
+const ORDER = 'x'.repeat(60_000)
 
 describe('a room over real sockets', () => {
   it('is created, joined by its code, and carries messages both ways', async () => {
@@ -31,6 +38,7 @@ describe('a room over real sockets', () => {
     ['a name too long', 'lab-join', { code: 'ABCDEF', name: 'x'.repeat(41) }],
     ['a message over 64 KiB', 'lab-send', { to: 'all', body: 'x'.repeat(MAX_LAB_CHARACTERS + 1) }],
     ['a message that is no text', 'lab-send', { to: 'all', body: { run: 1 } }],
+    ['more seats than a room has', 'lab-host', { code: 'ABCDEF', token: TOKEN, seats: seats(MAX_PARTICIPANTS + 1) }],
     ['a field of its own', 'lab-create', { code: 'ABCDEF' }],
   ])('refuses as invalid: %s', async (_name, event, content) => {
     const peer = await openPeer(await openTracker())
@@ -50,4 +58,32 @@ describe('a room over real sockets', () => {
     host.socket.emit('lab-send', flood)
     expect(await gone).toBe('transport close')
   })
+
+  it('carries a class of a hundred behind one address: they join, take their orders and report twice a second', async () => {
+    const tracker = await openTracker()
+    const host = await openPeer(tracker)
+    const { code } = LabHostReply.parse(await host.ask('lab-create', {}))
+    let heard = 0
+    host.socket.on('lab', () => heard++)
+    const students = await Promise.all(Array.from({ length: MAX_PARTICIPANTS }, () => openPeer(tracker)))
+    const joined = await Promise.all(students.map((student, i) => student.ask('lab-join', { code, name: `S${i}` })))
+    expect(new Set(joined.map((reply) => LabJoinReply.parse(reply).id)).size).toBe(MAX_PARTICIPANTS)
+    const late = await openPeer(tracker)
+    expect(await late.ask('lab-join', { code, name: 'Late' })).toEqual({ refused: 'room-full' })
+
+    const allowed: unknown[] = []
+    const ordered = students.map((student) => student.next('lab'))
+    for (let to = 1; to <= MAX_PARTICIPANTS; to++) allowed.push(await host.ask('lab-send', { to, body: ORDER }))
+    await Promise.all(ordered)
+    // Ten seconds of a run at once: no bucket has time to fill again.
+    for (let second = 0; second < 10; second++) {
+      const reports = students.flatMap((student) => [
+        student.ask('lab-send', { body: REPORT }),
+        student.ask('lab-send', { body: REPORT }),
+      ])
+      allowed.push(...(await Promise.all(reports)), await host.ask('lab-send', { to: 'all', body: REPORT }))
+    }
+    expect(allowed.filter((reply) => JSON.stringify(reply) !== '{}')).toEqual([])
+    expect(heard).toBe(MAX_PARTICIPANTS + 20 * MAX_PARTICIPANTS)
+  }, 30_000)
 })

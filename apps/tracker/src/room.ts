@@ -1,8 +1,17 @@
 // One class's room: its host, its participants, and which sockets they speak from now. Knows nothing of what they say.
-import { MAX_PARTICIPANTS, type Participant, type ParticipantId, type RoomCode, type RoomToken } from '@swarmdrop/core'
+import { createHash } from 'node:crypto'
+import {
+  type LabHostRequest,
+  MAX_PARTICIPANTS,
+  type Participant,
+  type ParticipantId,
+  type RoomCode,
+  type RoomMark,
+  type RoomToken,
+} from '@swarmdrop/core'
 import type { SocketId } from './members'
 
-export type Seat = { id: ParticipantId; name: string; token: RoomToken; socket: SocketId | undefined }
+export type Seat = { id: ParticipantId; name: string; mark: RoomMark; socket: SocketId | undefined }
 
 export class Room {
   hostSocket: SocketId | undefined
@@ -13,10 +22,14 @@ export class Room {
 
   constructor(
     readonly code: RoomCode,
-    readonly hostToken: RoomToken,
+    /** Of the host's token. */
+    readonly mark: RoomMark,
     now: number,
+    seats: Required<LabHostRequest>['seats'] = [],
   ) {
     this.usedAtMs = now
+    for (const seat of seats) this.#seats.set(seat.id, { ...seat, socket: undefined })
+    this.#lastId = Math.max(0, ...this.#seats.keys())
   }
 
   get participants(): Participant[] {
@@ -35,12 +48,16 @@ export class Room {
     return this.#seats.get(id)
   }
 
-  /** The seat that the token stands for, or a new one; undefined when there is none to give. */
-  take(name: string, token: RoomToken | undefined, newToken: () => RoomToken, socket: SocketId): Seat | undefined {
-    const own = token && [...this.#seats.values()].find((seat) => seat.token === token)
-    if (own) return Object.assign(own, { name, socket })
+  /** The seat that the token stands for. */
+  seatOf(token: RoomToken): Seat | undefined {
+    const mark = markOf(token)
+    return [...this.#seats.values()].find((seat) => seat.mark === mark)
+  }
+
+  /** A new seat; undefined when there is none to give. */
+  seatFor(name: string, token: RoomToken): Seat | undefined {
     if (this.#seats.size >= MAX_PARTICIPANTS && !this.#freeOne()) return undefined
-    const seat: Seat = { id: ++this.#lastId, name, token: newToken(), socket }
+    const seat: Seat = { id: ++this.#lastId, name, mark: markOf(token), socket: undefined }
     this.#seats.set(seat.id, seat)
     return seat
   }
@@ -52,4 +69,13 @@ export class Room {
   }
 }
 
-export const seen = ({ id, name, socket }: Seat): Participant => ({ id, name, present: socket !== undefined })
+/** Says which token it was, and not what it is. */
+export const markOf = (token: RoomToken): RoomMark =>
+  createHash('sha256').update(token).digest('base64url').slice(0, 22)
+
+export const seen = ({ id, name, mark, socket }: Seat): Participant => ({
+  id,
+  name,
+  mark,
+  present: socket !== undefined,
+})

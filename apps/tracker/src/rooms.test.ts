@@ -38,7 +38,7 @@ describe('a room', () => {
     const { code } = create('host')
     const { reply, deliveries } = handle('a', { type: 'lab-join', code, name: 'Ada' })
     expect(reply).toMatchObject({ id: 1, hostPresent: true })
-    const participant = { id: 1, name: 'Ada', present: true }
+    const participant = { id: 1, name: 'Ada', mark: expect.any(String), present: true }
     expect(deliveries).toEqual([{ socket: 'host', lab: { type: 'participant', participant } }])
     expect(handle('a', { type: 'disconnect' }).deliveries).toEqual([
       { socket: 'host', lab: { type: 'participant', participant: { ...participant, present: false } } },
@@ -81,8 +81,57 @@ describe('a room', () => {
     handle('host', { type: 'disconnect' })
     expect(ask('thief', { type: 'lab-host', code, token: 'x'.repeat(22) })).toEqual({ refused: 'wrong-token' })
     const back = handle('new', { type: 'lab-host', code, token })
-    expect(back.reply).toEqual({ code, token, participants: [{ id: 1, name: 'Ada', present: true }] })
+    expect(back.reply).toEqual({ code, token, participants: [expect.objectContaining({ id: 1, name: 'Ada' })] })
     expect(back.deliveries).toEqual([{ socket: 'a', lab: { type: 'host', present: true } }])
+  })
+
+  it('[ROOM-6] is set up anew by its host at a tracker that was restarted, and everybody has their seat again', () => {
+    const before = openRooms()
+    const { code, token } = before.create('host')
+    const { token: adas, room: mark } = before.join('a', code, 'Ada')
+    before.join('b', code, 'Bob')
+    const { participants } = LabHostReply.parse(before.ask('host 2', { type: 'lab-host', code, token }))
+    const seats = participants.map(({ present: _, ...seat }) => seat)
+
+    const after = openRooms()
+    const join = (socket: string, own: string) =>
+      after.handle(socket, { type: 'lab-join', code, name: 'Ada', token: own, room: mark })
+    expect(join('early', adas).reply).toEqual({ refused: 'unknown-room' })
+    expect(after.ask('host', { type: 'lab-host', code, token })).toEqual({ refused: 'unknown-room' })
+    expect(after.ask('host', { type: 'lab-host', code, token, seats })).toMatchObject({
+      code,
+      token,
+      participants: [
+        { id: 1, name: 'Ada', present: false },
+        { id: 2, name: 'Bob', present: false },
+      ],
+    })
+    expect(join('a', adas).reply).toMatchObject({ id: 1, token: adas, room: mark, hostPresent: true })
+    // A seat is its owner's alone: to know its mark is not to know its token.
+    expect(join('thief', participants[1]?.mark ?? '').reply).toMatchObject({ id: 3 })
+    expect(after.join('c', code, 'Cleo').id).toBe(4)
+  })
+
+  it('[ROOM-6] is not taken from its host by another who sets it up, nor are its participants led into another', () => {
+    const { create, join, ask } = openRooms()
+    const { code } = create('host')
+    const other = 'x'.repeat(22)
+    expect(ask('thief', { type: 'lab-host', code, token: other, seats: [] })).toEqual({ refused: 'wrong-token' })
+
+    const { token, room: mark } = join('a', code, 'Ada')
+    const after = openRooms()
+    after.ask('thief', { type: 'lab-host', code, token: other, seats: [] })
+    expect(after.ask('a', { type: 'lab-join', code, name: 'Ada', token, room: mark })).toEqual({
+      refused: 'unknown-room',
+    })
+  })
+
+  it('[ROOM-6] is not set up where there are too many', () => {
+    const { create, ask } = openRooms({ maxRooms: 1 })
+    create('host')
+    expect(ask('late', { type: 'lab-host', code: 'ABCDEF', token: 'x'.repeat(22), seats: [] })).toEqual({
+      refused: 'room-full',
+    })
   })
 
   it('is full with a hundred who are there, and gives away the seat of one who has gone', () => {

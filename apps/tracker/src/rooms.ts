@@ -16,7 +16,7 @@ import {
   type RoomToken,
 } from '@swarmdrop/core'
 import type { SocketId } from './members'
-import { Room, type Seat, seen } from './room'
+import { markOf, Room, type Seat, seen } from './room'
 
 /** What a socket said (already validated), or that it is gone. */
 export type RoomMessage =
@@ -85,48 +85,54 @@ export class Rooms {
   }
 
   #create(socket: SocketId, now: number): RoomOutgoing {
-    if (this.#rooms.size >= this.#options.maxRooms) return refuse('room-full')
-    const room = new Room(this.#newCode(), this.#options.newToken(), now)
+    const token = this.#options.newToken()
+    const room = this.#add(new Room(this.#newCode(), markOf(token), now))
+    return room ? this.#enterAsHost(socket, room, token) : refuse('room-full')
+  }
+
+  /** Undefined where there are too many. */
+  #add(room: Room): Room | undefined {
+    if (this.#rooms.size >= this.#options.maxRooms) return undefined
     this.#rooms.set(room.code, room)
-    return this.#enterAsHost(socket, room)
+    return room
   }
 
-  #host(socket: SocketId, { code, token }: LabHostRequest, now: number): RoomOutgoing {
-    const room = this.#rooms.get(code)
-    if (!room) return refuse('unknown-room')
-    if (token !== room.hostToken) return refuse('wrong-token')
+  /** A tracker that was started anew knows no room: its host brings it along. */
+  #host(socket: SocketId, { code, token, seats }: LabHostRequest, now: number): RoomOutgoing {
+    const known = this.#rooms.get(code)
+    if (!known && !seats) return refuse('unknown-room')
+    const room = known ?? this.#add(new Room(code, markOf(token), now, seats))
+    if (!room) return refuse('room-full')
+    if (markOf(token) !== room.mark) return refuse('wrong-token')
     room.usedAtMs = now
-    return this.#enterAsHost(socket, room)
+    return this.#enterAsHost(socket, room, token)
   }
 
-  #enterAsHost(socket: SocketId, room: Room): RoomOutgoing {
+  #enterAsHost(socket: SocketId, room: Room, token: RoomToken): RoomOutgoing {
     // A reload is here before the old socket is known to be gone: the newest holds the room.
     if (room.hostSocket !== undefined) this.#places.delete(room.hostSocket)
     room.hostSocket = socket
     this.#places.set(socket, { room, seat: 'host' })
-    const { code, hostToken: token, participants } = room
+    const { code, participants } = room
     return { reply: { code, token, participants }, deliveries: tellAll(room, { type: 'host', present: true }) }
   }
 
-  #join(socket: SocketId, { code, name, token }: LabJoinRequest, now: number): RoomOutgoing {
+  #join(socket: SocketId, { code, name, token: own, room: mark }: LabJoinRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
-    if (!room) return refuse('unknown-room')
-    const former = token === undefined ? undefined : this.#socketOf(room, token)
-    const seat = room.take(name, token, this.#options.newToken, socket)
+    // Whoever was in a room is not led into another that took its code.
+    if (!room || (mark !== undefined && mark !== room.mark)) return refuse('unknown-room')
+    const known = own === undefined ? undefined : room.seatOf(own)
+    const token = known && own !== undefined ? own : this.#options.newToken()
+    const seat = known ?? room.seatFor(name, token)
     if (!seat) return refuse('room-full')
-    if (former !== undefined) this.#places.delete(former)
+    if (seat.socket !== undefined) this.#places.delete(seat.socket)
+    Object.assign(seat, { name, socket })
     room.usedAtMs = now
     this.#places.set(socket, { room, seat })
     return {
-      reply: { id: seat.id, token: seat.token, hostPresent: room.hostSocket !== undefined },
+      reply: { id: seat.id, token, room: room.mark, hostPresent: room.hostSocket !== undefined },
       deliveries: tellHost(room, { type: 'participant', participant: seen(seat) }),
     }
-  }
-
-  #socketOf(room: Room, token: RoomToken): SocketId | undefined {
-    for (const [socket, place] of this.#places)
-      if (place.room === room && place.seat !== 'host' && place.seat.token === token) return socket
-    return undefined
   }
 
   #disconnect(socket: SocketId): RoomOutgoing {

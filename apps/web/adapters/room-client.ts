@@ -1,6 +1,14 @@
 // A tab's line to its room at the tracker: as host or participant, back by itself after a loss, and the tracker's time.
 // Knows nothing of what is said there.
-import { LabClockReply, LabDelivery, LabHostReply, LabJoinReply, Refusal, type RefusalCode } from '@swarmdrop/core'
+import {
+  LabClockReply,
+  LabDelivery,
+  LabHostReply,
+  type LabHostRequest,
+  LabJoinReply,
+  Refusal,
+  type RefusalCode,
+} from '@swarmdrop/core'
 import { io, type Socket } from 'socket.io-client'
 
 const ANSWER_TIMEOUT_MS = 10_000
@@ -40,12 +48,18 @@ export class RoomClient {
     return this.#askFor(LabHostReply, 'lab-create', {})
   }
 
-  host(code: string, token: string): Promise<RoomAnswer<LabHostReply>> {
-    return this.#askFor(LabHostReply, 'lab-host', { code, token })
+  /** `seats`: of those who were in the room, for a tracker that has forgotten it. */
+  host(code: string, token: string, seats: Required<LabHostRequest>['seats']): Promise<RoomAnswer<LabHostReply>> {
+    return this.#askFor(LabHostReply, 'lab-host', { code, token, seats })
   }
 
-  join(code: string, name: string, token: string | undefined): Promise<RoomAnswer<LabJoinReply>> {
-    return this.#askFor(LabJoinReply, 'lab-join', { code, name, ...(token !== undefined && { token }) })
+  /** `seat`: what an earlier join of the same room gave. */
+  join(
+    code: string,
+    name: string,
+    seat: { token: string; room: string } | undefined,
+  ): Promise<RoomAnswer<LabJoinReply>> {
+    return this.#askFor(LabJoinReply, 'lab-join', { code, name, ...seat })
   }
 
   /** To the host, or from the host to one or all. What cannot be carried now is lost: the next report says it anew. */

@@ -1,28 +1,37 @@
 // The experiment as a file: the same that `npm run simulate` takes. Says what is wrong with one that cannot be used.
-import { parseExperiment } from '@swarmdrop/core'
+import { CHUNK_BYTES, parseExperiment } from '@swarmdrop/core'
 import { useId, useState } from 'react'
 import type { LabHost } from '../../session/lab/host'
+import { materialProblem } from '../../session/lab/material'
 import { experimentOf, settingsOf } from '../../session/lab/settings'
 import controls from '../ui/controls.module.css'
+import { loadedInWords } from './experiment-words'
 import styles from './fields.module.css'
 import { fileNameOf, saveText } from './save-file'
 
 export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean }) {
   const id = useId()
   const [problems, setProblems] = useState<string[]>([])
+  const [loaded, setLoaded] = useState<string[]>([])
   const load = async (file: File) => {
-    const parsed = parseExperiment(
-      await file
-        .text()
-        .then(JSON.parse)
-        .catch(() => undefined),
-    )
-    setProblems(parsed.ok ? [] : parsed.problems)
-    if (!parsed.ok) return
+    setLoaded([])
+    let value: unknown
+    try {
+      value = JSON.parse(await file.text())
+    } catch {
+      setProblems([`“${file.name}” is not written in JSON. An example is in the folder “experiments”.`])
+      return
+    }
+    const parsed = parseExperiment(value)
+    const problem =
+      parsed.ok && materialProblem(parsed.experiment.fileBytes, parsed.experiment.chunkBytes ?? CHUNK_BYTES)
+    setProblems(parsed.ok ? (problem ? [problem] : []) : parsed.problems)
+    if (!parsed.ok || problem) return
     const { settings, peerCount } = settingsOf(parsed.experiment)
     host.takeFile(undefined)
     host.change(settings)
     host.addPeers(peerCount - host.peerCount)
+    setLoaded(loadedInWords(parsed.experiment, host.peerCount))
   }
   const save = () => {
     const { settings } = host.getSnapshot()
@@ -33,7 +42,7 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
   return (
     <div className={styles.inner}>
       <p className={styles.hint}>
-        The same file is simulated by <code>npm run simulate</code>.
+        All that is set here, as one file. <code>npm run simulate</code> takes the same.
       </p>
       <div className={styles.buttons}>
         <input
@@ -56,6 +65,7 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
           Save
         </button>
       </div>
+      {loaded.length > 0 && <output className={styles.hint}>{loaded.join(' ')}</output>}
       {problems.length > 0 && (
         <ul className={styles.problems} role="alert">
           {problems.slice(0, 5).map((problem) => (

@@ -1,7 +1,7 @@
 // How students come in: code, link and QR code, large enough for the last row, and who is here. Knows nothing of runs.
 import type { Participant } from '@swarmdrop/core'
 import { useRef, useState } from 'react'
-import type { Room } from '../../session/lab/host'
+import type { Room } from '../../session/lab/host-room'
 import controls from '../ui/controls.module.css'
 import { copyFrom } from '../ui/copy'
 import { countOf } from '../ui/format'
@@ -44,7 +44,11 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
           {copied ? 'Copied' : 'Copy'}
         </button>
       </div>
-      {room.state === 'lost' && <p className={styles.wrong}>The line to the room is lost; trying again.</p>}
+      {room.state === 'lost' && (
+        <p className={styles.wrong}>
+          The connection to the room is lost. It is tried again; a run that goes on is not disturbed.
+        </p>
+      )}
       {opensOnlyHere(link) && (
         <p className={controls.quiet}>
           This address opens on this computer only. For a class, open the lab by the address that was printed when
@@ -53,7 +57,7 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
       )}
       <p data-present={present.length} data-testid="lab-students">
         {present.length === 0
-          ? 'Nobody has joined yet.'
+          ? 'No students yet.'
           : `${countOf(present.length, 'student')}: ${present.map(({ name }) => name).join(', ')}`}
       </p>
     </section>

@@ -1,10 +1,13 @@
 // A number with its unit, as a person types it. What cannot be read is said beside it, and changes nothing.
 import { useId, useState } from 'react'
 import controls from '../ui/controls.module.css'
+import { Term } from '../ui/term'
 import styles from './fields.module.css'
 
 type NumberFieldProps = {
   label: string
+  /** What the label means, where it is a word of the textbook. */
+  means?: string
   unit?: string | undefined
   testId?: string
   /** In the unit; undefined: an empty field. */
@@ -19,7 +22,7 @@ type NumberFieldProps = {
 }
 
 export function NumberField(props: NumberFieldProps) {
-  const { label, unit, testId, value, placeholder, disabled, onValue } = props
+  const { label, means, unit, testId, value, placeholder, disabled, onValue } = props
   const id = useId()
   // What was typed holds as long as nobody else sets the value.
   const [typed, setTyped] = useState<{ text: string; value: number | undefined }>()
@@ -28,10 +31,11 @@ export function NumberField(props: NumberFieldProps) {
   const problem = 'problem' in read ? read.problem : undefined
   return (
     <div className={styles.row}>
-      <label htmlFor={id}>{label}</label>
+      {means === undefined ? <label htmlFor={id}>{label}</label> : <Term means={means}>{label}</Term>}
       <span className={styles.line}>
         <input
           aria-describedby={`${id}-unit ${id}-note`}
+          aria-label={means === undefined ? undefined : label}
           aria-invalid={problem !== undefined}
           autoComplete="off"
           className={`${controls.field} ${controls.figures} ${styles.number}`}

@@ -15,7 +15,7 @@ export function PeersHere({ host, snapshot, busy }: { host: LabHost; snapshot: L
       <legend>Peers on this page</legend>
       <p className={styles.hint} data-count={pagePeers} data-testid="lab-page-peers">
         {pagePeers === 0
-          ? 'None yet. Each is a real peer with connections of its own, beside the students’.'
+          ? 'None yet. Each is a real peer, with connections of its own, and swaps chunks with the students’ tabs too.'
           : `${countOf(pagePeers, 'peer')}, each with connections of its own.`}
       </p>
       <NumberField

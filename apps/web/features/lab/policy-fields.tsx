@@ -34,6 +34,7 @@ export function PolicyFields({ policy, onChange }: PolicyFieldsProps) {
       />
       <NumberField
         label="Regular slots"
+        means="How many others a peer serves at a time, chosen by the rule above."
         least={0}
         most={100}
         onValue={(regularSlots) => set({ regularSlots })}
@@ -43,6 +44,7 @@ export function PolicyFields({ policy, onChange }: PolicyFieldsProps) {
       />
       <NumberField
         label="Optimistic slots"
+        means="How many more it serves that are drawn by lot, so that newcomers get their first chunks."
         least={0}
         most={100}
         onValue={(optimisticSlots) => set({ optimisticSlots })}
@@ -51,7 +53,8 @@ export function PolicyFields({ policy, onChange }: PolicyFieldsProps) {
         whole
       />
       <NumberField
-        label="New choice every"
+        label="Regular, anew every"
+        means="How often each peer chooses again whom it serves."
         least={1}
         most={3600}
         onValue={(rechokeSeconds) => set({ rechokeSeconds })}
@@ -60,7 +63,8 @@ export function PolicyFields({ policy, onChange }: PolicyFieldsProps) {
         value={policy.rechokeSeconds}
       />
       <NumberField
-        label="New lot every"
+        label="Optimistic, anew every"
+        means="How often each peer draws the next lot."
         least={1}
         most={3600}
         onValue={(optimisticSeconds) => set({ optimisticSeconds })}

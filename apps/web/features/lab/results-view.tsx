@@ -11,13 +11,23 @@ import { PeerTimes } from './peer-times'
 import styles from './results.module.css'
 import { saveText } from './save-file'
 
-export function ResultsView({ results }: { results: readonly LabResult[] }) {
+type ResultsViewProps = {
+  results: readonly LabResult[]
+  /** The page shows the known figure, which can go out as a picture. */
+  hasFigure: boolean
+}
+
+export function ResultsView({ results, hasFigure }: ResultsViewProps) {
   const id = useId()
   const [problem, setProblem] = useState<string>()
   const [asking, setAsking] = useState(false)
   const load = async (file: File) => {
     const imported = parseResults(await file.text().catch(() => ''))
-    setProblem(imported?.length ? undefined : `“${file.name}” holds no results of the lab.`)
+    setProblem(
+      imported?.length
+        ? undefined
+        : `“${file.name}” holds no results of the lab. Take a file that the JSON button saved.`,
+    )
     if (imported) labResults.add(...imported.filter((one) => !results.some((other) => isSame(one, other))))
   }
   return (
@@ -45,9 +55,16 @@ export function ResultsView({ results }: { results: readonly LabResult[] }) {
           >
             CSV
           </button>
-          <button className={controls.plain} data-testid="lab-export-png" onClick={() => saveChart()} type="button">
-            Figure as PNG
-          </button>
+          {hasFigure && (
+            <button
+              className={controls.plain}
+              data-testid="lab-export-png"
+              onClick={() => void saveChart()}
+              type="button"
+            >
+              Figure as PNG
+            </button>
+          )}
           <button className={controls.plain} onClick={() => window.print()} type="button">
             Print
           </button>
@@ -80,7 +97,8 @@ export function ResultsView({ results }: { results: readonly LabResult[] }) {
       )}
       {results.length === 0 ? (
         <p className={styles.empty}>
-          Each run will stand here with its measured, computed and simulated time, also after a reload.
+          Each run will stand here with its measured, computed and simulated time. This browser keeps them, also over a
+          reload.
         </p>
       ) : (
         <ResultsTable results={results} />
@@ -111,23 +129,31 @@ function ResultsTable({ results }: { results: readonly LabResult[] }) {
         <thead>
           <tr>
             <th scope="col">Run</th>
-            <th scope="col">How</th>
-            <th scope="col">N</th>
+            <th scope="col">Mode</th>
+            <th scope="col">
+              <Term means="How many peers wanted the file, the server not counted.">N</Term>
+            </th>
             <th scope="col">File</th>
-            <th scope="col">Measured</th>
+            <th scope="col">
+              <Term means="From the start until the last peer had the whole file.">Measured</Term>
+            </th>
             <th scope="col">
               <Term means="No way of distributing could be faster: for peer-to-peer the bound with whole chunks, for client-server the server’s uplink or the slowest download.">
                 Bound
               </Term>
             </th>
             <th scope="col">
-              <Term means="Measured time divided by the bound: 1 would be perfect.">Ratio</Term>
+              <Term means="Measured time divided by the bound: 1 would be perfect. There is none where somebody never got the file.">
+                Ratio
+              </Term>
             </th>
             <th scope="col">
-              <Term means="The same experiment with the same code in virtual time.">Simulated</Term>
+              <Term means="The same experiment, run by the same program on a simulated network in virtual time.">
+                Simulated
+              </Term>
             </th>
             <th scope="col">
-              <Term means="Of what all uplinks that may serve could have sent in that time, how much they did send.">
+              <Term means="How much of what they could have sent in that time the uplinks of server and peers did send; in client-server mode the server’s alone.">
                 Uplinks used
               </Term>
             </th>
@@ -163,7 +189,7 @@ function Row({ result, number }: { result: LabResult; number: number }) {
         {number}. {experiment.name}
         {notes !== undefined && notes.length > 0 && <span className={styles.note}>{notes.join(' ')}</span>}
       </th>
-      <td data-label="How">{MODES[experiment.mode]}</td>
+      <td data-label="Mode">{MODES[experiment.mode]}</td>
       <td data-label="N">{peerCountOf(experiment)}</td>
       <td data-label="File">{formatBytes(experiment.fileBytes)}</td>
       <td className={styles.strong} data-label="Measured">

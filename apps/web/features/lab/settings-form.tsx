@@ -71,7 +71,7 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
         <div className={styles.row}>
           <label htmlFor={modeId}>
             <Term means="Client-server: everybody fetches from the server alone. Peer-to-peer: peers also pass on what they have.">
-              How
+              Mode
             </Term>
           </label>
           <select

@@ -10,7 +10,7 @@ const BEHAVIOURS = {
   normal: 'take part',
   'free-rider': 'upload nothing',
   'leave-when-complete': 'leave when complete',
-  'claims-all': 'claim all, send none',
+  'claims-all': 'claim all, send nothing',
   'sends-bad-chunks': 'send bad chunks',
 } as const
 
@@ -22,7 +22,9 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
     host.change({ specials: specials.map((special, i) => (i === place ? tidy({ ...special, ...kind }) : special)) })
   return (
     <fieldset className={styles.group} disabled={busy}>
-      <p className={styles.hint}>Of all peers, so many are different. The others are as set above.</p>
+      <p className={styles.hint}>
+        Some peers may differ from the rest: slower, free riding, late, or leaving. All others are as set above.
+      </p>
       {specials.map((special, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a kind has no name but its place
         <div className={styles.special} key={place}>
@@ -57,7 +59,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             value={special.downloadBytesPerSecond / 1000}
           />
           <NumberField
-            label="Join after"
+            label="Join at"
             least={0}
             most={MOST_SECONDS}
             onValue={(joinAtSeconds) => change(place, { joinAtSeconds })}
@@ -66,7 +68,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             value={special.joinAtSeconds}
           />
           <NumberField
-            label="Leave after"
+            label="Leave at"
             least={special.joinAtSeconds ?? 0}
             most={MOST_SECONDS}
             onValue={(leaveAtSeconds) => change(place, { leaveAtSeconds })}
@@ -76,7 +78,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
           />
           {special.leaveAtSeconds !== undefined && (
             <NumberField
-              label="Come back after"
+              label="Come back at"
               least={special.leaveAtSeconds + 1}
               most={MOST_SECONDS}
               onValue={(rejoinAtSeconds) => change(place, { rejoinAtSeconds })}

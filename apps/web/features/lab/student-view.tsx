@@ -17,7 +17,7 @@ import styles from './student.module.css'
 import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
 
 export function StudentView({ code, student }: { code: string; student: LabStudent }) {
-  const { room, run } = useStore(student)
+  const { room, run, unable } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
   if (room.state === 'refused') {
     return (
@@ -28,6 +28,11 @@ export function StudentView({ code, student }: { code: string; student: LabStude
   }
   return (
     <div className={styles.page} data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
+      {unable !== undefined && (
+        <Notice title="You are not in this run" tone="bad">
+          {unable} Reload the page to be in the next one.
+        </Notice>
+      )}
       {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} room={room} />}
       {run && <RoomLine room={room} />}
     </div>
@@ -37,10 +42,10 @@ export function StudentView({ code, student }: { code: string; student: LabStude
 function Waiting({ code, room }: { code: string; room: StudentRoom }) {
   const words =
     room.state === 'joining'
-      ? 'Going in…'
+      ? 'Joining…'
       : room.state === 'in' && !room.teacherPresent
         ? 'The teacher’s page is closed at the moment.'
-        : 'The run begins on the teacher’s page. Keep this tab open.'
+        : 'The teacher starts the run. Keep this tab open.'
   return (
     <>
       <h1>You are in room {spokenCode(code)}</h1>
@@ -55,7 +60,9 @@ function Waiting({ code, room }: { code: string; room: StudentRoom }) {
 function RoomLine({ room }: { room: StudentRoom }) {
   if (room.state !== 'lost') return null
   return (
-    <p className={styles.quiet}>The line to the room is lost. What is connected goes on; the room is tried again.</p>
+    <p className={styles.quiet}>
+      The connection to the room is lost, and tried again. A run that goes on is not disturbed.
+    </p>
   )
 }
 
@@ -122,11 +129,18 @@ function OwnRun({ student, run }: { student: LabStudent; run: StudentRun }) {
   )
 }
 
-function stageInWords({ stage, completedAfterMs, seconds, reason, elapsedSeconds }: StudentRun, place: string): string {
+function stageInWords(
+  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds }: StudentRun,
+  place: string,
+): string {
   const done =
     completedAfterMs === undefined ? '' : `You had the whole file after ${(completedAfterMs / 1000).toFixed(1)} s. `
   if (stage === 'connecting') return 'Connecting to the others. The run begins when all are ready.'
-  if (stage === 'away') return 'By the plan of this experiment you are away now.'
+  if (stage === 'away') {
+    const { rejoinAtMs } = role
+    const back = done === '' && rejoinAtMs !== undefined ? ` You come back ${rejoinAtMs / 1000} s after the start.` : ''
+    return `${done}By the plan of this experiment you have left the swarm.${back} Keep this tab open.`
+  }
   if (stage === 'over') {
     if (seconds === null || seconds === undefined)
       return `${done}${reason === '' ? 'The run is over.' : reason} Keep this tab open for the next one.`

@@ -26,7 +26,7 @@ export function TeacherView() {
     return (
       <div className={styles.page} data-wide>
         <FirstMinute host={host} opening={room.state === 'opening'} />
-        {results.length > 0 && <ResultsView results={results} />}
+        {results.length > 0 && <ResultsView hasFigure={false} results={results} />}
       </div>
     )
   }
@@ -68,7 +68,7 @@ export function TeacherView() {
           <LiveView host={host} run={run} snapshot={snapshot} />
         </div>
       </div>
-      <ResultsView results={results} />
+      <ResultsView hasFigure results={results} />
     </div>
   )
 }

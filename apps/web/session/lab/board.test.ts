@@ -112,6 +112,47 @@ describe('the board', () => {
     expect(board.chokesBy(0, 12).at(-1)?.untilSeconds).toBe(12)
   })
 
+  it('ends the turns and flows of one who leaves, and draws no trickle', () => {
+    const board = openBoard()
+    board.take('a', report('swarm-a', []), 0)
+    const serving = [to('swarm-a', { amChoking: false, uploadRate: 1_000 })]
+    board.take('s', report('swarm-s', all, { neighbours: serving }), 1)
+    expect(board.frame.flows).toHaveLength(1)
+    board.left('s', 4)
+    expect(board.frame.flows).toEqual([])
+    expect(board.chokesBy(0, 9)).toMatchObject([{ fromSeconds: 1, untilSeconds: 4 }])
+    board.take('s', report('swarm-s', all, { neighbours: [to('swarm-a', { uploadRate: 400 })] }), 10)
+    expect(board.frame.flows).toEqual([])
+  })
+
+  it('draws nothing of the time before the start', () => {
+    const board = openBoard()
+    board.take('b', report('swarm-b', []), Number.NEGATIVE_INFINITY)
+    board.take('a', report('swarm-a', [], { neighbours: [to('swarm-b', { amChoking: false })] }), -1)
+    expect(board.series.flatMap(({ points }) => points)).toEqual([])
+    expect(board.chokesBy(1, 9)).toEqual([])
+  })
+
+  it('keeps the curve of a long run short, with its first and its last point', () => {
+    const board = openBoard()
+    for (let second = 0; second <= 2_000; second++) board.take('a', report('swarm-a', [0]), second)
+    const points = board.series[0]?.points ?? []
+    expect(points.length).toBeLessThanOrEqual(400)
+    expect([points[0], points.at(-1)]).toEqual([
+      { atSeconds: 0, held: 1 },
+      { atSeconds: 2_000, held: 1 },
+    ])
+  })
+
+  it('keeps no more turns than a page can draw', () => {
+    const board = openBoard()
+    board.take('a', report('swarm-a', []), 0)
+    for (let turn = 0; turn < 20_100; turn++)
+      for (const amChoking of [false, true])
+        board.take('s', report('swarm-s', all, { neighbours: [to('swarm-a', { amChoking })] }), turn)
+    expect(board.chokesBy(0, 30_000)).toHaveLength(20_000)
+  })
+
   it('takes no report of another content, nor of a stranger', () => {
     const board = openBoard()
     expect(board.take('a', { ...report('x', []), held: new Uint8Array(99) }, 1)).toBe(false)

@@ -66,6 +66,30 @@ describe('the barrier', () => {
   })
 })
 
+describe('one who cannot take part', () => {
+  it('is left out before the start, with the reason, and nobody waits for it', () => {
+    const run = new Coordinator([plan('server'), plan('a'), plan('b')], LEAD_MS, 0)
+    run.begin()
+    run.handle({ type: 'ready', id: 'server' }, 10)
+    run.handle({ type: 'ready', id: 'a' }, 20)
+    expect(run.handle({ type: 'unable', id: 'b', reason: 'Its browser is too old.' }, 30)).toEqual([
+      { type: 'start', atMs: 30 + LEAD_MS },
+    ])
+    expect(run.takingPart).toEqual(['server', 'a'])
+    expect(run.notes).toEqual(['Left out: b. Its browser is too old.'])
+  })
+
+  it('is not waited for after a reload in the middle of the run; what it had finished stays', () => {
+    const run = started(plan('a'), plan('b'), plan('c'))
+    run.handle({ type: 'completed', id: 'c', afterMs: 2_000 }, 2_300)
+    run.handle({ type: 'unable', id: 'c', reason: 'No.' }, 3_000)
+    run.handle({ type: 'unable', id: 'b', reason: 'No.' }, 3_000)
+    run.handle({ type: 'completed', id: 'a', afterMs: 4_000 }, 4_300)
+    expect(run.state).toMatchObject({ phase: 'done', seconds: 4 })
+    expect(run.takingPart).toEqual(['server', 'a', 'c'])
+  })
+})
+
 describe('the end', () => {
   it('comes with the last of those that count, and is the time that it took by its own clock', () => {
     const run = started(plan('a'), plan('b'), plan('liar', { isCounted: false }))
@@ -103,6 +127,15 @@ describe('the end', () => {
     run.handle({ type: 'gone', id: 'a' }, 3_000)
     expect(run.handle({ type: 'back', id: 'a', holdsRun: true }, 5_000)).toEqual([])
     expect(run.stageOf('a')).toBe('taking-part')
+  })
+
+  it('tells one whom it no longer waits for to stop, and takes the first time that one was done', () => {
+    const run = started(plan('a'), plan('b', { leaveAtMs: 2_000, rejoinAtMs: 60_000 }))
+    run.handle({ type: 'wake' }, LEAD_MS + 2_000)
+    expect(run.handle({ type: 'back', id: 'b', holdsRun: true }, 3_000)).toEqual([{ type: 'close', id: 'b' }])
+    run.handle({ type: 'completed', id: 'a', afterMs: 4_000 }, 4_300)
+    run.handle({ type: 'completed', id: 'a', afterMs: 9_000 }, 9_300)
+    expect(run.completedAfterMs('a')).toBe(4_000)
   })
 
   it('keeps what a vanished one had finished', () => {
@@ -151,6 +184,55 @@ describe('the plan', () => {
     run.handle({ type: 'wake' }, LEAD_MS + 2_000)
     run.handle({ type: 'completed', id: 'a', afterMs: 6_000 }, 6_300)
     expect(run.state).toMatchObject({ phase: 'done', seconds: 6 })
+    expect(run.notes).toEqual(['Left by plan before having the file, and not counted: b.'])
+  })
+
+  it('is not given up while somebody is still to come, however long that takes', () => {
+    const run = started(plan('a'), plan('b', { joinAtMs: 3 * STALLED_AFTER_MS }))
+    run.handle({ type: 'completed', id: 'a', afterMs: 1_000 }, 1_300)
+    expect(run.nextWakeMs).toBe(LEAD_MS + 3 * STALLED_AFTER_MS)
+    run.handle({ type: 'wake' }, 2 * STALLED_AFTER_MS)
+    expect(run.state.phase).toBe('running')
+    run.handle({ type: 'wake' }, LEAD_MS + 3 * STALLED_AFTER_MS)
+    expect(run.nextWakeMs).toBe(LEAD_MS + 4 * STALLED_AFTER_MS)
+  })
+
+  it('does not wait for a late one whose tab went before its time came, but has it when the tab is back', () => {
+    const gone = started(plan('a'), plan('b', { joinAtMs: 5_000 }))
+    gone.handle({ type: 'gone', id: 'b' }, 1_000)
+    expect(gone.handle({ type: 'wake' }, LEAD_MS + 5_000)).toEqual([])
+    gone.handle({ type: 'completed', id: 'a', afterMs: 6_000 }, 6_300)
+    gone.handle({ type: 'wake' }, LEAD_MS + 5_000 + LOST_AFTER_MS)
+    expect(gone.state).toMatchObject({ phase: 'done', seconds: 6 })
+    expect(gone.notes.join()).toContain('not waited for: b')
+
+    const back = started(plan('a'), plan('b', { joinAtMs: 5_000 }))
+    back.handle({ type: 'gone', id: 'b' }, 1_000)
+    back.handle({ type: 'wake' }, LEAD_MS + 5_000)
+    expect(back.handle({ type: 'back', id: 'b', holdsRun: false }, 6_000)).toEqual([
+      { type: 'open', id: 'b', begun: true },
+    ])
+  })
+
+  it('leaves one alone who vanished before its time to leave, and shows one that comes back complete as complete', () => {
+    const run = started(
+      plan('a'),
+      plan('b', { leaveAtMs: 5_000, rejoinAtMs: 9_000 }),
+      plan('c', { leaveAtMs: 5_000, rejoinAtMs: 9_000 }),
+    )
+    run.handle({ type: 'gone', id: 'b' }, 3_000)
+    run.handle({ type: 'completed', id: 'c', afterMs: 2_000 }, 3_000)
+    expect(run.handle({ type: 'wake' }, LEAD_MS + 5_000)).toEqual([{ type: 'close', id: 'c' }])
+    expect(run.stageOf('b')).toBe('lost')
+    expect(run.handle({ type: 'wake' }, LEAD_MS + 9_000)).toEqual([{ type: 'open', id: 'c', begun: true }])
+    expect(run.stageOf('c')).toBe('complete')
+  })
+
+  it('does not ask one back who has left complete', () => {
+    const run = started(plan('a', { leavesWhenComplete: true }), plan('b'))
+    run.handle({ type: 'completed', id: 'a', afterMs: 6_000 }, 6_300)
+    run.handle({ type: 'gone', id: 'a' }, 7_000)
+    expect(run.handle({ type: 'back', id: 'a', holdsRun: false }, 8_000)).toEqual([])
   })
 
   it('sends away one who leaves when it is complete', () => {

@@ -25,6 +25,8 @@ export type RunFact =
   | { type: 'gone'; id: string }
   /** `holdsRun`: it never stopped, only its line to us did. */
   | { type: 'back'; id: string; holdsRun: boolean }
+  /** It cannot take part, and says why. */
+  | { type: 'unable'; id: string; reason: string }
   | { type: 'cancelled' }
   | { type: 'failed'; reason: string }
   | { type: 'wake' }
@@ -48,6 +50,8 @@ type Member = {
   plan: MemberPlan
   stage: Stage
   moves: Move[]
+  /** Its tab is there, though it may be away from the swarm. */
+  isHere: boolean
   lostAtMs: number
   /** Since the start. */
   completedAfterMs: number | undefined
@@ -74,7 +78,7 @@ export class Coordinator {
     this.#members = new Map(
       plans.map((plan) => [
         plan.id,
-        { plan, stage: 'awaited', moves: movesOf(plan), lostAtMs: 0, completedAfterMs: undefined },
+        { plan, stage: 'awaited', moves: movesOf(plan), isHere: true, lostAtMs: 0, completedAfterMs: undefined },
       ]),
     )
     this.state = { phase: 'connecting', untilMs: now + READY_WITHIN_MS }
@@ -109,12 +113,20 @@ export class Coordinator {
   get nextWakeMs(): number {
     if (this.state.phase === 'connecting') return this.state.untilMs
     if (this.state.phase !== 'running') return Number.POSITIVE_INFINITY
-    let at = this.#progressAtMs + STALLED_AFTER_MS
+    let at = this.#stalledAtMs
     for (const { moves, stage, lostAtMs } of this.#members.values()) {
       if (moves[0] && stage !== 'missing') at = Math.min(at, this.state.startedAtMs + moves[0].atMs)
       if (stage === 'lost') at = Math.min(at, lostAtMs + LOST_AFTER_MS)
     }
     return at
+  }
+
+  /** Whoever is still to come may bring what is missing, or take it. */
+  get #stalledAtMs(): number {
+    const isAnybodyToCome = [...this.#members.values()].some(
+      ({ stage, moves }) => stage !== 'missing' && moves.some(({ kind }) => kind !== 'leave'),
+    )
+    return isAnybodyToCome ? Number.POSITIVE_INFINITY : this.#progressAtMs + STALLED_AFTER_MS
   }
 
   handle(fact: RunFact, now: number): RunOrder[] {
@@ -152,14 +164,24 @@ export class Coordinator {
         if (plan.leavesWhenComplete) orders.push({ type: 'close', id: plan.id })
         return
       case 'gone':
+        member.isHere = false
         if (stage !== 'ready' && stage !== 'connecting' && stage !== 'taking-part' && stage !== 'complete') return
         if (stage === 'complete') return // What it has done stays done.
         if (this.state.phase === 'connecting') member.stage = 'connecting'
         else Object.assign(member, { stage: 'lost', lostAtMs: now })
         return
       case 'back':
+        member.isHere = true
         return this.#back(member, fact.holdsRun, orders)
+      case 'unable':
+        return this.#leaveOut(member, fact.reason)
     }
+  }
+
+  #leaveOut(member: Member, reason: string): void {
+    if (member.completedAfterMs !== undefined || member.stage === 'missing') return
+    member.stage = 'missing'
+    this.notes.push(`Left out: ${member.plan.name}. ${reason}`)
   }
 
   #back(member: Member, holdsRun: boolean, orders: RunOrder[]): void {
@@ -167,7 +189,11 @@ export class Coordinator {
     const begun = this.state.phase === 'running'
     if (stage === 'lost') member.stage = 'taking-part'
     const wanted =
-      stage === 'lost' || stage === 'taking-part' || stage === 'complete' || stage === 'connecting' || stage === 'ready'
+      stage === 'lost' ||
+      stage === 'taking-part' ||
+      (stage === 'complete' && !plan.leavesWhenComplete) ||
+      stage === 'connecting' ||
+      stage === 'ready'
     if (wanted && !holdsRun) orders.push({ type: 'open', id: plan.id, begun })
     if (!wanted && holdsRun) orders.push({ type: 'close', id: plan.id })
   }
@@ -207,6 +233,8 @@ export class Coordinator {
           if (member.stage === 'lost') continue
           member.stage = 'away'
           orders.push({ type: 'close', id: plan.id })
+        } else if (!member.isHere) {
+          Object.assign(member, { stage: 'lost', lostAtMs: now })
         } else if (member.stage === 'awaited' || member.stage === 'away') {
           member.stage = member.completedAfterMs === undefined ? 'taking-part' : 'complete'
           orders.push({ type: 'open', id: plan.id, begun: true })
@@ -218,7 +246,7 @@ export class Coordinator {
   #endWhenOver(startedAtMs: number, now: number, orders: RunOrder[]): void {
     const counted = [...this.#members.values()].filter(({ plan, stage }) => plan.isCounted && stage !== 'missing')
     if (counted.some((member) => isWaitedFor(member, now))) {
-      if (now < this.#progressAtMs + STALLED_AFTER_MS) return
+      if (now < this.#stalledAtMs) return
       orders.push(
         ...this.#fail(`No chunk has arrived anywhere for ${STALLED_AFTER_MS / 1000} s: the run was given up.`),
       )
@@ -226,6 +254,8 @@ export class Coordinator {
     }
     const lost = counted.filter(({ stage }) => stage === 'lost')
     if (lost.length > 0) this.notes.push(`Gone for ${LOST_AFTER_MS / 1000} s and not waited for: ${namesOf(lost)}.`)
+    const left = counted.filter(({ stage, completedAfterMs }) => stage === 'away' && completedAfterMs === undefined)
+    if (left.length > 0) this.notes.push(`Left by plan before having the file, and not counted: ${namesOf(left)}.`)
     const times = counted.flatMap(({ completedAfterMs }) => completedAfterMs ?? [])
     if (times.length === 0) {
       orders.push(...this.#fail('Everybody who wanted the file has gone.'))

@@ -1,11 +1,11 @@
 // What the teacher's page remembers over a reload: its room and what was set. Lives as long as the tab.
 import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@swarmdrop/core'
 import * as z from 'zod/mini'
+import type { RoomKey } from './host-room'
 import type { LabSettings } from './settings'
 
 export type HostMemory = {
-  code?: string | undefined
-  token?: string | undefined
+  room?: RoomKey | undefined
   settings: LabSettings
   pagePeers: number
 }
@@ -15,8 +15,7 @@ const KEY = 'swarmdrop-lab-host'
 const whole = z.int().check(z.gte(0))
 const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
 const Memory = z.object({
-  code: z.optional(RoomCode),
-  token: z.optional(RoomToken),
+  room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
   settings: z.object({
     name: z.string(),

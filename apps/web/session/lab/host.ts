@@ -1,31 +1,25 @@
 // The teacher's laboratory: a room, peers in this page, and runs one after another with what came of them. A page sees snapshots
 // and gives commands. Knows nothing of how a run goes.
-import { CHUNK_BYTES, castOf, type Experiment, type LabDelivery, type Participant } from '@swarmdrop/core'
+import { castOf, type Experiment, type Participant } from '@swarmdrop/core'
 import { AlarmClock } from '../../adapters/alarm-clock'
-import { RoomClient } from '../../adapters/room-client'
-import { simulateOffThread } from '../../adapters/simulation/simulate-off-thread'
 import { drawRunId } from '../randomness'
 import { SharedClock } from './clocks'
 import { neighbourBound } from './company'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
+import { HostRoom, type Room } from './host-room'
 import { labResults } from './lab-results'
-import { generateMaterial, type Material, materialProblem, readMaterial } from './material'
-import { type FromHost, FromParticipant, read } from './messages'
+import { type Material, Materials } from './material'
+import type { FromHost, FromParticipant } from './messages'
 import type { LabResult } from './results'
-import { LabRun, type RunMember } from './run'
+import { LabRun } from './run'
+import type { RunMember } from './run-students'
 import { experimentOf, firstSettings, type LabSettings, sweepSizes } from './settings'
+import { simulateBeside } from './simulated'
 
 /** More than this, and the page's connections do not suffice for a swarm worth the name. */
 export const MAX_PAGE_PEERS = 30
 
 const FOLLOW_MS = 250
-
-export type Room =
-  | { state: 'none' }
-  | { state: 'opening' }
-  | { state: 'open'; code: string }
-  | { state: 'lost'; code: string }
-  | { state: 'failed'; reason: string }
 
 export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
 
@@ -53,11 +47,10 @@ export class LabHost {
   readonly #alarms = new AlarmClock()
   readonly #clock = new SharedClock(this.#alarms)
   readonly #listeners = new Set<() => void>()
-  #line: RoomClient | undefined
+  #room: HostRoom | undefined
+  #roomOpened: Promise<void> | undefined
   #memory: HostMemory | undefined
-  #students = new Map<number, Participant>()
-  #file: File | undefined
-  #material: { key: string; material: Material } | undefined
+  readonly #materials = new Materials()
   #cancelled = false
   #following: ReturnType<typeof setTimeout> | undefined
   #shownPhase: LabRun['state']['phase'] | undefined
@@ -94,18 +87,22 @@ export class LabHost {
 
   /** Opens a room, or the one from before a reload. */
   openRoom(): Promise<void> {
-    if (this.#line) return Promise.resolve()
-    this.#publish({ room: { state: 'opening' } })
-    return new Promise((opened) => {
-      this.#line = new RoomClient(this.#trackerUrl, {
-        connected: () => void this.#enter().then(opened),
-        lost: () => {
-          const { room } = this.#snapshot
-          if (room.state === 'open') this.#publish({ room: { state: 'lost', code: room.code } })
+    this.#roomOpened ??= new Promise((opened) => {
+      const room: HostRoom = new HostRoom(
+        this.#trackerUrl,
+        this.#memory?.room,
+        {
+          changed: () => this.#publish({ room: room.state, students: room.students }),
+          entered: (key) => this.#remember({ room: key }),
+          vanished: (student) => this.#snapshot.run?.current.vanished(student),
+          told: (student, message) => this.#told(student, message),
         },
-        delivered: (delivery) => this.#delivered(delivery),
-      })
+        opened,
+      )
+      this.#room = room
+      this.#publish({ room: room.state })
     })
+    return this.#roomOpened
   }
 
   change(settings: Partial<LabSettings>): void {
@@ -115,7 +112,7 @@ export class LabHost {
 
   /** A file of theirs in place of made-up data; undefined: made-up data again. */
   takeFile(file: File | undefined): void {
-    this.#file = file
+    this.#materials.takeFile(file)
     this.#publish({ fileName: file?.name })
     if (file) this.change({ fileBytes: file.size })
   }
@@ -157,51 +154,21 @@ export class LabHost {
 
   close(): void {
     this.cancel()
-    this.#line?.close()
+    this.#room?.close()
     this.#alarms.close()
   }
 
-  async #enter(): Promise<void> {
-    const line = this.#line
-    if (!line) return
-    const memory = this.#memory
-    let answer = memory?.code === undefined ? await line.create() : await line.host(memory.code, memory.token ?? '')
-    // A room that has expired, or a tracker that was restarted: a new one, and a new code.
-    if (!answer.ok && memory?.code !== undefined && answer.refused !== 'no-answer') answer = await line.create()
-    if (!answer.ok) {
-      this.#publish({ room: { state: 'failed', reason: 'No room could be opened. Try again in a minute.' } })
-      return
-    }
-    const { code, token, participants } = answer.reply
-    this.#memory = { ...this.#remembered, code, token }
-    rememberHost(this.#memory)
-    this.#students = new Map(participants.map((participant) => [participant.id, participant]))
-    this.#publish({ room: { state: 'open', code }, students: participants })
-    await line.alignClock()
-  }
-
-  get #remembered(): HostMemory {
+  #remember(change: Partial<HostMemory> = {}): void {
     const { settings, pagePeers } = this.#snapshot
-    return { ...this.#memory, settings, pagePeers }
-  }
-
-  #remember(): void {
-    this.#memory = this.#remembered
+    this.#memory = { ...this.#memory, settings, pagePeers, ...change }
     rememberHost(this.#memory)
   }
 
-  #delivered(delivery: LabDelivery): void {
+  #told(student: number, message: FromParticipant): void {
     const run = this.#snapshot.run?.current
-    if (delivery.type === 'participant') {
-      const { participant } = delivery
-      this.#students.set(participant.id, participant)
-      this.#publish({ students: [...this.#students.values()] })
-      if (!participant.present) run?.vanished(participant.id)
-    } else if (delivery.type === 'message' && delivery.from !== 'host') {
-      const message = read(FromParticipant, delivery.body)
-      if (message?.type === 'status') run?.reported(delivery.from, message)
-      if (message?.type === 'hello') this.#greeted(delivery.from, message.run)
-    }
+    if (message.type === 'status') run?.reported(student, message)
+    if (message.type === 'unable') run?.unable(student, message.run, message.reason)
+    if (message.type === 'hello') this.#greeted(student, message.run)
   }
 
   /** Who is still in a run that this page no longer leads is told so: the page was reloaded meanwhile. */
@@ -210,7 +177,7 @@ export class LabHost {
     if (run && !run.isOver) return run.arrived(student, runId)
     if (runId === undefined) return
     const reason = 'The teacher’s page was loaded anew: the run is over.'
-    this.#line?.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, student)
+    this.#room?.line.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, student)
   }
 
   async #runAll(steps: readonly Step[], isSweep: boolean): Promise<void> {
@@ -236,10 +203,10 @@ export class LabHost {
     if (peers === 0) throw new Error('There are no peers yet: add some on this page, or let students join.')
     const members = this.#members(peers)
     const experiment = withNeighbourBound(experimentOf(settings, mode, peers), members)
-    const material = await this.#prepare(experiment)
+    const material = await this.#materials.forExperiment(experiment)
     if (this.#cancelled) throw new Error('The run was cancelled.')
     const stopSimulation = new AbortController()
-    const simulated = simulate(experiment, stopSimulation.signal)
+    const simulated = simulateBeside(experiment, stopSimulation.signal)
     try {
       const run = await this.#lead(experiment, material, members)
       const { state } = run
@@ -247,41 +214,28 @@ export class LabHost {
       if (state.phase === 'failed') throw new Error(state.reason)
       if (!outcome) throw new Error('The run ended without a result.')
       const asPlanned = castOf(outcome.experiment).peers.length === peers
-      const { result } = await (asPlanned ? simulated : simulate(outcome.experiment, stopSimulation.signal))
-      labResults.add({ ...outcome, simulated: result, startedAt: run.startedAt })
+      const result = await (asPlanned ? simulated : simulateBeside(outcome.experiment, stopSimulation.signal))
+      labResults.add({ ...outcome, notes: run.notes, simulated: result, startedAt: run.startedAt })
     } finally {
       stopSimulation.abort()
-      simulated.catch(() => {})
     }
   }
 
   #members(peers: number): RunMember[] {
-    const { pagePeers } = this.#snapshot
+    const { pagePeers, students: all } = this.#snapshot
     const inPage = Array.from({ length: pagePeers }, (_, i) => ({
       id: `page-${i + 1}`,
       name: `Peer ${i + 1}`,
       student: undefined,
     }))
-    const present = [...this.#students.values()].filter((student) => student.present)
+    const present = all.filter((student) => student.present)
     const students = present.map(({ id, name }) => ({ id: `student-${id}`, name, student: id }))
     // Students first: in a sweep, who is there should take part in as many runs as can be.
     return [...students, ...inPage].slice(0, peers)
   }
 
-  async #prepare({ fileBytes, chunkBytes = CHUNK_BYTES, seed }: Experiment): Promise<Material> {
-    const problem = materialProblem(fileBytes, chunkBytes)
-    if (problem !== undefined) throw new Error(problem)
-    const file = this.#file?.size === fileBytes ? this.#file : undefined
-    const key = `${file ? `${file.name} ${file.lastModified}` : seed} ${fileBytes} ${chunkBytes}`
-    if (this.#material?.key !== key) {
-      const material = file ? await readMaterial(file, chunkBytes) : await generateMaterial(fileBytes, chunkBytes, seed)
-      this.#material = { key, material }
-    }
-    return this.#material.material
-  }
-
   #lead(experiment: Experiment, material: Material, members: RunMember[]): Promise<LabRun> {
-    const room = this.#line
+    const room = this.#room?.line
     if (!room) throw new Error('There is no room to run in.')
     return new Promise((resolve) => {
       const run: LabRun = new LabRun({
@@ -333,11 +287,4 @@ function withNeighbourBound(experiment: Experiment, members: readonly RunMember[
   const peersInPage = 1 + members.filter(({ student }) => student === undefined).length
   const bound = neighbourBound(peersInPage, members.length, experiment.policy)
   return Object.keys(bound).length > 0 ? { ...experiment, policy: { ...experiment.policy, ...bound } } : experiment
-}
-
-function simulate(experiment: Experiment, signal: AbortSignal) {
-  const outcome = simulateOffThread(experiment, () => {}, signal)
-  // It is awaited only when the run is over.
-  outcome.catch(() => {})
-  return outcome
 }

@@ -1,6 +1,14 @@
 // The bytes that are spread: a file of the teacher's or made-up ones, in memory once for the whole page. Each run gets a content
 // id of its own, so that no run finds what another has spread.
-import { buildContent, type Content, DIGEST_BYTES, layoutOf, seededRandom } from '@swarmdrop/core'
+import {
+  buildContent,
+  CHUNK_BYTES,
+  type Content,
+  DIGEST_BYTES,
+  type Experiment,
+  layoutOf,
+  seededRandom,
+} from '@swarmdrop/core'
 import { startHashers } from '../../adapters/hashing/hashers'
 
 /** So many that manifest, hash pages and bitfields fit into one message of the room each. */
@@ -10,6 +18,30 @@ export type Material = { name: string; bytes: Uint8Array<ArrayBuffer>; digests: 
 
 export type RunContent = { content: Content; pages: Uint8Array[] }
 
+/** What the next run spreads, and the last one's bytes for as long as they serve. */
+export class Materials {
+  #file: File | undefined
+  #last: { key: string; material: Material } | undefined
+
+  /** In place of made-up data; undefined: made-up data again. */
+  takeFile(file: File | undefined): void {
+    this.#file = file
+  }
+
+  /** Throws Error with a sentence for the person. */
+  async forExperiment({ fileBytes, chunkBytes = CHUNK_BYTES, seed }: Experiment): Promise<Material> {
+    const problem = materialProblem(fileBytes, chunkBytes)
+    if (problem !== undefined) throw new Error(problem)
+    const file = this.#file?.size === fileBytes ? this.#file : undefined
+    const key = `${file ? `${file.name} ${file.lastModified}` : seed} ${fileBytes} ${chunkBytes}`
+    if (this.#last?.key !== key) {
+      const material = file ? await readMaterial(file, chunkBytes) : await generateMaterial(fileBytes, chunkBytes, seed)
+      this.#last = { key, material }
+    }
+    return this.#last.material
+  }
+}
+
 /** Why this much cannot be run here, in a sentence; undefined when it can. */
 export function materialProblem(fileBytes: number, chunkBytes: number): string | undefined {
   if (fileBytes <= MAX_LAB_CHUNKS * chunkBytes) return undefined
@@ -18,7 +50,7 @@ export function materialProblem(fileBytes: number, chunkBytes: number): string |
 }
 
 /** Bytes as good as random, the same for the same seed. */
-export async function generateMaterial(byteCount: number, chunkBytes: number, seed: number): Promise<Material> {
+async function generateMaterial(byteCount: number, chunkBytes: number, seed: number): Promise<Material> {
   const bytes = new Uint8Array(byteCount)
   const words = new Uint32Array(bytes.buffer, 0, byteCount >> 2)
   let state = Math.floor(seededRandom(seed)() * 4_294_967_295) + 1
@@ -33,7 +65,7 @@ export async function generateMaterial(byteCount: number, chunkBytes: number, se
 }
 
 /** Rejects with an Error for the person when the file cannot be read. */
-export async function readMaterial(file: File, chunkBytes: number): Promise<Material> {
+async function readMaterial(file: File, chunkBytes: number): Promise<Material> {
   const bytes = await file.arrayBuffer().catch(() => {
     throw new Error(`“${file.name}” cannot be read. Choose it again.`)
   })

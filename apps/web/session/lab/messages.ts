@@ -7,6 +7,7 @@ import {
   encodeBase64url,
   formatLinkId,
   isHashPage,
+  MAX_PARTICIPANTS,
   type NeighbourSnapshot,
   parseLinkId,
 } from '@swarmdrop/core'
@@ -65,7 +66,8 @@ export const FromHost = z.discriminatedUnion('type', [
     type: z.literal('summary'),
     run: RunId,
     chunkCount: amount,
-    members: z.array(MemberSummary).check(z.maxLength(128)),
+    // A full room, the page's own peers and the server.
+    members: z.array(MemberSummary).check(z.maxLength(MAX_PARTICIPANTS + 31)),
   }),
 ])
 

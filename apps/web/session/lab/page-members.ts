@@ -4,6 +4,7 @@ import { Bitfield, type ClockPort, lies, type Role } from '@swarmdrop/core'
 import type { Company } from '../swarm-connection'
 import type { SharedClock } from './clocks'
 import { LabPeer } from './lab-peer'
+import type { InspectedPeer } from './lab-results'
 import type { Material, RunContent } from './material'
 import type { PeerStatus } from './messages'
 import { openPageStore } from './page-stores'
@@ -32,11 +33,13 @@ export class PageMembers {
   readonly #options: PageMembersOptions
   readonly #members = new Map<string, PageMember>()
   #opening: { id: string; begun: boolean }[] = []
-  #staggering: ReturnType<typeof setTimeout> | undefined
+  /** Not a timer: a page that is behind another opens its peers as quickly. */
+  readonly #staggering: ClockPort
   #begun = false
 
   constructor(options: PageMembersOptions) {
     this.#options = options
+    this.#staggering = options.clock.open()
   }
 
   add(id: string, role: Role, company: Required<Company>): void {
@@ -52,7 +55,7 @@ export class PageMembers {
 
   open(id: string, begun: boolean): void {
     this.#opening.push({ id, begun })
-    this.#staggering ??= setTimeout(() => this.#openNext(), 0)
+    if (this.#opening.length === 1) this.#openSoon(0)
   }
 
   /** All that are here fetch from now on. */
@@ -71,6 +74,15 @@ export class PageMembers {
     return this.#members.get(id)?.peer?.status()
   }
 
+  /** What scripts see of those that are here. */
+  inspect(nameOf: (id: string) => string): InspectedPeer[] {
+    return [...this.#members].flatMap(([id, { held, peer }]) => {
+      if (!peer) return []
+      const { uploadedBytes, downloadedBytes, neighbours } = peer.status()
+      return [{ id, name: nameOf(id), chunksHeld: held.count, uploadedBytes, downloadedBytes, neighbours }]
+    })
+  }
+
   close(id: string): void {
     this.#opening = this.#opening.filter((waiting) => waiting.id !== id)
     const member = this.#members.get(id)
@@ -79,17 +91,20 @@ export class PageMembers {
   }
 
   closeAll(): void {
-    clearTimeout(this.#staggering)
+    this.#staggering.clearAlarm()
     this.#opening = []
     for (const id of this.#members.keys()) this.close(id)
   }
 
+  #openSoon(afterMs: number): void {
+    this.#staggering.setAlarm(this.#staggering.now() + afterMs, () => this.#openNext())
+  }
+
   #openNext(): void {
-    this.#staggering = undefined
     const next = this.#opening.shift()
     const member = next && this.#members.get(next.id)
     if (next && member && !member.peer) this.#start(next.id, member, next.begun)
-    if (this.#opening.length > 0) this.#staggering = setTimeout(() => this.#openNext(), STAGGER_MS)
+    if (this.#opening.length > 0) this.#openSoon(STAGGER_MS)
   }
 
   #start(id: string, member: PageMember, begun: boolean): void {

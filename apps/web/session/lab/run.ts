@@ -1,26 +1,18 @@
 // One run, led from the teacher's page: carries out what the coordinator orders, on the page's own peers and on students' tabs, and
 // puts together what all of them report. Knows nothing of what comes before or after it.
-import {
-  boundsOf,
-  castOf,
-  chunkLength,
-  type Experiment,
-  type ExperimentResult,
-  lies,
-  type PeerOutcome,
-  type Role,
-  resultOf,
-} from '@swarmdrop/core'
+import { chunkLength, type Experiment, type Role } from '@swarmdrop/core'
 import type { RoomClient } from '../../adapters/room-client'
-import { Board, type BoardMember } from './board'
+import { Board } from './board'
 import type { SharedClock } from './clocks'
-import { companyOf, isConnected, type Place } from './company'
+import { isConnected } from './company'
 import { Coordinator, type RunFact, type RunOrder, type RunState, type Stage } from './coordinator'
-import { type InspectedPeer, showPeers } from './lab-results'
+import { showPeers } from './lab-results'
 import { contentOfRun, type Material, type RunContent } from './material'
-import { contentMessage, type FromHost, type MemberSummary, type Report, reportOf, type StatusReport } from './messages'
+import { type MemberSummary, type Report, reportOf, type StatusReport } from './messages'
+import { outcomeOf, type RunOutcome } from './outcome'
 import { PageMembers } from './page-members'
-import { withoutPeers } from './settings'
+import { RunCast, SERVER } from './run-cast'
+import { type RunMember, RunStudents } from './run-students'
 
 const SAMPLE_MS = 500
 const SUMMARY_MS = 1_000
@@ -30,9 +22,6 @@ const LEAD_IN_PAGE_MS = 300
 const LEAD_MS = 1_500
 /** Students' last reports come a moment after the end. */
 const LAST_REPORTS_MS = 700
-
-/** `student`: the room's number for it; undefined: it lives in this page. */
-export type RunMember = { id: string; name: string; student: number | undefined }
 
 export type RunOptions = {
   id: string
@@ -47,10 +36,6 @@ export type RunOptions = {
   over: () => void
 }
 
-export type RunOutcome = { experiment: Experiment; measured: ExperimentResult; names: string[]; notes: string[] }
-
-const SERVER = 'server'
-
 export class LabRun {
   readonly board: Board
   readonly startedAt = new Date().toISOString()
@@ -58,8 +43,10 @@ export class LabRun {
   readonly #content: RunContent
   readonly #coordinator: Coordinator
   readonly #page: PageMembers
-  readonly #roles: Map<string, Role>
+  readonly #students: RunStudents
+  readonly #cast: RunCast
   readonly #alarm
+  /** Those that were asked in and not sent away since: since when. */
   readonly #openedAtMs = new Map<string, number>()
   readonly #sampling: ReturnType<typeof setInterval>
   #summaryAtMs = 0
@@ -67,13 +54,12 @@ export class LabRun {
   #isOver = false
 
   constructor(options: RunOptions) {
-    const { id, experiment, material, members, clock, trackerUrl } = options
+    const { id, experiment, material, members, room, clock, trackerUrl } = options
     this.#options = options
+    this.#students = new RunStudents(room, id, members)
     this.#content = contentOfRun(material, id)
     this.#alarm = clock.open()
-    const { server, peers } = castOf(experiment)
-    const all: RunMember[] = [{ id: SERVER, name: 'Server', student: undefined }, ...members]
-    this.#roles = new Map(all.map((member, place) => [member.id, place === 0 ? server : (peers[place - 1] as Role)]))
+    this.#cast = new RunCast(experiment, members)
     this.#page = new PageMembers({
       trackerUrl,
       run: this.#content,
@@ -81,31 +67,12 @@ export class LabRun {
       clock,
       completed: (member) => this.#completed(member, clock.now() - this.#startedAtMs),
     })
-    for (const member of all)
-      if (member.student === undefined)
-        this.#page.add(member.id, this.#roleOf(member.id), companyOf(this.#place(member)))
-    this.board = new Board(
-      all.map(({ id: member, name }): BoardMember => ({ id: member, name, behaviour: this.#roleOf(member).behaviour })),
-      this.#content.content.layout.chunkCount,
-    )
-    this.#coordinator = new Coordinator(
-      all.map(({ id: member, name }) => {
-        const { joinAtMs, leaveAtMs, rejoinAtMs, behaviour } = this.#roleOf(member)
-        const isCounted = member !== SERVER && !lies(behaviour)
-        return {
-          id: member,
-          name,
-          joinAtMs,
-          leaveAtMs,
-          rejoinAtMs,
-          isCounted,
-          leavesWhenComplete: behaviour === 'leave-when-complete',
-        }
-      }),
-      members.some(({ student }) => student !== undefined) ? LEAD_MS : LEAD_IN_PAGE_MS,
-      clock.now(),
-    )
-    showPeers(() => this.#inspect())
+    for (const member of this.#cast.idsInPage)
+      this.#page.add(member, this.#cast.roleOf(member), this.#cast.companyOf(member))
+    this.board = new Board(this.#cast.boardMembers, this.#content.content.layout.chunkCount)
+    const leadMs = this.#students.isEmpty ? LEAD_IN_PAGE_MS : LEAD_MS
+    this.#coordinator = new Coordinator(this.#cast.plans, leadMs, clock.now())
+    showPeers(() => this.#page.inspect((member) => this.#cast.nameOf(member)))
     this.#sampling = setInterval(() => this.#sample(), SAMPLE_MS)
     this.#perform(this.#coordinator.begin())
     this.#setAlarm()
@@ -135,12 +102,12 @@ export class LabRun {
   }
 
   get members(): (MemberSummary & { behaviour: Role['behaviour'] })[] {
-    return [...this.#roles].map(([id, { behaviour }]) => {
+    return this.#cast.ids.map((id) => {
       const completedAfterMs = this.#coordinator.completedAfterMs(id)
       return {
         id,
-        behaviour,
-        name: this.#nameOf(id),
+        behaviour: this.#cast.roleOf(id).behaviour,
+        name: this.#cast.nameOf(id),
         ids: this.board.idsOf(id),
         stage: this.#coordinator.stageOf(id) as Stage,
         held: this.board.heldBy(id)?.count ?? 0,
@@ -155,7 +122,7 @@ export class LabRun {
 
   /** A student's tab reports. */
   reported(student: number, report: StatusReport): void {
-    const member = this.#studentMember(student)
+    const member = this.#students.memberOf(student)
     if (!member || report.run !== this.#options.id) return
     this.#took(member.id, reportOf(report))
     if (report.completedAfterMs !== undefined) this.#completed(member.id, report.completedAfterMs)
@@ -163,72 +130,38 @@ export class LabRun {
 
   /** A student's tab is in the room; `run`: the one that it is still in. */
   arrived(student: number, run: string | undefined): void {
-    const member = this.#studentMember(student)
+    const member = this.#students.memberOf(student)
     if (member) this.#tell({ type: 'back', id: member.id, holdsRun: run === this.#options.id })
   }
 
   vanished(student: number): void {
-    const member = this.#studentMember(student)
+    const member = this.#students.memberOf(student)
     if (!member) return
     this.board.left(member.id, Math.max(0, this.elapsedSeconds))
     this.#tell({ type: 'gone', id: member.id })
   }
 
-  /** What came of it, once it is done: the experiment as far as it was run, and its result. */
+  unable(student: number, run: string, reason: string): void {
+    const member = this.#students.memberOf(student)
+    if (member && run === this.#options.id) this.#tell({ type: 'unable', id: member.id, reason })
+  }
+
+  /** What came of it, once it is done. */
   outcome(): RunOutcome | undefined {
-    const { state, takingPart } = this.#coordinator
-    if (state.phase !== 'done') return undefined
-    const members = this.#options.members
-    const missing = new Set(members.flatMap(({ id }, place) => (takingPart.includes(id) ? [] : [place])))
-    const experiment = withoutPeers(this.#options.experiment, missing)
-    if (!experiment) return undefined
-    const present = members.filter(({ id }) => takingPart.includes(id))
-    const { peers: cast } = castOf(experiment)
-    const peers = present.map(({ id }, place): PeerOutcome => {
-      const completedAtMs = this.#coordinator.completedAfterMs(id)
-      return {
-        id: cast[place]?.id ?? id,
-        // Who had gone by the end was not waited for, and the time is that of those who stayed.
-        isCounted: completedAtMs !== undefined,
-        completedAtMs,
-        uploadedBytes: this.board.totals(id).uploadedBytes,
-        downloadedBytes: this.#heldBytes(id),
-      }
+    if (this.state.phase !== 'done') return undefined
+    const { takingPart } = this.#coordinator
+    const parts = this.#options.members.map(({ id, name }) => {
+      if (!takingPart.includes(id)) return undefined
+      const completedAfterMs = this.#coordinator.completedAfterMs(id)
+      const { uploadedBytes } = this.board.totals(id)
+      return { name, completedAfterMs, uploadedBytes, downloadedBytes: this.#heldBytes(id) }
     })
-    const server = this.board.totals(SERVER)
-    return {
-      experiment,
-      measured: resultOf(experiment, boundsOf(experiment), server, peers, state.seconds * 1000),
-      names: present.map(({ name }) => name),
-      notes: [...this.#coordinator.notes],
-    }
+    return outcomeOf(this.experiment, parts, this.board.totals(SERVER).uploadedBytes)
   }
 
   get #startedAtMs(): number {
     const { state } = this.#coordinator
     return 'startedAtMs' in state ? state.startedAtMs : Number.POSITIVE_INFINITY
-  }
-
-  #roleOf = (id: string): Role => this.#roles.get(id) as Role
-
-  #nameOf(id: string): string {
-    return this.#options.members.find((member) => member.id === id)?.name ?? 'Server'
-  }
-
-  #studentMember(student: number): RunMember | undefined {
-    return this.#options.members.find((member) => member.student === student)
-  }
-
-  #place({ id, student }: RunMember): Place {
-    const { members, experiment } = this.#options
-    const peersInPage = 1 + members.filter((member) => member.student === undefined).length
-    return {
-      isServer: id === SERVER,
-      isInPage: student === undefined,
-      mode: experiment.mode,
-      peerCount: members.length,
-      peersInPage,
-    }
   }
 
   #heldBytes(id: string): number {
@@ -266,10 +199,7 @@ export class LabRun {
       case 'start':
         return this.#start(order.atMs)
       case 'close':
-        this.board.left(order.id, Math.max(0, this.elapsedSeconds))
-        if (this.#page.has(order.id)) this.#page.close(order.id)
-        else this.#send(order.id, { type: 'close', run: this.#options.id })
-        return
+        return this.#close(order.id)
       case 'over':
         return this.#end()
     }
@@ -278,42 +208,42 @@ export class LabRun {
   #open(id: string, begun: boolean): void {
     this.#openedAtMs.set(id, this.#options.clock.now())
     if (this.#page.has(id)) return this.#page.open(id, begun)
-    const member = this.#options.members.find((one) => one.id === id)
-    if (!member) return
-    const { wants, maxLinks } = companyOf(this.#place(member))
-    this.#send(id, {
-      type: 'open',
-      run: this.#options.id,
-      experiment: this.#options.experiment,
-      role: this.#roleOf(id).id,
-      ...contentMessage(this.#content),
-      wants,
-      maxLinks,
-      ...(begun && { startedAtMs: this.#options.room.toRoomMs(this.#startedAtMs) }),
-    })
+    const startedAtMs = begun ? this.#startedAtMs : undefined
+    const { id: role } = this.#cast.roleOf(id)
+    this.#students.open(id, role, this.#cast.companyOf(id), this.experiment, this.#content, startedAtMs)
   }
 
   #start(atMs: number): void {
-    const { room, clock, id } = this.#options
-    room.send({ type: 'start', run: id, atMs: room.toRoomMs(atMs) } satisfies FromHost, 'all')
-    clock.open().setAlarm(atMs, () => {
+    this.#students.start(atMs)
+    this.#options.clock.open().setAlarm(atMs, () => {
       if (!this.#isOver) this.#page.begin()
     })
   }
 
-  #send(id: string, message: FromHost): void {
-    const student = this.#options.members.find((member) => member.id === id)?.student
-    if (student !== undefined) this.#options.room.send(message, student)
+  #close(id: string): void {
+    this.#openedAtMs.delete(id)
+    this.#takeLast(id)
+    this.board.left(id, Math.max(0, this.elapsedSeconds))
+    if (this.#page.has(id)) this.#page.close(id)
+    else this.#students.close(id)
+  }
+
+  /** What has come since the last sample is part of what it did. */
+  #takeLast(id: string): void {
+    const status = this.#page.status(id)
+    if (status) this.board.take(id, status, this.elapsedSeconds)
   }
 
   #took(id: string, report: Report): void {
     const gained = this.board.take(id, report, this.elapsedSeconds)
+    // A tab that was sent away has one more thing to say.
+    if (!this.#openedAtMs.has(id)) this.board.left(id, Math.max(0, this.elapsedSeconds))
     if (gained) this.#tell({ type: 'progress', id })
     if (this.state.phase === 'connecting' && this.#isReady(id, report)) this.#tell({ type: 'ready', id })
   }
 
   #isReady(id: string, { ids, neighbours }: Report): boolean {
-    const stages = [...this.#roles.keys()].map((member) => ({ member, stage: this.#coordinator.stageOf(member) }))
+    const stages = this.#cast.ids.map((member) => ({ member, stage: this.#coordinator.stageOf(member) }))
     const expected = stages.filter(({ stage }) => stage === 'connecting' || stage === 'ready')
     return isConnected({
       isServer: id === SERVER,
@@ -331,7 +261,7 @@ export class LabRun {
     const now = this.#options.clock.now()
     const lookAgain = now >= this.#lookAtMs
     if (lookAgain) this.#lookAtMs = now + LOOK_AGAIN_MS
-    for (const id of this.#roles.keys()) {
+    for (const id of this.#cast.ids) {
       const status = this.#page.status(id)
       if (status) this.#took(id, status)
       // Only the server offers where it serves all; and whoever is not connected yet should ask again.
@@ -344,42 +274,26 @@ export class LabRun {
 
   #summarise(now: number): void {
     this.#summaryAtMs = now + SUMMARY_MS
-    if (!this.#options.members.some(({ student }) => student !== undefined)) return
-    const { chunkCount } = this.board
-    const members = this.members.map(({ behaviour: _, ...member }) => member)
-    this.#options.room.send({ type: 'summary', run: this.#options.id, chunkCount, members } satisfies FromHost, 'all')
-  }
-
-  #inspect(): InspectedPeer[] {
-    return [...this.#roles.keys()].flatMap((id) => {
-      const status = this.#page.status(id)
-      if (!status) return []
-      const { uploadedBytes, downloadedBytes, neighbours } = status
-      const chunksHeld = this.board.heldBy(id)?.count ?? 0
-      return [{ id, name: this.#nameOf(id), chunksHeld, uploadedBytes, downloadedBytes, neighbours }]
-    })
+    if (this.#students.isEmpty) return
+    this.#students.summarise(
+      this.board.chunkCount,
+      this.members.map(({ behaviour: _, ...member }) => member),
+    )
   }
 
   #end(): void {
     clearInterval(this.#sampling)
     showPeers(undefined)
-    const { state } = this.#coordinator
-    for (const id of this.#roles.keys()) {
-      const status = this.#page.status(id)
-      if (status) this.board.take(id, status, this.elapsedSeconds)
-    }
+    for (const id of this.#cast.ids) this.#takeLast(id)
     this.#summarise(this.#options.clock.now())
     this.#alarm.clearAlarm()
     this.#page.closeAll()
-    const { room, id, members, over } = this.#options
-    const seconds = state.phase === 'done' ? state.seconds : null
-    const reason = state.phase === 'failed' ? state.reason : ''
-    room.send({ type: 'over', run: id, seconds, reason } satisfies FromHost, 'all')
+    this.#students.over(this.state)
     const finish = () => {
       this.#isOver = true
-      over()
+      this.#options.over()
     }
-    if (members.some(({ student }) => student !== undefined)) setTimeout(finish, LAST_REPORTS_MS)
-    else queueMicrotask(finish)
+    if (this.#students.isEmpty) queueMicrotask(finish)
+    else setTimeout(finish, LAST_REPORTS_MS)
   }
 }

@@ -1,21 +1,10 @@
 // A student's tab in a room: joins under a name, takes the part in a run that the teacher's page gives it, and tells how it goes.
 // Back in the run after a reload. Knows nothing of how it is drawn.
-import {
-  type ChunkMap,
-  castOf,
-  type Experiment,
-  type LabDelivery,
-  lies,
-  parseExperiment,
-  type Role,
-} from '@swarmdrop/core'
+import type { ChunkMap, Experiment, LabDelivery, Role } from '@swarmdrop/core'
 import { AlarmClock } from '../../adapters/alarm-clock'
 import { RoomClient } from '../../adapters/room-client'
 import { SharedClock } from './clocks'
-import { type KeptStore, openKeptStore } from './kept-store'
-import { LabPeer } from './lab-peer'
 import {
-  contentOfOrder,
   FromHost,
   type FromParticipant,
   type MemberSummary,
@@ -24,13 +13,16 @@ import {
   read,
   statusMessage,
 } from './messages'
-import { openPageStore } from './page-stores'
-import { rememberedSeat, rememberSeat } from './student-memory'
+import { rememberedSeat, rememberSeat, type Seat } from './student-memory'
+import { type PartStage, StudentPart } from './student-part'
 
 const SAMPLE_MS = 500
 const LOOK_AGAIN_MS = 2_000
 /** Without the teacher's page for so long, the run is taken to be over. */
 const ALONE_MS = 15_000
+/** A tracker that was started anew has the room again when the teacher's page has been there: asked so often, for so long. */
+const ASK_AGAIN_MS = 2_000
+const ASK_FOR_MS = 180_000
 
 export type StudentRoom =
   | { state: 'joining' }
@@ -41,7 +33,7 @@ export type StudentRoom =
 export type StudentRun = {
   experiment: Experiment
   role: Role
-  stage: 'connecting' | 'running' | 'away' | 'over'
+  stage: PartStage
   status: PeerStatus
   chunkCount: number
   /** Since the start. */
@@ -53,25 +45,13 @@ export type StudentRun = {
   reason: string
 }
 
-export type StudentSnapshot = { room: StudentRoom; run: StudentRun | undefined }
+/** `unable`: why it cannot take part in the run that was begun, in a sentence. */
+export type StudentSnapshot = { room: StudentRoom; run: StudentRun | undefined; unable: string | undefined }
 
-type Part = {
-  order: OpenOrder
-  experiment: Experiment
-  role: Role
-  chunkCount: number
-  startedAtMs: number | undefined
-  stage: StudentRun['stage']
-  peer: LabPeer | undefined
-  kept: KeptStore | undefined
-  status: PeerStatus
-  completedAfterMs: number | undefined
-  members: readonly MemberSummary[]
-  seconds: number | null | undefined
-  reason: string
-}
+/** What the teacher's page says of a run. */
+type Told = Pick<StudentRun, 'members' | 'seconds' | 'reason'>
 
-const nothing: PeerStatus = { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] }
+const nothingTold: Told = { members: [], seconds: undefined, reason: '' }
 
 export class LabStudent {
   readonly #code: string
@@ -84,19 +64,25 @@ export class LabStudent {
   readonly #line: RoomClient
   readonly #listeners = new Set<() => void>()
   readonly #sampling: ReturnType<typeof setInterval>
-  #token: string | undefined
-  #part: Part | undefined
+  #seat: Seat | undefined
+  #part: StudentPart | undefined
+  #told = nothingTold
   #lookAtMs = 0
   #alone: ReturnType<typeof setTimeout> | undefined
-  #snapshot: StudentSnapshot = { room: { state: 'joining' }, run: undefined }
+  #askingAgain: ReturnType<typeof setTimeout> | undefined
+  #askUntilMs = 0
+  #snapshot: StudentSnapshot = { room: { state: 'joining' }, run: undefined, unable: undefined }
 
   constructor(code: string, name: string, trackerUrl: string) {
     this.#code = code
     this.#name = name
     this.#trackerUrl = trackerUrl
-    this.#token = rememberedSeat(code)?.token
+    this.#seat = rememberedSeat(code)
     this.#line = new RoomClient(trackerUrl, {
-      connected: () => void this.#join(),
+      connected: () => {
+        this.#askUntilMs = this.#clock.now() + ASK_FOR_MS
+        void this.#join()
+      },
       lost: () => this.#publish({ room: { state: 'lost' } }),
       delivered: (delivery) => this.#delivered(delivery),
     })
@@ -115,37 +101,45 @@ export class LabStudent {
   }
 
   chunkMap(): ChunkMap | undefined {
-    return this.#part?.peer?.chunkMap()
+    return this.#part?.chunkMap()
   }
 
   close(): void {
     clearInterval(this.#sampling)
     clearTimeout(this.#alone)
+    clearTimeout(this.#askingAgain)
     window.removeEventListener('pagehide', this.#leave)
     this.#leave()
     this.#line.close()
     this.#alarms.close()
   }
 
-  readonly #leave = () => this.#closePeer('away')
+  readonly #leave = () => this.#part?.close('away')
 
   async #join(): Promise<void> {
+    clearTimeout(this.#askingAgain)
     await this.#line.alignClock()
-    const answer = await this.#line.join(this.#code, this.#name, this.#token)
-    if (!answer.ok) {
-      if (answer.refused !== 'no-answer')
-        this.#publish({ room: { state: 'refused', reason: reasonOf(answer.refused) } })
-      return
-    }
-    const { token, hostPresent } = answer.reply
-    this.#token = token
-    rememberSeat({ code: this.#code, name: this.#name, token })
+    const seat = this.#seat
+    const answer = await this.#line.join(this.#code, this.#name, seat && { token: seat.token, room: seat.room })
+    if (!answer.ok) return this.#refused(answer.refused)
+    const { token, room, hostPresent } = answer.reply
+    this.#seat = { code: this.#code, name: this.#name, token, room }
+    rememberSeat(this.#seat)
     this.#publish({ room: { state: 'in', teacherPresent: hostPresent } })
     this.#greet()
   }
 
+  #refused(refused: string): void {
+    if (refused === 'no-answer' || refused === 'already-joined') return
+    const mayComeBack = refused === 'unknown-room' && this.#seat !== undefined
+    if (!mayComeBack || this.#clock.now() > this.#askUntilMs)
+      return this.#publish({ room: { state: 'refused', reason: reasonOf(refused) } })
+    this.#publish({ room: { state: 'lost' } })
+    this.#askingAgain = setTimeout(() => void this.#join(), ASK_AGAIN_MS)
+  }
+
   #greet(): void {
-    const run = this.#part?.peer && this.#part.order.run
+    const run = this.#part?.isOpen ? this.#part.run : undefined
     this.#say({ type: 'hello', ...(run !== undefined && { run }) })
   }
 
@@ -165,133 +159,87 @@ export class LabStudent {
     const message = read(FromHost, delivery.body)
     if (!message) return
     if (message.type === 'open') return void this.#open(message)
-    if (message.run !== this.#part?.order.run) return
-    if (message.type === 'start') this.#startAt(this.#line.toOwnMs(message.atMs))
-    if (message.type === 'close') this.#closePeer('away')
+    const part = this.#part
+    if (!part || message.run !== part.run) return
+    if (message.type === 'start') part.startAt(this.#line.toOwnMs(message.atMs))
+    if (message.type === 'close') this.#away(part)
     if (message.type === 'over') this.#over(message.seconds, message.reason)
-    if (message.type === 'summary') this.#part.members = message.members
+    if (message.type === 'summary') this.#told = { ...this.#told, members: message.members }
     this.#show()
   }
 
   async #open(order: OpenOrder): Promise<void> {
-    this.#closePeer('away')
-    const parsed = parseExperiment(order.experiment)
-    const content = contentOfOrder(order)
-    const cast = parsed.ok ? castOf(parsed.experiment).peers : []
-    const role = cast.find(({ id }) => id === order.role)
-    if (!parsed.ok || !content || !role) {
-      this.#say({ type: 'unable', run: order.run, reason: 'The order was not understood.' })
-      return
-    }
-    const before = this.#part?.order.run === order.run ? this.#part : undefined
-    const part: Part = {
-      order,
-      experiment: parsed.experiment,
-      role,
-      chunkCount: content.content.layout.chunkCount,
-      startedAtMs: order.startedAtMs === undefined ? undefined : this.#line.toOwnMs(order.startedAtMs),
-      stage: order.startedAtMs === undefined ? 'connecting' : 'running',
-      peer: undefined,
-      kept: undefined,
-      status: nothing,
-      completedAfterMs: before?.completedAfterMs,
-      members: before?.members ?? [],
-      seconds: undefined,
-      reason: '',
-    }
-    this.#part = part
-    this.#show()
-    const kept = await openKeptStore(content, this.#token ?? this.#name, order.run)
-    // Another order may have come meanwhile.
-    if (this.#part !== part || part.stage === 'away' || part.stage === 'over') return kept.close()
-    part.kept = kept
-    const isLiar = lies(role.behaviour)
-    if (isLiar) for (let chunk = 0; chunk < part.chunkCount; chunk++) kept.held.set(chunk)
-    const store = isLiar ? openPageStore(new Uint8Array(), content.content.layout, role.behaviour) : kept.store
-    const meets = parsed.experiment.mode === 'client-server' ? ('those-who-ask' as const) : ('everybody' as const)
-    part.peer = new LabPeer({
+    const before = this.#part
+    before?.close('away')
+    const part: StudentPart | undefined = StudentPart.of(order, {
       trackerUrl: this.#trackerUrl,
-      run: content,
-      role,
-      company: { meets, wants: order.wants, maxLinks: order.maxLinks },
-      held: kept.held,
-      store,
+      owner: this.#seat?.token ?? this.#name,
       clock: this.#clock,
-      changed: () => this.#noticeCompletion(part),
+      startClock: this.#startClock,
+      moved: () => {
+        if (this.#part === part) this.#report()
+        this.#show()
+      },
     })
-    if (part.startedAtMs !== undefined) this.#startAt(part.startedAtMs)
-  }
-
-  #startAt(atMs: number): void {
-    const part = this.#part
-    if (!part) return
-    part.startedAtMs = atMs
-    this.#startClock.setAlarm(atMs, () => {
-      if (this.#part !== part || part.stage === 'away' || part.stage === 'over') return
-      part.stage = 'running'
-      part.peer?.begin()
-      this.#noticeCompletion(part)
-      this.#show()
-    })
-  }
-
-  #noticeCompletion(part: Part): void {
-    const { peer, startedAtMs, role } = part
-    if (!peer?.isComplete || part.completedAfterMs !== undefined || lies(role.behaviour)) return
-    if (startedAtMs === undefined || this.#part !== part) return
-    part.completedAfterMs = Math.max(0, this.#clock.now() - startedAtMs)
-    this.#report(part)
+    this.#part = part
+    if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
+    if (before?.run === part.run) part.completedAfterMs = before.completedAfterMs
+    else this.#told = nothingTold
+    this.#publish({ unable: undefined })
     this.#show()
+    try {
+      await part.open(order.startedAtMs === undefined ? undefined : this.#line.toOwnMs(order.startedAtMs))
+    } catch (error) {
+      part.close('away')
+      if (this.#part === part) this.#part = undefined
+      this.#unable(order, `Its browser says: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  #unable({ run }: OpenOrder, reason: string): void {
+    this.#say({ type: 'unable', run, reason: reason.slice(0, 500) })
+    this.#publish({ run: undefined, unable: reason.replace(/^Its/, 'This') })
   }
 
   #sample(): void {
     const part = this.#part
-    if (!part?.peer) return
-    this.#report(part)
+    if (!part?.isOpen) return
+    this.#report()
     const now = this.#clock.now()
     if (part.stage === 'connecting' && now >= this.#lookAtMs) {
       this.#lookAtMs = now + LOOK_AGAIN_MS
-      part.peer.findPeers()
+      part.findPeers()
     }
     this.#show()
   }
 
-  #report(part: Part): void {
-    if (!part.peer) return
-    part.status = part.peer.status()
-    this.#say(statusMessage(part.order.run, part.status, part.completedAfterMs))
+  #report(): void {
+    const part = this.#part
+    if (!part?.isOpen) return
+    part.sample()
+    this.#say(statusMessage(part.run, part.status, part.completedAfterMs))
+  }
+
+  /** By the plan; what has come since the last report is part of what was done. */
+  #away(part: StudentPart): void {
+    this.#report()
+    part.close('away')
   }
 
   #over(seconds: number | null, reason: string): void {
     const part = this.#part
     if (!part || part.stage === 'over') return
-    this.#report(part)
-    this.#closePeer('over')
-    part.seconds = seconds
-    part.reason = reason
+    this.#report()
+    part.close('over')
+    this.#told = { ...this.#told, seconds, reason }
     this.#show()
   }
 
-  #closePeer(stage: 'away' | 'over'): void {
-    const part = this.#part
-    this.#startClock.clearAlarm()
-    if (!part) return
-    part.stage = stage
-    part.peer?.close()
-    if (stage === 'over') part.kept?.remove()
-    else part.kept?.close()
-    part.peer = undefined
-    part.kept = undefined
-  }
-
   #show(): void {
-    const part = this.#part
-    if (!part) return
-    const { experiment, role, stage, status, chunkCount, completedAfterMs, members, seconds, reason, startedAtMs } =
-      part
-    const elapsedSeconds = startedAtMs === undefined ? 0 : Math.max(0, (this.#clock.now() - startedAtMs) / 1000)
+    if (!this.#part) return
+    const { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds } = this.#part
     this.#publish({
-      run: { experiment, role, stage, status, chunkCount, elapsedSeconds, completedAfterMs, members, seconds, reason },
+      run: { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds, ...this.#told },
     })
   }
 

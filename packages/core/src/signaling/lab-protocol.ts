@@ -17,6 +17,8 @@ const base64url = /^[A-Za-z0-9_-]+$/
 export const RoomCode = z.string().check(z.length(ROOM_CODE_LENGTH), z.regex(new RegExp(`^[${ROOM_CODE_ALPHABET}]+$`)))
 /** 16 random bytes, 22 base64url characters: proves after a reload that one is the same. */
 export const RoomToken = z.string().check(z.length(22), z.regex(base64url))
+/** What a token is known by to those who must not know it: its SHA-256, the first 22 base64url characters. */
+export const RoomMark = z.string().check(z.length(22), z.regex(base64url))
 /** The order of arrival, from 1; never given twice in one room. */
 export const ParticipantId = z.int().check(z.gte(1), z.lte(1_000_000))
 
@@ -26,8 +28,21 @@ const Name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS), 
 
 /** Socket.io events from a tab to the tracker; each is acknowledged with its `…Reply`, an empty object or a `Refusal`. */
 export const LabCreateRequest = z.strictObject({})
-export const LabHostRequest = z.strictObject({ code: RoomCode, token: RoomToken })
-export const LabJoinRequest = z.strictObject({ code: RoomCode, name: Name, token: z.optional(RoomToken) })
+/** `seats`: set up the room anew with these, should the tracker know none of this code. */
+export const LabHostRequest = z.strictObject({
+  code: RoomCode,
+  token: RoomToken,
+  seats: z.optional(
+    z.array(z.strictObject({ id: ParticipantId, name: Name, mark: RoomMark })).check(z.maxLength(MAX_PARTICIPANTS)),
+  ),
+})
+/** `room`: the one that was joined before, and no other of the same code. */
+export const LabJoinRequest = z.strictObject({
+  code: RoomCode,
+  name: Name,
+  token: z.optional(RoomToken),
+  room: z.optional(RoomMark),
+})
 /** `to`: a participant or all of them, from the host alone; absent: to the host. */
 export const LabSendRequest = z.strictObject({
   to: z.optional(z.union([ParticipantId, z.literal('all')])),
@@ -35,13 +50,14 @@ export const LabSendRequest = z.strictObject({
 })
 export const LabClockRequest = z.strictObject({})
 
-export const Participant = z.object({ id: ParticipantId, name: z.string(), present: z.boolean() })
+export const Participant = z.object({ id: ParticipantId, name: z.string(), mark: RoomMark, present: z.boolean() })
 export const LabHostReply = z.object({
   code: RoomCode,
   token: RoomToken,
   participants: z.array(Participant).check(z.maxLength(MAX_PARTICIPANTS)),
 })
-export const LabJoinReply = z.object({ id: ParticipantId, token: RoomToken, hostPresent: z.boolean() })
+/** `room`: the mark of the host's token, by which the participant knows this room again. */
+export const LabJoinReply = z.object({ id: ParticipantId, token: RoomToken, room: RoomMark, hostPresent: z.boolean() })
 /** Milliseconds on the tracker's clock, to which everybody sets theirs. */
 export const LabClockReply = z.object({ nowMs: z.number() })
 
@@ -54,6 +70,7 @@ export const LabDelivery = z.discriminatedUnion('type', [
 
 export type RoomCode = z.infer<typeof RoomCode>
 export type RoomToken = z.infer<typeof RoomToken>
+export type RoomMark = z.infer<typeof RoomMark>
 export type ParticipantId = z.infer<typeof ParticipantId>
 export type Participant = z.infer<typeof Participant>
 export type LabHostRequest = z.infer<typeof LabHostRequest>

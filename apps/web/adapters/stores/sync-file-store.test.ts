@@ -29,6 +29,9 @@ class FakeHandle implements SyncHandle {
     if (this.refuse) throw this.refuse
     this.bytes = new Uint8Array(bytes)
   }
+  getSize(): number {
+    return this.bytes.length
+  }
   flush(): void {}
   close(): void {}
 }
@@ -58,8 +61,9 @@ describe('a store on a synchronous file handle', () => {
   })
 
   it('says before the first chunk that there is no space for all of them', () => {
-    handle.refuse = quotaExceeded()
-    expect(() => new SyncFileStore(handle, LAYOUT)).toThrow(expect.objectContaining({ code: 'no-space' }))
+    const full = new FakeHandle()
+    full.refuse = quotaExceeded()
+    expect(() => new SyncFileStore(full, LAYOUT)).toThrow(expect.objectContaining({ code: 'no-space' }))
   })
 
   it('holds nothing of a chunk that the disk had no space for', async () => {

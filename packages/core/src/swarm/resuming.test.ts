@@ -64,9 +64,7 @@ describe('resuming', () => {
       message: { type: 'metadata-block', part: 1, offset: 0, data: pages[0] as Uint8Array },
     })
     expect(after).toContainEqual({ type: 'page-known', page: 0, bytes: pages[0] })
-    expect(after).toContainEqual(
-      expect.objectContaining({ message: expect.objectContaining({ type: 'request' }) }),
-    )
+    expect(after).toContainEqual(expect.objectContaining({ message: expect.objectContaining({ type: 'request' }) }))
   })
 
   it('[RESUME-2] tells each page once, when it is proved', () => {

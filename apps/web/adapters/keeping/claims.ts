@@ -1,0 +1,113 @@
+// Lets one tab at a time keep a content. By Web Locks where there are some; they are not on plain HTTP, so tabs also ask each
+// other by name, over a channel that all of an origin's tabs hear. Knows nothing of what is kept.
+
+/** What tabs say: who wants a content, and who has it (`claimant` is told). */
+type Word = { type: 'wanted'; id: string; claimant: number } | { type: 'taken'; id: string; claimant: number }
+
+/** As much of BroadcastChannel as is used. */
+export type Channel = {
+  postMessage(word: Word): void
+  addEventListener(type: 'message', listener: (event: { data: Word }) => void): void
+}
+
+/** As long as a tab that is alive needs to answer, hidden or not. */
+const ANSWER_MS = 400
+/** For what is being closed just now, by this tab or by the page that it was before a reload: nobody answers for that. */
+const PATIENCE_MS = 2_000
+
+type Locks = Pick<LockManager, 'request'>
+type Claim = { state: 'asking' | 'held'; claimant: number; gone: Promise<'gone'>; leave: () => void }
+
+export class Claims {
+  readonly #channel: Channel
+  readonly #locks: Locks | undefined
+  readonly #random: () => number
+  /** What this tab has, or has asked for, and the number it drew for it. */
+  readonly #own = new Map<string, Claim>()
+  readonly #refused = new Map<string, () => void>()
+
+  constructor(channel: Channel, locks: Locks | undefined, random: () => number) {
+    this.#channel = channel
+    this.#locks = locks
+    this.#random = random
+    channel.addEventListener('message', ({ data }) => this.#hear(data))
+  }
+
+  /** The way to let go of it; undefined when another tab keeps it, or a session of this one that does not end. */
+  async claim(id: string): Promise<(() => void) | undefined> {
+    const earlier = this.#own.get(id)
+    if (earlier && (await Promise.race([earlier.gone, after(PATIENCE_MS)])) !== 'gone') return undefined
+    let resolve: (gone: 'gone') => void = () => {}
+    const gone = new Promise<'gone'>((settle) => {
+      resolve = settle
+    })
+    const leave = () => {
+      // Let go of twice, it may be somebody else's by now.
+      if (this.#own.get(id) === claim) this.#own.delete(id)
+      resolve('gone')
+    }
+    const claim: Claim = { state: 'asking', claimant: this.#random(), gone, leave }
+    this.#own.set(id, claim)
+    const release = await this.#won(id, claim)
+    if (release) claim.state = 'held'
+    else leave()
+    return release
+  }
+
+  async #won(id: string, { claimant, leave }: Claim): Promise<(() => void) | undefined> {
+    const refused = new AbortController()
+    this.#refused.set(id, () => refused.abort())
+    const patience = setTimeout(() => refused.abort(), PATIENCE_MS)
+    this.#channel.postMessage({ type: 'wanted', id, claimant })
+    try {
+      if (!this.#locks) return (await unanswered(refused.signal)) ? leave : undefined
+      const unlock = await locked(this.#locks, id, refused.signal)
+      if (!unlock) return undefined
+      return () => {
+        unlock()
+        leave()
+      }
+    } finally {
+      clearTimeout(patience)
+      this.#refused.delete(id)
+    }
+  }
+
+  #hear(word: Word): void {
+    const own = this.#own.get(word.id)
+    if (word.type === 'taken') {
+      if (own?.claimant === word.claimant) this.#refused.get(word.id)?.()
+      return
+    }
+    // Of two that ask at once, the lesser number has it. Locks settle that by themselves.
+    const isOurs = own?.state === 'held' || (own && !this.#locks && own.claimant < word.claimant)
+    if (isOurs) this.#channel.postMessage({ type: 'taken', id: word.id, claimant: word.claimant })
+  }
+}
+
+/** The way to unlock it; undefined when it is refused first. */
+function locked(locks: Locks, id: string, signal: AbortSignal): Promise<(() => void) | undefined> {
+  return new Promise((resolve) => {
+    const whileHeld = () => new Promise<void>((release) => resolve(release))
+    locks.request(`swarmdrop/kept/${id}`, { signal }, whileHeld).catch(() => resolve(undefined))
+  })
+}
+
+/** Without locks: whether nobody who is alive says that it has it. */
+function unanswered(refused: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    refused.addEventListener('abort', () => resolve(false))
+    setTimeout(() => resolve(true), ANSWER_MS)
+  })
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+let claims: Claims | undefined
+
+/** As `Claims.claim`, among all tabs of this origin. */
+export function claimContent(id: string): Promise<(() => void) | undefined> {
+  const draw = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+  claims ??= new Claims(new BroadcastChannel('swarmdrop/kept'), navigator.locks, draw)
+  return claims.claim(id)
+}

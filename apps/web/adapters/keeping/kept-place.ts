@@ -5,8 +5,9 @@ import { deleteDirectory, type Place } from '../stores/private-files'
 export function keptPlace(id: string, release: () => void): Place {
   return {
     directory: `kept/${id}`,
-    // The person wants the space: a download that was handed out has read it by then, or reads on from what is open.
-    async free() {
+    async free(handedOut) {
+      // A download may still be reading: once the page is gone, the files are swept as those that no record knows.
+      if (handedOut) return
       await deleteDirectory(`kept/${id}`)
       release()
     },

@@ -71,8 +71,10 @@ export class DatabaseStore implements ReceiverStore {
     }
     const first = Math.floor(start / chunkBytes)
     const last = Math.ceil(end / chunkBytes)
-    const range = IDBKeyRange.bound([this.#id, first], [this.#id, last], false, true)
-    const parts = first < last ? await this.#database.getAll('chunks', range).catch(fail) : []
+    // No key range is empty.
+    if (first === last) return new Blob()
+    const range = IDBKeyRange.bound([this.#id, first], [this.#id, last - 1])
+    const parts = await this.#database.getAll('chunks', range).catch(fail)
     return new Blob(parts).slice(start - first * chunkBytes, end - first * chunkBytes)
   }
 

@@ -26,7 +26,7 @@ async function halfWay(sender: Page, receivers: BrowserContext, path: string) {
   const link = await share(sender, path)
   const receiver = await receivers.newPage()
   await openLink(receiver, link)
-  await setLimit(receiver, 'download', '4000')
+  await setLimit(receiver, 'download', '8000')
   await startDownload(receiver)
   await waitForChunks(receiver, CHUNKS / 2)
   return { link, receiver }
@@ -203,6 +203,35 @@ test('two tabs on one link: the second has a copy of its own, says so, and leave
   await receiver.reload()
   await waitForPhase(receiver, 'complete')
   expect((await snapshot(receiver)).chunksRestored).toBe(CHUNKS)
+})
+
+test('without private files and locks, as on plain HTTP, the database keeps it, and one tab at a time', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES)
+  const person = await newPerson()
+  await person.addInitScript(() => {
+    for (const name of ['storage', 'locks']) Object.defineProperty(navigator, name, { value: undefined })
+  })
+  const { link, receiver } = await halfWay(page, person, path)
+  const second = await person.newPage()
+  await openLink(second, link)
+  await startDownload(second)
+  await expect(second.getByTestId('keeping')).toHaveAttribute('data-keeping', 'beside-another-tab')
+  await second.close()
+
+  const { downloadedBytes } = await snapshot(receiver)
+  await receiver.reload()
+  await expect(receiver.getByText(/Going on where it stopped/)).toBeVisible()
+  await waitForPhase(receiver, 'complete')
+  await expectLittleFetchedAgain(downloadedBytes, receiver)
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await receiver.goto('/')
+  await expect(recent(receiver)).toContainText(/Received, all of 16\.8.MB, and saved\. Takes 16\.8.MB here/)
+  await receiver.getByTestId('delete-recent').click()
+  await receiver.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(recent(receiver)).toHaveCount(0)
 })
 
 test('a sender finds what it shared on Home, and chooses it again for the same link', async ({ page }, testInfo) => {

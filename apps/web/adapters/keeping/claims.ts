@@ -11,12 +11,19 @@ export type Channel = {
 }
 
 /** As long as a tab that is alive needs to answer, hidden or not. */
-const ANSWER_MS = 400
+const ANSWER_MS = 300
 /** For what is being closed just now, by this tab or by the page that it was before a reload: nobody answers for that. */
 const PATIENCE_MS = 2_000
 
 type Locks = Pick<LockManager, 'request'>
-type Claim = { state: 'asking' | 'held'; claimant: number; gone: Promise<'gone'>; leave: () => void }
+type Claim = {
+  state: 'asking' | 'held'
+  claimant: number
+  /** Those who asked while this one did, and have no answer yet. */
+  rivals: number[]
+  gone: Promise<'gone'>
+  leave: () => void
+}
 
 export class Claims {
   readonly #channel: Channel
@@ -46,11 +53,14 @@ export class Claims {
       if (this.#own.get(id) === claim) this.#own.delete(id)
       resolve('gone')
     }
-    const claim: Claim = { state: 'asking', claimant: this.#random(), gone, leave }
+    const claim: Claim = { state: 'asking', claimant: this.#random(), rivals: [], gone, leave }
     this.#own.set(id, claim)
     const release = await this.#won(id, claim)
-    if (release) claim.state = 'held'
-    else leave()
+    if (!release) leave()
+    else {
+      claim.state = 'held'
+      for (const rival of claim.rivals) this.#channel.postMessage({ type: 'taken', id, claimant: rival })
+    }
     return release
   }
 
@@ -82,6 +92,7 @@ export class Claims {
     // Of two that ask at once, the lesser number has it. Locks settle that by themselves.
     const isOurs = own?.state === 'held' || (own && !this.#locks && own.claimant < word.claimant)
     if (isOurs) this.#channel.postMessage({ type: 'taken', id: word.id, claimant: word.claimant })
+    else own?.rivals.push(word.claimant)
   }
 }
 

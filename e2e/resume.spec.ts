@@ -205,6 +205,24 @@ test('two tabs on one link: the second has a copy of its own, says so, and leave
   expect((await snapshot(receiver)).chunksRestored).toBe(CHUNKS)
 })
 
+test('a tab that was open beside it goes on from what the other one has left', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES)
+  const person = await newPerson()
+  const { link, receiver } = await halfWay(page, person, path)
+  const second = await person.newPage()
+  await openLink(second, link)
+  const { downloadedBytes } = await snapshot(receiver)
+  await receiver.close()
+  await startDownload(second)
+  await waitForPhase(second, 'complete')
+  await expect(second.getByTestId('keeping')).toHaveAttribute('data-keeping', 'kept')
+  await expectLittleFetchedAgain(downloadedBytes, second)
+  expect((await save(second)).digest).toBe(sha256(readFileSync(path)))
+})
+
 test('without private files and locks, as on plain HTTP, the database keeps it, and one tab at a time', async ({
   page,
   newPerson,

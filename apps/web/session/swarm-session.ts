@@ -1,5 +1,5 @@
 // One file's swarm in this tab: the machine, its driver and its ports, with the commands and the snapshot that a page
-// needs. What differs between sender and receiver is in share.ts and open-link.ts.
+// needs. What differs between sender and receiver is in sharing.ts and receiving.ts.
 import {
   type Bitfield,
   type ChunkStore,

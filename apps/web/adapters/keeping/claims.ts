@@ -14,6 +14,7 @@ export type Channel = {
 const ANSWER_MS = 300
 /** For what is being closed just now, by this tab or by the page that it was before a reload: nobody answers for that. */
 const PATIENCE_MS = 2_000
+const RETRY_MS = 100
 
 type Locks = Pick<LockManager, 'request'>
 type Claim = {
@@ -65,20 +66,23 @@ export class Claims {
   }
 
   async #won(id: string, { claimant, leave }: Claim): Promise<(() => void) | undefined> {
-    const refused = new AbortController()
-    this.#refused.set(id, () => refused.abort())
-    const patience = setTimeout(() => refused.abort(), PATIENCE_MS)
+    const refused = new Promise<'refused'>((resolve) => this.#refused.set(id, () => resolve('refused')))
     this.#channel.postMessage({ type: 'wanted', id, claimant })
     try {
-      if (!this.#locks) return (await unanswered(refused.signal)) ? leave : undefined
-      const unlock = await locked(this.#locks, id, refused.signal)
-      if (!unlock) return undefined
-      return () => {
-        unlock()
-        leave()
+      const until = (ms: number) => Promise.race([refused, after(ms)])
+      if (!this.#locks) return (await until(ANSWER_MS)) === 'refused' ? undefined : leave
+      for (let waitedMs = 0; waitedMs <= PATIENCE_MS; waitedMs += RETRY_MS) {
+        const unlock = await lockedNow(this.#locks, id)
+        if (unlock) {
+          return () => {
+            unlock()
+            leave()
+          }
+        }
+        if ((await until(RETRY_MS)) === 'refused') return undefined
       }
+      return undefined
     } finally {
-      clearTimeout(patience)
       this.#refused.delete(id)
     }
   }
@@ -96,19 +100,17 @@ export class Claims {
   }
 }
 
-/** The way to unlock it; undefined when it is refused first. */
-function locked(locks: Locks, id: string, signal: AbortSignal): Promise<(() => void) | undefined> {
-  return new Promise((resolve) => {
-    const whileHeld = () => new Promise<void>((release) => resolve(release))
-    locks.request(`swarmdrop/kept/${id}`, { signal }, whileHeld).catch(() => resolve(undefined))
-  })
-}
-
-/** Without locks: whether nobody who is alive says that it has it. */
-function unanswered(refused: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    refused.addEventListener('abort', () => resolve(false))
-    setTimeout(() => resolve(true), ANSWER_MS)
+/**
+ * The way to unlock it; undefined while somebody has it. Asked again and again rather than once with a signal to abort by:
+ * Chromium forgets the signal of a request that waits when it collects garbage, and the request waits for ever.
+ */
+function lockedNow(locks: Locks, id: string): Promise<(() => void) | undefined> {
+  return new Promise((resolve, reject) => {
+    const use = (lock: Lock | null) => {
+      if (lock) return new Promise<void>((release) => resolve(release))
+      resolve(undefined)
+    }
+    locks.request(`swarmdrop/kept/${id}`, { ifAvailable: true }, use).catch(reject)
   })
 }
 

@@ -8,8 +8,6 @@ import { keptWords } from './kept-words'
 
 export function KeptLine({ session, snapshot }: { session: Session; snapshot: SessionSnapshot }) {
   const [asking, setAsking] = useState(false)
-  const words = keptWords(snapshot)
-  if (words === undefined) return null
 
   const answer = async (agreed: boolean) => {
     setAsking(false)
@@ -20,7 +18,7 @@ export function KeptLine({ session, snapshot }: { session: Session; snapshot: Se
   }
   return (
     <div className={styles.kept} data-keeping={snapshot.keeping} data-testid="keeping">
-      <output className={controls.quiet}>{words}</output>
+      <output className={controls.quiet}>{keptWords(snapshot)}</output>
       {snapshot.keeping === 'kept' && (
         <button className={styles.delete} data-testid="delete-kept" onClick={() => setAsking(true)} type="button">
           Delete from this browser

@@ -4,7 +4,8 @@ import { keptWords } from './kept-words'
 const facts = { phase: 'downloading', chunkCount: 80, bytes: 20_971_520 } as const
 
 describe('what a receiver is told of its copy', () => {
-  it('is nothing before there is one', () => expect(keptWords(facts)).toBeUndefined())
+  it('is before there is one that it will be kept', () =>
+    expect(keptWords({ ...facts, phase: 'ready' })).toMatch(/^What you download is kept in this browser/))
 
   it('is that it is kept, and that the link goes on from there', () =>
     expect(keptWords({ ...facts, keeping: 'kept' })).toMatch(

@@ -4,8 +4,7 @@ import { formatBytes } from '../ui/format'
 
 type Facts = Pick<SessionSnapshot, 'phase' | 'keeping' | 'chunksRestored' | 'chunkCount' | 'bytes'>
 
-/** Undefined while there is nothing to say: nothing is stored yet. */
-export function keptWords(snapshot: Facts): string | undefined {
+export function keptWords(snapshot: Facts): string {
   switch (snapshot.keeping) {
     case 'kept':
       return `${restoredWords(snapshot)}${lastingWords(snapshot)}`
@@ -13,8 +12,8 @@ export function keptWords(snapshot: Facts): string | undefined {
       return 'This link is open in another tab, which keeps it on this device. This tab has a copy of its own, which goes when you close it.'
     case 'while-open':
       return 'This browser lets the page keep nothing: what has arrived is gone when you close this tab.'
-    case undefined:
-      return undefined
+    default:
+      return 'What you download is kept in this browser: close the tab, and the link goes on from there when you open it again.'
   }
 }
 

@@ -21,7 +21,7 @@ const BYTES = CHUNKS * CHUNK_BYTES
 /** Of the file, as the issue says. */
 const MAY_BE_FETCHED_AGAIN = 0.05 * BYTES
 
-/** A link, and somebody who has half of it. The sender's upload is limited, so that half-way is a place to stop at. */
+/** A link, and somebody who has half of it or little more. */
 async function halfWay(sender: Page, receivers: BrowserContext, path: string) {
   const link = await share(sender, path)
   const receiver = await receivers.newPage()
@@ -29,6 +29,8 @@ async function halfWay(sender: Page, receivers: BrowserContext, path: string) {
   await setLimit(receiver, 'download', '8000')
   await startDownload(receiver)
   await waitForChunks(receiver, CHUNKS / 2)
+  // However long the test takes on a busy machine, it stays about there.
+  await setLimit(receiver, 'download', '50')
   return { link, receiver }
 }
 
@@ -37,6 +39,9 @@ async function expectLittleFetchedAgain(before: number, receiver: Page): Promise
   const { downloadedBytes } = await snapshot(receiver)
   expect(before + downloadedBytes - BYTES).toBeLessThanOrEqual(MAY_BE_FETCHED_AGAIN)
 }
+
+/** While it goes on, and once it is complete. */
+const WERE_HERE = /were here (already|from your last visit)\./
 
 const recent = (page: Page) => page.getByTestId('recent-transfer')
 
@@ -63,7 +68,7 @@ test('a reload half-way goes on by itself, and fetches at most a twentieth again
   const { receiver } = await halfWay(page, await newPerson(), path)
   const { downloadedBytes } = await snapshot(receiver)
   await receiver.reload()
-  await expect(receiver.getByText(/Going on where it stopped: .* were here already\./)).toBeVisible()
+  await expect(receiver.getByText(WERE_HERE)).toBeVisible()
   expect((await snapshot(receiver)).chunksRestored).toBeGreaterThanOrEqual(CHUNKS / 2 - 4)
   await waitForPhase(receiver, 'complete')
   await expectLittleFetchedAgain(downloadedBytes, receiver)
@@ -85,7 +90,7 @@ test('a closed tab goes on in a new one, a paused one stays paused, and Home kno
   const home = await person.newPage()
   await home.goto('/')
   await expect(recent(home)).toContainText('lecture.bin')
-  await expect(recent(home)).toContainText(/Paused at (4\d|5\d)\D*%/)
+  await expect(recent(home)).toContainText(/Paused at [4-9]\d\D*% of 16\.8.MB/)
   await expect(home.getByTestId('kept-total')).toContainText('In all they take 16.8 MB of this device.')
   await home.getByRole('link', { name: 'Continue' }).click()
   await waitForPhase(home, 'paused')
@@ -241,7 +246,7 @@ test('without private files and locks, as on plain HTTP, the database keeps it, 
 
   const { downloadedBytes } = await snapshot(receiver)
   await receiver.reload()
-  await expect(receiver.getByText(/Going on where it stopped/)).toBeVisible()
+  await expect(receiver.getByText(WERE_HERE)).toBeVisible()
   await waitForPhase(receiver, 'complete')
   await expectLittleFetchedAgain(downloadedBytes, receiver)
   expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))

@@ -5,19 +5,68 @@ import { sha256 } from '../apps/web/adapters/digest'
 import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
 import { pickedFromInput } from '../apps/web/adapters/picking'
 import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
+import { type Database, openDatabase } from '../apps/web/adapters/stores/database'
+import { DatabaseStore } from '../apps/web/adapters/stores/database-store'
 import { FileStore } from '../apps/web/adapters/stores/file-store'
 import { KeptChunks } from '../apps/web/adapters/stores/kept-chunks'
 import { MemoryStore } from '../apps/web/adapters/stores/memory-store'
 import { openReceiverStore } from '../apps/web/adapters/stores/open-receiver-store'
 import { OpfsStore } from '../apps/web/adapters/stores/opfs-store'
-import { type MakeReceiver, receiverChecks } from '../apps/web/adapters/stores/store-contract'
+import { type Directory, deleteDirectory, privateFile } from '../apps/web/adapters/stores/private-files'
+import { openScratch } from '../apps/web/adapters/stores/scratch'
+import {
+  type Check,
+  type KeptStore,
+  keepingChecks,
+  type MakeReceiver,
+  receiverChecks,
+} from '../apps/web/adapters/stores/store-contract'
 
 /** The check's name, and what went wrong in it. */
 export type CheckResult = { name: string; problem: string | undefined }
 
-async function contractResults(make: MakeReceiver): Promise<CheckResult[]> {
+/** Places of its own for each check, by number: plain HTTP draws no UUIDs. */
+let places = 0
+
+const keptFiles = (): KeptStore => {
+  const directory: Directory = `kept/${++places}`
+  return {
+    open: (layout) =>
+      OpfsStore.open(layout, {
+        directory,
+        free: async (handedOut) => void (handedOut || (await deleteDirectory(directory))),
+        release() {},
+      }),
+    async damage(chunk, { chunkBytes }) {
+      const file = await (await privateFile(directory, 'content')).createWritable({ keepExistingData: true })
+      await file.write({ type: 'write', position: chunk * chunkBytes + 5, data: new Uint8Array([1, 2, 3, 4]) })
+      await file.close()
+    },
+  }
+}
+
+const keptInDatabase = (database: Database) => (): KeptStore => {
+  const id = `content ${++places}`
+  return {
+    open: (layout) => DatabaseStore.open(database, id, layout, () => {}),
+    damage: async (chunk) => void (await database.put('chunks', new Blob(['torn']), [id, chunk])),
+  }
+}
+
+/** Both contracts: what every receiver's store promises, and what one does that outlives its page. */
+async function keptContractResults(where: 'files' | 'database'): Promise<CheckResult[]> {
+  const database = await openDatabase()
+  if (!database) throw new Error('This browser has no database.')
+  const make = where === 'files' ? keptFiles : keptInDatabase(database)
+  const receiver: MakeReceiver = (layout) => make().open(layout)
+  return [...(await contractResults(receiver)), ...(await resultsOf(keepingChecks, make))]
+}
+
+const contractResults = (make: MakeReceiver): Promise<CheckResult[]> => resultsOf(receiverChecks, make)
+
+async function resultsOf<Make>(checks: Check<Make>[], make: Make): Promise<CheckResult[]> {
   const results: CheckResult[] = []
-  for (const { name, run } of receiverChecks) {
+  for (const { name, run } of checks) {
     const problem = await run(make).then(
       () => undefined,
       (error: unknown) => String(error),
@@ -52,6 +101,8 @@ async function receivedChosen() {
 const adapters = {
   AlarmClock,
   contractResults,
+  openScratch,
+  keptContractResults,
   FileStore,
   hashChosen,
   KeptChunks,

@@ -89,6 +89,13 @@ for (const [name, origin] of [
       expect(results.filter(({ problem }) => problem)).toEqual([])
     })
 
+    test('a store in the database keeps the contract, and its chunks beyond the page', async ({ context }) => {
+      const page = await openPage(context, origin)
+      const results = await page.evaluate(() => window.adapters.keptContractResults('database'))
+      expect(results.length).toBeGreaterThan(20)
+      expect(results.filter(({ problem }) => problem)).toEqual([])
+    })
+
     test('files are hashed in workers, chunks across their borders', async ({ context }, testInfo) => {
       const files = { 'a.bin': bytesOf(9_000_001, 7), 'b.bin': bytesOf(0, 1), 'c.bin': bytesOf(700_000, 11) }
       const page = await openPage(context, origin)
@@ -203,9 +210,18 @@ for (const [name, origin] of [
 test('an OPFS store keeps the contract', async ({ context }) => {
   const page = await openPage(context, SECURE)
   const results = await page.evaluate(() =>
-    window.adapters.contractResults((layout) => window.adapters.OpfsStore.open(layout)),
+    window.adapters.contractResults(async (layout) =>
+      window.adapters.OpfsStore.open(layout, await window.adapters.openScratch()),
+    ),
   )
   expect(results.length).toBeGreaterThan(10)
+  expect(results.filter(({ problem }) => problem)).toEqual([])
+})
+
+test('a kept OPFS store keeps the contract, and its chunks beyond the page', async ({ context }) => {
+  const page = await openPage(context, SECURE)
+  const results = await page.evaluate(() => window.adapters.keptContractResults('files'))
+  expect(results.length).toBeGreaterThan(20)
   expect(results.filter(({ problem }) => problem)).toEqual([])
 })
 

@@ -34,7 +34,7 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
   }
 
   it("the teacher's room and settings", () => {
-    const memory: HostMemory = { code: 'ABCDEF', token, settings: firstSettings, pagePeers: 8 }
+    const memory: HostMemory = { room: { code: 'ABCDEF', token }, settings: firstSettings, pagePeers: 8 }
     rememberHost(memory)
     expect(rememberedHost()).toEqual(memory)
     eachChanged(() => {
@@ -44,7 +44,7 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
   })
 
   it("a student's seat", () => {
-    const seat = { code: 'ABCDEF', name: 'Ada', token }
+    const seat = { code: 'ABCDEF', name: 'Ada', token, room: token }
     rememberSeat(seat)
     expect(rememberedSeat('ABCDEF')).toEqual(seat)
     eachChanged(() => {

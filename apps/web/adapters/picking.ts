@@ -1,9 +1,10 @@
 // What somebody chose, dropped or pasted, as files with clean paths. Knows nothing of hashing or links.
 import { cleanPath, distinctPaths, StoreError } from '@swarmdrop/core'
+import { allowReading, filesBehind, handleOf } from './file-handles'
 
-/** `path`: clean, with folders, and unlike any other of the same pick. */
-export type PickedFile = { file: File; path: string }
-type FoundFile = { file: File; rawPath: string }
+/** `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again. */
+export type PickedFile = { file: File; path: string; root?: FileSystemHandle }
+type FoundFile = { file: File; rawPath: string; root?: FileSystemHandle | undefined }
 
 /** From `<input type=file>`, with folders where it has `webkitdirectory`. */
 export function pickedFromInput(files: Iterable<File>): PickedFile[] {
@@ -15,18 +16,39 @@ export function pickedFromInput(files: Iterable<File>): PickedFile[] {
  * StoreError when a file or folder cannot be opened.
  */
 export async function pickedFromTransfer(transfer: DataTransfer): Promise<PickedFile[]> {
-  const sources = Array.from(transfer.items)
+  const items = Array.from(transfer.items)
     .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile())
-    .filter((source) => source !== null)
-  const found = await Promise.all(sources.map((source) => filesOf(source)))
-  return withPaths(found.flat())
+    .map((item) => ({ source: item.webkitGetAsEntry?.() ?? item.getAsFile(), handle: handleOf(item) }))
+  const found = items.map(async ({ source, handle }) => {
+    const files = source === null ? [] : await filesOf(source)
+    const root = await handle
+    return files.map((file) => ({ ...file, root }))
+  })
+  return withPaths((await Promise.all(found)).flat())
+}
+
+/** The same files on another day. Call it within a click. Rejects with StoreError when they may not be read, or are gone. */
+export async function pickedFromHandles(handles: readonly FileSystemHandle[]): Promise<PickedFile[]> {
+  await allowReading(handles)
+  const found = handles.map(async (root) => {
+    const files = await filesBehind(root).catch(() => {
+      throw new StoreError('unavailable', `“${root.name}” is not where it was. Choose it again to share it.`)
+    })
+    return files.map((file) => ({ ...file, root }))
+  })
+  return withPaths((await Promise.all(found)).flat())
+}
+
+/** What the browser gave to find them all again; empty when it did not give it for each. */
+export function rootsOf(picked: readonly PickedFile[]): FileSystemHandle[] {
+  const roots = new Set(picked.map(({ root }) => root))
+  return roots.has(undefined) ? [] : [...roots].filter((root) => root !== undefined)
 }
 
 /** Nothing is left out: a name that cannot be kept as it is gets another. */
 function withPaths(found: readonly FoundFile[]): PickedFile[] {
   const paths = distinctPaths(found.map(({ rawPath }) => cleanPath(rawPath)))
-  return found.map(({ file }, index) => ({ file, path: paths[index] ?? file.name }))
+  return found.map(({ file, root }, index) => ({ file, path: paths[index] ?? file.name, ...(root && { root }) }))
 }
 
 async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {

@@ -1,11 +1,13 @@
 // The door to sessions: open a link, or share files. Knows nothing of pages.
-import { buildContent, parseLinkId } from '@swarmdrop/core'
+import { buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { hashFiles } from '../adapters/hashing/hash-files'
-import type { PickedFile } from '../adapters/picking'
+import { reopenKept } from '../adapters/keeping/keep'
+import { rememberShared } from '../adapters/keeping/library'
+import { type PickedFile, rootsOf } from '../adapters/picking'
 import { trackerUrl } from './page-setup'
 import { ReceivingSession } from './receiving'
 import { SharingSession } from './sharing'
-import type { HashingProgress, Session } from './types'
+import type { CheckingProgress, HashingProgress, Session } from './types'
 
 /** Why the fragment of a link is none, in a sentence for the person. */
 export function linkProblem(fragment: string): string | undefined {
@@ -19,11 +21,23 @@ export function webRtcProblem(): string | undefined {
   return 'Swarmdrop connects browsers by WebRTC, which this one lacks or has switched off. Open the page in a current Chrome, Edge, Firefox or Safari.'
 }
 
-/** Joins the swarm of a link and looks what is in it. `id`: the link's 43 characters; throws Error if they are none. */
-export function openLink(id: string): Session {
+/**
+ * Joins the swarm of a link and looks what is in it. What an earlier page has kept of it is proved first, and goes on by itself.
+ * `id`: the link's 43 characters; rejects with Error if they are none. Aborted, nothing comes of it.
+ */
+export async function openLink(
+  id: string,
+  onChecking: (progress: CheckingProgress) => void,
+  signal: AbortSignal,
+): Promise<Session> {
   const parsed = parseLinkId(id)
   if (!parsed.ok) throw new Error(parsed.reason)
-  return new ReceivingSession(parsed.id, trackerUrl())
+  const kept = await reopenKept(parsed.id, (checkedChunks, chunkCount) => {
+    if (!signal.aborted) onChecking({ checkedChunks, chunkCount })
+  })
+  if (signal.aborted) await kept?.store.close()
+  signal.throwIfAborted()
+  return new ReceivingSession(parsed.id, trackerUrl(), kept)
 }
 
 /** Hashes what was picked and serves it. Rejects with an Error whose message is for the person. */
@@ -33,5 +47,14 @@ export async function share(
   signal: AbortSignal,
 ): Promise<Session> {
   const { files, sources, digests } = await hashFiles(picked, onProgress, signal)
-  return new SharingSession(buildContent(files, digests), sources, digests, trackerUrl())
+  const built = buildContent(files, digests)
+  const { id, manifest, layout } = built.content
+  void rememberShared({
+    id: formatLinkId(id),
+    name: contentName(manifest),
+    bytes: layout.totalBytes,
+    lone: files.length === 1 && files[0]?.path === contentName(manifest),
+    handles: rootsOf(picked),
+  })
+  return new SharingSession(built, sources, digests, trackerUrl())
 }

@@ -1,19 +1,28 @@
 // A receiver's session: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel.
 import { contentName, type StoreError } from '@swarmdrop/core'
+import { keepContent, type Opened, type Reopened } from '../adapters/keeping/keep'
 import { saveFile, saveZip } from '../adapters/saving/saving'
-import { openReceiverStore } from '../adapters/stores/open-receiver-store'
-import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { SwarmSession } from './swarm-session'
-import type { Phase } from './types'
+import type { Phase, SessionSnapshot } from './types'
 
 type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 
 export class ReceivingSession extends SwarmSession {
   #stage: Stage = 'looking'
-  #store: Promise<ReceiverStore> | undefined
+  #opening: Promise<Opened> | undefined
+  #opened: Opened | undefined
+  #chunksRestored = 0
 
-  constructor(contentId: Uint8Array, trackerUrl: string) {
-    super({ contentId, trackerUrl, role: 'receiver' })
+  /** `kept`: what an earlier page has left; it goes on from there by itself, unless it was paused. */
+  constructor(contentId: Uint8Array, trackerUrl: string, kept?: Reopened) {
+    super({ contentId, trackerUrl, role: 'receiver', ...(kept && { start: kept }) })
+    if (!kept) return
+    this.#opened = { ...kept, keeping: 'kept' }
+    this.#opening = Promise.resolve(this.#opened)
+    this.#chunksRestored = kept.held.count
+    this.#stage = kept.stage === 'paused' && !kept.held.isComplete ? 'paused' : 'fetching'
+    const active = this.#stage === 'fetching'
+    this.setActivity(active, active)
   }
 
   download(): void {
@@ -23,6 +32,7 @@ export class ReceivingSession extends SwarmSession {
   pause(): void {
     if (this.#stage !== 'fetching' || this.isComplete) return
     this.#stage = 'paused'
+    this.#opened?.log?.note({ stage: 'paused' })
     this.setActivity(false, false)
   }
 
@@ -33,20 +43,34 @@ export class ReceivingSession extends SwarmSession {
   }
 
   async save(): Promise<void> {
-    const { files, store } = await this.#kept()
-    if (files.length === 1) return saveFile(store, files, 0)
-    return saveZip(store, files, this.content ? contentName(this.content.manifest) : 'files')
+    const { files, store } = await this.#complete()
+    if (files.length === 1) await saveFile(store, files, 0)
+    else await saveZip(store, files, this.content ? contentName(this.content.manifest) : 'files')
+    this.#opened?.log?.note({ saved: true })
   }
 
   async saveFile(index: number): Promise<void> {
-    const { files, store } = await this.#kept()
+    const { files, store } = await this.#complete()
     return saveFile(store, files, index)
   }
 
   override close(): void {
+    this.#note()
     super.close()
     // Nothing to do about a store that fails now: what it left is swept when the next one opens.
-    this.#store?.then((store) => store.remove()).catch(() => {})
+    this.#opening
+      ?.then(({ store, log, keeping }) => {
+        log?.close()
+        return keeping === 'kept' ? store.close() : store.remove()
+      })
+      .catch(() => {})
+  }
+
+  async forget(): Promise<void> {
+    super.close()
+    const opened = await this.#opening
+    await opened?.store.remove()
+    await opened?.log?.forget()
   }
 
   protected override phase(people: number): Phase {
@@ -57,10 +81,25 @@ export class ReceivingSession extends SwarmSession {
     return this.#stage === 'paused' ? 'paused' : 'downloading'
   }
 
+  protected override storage(): Pick<SessionSnapshot, 'keeping' | 'chunksRestored'> {
+    return {
+      ...(this.#opened && { keeping: this.#opened.keeping }),
+      ...(this.#chunksRestored > 0 && { chunksRestored: this.#chunksRestored }),
+    }
+  }
+
+  protected override pageKnown(page: number, bytes: Uint8Array): void {
+    this.#opened?.log?.page(page, bytes)
+  }
+
+  protected override published(): void {
+    this.#note()
+  }
+
   /** A full disk pauses, as what is held stays good; any other fault of the store ends the transfer. */
   protected override storeFailed(error: StoreError): void {
     this.problem = error.message
-    this.#stage = error.code === 'no-space' && this.#store ? 'paused' : 'failed'
+    this.#stage = error.code === 'no-space' && this.#opened ? 'paused' : 'failed'
     this.setActivity(false, false)
   }
 
@@ -69,18 +108,34 @@ export class ReceivingSession extends SwarmSession {
     this.#stage = 'fetching'
     this.publishSoon()
     try {
-      this.#store ??= openReceiverStore(this.content.layout)
-      this.driver.useStore(await this.#store)
+      this.#opening ??= keepContent(this.content)
+      this.#opened ??= await this.#opening
     } catch (error) {
-      this.#store = undefined
+      this.#opening = undefined
       this.storeFailed(error as StoreError)
       return
     }
+    const { store, log, held } = this.#opened
+    this.driver.useStore(store)
+    if (held && this.#chunksRestored === 0) this.#restore(held)
+    log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
     if (this.#stage === 'fetching') this.setActivity(true, true)
   }
 
-  async #kept() {
-    if (!this.content || !this.#store) throw new Error('There is nothing to save yet.')
-    return { files: this.content.manifest.files, store: await this.#store }
+  /** Another tab kept these, and has let go of them since this one looked. */
+  #restore(held: NonNullable<Opened['held']>): void {
+    this.#chunksRestored = held.count
+    for (const chunk of held.indices()) this.driver.dispatch({ type: 'chunk-restored', chunk })
+  }
+
+  #note(): void {
+    const log = this.#opened?.log
+    if (!log) return
+    log.note({ heldBytes: this.heldBytes, ...(this.isComplete && { stage: 'complete' }) })
+  }
+
+  async #complete() {
+    if (!this.content || !this.#opening) throw new Error('There is nothing to save yet.')
+    return { files: this.content.manifest.files, store: (await this.#opening).store }
   }
 }

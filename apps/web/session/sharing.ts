@@ -37,6 +37,10 @@ export class SharingSession extends SwarmSession {
     return this.save()
   }
 
+  async forget(): Promise<void> {
+    this.close()
+  }
+
   protected override phase(): Phase {
     return this.#changed ? 'failed' : 'complete'
   }

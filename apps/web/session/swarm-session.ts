@@ -1,5 +1,5 @@
 // One file's swarm in this tab: the machine, its driver and its ports, with the commands and the snapshot that a page
-// needs. What differs between sender and receiver is in share.ts and open-link.ts.
+// needs. What differs between sender and receiver is in sharing.ts and receiving.ts.
 import {
   type Bitfield,
   type ChunkStore,
@@ -28,8 +28,8 @@ export type SwarmSessionOptions = {
   contentId: Uint8Array
   role: SessionSnapshot['role']
   trackerUrl: string
-  /** A sender knows, holds and serves everything from the start. */
-  start?: { content: Content; pages: Uint8Array[]; held: Bitfield; store: ChunkStore }
+  /** A sender knows, holds and serves everything from the start; a receiver that comes back, what it has kept. */
+  start?: { content: Content; pages: readonly (Uint8Array | undefined)[]; held: Bitfield; store: ChunkStore }
 }
 
 export abstract class SwarmSession implements Session {
@@ -56,7 +56,7 @@ export abstract class SwarmSession implements Session {
     this.#swarm = new Swarm(
       {
         contentId,
-        ...(start && { start }),
+        ...(start && { start: { ...start, pages: [...start.pages] } }),
         downloading: false,
         uploading: true,
         reporting: true,
@@ -79,6 +79,7 @@ export abstract class SwarmSession implements Session {
         contentKnown: (content) => {
           this.content = content
         },
+        pageKnown: (page, bytes) => this.pageKnown(page, bytes),
         peersWanted: () => void this.#connection.findPeers(),
         storeFailed: (error) => this.storeFailed(error),
       },
@@ -89,6 +90,13 @@ export abstract class SwarmSession implements Session {
     enlist(this)
   }
 
+  /** What a receiver adds to the snapshot. */
+  protected storage(): Pick<SessionSnapshot, 'keeping' | 'chunksRestored'> {
+    return {}
+  }
+  /** Something changed, and enough time has passed since the last change. */
+  protected published(): void {}
+  protected pageKnown(_page: number, _bytes: Uint8Array): void {}
   protected abstract phase(people: number): Phase
   protected abstract storeFailed(error: StoreError): void
   abstract download(): void
@@ -96,6 +104,7 @@ export abstract class SwarmSession implements Session {
   abstract resume(): void
   abstract save(): Promise<void>
   abstract saveFile(index: number): Promise<void>
+  abstract forget(): Promise<void>
 
   subscribe(onChange: () => void): () => void {
     this.#listeners.add(onChange)
@@ -126,6 +135,7 @@ export abstract class SwarmSession implements Session {
       files: content?.manifest.files ?? [],
       chunkCount: content?.layout.chunkCount ?? 0,
       chunksHeld: swarm.chunksHeld,
+      ...this.storage(),
       uploadedBytes: swarm.uploadedBytes,
       downloadedBytes: swarm.downloadedBytes,
       uploadRate: swarm.uploadRate,
@@ -175,6 +185,10 @@ export abstract class SwarmSession implements Session {
     return content !== undefined && chunksHeld === content.layout.chunkCount
   }
 
+  protected get heldBytes(): number {
+    return this.#swarm.snapshot(this.#clock.now()).heldBytes
+  }
+
   protected setActivity(downloading: boolean, uploading: boolean): void {
     this.driver.dispatch({ type: 'activity-changed', downloading, uploading })
     this.publishSoon()
@@ -189,6 +203,7 @@ export abstract class SwarmSession implements Session {
     this.#publishing ??= setTimeout(() => {
       this.#publishing = undefined
       this.#shown = undefined
+      this.published()
       for (const listener of this.#listeners) listener()
     }, PUBLISH_MS)
   }

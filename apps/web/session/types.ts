@@ -39,6 +39,12 @@ export type Distribution = {
   people: { number: number; role: 'server' | 'downloader'; upload: ReportedRate; download: ReportedRate }[]
 }
 
+/**
+ * Where a receiver's chunks are. `kept`: on this device, beyond this page. `beside-another-tab`: another tab keeps them, and
+ * this one has a copy of its own that goes with it. `while-open`: this browser keeps nothing.
+ */
+export type Keeping = 'kept' | 'beside-another-tab' | 'while-open'
+
 /** Plain JSON: what `window.swarmdrop.snapshot()` gives for each session. */
 export type SessionSnapshot = {
   link: string
@@ -53,6 +59,10 @@ export type SessionSnapshot = {
   files: FileEntry[]
   chunkCount: number
   chunksHeld: number
+  /** Absent: nothing is stored yet. */
+  keeping?: Keeping
+  /** Chunks that an earlier page had left here, proved anew; absent: none. */
+  chunksRestored?: number
   uploadedBytes: number
   downloadedBytes: number
   uploadRate: number
@@ -86,8 +96,13 @@ export interface Session {
   /** The whole content: one file as it is, several as a ZIP with their folders. Complete sessions only. */
   save(): Promise<void>
   saveFile(index: number): Promise<void>
-  /** Leaves the swarm and frees what is held. */
+  /** Leaves the swarm. What is kept stays for the next time that the link is opened; the rest is freed. */
   close(): void
+  /** Leaves the swarm and deletes what is kept. */
+  forget(): Promise<void>
 }
+
+/** What an earlier page has left here is proved before anything else. */
+export type CheckingProgress = { checkedChunks: number; chunkCount: number }
 
 export type HashingProgress = { hashedBytes: number; totalBytes: number }

@@ -1,6 +1,7 @@
 // Where the ZIP is made: in a scratch file where the browser can, else in memory. Knows nothing of downloads.
 import { type FileEntry, StoreError } from '@swarmdrop/core'
-import { hasFileSystem, openScratch, scratchFile, sweepScratch } from '../stores/scratch'
+import { hasFileSystem, privateFile } from '../stores/private-files'
+import { openScratch, sweepScratch } from '../stores/scratch'
 import { estimatedSpaceProblem } from '../stores/space'
 import { WorkerCalls } from '../worker-calls'
 import { zipLength, zipStream } from './zip'
@@ -27,11 +28,11 @@ async function zipOnDisk(files: readonly FileEntry[], content: Blob, modified: D
   const worker = new Worker(new URL('./zip.worker.ts', import.meta.url), { type: 'module' })
   const calls = new WorkerCalls<ZipMethods>(worker)
   try {
-    await calls.call('zipTo', [scratch.name, files, content, modified])
+    await calls.call('zipTo', [scratch.directory, files, content, modified])
     // Not freed: nobody tells when the download has read it. It is swept once the page is gone.
-    return await (await scratchFile(scratch.name)).getFile()
+    return await (await privateFile(scratch.directory, 'content')).getFile()
   } catch (error) {
-    await scratch.free()
+    await scratch.free(false)
     throw error
   } finally {
     calls.close()

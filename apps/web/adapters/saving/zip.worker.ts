@@ -1,5 +1,6 @@
 // Packs a content into a scratch file, so that a large ZIP is never in memory. Knows nothing of downloads.
 import type { FileEntry } from '@swarmdrop/core'
+import type { Directory } from '../stores/private-files'
 import { asStoreError } from '../stores/space'
 import { openSyncHandle } from '../stores/sync-handle'
 import { answerCalls } from '../worker-calls'
@@ -7,8 +8,8 @@ import { GatheringWriter } from './gathering-writer'
 import { zipStream } from './zip'
 
 const methods = {
-  async zipTo(scratch: string, files: readonly FileEntry[], content: Blob, modified: Date): Promise<void> {
-    const handle = await openSyncHandle(scratch)
+  async zipTo(directory: Directory, files: readonly FileEntry[], content: Blob, modified: Date): Promise<void> {
+    const handle = await openSyncHandle(directory, 'content')
     const writer = new GatheringWriter(handle)
     try {
       await zipStream(files, content, modified).pipeTo(new WritableStream({ write: (piece) => writer.write(piece) }))

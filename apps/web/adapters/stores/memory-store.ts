@@ -1,5 +1,5 @@
 // Keeps a content's chunks in memory, where the browser offers no better. Knows nothing of peers.
-import { chunkLength, type Layout, StoreError } from '@swarmdrop/core'
+import { Bitfield, chunkLength, type Layout, StoreError } from '@swarmdrop/core'
 import { sha256OffThread } from '../digest-off-thread'
 import { joinedChunk } from './joined-chunk'
 import type { ReceiverStore } from './receiver-store'
@@ -11,6 +11,11 @@ export class MemoryStore implements ReceiverStore {
 
   constructor(layout: Layout) {
     this.#layout = layout
+  }
+
+  /** Nothing outlives a page here. */
+  async recover(): Promise<Bitfield> {
+    return new Bitfield(this.#layout.chunkCount)
   }
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {

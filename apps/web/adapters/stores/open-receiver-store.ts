@@ -2,8 +2,9 @@
 import { type Layout, StoreError } from '@swarmdrop/core'
 import { MemoryStore } from './memory-store'
 import { OpfsStore } from './opfs-store'
+import { hasFileSystem } from './private-files'
 import type { ReceiverStore } from './receiver-store'
-import { hasFileSystem, sweepScratch } from './scratch'
+import { openScratch, sweepScratch } from './scratch'
 import { estimatedSpaceProblem, inWords } from './space'
 
 /** 1 GiB: more than this, and a tab that holds it all in memory is likely to be killed half-way. */
@@ -20,7 +21,11 @@ async function openOnDisk(layout: Layout): Promise<ReceiverStore | undefined> {
     await sweepScratch()
     const problem = await estimatedSpaceProblem(layout.totalBytes)
     if (problem) throw problem
-    return await OpfsStore.open(layout)
+    const scratch = await openScratch()
+    return await OpfsStore.open(layout, scratch).catch(async (error) => {
+      await scratch.free(false)
+      throw error
+    })
   } catch (error) {
     if (error instanceof StoreError && error.code === 'no-space') throw error
     // Some browsers have the interface and refuse to use it, in private windows for one.

@@ -1,11 +1,12 @@
 // Keeps a content's chunks in the browser's private file system, through a worker. Knows nothing of peers.
-import { chunkLength, type Layout, StoreError } from '@swarmdrop/core'
+import { type Bitfield, chunkLength, type Layout, StoreError } from '@swarmdrop/core'
 import { readSlice } from '../blob-slice'
 import { WorkerCalls } from '../worker-calls'
 import { ChunkCache } from './chunk-cache'
 import type { OpfsMethods } from './opfs-store.worker'
+import { type Place, privateFile } from './private-files'
 import type { ReceiverStore } from './receiver-store'
-import { openScratch, type Scratch, scratchFile } from './scratch'
+import { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
 import { asStoreError } from './space'
 
 /** 4 MiB: the blocks of a chunk cost one call to the worker, or one read of the disk. */
@@ -13,32 +14,35 @@ const CACHED_CHUNKS = 16
 
 export class OpfsStore implements ReceiverStore {
   readonly #layout: Layout
-  readonly #scratch: Scratch
+  readonly #place: Place
   readonly #calls: WorkerCalls<OpfsMethods>
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#load(chunk))
   /** Once set, the content is complete: the worker is gone and reads come from this file, which nothing alters. */
   #sealed: Promise<File> | undefined
   #closed = false
 
-  private constructor(layout: Layout, scratch: Scratch, calls: WorkerCalls<OpfsMethods>) {
+  private constructor(layout: Layout, place: Place, calls: WorkerCalls<OpfsMethods>) {
     this.#layout = layout
-    this.#scratch = scratch
+    this.#place = place
     this.#calls = calls
   }
 
-  /** Rejects where the browser cannot do it, with StoreError where it has no space. */
-  static async open(layout: Layout): Promise<OpfsStore> {
-    const scratch = await openScratch()
+  /** Rejects where the browser cannot do it, with StoreError where it has no space; the place is still the caller's then. */
+  static async open(layout: Layout, place: Place): Promise<OpfsStore> {
     const worker = new Worker(new URL('./opfs-store.worker.ts', import.meta.url), { type: 'module' })
     const calls = new WorkerCalls<OpfsMethods>(worker)
     try {
-      await calls.call('open', [scratch.name, layout])
+      await calls.call('open', [place.directory, layout])
     } catch (error) {
       calls.close()
-      await scratch.free()
       throw error
     }
-    return new OpfsStore(layout, scratch, calls)
+    return new OpfsStore(layout, place, calls)
+  }
+
+  recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
+    const prove = (first: number, digests: Uint8Array) => this.#calls.call('prove', [first, digests]).catch(fail)
+    return recoverRuns(this.#layout, pages, prove, onProgress)
   }
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
@@ -61,15 +65,20 @@ export class OpfsStore implements ReceiverStore {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    await this.#calls.call('close', []).catch(() => {})
-    this.#calls.close()
-    if (!this.#sealed) this.#scratch.release()
+    await this.#end()
+    this.#place.release(this.#sealed !== undefined)
   }
 
   async remove(): Promise<void> {
-    await this.close()
-    // A download may still be reading a Blob that was handed out: the file is swept once the page is gone.
-    if (!this.#sealed) await this.#scratch.free()
+    if (this.#closed) return
+    this.#closed = true
+    await this.#end()
+    await this.#place.free(this.#sealed !== undefined)
+  }
+
+  async #end(): Promise<void> {
+    await this.#calls.call('close', []).catch(() => {})
+    this.#calls.close()
   }
 
   async #load(chunk: number): Promise<Uint8Array> {
@@ -89,7 +98,7 @@ export class OpfsStore implements ReceiverStore {
     try {
       await this.#calls.call('seal', [])
       this.#calls.close()
-      return await (await scratchFile(this.#scratch.name)).getFile()
+      return await (await privateFile(this.#place.directory, 'content')).getFile()
     } catch (error) {
       this.#sealed = undefined
       return fail(error)

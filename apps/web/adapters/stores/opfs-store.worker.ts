@@ -1,15 +1,22 @@
-// Gives the window a SyncFileStore on a scratch file: synchronous handles exist only here. Knows nothing of Blobs.
+// Gives the window a SyncFileStore on private files: synchronous handles exist only here. Knows nothing of Blobs.
 import type { Layout } from '@swarmdrop/core'
 import { answerCalls } from '../worker-calls'
+import { HeldMarks } from './held-marks'
+import type { Directory } from './private-files'
 import { SyncFileStore } from './sync-file-store'
 import { openSyncHandle } from './sync-handle'
 
 let store: SyncFileStore
 
 const methods = {
-  async open(scratch: string, layout: Layout): Promise<void> {
-    store = new SyncFileStore(await openSyncHandle(scratch), layout)
+  /** Marks are kept for a later page, where there will be one that looks for them. */
+  async open(directory: Directory, layout: Layout): Promise<void> {
+    const content = await openSyncHandle(directory, 'content')
+    const isKept = directory.startsWith('kept/')
+    const marks = isKept ? new HeldMarks(await openSyncHandle(directory, 'held'), layout.chunkCount) : undefined
+    store = new SyncFileStore(content, layout, marks)
   },
+  prove: (first: number, digests: Uint8Array) => store.prove(first, digests),
   write: (chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array) => store.write(chunk, blocks, digest),
   read: (chunk: number, offset: number, length: number) => store.read(chunk, offset, length),
   seal: () => store.seal(),

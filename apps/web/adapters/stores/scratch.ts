@@ -1,58 +1,34 @@
-// Temporary files in the browser's private file system (OPFS), each gone soon after its page is. Knows not what is in them.
+// Temporary places in the browser's private file system, each gone soon after its page is. Knows not what is in them.
+import { type Directory, deleteDirectory, directoriesOn, type Place } from './private-files'
 
-const ROOT = 'swarmdrop'
-const FILE = 'content'
-
-/** Only on secure origins. A browser may have it and still refuse to use it, in private windows for one. */
-export function hasFileSystem(): boolean {
-  return typeof navigator.storage?.getDirectory === 'function' && typeof Worker !== 'undefined'
-}
-
-/** One temporary file, in a directory of its own that is locked while this page needs it. */
-export type Scratch = { name: string; free(): Promise<void>; release(): void }
-
-/** `free` deletes it now; `release` leaves it to the next sweep. Only on origins with OPFS. */
-export async function openScratch(): Promise<Scratch> {
-  const name = crypto.randomUUID()
+/** Locked while this page needs it. Only on origins with OPFS. */
+export async function openScratch(): Promise<Place> {
+  const directory: Directory = `scratch/${crypto.randomUUID()}`
   // Locked before it exists: a sweep in another tab never sees it unlocked.
-  const release = await hold(lockName(name))
-  const free = async () => {
-    await deleteScratch(name)
-    release()
+  const unlock = await hold(lockName(directory))
+  return {
+    directory,
+    async free(handedOut) {
+      // A download may still be reading: the file is swept once the page is gone.
+      if (handedOut) return
+      await deleteDirectory(directory)
+      unlock()
+    },
+    release(handedOut) {
+      if (!handedOut) unlock()
+    },
   }
-  return { name, free, release }
 }
 
-/** Made when it is not there. Windows and workers both find it by its name. */
-export async function scratchFile(name: string): Promise<FileSystemFileHandle> {
-  const directory = await (await root()).getDirectoryHandle(name, { create: true })
-  return directory.getFileHandle(FILE, { create: true })
-}
-
-/** Deletes what pages that are gone have left behind. */
+/** Deletes what pages that are gone have left behind. What cannot be deleted yet is left to a later sweep. */
 export async function sweepScratch(): Promise<void> {
   // Without locks nobody can tell whose page is gone.
   if (!navigator.locks) return
-  const names: string[] = []
-  for await (const name of (await root()).keys()) names.push(name)
   const sweep = (name: string) =>
-    navigator.locks.request(lockName(name), { ifAvailable: true }, async (lock) => {
-      if (lock) await deleteScratch(name)
+    navigator.locks.request(lockName(`scratch/${name}`), { ifAvailable: true }, async (lock) => {
+      if (lock) await deleteDirectory(`scratch/${name}`)
     })
-  await Promise.all(names.map(sweep))
-}
-
-async function deleteScratch(name: string): Promise<void> {
-  try {
-    await (await root()).removeEntry(name, { recursive: true })
-  } catch {
-    // Still open somewhere, or already gone: a later sweep sees to it.
-  }
-}
-
-async function root(): Promise<FileSystemDirectoryHandle> {
-  const storage = await navigator.storage.getDirectory()
-  return storage.getDirectoryHandle(ROOT, { create: true })
+  await Promise.all((await directoriesOn('scratch')).map(sweep))
 }
 
 /** Resolves when the lock is held, with the way to let go of it; the browser does so when the page ends. */
@@ -64,6 +40,4 @@ function hold(name: string): Promise<() => void> {
   })
 }
 
-function lockName(scratch: string): string {
-  return `${ROOT}/${scratch}`
-}
+const lockName = (directory: Directory): string => `swarmdrop/${directory}`

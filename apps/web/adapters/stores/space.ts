@@ -2,21 +2,31 @@
 import { StoreError } from '@swarmdrop/core'
 
 /** Why these bytes do not fit; undefined when they do, or when the browser does not say. */
-export function spaceProblem(neededBytes: number, { usage, quota }: StorageEstimate): StoreError | undefined {
-  if (quota === undefined) return undefined
-  const freeBytes = Math.max(0, quota - (usage ?? 0))
-  if (neededBytes <= freeBytes) return undefined
+export function spaceProblem(neededBytes: number, estimate: StorageEstimate): StoreError | undefined {
+  const freeBytes = freeBytesOf(estimate)
+  if (freeBytes === undefined || neededBytes <= freeBytes) return undefined
   return new StoreError(
     'no-space',
     `There is not enough space: this needs ${inWords(neededBytes)}, and the browser has ${inWords(freeBytes)} free for ` +
-      'this page. Free some space on the device, or receive it on another one.',
+      'this page. Free some space on the device, delete what is kept on the start page, or receive it on another device.',
   )
 }
 
 /** As `spaceProblem`, by the browser's own estimate. */
 export async function estimatedSpaceProblem(neededBytes: number): Promise<StoreError | undefined> {
-  return spaceProblem(neededBytes, (await navigator.storage.estimate?.()) ?? {})
+  return spaceProblem(neededBytes, await estimate())
 }
+
+/** How much of this does not fit by the browser's estimate; 0 when it does not say. */
+export async function missingBytes(neededBytes: number): Promise<number> {
+  return Math.max(0, neededBytes - (freeBytesOf(await estimate()) ?? neededBytes))
+}
+
+/** Plain HTTP has no estimate, as it has no `navigator.storage`. */
+const estimate = async (): Promise<StorageEstimate> => (await navigator.storage?.estimate?.()) ?? {}
+
+const freeBytesOf = ({ usage, quota }: StorageEstimate): number | undefined =>
+  quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0))
 
 /** What a failed write to the disk means for the person. */
 export function asStoreError(error: unknown): StoreError {

@@ -1,5 +1,5 @@
 // What every store promises, as checks that run anywhere: under vitest, and inside a browser. Knows no test framework.
-import { type ChunkStore, type Layout, layoutOf, StoreError } from '@swarmdrop/core'
+import { type ChunkStore, DIGEST_BYTES, type Layout, layoutOf, StoreError } from '@swarmdrop/core'
 import { sameBytes, sha256 } from '../digest'
 import type { ReceiverStore } from './receiver-store'
 
@@ -7,6 +7,13 @@ export type Check<Make> = { name: string; run: (make: Make) => Promise<void> }
 export type MakeReceiver = (layout: Layout) => Promise<ReceiverStore>
 /** A store that already serves `content`. */
 export type MakeServing = (content: Uint8Array<ArrayBuffer>, layout: Layout) => Promise<ChunkStore>
+
+/** One place, opened by one page after another. `damage` alters what lies on the disk under a chunk, while nobody has it open. */
+export type KeptStore = {
+  open(layout: Layout): Promise<ReceiverStore>
+  damage(chunk: number, layout: Layout): Promise<void>
+}
+export type MakeKept = () => KeptStore
 
 // Three chunks and a bit: a last chunk that is shorter, in sizes small enough to look at.
 const LAYOUT = layoutOf(3 * 1000 + 7, 1000)
@@ -190,6 +197,103 @@ export const receiverChecks: Check<MakeReceiver>[] = [
     },
   },
 ]
+
+const unheard = () => {}
+
+/** For the stores whose chunks outlive their page. */
+export const keepingChecks: Check<MakeKept>[] = [
+  {
+    name: 'finds nothing in a new place',
+    async run(make) {
+      const store = await make().open(LAYOUT)
+      expectEqual((await store.recover([await page()], unheard)).count, 0)
+    },
+  },
+  {
+    name: 'holds again what was written before it was closed, serves it, and takes the rest',
+    async run(make) {
+      const kept = make()
+      const before = await kept.open(LAYOUT)
+      for (const chunk of [3, 1]) await writeChunk(before, CONTENT, LAYOUT, chunk)
+      await before.close()
+      const store = await kept.open(LAYOUT)
+      expectEqual([...(await store.recover([await page()], unheard)).indices()].join(), '1,3')
+      expectBytes(await store.read(1, 10, 20), CONTENT.slice(1010, 1030))
+      await expectStoreError(store.read(0, 0, 10))
+      await fill(store, CONTENT, LAYOUT)
+      expectBytes(await bytesOf(await store.contentBlob(0, LAYOUT.totalBytes)), CONTENT)
+    },
+  },
+  {
+    name: 'finds a chunk that is torn, holds nothing of it, and takes it again',
+    async run(make) {
+      const kept = make()
+      const before = await kept.open(LAYOUT)
+      await fill(before, CONTENT, LAYOUT)
+      await before.close()
+      await kept.damage(2, LAYOUT)
+      const store = await kept.open(LAYOUT)
+      expectEqual([...(await store.recover([await page()], unheard)).indices()].join(), '0,1,3')
+      await expectStoreError(store.read(2, 0, 10))
+      await writeChunk(store, CONTENT, LAYOUT, 2)
+      expectBytes(await bytesOf(await store.contentBlob(0, LAYOUT.totalBytes)), CONTENT)
+    },
+  },
+  {
+    name: 'is complete again after it was saved and closed',
+    async run(make) {
+      const kept = make()
+      const before = await kept.open(LAYOUT)
+      await fill(before, CONTENT, LAYOUT)
+      await before.contentBlob(0, LAYOUT.totalBytes)
+      await before.close()
+      const store = await kept.open(LAYOUT)
+      expectEqual((await store.recover([await page()], unheard)).isComplete, true)
+      expectBytes(await bytesOf(await store.contentBlob(900, 2100)), CONTENT.slice(900, 2100))
+    },
+  },
+  {
+    name: 'holds nothing of chunks whose digests are not here',
+    async run(make) {
+      const kept = make()
+      const before = await kept.open(LAYOUT)
+      await fill(before, CONTENT, LAYOUT)
+      await before.close()
+      const store = await kept.open(LAYOUT)
+      expectEqual((await store.recover([undefined], unheard)).count, 0)
+      await expectStoreError(store.read(0, 0, 10))
+    },
+  },
+  {
+    name: 'says how far it is with proving',
+    async run(make) {
+      const heard: string[] = []
+      const store = await make().open(LAYOUT)
+      await store.recover([await page()], (done, total) => heard.push(`${done} of ${total}`))
+      expectEqual(heard.at(-1), '4 of 4')
+    },
+  },
+  {
+    name: 'has nothing left once it is removed',
+    async run(make) {
+      const kept = make()
+      const before = await kept.open(LAYOUT)
+      await fill(before, CONTENT, LAYOUT)
+      await before.remove()
+      const store = await kept.open(LAYOUT)
+      expectEqual((await store.recover([await page()], unheard)).count, 0)
+    },
+  },
+]
+
+/** The hash page of the content. */
+async function page(): Promise<Uint8Array> {
+  const digests = new Uint8Array(LAYOUT.chunkCount * DIGEST_BYTES)
+  for (let chunk = 0; chunk < LAYOUT.chunkCount; chunk++) {
+    digests.set(await sha256(CONTENT.slice(chunk * 1000, (chunk + 1) * 1000)), chunk * DIGEST_BYTES)
+  }
+  return digests
+}
 
 /** Every chunk, the last one first, all at once. */
 async function fill(store: ChunkStore, content: Uint8Array<ArrayBuffer>, layout: Layout): Promise<void> {

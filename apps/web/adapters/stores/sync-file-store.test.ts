@@ -1,37 +1,14 @@
 // Holds the store behind the OPFS worker to what the contract says of writing and reading, and breaks its disk.
 import { layoutOf } from '@swarmdrop/core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { sha256 } from '../digest'
+import { HeldMarks } from './held-marks'
 import { servingChecks } from './store-contract'
-import { SyncFileStore, type SyncHandle } from './sync-file-store'
+import { SyncFileStore } from './sync-file-store'
+import { FakeHandle } from './testing/fake-handle'
 
 const LAYOUT = layoutOf(2000, 1000)
 const CHUNK = new Uint8Array(1000).fill(7)
-
-/** A disk that can be told to fail. */
-class FakeHandle implements SyncHandle {
-  bytes = new Uint8Array(0)
-  refuse: Error | undefined
-  writable = Number.POSITIVE_INFINITY
-
-  read(into: Uint8Array, { at }: { at: number }): number {
-    if (this.refuse) throw this.refuse
-    into.set(this.bytes.subarray(at, at + into.length))
-    return into.length
-  }
-  write(from: Uint8Array, { at }: { at: number }): number {
-    if (this.refuse) throw this.refuse
-    const written = from.subarray(0, this.writable)
-    this.bytes.set(written, at)
-    return written.length
-  }
-  truncate(bytes: number): void {
-    if (this.refuse) throw this.refuse
-    this.bytes = new Uint8Array(bytes)
-  }
-  flush(): void {}
-  close(): void {}
-}
 
 const quotaExceeded = () => new DOMException('No space.', 'QuotaExceededError')
 
@@ -58,8 +35,9 @@ describe('a store on a synchronous file handle', () => {
   })
 
   it('says before the first chunk that there is no space for all of them', () => {
-    handle.refuse = quotaExceeded()
-    expect(() => new SyncFileStore(handle, LAYOUT)).toThrow(expect.objectContaining({ code: 'no-space' }))
+    const full = new FakeHandle()
+    full.refuse = quotaExceeded()
+    expect(() => new SyncFileStore(full, LAYOUT)).toThrow(expect.objectContaining({ code: 'no-space' }))
   })
 
   it('holds nothing of a chunk that the disk had no space for', async () => {
@@ -86,5 +64,29 @@ describe('a store on a synchronous file handle', () => {
     expect(() => store.seal()).toThrow(expect.objectContaining({ code: 'unavailable' }))
     await store.write(1, [CHUNK.slice()], digest)
     expect(() => store.seal()).not.toThrow()
+  })
+
+  it('leaves a file of the right length untouched: somebody may be saving it', () => {
+    const truncate = vi.spyOn(handle, 'truncate')
+    new SyncFileStore(handle, LAYOUT)
+    expect(truncate).not.toHaveBeenCalled()
+  })
+
+  it('holds again what is marked and right, and unmarks what is torn', async () => {
+    const marks = new HeldMarks(new FakeHandle(), LAYOUT.chunkCount)
+    for (const chunk of [0, 1]) marks.set(chunk)
+    handle.write(CHUNK, { at: 0 })
+    const again = new SyncFileStore(handle, LAYOUT, marks)
+    const digests = new Uint8Array([...digest, ...digest])
+    expect(await again.prove(0, digests)).toEqual([0])
+    expect([marks.has(0), marks.has(1)]).toEqual([true, false])
+    expect(await again.read(0, 0, 1000)).toEqual(CHUNK)
+  })
+
+  it('does not look at what is not marked', async () => {
+    handle.write(CHUNK, { at: 0 })
+    const marks = new HeldMarks(new FakeHandle(), LAYOUT.chunkCount)
+    const again = new SyncFileStore(handle, LAYOUT, marks)
+    expect(await again.prove(0, digest)).toEqual([])
   })
 })

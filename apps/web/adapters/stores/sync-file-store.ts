@@ -1,5 +1,7 @@
 // Keeps a content's chunks at their places in one file, through a synchronous handle. Knows nothing of workers.
-import { type ChunkStore, chunkLength, type Layout, StoreError } from '@swarmdrop/core'
+import { type ChunkStore, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
+import { sameBytes, sha256 } from '../digest'
+import type { HeldMarks } from './held-marks'
 import { joinedChunk } from './joined-chunk'
 import { asStoreError, noSpaceLeft } from './space'
 
@@ -8,6 +10,7 @@ export type SyncHandle = {
   read(into: Uint8Array, options: { at: number }): number
   write(from: Uint8Array, options: { at: number }): number
   truncate(bytes: number): void
+  getSize(): number
   flush(): void
   close(): void
 }
@@ -15,13 +18,34 @@ export type SyncHandle = {
 export class SyncFileStore implements ChunkStore {
   readonly #handle: SyncHandle
   readonly #layout: Layout
+  readonly #marks: HeldMarks | undefined
   readonly #held = new Set<number>()
 
-  /** Takes the whole space at once, so that what cannot fit fails first. Throws StoreError. */
-  constructor(handle: SyncHandle, layout: Layout) {
+  /** Takes the whole space at once, so that what cannot fit fails first. `marks`: what a later page shall find. Throws StoreError. */
+  constructor(handle: SyncHandle, layout: Layout, marks?: HeldMarks) {
     this.#handle = handle
     this.#layout = layout
-    this.#attempt(() => handle.truncate(layout.totalBytes))
+    this.#marks = marks
+    this.#attempt(() => {
+      // A file that has its size stays untouched: somebody's download may be reading it still.
+      if (handle.getSize() !== layout.totalBytes) handle.truncate(layout.totalBytes)
+    })
+  }
+
+  /** The chunks from `first` on that are marked and have their digest; they are held from now on. */
+  async prove(first: number, digests: Uint8Array): Promise<number[]> {
+    const chunks = Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => first + index)
+    const marked = chunks.filter((chunk) => this.#marks?.has(chunk))
+    const proofs = marked.map(async (chunk) => {
+      const at = (chunk - first) * DIGEST_BYTES
+      return sameBytes(await sha256(this.#bytesOf(chunk)), digests.subarray(at, at + DIGEST_BYTES))
+    })
+    const right = await Promise.all(proofs)
+    for (const [index, chunk] of marked.entries()) {
+      if (right[index]) this.#held.add(chunk)
+      else this.#marks?.clear(chunk)
+    }
+    return marked.filter((_, index) => right[index])
   }
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
@@ -34,6 +58,7 @@ export class SyncFileStore implements ChunkStore {
       if (written !== bytes.length) throw noSpaceLeft()
     })
     this.#held.add(chunk)
+    this.#marks?.set(chunk)
     return 'stored'
   }
 
@@ -55,6 +80,13 @@ export class SyncFileStore implements ChunkStore {
 
   close(): void {
     this.#handle.close()
+    this.#marks?.close()
+  }
+
+  #bytesOf(chunk: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(chunkLength(this.#layout, chunk))
+    this.#attempt(() => this.#handle.read(bytes, { at: chunk * this.#layout.chunkBytes }))
+    return bytes
   }
 
   #attempt(use: () => void): void {

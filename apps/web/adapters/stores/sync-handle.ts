@@ -1,12 +1,23 @@
-// Opens a scratch file for synchronous use. Runs in dedicated workers only. Knows not what is in it.
-import { scratchFile } from './scratch'
+// Opens a private file for synchronous use. Runs in dedicated workers only. Knows not what is in it.
+import { type Directory, privateFile } from './private-files'
 import type { SyncHandle } from './sync-file-store'
 
-/** Rejects where the browser has no synchronous handles. */
-export async function openSyncHandle(scratch: string): Promise<SyncHandle> {
-  const file = await scratchFile(scratch)
+/** How long a page that has just gone may hold its files yet: one that is reloaded overlaps with itself. */
+const PATIENCE_MS = 3_000
+const RETRY_MS = 50
+
+/** Rejects where the browser has no synchronous handles, and where somebody else has this file open. */
+export async function openSyncHandle(directory: Directory, name: string): Promise<SyncHandle> {
+  const file = await privateFile(directory, name)
   if (!opensSync(file)) throw new Error('This browser has no synchronous file handles.')
-  return file.createSyncAccessHandle()
+  for (const start = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, RETRY_MS))) {
+    try {
+      return await file.createSyncAccessHandle()
+    } catch (error) {
+      const isBusy = error instanceof DOMException && error.name === 'NoModificationAllowedError'
+      if (!isBusy || performance.now() - start > PATIENCE_MS) throw error
+    }
+  }
 }
 
 function opensSync(

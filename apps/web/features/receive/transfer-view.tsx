@@ -13,6 +13,7 @@ import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
+import { KeptLine } from './kept-line'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Progress } from './progress'
@@ -24,7 +25,7 @@ const BOTH_WAYS = ['download', 'upload'] as const
 
 export function TransferView({ session, onRetry }: { session: Session; onRetry: () => void }) {
   const snapshot = useSnapshot(session)
-  const { phase, chunksHeld, chunkCount, name, files } = snapshot
+  const { phase, chunksHeld, chunkCount, name, files, keeping } = snapshot
   const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''
   const complete = phase === 'complete'
   const percent = complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
@@ -34,7 +35,8 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
     setSaveProblem('problem' in result ? result.problem : undefined)
     if ('saved' in result && result.saved === 'everything') setSaved(true)
   }
-  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved)
+  // What is kept is not lost with the tab.
+  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
   useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
 
   return (
@@ -68,6 +70,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
       )}
       {known && phase !== 'failed' && (
         <>
+          <KeptLine session={session} snapshot={snapshot} />
           <ChunkMapView session={session} snapshot={snapshot} />
           {!isLoneFile(snapshot) && (
             <FileList

@@ -4,6 +4,7 @@ import type { PickedFile } from '../../adapters/picking'
 import { Confirm } from '../ui/confirm'
 import { Choosing } from './choosing'
 import { Hashing } from './hashing'
+import { Recent } from './recent'
 import { SharingView } from './sharing-view'
 import { usePageDrop } from './use-page-drop'
 import { useSharing } from './use-sharing'
@@ -22,9 +23,16 @@ export function Home() {
 
   return (
     <>
-      {sharing.step === 'choosing' && <Choosing hovering={hovering} onPicked={start} problem={sharing.problem} />}
+      {sharing.step === 'choosing' && (
+        <>
+          <Choosing hovering={hovering} onPicked={start} problem={sharing.problem} />
+          <Recent onShareAgain={start} />
+        </>
+      )}
       {sharing.step === 'hashing' && <Hashing onCancel={sharing.cancel} progress={sharing.progress} />}
-      {sharing.step === 'sharing' && <SharingView onStop={() => stop()} session={sharing.session} />}
+      {sharing.step === 'sharing' && (
+        <SharingView isOtherLink={sharing.isOtherLink} onStop={() => stop()} session={sharing.session} />
+      )}
       {offered !== undefined && (
         <Confirm
           detail="The link that you have now stops working as soon as you close it or share something else."

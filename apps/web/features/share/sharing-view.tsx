@@ -20,7 +20,9 @@ import styles from './sharing-view.module.css'
 
 const SENDING = ['upload'] as const
 
-export function SharingView({ session, onStop }: { session: Session; onStop: () => void }) {
+type SharingViewProps = { session: Session; isOtherLink: boolean; onStop: () => void }
+
+export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) {
   const snapshot = useSnapshot(session)
   const safety = safetyOf(snapshot.neighbours, session.chunkMap())
   const needed = !safety.safe && safety.fetching > 0
@@ -36,6 +38,11 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
         <What snapshot={snapshot} />
       </div>
 
+      {isOtherLink && (
+        <Notice title="This is a new link" tone="wait">
+          It has changed since you shared it last. The link from then gives nothing any more: send this one.
+        </Notice>
+      )}
       <ShareLink link={snapshot.link} name={name}>
         <SafetyLight safety={safety} />
       </ShareLink>

@@ -7,7 +7,8 @@ import type { HashingProgress, Session } from '../../session/types'
 export type Sharing =
   | { step: 'choosing'; problem?: string }
   | { step: 'hashing'; progress: HashingProgress; cancel: () => void }
-  | { step: 'sharing'; session: Session }
+  /** `isOtherLink`: it was shared again, and is not what it was. */
+  | { step: 'sharing'; session: Session; isOtherLink: boolean }
 
 const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
 
@@ -22,7 +23,7 @@ export function useSharing() {
     setSharing(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
   }
 
-  const begin = async (picking: PickedFile[] | Promise<PickedFile[]>) => {
+  const begin = async (picking: PickedFile[] | Promise<PickedFile[]>, formerId: string | undefined) => {
     end.current()
     const abort = new AbortController()
     end.current = () => abort.abort()
@@ -37,14 +38,16 @@ export function useSharing() {
       const session = await share(picked, show, abort.signal)
       if (abort.signal.aborted) return session.close()
       end.current = () => session.close()
-      setSharing({ step: 'sharing', session })
+      const isOtherLink = formerId !== undefined && !session.getSnapshot().link.endsWith(`#${formerId}`)
+      setSharing({ step: 'sharing', session, isOtherLink })
     } catch (error) {
       if (!abort.signal.aborted) stop(error instanceof Error ? error.message : String(error))
     }
   }
 
-  const start = (picking: PickedFile[] | Promise<PickedFile[]>) => {
-    void begin(picking)
+  /** `formerId`: of the link that it had when it was shared before. */
+  const start = (picking: PickedFile[] | Promise<PickedFile[]>, formerId?: string) => {
+    void begin(picking, formerId)
   }
 
   useEffect(() => () => end.current(), [])

@@ -16,6 +16,8 @@ export type DriverObserver = {
   changed(): void
   /** The manifest is here. Give the driver a store, with `useStore`, before the download begins. */
   contentKnown(content: Content): void
+  /** A hash page came, and is proved: worth keeping by whoever keeps chunks beyond this session. */
+  pageKnown?(page: number, bytes: Uint8Array): void
   peersWanted(): void
   /** Reading or keeping failed. What was fetched stays; the chunk in question is asked for again when downloading goes on. */
   storeFailed(error: StoreError): void
@@ -93,6 +95,8 @@ export class SwarmDriver {
         return this.ports.link.drop(action.peer, action.reason, action.ban)
       case 'content-known':
         return this.observer.contentKnown(action.content)
+      case 'page-known':
+        return this.observer.pageKnown?.(action.page, action.bytes)
       case 'find-peers':
         return this.observer.peersWanted()
     }

@@ -19,6 +19,8 @@ export type SwarmEvent =
   | { type: 'chunk-checked'; chunk: number; from: string; ok: boolean }
   /** Answers `check-chunk`: right or wrong, it could not be kept. */
   | { type: 'store-failed'; chunk: number; from: string }
+  /** A chunk that was kept earlier turned up after the start, and is proved. */
+  | { type: 'chunk-restored'; chunk: number }
   /** Undefined: no limit. */
   | { type: 'limits-changed'; uploadBytesPerSecond: number | undefined; downloadBytesPerSecond: number | undefined }
   | { type: 'activity-changed'; downloading: boolean; uploading: boolean }
@@ -34,5 +36,7 @@ export type SwarmAction =
   /** Close the connection; a banned peer is not let in again. */
   | { type: 'drop-peer'; peer: string; reason: string; ban: boolean }
   | { type: 'content-known'; content: Content }
+  /** A hash page came from a neighbour and is the manifest's. */
+  | { type: 'page-known'; page: number; bytes: Uint8Array }
   /** Too few neighbours: ask the tracker for more. */
   | { type: 'find-peers' }

@@ -30,7 +30,7 @@ export class SwarmState {
     this.uploading = activity.uploading
   }
 
-  learnContent(content: Content, pages?: Uint8Array[], held?: Bitfield): KnownContent {
+  learnContent(content: Content, pages?: (Uint8Array | undefined)[], held?: Bitfield): KnownContent {
     const { chunkCount } = content.layout
     const known: KnownContent = {
       content,

@@ -32,12 +32,17 @@ const chatter: ReadonlySet<Message['type']> = new Set([
   'cancel',
   'keep-alive',
 ])
+/** No peer's id. */
+const NOBODY = ''
 
 export type SwarmOptions = {
   /** SHA-256 of the manifest: the link's 32 bytes. */
   contentId: Uint8Array
-  /** What is known and held from the start; a sender knows and holds everything. */
-  start?: { content: Content; pages: Uint8Array[]; held: Bitfield }
+  /**
+   * What is known and held from the start, all of it proved. A sender knows and holds everything; who comes back knows the
+   * manifest, and holds some chunks. A page that is missing is fetched as any other.
+   */
+  start?: { content: Content; pages: (Uint8Array | undefined)[]; held: Bitfield }
   downloading: boolean
   uploading: boolean
   /** Bytes a second; undefined: no limit. */
@@ -132,6 +137,8 @@ export class Swarm {
         return this.downloads.fillAll(now)
       case 'chunk-checked':
         return this.chunkChecked(event.chunk, event.from, event.ok, now)
+      case 'chunk-restored':
+        return this.chunkChecked(event.chunk, NOBODY, true, now)
       case 'store-failed':
         this.downloads.checked(event.chunk, event.from, false, now)
         return
@@ -294,6 +301,7 @@ export class Swarm {
 
   private pageLearnt(known: KnownContent, page: number, now: Millis): void {
     this.state.openPage(known, page)
+    this.state.order({ type: 'page-known', page, bytes: known.pages[page] as Uint8Array })
     this.downloads.fillAll(now)
   }
 

@@ -1,0 +1,54 @@
+// What a browser gives to find a person's files again on another day (File System Access): Chromium, on secure origins. Everywhere
+// else there is nothing, and people choose their files anew. Knows nothing of sharing.
+import { StoreError } from '@swarmdrop/core'
+
+/** As far as they are used: the types for windows lack them. */
+type Permission = { requestPermission?(descriptor: { mode: 'read' }): Promise<PermissionState> }
+type Pickers = {
+  showOpenFilePicker?: (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>
+}
+type Dropped = { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
+
+/** Of a dropped thing. Call it within the event. */
+export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | undefined> {
+  const giving = (item as Dropped).getAsFileSystemHandle?.() ?? Promise.resolve(null)
+  return giving.then(
+    (handle) => handle ?? undefined,
+    () => undefined,
+  )
+}
+
+export const hasFilePicker = (): boolean => (window as Pickers).showOpenFilePicker !== undefined
+
+/** Opens the system's dialog; empty when it is closed without a choice. Call it within a click. */
+export async function pickFileHandles(): Promise<FileSystemHandle[]> {
+  try {
+    return (await (window as Pickers).showOpenFilePicker?.({ multiple: true })) ?? []
+  } catch {
+    return []
+  }
+}
+
+/** Asks the person, through the browser, unless it knows. Rejects with StoreError when they say no. */
+export async function allowReading(handles: readonly FileSystemHandle[]): Promise<void> {
+  for (const handle of handles) {
+    const state = await (handle as Permission).requestPermission?.({ mode: 'read' })
+    if (state === undefined || state === 'granted') continue
+    throw new StoreError('unavailable', `The browser may not read “${handle.name}”. Choose it again to share it.`)
+  }
+}
+
+/** All files behind a handle, with their paths. Rejects as the browser does when something is gone. */
+export async function filesBehind(
+  handle: FileSystemHandle,
+  path = handle.name,
+): Promise<{ file: File; rawPath: string }[]> {
+  if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path }]
+  if (!isFolder(handle)) return []
+  const found = []
+  for await (const child of handle.values()) found.push(...(await filesBehind(child, `${path}/${child.name}`)))
+  return found
+}
+
+const isFile = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === 'file'
+const isFolder = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === 'directory'

@@ -1,0 +1,135 @@
+// Keeps a content's chunks in IndexedDB, where there is no private file system: on plain HTTP, for one. Knows nothing of peers.
+//
+// Each chunk is a Blob of its own: the browser keeps it on the disk and hands out references, so that a content of any size
+// is saved without being in memory.
+import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
+import { readSlice } from '../blob-slice'
+import { sameBytes } from '../digest'
+import { sha256OffThread } from '../digest-off-thread'
+import { ChunkCache } from './chunk-cache'
+import type { Database } from './database'
+import { joinedChunk } from './joined-chunk'
+import type { ReceiverStore } from './receiver-store'
+import { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
+import { asStoreError } from './space'
+
+/** 4 MiB: the blocks of a chunk cost one read. */
+const CACHED_CHUNKS = 16
+/** No content has this key. */
+const PROBE: [string, number] = ['probe', 0]
+
+export class DatabaseStore implements ReceiverStore {
+  readonly #database: Database
+  readonly #id: string
+  readonly #layout: Layout
+  readonly #release: () => void
+  readonly #held = new Set<number>()
+  readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#load(chunk))
+  #closed = false
+
+  private constructor(database: Database, id: string, layout: Layout, release: () => void) {
+    this.#release = release
+    this.#database = database
+    this.#id = id
+    this.#layout = layout
+  }
+
+  /** `id` names the content; `release` is called when the store is closed, whichever way. Rejects where the browser keeps no Blobs in its databases, as in some private windows. */
+  static async open(database: Database, id: string, layout: Layout, release: () => void): Promise<DatabaseStore> {
+    await database.put('chunks', new Blob([new Uint8Array(1)]), PROBE).catch(fail)
+    await database.delete('chunks', PROBE)
+    return new DatabaseStore(database, id, layout, release)
+  }
+
+  async recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
+    const keys = await this.#database.getAllKeys('chunks', allOf(this.#id)).catch(fail)
+    const there = new Set(keys.map(([, chunk]) => chunk))
+    return recoverRuns(this.#layout, pages, (first, digests) => this.#prove(there, first, digests), onProgress)
+  }
+
+  async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
+    const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest, sha256OffThread)
+    this.#assertOpen()
+    if (!bytes) return 'wrong-digest'
+    // A second copy of a chunk changes nothing.
+    if (this.#held.has(chunk)) return 'stored'
+    await this.#database.put('chunks', new Blob([bytes]), [this.#id, chunk]).catch(fail)
+    this.#held.add(chunk)
+    return 'stored'
+  }
+
+  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    this.#assertOpen()
+    return this.#cache.read(chunk, offset, length)
+  }
+
+  async contentBlob(start: number, end: number): Promise<Blob> {
+    this.#assertOpen()
+    const { chunkBytes, chunkCount } = this.#layout
+    if (this.#held.size < chunkCount) {
+      throw new StoreError('unavailable', 'The file can be saved when all of it is here.')
+    }
+    const first = Math.floor(start / chunkBytes)
+    const last = Math.ceil(end / chunkBytes)
+    // No key range is empty.
+    if (first === last) return new Blob()
+    const range = IDBKeyRange.bound([this.#id, first], [this.#id, last - 1])
+    const parts = await this.#database.getAll('chunks', range).catch(fail)
+    return new Blob(parts).slice(start - first * chunkBytes, end - first * chunkBytes)
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#release()
+  }
+
+  async remove(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await deleteChunks(this.#database, this.#id).catch(fail)
+    this.#release()
+  }
+
+  async #load(chunk: number): Promise<Uint8Array> {
+    if (!this.#held.has(chunk)) throw new StoreError('unavailable', `Chunk ${chunk} is not here yet.`)
+    return this.#bytesOf(chunk).catch(fail)
+  }
+
+  async #bytesOf(chunk: number): Promise<Uint8Array<ArrayBuffer>> {
+    const blob = await this.#database.get('chunks', [this.#id, chunk])
+    return readSlice(blob ?? new Blob(), 0, chunkLength(this.#layout, chunk))
+  }
+
+  /** As for the files' store: those that are there and right are held, and what is torn goes. */
+  async #prove(there: ReadonlySet<number>, first: number, digests: Uint8Array): Promise<number[]> {
+    const chunks = Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => first + index)
+    const proofs = chunks.map(async (chunk) => {
+      if (!there.has(chunk)) return false
+      const at = (chunk - first) * DIGEST_BYTES
+      const digest = digests.subarray(at, at + DIGEST_BYTES)
+      const bytes = await this.#bytesOf(chunk).catch(() => undefined)
+      if (bytes && sameBytes(await sha256OffThread(bytes), digest)) return true
+      await this.#database.delete('chunks', [this.#id, chunk]).catch(fail)
+      return false
+    })
+    const right = await Promise.all(proofs)
+    const held = chunks.filter((_, index) => right[index])
+    for (const chunk of held) this.#held.add(chunk)
+    return held
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new StoreError('unavailable', 'This transfer is closed, and its bytes are no longer here.')
+  }
+}
+
+export async function deleteChunks(database: Database, id: string): Promise<void> {
+  await database.delete('chunks', allOf(id))
+}
+
+const allOf = (id: string) => IDBKeyRange.bound([id], [id, []])
+
+function fail(error: unknown): never {
+  throw asStoreError(error)
+}

@@ -1,0 +1,29 @@
+// Before the link is open: what an earlier visit has left on this device is read and proved. Takes the room of what comes next.
+import type { CheckingProgress } from '../../session/types'
+import { Announce } from '../ui/announce'
+import { Bar } from '../ui/bar'
+import { percentOf } from '../ui/format'
+import styles from './checking.module.css'
+import looking from './looking.module.css'
+import { TitleSkeleton } from './title-skeleton'
+import transfer from './transfer.module.css'
+
+export function Checking({ progress }: { progress: CheckingProgress | undefined }) {
+  const percent = progress === undefined ? 0 : percentOf(progress.checkedChunks, progress.chunkCount)
+  return (
+    <div className={transfer.page} data-phase="connecting" data-testid="transfer">
+      <TitleSkeleton />
+      <div className={`${looking.looking} ${styles.checking}`}>
+        {progress === undefined ? (
+          <p className={looking.words}>Opening the link…</p>
+        ) : (
+          <>
+            <p className={looking.words}>Checking the parts that are here already…</p>
+            <Bar label="Checked" percent={percent} />
+          </>
+        )}
+      </div>
+      <Announce percent={percent} say={(step) => (progress === undefined ? '' : `${step} % checked`)} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+// What is kept on this device and how to be rid of it, under the progress that it belongs to.
+import { useState } from 'react'
+import type { Session, SessionSnapshot } from '../../session/types'
+import { Confirm } from '../ui/confirm'
+import controls from '../ui/controls.module.css'
+import styles from './kept-line.module.css'
+import { keptWords } from './kept-words'
+
+export function KeptLine({ session, snapshot }: { session: Session; snapshot: SessionSnapshot }) {
+  const [asking, setAsking] = useState(false)
+
+  const answer = async (agreed: boolean) => {
+    setAsking(false)
+    if (!agreed) return
+    await session.forget()
+    // A fresh start: there is nothing of this link left here.
+    window.location.assign('/')
+  }
+  return (
+    <div className={styles.kept} data-keeping={snapshot.keeping} data-testid="keeping">
+      <output className={controls.quiet}>{keptWords(snapshot)}</output>
+      {snapshot.keeping === 'kept' && (
+        <button className={styles.delete} data-testid="delete-kept" onClick={() => setAsking(true)} type="button">
+          Delete from this browser
+        </button>
+      )}
+      {asking && (
+        <Confirm
+          detail="The parts that have arrived go from this browser, and this page stops helping others. Files that you have saved stay where they are."
+          no="Keep it"
+          onAnswer={(agreed) => void answer(agreed)}
+          question="Delete what is kept here?"
+          yes="Delete"
+        />
+      )}
+    </div>
+  )
+}

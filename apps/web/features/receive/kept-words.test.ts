@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { keptWords } from './kept-words'
+
+const facts = { phase: 'downloading', chunkCount: 80, bytes: 20_971_520 } as const
+
+describe('what a receiver is told of its copy', () => {
+  it('is before there is one that it will be kept', () =>
+    expect(keptWords({ ...facts, phase: 'ready' })).toMatch(/^What you download is kept in this browser/))
+
+  it('is that it is kept, and that the link goes on from there', () =>
+    expect(keptWords({ ...facts, keeping: 'kept' })).toMatch(
+      /^What arrives is kept in this browser.*goes on from there/,
+    ))
+
+  it('says how much was here already', () => {
+    const back = { ...facts, keeping: 'kept', chunksRestored: 40 } as const
+    expect(keptWords(back)).toMatch(/^Going on where it stopped: 10\.5.MB of 21\.0.MB were here already\. /)
+    expect(keptWords({ ...back, phase: 'paused' })).toMatch(/^10\.5.MB of 21\.0.MB were here from your last visit\. /)
+    expect(keptWords({ ...back, phase: 'complete', chunksRestored: 80 })).toMatch(
+      /^It was all here from your last visit\. A copy/,
+    )
+  })
+
+  it('says what a second tab does instead', () =>
+    expect(keptWords({ ...facts, keeping: 'beside-another-tab' })).toMatch(
+      /open in another tab.*copy of its own, which goes/,
+    ))
+
+  it('warns where nothing can be kept', () =>
+    expect(keptWords({ ...facts, keeping: 'while-open' })).toMatch(/gone when you close this tab/))
+})

@@ -1,0 +1,33 @@
+// Says what becomes of a receiver's parts when the tab is closed. Pure; knows nothing of how it is drawn.
+import type { SessionSnapshot } from '../../session/types'
+import { formatBytes } from '../ui/format'
+
+type Facts = Pick<SessionSnapshot, 'phase' | 'keeping' | 'chunksRestored' | 'chunkCount' | 'bytes'>
+
+export function keptWords(snapshot: Facts): string {
+  switch (snapshot.keeping) {
+    case 'kept':
+      return `${restoredWords(snapshot)}${lastingWords(snapshot)}`
+    case 'beside-another-tab':
+      return 'This link is open in another tab, which keeps it on this device. This tab has a copy of its own, which goes when you close it.'
+    case 'while-open':
+      return 'This browser lets the page keep nothing: what has arrived is gone when you close this tab.'
+    default:
+      return 'What you download is kept in this browser: close the tab, and the link goes on from there when you open it again.'
+  }
+}
+
+function restoredWords({ phase, chunksRestored = 0, chunkCount, bytes }: Facts): string {
+  if (chunksRestored === 0) return ''
+  if (chunksRestored === chunkCount) return 'It was all here from your last visit. '
+  const here = `${formatBytes((chunksRestored / chunkCount) * bytes)} of ${formatBytes(bytes)}`
+  return phase === 'downloading'
+    ? `Going on where it stopped: ${here} were here already. `
+    : `${here} were here from your last visit. `
+}
+
+function lastingWords({ phase }: Facts): string {
+  return phase === 'complete'
+    ? 'A copy is kept in this browser, so you can come back and save it again.'
+    : 'What arrives is kept in this browser: close the tab, and the link goes on from there when you open it again.'
+}

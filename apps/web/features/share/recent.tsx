@@ -1,0 +1,101 @@
+// Recent transfers on the start page: go on with one, share one again, delete one, and what they take in all.
+import { useState } from 'react'
+import { hasFilePicker, pickFileHandles } from '../../adapters/file-handles'
+import type { KeptShared, KeptTransfer } from '../../adapters/keeping/kept-transfer'
+import { type PickedFile, pickedFromHandles } from '../../adapters/picking'
+import { Confirm } from '../ui/confirm'
+import controls from '../ui/controls.module.css'
+import { Notice } from '../ui/notice'
+import styles from './recent.module.css'
+import { recentWords, spaceWords } from './recent-words'
+import { useRecent } from './use-recent'
+
+type RecentProps = {
+  /** `id`: the link that it had. */
+  onShareAgain: (picking: Promise<PickedFile[]>, id: string) => void
+}
+
+export function Recent({ onShareAgain }: RecentProps) {
+  const { transfers, problem, remove } = useRecent()
+  const [asking, setAsking] = useState<KeptTransfer>()
+  if (transfers.length === 0) return null
+  // What only stands in the list costs nothing to choose again; what was fetched does.
+  const begin = (transfer: KeptTransfer) => (transfer.role === 'sender' ? void remove(transfer) : setAsking(transfer))
+
+  return (
+    <section aria-labelledby="recent" className={styles.recent} data-testid="recent">
+      <h2 id="recent">Recent on this device</h2>
+      {problem !== undefined && (
+        <Notice title="That could not be deleted" tone="bad">
+          {problem}
+        </Notice>
+      )}
+      <ul className={styles.list}>
+        {transfers.map((transfer) => (
+          <li className={styles.row} data-testid="recent-transfer" key={`${transfer.role} ${transfer.id}`}>
+            <div className={styles.what}>
+              <bdi className={styles.name}>{transfer.name}</bdi>
+              <span className={`${controls.quiet} ${controls.figures}`}>{recentWords(transfer)}</span>
+            </div>
+            <div className={styles.actions}>
+              <WayOn onShareAgain={onShareAgain} transfer={transfer} />
+              <button
+                aria-label={`${deleteWord(transfer)} “${transfer.name}”`}
+                className={styles.delete}
+                data-testid="delete-recent"
+                onClick={() => begin(transfer)}
+                type="button"
+              >
+                {deleteWord(transfer)}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className={`${controls.quiet} ${controls.figures}`} data-testid="kept-total">
+        {spaceWords(transfers)}
+      </p>
+      {asking !== undefined && (
+        <Confirm
+          detail="Its parts go from this browser. Files that you have saved stay where they are."
+          no="Keep it"
+          onAnswer={(agreed) => {
+            setAsking(undefined)
+            if (agreed) void remove(asking)
+          }}
+          question={`Delete “${asking.name}”?`}
+          yes="Delete"
+        />
+      )}
+    </section>
+  )
+}
+
+const deleteWord = ({ role }: KeptTransfer) => (role === 'sender' ? 'Forget' : 'Delete')
+
+function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentProps) {
+  if (transfer.role === 'sender') return <ShareAgain onShareAgain={onShareAgain} shared={transfer} />
+  const word = transfer.stage === 'complete' ? 'Open' : 'Continue'
+  return (
+    <a aria-label={`${word} “${transfer.name}”`} className={controls.plain} href={`/#${transfer.id}`}>
+      {word}
+    </a>
+  )
+}
+
+/** By one click where the browser finds the files again, by its dialog where it can only open that; else as the first time. */
+function ShareAgain({ shared: { id, name, lone, handles }, onShareAgain }: { shared: KeptShared } & RecentProps) {
+  if (handles.length === 0 && !(lone && hasFilePicker())) {
+    return <span className={`${controls.quiet} ${styles.hint}`}>Choose it again for the same link.</span>
+  }
+  const word = handles.length > 0 ? 'Share again' : 'Choose it again'
+  const begin = async () => {
+    const found = handles.length > 0 ? handles : await pickFileHandles()
+    if (found.length > 0) onShareAgain(pickedFromHandles(found), id)
+  }
+  return (
+    <button aria-label={`${word}: “${name}”`} className={controls.plain} onClick={() => void begin()} type="button">
+      {word}
+    </button>
+  )
+}

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from './chromium.mjs'
 import { closingLine, countOfCheck, countOfPlaywright, countOfVitest, sum } from './counts.mjs'
+import { ensureFirefox } from './firefox.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
 import { inProject, tool } from './project.mjs'
@@ -69,7 +70,10 @@ if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
 requireNode()
 await ensureInstalled()
 await ensureUnzip()
-if (!fast) await ensureChromium()
+if (!fast) {
+  await ensureChromium()
+  await ensureFirefox()
+}
 
 const counts = []
 const started = checks.map(perform)

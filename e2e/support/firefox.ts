@@ -15,7 +15,7 @@ type Firefox = {
   newTab: () => Promise<FirefoxTab>
 }
 
-export class FirefoxTab {
+class FirefoxTab {
   constructor(
     readonly page: Page,
     private readonly downloads: string,
@@ -87,7 +87,7 @@ export class FirefoxTab {
 export const test = base.extend<{ firefox: Firefox }>({
   firefox: async ({ complaints }, use, testInfo) => {
     const executablePath = systemFirefox()
-    test.skip(executablePath === undefined, 'There is no Firefox on this machine.')
+    testInfo.skip(executablePath === undefined, 'There is no Firefox on this machine.')
     const downloads = testInfo.outputPath('firefox-downloads')
     mkdirSync(downloads)
     const browser = await puppeteer.launch({

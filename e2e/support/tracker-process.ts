@@ -10,32 +10,40 @@ const root = join(import.meta.dirname, '../..')
 export class TrackerProcess {
   #child: ChildProcess | undefined
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly host: string,
+    private readonly within: string[],
+  ) {}
 
-  static async onFreePort(): Promise<TrackerProcess> {
+  /** `within`: what to put before its command, where it runs in a network of its own. */
+  static async onFreePort(host = '127.0.0.1', within: string[] = []): Promise<TrackerProcess> {
     const probe = createServer().listen(0)
     await once(probe, 'listening')
     const { port } = probe.address() as AddressInfo
     probe.close()
     await once(probe, 'close')
-    const tracker = new TrackerProcess(port)
+    const tracker = new TrackerProcess(port, host, within)
     await tracker.start()
     return tracker
   }
 
   get url(): string {
-    return `http://localhost:${this.port}/`
+    return `http://${this.host === '127.0.0.1' ? 'localhost' : this.host}:${this.port}/`
   }
 
   /** Resolves when it says that it is ready. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'apps/tracker/src/main.ts'], {
+    const command = [...this.within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
+    const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), HOST: '127.0.0.1' },
+      env: { ...process.env, PORT: String(this.port), HOST: this.host },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    for await (const text of child.stdout.setEncoding('utf8')) if (String(text).includes('ready on')) return
+    // It may have more to say than that, and must find an ear.
+    for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false }))
+      if (String(text).includes('ready on')) return void child.stdout.resume()
     throw new Error('The tracker ended before it was ready.')
   }
 

@@ -66,6 +66,8 @@ const secondsSince = (startedAt) => `${((performance.now() - startedAt) / 1000).
 
 // In a log file colours are noise; every tool below understands this.
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
+// Read by vitest.config.ts.
+if (fast) process.env.SWARMDROP_FAST = '1'
 
 requireNode()
 await ensureInstalled()

@@ -1,6 +1,7 @@
 // A receiver's session: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel.
 import { contentName, type StoreError } from '@swarmdrop/core'
-import { saveFile, saveZip } from '../adapters/saving/saving'
+import { canChooseFile } from '../adapters/saving/chosen-file'
+import { saveFile, saveToChosen, saveZip } from '../adapters/saving/saving'
 import { openReceiverStore } from '../adapters/stores/open-receiver-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { SwarmSession } from './swarm-session'
@@ -9,6 +10,7 @@ import type { Phase } from './types'
 type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 
 export class ReceivingSession extends SwarmSession {
+  readonly saveTo = canChooseFile() ? () => this.#saveTo() : undefined
   #stage: Stage = 'looking'
   #store: Promise<ReceiverStore> | undefined
 
@@ -35,7 +37,7 @@ export class ReceivingSession extends SwarmSession {
   async save(): Promise<void> {
     const { files, store } = await this.#kept()
     if (files.length === 1) return saveFile(store, files, 0)
-    return saveZip(store, files, this.content ? contentName(this.content.manifest) : 'files')
+    return saveZip(store, files, this.#name)
   }
 
   async saveFile(index: number): Promise<void> {
@@ -77,6 +79,15 @@ export class ReceivingSession extends SwarmSession {
       return
     }
     if (this.#stage === 'fetching') this.setActivity(true, true)
+  }
+
+  async #saveTo() {
+    const { files, store } = await this.#kept()
+    return saveToChosen(store, files, this.#name)
+  }
+
+  get #name(): string {
+    return this.content ? contentName(this.content.manifest) : 'files'
   }
 
   async #kept() {

@@ -82,6 +82,8 @@ export interface Session {
   /** The whole content: one file as it is, several as a ZIP with their folders. Complete sessions only. */
   save(): Promise<void>
   saveFile(index: number): Promise<void>
+  /** As `save`, into a file that the person is asked for. Absent where the browser cannot. */
+  readonly saveTo?: (() => Promise<'saved' | 'cancelled'>) | undefined
   /** Leaves the swarm and frees what is held. */
   close(): void
 }

@@ -30,7 +30,8 @@ export function withFullEnding(fileCount: number): TransformStream<Uint8Array, U
       if (!held) return
       const end = new DataView(held.buffer, held.byteOffset, held.byteLength)
       // With the longer form, the last piece begins with it, or the directory has no place of 32 bits.
-      const isShort = held.length === END_BYTES && end.getUint32(0, true) === END && end.getUint32(16, true) < 2 ** 32 - 1
+      const isShort =
+        held.length === END_BYTES && end.getUint32(0, true) === END && end.getUint32(16, true) < 2 ** 32 - 1
       if (isShort) controller.enqueue(fullEnding(fileCount, end.getUint32(12, true), end.getUint32(16, true), at))
       controller.enqueue(held)
     },

@@ -14,20 +14,22 @@ const PIECE = new Uint8Array(4 * 2 ** 20)
 
 /** So many zero bytes, which take no memory. */
 class Zeros extends Blob {
-  constructor(private readonly bytes: number) {
+  readonly #bytes: number
+  constructor(bytes: number) {
     super()
+    this.#bytes = bytes
   }
   override get size(): number {
-    return this.bytes
+    return this.#bytes
   }
-  override slice(start = 0, end = this.bytes): Blob {
-    return new Zeros(Math.min(end, this.bytes) - start)
+  override slice(start = 0, end = this.#bytes): Blob {
+    return new Zeros(Math.min(end, this.#bytes) - start)
   }
   override async arrayBuffer(): Promise<ArrayBuffer> {
-    return new ArrayBuffer(this.bytes)
+    return new ArrayBuffer(this.#bytes)
   }
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    let left = this.bytes
+    let left = this.#bytes
     return new ReadableStream({
       pull: (controller) => {
         const piece = PIECE.subarray(0, Math.min(left, PIECE.length))

@@ -1,10 +1,11 @@
 // `npm run bench [-- NAME]`: runs one benchmark, or all, and prints what it saw. Each compares two things in one run, as
 // the machine's speed drifts. Knows nothing of what they measure.
 import { efficiency } from './efficiency'
+import { lab } from './lab'
 import { simulation } from './simulation'
 import { throughput } from './throughput'
 
-const benchmarks: Record<string, () => Promise<void>> = { throughput, simulation, efficiency }
+const benchmarks: Record<string, () => Promise<void>> = { throughput, simulation, efficiency, lab }
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(name in benchmarks))

@@ -1,5 +1,5 @@
 // Makes the README's pictures: the real product in real Chromium, with four people and a file on its way. Run it with
-// `npx tsx scripts/screenshots.ts` after the pages have changed; with `theory`, that page's alone.
+// `npx tsx scripts/screenshots.ts` after the pages have changed; with `theory` or `lab`, that page's alone.
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -24,8 +24,10 @@ const tracker = await startTracker({ webRoot: inProject('apps/web/out') })
 const browser = await chromium.launch(chromiumLaunchOptions())
 try {
   const url = `http://localhost:${tracker.port}/`
-  await takeTheoryPicture(browser, url)
-  if (!process.argv.includes('theory')) await takePictures(browser, url)
+  const only = process.argv[2]
+  if (only === undefined || only === 'theory') await takeTheoryPicture(browser, url)
+  if (only === undefined || only === 'lab') await takeLabPicture(browser, url)
+  if (only === undefined) await takePictures(browser, url)
 } finally {
   await browser.close()
   await tracker.close()
@@ -77,6 +79,18 @@ async function takeTheoryPicture(from: Browser, url: string): Promise<void> {
   })
   await page.evaluate(() => window.scrollTo(0, 230))
   await picture(page, 'theory-light')
+}
+
+/** The first minute: nine real peers in one page, half-way. */
+async function takeLabPicture(from: Browser, url: string): Promise<void> {
+  const page = await open(from, `${url}lab`, { ...desktopLight, height: 1_500 })
+  await page.getByRole('button', { name: 'Try it now with 8 peers on this page' }).click()
+  await page.locator('[data-testid=lab-phase][data-phase=running]').waitFor({ timeout: 60_000 })
+  await page.waitForFunction(() => {
+    const peers = window.swarmdrop.lab?.peers() ?? []
+    return peers.length > 0 && peers.every(({ chunksHeld, chunkCount }) => chunksHeld > chunkCount / 3)
+  })
+  await picture(page, 'lab-light')
 }
 
 async function open(from: Browser, url: string, { width, height, colorScheme }: Look): Promise<Page> {

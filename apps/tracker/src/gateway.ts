@@ -1,7 +1,14 @@
-// Carries messages between sockets and the registry; refuses what is malformed or too much. Knows nothing of swarms.
+// Carries messages between sockets, the registry and the rooms; refuses what is malformed or too much. Knows nothing of
+// swarms.
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import {
   JoinRequest,
+  LabClockRequest,
+  LabCreateRequest,
+  type LabDelivery,
+  LabHostRequest,
+  LabJoinRequest,
+  LabSendRequest,
   LeaveRequest,
   MoreRequest,
   type RefusalCode,
@@ -14,7 +21,8 @@ import { type Connection, cutOff, watchUnread, whenClosed } from './connection'
 import { ConnectionCount } from './connection-count'
 import { HANDSHAKE_COST, type Limits, messageCost } from './limits'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
-import type { Message, Registry, Reply } from './registry'
+import type { Message, Registry } from './registry'
+import type { RoomMessage, Rooms } from './rooms'
 
 /** The largest sealed signal (64 KiB) in its envelope. More than this closes the socket unread. */
 const MAX_FRAME_BYTES = 80 * 1024
@@ -24,6 +32,7 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 export type GatewayOptions = {
   registry: Registry
+  rooms: Rooms
   limits: Limits
   log: Logger
   addressOf: (request: IncomingMessage) => string
@@ -32,12 +41,15 @@ export type GatewayOptions = {
   pingTimeoutMs: number
 }
 
-type Gateway = Server<DefaultEventsMap, { signal: (delivery: SignalDelivery) => void }>
+type Gateway = Server<
+  DefaultEventsMap,
+  { signal: (delivery: SignalDelivery) => void; lab: (delivery: LabDelivery) => void }
+>
 type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
 /** Serves `/socket.io/` on `http`. `close()` of what it returns closes `http` too. */
 export function openGateway(http: HttpServer, options: GatewayOptions): Gateway {
-  const { registry, limits, log, addressOf, now } = options
+  const { registry, rooms, limits, log, addressOf, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const connections = new ConnectionCount(limits.connectionsPerAddress, limits.connections)
   const taken = new WeakSet<Connection>()
@@ -94,20 +106,28 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
 
-    const strike = (refused: RefusalCode): Reply => {
+    const strike = (refused: RefusalCode) => {
       if (!strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${refused}`)
       return { refused }
     }
 
-    const answer = (event: string, content: unknown): Reply => {
+    const answer = (event: string, content: unknown): object => {
       const cost = messageCost(content)
       if (!messages.take(cost, now())) return strike('rate-limited')
       // No strike: it may be the neighbours behind the same address.
       if (!addresses.take(address, cost, now())) return { refused: 'rate-limited' }
+      const inRoom = parseForRoom(event, content)
+      if (inRoom) return handleInRoom(inRoom)
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
       const { reply, delivery } = registry.handle(socket.id, message, now())
       if (delivery) io.sockets.sockets.get(delivery.socket)?.emit('signal', delivery.signal)
+      return reply
+    }
+
+    const handleInRoom = (message: RoomMessage) => {
+      const { reply, deliveries } = rooms.handle(socket.id, message, now())
+      for (const { socket: to, lab } of deliveries) io.sockets.sockets.get(to)?.emit('lab', lab)
       return reply
     }
 
@@ -118,7 +138,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
       const acknowledge = rest.at(-1)
       if (typeof acknowledge === 'function') acknowledge(reply)
     })
-    socket.on('disconnect', () => registry.handle(socket.id, { type: 'disconnect' }, now()))
+    socket.on('disconnect', () => {
+      registry.handle(socket.id, { type: 'disconnect' }, now())
+      handleInRoom({ type: 'disconnect' })
+    })
   }
 
   return io
@@ -129,6 +152,15 @@ function parse(event: string, content: unknown): Message | undefined {
   if (event === 'more') return tagged('more', MoreRequest.safeParse(content))
   if (event === 'signal') return tagged('signal', SignalRequest.safeParse(content))
   if (event === 'leave') return tagged('leave', LeaveRequest.safeParse(content))
+  return undefined
+}
+
+function parseForRoom(event: string, content: unknown): RoomMessage | undefined {
+  if (event === 'lab-create') return tagged('lab-create', LabCreateRequest.safeParse(content))
+  if (event === 'lab-host') return tagged('lab-host', LabHostRequest.safeParse(content))
+  if (event === 'lab-join') return tagged('lab-join', LabJoinRequest.safeParse(content))
+  if (event === 'lab-send') return tagged('lab-send', LabSendRequest.safeParse(content))
+  if (event === 'lab-clock') return tagged('lab-clock', LabClockRequest.safeParse(content))
   return undefined
 }
 

@@ -38,8 +38,16 @@ export const defaultLimits: Limits = {
 /** A handshake costs the address as much as this many messages. */
 export const HANDSHAKE_COST = 10
 
-/** One for the message, one more for each 4 KiB sealed in it: an offer is 2, a candidate 1, the largest signal 17. */
+/** What goes to everybody in a room is carried by so much more. */
+const TO_ALL = 8
+
+/**
+ * One for the message, one more for each 4 KiB carried in it: an offer is 2, a candidate 1, the largest signal 17. What
+ * goes to a whole room costs eight times as much.
+ */
 export function messageCost(message: unknown): number {
-  if (typeof message !== 'object' || message === null || !('sealed' in message)) return 1
-  return typeof message.sealed === 'string' ? 1 + Math.floor(message.sealed.length / 4096) : 1
+  if (typeof message !== 'object' || message === null) return 1
+  const carried = 'sealed' in message ? message.sealed : 'body' in message ? message.body : undefined
+  if (typeof carried !== 'string') return 1
+  return (1 + Math.floor(carried.length / 4096)) * ('to' in message && message.to === 'all' ? TO_ALL : 1)
 }

@@ -10,6 +10,7 @@ import { openGateway } from './gateway'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import { Registry } from './registry'
+import { Rooms } from './rooms'
 
 export type TrackerOptions = {
   /** The exported web app. */
@@ -43,8 +44,14 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     newPeerId: () => randomBytes(16).toString('base64url'),
     iceServers: (id, now) => iceServers(ice, id, now),
   })
+  const rooms = new Rooms({
+    // A code is drawn to be hard to guess, as whoever has it is in.
+    random: () => randomBytes(4).readUInt32BE() / 4_294_967_296,
+    newToken: () => randomBytes(16).toString('base64url'),
+  })
   const gateway = openGateway(http, {
     registry,
+    rooms,
     limits: { ...defaultLimits, ...options.limits },
     log,
     addressOf: (request) => clientAddress(request, trustedProxies),
@@ -68,7 +75,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
     async close() {
-      log.info(registry.counts, 'closing')
+      log.info({ ...registry.counts, ...rooms.counts }, 'closing')
       const impatience = setTimeout(() => {
         for (const socket of open) socket.destroy()
       }, CLOSE_GRACE_MS)

@@ -26,6 +26,7 @@ export class PeerLinks implements LinkPort {
   readonly #tab: string
   readonly #randomBytes: (length: number) => Uint8Array
   readonly #handlers: PeerLinksHandlers
+  readonly #maxLinks: number
   readonly #entries = new Map<string, Entry>()
   readonly #banned = new Set<string>()
   /** Those who would not connect: most often a tab that we know by another id. Forgotten when a link is lost. */
@@ -33,7 +34,8 @@ export class PeerLinks implements LinkPort {
   #waiting: string[] = []
   #closed = false
 
-  constructor(randomBytes: (length: number) => Uint8Array, handlers: PeerLinksHandlers) {
+  constructor(randomBytes: (length: number) => Uint8Array, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
+    this.#maxLinks = maxLinks
     this.#tab = drawAttemptId(randomBytes)
     this.#randomBytes = randomBytes
     this.#handlers = handlers
@@ -89,7 +91,7 @@ export class PeerLinks implements LinkPort {
 
   #connectWaiting(): void {
     let connecting = [...this.#entries.values()].filter(({ link }) => !link.isOpen).length
-    while (!this.#closed && connecting < MAX_CONNECTING && this.#entries.size < MAX_LINKS) {
+    while (!this.#closed && connecting < MAX_CONNECTING && this.#entries.size < this.#maxLinks) {
       const peer = this.#waiting.shift()
       if (peer === undefined) return
       if (this.#entries.has(peer)) continue
@@ -103,7 +105,7 @@ export class PeerLinks implements LinkPort {
     if (entry?.link.isOpen || (entry?.link.initiator && this.ownId < from)) return false
     for (const other of this.#entries.values())
       if (other !== entry && other.tab === tab && other.link.isOpen) return false
-    return tab !== this.#tab && this.#entries.size < MAX_LINKS
+    return tab !== this.#tab && this.#entries.size < this.#maxLinks
   }
 
   #refuse(to: string, attempt: string): void {

@@ -35,6 +35,7 @@ export default function Layout({ children }: { children: ReactNode }) {
           <p>Swarmdrop passes files from browser to browser. Whoever downloads one also helps to send it.</p>
           <nav aria-label="More" className={styles.more}>
             <a href="/theory">How long must it take?</a>
+            <a href="/lab">Watch a file spread</a>
           </nav>
         </footer>
       </body>

@@ -1,17 +1,11 @@
 // The door to sessions: open a link, or share files. Knows nothing of pages.
 import { buildContent, parseLinkId } from '@swarmdrop/core'
-import { config } from 'zod/mini'
 import { hashFiles } from '../adapters/hashing/hash-files'
 import type { PickedFile } from '../adapters/picking'
+import { trackerUrl } from './page-setup'
 import { ReceivingSession } from './receiving'
 import { SharingSession } from './sharing'
 import type { HashingProgress, Session } from './types'
-
-// zod would otherwise try to compile, which the page's security policy reports as an attack.
-config({ jitless: true })
-
-/** In development, page and tracker are two servers. */
-const trackerUrl = () => process.env.NEXT_PUBLIC_TRACKER_URL ?? window.location.origin
 
 /** Why the fragment of a link is none, in a sentence for the person. */
 export function linkProblem(fragment: string): string | undefined {

@@ -4,8 +4,12 @@ import type { SessionSnapshot } from './types'
 type Inspected = { inspect(): SessionSnapshot }
 
 declare global {
+  /** The laboratory adds its own part. */
+  interface SwarmdropInspection {
+    snapshot(): SessionSnapshot[]
+  }
   interface Window {
-    swarmdrop: { snapshot(): SessionSnapshot[] }
+    swarmdrop: SwarmdropInspection
   }
 }
 

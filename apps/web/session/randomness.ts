@@ -1,6 +1,10 @@
 // Chance, from the browser's cryptographic source; it is there on plain HTTP too.
+import { encodeBase64url } from '@swarmdrop/core'
 
 export const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+/** Differs from every other: names a run, and makes its content's id its own. */
+export const drawRunId = (): string => encodeBase64url(randomBytes(9))
 
 const words = new Uint32Array(256)
 let used = words.length

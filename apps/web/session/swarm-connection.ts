@@ -9,6 +9,14 @@ import { randomBytes } from './randomness'
 const LOOK_AGAIN_MS = 1_500
 const WANTS = 30
 
+/** Whom to meet: by default everybody that the tracker names, up to the links' own bound. */
+export type Company = {
+  /** `those-who-ask`: offers to nobody, as in an experiment where one server serves all. */
+  meets: 'everybody' | 'those-who-ask'
+  wants: number
+  maxLinks?: number
+}
+
 export type SwarmConnectionHandlers = {
   peerJoined(peer: string): void
   peerLeft(peer: string): void
@@ -24,22 +32,33 @@ export class SwarmConnection {
   readonly #tracker: TrackerClient
   readonly #links: PeerLinks
   readonly #handlers: SwarmConnectionHandlers
+  readonly #company: Company
   #sealer: Sealer | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
-  constructor(contentId: Uint8Array, trackerUrl: string, handlers: SwarmConnectionHandlers) {
+  constructor(
+    contentId: Uint8Array,
+    trackerUrl: string,
+    handlers: SwarmConnectionHandlers,
+    company: Company = { meets: 'everybody', wants: WANTS },
+  ) {
     const { swarmId, key } = deriveSwarmKeys(contentId)
     this.#handlers = handlers
-    this.#links = new PeerLinks(randomBytes, {
-      signal: (to, message) => void this.#send(to, message),
-      opened: (peer) => handlers.peerJoined(peer),
-      frame: (peer, frame) => handlers.frame(peer, frame),
-      drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
-      closed: (peer, lost) => {
-        handlers.peerLeft(peer)
-        if (lost) this.#lookAgain ??= setTimeout(() => this.findPeers(), LOOK_AGAIN_MS)
+    this.#company = company
+    this.#links = new PeerLinks(
+      randomBytes,
+      {
+        signal: (to, message) => void this.#send(to, message),
+        opened: (peer) => handlers.peerJoined(peer),
+        frame: (peer, frame) => handlers.frame(peer, frame),
+        drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
+        closed: (peer, lost) => {
+          handlers.peerLeft(peer)
+          if (lost) this.#lookAgain ??= setTimeout(() => this.findPeers(), LOOK_AGAIN_MS)
+        },
       },
-    })
+      company.maxLinks,
+    )
     this.#tracker = new TrackerClient(trackerUrl, swarmId, {
       joined: ({ id, peers, size, iceServers }) => {
         this.#sealer = new Sealer(key, id, randomBytes)
@@ -50,7 +69,7 @@ export class SwarmConnection {
           ...(credential !== undefined && { credential }),
         }))
         this.swarmSize = size
-        this.#links.connect(peers)
+        this.#meet(peers.slice(0, company.wants))
         handlers.changed()
       },
       signal: ({ from, sealed }) => this.#receive(from, sealed),
@@ -65,14 +84,19 @@ export class SwarmConnection {
     return this.#links
   }
 
+  /** The tracker's id for us; empty before it has said. */
+  get ownId(): string {
+    return this.#links.ownId
+  }
+
   /** Asks the tracker who is there, and connects to those who are new. */
   async findPeers(): Promise<void> {
     clearTimeout(this.#lookAgain)
     this.#lookAgain = undefined
-    const reply = await this.#tracker.more(WANTS)
+    const reply = await this.#tracker.more(this.#company.wants)
     if (!reply) return
     this.swarmSize = reply.size
-    this.#links.connect(reply.peers)
+    this.#meet(reply.peers)
     this.#handlers.changed()
   }
 
@@ -80,6 +104,10 @@ export class SwarmConnection {
     clearTimeout(this.#lookAgain)
     this.#links.close()
     this.#tracker.close()
+  }
+
+  #meet(peers: readonly string[]): void {
+    if (this.#company.meets === 'everybody') this.#links.connect(peers)
   }
 
   async #send(to: string, message: SignalMessage): Promise<void> {

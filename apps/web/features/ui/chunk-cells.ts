@@ -70,12 +70,12 @@ export function unpack(packed: number): Cell {
 }
 
 /** The square in words: which part, where it is, who else holds it. */
-export function describeCell(map: ChunkMap, grid: Grid, cell: number): string {
+export function describeCell(map: ChunkMap, grid: Grid, cell: number, nameOf = personName): string {
   const first = cell * grid.chunksPerCell
   const end = Math.min(first + grid.chunksPerCell, grid.chunks)
   if (end - first === 1) {
     const copies = map.copies[first] ?? 0
-    return `Part ${formatCount(first + 1)}: ${whereIs(map, first)}. ${copiesWords(copies)}.`
+    return `Part ${formatCount(first + 1)}: ${whereIs(map, first, nameOf)}. ${copiesWords(copies)}.`
   }
   let held = 0
   let fewest = Number.POSITIVE_INFINITY
@@ -84,15 +84,15 @@ export function describeCell(map: ChunkMap, grid: Grid, cell: number): string {
     fewest = Math.min(fewest, map.copies[chunk] ?? 0)
   }
   const { from } = unpack(readCells(map, grid)[cell] ?? 0)
-  const source = held > 0 && from > 0 ? `, most from ${personName(from)}` : ''
+  const source = held > 0 && from > 0 ? `, most from ${nameOf(from)}` : ''
   const range = `Parts ${formatCount(first + 1)} to ${formatCount(end)}`
   return `${range}: ${held} of ${end - first} here${source}. Rarest: ${copiesWords(fewest)}.`
 }
 
-function whereIs({ state, from }: ChunkMap, chunk: number): string {
+function whereIs({ state, from }: ChunkMap, chunk: number, nameOf: (number: number) => string): string {
   const who = from[chunk] ?? 0
-  if (state[chunk] === 2) return who === 0 ? 'here' : `here, from ${personName(who)}`
-  if (state[chunk] === 1) return who === 0 ? 'asked for' : `on its way from ${personName(who)}`
+  if (state[chunk] === 2) return who === 0 ? 'here' : `here, from ${nameOf(who)}`
+  if (state[chunk] === 1) return who === 0 ? 'asked for' : `on its way from ${nameOf(who)}`
   return 'missing'
 }
 

@@ -1,6 +1,6 @@
 // The map of parts: a canvas for the eye, a slider for keys and screen readers, numbers for everyone.
 import { useRef, useState } from 'react'
-import type { Session, SessionSnapshot } from '../../session/types'
+import type { Session } from '../../session/types'
 import { CellPicker } from './cell-picker'
 import { describeCell, tally } from './chunk-cells'
 import styles from './chunk-map.module.css'
@@ -10,8 +10,15 @@ import { personName } from './people'
 import { PersonMark } from './person-mark'
 import { useChunkCanvas } from './use-chunk-canvas'
 
-/** `snapshot` is the session's own: it brings this component along as the numbers change. */
-export function ChunkMapView({ session, snapshot }: { session: Session; snapshot: SessionSnapshot }) {
+type ChunkMapViewProps = {
+  session: Pick<Session, 'chunkMap' | 'subscribe'>
+  /** The session's own: it brings this component along as the numbers change. */
+  snapshot: { chunkCount: number }
+  /** What a neighbour is called, by its number. */
+  nameOf?: (number: number) => string
+}
+
+export function ChunkMapView({ session, snapshot, nameOf = personName }: ChunkMapViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const grid = useChunkCanvas(session, canvas)
   const [chosen, setChosen] = useState<number>()
@@ -21,7 +28,8 @@ export function ChunkMapView({ session, snapshot }: { session: Session; snapshot
   const total = formatCount(snapshot.chunkCount)
   const sum = `${formatCount(held)} of ${total} parts here${requested > 0 ? `, ${requested} on the way` : ''}.`
   const cell = grid === undefined || chosen === undefined ? undefined : Math.min(chosen, grid.cells - 1)
-  const words = map === undefined || grid === undefined || cell === undefined ? sum : describeCell(map, grid, cell)
+  const words =
+    map === undefined || grid === undefined || cell === undefined ? sum : describeCell(map, grid, cell, nameOf)
 
   return (
     <div>
@@ -38,7 +46,7 @@ export function ChunkMapView({ session, snapshot }: { session: Session; snapshot
         {bySource.map(({ from, chunks }) => (
           <li key={from}>
             {from === 0 ? <span aria-hidden="true" className={styles.ours} /> : <PersonMark number={from} />}
-            {from === 0 ? 'Here before' : personName(from)}
+            {from === 0 ? 'Here before' : nameOf(from)}
             <span className={controls.quiet}>{formatCount(chunks)}</span>
           </li>
         ))}

@@ -6,7 +6,10 @@ import { fitCanvas, type Palette, paintCell, readPalette } from './chunk-paint'
 import { onLookChange } from './look-change'
 
 /** The grid as it is laid out now, once the canvas has a size and the session its manifest. */
-export function useChunkCanvas(session: Session, canvas: RefObject<HTMLCanvasElement | null>): Grid | undefined {
+export function useChunkCanvas(
+  session: Pick<Session, 'chunkMap' | 'subscribe'>,
+  canvas: RefObject<HTMLCanvasElement | null>,
+): Grid | undefined {
   const [grid, setGrid] = useState<Grid>()
   const redraw = useRef(() => {})
 

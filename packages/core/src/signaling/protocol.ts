@@ -57,6 +57,10 @@ export const refusalCodes = [
   'too-many-swarms', // this socket, or the whole tracker, is at its bound
   'unknown-peer', // `to` is not in that swarm (it may just have left)
   'rate-limited', // slow down; nothing was done
+  'unknown-room', // no such room, or it has expired
+  'wrong-token', // only the host's token opens a room as its host
+  'room-full', // this room has as many participants as it may, or the tracker as many rooms
+  'not-in-room', // this socket is in no room, or may not do that there
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 export const Refusal = z.object({ refused: z.enum(refusalCodes) })

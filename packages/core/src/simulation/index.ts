@@ -1,4 +1,6 @@
+export { castOf, lies, type Role } from './cast'
 export * from './experiment'
+export { boundsOf, type PeerOutcome, resultOf } from './result'
 export { seededRandom } from './seeded-random'
 export { Simulation, type SimulationOutcome, simulate } from './simulation'
 export type { TimelineData, TimelineSample } from './timeline'

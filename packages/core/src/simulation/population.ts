@@ -1,7 +1,7 @@
-// Who takes part in an experiment, and when each comes and goes. Knows nothing of what they do in between.
+// The cast of an experiment as simulated peers, and their moves. Knows nothing of what they do in between.
 import type { Content } from '../content/index'
-import type { Policy } from '../swarm/index'
-import type { Experiment, ExperimentPolicy, PeerGroup } from './experiment'
+import { castOf, type Role } from './cast'
+import type { Experiment } from './experiment'
 import { SimPeer } from './sim-peer'
 
 const DEFAULT_LATENCY_MS = 50
@@ -12,53 +12,22 @@ export type Move = { atMs: number; kind: 'join' | 'leave'; peer: SimPeer }
 export type Population = { server: SimPeer; peers: SimPeer[]; moves: Move[] }
 
 export function populate(experiment: Experiment, content: Content, pages: Uint8Array[]): Population {
-  const { server, peers: groups, mode } = experiment
-  const policy = swarmPolicy(experiment)
-  const open = (id: string, group: Omit<PeerGroup, 'count'>, behaviour: SimPeer['behaviour'], own: Partial<Policy>) =>
-    new SimPeer({
-      id,
-      uploadBytesPerSecond: group.uploadBytesPerSecond,
-      downloadBytesPerSecond: group.downloadBytesPerSecond,
-      latencyMs: group.latencyMs ?? DEFAULT_LATENCY_MS,
-      behaviour,
-      content,
-      pages,
-      policy: own,
-    })
-  // A server that everybody fetches from serves everybody, and gives each its own copy.
-  const serverPolicy: Partial<Policy> =
-    mode === 'client-server' ? { ...policy, choker: 'everyone', handOutOnce: false } : policy
+  const { server, peers: roles } = castOf(experiment)
+  const open = ({ latencyMs = DEFAULT_LATENCY_MS, ...role }: Role) =>
+    new SimPeer({ ...role, latencyMs, content, pages })
   const peers: SimPeer[] = []
   const moves: Move[] = []
-  groups.forEach((group, g) => {
-    for (let i = 0; i < group.count; i++) {
-      const id = groups.length === 1 ? `peer ${i + 1}` : `peer ${g + 1}.${i + 1}`
-      const peer = open(id, group, group.behaviour ?? 'normal', policy)
-      peers.push(peer)
-      moves.push(...movesOf(peer, group, i))
-    }
-  })
-  return {
-    server: open('server', { ...server, downloadBytesPerSecond: server.uploadBytesPerSecond }, 'server', serverPolicy),
-    peers,
-    moves,
+  for (const role of roles) {
+    const peer = open(role)
+    peers.push(peer)
+    moves.push(...movesOf(peer, role))
   }
+  return { server: open(server), peers, moves }
 }
 
-function movesOf(peer: SimPeer, group: PeerGroup, index: number): Move[] {
-  const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds, count } = group
-  const moves: Move[] = [{ atMs: 1000 * (joinAtSeconds + (joinWithinSeconds * index) / count), kind: 'join', peer }]
-  if (leaveAtSeconds !== undefined) moves.push({ atMs: 1000 * leaveAtSeconds, kind: 'leave', peer })
-  if (rejoinAtSeconds !== undefined) moves.push({ atMs: 1000 * rejoinAtSeconds, kind: 'join', peer })
+function movesOf(peer: SimPeer, { joinAtMs, leaveAtMs, rejoinAtMs }: Role): Move[] {
+  const moves: Move[] = [{ atMs: joinAtMs, kind: 'join', peer }]
+  if (leaveAtMs !== undefined) moves.push({ atMs: leaveAtMs, kind: 'leave', peer })
+  if (rejoinAtMs !== undefined) moves.push({ atMs: rejoinAtMs, kind: 'join', peer })
   return moves
-}
-
-function swarmPolicy({ policy = {} }: Experiment): Partial<Policy> {
-  const { rechokeSeconds, optimisticSeconds, requestWindow, ...same }: ExperimentPolicy = policy
-  return {
-    ...same,
-    ...(rechokeSeconds !== undefined && { rechokeMs: rechokeSeconds * 1000 }),
-    ...(optimisticSeconds !== undefined && { optimisticMs: optimisticSeconds * 1000 }),
-    ...(requestWindow === false && { windowMs: 0 }),
-  } as Partial<Policy>
 }

@@ -2,7 +2,15 @@
 import { CHUNK_BYTES } from '../content/index'
 import { bounds } from '../theory/index'
 import type { Experiment, ExperimentResult } from './experiment'
-import type { SimPeer } from './sim-peer'
+
+/** What one peer did, simulated or real. Those that are not counted are not waited for. */
+export type PeerOutcome = {
+  id: string
+  isCounted: boolean
+  completedAtMs: number | undefined
+  uploadedBytes: number
+  downloadedBytes: number
+}
 
 /** Throws TheoryError for capacities with which nothing can be distributed. */
 export function boundsOf({
@@ -32,12 +40,12 @@ export function boundsOf({
 export function resultOf(
   { mode, server: { uploadBytesPerSecond }, peers: groups }: Experiment,
   theory: ExperimentResult['bounds'],
-  server: SimPeer,
-  peers: readonly SimPeer[],
+  server: Pick<PeerOutcome, 'uploadedBytes'>,
+  peers: readonly PeerOutcome[],
   nowMs: number,
 ): ExperimentResult {
   const distributionSeconds = distributionOf(peers)
-  const uploadedBytes = [server, ...peers].reduce((sum, peer) => sum + peer.uploadedBytes, 0)
+  const uploadedBytes = peers.reduce((sum, peer) => sum + peer.uploadedBytes, server.uploadedBytes)
   const peerUplinks = groups.reduce((sum, group) => sum + group.count * group.uploadBytesPerSecond, 0)
   const uplinks = uploadBytesPerSecond + (mode === 'p2p' ? peerUplinks : 0)
   const bound = mode === 'p2p' ? theory.chunked : theory.clientServer
@@ -57,7 +65,7 @@ export function resultOf(
 }
 
 /** When the last of those that count had the file; null while one lacks it. */
-function distributionOf(peers: readonly SimPeer[]): number | null {
+function distributionOf(peers: readonly PeerOutcome[]): number | null {
   let last = 0
   for (const { isCounted, completedAtMs } of peers) {
     if (!isCounted) continue

@@ -2,7 +2,7 @@
 // what a liar does.
 import { Bitfield, type Content } from '../content/index'
 import { type Policy, Swarm } from '../swarm/index'
-import type { Behaviour } from './experiment'
+import { lies, type Role } from './cast'
 import { type Host, type Link, linkBetween, openHost } from './network'
 
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
@@ -13,7 +13,7 @@ export type SimPeerOptions = {
   uploadBytesPerSecond: number
   downloadBytesPerSecond: number
   latencyMs: number
-  behaviour: Behaviour | 'server'
+  behaviour: Role['behaviour']
   content: Content
   pages: Uint8Array[]
   policy: Partial<Policy>
@@ -54,7 +54,7 @@ export class SimPeer {
   }
 
   get isLiar(): boolean {
-    return this.behaviour === 'claims-all' || this.behaviour === 'sends-bad-chunks'
+    return lies(this.behaviour)
   }
 
   /** Those whose completion the experiment waits for. */

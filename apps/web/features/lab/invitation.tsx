@@ -1,0 +1,63 @@
+// How students come in: code, link and QR code, large enough for the last row, and who is here. Knows nothing of runs.
+import type { Participant } from '@swarmdrop/core'
+import { useRef, useState } from 'react'
+import type { Room } from '../../session/lab/host'
+import controls from '../ui/controls.module.css'
+import { copyFrom } from '../ui/copy'
+import { countOf } from '../ui/format'
+import { QrCode } from '../ui/qr-code'
+import { roomLink, spokenCode } from './room-code'
+import styles from './teacher.module.css'
+
+export function Invitation({ room, students }: { room: Room; students: readonly Participant[] }) {
+  const field = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState(false)
+  if (room.state !== 'open' && room.state !== 'lost') return null
+  const link = roomLink(room.code)
+  const present = students.filter((student) => student.present)
+  return (
+    <section aria-label="The room" className={styles.invitation}>
+      <div>
+        <p className={controls.quiet}>The room’s code</p>
+        <p className={`${styles.code} ${controls.figures}`} data-code={room.code} data-testid="lab-code">
+          {room.code}
+        </p>
+      </div>
+      <div className={styles.qr}>
+        <QrCode label={`QR code of the room ${spokenCode(room.code)}`} text={link} />
+      </div>
+      <div className={styles.joinLine}>
+        <input
+          aria-label="Link for students"
+          className={`${controls.field} ${styles.link}`}
+          data-testid="lab-link"
+          readOnly
+          ref={field}
+          type="text"
+          value={link}
+        />
+        <button
+          className={controls.plain}
+          onClick={async () => setCopied(field.current !== null && (await copyFrom(field.current)))}
+          type="button"
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+      {room.state === 'lost' && <p className={styles.wrong}>The line to the room is lost; trying again.</p>}
+      {opensOnlyHere(link) && (
+        <p className={controls.quiet}>
+          This address opens on this computer only. For a class, open the lab by the address that was printed when
+          Swarmdrop started.
+        </p>
+      )}
+      <p data-present={present.length} data-testid="lab-students">
+        {present.length === 0
+          ? 'Nobody has joined yet.'
+          : `${countOf(present.length, 'student')}: ${present.map(({ name }) => name).join(', ')}`}
+      </p>
+    </section>
+  )
+}
+
+const opensOnlyHere = (link: string) => /^(localhost|127\.|\[::1\])/.test(new URL(link).hostname)

@@ -1,0 +1,53 @@
+// Real peers on the teacher's own page: how many, more, fewer. Knows nothing of what they do.
+import { useState } from 'react'
+import { type LabHost, type LabSnapshot, MAX_PAGE_PEERS } from '../../session/lab/host'
+import controls from '../ui/controls.module.css'
+import { countOf } from '../ui/format'
+import styles from './fields.module.css'
+import { NumberField } from './number-field'
+
+export function PeersHere({ host, snapshot, busy }: { host: LabHost; snapshot: LabSnapshot; busy: boolean }) {
+  const [more, setMore] = useState(8)
+  const { pagePeers } = snapshot
+  const room = MAX_PAGE_PEERS - pagePeers
+  return (
+    <fieldset className={styles.group} disabled={busy}>
+      <legend>Peers on this page</legend>
+      <p className={styles.hint} data-count={pagePeers} data-testid="lab-page-peers">
+        {pagePeers === 0
+          ? 'None yet. Each is a real peer with connections of its own, beside the students’.'
+          : `${countOf(pagePeers, 'peer')}, each with connections of its own.`}
+      </p>
+      <NumberField
+        label="How many more"
+        least={1}
+        most={MAX_PAGE_PEERS}
+        onValue={(count) => count !== undefined && setMore(count)}
+        testId="lab-peer-count"
+        value={more}
+        whole
+      />
+      <div className={styles.buttons}>
+        <button
+          className={controls.plain}
+          data-testid="lab-add-peers"
+          disabled={room === 0}
+          onClick={() => host.addPeers(more)}
+          type="button"
+        >
+          {room === 0 ? 'The page is full' : `Add ${countOf(Math.min(more, room), 'peer')}`}
+        </button>
+        {pagePeers > 0 && (
+          <button
+            className={controls.plain}
+            data-testid="lab-remove-peers"
+            onClick={() => host.addPeers(-pagePeers)}
+            type="button"
+          >
+            Remove all
+          </button>
+        )}
+      </div>
+    </fieldset>
+  )
+}

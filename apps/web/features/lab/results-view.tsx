@@ -1,0 +1,183 @@
+// The runs that were made, as a table, with the ways out and in: JSON, CSV, picture, print. Knows nothing of how they were run.
+import { useId, useState } from 'react'
+import { labResults } from '../../session/lab/lab-results'
+import { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from '../../session/lab/results'
+import { Confirm } from '../ui/confirm'
+import controls from '../ui/controls.module.css'
+import { formatBytes } from '../ui/format'
+import { Term } from '../ui/term'
+import { saveChart } from './chart-picture'
+import { PeerTimes } from './peer-times'
+import styles from './results.module.css'
+import { saveText } from './save-file'
+
+export function ResultsView({ results }: { results: readonly LabResult[] }) {
+  const id = useId()
+  const [problem, setProblem] = useState<string>()
+  const [asking, setAsking] = useState(false)
+  const load = async (file: File) => {
+    const imported = parseResults(await file.text().catch(() => ''))
+    setProblem(imported?.length ? undefined : `“${file.name}” holds no results of the lab.`)
+    if (imported) labResults.add(...imported.filter((one) => !results.some((other) => isSame(one, other))))
+  }
+  return (
+    <section aria-label="Results" className={styles.results}>
+      <div className={styles.head}>
+        <h2>Results</h2>
+        <div className={styles.ways}>
+          <button
+            className={controls.plain}
+            data-testid="lab-export-json"
+            disabled={results.length === 0}
+            onClick={() =>
+              saveText('swarmdrop-lab.json', `${JSON.stringify(results, undefined, 2)}\n`, 'application/json')
+            }
+            type="button"
+          >
+            JSON
+          </button>
+          <button
+            className={controls.plain}
+            data-testid="lab-export-csv"
+            disabled={results.length === 0}
+            onClick={() => saveText('swarmdrop-lab.csv', resultsAsCsv(results), 'text/csv')}
+            type="button"
+          >
+            CSV
+          </button>
+          <button className={controls.plain} data-testid="lab-export-png" onClick={() => saveChart()} type="button">
+            Figure as PNG
+          </button>
+          <button className={controls.plain} onClick={() => window.print()} type="button">
+            Print
+          </button>
+          <input
+            accept=".json,application/json"
+            className={controls.unseen}
+            data-testid="lab-import"
+            id={id}
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0]
+              currentTarget.value = ''
+              if (file) void load(file)
+            }}
+            type="file"
+          />
+          <label className={controls.plain} htmlFor={id}>
+            Import
+          </label>
+          {results.length > 0 && (
+            <button className={controls.plain} onClick={() => setAsking(true)} type="button">
+              Clear
+            </button>
+          )}
+        </div>
+      </div>
+      {problem !== undefined && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      {results.length === 0 ? (
+        <p className={styles.empty}>
+          Each run will stand here with its measured, computed and simulated time, also after a reload.
+        </p>
+      ) : (
+        <ResultsTable results={results} />
+      )}
+      {asking && (
+        <Confirm
+          detail="They are kept in this browser only. Export them first if you still need them."
+          no="Keep them"
+          onAnswer={(agreed) => {
+            setAsking(false)
+            if (agreed) labResults.clear()
+          }}
+          question="Clear all results?"
+          yes="Clear"
+        />
+      )}
+    </section>
+  )
+}
+
+const isSame = (one: LabResult, other: LabResult) =>
+  one.startedAt === other.startedAt && one.experiment.mode === other.experiment.mode
+
+function ResultsTable({ results }: { results: readonly LabResult[] }) {
+  return (
+    <div className={styles.scrolls}>
+      <table className={`${styles.table} ${controls.figures}`}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">How</th>
+            <th scope="col">N</th>
+            <th scope="col">File</th>
+            <th scope="col">Measured</th>
+            <th scope="col">
+              <Term means="No way of distributing could be faster: for peer-to-peer the bound with whole chunks, for client-server the server’s uplink or the slowest download.">
+                Bound
+              </Term>
+            </th>
+            <th scope="col">
+              <Term means="Measured time divided by the bound: 1 would be perfect.">Ratio</Term>
+            </th>
+            <th scope="col">
+              <Term means="The same experiment with the same code in virtual time.">Simulated</Term>
+            </th>
+            <th scope="col">
+              <Term means="Of what all uplinks that may serve could have sent in that time, how much they did send.">
+                Uplinks used
+              </Term>
+            </th>
+            <th scope="col">Each peer’s time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((result, index) => (
+            <Row key={`${result.startedAt} ${result.experiment.mode}`} number={index + 1} result={result} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const MODES = { p2p: 'peer-to-peer', 'client-server': 'client-server' } as const
+
+function Row({ result, number }: { result: LabResult; number: number }) {
+  const { experiment, measured, simulated, notes } = result
+  const bound = boundOf(result)
+  return (
+    <tr
+      data-bound={bound}
+      data-measured={measured.distributionSeconds ?? ''}
+      data-mode={experiment.mode}
+      data-n={peerCountOf(experiment)}
+      data-ratio={measured.ratio ?? ''}
+      data-simulated={simulated.distributionSeconds ?? ''}
+      data-testid="lab-result"
+    >
+      <th scope="row">
+        {number}. {experiment.name}
+        {notes !== undefined && notes.length > 0 && <span className={styles.note}>{notes.join(' ')}</span>}
+      </th>
+      <td data-label="How">{MODES[experiment.mode]}</td>
+      <td data-label="N">{peerCountOf(experiment)}</td>
+      <td data-label="File">{formatBytes(experiment.fileBytes)}</td>
+      <td className={styles.strong} data-label="Measured">
+        {inSeconds(measured.distributionSeconds)}
+      </td>
+      <td data-label="Bound">{inSeconds(bound)}</td>
+      <td data-label="Ratio">{measured.ratio === null ? '–' : measured.ratio.toFixed(2)}</td>
+      <td data-label="Simulated">{inSeconds(simulated.distributionSeconds)}</td>
+      <td data-label="Uplinks used">{Math.round(measured.uploadUtilisation * 100)} %</td>
+      <td data-label="Each peer’s time">
+        <PeerTimes result={result} />
+      </td>
+    </tr>
+  )
+}
+
+const inSeconds = (seconds: number | null) => (seconds === null ? 'not everybody' : `${seconds.toFixed(1)} s`)

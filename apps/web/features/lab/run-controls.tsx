@@ -1,0 +1,84 @@
+// Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
+import type { LabHost, LabSnapshot } from '../../session/lab/host'
+import { sweepSizes } from '../../session/lab/settings'
+import controls from '../ui/controls.module.css'
+import { countOf } from '../ui/format'
+import { Term } from '../ui/term'
+import styles from './teacher.module.css'
+
+export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
+  const { phase, settings } = snapshot
+  const busy = phase === 'connecting' || phase === 'running'
+  const count = host.peerCount
+  return (
+    <section aria-label="The run" className={styles.controls}>
+      <p
+        aria-live="polite"
+        className={`${styles.phase} ${controls.figures}`}
+        data-phase={phase}
+        data-testid="lab-phase"
+      >
+        {phaseInWords(snapshot, count)}
+      </p>
+      <div className={styles.buttons}>
+        {busy ? (
+          <button className={controls.plain} data-testid="lab-cancel" onClick={() => host.cancel()} type="button">
+            Cancel
+          </button>
+        ) : (
+          <>
+            <button
+              className={controls.primary}
+              data-testid="lab-start"
+              disabled={count === 0}
+              onClick={() => void host.start()}
+              type="button"
+            >
+              {settings.mode === 'both' ? 'Start both runs' : 'Start'}
+            </button>
+            <span className={styles.sweep}>
+              <button
+                className={controls.plain}
+                data-testid="lab-sweep"
+                disabled={count === 0}
+                onClick={() => void host.sweep()}
+                type="button"
+              >
+                Sweep
+              </button>
+              <Term means="Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure.">
+                N = {count === 0 ? '1, 2, 4, …' : sizesInWords(sweepSizes(count))}
+              </Term>
+            </span>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const sizesInWords = (sizes: number[]) =>
+  sizes.length > 5 ? `${sizes.slice(0, 3).join(', ')}, … ${sizes.at(-1)}` : sizes.join(', ')
+
+const MODE_WORDS = { p2p: 'peer-to-peer', 'client-server': 'client-server' } as const
+
+function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string {
+  if (phase === 'setup') return count === 0 ? 'Add peers to begin.' : `${countOf(count, 'peer')} ready to begin.`
+  if (phase === 'done') return 'Done.'
+  if (phase === 'failed') return 'Stopped.'
+  const current = run?.current
+  const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}: ` : ''
+  if (!current) return `${which}preparing the data.`
+  const members = current.members
+  const mode = MODE_WORDS[current.experiment.mode]
+  if (phase === 'connecting') {
+    const waited = members.filter(({ stage }) => stage === 'connecting').map(({ name }) => name)
+    const names =
+      waited.length > 4 ? `${waited.slice(0, 4).join(', ')} and ${waited.length - 4} more` : waited.join(', ')
+    return `${which}${mode}, connecting everybody. Waiting for ${names === '' ? 'the start' : names}.`
+  }
+  const peers = members.filter(({ behaviour }) => behaviour !== 'server')
+  const complete = peers.filter(({ completedAfterMs }) => completedAfterMs !== undefined).length
+  const seconds = Math.max(0, current.elapsedSeconds)
+  return `${which}${mode}, ${seconds.toFixed(0)} s: ${complete} of ${peers.length} have the whole file.`
+}

@@ -1,0 +1,163 @@
+// What a student sees of their own part: how far, their place, from whom and to whom and why, and their chunks.
+import { castOf } from '@swarmdrop/core'
+import { useCallback, useState } from 'react'
+import type { LabStudent, StudentRoom, StudentRun } from '../../session/lab/student'
+import { Bar } from '../ui/bar'
+import { ChunkMapView } from '../ui/chunk-map'
+import controls from '../ui/controls.module.css'
+import { formatPercent, formatRate, percentOf } from '../ui/format'
+import { Notice } from '../ui/notice'
+import { PersonMark } from '../ui/person-mark'
+import { Term } from '../ui/term'
+import { useLeaveWarning } from '../ui/use-leave-warning'
+import { useStore } from '../ui/use-store'
+import { placeOf } from './place'
+import { spokenCode } from './room-code'
+import styles from './student.module.css'
+import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
+
+export function StudentView({ code, student }: { code: string; student: LabStudent }) {
+  const { room, run } = useStore(student)
+  useLeaveWarning(run?.stage === 'running')
+  if (room.state === 'refused') {
+    return (
+      <Notice heading="h1" title="You are not in the room" tone="bad" way={<a href="/lab">Enter another code</a>}>
+        {room.reason}
+      </Notice>
+    )
+  }
+  return (
+    <div className={styles.page} data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
+      {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} room={room} />}
+      {run && <RoomLine room={room} />}
+    </div>
+  )
+}
+
+function Waiting({ code, room }: { code: string; room: StudentRoom }) {
+  const words =
+    room.state === 'joining'
+      ? 'Going in…'
+      : room.state === 'in' && !room.teacherPresent
+        ? 'The teacher’s page is closed at the moment.'
+        : 'The run begins on the teacher’s page. Keep this tab open.'
+  return (
+    <>
+      <h1>You are in room {spokenCode(code)}</h1>
+      <p className={styles.lede} data-state={room.state} data-testid="lab-waiting">
+        {words}
+      </p>
+      <RoomLine room={room} />
+    </>
+  )
+}
+
+function RoomLine({ room }: { room: StudentRoom }) {
+  if (room.state !== 'lost') return null
+  return (
+    <p className={styles.quiet}>The line to the room is lost. What is connected goes on; the room is tried again.</p>
+  )
+}
+
+function OwnRun({ student, run }: { student: LabStudent; run: StudentRun }) {
+  const { status, members, experiment, role, chunkCount, stage } = run
+  const [subscribed] = useState(() => ({
+    chunkMap: () => student.chunkMap(),
+    subscribe: (changed: () => void) => student.subscribe(changed),
+  }))
+  const nameOf = useCallback((id: string) => members.find(({ ids }) => ids.includes(id))?.name ?? 'somebody', [members])
+  const numberedName = (number: number) => {
+    const neighbour = status.neighbours.find((one) => one.number === number)
+    return neighbour ? nameOf(neighbour.id) : 'somebody who has left'
+  }
+  const held = bitsIn(status.held)
+  const isComplete = held >= chunkCount
+  const { policy = {}, mode } = experiment
+  const own = { isComplete, policy: mode === 'client-server' ? { ...policy, choker: 'everyone' as const } : policy }
+  const choking = chokedBy(status.neighbours, nameOf)
+  const place = placeOf(members, status.ids, castOf(experiment).peers.length)
+  return (
+    <>
+      <header className={styles.head}>
+        <h1 className={controls.figures}>{formatPercent(percentOf(held, chunkCount))}</h1>
+        <p aria-live="polite" className={styles.lede}>
+          {stageInWords(run, place)}
+        </p>
+        <Bar label="Your chunks" percent={percentOf(held, chunkCount)} />
+      </header>
+      {role.behaviour === 'free-rider' && (
+        <p className={styles.quiet}>
+          In this experiment you are a free rider: you upload nothing. Watch what it brings you.
+        </p>
+      )}
+      {stage !== 'over' && (
+        <>
+          <Reasons
+            empty="Nobody sends you anything at the moment."
+            reasons={gettingFrom(status.neighbours, nameOf)}
+            title="You download from"
+          />
+          <Reasons
+            empty={
+              mode === 'client-server'
+                ? 'Nobody: the server alone serves.'
+                : 'Nobody wants anything of you at the moment.'
+            }
+            reasons={servedBecause(status.neighbours, nameOf, own)}
+            title="You upload to"
+          />
+          {choking.length > 0 && (
+            <p className={styles.quiet}>
+              <Term means="They have chunks that you lack, and serve others just now.">Choked</Term> by{' '}
+              {choking.join(', ')}.
+            </p>
+          )}
+          <section>
+            <h2>Your chunks</h2>
+            <ChunkMapView nameOf={numberedName} session={subscribed} snapshot={{ chunkCount }} />
+          </section>
+        </>
+      )}
+    </>
+  )
+}
+
+function stageInWords({ stage, completedAfterMs, seconds, reason, elapsedSeconds }: StudentRun, place: string): string {
+  const done =
+    completedAfterMs === undefined ? '' : `You had the whole file after ${(completedAfterMs / 1000).toFixed(1)} s. `
+  if (stage === 'connecting') return 'Connecting to the others. The run begins when all are ready.'
+  if (stage === 'away') return 'By the plan of this experiment you are away now.'
+  if (stage === 'over') {
+    if (seconds === null || seconds === undefined)
+      return `${done}${reason === '' ? 'The run is over.' : reason} Keep this tab open for the next one.`
+    const had = place === '' ? '' : `${place.replace('You are', 'You were')} `
+    return `${done}${had}The last had it after ${seconds.toFixed(1)} s. Keep this tab open for the next run.`
+  }
+  if (done !== '') return `${done}${place} You are helping the others now.`
+  return `${elapsedSeconds.toFixed(0)} s. ${place}`
+}
+
+function Reasons({ title, reasons, empty }: { title: string; reasons: readonly Reason[]; empty: string }) {
+  return (
+    <section className={styles.reasons}>
+      <h2>{title}</h2>
+      {reasons.length === 0 && <p className={styles.quiet}>{empty}</p>}
+      <ul>
+        {reasons.map(({ id, number, name, bytesPerSecond, why }) => (
+          <li key={id}>
+            <PersonMark number={number} />
+            <b>{name}</b>
+            <span className={`${styles.rate} ${controls.figures}`}>{formatRate(bytesPerSecond)}</span>
+            <span className={styles.why}>{why}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function bitsIn(bytes: Uint8Array): number {
+  let count = 0
+  for (const byte of bytes) for (let rest = byte; rest !== 0; rest &= rest - 1) count++
+  return count
+}

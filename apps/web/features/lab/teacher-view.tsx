@@ -1,0 +1,74 @@
+// The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
+import { useState } from 'react'
+import { labHost } from '../../session/lab'
+import controls from '../ui/controls.module.css'
+import { Notice } from '../ui/notice'
+import { useLeaveWarning } from '../ui/use-leave-warning'
+import { useStore } from '../ui/use-store'
+import { FirstMinute } from './first-minute'
+import { Invitation } from './invitation'
+import { LiveView } from './live-view'
+import { PeersHere } from './peers-here'
+import { ResultsView } from './results-view'
+import { RunControls } from './run-controls'
+import { SettingsForm } from './settings-form'
+import styles from './teacher.module.css'
+
+export function TeacherView() {
+  const [host] = useState(labHost)
+  const snapshot = useStore(host)
+  const [projector, setProjector] = useState(false)
+  const { room, phase, results, run, problem } = snapshot
+  const busy = phase === 'connecting' || phase === 'running'
+  useLeaveWarning(busy)
+
+  if (room.state === 'none' || room.state === 'opening') {
+    return (
+      <div className={styles.page} data-wide>
+        <FirstMinute host={host} opening={room.state === 'opening'} />
+        {results.length > 0 && <ResultsView results={results} />}
+      </div>
+    )
+  }
+  return (
+    <div className={styles.page} data-projector={projector} data-wide="full">
+      <div className={styles.head}>
+        <h1>Watch a file spread</h1>
+        <button
+          aria-pressed={projector}
+          className={`${controls.plain} ${styles.projector}`}
+          onClick={() => setProjector(!projector)}
+          type="button"
+        >
+          {projector ? 'Leave the projector view' : 'Projector'}
+        </button>
+      </div>
+      {room.state === 'failed' && (
+        <Notice title="There is no room" tone="bad">
+          {room.reason}
+        </Notice>
+      )}
+      <div className={styles.bench}>
+        <div className={styles.rail}>
+          <Invitation room={room} students={snapshot.students} />
+          <div>
+            <PeersHere busy={busy} host={host} snapshot={snapshot} />
+          </div>
+          <div className={styles.settings}>
+            <SettingsForm host={host} snapshot={snapshot} />
+          </div>
+        </div>
+        <div className={styles.stage}>
+          <RunControls host={host} snapshot={snapshot} />
+          {phase === 'failed' && (
+            <Notice title="This run came to nothing" tone="bad">
+              {problem}
+            </Notice>
+          )}
+          <LiveView host={host} run={run} snapshot={snapshot} />
+        </div>
+      </div>
+      <ResultsView results={results} />
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+// Why a peer serves whom it serves, and what it gets from whom, in sentences. Knows nothing of how they are shown.
+import type { ExperimentPolicy, NeighbourSnapshot } from '@swarmdrop/core'
+import { formatBytes, formatRate } from '../ui/format'
+import { ordinal } from './place'
+
+export type Reason = { id: string; number: number; name: string; bytesPerSecond: number; why: string }
+
+type Own = { isComplete: boolean; policy: ExperimentPolicy }
+
+/** Whom we serve now, and why. */
+export function servedBecause(
+  neighbours: readonly NeighbourSnapshot[],
+  nameOf: (id: string) => string,
+  own: Own,
+): Reason[] {
+  const ranking = neighbours
+    .filter(({ peerInterested }) => peerInterested)
+    .sort((a, b) => b.downloadRate - a.downloadRate)
+  return neighbours
+    .filter(({ amChoking, peerInterested }) => !amChoking && peerInterested)
+    .sort((a, b) => b.uploadRate - a.uploadRate)
+    .map((neighbour) => ({
+      id: neighbour.id,
+      number: neighbour.number,
+      name: nameOf(neighbour.id),
+      bytesPerSecond: neighbour.uploadRate,
+      why: reasonFor(neighbour, 1 + ranking.indexOf(neighbour), own),
+    }))
+}
+
+function reasonFor(
+  { optimistic, downloadRate }: NeighbourSnapshot,
+  place: number,
+  { isComplete, policy }: Own,
+): string {
+  if (policy.choker === 'everyone') return 'everybody is served here'
+  if (optimistic) return 'drawn by lot: the optimistic slot'
+  if (policy.choker === 'round-robin') return 'it is its turn'
+  if (isComplete && policy.seedTurns !== false) return 'it is its turn: whoever is complete serves by turn'
+  if (downloadRate === 0) return 'a slot was free, and it wanted one'
+  return `it sends me ${formatRate(downloadRate)}, the ${ordinal(place)} fastest`
+}
+
+/** Who sends to us, and who could but does not. */
+export function gettingFrom(neighbours: readonly NeighbourSnapshot[], nameOf: (id: string) => string): Reason[] {
+  return neighbours
+    .filter(({ amInterested, downloadRate, peerChoking }) => downloadRate > 0 || (amInterested && !peerChoking))
+    .sort((a, b) => b.downloadRate - a.downloadRate)
+    .map((neighbour) => ({
+      id: neighbour.id,
+      number: neighbour.number,
+      name: nameOf(neighbour.id),
+      bytesPerSecond: neighbour.downloadRate,
+      why: whyItSends(neighbour),
+    }))
+}
+
+function whyItSends({ peerChoking, downloadRate, uploadedBytes, complete }: NeighbourSnapshot): string {
+  if (peerChoking) return 'it has just choked me; what is on its way still comes'
+  if (downloadRate === 0) return 'it unchoked me; nothing is on its way just now'
+  if (complete) return 'it has the whole file, and nothing to gain: it serves by turn'
+  if (uploadedBytes > 0) return `it unchoked me; I have given it ${formatBytes(uploadedBytes)}`
+  return 'it unchoked me, though I have given it nothing yet'
+}
+
+/** Those that have what we want and choke us. */
+export const chokedBy = (neighbours: readonly NeighbourSnapshot[], nameOf: (id: string) => string): string[] =>
+  neighbours.filter(({ amInterested, peerChoking }) => amInterested && peerChoking).map(({ id }) => nameOf(id))

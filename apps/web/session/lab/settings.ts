@@ -1,0 +1,114 @@
+// What a teacher sets, in the terms of the form, and the experiment that it means for so many peers. Knows no form.
+import { CHUNK_BYTES, type Experiment, type ExperimentPolicy, type PeerGroup } from '@swarmdrop/core'
+
+/** Which runs a press of Start makes. */
+export type LabMode = 'p2p' | 'client-server' | 'both'
+
+/** What one kind of peer is like; `count` of a special kind, the first kind being all others. */
+export type PeerKind = Omit<PeerGroup, 'count'>
+export type SpecialKind = PeerKind & { count: number }
+
+export type LabSettings = {
+  name: string
+  seed: number
+  fileBytes: number
+  chunkBytes: number
+  serverUploadBytesPerSecond: number
+  mode: LabMode
+  /** All peers are like this but for the special ones. */
+  everybody: PeerKind
+  specials: SpecialKind[]
+  policy: ExperimentPolicy
+}
+
+/** A class's network or one machine: a few milliseconds. */
+const LAN_LATENCY_MS = 5
+
+/** Long enough to watch, short enough to wait for: with eight peers a quarter of a minute, and one minute from the server alone. */
+export const firstSettings: LabSettings = {
+  name: 'First try',
+  seed: 1,
+  fileBytes: 16_000_000,
+  chunkBytes: CHUNK_BYTES,
+  serverUploadBytesPerSecond: 2_500_000,
+  mode: 'both',
+  everybody: {
+    uploadBytesPerSecond: 1_000_000,
+    downloadBytesPerSecond: 8_000_000,
+    latencyMs: LAN_LATENCY_MS,
+  },
+  specials: [],
+  policy: {},
+}
+
+/** The special kinds first take their peers from the end of the list; whoever is left is like everybody. */
+export function experimentOf(settings: LabSettings, mode: Experiment['mode'], peerCount: number): Experiment {
+  const { name, seed, fileBytes, chunkBytes, serverUploadBytesPerSecond, everybody, policy } = settings
+  let left = peerCount
+  const specials: PeerGroup[] = []
+  for (const special of settings.specials) {
+    const count = Math.min(special.count, left)
+    left -= count
+    if (count > 0) specials.push({ ...special, count })
+  }
+  const peers = left > 0 ? [{ count: left, ...everybody }, ...specials] : specials
+  const whole: ExperimentPolicy = { ...policy, ...(mode === 'client-server' && roomForAll(peerCount, policy)) }
+  return {
+    name: name.trim() || 'Experiment',
+    seed,
+    mode,
+    fileBytes,
+    ...(chunkBytes !== CHUNK_BYTES && { chunkBytes }),
+    server: { uploadBytesPerSecond: serverUploadBytesPerSecond },
+    peers,
+    ...(Object.keys(whole).length > 0 && { policy: whole }),
+  }
+}
+
+/** A server that serves more than a peer has neighbours by default must be allowed to. */
+function roomForAll(peerCount: number, { maxNeighbours = 50 }: ExperimentPolicy): ExperimentPolicy {
+  return peerCount > maxNeighbours ? { maxNeighbours: peerCount } : {}
+}
+
+/** The largest group becomes everybody's kind, the others special ones. */
+export function settingsOf(experiment: Experiment): { settings: LabSettings; peerCount: number } {
+  const { name, seed, mode, fileBytes, chunkBytes = CHUNK_BYTES, server, peers, policy = {} } = experiment
+  const largest = peers.reduce((most, group) => (group.count > most.count ? group : most))
+  const { count: _, ...everybody } = largest
+  return {
+    settings: {
+      name,
+      seed,
+      fileBytes,
+      chunkBytes,
+      serverUploadBytesPerSecond: server.uploadBytesPerSecond,
+      mode,
+      everybody,
+      specials: peers.filter((group) => group !== largest),
+      policy,
+    },
+    peerCount: peers.reduce((sum, { count }) => sum + count, 0),
+  }
+}
+
+/**
+ * The experiment as it was in truth run, where some of its peers were not there: without those of these places in its cast.
+ * Undefined when nobody is left.
+ */
+export function withoutPeers(experiment: Experiment, places: ReadonlySet<number>): Experiment | undefined {
+  if (places.size === 0) return experiment
+  let place = 0
+  const peers = experiment.peers.flatMap((group) => {
+    let count = 0
+    for (let i = 0; i < group.count; i++) if (!places.has(place++)) count++
+    return count > 0 ? [{ ...group, count }] : []
+  })
+  return peers.length > 0 ? { ...experiment, peers } : undefined
+}
+
+/** Numbers of peers for the known figure: 1, 2, 4, … and the last one itself. */
+export function sweepSizes(peerCount: number): number[] {
+  const sizes: number[] = []
+  for (let n = 1; n < peerCount; n *= 2) sizes.push(n)
+  return [...sizes, peerCount]
+}

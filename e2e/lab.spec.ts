@@ -1,0 +1,160 @@
+// The laboratory: real peers in one page and in others, measured beside theory and simulation.
+import { statSync } from 'node:fs'
+import { exported, joinRoom, labResults, openRoom, resultRows, setUp, smallLab, waitForLab } from './support/lab'
+import { expect, test } from './support/test'
+
+test('six peers in the page, both ways: peer-to-peer is faster, and all figures agree', async ({ page }) => {
+  await openRoom(page)
+  await setUp(page, smallLab)
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'done')
+
+  const rows = await resultRows(page)
+  expect(rows.map(({ mode, n }) => `${mode} ${n}`)).toEqual(['p2p 6', 'client-server 6'])
+  const [p2p, clientServer] = rows
+  expect(p2p?.measured).toBeLessThan((clientServer?.measured ?? 0) * 0.75)
+  for (const { measured, bound, simulated, ratio } of rows) {
+    // Nothing is faster than the bound.
+    expect(measured).toBeGreaterThan(bound * 0.98)
+    expect(simulated).toBeGreaterThan(bound * 0.98)
+    expect(ratio).toBeCloseTo(measured / bound, 6)
+  }
+  expect(clientServer?.bound).toBeCloseTo((6 * 3e6) / 1.5e6, 3)
+  // Of its twelve seconds, no more than two are lost, however busy the machine.
+  expect(clientServer?.ratio).toBeLessThan(1.17)
+
+  const results = await labResults(page)
+  expect(JSON.parse(await exported(page, 'lab-export-json'))).toEqual(results)
+  expect(results.map(({ measured }) => measured.distributionSeconds)).toEqual(rows.map(({ measured }) => measured))
+  for (const { measured } of results) {
+    expect(measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(6).fill(3e6))
+    const last = Math.max(...measured.peers.map(({ completedAtSeconds }) => completedAtSeconds ?? Number.NaN))
+    expect(last).toBe(measured.distributionSeconds)
+    const given = measured.peers.reduce((sum, peer) => sum + peer.uploadedBytes, measured.serverUploadedBytes)
+    expect(given).toBeGreaterThanOrEqual(6 * 3e6)
+  }
+  // In client-server mode nobody but the server gives anything.
+  expect(results[1]?.measured.peers.every(({ uploadedBytes }) => uploadedBytes === 0)).toBe(true)
+  expect((await exported(page, 'lab-export-csv')).trim().split('\r\n')).toHaveLength(1 + 2 * 6)
+
+  await page.reload()
+  await expect(page.getByTestId('lab-result')).toHaveCount(2)
+  expect(await labResults(page)).toEqual(results)
+})
+
+test('two students in browsers of their own, mixed with peers in the page', async ({ page, newPerson }) => {
+  const code = await openRoom(page)
+  const [ada, bob] = [await (await newPerson()).newPage(), await (await newPerson()).newPage()]
+  await joinRoom(ada, code, 'Ada')
+  await joinRoom(bob, code, 'Bob')
+  await expect(page.getByTestId('lab-students')).toHaveText(/Ada, Bob/)
+  await setUp(page, { ...smallLab, peers: 2, mode: 'both' })
+  await page.getByTestId('lab-start').click()
+  await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'running', { timeout: 40_000 })
+  await waitForLab(page, 'done')
+
+  const results = await labResults(page)
+  expect(results.map(({ names }) => names)).toEqual(Array(2).fill(['Ada', 'Bob', 'Peer 1', 'Peer 2']))
+  for (const { measured } of results)
+    expect(measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(4).fill(3e6))
+  // Students serve each other and the page's peers.
+  expect(results[0]?.measured.peers[0]?.uploadedBytes).toBeGreaterThan(0)
+  await expect(bob.getByTestId('lab-student')).toHaveAttribute('data-phase', 'over')
+})
+
+test('a student who reloads is back with the chunks held, and the run waits for them', async ({ page, newPerson }) => {
+  const code = await openRoom(page)
+  const ada = await (await newPerson()).newPage()
+  await joinRoom(ada, code, 'Ada')
+  await setUp(page, {
+    ...smallLab,
+    peers: 2,
+    megabytes: 6,
+    serverKilobytesPerSecond: 1_000,
+    peerKilobytesPerSecond: 300,
+    mode: 'p2p',
+  })
+  await page.getByTestId('lab-start').click()
+  const progress = ada.getByRole('progressbar', { name: 'Your chunks' })
+  await expect
+    .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 40_000 })
+    .toBeGreaterThan(25)
+  const before = Number(await progress.getAttribute('aria-valuenow'))
+  await ada.reload()
+  // The first that is shown of the run again is not less than what was held.
+  await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'running')
+  await expect
+    .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { intervals: [50] })
+    .toBeGreaterThan(0)
+  expect(Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThanOrEqual(before)
+  await waitForLab(page, 'done')
+  const [result] = await labResults(page)
+  expect(result?.names?.[0]).toBe('Ada')
+  expect(result?.measured.peers[0]?.downloadedBytes).toBe(6e6)
+  expect(result?.measured.distributionSeconds).not.toBeNull()
+})
+
+test('a student who vanishes for good does not hang the run, and is marked', async ({ page, newPerson }) => {
+  const code = await openRoom(page)
+  const person = await newPerson()
+  const ada = await person.newPage()
+  await joinRoom(ada, code, 'Ada')
+  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p', serverKilobytesPerSecond: 600, peerKilobytesPerSecond: 100 })
+  await page.getByTestId('lab-start').click()
+  await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'running', { timeout: 40_000 })
+  await ada.close()
+  await expect(page.getByTestId('lab-students')).toHaveAttribute('data-present', '0')
+  await waitForLab(page, 'done', 80_000)
+  const [result] = await labResults(page)
+  expect(result?.measured.peers.map(({ completedAtSeconds }) => completedAtSeconds === null)).toEqual([
+    true,
+    false,
+    false,
+  ])
+  await expect(page.getByTestId('lab-result')).toContainText('not waited for: Ada')
+})
+
+test('a teacher who reloads is back in the room, with its students and what was set', async ({ page, newPerson }) => {
+  const code = await openRoom(page)
+  const ada = await (await newPerson()).newPage()
+  await joinRoom(ada, code, 'Ada')
+  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p' })
+  await page.reload()
+  await expect(page.getByTestId('lab-code')).toHaveText(code)
+  await expect(page.getByTestId('lab-students')).toHaveText(/Ada/)
+  await expect(page.getByTestId('lab-page-peers')).toHaveAttribute('data-count', '2')
+  await expect(page.getByTestId('lab-server-upload')).toHaveValue('1500')
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'done')
+  expect((await labResults(page)).map(({ names }) => names)).toEqual([['Ada', 'Peer 1', 'Peer 2']])
+})
+
+test('a sweep runs N = 1, 2 and 4 both ways, and the times rise as theory says', async ({ page }) => {
+  await openRoom(page)
+  await setUp(page, { ...smallLab, peers: 4, megabytes: 2, serverKilobytesPerSecond: 2_000 })
+  await page.getByTestId('lab-sweep').click()
+  await waitForLab(page, 'done', 80_000)
+  const rows = await resultRows(page)
+  expect(rows.map(({ mode, n }) => `${mode} ${n}`)).toEqual(
+    [1, 2, 4].flatMap((n) => [`p2p ${n}`, `client-server ${n}`]),
+  )
+  const times = rows.filter(({ mode }) => mode === 'client-server').map(({ measured }) => measured)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  // The known figure is drawn, and goes out as a picture.
+  const [picture] = await Promise.all([page.waitForEvent('download'), page.getByTestId('lab-export-png').click()])
+  expect(statSync(await picture.path()).size).toBeGreaterThan(5_000)
+})
+
+test('a run that is cancelled says so, and another can begin', async ({ page }) => {
+  await openRoom(page)
+  await setUp(page, { ...smallLab, peers: 2, megabytes: 10, serverKilobytesPerSecond: 200 })
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'running')
+  await page.getByTestId('lab-cancel').click()
+  await waitForLab(page, 'failed')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('cancelled')
+  await setUp(page, { ...smallLab, peers: 0, megabytes: 1, mode: 'p2p' })
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'done')
+  await expect(page.getByTestId('lab-result')).toHaveCount(1)
+})

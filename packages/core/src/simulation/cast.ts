@@ -1,0 +1,68 @@
+// Who takes which part in an experiment, by what rules, and when each comes and goes: the same for a simulated run and a
+// real one. Runs nothing.
+import type { Policy } from '../swarm/index'
+import type { Behaviour, Experiment, ExperimentPolicy, PeerGroup } from './experiment'
+
+export type Role = {
+  /** `server`, `peer 3`, or `peer 2.3` where there are several groups. */
+  id: string
+  behaviour: Behaviour | 'server'
+  uploadBytesPerSecond: number
+  downloadBytesPerSecond: number
+  latencyMs: number | undefined
+  policy: Partial<Policy>
+  joinAtMs: number
+  leaveAtMs: number | undefined
+  rejoinAtMs: number | undefined
+}
+
+/** The server comes first, and stays. */
+export function castOf(experiment: Experiment): { server: Role; peers: Role[] } {
+  const { server, peers: groups, mode } = experiment
+  const policy = swarmPolicy(experiment)
+  const peers = groups.flatMap((group, g) =>
+    Array.from({ length: group.count }, (_, i): Role => {
+      const { uploadBytesPerSecond, downloadBytesPerSecond, latencyMs, behaviour = 'normal' } = group
+      const id = groups.length === 1 ? `peer ${i + 1}` : `peer ${g + 1}.${i + 1}`
+      return { id, behaviour, uploadBytesPerSecond, downloadBytesPerSecond, latencyMs, policy, ...movesOf(group, i) }
+    }),
+  )
+  return {
+    server: {
+      id: 'server',
+      behaviour: 'server',
+      uploadBytesPerSecond: server.uploadBytesPerSecond,
+      downloadBytesPerSecond: server.uploadBytesPerSecond,
+      latencyMs: undefined,
+      // A server that everybody fetches from serves everybody, and gives each its own copy.
+      policy: mode === 'client-server' ? { ...policy, choker: 'everyone', handOutOnce: false } : policy,
+      joinAtMs: 0,
+      leaveAtMs: undefined,
+      rejoinAtMs: undefined,
+    },
+    peers,
+  }
+}
+
+export const lies = (behaviour: Role['behaviour']): boolean =>
+  behaviour === 'claims-all' || behaviour === 'sends-bad-chunks'
+
+function movesOf(group: PeerGroup, index: number): Pick<Role, 'joinAtMs' | 'leaveAtMs' | 'rejoinAtMs'> {
+  const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds, count } = group
+  const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : 1000 * seconds)
+  return {
+    joinAtMs: 1000 * (joinAtSeconds + (joinWithinSeconds * index) / count),
+    leaveAtMs: ms(leaveAtSeconds),
+    rejoinAtMs: ms(rejoinAtSeconds),
+  }
+}
+
+function swarmPolicy({ policy = {} }: Experiment): Partial<Policy> {
+  const { rechokeSeconds, optimisticSeconds, requestWindow, ...same }: ExperimentPolicy = policy
+  return {
+    ...same,
+    ...(rechokeSeconds !== undefined && { rechokeMs: rechokeSeconds * 1000 }),
+    ...(optimisticSeconds !== undefined && { optimisticMs: optimisticSeconds * 1000 }),
+    ...(requestWindow === false && { windowMs: 0 }),
+  } as Partial<Policy>
+}

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { digestsBelow, MIB, randomFile, sha256, writeTree } from './support/files'
+import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import { expect, test } from './support/lan'
 import { openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { unzip } from './support/unzip'
@@ -61,4 +62,17 @@ test('theory is computed and simulated', async ({ page, lan }) => {
   await page.goto(`${lan}theory`)
   await page.getByTestId('theory-simulate').click()
   await expect(page.getByTestId('theory-replay')).toBeVisible({ timeout: 30_000 })
+})
+
+test('a class runs the lab, a student among the page’s own peers', async ({ page, newPerson, lan }) => {
+  const code = await openRoom(page, lan)
+  const ada = await (await newPerson()).newPage()
+  await joinRoom(ada, code, 'Ada', lan)
+  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p' })
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'done')
+  const [result] = await labResults(page)
+  expect(result?.names).toEqual(['Ada', 'Peer 1', 'Peer 2'])
+  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(3).fill(3e6))
+  await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'over')
 })

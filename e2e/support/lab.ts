@@ -22,9 +22,9 @@ export const smallLab: LabSetting = {
   mode: 'both',
 }
 
-/** Opens a room; gives its code. */
-export async function openRoom(page: Page): Promise<string> {
-  await page.goto('/lab')
+/** Opens a room; gives its code. `home`: of another origin, where the test is about that. */
+export async function openRoom(page: Page, home = '/'): Promise<string> {
+  await page.goto(`${home}lab`)
   await page.getByTestId('lab-create').click()
   const code = page.getByTestId('lab-code')
   await expect(code).toHaveText(/^[A-Z2-9]{6}$/)
@@ -44,8 +44,8 @@ export async function setUp(page: Page, setting: LabSetting): Promise<void> {
 }
 
 /** A student's tab, in the room by its link. */
-export async function joinRoom(page: Page, code: string, name: string): Promise<void> {
-  await page.goto(`/lab#${code}`)
+export async function joinRoom(page: Page, code: string, name: string, home = '/'): Promise<void> {
+  await page.goto(`${home}lab#${code}`)
   await page.getByTestId('lab-name').fill(name)
   await page.getByTestId('lab-join').click()
   await expect(page.getByTestId('lab-waiting')).toHaveAttribute('data-state', 'in')

@@ -12,7 +12,7 @@ import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
-import { useWakeLock } from '../ui/use-wake-lock'
+import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Progress } from './progress'
@@ -35,7 +35,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
     if ('saved' in result && result.saved === 'everything') setSaved(true)
   }
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved)
-  useWakeLock(snapshot)
+  useWakeLock(movesData(snapshot))
   useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
 
   return (

@@ -11,7 +11,7 @@ import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
-import { useWakeLock } from '../ui/use-wake-lock'
+import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
@@ -26,7 +26,7 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
   const needed = !safety.safe && safety.fetching > 0
   const [asking, setAsking] = useState(false)
   useLeaveWarning(needed)
-  useWakeLock(snapshot)
+  useWakeLock(movesData(snapshot))
 
   if (snapshot.phase === 'failed') return <SharingEnded onStop={onStop} snapshot={snapshot} />
   const { name, files } = snapshot

@@ -7,8 +7,6 @@ import { expect, test } from './support/test'
 
 const PAIRS = 3
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
 /** Milliseconds that this page's next timers of 20 ms need, four in a row. */
 const fourTimersMs = (page: Page) =>
   page.evaluate(async () => {
@@ -61,7 +59,8 @@ test('a receiver in a hidden tab is not slower than half of a visible one', asyn
       hidden.push(await fetchMs(window, link, true))
     }
     console.info(`visible ${visible.map(Math.round)} ms, hidden ${hidden.map(Math.round)} ms`)
-    expect(median(hidden)).toBeLessThan(2 * median(visible))
+    // The quickest of each: whatever else the machine does can only add to a time.
+    expect(Math.min(...hidden)).toBeLessThan(2 * Math.min(...visible))
   } finally {
     await close()
   }

@@ -8,6 +8,12 @@ import { type Host, type Link, linkBetween, openHost } from './network'
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
 const PAYLOAD_SHARE = 0.998
 
+/** Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it. */
+const NETWORK_TELLS = {
+  silenceMs: Number.POSITIVE_INFINITY,
+  keepAliveMs: Number.POSITIVE_INFINITY,
+} satisfies Partial<Policy>
+
 export type SimPeerOptions = {
   id: string
   uploadBytesPerSecond: number
@@ -79,7 +85,7 @@ export class SimPeer {
         downloading: this.isCounted,
         uploading: this.uploads,
         uploadBytesPerSecond: uploadBytesPerSecond * PAYLOAD_SHARE,
-        policy,
+        policy: { ...policy, ...NETWORK_TELLS },
         now,
       },
       random,

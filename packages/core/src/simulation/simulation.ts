@@ -17,18 +17,20 @@ import { Tracker } from './tracker'
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
-/** A message on its way: it reaches the other side's downlink, and arrives when that has taken it in. */
+/** A message on its way to the other side's downlink. */
 type Transit = {
-  kind: 'reach' | 'arrive'
-  link: PeerLink
+  kind: 'reach'
+  links: PeerLink[]
   message: Message
   bytes: number
-  /** When its first byte reaches the other side. */
+  /** When its first byte, and its last, reach the other side. */
   beginsAt: number
+  reachesAt: number
 }
 
 type Task =
   | Transit
+  | { kind: 'arrive'; link: PeerLink; message: Message }
   | { kind: 'sent'; link: PeerLink; bytes: number }
   | { kind: 'wake'; peer: SimPeer }
   | { kind: 'join'; peer: SimPeer }
@@ -51,6 +53,7 @@ export class Simulation {
   readonly #bounds: ExperimentResult['bounds']
   readonly #timeline: Timeline
   readonly #deadlineMs: number
+  #lastSent: Transit | undefined
   #waitedFor: number
   #events = 0
 
@@ -112,7 +115,7 @@ export class Simulation {
       case 'reach':
         return this.#reach(task)
       case 'arrive':
-        return this.#arrive(task)
+        return this.#arrive(task.link, task.message)
       case 'sent':
         return this.#sent(task.link, task.bytes)
       case 'wake':
@@ -251,7 +254,14 @@ export class Simulation {
       this.#queue.push(sentAt, { kind: 'sent', link, bytes })
     }
     if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
-    this.#queue.push(reachesAt, { kind: 'reach', link, message, bytes, beginsAt })
+    // News of a chunk goes to everybody at once: to whom it comes at one moment, that is one event.
+    const last = this.#lastSent
+    if (last?.message === message && last.beginsAt === beginsAt && last.reachesAt === reachesAt) {
+      last.links.push(link)
+      return
+    }
+    this.#lastSent = { kind: 'reach', links: [link], message, bytes, beginsAt, reachesAt }
+    this.#queue.push(reachesAt, this.#lastSent)
   }
 
   #sent(link: PeerLink, bytes: number): void {
@@ -261,13 +271,16 @@ export class Simulation {
   }
 
   #reach(transit: Transit): void {
-    const at = takeIn(transit.link.to.host, transit.bytes, transit.beginsAt, this.now)
-    if (at <= this.now) return this.#arrive(transit)
-    transit.kind = 'arrive'
-    this.#queue.push(at, transit)
+    if (transit === this.#lastSent) this.#lastSent = undefined // Nobody can join it any more.
+    const { links, message, bytes, beginsAt } = transit
+    for (const link of links) {
+      const at = takeIn(link.to.host, bytes, beginsAt, this.now)
+      if (at <= this.now) this.#arrive(link, message)
+      else this.#queue.push(at, { kind: 'arrive', link, message })
+    }
   }
 
-  #arrive({ link, message }: Transit): void {
+  #arrive(link: PeerLink, message: Message): void {
     if (link.isOpen) this.#handle(link.to, { type: 'message-received', peer: link.from.id, message })
   }
 }

@@ -4,12 +4,29 @@ import { canChooseFile } from '../adapters/saving/chosen-file'
 import { saveFile, saveToChosen, saveZip } from '../adapters/saving/saving'
 import { openReceiverStore } from '../adapters/stores/open-receiver-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
+import { Front } from './front'
 import { SwarmSession } from './swarm-session'
 import type { Phase } from './types'
+
+/** As the chunk map says it. */
+const HELD = 2
 
 type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 
 export class ReceivingSession extends SwarmSession {
+  readonly front = async (): Promise<Front> => {
+    if (!this.content || !this.#store) throw new Error('There is nothing to look at yet.')
+    const store = await this.#store
+    return new Front({
+      layout: this.content.layout,
+      held: () => {
+        const state = this.chunkMap()?.state
+        return (chunk) => state?.[chunk] === HELD
+      },
+      read: (chunk, offset, length) => store.read(chunk, offset, length),
+      want: (first, end) => this.driver.dispatch({ type: 'wanted-changed', first, end }),
+    })
+  }
   readonly saveTo = canChooseFile() ? () => this.#saveTo() : undefined
   #stage: Stage = 'looking'
   #store: Promise<ReceiverStore> | undefined

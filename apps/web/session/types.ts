@@ -84,6 +84,8 @@ export interface Session {
   saveFile(index: number): Promise<void>
   /** As `save`, into a file that the person is asked for. Absent where the browser cannot. */
   readonly saveTo?: (() => Promise<'saved' | 'cancelled'>) | undefined
+  /** To look at the start while the rest comes. Absent where all is here from the start; once fetching has begun. */
+  readonly front?: () => Promise<{ grow(): Promise<Blob>; stop(): void }>
   /** Leaves the swarm and frees what is held. */
   close(): void
 }

@@ -15,6 +15,7 @@ import { useSnapshot } from '../ui/use-snapshot'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
+import { Preview } from './preview'
 import { Progress } from './progress'
 import { SaveButton, type SaveResult } from './save-button'
 import { Title } from './title'
@@ -69,6 +70,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
       )}
       {known && phase !== 'failed' && (
         <>
+          <Preview session={session} snapshot={snapshot} />
           <ChunkMapView session={session} snapshot={snapshot} />
           {!isLoneFile(snapshot) && (
             <FileList

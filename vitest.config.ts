@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{packages,apps}/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
+    include: ['{packages,apps}/**/*.test.{ts,tsx}', '{scripts,fuzz}/*.test.ts'],
     exclude: [
       '**/node_modules/**',
       '**/.next/**',

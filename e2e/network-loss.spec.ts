@@ -45,7 +45,7 @@ test.describe('between two machines whose cable is pulled', () => {
     testInfo.skip(networks === undefined, 'This user may not make networks of its own here.')
     if (!networks) return
     test.setTimeout(150_000)
-    const tracker = await TrackerProcess.onFreePort(networks.address('near'), networks.within('near'))
+    const tracker = await TrackerProcess.onFreePort({ HOST: networks.address('near') }, networks.within('near'))
     const near = await networks.launch('near', testInfo.outputPath('near-chromium'))
     const far = await networks.launch('far', testInfo.outputPath('far-chromium'))
     try {

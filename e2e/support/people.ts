@@ -6,7 +6,10 @@ import { sha256 } from './files'
 
 declare global {
   interface Window {
-    swarmdrop: { snapshot(): SessionSnapshot[] }
+    swarmdrop: {
+      snapshot(): SessionSnapshot[]
+      lab?: { peers(): { chunksHeld: number; chunkCount: number }[] }
+    }
   }
 }
 

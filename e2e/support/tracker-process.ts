@@ -12,24 +12,24 @@ export class TrackerProcess {
 
   private constructor(
     private readonly port: number,
-    private readonly host: string,
+    private readonly settings: Record<string, string>,
     private readonly within: string[],
   ) {}
 
-  /** `within`: what to put before its command, where it runs in a network of its own. */
-  static async onFreePort(host = '127.0.0.1', within: string[] = []): Promise<TrackerProcess> {
+  /** `settings`: of its environment. `within`: what to put before its command, where it runs in a network of its own. */
+  static async onFreePort(settings: Record<string, string> = {}, within: string[] = []): Promise<TrackerProcess> {
     const probe = createServer().listen(0)
     await once(probe, 'listening')
     const { port } = probe.address() as AddressInfo
     probe.close()
     await once(probe, 'close')
-    const tracker = new TrackerProcess(port, host, within)
+    const tracker = new TrackerProcess(port, settings, within)
     await tracker.start()
     return tracker
   }
 
   get url(): string {
-    return `http://${this.host === '127.0.0.1' ? 'localhost' : this.host}:${this.port}/`
+    return `http://${this.settings.HOST ?? 'localhost'}:${this.port}/`
   }
 
   /** Resolves when it says that it is ready. */
@@ -37,7 +37,7 @@ export class TrackerProcess {
     const command = [...this.within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
     const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), HOST: this.host },
+      env: { ...process.env, HOST: '127.0.0.1', ...this.settings, PORT: String(this.port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child

@@ -1,6 +1,6 @@
 // One WebRTC data channel to one peer, from the first signal to its end. Knows nothing of whom to connect to, or why.
 import type { Signal } from '@swarmdrop/core'
-import { LOW_MARK_BYTES } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
 
 /** Offer, answer and candidates over a slow mobile network take a few seconds; longer, and there is no way through. */
@@ -19,16 +19,17 @@ export class PeerLink {
   isOpen = false
   readonly #peer: SimplePeer.Instance
   readonly #handlers: PeerLinkHandlers
+  #lowMarkBytes = FIRST_LOW_MARK_BYTES
   readonly #timer: ReturnType<typeof setTimeout>
 
   constructor(
     readonly initiator: boolean,
-    iceServers: RTCIceServer[],
+    configuration: RTCConfiguration,
     handlers: PeerLinkHandlers,
   ) {
     this.#handlers = handlers
     // Without `config`, simple-peer would ask public servers of its own choosing.
-    this.#peer = new SimplePeer({ initiator, trickle: true, config: { iceServers }, channelName: 'swarmdrop' })
+    this.#peer = new SimplePeer({ initiator, trickle: true, config: configuration, channelName: 'swarmdrop' })
     this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
     this.#peer.on('connect', () => this.#open())
     this.#peer.on('data', (frame: Uint8Array) => {
@@ -64,6 +65,12 @@ export class PeerLink {
     return this.#peer.bufferSize
   }
 
+  /** `drained` is called when what is buffered falls to so much. */
+  setLowMark(bytes: number): void {
+    this.#lowMarkBytes = bytes
+    if (this.isOpen && !this.#peer.destroyed) channelOf(this.#peer).bufferedAmountLowThreshold = bytes
+  }
+
   close(): void {
     this.#peer.destroy()
   }
@@ -73,7 +80,7 @@ export class PeerLink {
     this.isOpen = true
     clearTimeout(this.#timer)
     const channel = channelOf(this.#peer)
-    channel.bufferedAmountLowThreshold = LOW_MARK_BYTES
+    channel.bufferedAmountLowThreshold = this.#lowMarkBytes
     channel.addEventListener('bufferedamountlow', () => this.#handlers.drained(channel.bufferedAmount))
     this.#handlers.opened()
   }

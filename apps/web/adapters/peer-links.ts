@@ -2,6 +2,7 @@
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
 import { drawAttemptId, type LinkPort, type SignalMessage } from '@swarmdrop/core'
 import { PeerLink } from './peer-link'
+import { isRelayOnly } from './relay-choice'
 
 /** More than this at once, and a machine spends itself on handshakes: the rest wait their turn. */
 const MAX_CONNECTING = 12
@@ -70,6 +71,10 @@ export class PeerLinks implements LinkPort {
     return this.#entries.get(peer)?.link.bufferedBytes ?? 0
   }
 
+  setLowMark(peer: string, bytes: number): void {
+    this.#entries.get(peer)?.link.setLowMark(bytes)
+  }
+
   drop(peer: string, reason: string, ban: boolean): void {
     const entry = this.#entries.get(peer)
     if (ban) {
@@ -81,6 +86,16 @@ export class PeerLinks implements LinkPort {
     if (!entry) return
     entry.dropped = true
     entry.link.close()
+  }
+
+  get hasRelay(): boolean {
+    return this.iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/.test(url)))
+  }
+
+  /** Ends every connection: what was agreed for it holds no more. Each is looked for anew, as after any loss. */
+  hangUp(): void {
+    this.#unwilling.clear()
+    for (const { link } of [...this.#entries.values()]) link.close()
   }
 
   close(): void {
@@ -117,7 +132,12 @@ export class PeerLinks implements LinkPort {
   }
 
   #add(peer: string, initiator: boolean, attempt: string, tab: string | undefined): Entry {
-    const link = new PeerLink(initiator, this.iceServers, {
+    const configuration: RTCConfiguration = {
+      iceServers: this.iceServers,
+      // Without a relay this connects to nobody: an address that is to be hidden is not shown for want of one.
+      iceTransportPolicy: isRelayOnly() ? 'relay' : 'all',
+    }
+    const link = new PeerLink(initiator, configuration, {
       signal: (signal) => this.#handlers.signal(peer, { attempt, tab: this.#tab, signal }),
       opened: () => this.#opened(peer, entry),
       frame: (frame) => this.#handlers.frame(peer, frame),

@@ -89,6 +89,16 @@ export class SwarmConnection {
     return this.#links.ownId
   }
 
+  get hasRelay(): boolean {
+    return this.#links.hasRelay
+  }
+
+  /** Ends every connection and makes them anew, under what has been chosen since. */
+  reconnect(): void {
+    this.#links.hangUp()
+    void this.findPeers()
+  }
+
   /** Asks the tracker who is there, and connects to those who are new. */
   async findPeers(): Promise<void> {
     clearTimeout(this.#lookAgain)

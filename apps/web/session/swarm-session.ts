@@ -11,6 +11,7 @@ import {
   SwarmDriver,
 } from '@swarmdrop/core'
 import { AlarmClock } from '../adapters/alarm-clock'
+import { chooseRelayOnly, isRelayOnly } from '../adapters/relay-choice'
 import { distributionOf } from './distribution'
 import { DistributionRecord } from './distribution-record'
 import { enlist, strike } from './inspection'
@@ -132,6 +133,7 @@ export abstract class SwarmSession implements Session {
       ...(left > 0 && swarm.downloadRate > 0 && { secondsLeft: left / swarm.downloadRate }),
       ...(upload !== undefined && { uploadLimit: upload }),
       ...(download !== undefined && { downloadLimit: download }),
+      ...(isRelayOnly() ? { relay: 'only' as const } : this.#connection.hasRelay && { relay: 'available' as const }),
       swarmSize: this.#connection.swarmSize,
       neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
       distribution: this.#record.look(distributionOf(bytes, this.#swarm.reports(), now), now),
@@ -149,6 +151,13 @@ export abstract class SwarmSession implements Session {
       uploadBytesPerSecond: limits.upload,
       downloadBytesPerSecond: limits.download,
     })
+  }
+
+  setRelayOnly(relayOnly: boolean): void {
+    if (relayOnly === isRelayOnly()) return
+    chooseRelayOnly(relayOnly)
+    this.#connection.reconnect()
+    this.publishSoon()
   }
 
   close(): void {

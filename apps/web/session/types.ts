@@ -62,6 +62,8 @@ export type SessionSnapshot = {
   /** Bytes a second; absent: none. */
   uploadLimit?: number
   downloadLimit?: number
+  /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
+  relay?: 'available' | 'only'
   /** People in the swarm by the tracker's count, this tab included; 0 before it has said. */
   swarmSize: number
   neighbours: NeighbourSnapshot[]
@@ -79,6 +81,8 @@ export interface Session {
   resume(): void
   /** Bytes a second; undefined: none. */
   setLimits(limits: { upload: number | undefined; download: number | undefined }): void
+  /** Connects anew, and from now on through a relay alone, so that nobody else sees this address; or directly again. */
+  setRelayOnly(relayOnly: boolean): void
   /** The whole content: one file as it is, several as a ZIP with their folders. Complete sessions only. */
   save(): Promise<void>
   saveFile(index: number): Promise<void>

@@ -2,6 +2,7 @@
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
 import type { ReceiverStore } from '../stores/receiver-store'
 import { type SaveOutcome, writeToChosenFile } from './chosen-file'
+import { saveableName, withSaveableNames } from './saveable-names'
 import { zipStream } from './zip'
 import { zipBlob } from './zip-blob'
 
@@ -24,8 +25,10 @@ export async function saveFile(store: ReceiverStore, files: readonly FileEntry[]
 export function saveToChosen(store: ReceiverStore, files: readonly FileEntry[], name: string): Promise<SaveOutcome> {
   const content = () => store.contentBlob(0, totalBytesOf(files))
   return files.length === 1
-    ? writeToChosenFile(nameOf(files, 0), async () => (await content()).stream())
-    : writeToChosenFile(`${name}.zip`, async () => zipStream(files, await content(), new Date()))
+    ? writeToChosenFile(saveableName(nameOf(files, 0)), async () => (await content()).stream())
+    : writeToChosenFile(saveableName(`${name}.zip`), async () =>
+        zipStream(withSaveableNames(files), await content(), new Date()),
+      )
 }
 
 /** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. */
@@ -47,7 +50,7 @@ function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = name
+  link.download = saveableName(name)
   document.body.append(link)
   link.click()
   link.remove()
@@ -55,5 +58,5 @@ function saveBlob(blob: Blob, name: string): void {
 }
 
 async function zipOf(store: ReceiverStore, files: readonly FileEntry[]): Promise<Blob> {
-  return zipBlob(files, await store.contentBlob(0, totalBytesOf(files)), new Date())
+  return zipBlob(withSaveableNames(files), await store.contentBlob(0, totalBytesOf(files)), new Date())
 }

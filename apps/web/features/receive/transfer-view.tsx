@@ -10,6 +10,7 @@ import { percentOf } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
+import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
@@ -88,6 +89,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
         </>
       )}
       <Announce percent={percent} say={(step) => (known ? spoken(phase, step) : '')} />
+      {phase !== 'failed' && <RelaySwitch relay={snapshot.relay} session={session} />}
       {known && <Introductions tracker={snapshot.tracker} />}
     </div>
   )

@@ -9,6 +9,7 @@ import { countFiles, formatBytes } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
+import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
@@ -44,6 +45,7 @@ export function SharingView({ session, onStop }: { session: Session; onStop: () 
       <DistributionPanel snapshot={snapshot} />
       {!isLoneFile(snapshot) && <FileList files={files} />}
       <Limits of={SENDING} session={session} />
+      <RelaySwitch relay={snapshot.relay} session={session} />
 
       <div className={styles.end}>
         <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { DrivenSwarm, settle } from '../testing/driven-swarm'
 import { sameBytes, testContent } from '../testing/test-content'
 import { encodeMessage, type Message } from '../wire/index'
-import { LOW_MARK_BYTES } from './driver'
 import { StoreError } from './ports'
 
 const source = testContent(6)
@@ -80,18 +79,25 @@ describe('driver', () => {
     expect(seed.count('unchoke')).toBe(2)
   })
 
-  it('[DRIVER-3] reports a link as drained at once if its buffer is not above the mark, else leaves that to the link', async () => {
+  it('[DRIVER-3] reports after each block what waits on its link, and after other messages where they pile up', async () => {
     const seed = servingA()
-    seed.bufferedBytes = LOW_MARK_BYTES
+    seed.bufferedBytes = 5_000
     say(seed, request(0))
     await settle()
     expect(seed.count('block')).toBe(1)
-    expect(seed.handledOf('send-drained')).toEqual([{ type: 'send-drained', peer: 'a', bufferedBytes: LOW_MARK_BYTES }])
-    seed.bufferedBytes = LOW_MARK_BYTES + 1
-    say(seed, request(1))
-    await settle()
-    expect(seed.count('block')).toBe(2)
+    expect(seed.handledOf('send-drained')).toEqual([{ type: 'send-drained', peer: 'a', bufferedBytes: 5_000 }])
+    say(seed, { type: 'not-interested' })
     expect(seed.handledOf('send-drained')).toHaveLength(1)
+    seed.bufferedBytes = 2_097_153
+    say(seed, { type: 'interested' })
+    expect(seed.handledOf('send-drained').at(-1)).toEqual({ type: 'send-drained', peer: 'a', bufferedBytes: 2_097_153 })
+  })
+
+  it('[SERVE-6] has a neighbour dropped on whose link more waits than one that reads could leave', () => {
+    const seed = servingA()
+    seed.bufferedBytes = 4_194_305
+    say(seed, { type: 'not-interested' })
+    expect(seed.dropped).toEqual([{ peer: 'a', reason: 'does not read what it is sent', ban: false }])
   })
 
   it('[DRIVER-4] reports a chunk that could not be kept, in words for a person, and drops nobody for it', async () => {

@@ -5,8 +5,8 @@ import type { Swarm, SwarmAction, SwarmEvent } from '../swarm/index'
 import { decodeMessage, encodeMessage } from '../wire/index'
 import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
 
-/** Below this much in a link's buffer, it is time to send more. Half the swarm's mark, so that it never runs dry. */
-export const LOW_MARK_BYTES = 524_288
+/** More than any mark and a block: only small messages that nobody reads make a buffer so large. */
+const PILE_BYTES = 2_097_152
 
 export type DriverPorts = { link: LinkPort; clock: ClockPort }
 
@@ -87,6 +87,8 @@ export class SwarmDriver {
       case 'check-chunk':
         void this.check(action)
         return
+      case 'set-low-mark':
+        return this.ports.link.setLowMark(action.peer, action.bytes)
       case 'drop-peer':
         return this.ports.link.drop(action.peer, action.reason, action.ban)
       case 'content-known':
@@ -99,10 +101,10 @@ export class SwarmDriver {
   private send({ peer, message }: Extract<SwarmAction, { type: 'send' }>): void {
     const { link } = this.ports
     link.send(peer, encodeMessage(message))
-    if (message.type !== 'block' && message.type !== 'metadata-block') return
-    // A buffer that never rose above the mark never tells that it fell below it.
     const bufferedBytes = link.bufferedBytes(peer)
-    if (bufferedBytes <= LOW_MARK_BYTES) this.inbox.push({ type: 'send-drained', peer, bufferedBytes })
+    // A buffer that never rose above the mark never tells that it fell below it. Small messages count only where they pile up.
+    if (message.type === 'block' || message.type === 'metadata-block' || bufferedBytes > PILE_BYTES)
+      this.inbox.push({ type: 'send-drained', peer, bufferedBytes })
   }
 
   private async load(action: Extract<SwarmAction, { type: 'load-block' }>): Promise<void> {

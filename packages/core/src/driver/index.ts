@@ -1,2 +1,2 @@
-export { type DriverObserver, type DriverPorts, LOW_MARK_BYTES, SwarmDriver } from './driver'
+export { type DriverObserver, type DriverPorts, SwarmDriver } from './driver'
 export * from './ports'

@@ -28,6 +28,8 @@ export interface LinkPort {
   send(peer: string, frame: Uint8Array): void
   /** Bytes that `send` has taken for this peer and the network has not; 0 for one that is gone. */
   bufferedBytes(peer: string): number
+  /** `send-drained` is to be reported when what waits for this peer falls to so much; FIRST_LOW_MARK_BYTES until told. */
+  setLowMark(peer: string, bytes: number): void
   /** Closes the connection; a banned peer is not let in again under that id. */
   drop(peer: string, reason: string, ban: boolean): void
 }

@@ -8,10 +8,16 @@ import { type Host, type Link, linkBetween, openHost } from './network'
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
 const PAYLOAD_SHARE = 0.998
 
-/** Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it. */
+/**
+ * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it. Uplinks are full by
+ * their limits and not by their queues, and a small message does not wait for others' blocks: what keeps words from waiting on
+ * real networks would cost steps, and change nothing.
+ */
 const NETWORK_TELLS = {
   silenceMs: Number.POSITIVE_INFINITY,
   keepAliveMs: Number.POSITIVE_INFINITY,
+  queueMs: Number.POSITIVE_INFINITY,
+  smallBlockBytes: Number.POSITIVE_INFINITY,
 } satisfies Partial<Policy>
 
 export type SimPeerOptions = {

@@ -213,6 +213,7 @@ export class Simulation {
       case 'find-peers':
         return this.#introduce(peer)
       case 'content-known':
+      case 'set-low-mark':
         return
     }
   }

@@ -1,4 +1,5 @@
 // One chunk on its way from one neighbour, block by block. Knows nothing of windows or of other chunks.
+import type { Millis } from './events'
 
 export const blockKey = (chunk: number, offset: number): number => chunk * 262_144 + offset
 
@@ -11,6 +12,9 @@ export class ChunkDownload {
   private readonly states: Uint8Array
   private unasked: number
   private missing: number
+  private firstAt: Millis | undefined
+  private lastAt: Millis = 0
+  private bytesSinceFirst = 0
   /** All blocks are here and the digest is being compared. */
   checking = false
 
@@ -18,7 +22,7 @@ export class ChunkDownload {
     readonly chunk: number,
     readonly from: string,
     readonly length: number,
-    private readonly blockBytes: number,
+    readonly blockBytes: number,
   ) {
     this.missing = Math.ceil(length / blockBytes)
     this.unasked = this.missing
@@ -59,7 +63,16 @@ export class ChunkDownload {
     this.unasked++
   }
 
-  receive(offset: number, data: Uint8Array): void {
+  /** Bytes a second from its first block to its last; undefined of a single block. */
+  get pace(): number | undefined {
+    if (this.bytesSinceFirst === 0 || this.firstAt === undefined) return undefined
+    return (this.bytesSinceFirst * 1000) / (this.lastAt - this.firstAt)
+  }
+
+  receive(offset: number, data: Uint8Array, now: Millis): void {
+    if (this.firstAt !== undefined) this.bytesSinceFirst += data.length
+    this.firstAt ??= now
+    this.lastAt = now
     const index = offset / this.blockBytes
     this.states[index] = RECEIVED
     this.blocks[index] = data

@@ -6,6 +6,8 @@ import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
 
+/** A block that takes longer than half a second holds up all else that its sender says: it is asked for in smaller ones. */
+const SLOW_BYTES_PER_SECOND = 32_768
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
 /** In the endgame, ask another only where it is this much quicker; and have a chunk under way this often at most. */
@@ -81,7 +83,9 @@ export class Downloads {
       if (neighbour.unanswered.size === 0) neighbour.dueSince = now
       download.markAsked(offset)
       neighbour.unanswered.set(blockKey(download.chunk, offset), length)
+      neighbour.unansweredOf.set(download.chunk, (neighbour.unansweredOf.get(download.chunk) ?? 0) + 1)
       neighbour.unansweredBytes += length
+      neighbour.fruitlessSince ??= now
       this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
     }
   }
@@ -91,11 +95,13 @@ export class Downloads {
     neighbour.countReceived(data.length, now)
     this.receivedTotal += data.length
     neighbour.dueSince = now
+    neighbour.fruitlessSince = undefined
     if (neighbour.snubbed) this.unsnub(neighbour)
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
     if (download && known) {
-      download.receive(offset, data)
+      download.receive(offset, data, now)
+      neighbour.pace = download.pace ?? neighbour.pace
       if (download.isWhole) this.check(known, neighbour, download)
     }
     this.fill(neighbour, now)
@@ -129,6 +135,7 @@ export class Downloads {
    */
   choked(neighbour: Neighbour, now: Millis): void {
     neighbour.deferred.clear()
+    neighbour.fruitlessSince = undefined
     const unasked = [...neighbour.downloads.values()].filter((download) => !download.isAsked)
     for (const download of unasked) this.forget(neighbour, download)
     if (unasked.length > 0) this.fillIdle(now)
@@ -165,14 +172,17 @@ export class Downloads {
   /** Stops asking and takes back what was asked. */
   stop(now: Millis): void {
     this.limitedUntil = undefined
-    for (const neighbour of this.state.neighbours.values())
+    for (const neighbour of this.state.neighbours.values()) {
+      neighbour.fruitlessSince = undefined
       for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
+    }
   }
 
   /** Notices neighbours that owe us blocks and send none. */
   watch(now: Millis): void {
     const { snubMs } = this.state.policy
     for (const neighbour of this.state.neighbours.values()) {
+      if (neighbour.unanswered.size + neighbour.deferred.size === 0) neighbour.fruitlessSince = undefined
       if (neighbour.unanswered.size === 0 || now - neighbour.dueSince < snubMs) continue
       if (!neighbour.snubbed) {
         neighbour.snubbed = true
@@ -204,9 +214,15 @@ export class Downloads {
 
   private windowBytes(neighbour: Neighbour, now: Millis): number {
     const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = this.state.policy
-    if (neighbour.snubbed) return blockBytes
+    if (neighbour.snubbed) return 1
     const byRate = (neighbour.receiveRate(now) * windowMs) / 1000
     return Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
+  }
+
+  /** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way. */
+  private blockBytes({ pace }: Neighbour): number {
+    const { blockBytes, smallBlockBytes } = this.state.policy
+    return pace < SLOW_BYTES_PER_SECOND ? Math.min(blockBytes, smallBlockBytes) : blockBytes
   }
 
   private begun(neighbour: Neighbour): ChunkDownload | undefined {
@@ -219,7 +235,7 @@ export class Downloads {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
-      known.picker.pick((open) => neighbour.holds(open) && this.mayAsk(known, neighbour, open), byChance) ??
+      known.picker.pick((open) => neighbour.holds(open) && this.mayAsk(neighbour, open), byChance) ??
       this.endgameChunk(known, neighbour, now)
     if (chunk === undefined) return undefined
     known.picker.setClosed(chunk)
@@ -227,7 +243,7 @@ export class Downloads {
       chunk,
       neighbour.id,
       this.state.chunkBytes(known, chunk),
-      this.state.policy.blockBytes,
+      this.blockBytes(neighbour),
     )
     neighbour.downloads.set(chunk, download)
     const others = this.underWay.get(chunk)
@@ -236,14 +252,11 @@ export class Downloads {
     return download
   }
 
-  private mayAsk(known: KnownContent, neighbour: Neighbour, chunk: number): boolean {
+  private mayAsk(neighbour: Neighbour, chunk: number): boolean {
     if (neighbour.deferred.has(chunk)) return false
     if (neighbour.downloads.has(chunk)) return false
     // After a cancel, an answer may still be on its way: until then its place is taken.
-    const end = this.state.chunkBytes(known, chunk)
-    for (let offset = 0; offset < end; offset += this.state.policy.blockBytes)
-      if (neighbour.unanswered.has(blockKey(chunk, offset))) return false
-    return true
+    return !neighbour.unansweredOf.has(chunk)
   }
 
   /** Nothing is left to begin: the chunk that will be longest in coming, if this neighbour is likely to beat it. */
@@ -255,7 +268,7 @@ export class Downloads {
     for (const [chunk, downloads] of this.underWay) {
       const first = downloads[0]
       if (!first || first.checking || downloads.length >= ENDGAME_COPIES || first.from === neighbour.id) continue
-      if (!neighbour.holds(chunk) || !this.mayAsk(known, neighbour, chunk)) continue
+      if (!neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk)) continue
       const rival = this.state.neighbours.get(first.from)
       const seconds = rival ? rival.unansweredBytes / Math.max(1, rival.receiveRate(now)) : Number.POSITIVE_INFINITY
       const ownSeconds = (neighbour.unansweredBytes + first.length) / Math.max(1, ownRate)
@@ -274,6 +287,9 @@ export class Downloads {
     if (length === undefined) return undefined
     neighbour.unanswered.delete(key)
     neighbour.unansweredBytes -= length
+    const others = (neighbour.unansweredOf.get(chunk) ?? 1) - 1
+    if (others > 0) neighbour.unansweredOf.set(chunk, others)
+    else neighbour.unansweredOf.delete(chunk)
     return length
   }
 
@@ -291,7 +307,7 @@ export class Downloads {
 
   /** Gives the download up, and takes back what is still asked of the neighbour. */
   private cancel(neighbour: Neighbour, download: ChunkDownload, now: Millis): void {
-    for (let offset = 0; offset < download.length; offset += this.state.policy.blockBytes)
+    for (let offset = 0; offset < download.length; offset += download.blockBytes)
       if (neighbour.unanswered.has(blockKey(download.chunk, offset)))
         this.state.send(neighbour, { type: 'cancel', chunk: download.chunk, offset }, now)
     this.forget(neighbour, download)

@@ -11,7 +11,7 @@ export type SwarmEvent =
   | { type: 'message-received'; peer: string; message: Message }
   /** A frame came that is no message. */
   | { type: 'frame-refused'; peer: string; reason: string }
-  /** The network took what was sent to this peer, down to `bufferedBytes`. */
+  /** What was sent to this peer and the network has not taken: it fell to the low mark, or is what a send has left. */
   | { type: 'send-drained'; peer: string; bufferedBytes: number }
   /** Answers `load-block`; no data: it could not be read. */
   | { type: 'block-loaded'; peer: string; chunk: number; offset: number; data: Uint8Array | undefined }
@@ -31,6 +31,8 @@ export type SwarmAction =
   | { type: 'load-block'; peer: string; chunk: number; offset: number; length: number }
   /** Blocks in order, together one chunk, all from one neighbour: compare with the digest and keep. */
   | { type: 'check-chunk'; chunk: number; from: string; blocks: Uint8Array[]; digest: Uint8Array }
+  /** From now on, report `send-drained` when what waits on this link falls to so much. */
+  | { type: 'set-low-mark'; peer: string; bytes: number }
   /** Close the connection; a banned peer is not let in again. */
   | { type: 'drop-peer'; peer: string; reason: string; ban: boolean }
   | { type: 'content-known'; content: Content }

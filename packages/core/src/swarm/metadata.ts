@@ -69,6 +69,7 @@ export class Metadata {
   }
 
   rejected(neighbour: Neighbour, part: number, now: Millis): void {
+    countAnswer(neighbour)
     const fetch = this.fetches.get(part)
     if (fetch?.from !== neighbour) return
     this.fetches.delete(part)
@@ -77,6 +78,7 @@ export class Metadata {
   }
 
   blockReceived(neighbour: Neighbour, { part, offset, data }: Block, now: Millis): void {
+    countAnswer(neighbour)
     const fetch = this.fetches.get(part)
     if (fetch?.from !== neighbour) return // A late answer: somebody else was asked meanwhile.
     const wasAsked = offset % PIECE_BYTES === 0 && offset < fetch.bytes.length
@@ -107,7 +109,7 @@ export class Metadata {
         const { part, offset, length } = neighbour.pendingMetadata.shift() ?? { part: 0, offset: 0, length: 0 }
         const data = this.part(part)?.subarray(offset, offset + length)
         if (!data) continue
-        neighbour.bufferedBytes += length
+        neighbour.countQueued(length, now)
         this.state.send(neighbour, { type: 'metadata-block', part, offset, data }, now)
       }
       if (neighbour.pendingMetadata.length === 0) this.waiting.delete(neighbour)
@@ -126,6 +128,7 @@ export class Metadata {
     for (let offset = 0; offset < bytes.length; offset += PIECE_BYTES) {
       missing.add(offset)
       const length = Math.min(PIECE_BYTES, bytes.length - offset)
+      from.metadataAwaited++
       this.state.send(from, { type: 'metadata-request', part, offset, length }, now)
     }
     this.fetches.set(part, { part, from, bytes, missing, until: now + PATIENCE_MS })
@@ -166,4 +169,9 @@ export class Metadata {
     for (let page = 0; page < pages; page++) bytes += pageLength(known.content.layout, page)
     return bytes
   }
+}
+
+/** Each request has one answer; one more, and it would only fill our downlink. */
+function countAnswer(neighbour: Neighbour): void {
+  if (--neighbour.metadataAwaited < 0) throw new Violation('metadata that was not asked for')
 }

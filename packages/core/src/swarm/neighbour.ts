@@ -2,13 +2,11 @@
 import type { Bitfield } from '../content/index'
 import type { ChunkDownload } from './chunk-download'
 import type { Millis } from './events'
+import { LinkMark } from './link-mark'
 import { Rate } from './rate'
 
 export type BlockRequest = { chunk: number; offset: number; length: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
-
-/** What one link may hold, read ahead or queued. Chromium closes a channel near 16 MiB; below 1 MiB it runs dry. */
-const LINK_MARK_BYTES = 1_048_576
 
 export class Neighbour {
   greeted = false
@@ -35,7 +33,13 @@ export class Neighbour {
   readonly downloads = new Map<number, ChunkDownload>()
   /** Our requests that it has not answered: length by blockKey. */
   readonly unanswered = new Map<number, number>()
+  /** How many of them are of each chunk. */
+  readonly unansweredOf = new Map<number, number>()
   unansweredBytes = 0
+  /** Bytes a second within the last chunk that it sent; 0: not known. */
+  pace = 0
+  /** Since when we have asked it for blocks and got none. */
+  fruitlessSince: Millis | undefined
   /** Since when blocks have been due with none coming. */
   dueSince: Millis
   snubbed = false
@@ -53,6 +57,7 @@ export class Neighbour {
   loadingBytes = 0
   /** Handed to the network and, by its last word, not yet sent. */
   bufferedBytes = 0
+  private readonly mark: LinkMark
   /** The chunk of which it got a block last: it may finish this one though choked. */
   servingChunk: number | undefined
   /** How much of it, at most. */
@@ -62,6 +67,10 @@ export class Neighbour {
   /** Number of the turn in which it was served last: the least goes next. */
   servedTurn = 0
   metadataServedBytes = 0
+  /** Pieces of metadata that we have asked for, less its answers. */
+  metadataAwaited = 0
+  /** Messages that carry nothing and cost it nothing, since we last looked neighbours over. */
+  chatter = 0
   /** Requests it made in vain since we last took one, or last looked neighbours over. */
   refusedRequests = 0
   sentBytes = 0
@@ -72,7 +81,10 @@ export class Neighbour {
     /** The order of arrival, from 1: names it in pictures. */
     readonly number: number,
     now: Millis,
+    /** What may wait on its link: what that drains in this time. */
+    queueMs: number,
   ) {
+    this.mark = new LinkMark(queueMs)
     this.waitingSince = now
     this.lastSentAt = now
     this.lastReceivedAt = now
@@ -89,7 +101,25 @@ export class Neighbour {
   }
 
   get linkHasRoom(): boolean {
-    return this.loadingBytes + this.bufferedBytes < LINK_MARK_BYTES
+    return this.loadingBytes + this.bufferedBytes < this.mark.bytes
+  }
+
+  /** Handed to the network: `bytes` of a message that is counted. */
+  countQueued(bytes: number, now: Millis): void {
+    this.bufferedBytes += bytes
+    this.mark.queued(this.bufferedBytes, now)
+  }
+
+  /** By the network's word, so much waits. The low mark, where the link must be told of another. */
+  countDrained(bufferedBytes: number, now: Millis): number | undefined {
+    const goneBytes = this.bufferedBytes - bufferedBytes
+    this.bufferedBytes = bufferedBytes
+    return this.mark.drained(goneBytes, bufferedBytes, now)
+  }
+
+  /** Since when the network has taken nothing, though much waits. */
+  get stuckSince(): Millis | undefined {
+    return this.mark.busySince
   }
 
   /** Whether it got a part of this chunk last, and not all of it. */

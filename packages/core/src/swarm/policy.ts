@@ -15,6 +15,10 @@ export type Policy = {
   randomFirstChunks: number
   /** A block is what one request asks for. */
   blockBytes: number
+  /** Of one that is slow, or new: whatever it says waits behind the block that it is sending. */
+  smallBlockBytes: number
+  /** What may wait on a link is what it drains in this time. */
+  queueMs: number
   /** Requests under way to a neighbour: what it sends in this time, within the bounds that follow. */
   windowMs: number
   minWindowBlocks: number
@@ -40,6 +44,8 @@ export type Policy = {
   uselessMs: number
   /** No block for this long though some are due: snubbed. For twice as long: given up where another has begun. */
   snubMs: number
+  /** No block for this long though asked, while others have what we lack: a place taken in vain. */
+  fruitlessMs: number
   /** No word at all for this long: gone, whatever the network says. */
   silenceMs: number
   keepAliveMs: number
@@ -54,6 +60,8 @@ export const defaultPolicy: Policy = {
   optimisticMs: 30_000,
   randomFirstChunks: 4,
   blockBytes: 65_536,
+  smallBlockBytes: 16_384,
+  queueMs: 1_000,
   windowMs: 1_500,
   minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
@@ -69,6 +77,7 @@ export const defaultPolicy: Policy = {
   comfortableNeighbours: 30,
   uselessMs: 60_000,
   snubMs: 60_000,
-  silenceMs: 60_000,
-  keepAliveMs: 10_000,
+  fruitlessMs: 300_000,
+  silenceMs: 15_000,
+  keepAliveMs: 5_000,
 }

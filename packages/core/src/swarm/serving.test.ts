@@ -159,22 +159,29 @@ describe('serving', () => {
     expect(order(swarm)).toEqual(['a0', 'b1', 'a0'].flatMap((turn) => [turn, turn, turn, turn]))
   })
 
-  it('[SERVE-5] reads no further ahead than 1 MiB for a link that takes nothing', () => {
+  it('[SERVE-5] reads no further ahead than a link has shown to take', () => {
     const large = testContent(24, 65_536)
     const swarm = new LoneSwarm(large, {
       held: 'all',
       storeIsSlow: true,
       policy: { blockBytes: 65_536, handOutOnce: false },
     })
+    const data = large.chunks[0] as Uint8Array
+    const load = (chunk: number) => swarm.handle({ type: 'block-loaded', peer: 'a', chunk, offset: 0, data })
     swarm.join('a')
     swarm.receive('a', { type: 'interested' })
     for (let chunk = 0; chunk < 23; chunk++) swarm.receive('a', { type: 'request', chunk, offset: 0, length: 65_536 })
-    expect(swarm.ordered('load-block')).toHaveLength(16)
-    const data = large.chunks[0] as Uint8Array
-    swarm.handle({ type: 'block-loaded', peer: 'a', chunk: 0, offset: 0, data })
-    expect(swarm.ordered('load-block')).toHaveLength(16)
+    // Of a new link nothing is known: one block, and the next when it is on its way.
+    expect(swarm.ordered('load-block')).toHaveLength(1)
+    load(0)
+    expect(swarm.ordered('load-block')).toHaveLength(1)
+    swarm.advanceTo(1)
     swarm.handle({ type: 'send-drained', peer: 'a', bufferedBytes: 0 })
-    expect(swarm.ordered('load-block')).toHaveLength(17)
+    // 64 KiB in a millisecond: now it may hold the most, 1 MiB.
+    expect(swarm.ordered('set-low-mark').map(({ bytes }) => bytes)).toEqual([524_288])
+    expect(swarm.ordered('load-block')).toHaveLength(1 + 16)
+    load(1)
+    expect(swarm.ordered('load-block')).toHaveLength(1 + 16)
   })
 
   it('[ORDER-7] sends no block that was read for a connection that has gone', () => {

@@ -15,8 +15,23 @@ import { Uploads } from './uploads'
 
 /** How often neighbours are looked over for silence, snubbing and use. */
 const WATCH_MS = 5_000
+/** This much waits on a link that keeps to its mark only if the other side does not read. */
+const MAX_UNREAD_BYTES = 4_194_304
+/** Even a link of one kilobyte a second takes half of its mark in this time. */
+const STUCK_MS = 60_000
+/** Messages within a watch that cost their sender nothing and bring nothing: changes of mind come a few at a time. */
+const MAX_CHATTER = 2_048
 /** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
 const EVICTION_GRACE_MS = 10_000
+
+const chatter: ReadonlySet<Message['type']> = new Set([
+  'interested',
+  'not-interested',
+  'choke',
+  'unchoke',
+  'cancel',
+  'keep-alive',
+])
 
 export type SwarmOptions = {
   /** SHA-256 of the manifest: the link's 32 bytes. */
@@ -134,8 +149,7 @@ export class Swarm {
       case 'frame-refused':
         return this.drop(neighbour, event.reason, false, now)
       case 'send-drained':
-        neighbour.bufferedBytes = event.bufferedBytes
-        return
+        return this.drained(neighbour, event.bufferedBytes, now)
       case 'block-loaded':
         return this.uploads.blockLoaded(neighbour, event.chunk, event.offset, event.data, now)
       case 'message-received':
@@ -151,7 +165,7 @@ export class Swarm {
       if (!useless) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
       this.drop(useless, 'of no use, and somebody else wants the place', false, now)
     }
-    const neighbour = new Neighbour(peer, ++this.met, now)
+    const neighbour = new Neighbour(peer, ++this.met, now, policy.queueMs)
     neighbours.set(peer, neighbour)
     this.state.send(neighbour, { type: 'hello', version: PROTOCOL_VERSION }, now)
     if (this.state.known) this.sendBitfield(neighbour, this.state.known, now)
@@ -178,6 +192,7 @@ export class Swarm {
       return
     }
     if (!neighbour.greeted) throw new Violation(`${message.type} before hello`)
+    if (chatter.has(message.type) && ++neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
     switch (message.type) {
       case 'bitfield':
         return this.bitfieldReceived(neighbour, message, now)
@@ -320,18 +335,22 @@ export class Swarm {
     if (now >= this.downloads.nextWake) this.downloads.fillAll(now)
     if (now >= this.metadata.nextWake) this.metadata.fetchMissing(now)
     if (now >= this.watchAt) {
+      // Whoever slept hears what came meanwhile before judging anybody.
+      const hasSlept = now >= this.watchAt + WATCH_MS
       this.watchAt = now + WATCH_MS
-      this.watch(now)
+      if (!hasSlept) this.watch(now)
     }
   }
 
   private watch(now: Millis): void {
     const { policy, neighbours } = this.state
     for (const neighbour of [...neighbours.values()]) {
-      if (now - neighbour.lastReceivedAt >= policy.silenceMs) this.drop(neighbour, 'silent for too long', false, now)
+      const fault = this.faultOf(neighbour, now)
+      if (fault) this.drop(neighbour, fault, false, now)
       else if (now - neighbour.lastSentAt >= policy.keepAliveMs) this.state.send(neighbour, { type: 'keep-alive' }, now)
       if (neighbour.amInterested || neighbour.peerInterested) neighbour.uselessSince = now
       neighbour.refusedRequests = 0
+      neighbour.chatter = 0
     }
     this.downloads.watch(now)
     const excess = Math.max(0, neighbours.size - policy.comfortableNeighbours)
@@ -341,6 +360,22 @@ export class Swarm {
       this.morePeersAt = now + policy.morePeersMs
       this.state.order({ type: 'find-peers' })
     }
+  }
+
+  /** Why its place is better given to another. */
+  private faultOf(neighbour: Neighbour, now: Millis): string | undefined {
+    const { silenceMs, fruitlessMs } = this.state.policy
+    if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
+    if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
+    if (now - (neighbour.fruitlessSince ?? now) < fruitlessMs) return undefined
+    const others = [...this.state.neighbours.values()].some((n) => n !== neighbour && n.usefulChunks > 0)
+    return others ? 'asked in vain for too long' : undefined
+  }
+
+  private drained(neighbour: Neighbour, bufferedBytes: number, now: Millis): void {
+    if (bufferedBytes > MAX_UNREAD_BYTES) return this.drop(neighbour, 'does not read what it is sent', false, now)
+    const lowMark = neighbour.countDrained(bufferedBytes, now)
+    if (lowMark !== undefined) this.state.order({ type: 'set-low-mark', peer: neighbour.id, bytes: lowMark })
   }
 
   /** Neighbours that neither want nor are wanted, at least for this long; the longest first. */

@@ -109,7 +109,7 @@ export class Uploads {
     neighbour.loadingBytes -= length
     neighbour.loading.delete(key)
     if (!data) return this.refuse(neighbour, { chunk, offset }, now)
-    neighbour.bufferedBytes += data.length
+    neighbour.countQueued(data.length, now)
     neighbour.countSent(data.length, now)
     this.sentTotal += data.length
     this.state.send(neighbour, { type: 'block', chunk, offset, data }, now)

@@ -39,6 +39,7 @@ export class DrivenSwarm {
   alarm: { at: number; ring: () => void } | undefined
   changes = 0
   peersWanted = 0
+  readonly lowMarks: number[] = []
   readonly sent: { to: string; message: Message }[] = []
   readonly dropped: { peer: string; reason: string; ban: boolean }[] = []
   readonly contents: Content[] = []
@@ -72,6 +73,7 @@ export class DrivenSwarm {
         this.deliver(to, frame)
       },
       bufferedBytes: () => this.bufferedBytes,
+      setLowMark: (_peer: string, bytes: number) => void this.lowMarks.push(bytes),
       drop: (peer: string, reason: string, ban: boolean) => void this.dropped.push({ peer, reason, ban }),
     }
     const clock = {

@@ -30,6 +30,8 @@ export class VirtualSwarm {
   private readonly network: Network
   private readonly tasks = new TaskQueue()
   private readonly linkFreeAt = new Map<string, number>()
+  /** Bytes of blocks that wait on each connection, each way. */
+  private readonly queuedBytes = new Map<string, number>()
   private connections = 0
 
   constructor(
@@ -127,6 +129,11 @@ export class VirtualSwarm {
     return this.source.chunks.every((chunk, i) => sameBytes(stored.get(i), chunk))
   }
 
+  /** How long a word from one to another would wait behind what their link has to send. */
+  queueMs(from: string, to: string): number {
+    return Math.max(0, (this.linkFreeAt.get(`${from}>${to}`) ?? 0) - this.now)
+  }
+
   sent<T extends Message['type']>(type: T, from?: string, to?: string) {
     return this.log.filter(
       (sent): sent is Sent & { message: Extract<Message, { type: T }> } =>
@@ -147,6 +154,8 @@ export class VirtualSwarm {
       }
       case 'check-chunk':
         return this.later(this.random() * this.network.storeMs, () => this.check(peer, action))
+      case 'set-low-mark':
+        return // Whatever leaves a link is reported.
       case 'drop-peer': {
         peer.dropped.push({ peer: action.peer, reason: action.reason, ban: action.ban })
         const connection = peer.links.get(action.peer)
@@ -182,10 +191,15 @@ export class VirtualSwarm {
       Math.max(this.now, this.linkFreeAt.get(link) ?? 0) + (frame.length / this.network.linkBytesPerSecond) * 1000
     this.linkFreeAt.set(link, sentBy)
     const isOpen = () => from.links.get(to) === connection
-    if (message.type === 'block' || message.type === 'metadata-block')
+    if (message.type === 'block' || message.type === 'metadata-block') {
+      const queue = `${link} ${connection}`
+      this.queuedBytes.set(queue, (this.queuedBytes.get(queue) ?? 0) + message.data.length)
       this.later(sentBy - this.now, () => {
-        if (isOpen()) this.dispatch(from.id, { type: 'send-drained', peer: to, bufferedBytes: 0 })
+        const bufferedBytes = (this.queuedBytes.get(queue) ?? 0) - message.data.length
+        this.queuedBytes.set(queue, bufferedBytes)
+        if (isOpen()) this.dispatch(from.id, { type: 'send-drained', peer: to, bufferedBytes })
       })
+    }
     this.later(sentBy - this.now + this.network.latencyMs, () => {
       if (!isOpen()) return
       const decoded = decodeMessage(frame)

@@ -1,0 +1,34 @@
+// Hides this person's address from the others, where the tracker names a relay. Knows nothing of how.
+import { useId, useState } from 'react'
+import type { Session, SessionSnapshot } from '../../session/types'
+import controls from './controls.module.css'
+import styles from './relay-switch.module.css'
+
+export function RelaySwitch({ session, relay }: { session: Session; relay: SessionSnapshot['relay'] }) {
+  const note = useId()
+  // A click shows at once; the snapshot follows a moment later.
+  const [hidden, setHidden] = useState<boolean>()
+  if (relay === undefined) return null
+  return (
+    <div className={styles.relay}>
+      <label className={styles.line}>
+        <input
+          aria-describedby={note}
+          checked={hidden ?? relay === 'only'}
+          className={styles.box}
+          data-testid="relay-only"
+          onChange={({ currentTarget: { checked } }) => {
+            setHidden(checked)
+            session.setRelayOnly(checked)
+          }}
+          type="checkbox"
+        />
+        Hide my address from the others
+      </label>
+      <p className={controls.quiet} id={note}>
+        Everything then goes through a relay server, which is slower. Only the relay and this site see your address.
+        Holds for every link you open here, until you switch it off.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+// A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
+// Bundled by hostile-peers.spec.ts, never shipped.
+import { decodeMessage, encodeMessage, type Message, parseLinkId } from '@swarmdrop/core'
+import { SwarmConnection } from '../apps/web/session/swarm-connection'
+
+const BLOCK_BYTES = 65_536
+/** More than any rule lets through, and an end: attackers meet each other, and nobody drops anybody there. */
+const FLOOD = 3_000
+
+type Known = { manifestBytes: number; chunkCount: number }
+type Attack = {
+  /** Holds what the bitfield says: everything, unless told otherwise. */
+  claims?: 'nothing'
+  /** Once, when the greeting is over. */
+  begin?: (say: Say, known: Known) => void
+  /** To each message. */
+  answer?: (say: Say, message: Message) => void
+}
+type Say = { message(message: Message): void; frame(frame: Uint8Array): void }
+
+const randomBytes = (length: number) => {
+  const bytes = new Uint8Array(length)
+  for (let at = 0; at < length; at += BLOCK_BYTES) crypto.getRandomValues(bytes.subarray(at, at + BLOCK_BYTES))
+  return bytes
+}
+const flood = (say: Say, make: (i: number) => Message) => {
+  for (let i = 0; i < FLOOD; i++) say.message(make(i))
+}
+const request = (chunk: number, offset = 0, length = 1_024): Message => ({ type: 'request', chunk, offset, length })
+const rate = { bytesPerSecond: 1, basis: 'shown' } as const
+
+const attacks = {
+  'wrong chunk': {
+    begin: (say) => say.message({ type: 'unchoke' }),
+    answer: (say, message) => {
+      if (message.type !== 'request') return
+      const { chunk, offset, length } = message
+      say.message({ type: 'block', chunk, offset, data: randomBytes(length) })
+    },
+  },
+  'wrong metadata': {
+    answer: (say, message) => {
+      if (message.type !== 'metadata-request') return
+      const { part, offset, length } = message
+      say.message({ type: 'metadata-block', part, offset, data: randomBytes(length) })
+    },
+  },
+  'claims all, answers nothing': {
+    begin: (say) => {
+      say.message({ type: 'unchoke' })
+      setInterval(() => say.message({ type: 'keep-alive' }), 2_000)
+    },
+  },
+  'claims all, refuses all': {
+    begin: (say) => say.message({ type: 'unchoke' }),
+    answer: (say, message) => {
+      if (message.type === 'request') say.message({ type: 'reject', chunk: message.chunk, offset: message.offset })
+    },
+  },
+  'requests without end': { claims: 'nothing', begin: (say) => flood(say, () => request(0)) },
+  'requests outside the file': { claims: 'nothing', begin: (say, { chunkCount }) => say.message(request(chunkCount)) },
+  'requests too much at once': { claims: 'nothing', begin: (say) => say.message(request(0, 0, 0xffff_ffff)) },
+  'haves without end': {
+    claims: 'nothing',
+    begin: (say, { chunkCount }) => flood(say, (i) => ({ type: 'have', chunk: i % chunkCount })),
+  },
+  'reports without end': {
+    claims: 'nothing',
+    begin: (say) => flood(say, () => ({ type: 'report', progress: { stage: 'server' }, upload: rate, download: rate })),
+  },
+  'metadata that nobody asked for': {
+    claims: 'nothing',
+    begin: (say) => say.message({ type: 'metadata-block', part: 0, offset: 0, data: randomBytes(BLOCK_BYTES) }),
+  },
+  'changes of mind without end': {
+    claims: 'nothing',
+    begin: (say) => flood(say, (i) => ({ type: i % 2 === 0 ? 'interested' : 'not-interested' })),
+  },
+  // 262,144 bytes are the most that Chromium sends in one message.
+  'random frames of every length': {
+    claims: 'nothing',
+    begin: (say) => {
+      for (const length of [0, 1, 2, 5, 9, 13, 25, 1_000, 131_081, 131_082, 200_000, 262_144])
+        say.frame(randomBytes(length))
+    },
+  },
+  'asks for everything, reads nothing': {
+    claims: 'nothing',
+    begin: (say, { chunkCount }) => {
+      say.message({ type: 'interested' })
+      for (let chunk = 0; chunk < chunkCount; chunk++) say.message(request(chunk, 0, BLOCK_BYTES))
+    },
+  },
+} satisfies Record<string, Attack>
+
+export type AttackName = keyof typeof attacks
+
+class Attacker {
+  /** Those who ended the connection, however often. */
+  dropped = 0
+  attacked = 0
+  readonly #attack: Attack
+  readonly #connection: SwarmConnection
+  readonly #ungreeted = new Set<string>()
+  #known: Known | undefined
+
+  constructor(name: AttackName, link: string) {
+    const parsed = parseLinkId(link.slice(link.indexOf('#')))
+    if (!parsed.ok) throw new Error(parsed.reason)
+    this.#attack = attacks[name]
+    this.#connection = new SwarmConnection(parsed.id, location.origin, {
+      peerJoined: (peer) => {
+        this.#ungreeted.add(peer)
+        this.#sayTo(peer).message({ type: 'hello', version: 1 })
+        this.#greet()
+      },
+      peerLeft: (peer) => {
+        this.#ungreeted.delete(peer)
+        this.dropped++
+      },
+      frame: (peer, frame) => this.#hear(peer, frame),
+      drained: () => {},
+      changed: () => {},
+    })
+  }
+
+  #hear(peer: string, frame: Uint8Array): void {
+    const decoded = decodeMessage(frame)
+    if (!decoded.ok) return
+    const { message } = decoded
+    if (message.type === 'bitfield') this.#known ??= message
+    this.#greet()
+    this.#attack.answer?.(this.#sayTo(peer), message)
+  }
+
+  /** Whoever is there hears what we claim, as soon as we know how large the content is. */
+  #greet(): void {
+    const known = this.#known
+    if (!known) return
+    for (const peer of this.#ungreeted) {
+      const { manifestBytes, chunkCount } = known
+      const bits = new Uint8Array(Math.ceil(chunkCount / 8))
+      if (this.#attack.claims !== 'nothing')
+        for (let chunk = 0; chunk < chunkCount; chunk++)
+          bits[chunk >> 3] = (bits[chunk >> 3] ?? 0) | (128 >> (chunk & 7))
+      const say = this.#sayTo(peer)
+      say.message({ type: 'bitfield', manifestBytes, chunkCount, bits })
+      this.#attack.begin?.(say, known)
+      this.attacked++
+    }
+    this.#ungreeted.clear()
+  }
+
+  #sayTo(peer: string): Say {
+    const { links } = this.#connection
+    return {
+      message: (message) => links.send(peer, encodeMessage(message)),
+      frame: (frame) => links.send(peer, frame),
+    }
+  }
+}
+
+let attacker: Attacker | undefined
+
+const hostile = {
+  attack(name: AttackName, link: string): void {
+    attacker = new Attacker(name, link)
+  },
+  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0 }),
+}
+
+declare global {
+  interface Window {
+    hostile: typeof hostile
+  }
+}
+
+window.hostile = hostile

@@ -1,0 +1,113 @@
+// Neighbours that keep to no rule, over real data channels: whoever is honest gets the right bytes, and who attacks is shown
+// out. (Within how long, and each attack alone: packages/core/src/swarm/hostile.test.ts, in virtual time.)
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import type { AttackName } from './hostile-page'
+import { MIB, randomFile, sha256 } from './support/files'
+import { countsOf, openAttacker } from './support/hostile-peer'
+import { openLink, save, share, snapshot, startDownload, TRANSFER_TIMEOUT_MS, waitForPhase } from './support/people'
+import { expect, test } from './support/test'
+
+const MAX_HEAP_BYTES = 200e6
+
+async function heapBytes(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  return usedSize
+}
+
+const hungUpOn: AttackName[] = [
+  'wrong chunk',
+  'requests without end',
+  'requests outside the file',
+  'requests too much at once',
+  'haves without end',
+  'reports without end',
+  'metadata that nobody asked for',
+  'changes of mind without end',
+  'random frames of every length',
+]
+
+test('with nine attackers at once, the file arrives whole and each of them is shown out', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/report.bin'), 4 * MIB)
+  const link = await share(page, path)
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  const crowd = await newPerson()
+  const attackers = await Promise.all(
+    hungUpOn.map(async (name) => ({ name, tab: await openAttacker(crowd, name, link) })),
+  )
+  for (const { name, tab } of attackers)
+    await expect.poll(async () => (await countsOf(tab)).attacked, `“${name}” has begun`).toBeGreaterThan(1)
+
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  for (const { name, tab } of attackers)
+    await expect.poll(async () => (await countsOf(tab)).dropped, `“${name}” was shown out`).toBeGreaterThan(0)
+  expect((await snapshot(receiver)).problem).toBeUndefined()
+  for (const honest of [page, receiver]) expect(await heapBytes(honest)).toBeLessThan(MAX_HEAP_BYTES)
+})
+
+test('one who asks for everything and then stands still, and two who promise everything, hold nothing up', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/report.bin'), 8 * MIB)
+  const link = await share(page, path)
+  const crowd = await newPerson()
+  const still = await openAttacker(crowd, 'asks for everything, reads nothing', link)
+  await openAttacker(crowd, 'claims all, answers nothing', link)
+  await openAttacker(crowd, 'claims all, refuses all', link)
+  await expect.poll(async () => (await countsOf(still)).attacked).toBeGreaterThan(0)
+  // Stopped in the middle of whatever it does: nothing that is sent to it is looked at any more.
+  const debuggingOfIt = await crowd.newCDPSession(still)
+  await debuggingOfIt.send('Debugger.enable')
+  await debuggingOfIt.send('Debugger.pause')
+
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  expect(await heapBytes(page)).toBeLessThan(MAX_HEAP_BYTES)
+  await debuggingOfIt.detach()
+})
+
+test('a wrong manifest is not believed, whoever else has it, and its sender is not let in again', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/report.bin'), MIB)
+  const link = await share(page, path)
+  const crowd = await newPerson()
+  const liars = await Promise.all([1, 2, 3].map(() => openAttacker(crowd, 'wrong metadata', link)))
+  for (const liar of liars) await expect.poll(async () => (await countsOf(liar)).attacked).toBeGreaterThan(0)
+  const receiver = await (await newPerson()).newPage()
+  const bans: string[] = []
+  receiver.on('console', (message) => {
+    if (message.text().includes('no longer talks to peer')) bans.push(message.text())
+  })
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  for (const ban of bans)
+    expect(ban).toMatch(/a manifest that is not the link's|a hash page that is not in the manifest/)
+
+  // With liars alone there is nothing to believe, and each of them is met once.
+  const alone = await (await newPerson()).newPage()
+  const shunned: string[] = []
+  alone.on('console', (message) => {
+    if (message.text().includes('no longer talks to peer')) shunned.push(message.text())
+  })
+  await page.close()
+  await receiver.close()
+  await alone.goto(link)
+  await expect.poll(() => shunned.length, { timeout: TRANSFER_TIMEOUT_MS }).toBe(3)
+  expect((await snapshot(alone)).chunkCount).toBe(0)
+})

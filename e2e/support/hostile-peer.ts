@@ -1,0 +1,33 @@
+// Tabs that attack a swarm, each in the manner that it is told. Knows nothing of what an attack should come to.
+import { join } from 'node:path'
+import type { BrowserContext, Page } from '@playwright/test'
+import { build } from 'esbuild'
+import type { AttackName } from '../hostile-page'
+
+let bundle: Promise<string> | undefined
+
+async function bundled(): Promise<string> {
+  const output = await build({
+    entryPoints: [join(import.meta.dirname, '../hostile-page.ts')],
+    bundle: true,
+    format: 'iife',
+    target: 'es2023',
+    write: false,
+    // Its build for browsers brings Node's streams along.
+    alias: { 'simple-peer': 'simple-peer/simplepeer.min.js' },
+  })
+  return output.outputFiles[0]?.text ?? ''
+}
+
+/** A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it meets. */
+export async function openAttacker(context: BrowserContext, name: AttackName, link: string): Promise<Page> {
+  const page = await context.newPage()
+  bundle ??= bundled()
+  await page.goto('/')
+  await page.evaluate(await bundle)
+  await page.evaluate(([kind, to]) => window.hostile.attack(kind, to), [name, link] as const)
+  return page
+}
+
+/** How many it has attacked, and how many have hung up on it. */
+export const countsOf = (attacker: Page) => attacker.evaluate(() => window.hostile.counts())

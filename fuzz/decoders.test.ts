@@ -1,0 +1,211 @@
+// What others send is decoded or refused: nothing is thrown, and what is taken is sound. `npm run fuzz` does the same for longer.
+import {
+  buildContent,
+  contentFromManifest,
+  decodeManifest,
+  decodeMessage,
+  deriveSwarmKeys,
+  Experiment,
+  encodedLength,
+  encodeManifest,
+  encodeMessage,
+  formatLinkId,
+  JoinReply,
+  JoinRequest,
+  LabDelivery,
+  LabHostRequest,
+  LabJoinRequest,
+  LabSendRequest,
+  LeaveRequest,
+  MAX_CHUNKS,
+  type Message,
+  MoreReply,
+  MoreRequest,
+  parseExperiment,
+  parseLinkId,
+  pathsProblem,
+  Sealer,
+  SignalDelivery,
+  SignalMessage,
+  SignalRequest,
+} from '@swarmdrop/core'
+import { describe, expect, it } from 'vitest'
+import { readQuery } from '../apps/web/features/theory/url-state'
+import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../apps/web/session/lab/messages'
+import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
+import { mutatedBytes, mutatedJson, mutatedText, oneOf } from './mutations'
+
+const name22 = 'A'.repeat(22)
+const files = [
+  { path: 'a/one.txt', bytes: 300_000 },
+  { path: 'b.bin', bytes: 5 },
+]
+const { content, pages } = buildContent(files, new Uint8Array(64).fill(7))
+const frames = (
+  [
+    { type: 'hello', version: 1 },
+    { type: 'bitfield', manifestBytes: 300, chunkCount: 20, bits: Uint8Array.of(255, 0, 240) },
+    { type: 'have', chunk: 3 },
+    { type: 'unchoke' },
+    { type: 'request', chunk: 1, offset: 65_536, length: 16_384 },
+    { type: 'cancel', chunk: 1, offset: 0 },
+    { type: 'block', chunk: 1, offset: 0, data: new Uint8Array(100) },
+    { type: 'metadata-request', part: 0, offset: 0, length: 300 },
+    { type: 'metadata-block', part: 1, offset: 0, data: new Uint8Array(64) },
+    {
+      type: 'report',
+      progress: { stage: 'complete', startedAgoMs: 9_000, tookMs: 5_000 },
+      upload: { bytesPerSecond: 1_000, basis: 'limit' },
+      download: { bytesPerSecond: 2_000, basis: 'shown' },
+    },
+  ] satisfies Message[]
+).map(encodeMessage) as [Uint8Array, ...Uint8Array[]]
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) => Buffer.from(a).equals(b)
+
+describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
+  it('[WIRE-2] frames, also of every length from 0 to 300,000', () => {
+    fuzz((random) => {
+      const any = () =>
+        Uint8Array.from({ length: Math.floor(random() ** 4 * 300_000) }, () => Math.floor(random() * 256))
+      const frame = random() < 0.05 ? any() : mutatedBytes(oneOf(frames, random), random)
+      const decoded = decodeMessage(frame)
+      if (!decoded.ok) return expect(decoded.reason).toMatch(/^an? /)
+      expect(encodedLength(decoded.message)).toBe(frame.length)
+      expect(sameBytes(encodeMessage(decoded.message), frame)).toBe(true)
+    })
+  })
+
+  it('[MANIFEST-2] manifests', () => {
+    const json = JSON.parse(new TextDecoder().decode(content.manifestBytes)) as unknown
+    fuzz((random) => {
+      const bytes =
+        random() < 0.5
+          ? mutatedBytes(content.manifestBytes, random)
+          : new TextEncoder().encode(JSON.stringify(mutatedJson(json, random)))
+      const decoded = decodeManifest(bytes)
+      if (!decoded.ok) return expect(decoded.reason).not.toBe('')
+      const { manifest } = decoded
+      expect(sameBytes(encodeManifest(manifest), bytes)).toBe(true)
+      expect(pathsProblem(manifest.files.map(({ path }) => path))).toBeUndefined()
+      const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+      expect(Math.ceil(total / manifest.chunkBytes)).toBeLessThanOrEqual(MAX_CHUNKS)
+      if (!sameBytes(bytes, content.manifestBytes)) expect(contentFromManifest(content.id, bytes).ok).toBe(false)
+    })
+  })
+
+  it('[LINK-2] links', () => {
+    const link = `#${formatLinkId(content.id)}`
+    fuzz((random) => {
+      const text = mutatedText(link, random)
+      const parsed = parseLinkId(text)
+      if (parsed.ok) expect(formatLinkId(parsed.id)).toBe(text.trim().replace(/^#/, ''))
+    })
+  })
+
+  it('[SEAL-6] sealed signals', () => {
+    const { key } = deriveSwarmKeys(content.id)
+    const draw = (length: number) => new Uint8Array(length).fill(3)
+    const sealed = new Sealer(key, 'from', draw).seal('to', { attempt: name22, tab: name22, signal: { type: 'end' } })
+    fuzz((random) => {
+      const mutated = mutatedText(sealed, random)
+      const opened = new Sealer(key, 'to', draw).open('from', mutated)
+      expect(opened.ok).toBe(mutated === sealed)
+    })
+  })
+
+  it('[SIGNAL-1] what is under the seal', () => {
+    const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
+    const signals = [
+      { type: 'offer', sdp: 'v=0' },
+      { type: 'candidate', candidate },
+      { type: 'end', reason: 'full' },
+    ] as const
+    fuzz((random) => {
+      const message = mutatedJson(
+        { attempt: name22, tab: name22, signal: oneOf<(typeof signals)[number]>(signals, random) },
+        random,
+      )
+      const parsed = SignalMessage.safeParse(message)
+      if (!parsed.success) return
+      expect(parsed.data.attempt).toMatch(/^[\w-]{22}$/)
+      expect(JSON.stringify(parsed.data).length).toBeLessThan(6 * 65_536 + 4_096)
+    })
+  })
+
+  it('what tracker and tabs say to each other', () => {
+    const shapes = [
+      [JoinRequest, { swarmId: name22, wants: 3 }],
+      [MoreRequest, { swarmId: name22 }],
+      [LeaveRequest, { swarmId: name22 }],
+      [SignalRequest, { swarmId: name22, to: name22, sealed: 'c2VhbA' }],
+      [SignalDelivery, { swarmId: name22, from: name22, sealed: 'c2VhbA' }],
+      [JoinReply, { id: name22, peers: [name22], size: 2, iceServers: [{ urls: ['stun:a.example'] }] }],
+      [MoreReply, { peers: [name22], size: 2 }],
+      [LabHostRequest, { code: 'ABCDEF', token: name22 }],
+      [LabJoinRequest, { code: 'ABCDEF', name: 'Ada', token: name22 }],
+      [LabSendRequest, { to: 'all', body: 'text' }],
+      [LabDelivery, { type: 'participant', participant: { id: 1, name: 'Ada', present: true } }],
+      [Experiment, { name: 'a', seed: 1, mode: 'p2p', fileBytes: 9, server: { uploadBytesPerSecond: 1 }, peers: [] }],
+    ] as const
+    fuzz((random) => {
+      for (const [schema, right] of shapes) {
+        const parsed = schema.safeParse(mutatedJson(right, random))
+        if (!parsed.success) continue
+        expect(Object.getPrototypeOf(parsed.data)).toBe(Object.prototype)
+        expect(Object.keys(parsed.data)).not.toContain('__proto__')
+      }
+    })
+  })
+
+  it('what teacher and students tell each other', () => {
+    const manifest = Buffer.from(content.manifestBytes).toString('base64url')
+    const order = {
+      type: 'open',
+      run: 'run',
+      experiment: {},
+      role: 'peer 1',
+      content: formatLinkId(content.id),
+      manifest,
+      pages: pages.map((page) => Buffer.from(page).toString('base64url')),
+      wants: 30,
+      maxLinks: 60,
+    }
+    const summary = { type: 'summary', run: 'run', chunkCount: 2, members: [] }
+    const status = {
+      type: 'status',
+      run: 'run',
+      ids: [name22],
+      held: 'gA',
+      uploadedBytes: 1,
+      downloadedBytes: 1,
+      neighbours: [[name22, 1, 2, 7]],
+    }
+    expect(FromHost.parse(order)).toEqual(order)
+    expect(FromParticipant.parse(status)).toEqual(status)
+    fuzz((random) => {
+      const bodyOf = (message: unknown) => {
+        const body = JSON.stringify(mutatedJson(message, random))
+        return random() < 0.2 ? mutatedText(body, random) : body
+      }
+      const heard = read(FromHost, bodyOf(oneOf<object>([order, summary], random)))
+      if (heard?.type === 'open') {
+        const known = contentOfOrder(heard)
+        if (known) expect(formatLinkId(known.content.id)).toBe(heard.content.trim().replace(/^#/, ''))
+        parseExperiment(heard.experiment)
+      }
+      const told = read(FromParticipant, bodyOf(status))
+      if (told?.type === 'status') expect(reportOf(told).held.length).toBeLessThanOrEqual(1_050)
+    })
+  })
+
+  it("the theory page's address", () => {
+    const query = 'file=100&server=300&peers=10x30-3000&mode=p2p&picker=random&choker=everyone&seed=3&run=one'
+    fuzz((random) => {
+      let text = query
+      for (let i = 0; i < 3; i++) text = mutatedText(text, random)
+      const { state } = readQuery(text)
+      expect(state.classes.length).toBeGreaterThan(0)
+    })
+  })
+})

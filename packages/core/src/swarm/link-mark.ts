@@ -1,0 +1,57 @@
+// How much may wait on one link: about what it drains in a second, as whatever is said on a link waits behind what is queued
+// on it. Knows nothing of what waits.
+import type { Millis } from './events'
+
+/** Where no rate is known yet: short on a slow link, and a fast one shows its rate within milliseconds. */
+const FIRST_MARK_BYTES = 65_536
+/** A small block, and time to feed the next. */
+const MIN_MARK_BYTES = 24_576
+/** Chromium closes a channel near 16 MiB; with this much, the fastest link does not run dry. */
+const MAX_MARK_BYTES = 1_048_576
+/** How long the past counts. */
+const MEMORY_MS = 2_000
+/** A link is told where to report when its mark has changed by this factor. */
+const WORTH_TELLING = 1.25
+
+/** Where a link that holds this much at most reports that it drains: half of it, so that it never runs dry. */
+const lowMark = (markBytes: number): number => Math.floor(markBytes / 2)
+
+/** Until the swarm says otherwise. */
+export const FIRST_LOW_MARK_BYTES = lowMark(FIRST_MARK_BYTES)
+
+export class LinkMark {
+  bytes = FIRST_MARK_BYTES
+  private toldBytes = FIRST_MARK_BYTES
+  /** Since when more than the low mark has waited, by the link's last word: only then is it surely busy. */
+  private since: Millis | undefined
+  private drainedBytes = 0
+  private drainedMs = 0
+
+  constructor(private readonly queueMs: number) {}
+
+  get busySince(): Millis | undefined {
+    return this.since
+  }
+
+  /** More was handed to the link: so much waits now. */
+  queued(waitingBytes: number, now: Millis): void {
+    if (waitingBytes > lowMark(this.bytes)) this.since ??= now
+  }
+
+  /** So much has left the link since its last word, and so much still waits. The low mark, if the link must be told of it. */
+  drained(goneBytes: number, waitingBytes: number, now: Millis): number | undefined {
+    if (this.since === undefined) return undefined
+    const elapsedMs = now - this.since
+    const kept = Math.max(0, 1 - elapsedMs / MEMORY_MS)
+    this.drainedBytes = this.drainedBytes * kept + Math.max(0, goneBytes)
+    this.drainedMs = this.drainedMs * kept + elapsedMs
+    this.since = waitingBytes > lowMark(this.bytes) ? now : undefined
+    if (this.drainedMs === 0 || this.drainedBytes === 0) return undefined
+    const perMs = this.drainedBytes / this.drainedMs
+    this.bytes = Math.min(MAX_MARK_BYTES, Math.max(MIN_MARK_BYTES, perMs * this.queueMs))
+    const change = this.bytes / this.toldBytes
+    if (change < WORTH_TELLING && change > 1 / WORTH_TELLING) return undefined
+    this.toldBytes = this.bytes
+    return lowMark(this.bytes)
+  }
+}

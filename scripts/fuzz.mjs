@@ -1,0 +1,12 @@
+// `npm run fuzz [-- SECONDS]`: the fuzz tests, so many seconds for each decoder in place of a fixed number of inputs.
+// FUZZ_SEED=N tries one failure again.
+import { ensureInstalled } from './install.mjs'
+import { requireNode } from './node-version.mjs'
+import { tool } from './project.mjs'
+import { run } from './run.mjs'
+
+requireNode()
+await ensureInstalled()
+const seconds = process.argv[2] ?? '30'
+const { code } = await run(tool('vitest', 'run', 'fuzz/'), { show: true, env: { FUZZ_SECONDS: seconds } })
+process.exitCode = code

@@ -64,15 +64,15 @@ describe('a ZIP of shared files', () => {
   })
 
   it('holds more files than 16 bits can count', async () => {
-    const files = Array.from({ length: 70_000 }, (_, index) => ({ path: `${index}`, bytes: 0 }))
+    const files = Array.from({ length: 65_600 }, (_, index) => ({ path: `${index}`, bytes: 0 }))
     const archive = join(directory, 'countless.zip')
     const bytes = Buffer.from(await new Response(zipStream(files, new Blob(), MODIFIED)).arrayBuffer())
     expect(bytes).toHaveLength(zipLength(files))
     await writeFile(archive, bytes)
     // Rejects where the archive's end disagrees with what is in it.
-    const { stdout } = await run('unzip', ['-l', archive, '69999'])
+    const { stdout } = await run('unzip', ['-l', archive, '65599'])
     expect(stdout).toContain('1 file')
-  })
+  }, 60_000)
 
   it('passes the test of another program with thousands of files', async () => {
     const texts = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`folder/${index}.txt`, `${index}`]))

@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['{packages,apps}/**/*.test.{ts,tsx}', '{scripts,fuzz}/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/.next/**', '**/out/**'],
+    exclude: [
+      '**/node_modules/**',
+      '**/.next/**',
+      '**/out/**',
+      // `npm run check` is under a minute; `npm test` has the time.
+      ...(process.env.SWARMDROP_FAST === undefined ? [] : ['**/*.long.test.ts']),
+    ],
     environment: 'node',
     globals: false,
     restoreMocks: true,

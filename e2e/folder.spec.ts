@@ -1,17 +1,9 @@
 // A folder arrives as a ZIP that another program unpacks to the same tree.
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { digestsBelow, type Tree, writeTree } from './support/files'
 import { openLink, save, share, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
-
-/** By Info-ZIP's `unzip`, which is no part of ours. Throws with what it said when the archive is not whole. */
-function unzip(archive: string, directory: string): void {
-  // In a locale without UTF-8 it would write other names for those outside ASCII.
-  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
-  execFileSync('unzip', ['-tq', archive], { env })
-  execFileSync('unzip', ['-q', archive, '-d', directory], { env })
-}
+import { unzip } from './support/unzip'
 
 for (const [what, tree] of [
   [

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from './chromium.mjs'
 import { closingLine, countOfCheck, countOfPlaywright, countOfVitest, sum } from './counts.mjs'
+import { ensureFirefox } from './firefox.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
 import { inProject, tool } from './project.mjs'
@@ -65,11 +66,16 @@ const secondsSince = (startedAt) => `${((performance.now() - startedAt) / 1000).
 
 // In a log file colours are noise; every tool below understands this.
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
+// Read by vitest.config.ts.
+if (fast) process.env.SWARMDROP_FAST = '1'
 
 requireNode()
 await ensureInstalled()
 await ensureUnzip()
-if (!fast) await ensureChromium()
+if (!fast) {
+  await ensureChromium()
+  await ensureFirefox()
+}
 
 const counts = []
 const started = checks.map(perform)

@@ -15,7 +15,7 @@ function listen(context: BrowserContext, complaints: string[]): void {
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
-  context.on('weberror', ({ error }) => complaints.push(String(error())))
+  context.on('weberror', (thrown) => complaints.push(String(thrown.error())))
 }
 
 export const test = base.extend<Fixtures>({

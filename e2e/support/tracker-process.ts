@@ -13,32 +13,37 @@ export class TrackerProcess {
   private constructor(
     private readonly port: number,
     private readonly settings: Record<string, string>,
+    private readonly within: string[],
   ) {}
 
-  static async onFreePort(settings: Record<string, string> = {}): Promise<TrackerProcess> {
+  /** `settings`: of its environment. `within`: what to put before its command, where it runs in a network of its own. */
+  static async onFreePort(settings: Record<string, string> = {}, within: string[] = []): Promise<TrackerProcess> {
     const probe = createServer().listen(0)
     await once(probe, 'listening')
     const { port } = probe.address() as AddressInfo
     probe.close()
     await once(probe, 'close')
-    const tracker = new TrackerProcess(port, settings)
+    const tracker = new TrackerProcess(port, settings, within)
     await tracker.start()
     return tracker
   }
 
   get url(): string {
-    return `http://localhost:${this.port}/`
+    return `http://${this.settings.HOST ?? 'localhost'}:${this.port}/`
   }
 
   /** Resolves when it says that it is ready. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'apps/tracker/src/main.ts'], {
+    const command = [...this.within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
+    const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: root,
-      env: { ...process.env, ...this.settings, PORT: String(this.port), HOST: '127.0.0.1' },
+      env: { ...process.env, HOST: '127.0.0.1', ...this.settings, PORT: String(this.port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    for await (const text of child.stdout.setEncoding('utf8')) if (String(text).includes('ready on')) return
+    // It may have more to say than that, and must find an ear.
+    for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false }))
+      if (String(text).includes('ready on')) return void child.stdout.resume()
     throw new Error('The tracker ended before it was ready.')
   }
 

@@ -12,6 +12,8 @@ import { io, type Socket } from 'socket.io-client'
 
 /** An answer that has not come by then will not: the line is taken for lost. */
 const ANSWER_TIMEOUT_MS = 10_000
+/** An attempt that began without a network hangs, and the next one would only wait for it. */
+const CONNECT_TIMEOUT_MS = 8_000
 
 export type TrackerState = 'connecting' | 'online' | 'offline'
 
@@ -35,6 +37,7 @@ export class TrackerClient {
       forceNew: true,
       reconnectionDelay: 500,
       reconnectionDelayMax: 4_000,
+      timeout: CONNECT_TIMEOUT_MS,
     })
     this.#socket.on('connect', () => void this.#join())
     this.#socket.on('connect_error', () => handlers.stateChanged('offline'))

@@ -1,13 +1,32 @@
 // A receiver's session: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel.
 import { contentName, type StoreError } from '@swarmdrop/core'
 import { keepContent, type Opened, type Reopened } from '../adapters/keeping/keep'
-import { saveFile, saveZip } from '../adapters/saving/saving'
+import { canChooseFile } from '../adapters/saving/chosen-file'
+import { saveFile, saveToChosen, saveZip } from '../adapters/saving/saving'
+import { Front } from './front'
 import { SwarmSession } from './swarm-session'
 import type { Phase, SessionSnapshot } from './types'
+
+/** As the chunk map says it. */
+const HELD = 2
 
 type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 
 export class ReceivingSession extends SwarmSession {
+  readonly front = async (): Promise<Front> => {
+    if (!this.content || !this.#opening) throw new Error('There is nothing to look at yet.')
+    const { store } = await this.#opening
+    return new Front({
+      layout: this.content.layout,
+      held: () => {
+        const state = this.chunkMap()?.state
+        return (chunk) => state?.[chunk] === HELD
+      },
+      read: (chunk, offset, length) => store.read(chunk, offset, length),
+      want: (first, end) => this.driver.dispatch({ type: 'wanted-changed', first, end }),
+    })
+  }
+  readonly saveTo = canChooseFile() ? () => this.#saveTo() : undefined
   #stage: Stage = 'looking'
   #opening: Promise<Opened> | undefined
   #opened: Opened | undefined
@@ -45,7 +64,7 @@ export class ReceivingSession extends SwarmSession {
   async save(): Promise<void> {
     const { files, store } = await this.#complete()
     if (files.length === 1) await saveFile(store, files, 0)
-    else await saveZip(store, files, this.content ? contentName(this.content.manifest) : 'files')
+    else await saveZip(store, files, this.#name)
     this.#opened?.log?.note({ saved: true })
   }
 
@@ -132,6 +151,17 @@ export class ReceivingSession extends SwarmSession {
     const log = this.#opened?.log
     if (!log) return
     log.note({ heldBytes: this.heldBytes, ...(this.isComplete && { stage: 'complete' }) })
+  }
+
+  async #saveTo() {
+    const { files, store } = await this.#complete()
+    const outcome = await saveToChosen(store, files, this.#name)
+    if (outcome === 'saved') this.#opened?.log?.note({ saved: true })
+    return outcome
+  }
+
+  get #name(): string {
+    return this.content ? contentName(this.content.manifest) : 'files'
   }
 
   async #complete() {

@@ -96,6 +96,10 @@ export interface Session {
   /** The whole content: one file as it is, several as a ZIP with their folders. Complete sessions only. */
   save(): Promise<void>
   saveFile(index: number): Promise<void>
+  /** As `save`, into a file that the person is asked for. Absent where the browser cannot. */
+  readonly saveTo?: (() => Promise<'saved' | 'cancelled'>) | undefined
+  /** To look at the start while the rest comes. Absent where all is here from the start; once fetching has begun. */
+  readonly front?: () => Promise<{ grow(): Promise<Blob>; stop(): void }>
   /** Leaves the swarm. What is kept stays for the next time that the link is opened; the rest is freed. */
   close(): void
   /** Leaves the swarm and deletes what is kept. */

@@ -1,7 +1,9 @@
 // Hands a complete content to the person as a download. Knows nothing of swarms.
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
 import type { ReceiverStore } from '../stores/receiver-store'
+import { type SaveOutcome, writeToChosenFile } from './chosen-file'
 import { saveableName, withSaveableNames } from './saveable-names'
+import { zipStream } from './zip'
 import { zipBlob } from './zip-blob'
 
 /** The browser has taken hold of a download long before; a URL that is kept for good keeps its bytes too. */
@@ -13,8 +15,20 @@ const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
 /** Starts a download of one file of the content, under its own name without folders. */
 export async function saveFile(store: ReceiverStore, files: readonly FileEntry[], index: number): Promise<void> {
   const { start, end } = fileRange(files, fileOffsets(files), index)
-  const path = files[index]?.path ?? ''
-  saveBlob(await store.contentBlob(start, end), path.slice(path.lastIndexOf('/') + 1))
+  saveBlob(await store.contentBlob(start, end), nameOf(files, index))
+}
+
+/**
+ * Writes everything into a file that the person chooses: the one file as it is, several as one ZIP, made as it is written.
+ * No second copy is kept in between. `name` is without “.zip”.
+ */
+export function saveToChosen(store: ReceiverStore, files: readonly FileEntry[], name: string): Promise<SaveOutcome> {
+  const content = () => store.contentBlob(0, totalBytesOf(files))
+  return files.length === 1
+    ? writeToChosenFile(saveableName(nameOf(files, 0)), async () => (await content()).stream())
+    : writeToChosenFile(saveableName(`${name}.zip`), async () =>
+        zipStream(withSaveableNames(files), await content(), new Date()),
+      )
 }
 
 /** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. */
@@ -28,6 +42,8 @@ export async function saveZip(store: ReceiverStore, files: readonly FileEntry[],
     throw error
   }
 }
+
+const nameOf = (files: readonly FileEntry[], index: number) => (files[index]?.path ?? '').replace(/^.*\//, '')
 
 /** Starts a download, as if the person had followed a link to it. */
 function saveBlob(blob: Blob, name: string): void {

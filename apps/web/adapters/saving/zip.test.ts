@@ -54,6 +54,26 @@ describe('a ZIP of shared files', () => {
     expect(slices.mock.calls.length).toBeLessThan(sizes.length)
   })
 
+  it('says beforehand how long it will be, past 4 GiB too', () => {
+    const lengthOf = (...sizes: number[]) => zipLength(sizes.map((bytes, at) => ({ path: `${at}`, bytes })))
+    // Around each file 30 + 1 bytes before, 46 + 1 in the directory, 16 of checksum and sizes behind; 22 at the end.
+    expect(lengthOf(5)).toBe(5 + 94 + 22)
+    // Where a size or a place needs 64 bits it is written twice, and the end has a longer one before it.
+    expect(lengthOf(2 ** 32)).toBeGreaterThan(lengthOf(2 ** 32 - 2) + 2)
+    expect(lengthOf(2 ** 31, 2 ** 31, 1)).toBeGreaterThan(2 ** 32 + 1 + 3 * 94 + 22)
+  })
+
+  it('holds more files than 16 bits can count', async () => {
+    const files = Array.from({ length: 65_600 }, (_, index) => ({ path: `${index}`, bytes: 0 }))
+    const archive = join(directory, 'countless.zip')
+    const bytes = Buffer.from(await new Response(zipStream(files, new Blob(), MODIFIED)).arrayBuffer())
+    expect(bytes).toHaveLength(zipLength(files))
+    await writeFile(archive, bytes)
+    // Rejects where the archive's end disagrees with what is in it.
+    const { stdout } = await run('unzip', ['-l', archive, '65599'])
+    expect(stdout).toContain('1 file')
+  }, 60_000)
+
   it('passes the test of another program with thousands of files', async () => {
     const texts = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`folder/${index}.txt`, `${index}`]))
     const archive = join(directory, 'many.zip')

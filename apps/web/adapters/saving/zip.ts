@@ -1,18 +1,21 @@
 // A content's files as one ZIP, made as it is read: folders kept, names in UTF-8, Zip64 where the size asks for it.
 import { type FileEntry, fileOffsets, fileRange } from '@swarmdrop/core'
 import { makeZip, predictLength } from 'client-zip'
+import { FULL_ENDING_BYTES, needsFullEnding, withFullEnding } from './zip-ending'
 
 /** A small file costs a read like a large one, about a millisecond: this much is read for several of them at once. */
 const READ_AHEAD_BYTES = 1_048_576
 
 /** Nothing is compressed: what people share is mostly compressed already. `content`: the files end to end. */
 export function zipStream(files: readonly FileEntry[], content: Blob, modified: Date): ReadableStream<Uint8Array> {
-  return makeZip(zipEntries(files, content, modified))
+  const zip = makeZip(zipEntries(files, content, modified))
+  return needsFullEnding(files.length) ? zip.pipeThrough(withFullEnding(files.length)) : zip
 }
 
-/** Bytes that the ZIP of these files will have. */
+/** Bytes that the ZIP of these files will have, at most: a few too many where both their sizes and their number are great. */
 export function zipLength(files: readonly FileEntry[]): number {
-  return Number(predictLength(files.map(({ path, bytes }) => ({ name: path, size: bytes }))))
+  const bytes = Number(predictLength(files.map(({ path, bytes }) => ({ name: path, size: bytes }))))
+  return needsFullEnding(files.length) ? bytes + FULL_ENDING_BYTES : bytes
 }
 
 async function* zipEntries(files: readonly FileEntry[], content: Blob, modified: Date) {

@@ -11,6 +11,7 @@ import { PersonMark } from '../ui/person-mark'
 import { Term } from '../ui/term'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
+import { useWakeLock } from '../ui/use-wake-lock'
 import { placeOf } from './place'
 import { spokenCode } from './room-code'
 import styles from './student.module.css'
@@ -19,6 +20,7 @@ import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
 export function StudentView({ code, student }: { code: string; student: LabStudent }) {
   const { room, run, unable } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
+  useWakeLock(run?.stage === 'running')
   if (room.state === 'refused') {
     return (
       <Notice heading="h1" title="You are not in the room" tone="bad" way={<a href="/lab">Enter another code</a>}>

@@ -5,6 +5,7 @@ import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
+import { useWakeLock } from '../ui/use-wake-lock'
 import { FirstMinute } from './first-minute'
 import { Invitation } from './invitation'
 import { LiveView } from './live-view'
@@ -21,6 +22,7 @@ export function TeacherView() {
   const { room, phase, results, run, problem } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
   useLeaveWarning(busy)
+  useWakeLock(busy)
 
   if (room.state === 'none' || room.state === 'opening') {
     return (

@@ -5,6 +5,7 @@ import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
 import styles from './progress.module.css'
 import { SaveButton, type SaveResult } from './save-button'
+import { SaveToButton } from './save-to-button'
 import { statusOf } from './status'
 
 type ProgressProps = {
@@ -76,7 +77,12 @@ function Action({ phase, session, onSaveResult }: ActionProps) {
         </button>
       )
     case 'complete':
-      return <SaveButton onResult={onSaveResult} session={session} />
+      return (
+        <div className={styles.saves}>
+          {session.saveTo && <SaveToButton onResult={onSaveResult} saveTo={session.saveTo} />}
+          <SaveButton onResult={onSaveResult} session={session} />
+        </div>
+      )
     default:
       return null
   }

@@ -13,9 +13,11 @@ import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
+import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
+import { Preview } from './preview'
 import { Progress } from './progress'
 import { SaveButton, type SaveResult } from './save-button'
 import { Title } from './title'
@@ -37,6 +39,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
   }
   // What is kept is not lost with the tab.
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
+  useWakeLock(movesData(snapshot))
   useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
 
   return (
@@ -71,6 +74,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
       {known && phase !== 'failed' && (
         <>
           <KeptLine session={session} snapshot={snapshot} />
+          <Preview session={session} snapshot={snapshot} />
           <ChunkMapView session={session} snapshot={snapshot} />
           {!isLoneFile(snapshot) && (
             <FileList

@@ -12,6 +12,7 @@ import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
+import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
@@ -28,6 +29,7 @@ export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) 
   const needed = !safety.safe && safety.fetching > 0
   const [asking, setAsking] = useState(false)
   useLeaveWarning(needed)
+  useWakeLock(movesData(snapshot))
 
   if (snapshot.phase === 'failed') return <SharingEnded onStop={onStop} snapshot={snapshot} />
   const { name, files } = snapshot

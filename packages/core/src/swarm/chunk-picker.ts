@@ -18,6 +18,7 @@ export class ChunkPicker {
   private readonly open: Int32Array // the open chunks, in no order, in the first `openCount` places
   private readonly place: Int32Array // where each chunk stands in `open`
   private count = 0
+  private wanted = { first: 0, end: 0 }
 
   constructor(
     chunkCount: number,
@@ -77,8 +78,15 @@ export class ChunkPicker {
     this.place[chunk] = NOT_OPEN
   }
 
-  /** The open chunk that goes first by the policy (or by chance alone) among those that pass `holds`. */
+  /** Chunks [first, end) that somebody waits for now; none where it is empty. */
+  setWanted(first: number, end: number): void {
+    this.wanted = { first, end }
+  }
+
+  /** The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of those that pass `holds`. */
   pick(holds: (chunk: number) => boolean, byChance = false): number | undefined {
+    for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)
+      if (this.isOpen(chunk) && holds(chunk)) return chunk
     const rank = byChance ? ranks.random : ranks[this.policy]
     const start = Math.floor(this.random() * this.count)
     let best: number | undefined
@@ -93,6 +101,10 @@ export class ChunkPicker {
       }
     }
     return best
+  }
+
+  private isOpen(chunk: number): boolean {
+    return (this.place[chunk] ?? NOT_OPEN) !== NOT_OPEN
   }
 
   private put(chunk: number, at: number): void {

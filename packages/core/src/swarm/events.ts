@@ -23,6 +23,8 @@ export type SwarmEvent =
   | { type: 'chunk-restored'; chunk: number }
   /** Undefined: no limit. */
   | { type: 'limits-changed'; uploadBytesPerSecond: number | undefined; downloadBytesPerSecond: number | undefined }
+  /** Somebody waits for chunks [first, end), for a player for one; for none where it is empty. */
+  | { type: 'wanted-changed'; first: number; end: number }
   | { type: 'activity-changed'; downloading: boolean; uploading: boolean }
   | { type: 'wake' }
 

@@ -199,4 +199,25 @@ describe('picking', () => {
     swarm.advanceTo(60_000)
     expect(swarm.sent('request')).toHaveLength(4)
   })
+
+  it('[PICK-8] begins chunks that somebody waits for before all others, in their order, from the first', () => {
+    const swarm = swarmWithRareChunks(3)
+    swarm.handle({ type: 'wanted-changed', first: 10, end: 18 })
+    swarm.receive('all', { type: 'unchoke' })
+    swarm.answerAll('all')
+    expect(startedChunks(swarm).slice(0, 8)).toEqual([10, 11, 12, 13, 14, 15, 16, 17])
+  })
+
+  it('[PICK-8] turns to others where the neighbour lacks what is waited for, and back to its rule when nothing is', () => {
+    const swarm = swarmWithRareChunks(3)
+    swarm.handle({ type: 'wanted-changed', first: 10, end: 14 })
+    swarm.receive('a', { type: 'unchoke' })
+    swarm.answerRequests('a')
+    expect(startedChunks(swarm, 'a').slice(0, 2)).toEqual([11, 13])
+
+    swarm.handle({ type: 'wanted-changed', first: 0, end: 0 })
+    swarm.answerAll('a')
+    expect(startedChunks(swarm, 'a')).toHaveLength(common.length)
+    expect(startedChunks(swarm, 'a').slice(2)).not.toEqual(common.filter((chunk) => chunk !== 11 && chunk !== 13))
+  })
 })

@@ -130,6 +130,8 @@ export class Swarm {
         return this.peerJoined(event.peer, now)
       case 'activity-changed':
         return this.activityChanged(event.downloading, event.uploading, now)
+      case 'wanted-changed':
+        return this.state.known?.picker.setWanted(event.first, event.end)
       case 'limits-changed':
         this.uploads.setLimit(event.uploadBytesPerSecond, now)
         this.downloads.bucket.setLimit(event.downloadBytesPerSecond, now)

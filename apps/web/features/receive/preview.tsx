@@ -1,0 +1,38 @@
+// A single file that a browser can show is looked at while it comes: what is here from its start, without a gap.
+import { useState } from 'react'
+import type { Session, SessionSnapshot } from '../../session/types'
+import controls from '../ui/controls.module.css'
+import styles from './preview.module.css'
+import { previewOf } from './preview-kind'
+import { Picture, Player, Writing } from './preview-shown'
+import { useFront } from './use-front'
+
+export function Preview({ session, snapshot }: { session: Session; snapshot: SessionSnapshot }) {
+  const { files, phase, bytes, name } = snapshot
+  const preview = files.length === 1 ? previewOf(name) : undefined
+  const [looking, setLooking] = useState(false)
+  const { blob, problem } = useFront(session, looking && phase !== 'ready')
+  if (preview === undefined || session.front === undefined || bytes === 0) return null
+
+  const { kind, type } = preview
+  const look = () => {
+    if (phase === 'ready') session.download()
+    setLooking(!looking)
+  }
+  const shown = { blob, type, whole: blob?.size === bytes }
+  return (
+    <section aria-label="Look at it" className={styles.preview}>
+      <button aria-expanded={looking} className={controls.plain} data-testid="look" onClick={look} type="button">
+        {looking ? 'Look no more' : 'Look at it now'}
+      </button>
+      {looking && problem !== undefined && <p>{problem}</p>}
+      {looking && problem === undefined && (
+        <div className={styles.frame} data-testid="preview">
+          {kind === 'text' && <Writing {...shown} />}
+          {kind === 'image' && <Picture {...shown} name={name} />}
+          {(kind === 'audio' || kind === 'video') && <Player {...shown} kind={kind} name={name} />}
+        </div>
+      )}
+    </section>
+  )
+}

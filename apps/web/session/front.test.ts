@@ -1,0 +1,56 @@
+// Grows a front over a content that comes in any order.
+import { layoutOf } from '@swarmdrop/core'
+import { expect, it } from 'vitest'
+import { Front } from './front'
+
+const CHUNK = 4
+const text = 'once upon a time there was'
+
+function comingContent() {
+  const here = new Set<number>()
+  const wanted: [number, number][] = []
+  const reads: number[] = []
+  const front = new Front({
+    layout: layoutOf(text.length, CHUNK),
+    held: () => (chunk) => here.has(chunk),
+    read: async (chunk, offset, length) => {
+      reads.push(chunk)
+      const start = chunk * CHUNK + offset
+      return new TextEncoder().encode(text.slice(start, start + length))
+    },
+    want: (first, end) => wanted.push([first, end]),
+  })
+  return { front, here, wanted, reads }
+}
+
+it('is as long as what is here without a gap, and reads each chunk once', async () => {
+  const { front, here, reads } = comingContent()
+  here.add(0).add(1).add(3)
+  expect(await (await front.grow()).text()).toBe('once upo')
+  here.add(2)
+  expect(await (await front.grow()).text()).toBe('once upon a time')
+  for (const chunk of [4, 5, 6]) here.add(chunk)
+  expect(await (await front.grow()).text()).toBe(text)
+  expect(reads).toEqual([0, 1, 2, 3, 4, 5, 6])
+})
+
+it('asks for what follows it, and for nothing once nobody looks', async () => {
+  const { front, here, wanted } = comingContent()
+  expect(wanted).toEqual([[0, 32]])
+  here.add(0).add(1)
+  await front.grow()
+  await front.grow()
+  expect(wanted).toEqual([
+    [0, 32],
+    [2, 34],
+  ])
+  front.stop()
+  expect(wanted.at(-1)).toEqual([0, 0])
+})
+
+it('grows once though two ask at a time', async () => {
+  const { front, here, reads } = comingContent()
+  here.add(0)
+  await Promise.all([front.grow(), front.grow()])
+  expect(reads).toEqual([0])
+})

@@ -1,0 +1,47 @@
+// Firefox gets a file from Chromium, Chromium from Firefox, and Firefox from Firefox; each saves it.
+import { readFileSync } from 'node:fs'
+import { mergeTests } from '@playwright/test'
+import { MIB, randomFile, sha256 } from './support/files'
+import { expect, test as withFirefox } from './support/firefox'
+import { test as withLan } from './support/lan'
+import { openLink, save, share, startDownload, waitForPhase } from './support/people'
+
+const test = mergeTests(withFirefox, withLan)
+
+const FILE_BYTES = 12 * MIB
+
+test('Firefox fetches from Chromium and saves', async ({ page, firefox }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/to firefox.bin'), FILE_BYTES)
+  const link = await share(page, path)
+
+  const receiver = await firefox.newTab()
+  await receiver.openLink(link)
+  await receiver.press('download')
+  await receiver.waitForPhase('complete')
+  expect(await receiver.save()).toEqual({ name: 'to firefox.bin', digest: sha256(readFileSync(path)) })
+})
+
+test('Chromium fetches from Firefox and saves', async ({ page, firefox, baseURL }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/from firefox.bin'), FILE_BYTES)
+  const sender = await firefox.newTab()
+  const link = await sender.share(`${baseURL}/`, path)
+
+  await openLink(page, link)
+  await startDownload(page)
+  await waitForPhase(page, 'complete')
+  expect((await save(page)).digest).toBe(sha256(readFileSync(path)))
+})
+
+for (const origin of ['localhost', 'an address on the network, by plain HTTP']) {
+  test(`Firefox fetches from Firefox and saves, at ${origin}`, async ({ firefox, baseURL, lan }, testInfo) => {
+    const path = randomFile(testInfo.outputPath('sent/among firefoxes.bin'), FILE_BYTES)
+    const sender = await firefox.newTab()
+    const link = await sender.share(origin === 'localhost' ? `${baseURL}/` : lan, path)
+
+    const receiver = await firefox.newTab()
+    await receiver.openLink(link)
+    await receiver.press('download')
+    await receiver.waitForPhase('complete')
+    expect(await receiver.save()).toEqual({ name: 'among firefoxes.bin', digest: sha256(readFileSync(path)) })
+  })
+}

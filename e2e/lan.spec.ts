@@ -1,0 +1,78 @@
+// A class's network: the page comes by plain HTTP from a machine's address, and everything works without what browsers
+// keep for secure pages.
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { digestsBelow, MIB, randomFile, sha256, writeTree } from './support/files'
+import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
+import { expect, test } from './support/lan'
+import { openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
+import { unzip } from './support/unzip'
+
+test('a file is shared, copied as a link, fetched, passed on and saved', async ({ page, newPerson, lan }, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/handout.bin'), 6 * MIB)
+  const link = await share(page, path, 'file', lan)
+  expect(link.startsWith(lan)).toBe(true)
+  // Else this would prove nothing.
+  const missing = await page.evaluate(() =>
+    Object.entries({
+      secure: isSecureContext,
+      subtle: crypto.subtle,
+      randomUUID: crypto.randomUUID,
+      storage: navigator.storage,
+      locks: navigator.locks,
+      clipboard: navigator.clipboard,
+      serviceWorker: navigator.serviceWorker,
+      wakeLock: navigator.wakeLock,
+      showSaveFilePicker: Reflect.get(window, 'showSaveFilePicker'),
+    }).every(([, value]) => !value),
+  )
+  expect(missing).toBe(true)
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+
+  // What is in the memory of a tab is served as well: the sender has gone.
+  await page.close()
+  const next = await (await newPerson()).newPage()
+  await openLink(next, link)
+  await startDownload(next)
+  await waitForPhase(next, 'complete')
+  const saved = await save(next)
+  expect(saved).toMatchObject({ name: 'handout.bin', digest: sha256(readFileSync(path)) })
+  expect((await snapshot(receiver)).uploadedBytes).toBe(6 * MIB)
+})
+
+test('a folder is shared, fetched and saved as a ZIP', async ({ page, newPerson, lan }, testInfo) => {
+  writeTree(testInfo.outputPath('sent/class'), { 'größe.bin': randomBytes(700_000), 'deep/er/empty.txt': Buffer.of() })
+  const link = await share(page, testInfo.outputPath('sent/class'), 'folder', lan)
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  unzip((await save(receiver)).path, testInfo.outputPath('unpacked'))
+  expect(digestsBelow(testInfo.outputPath('unpacked'))).toEqual(digestsBelow(testInfo.outputPath('sent')))
+})
+
+test('theory is computed and simulated', async ({ page, lan }) => {
+  await page.goto(`${lan}theory`)
+  await page.getByTestId('theory-simulate').click()
+  await expect(page.getByTestId('theory-replay')).toBeVisible({ timeout: 30_000 })
+})
+
+test('a class runs the lab, a student among the page’s own peers', async ({ page, newPerson, lan }) => {
+  const code = await openRoom(page, lan)
+  const ada = await (await newPerson()).newPage()
+  await joinRoom(ada, code, 'Ada', lan)
+  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p' })
+  await page.getByTestId('lab-start').click()
+  await waitForLab(page, 'done')
+  const [result] = await labResults(page)
+  expect(result?.names).toEqual(['Ada', 'Peer 1', 'Peer 2'])
+  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(3).fill(3e6))
+  await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'over')
+})

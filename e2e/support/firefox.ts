@@ -1,0 +1,116 @@
+// A Firefox as people have it, and what they do in it. Playwright cannot drive theirs (it needs a build of its own), so
+// puppeteer-core does. Knows no single test.
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElementHandle, Page } from 'puppeteer-core'
+import puppeteer from 'puppeteer-core'
+import type { Phase, SessionSnapshot } from '../../apps/web/session/types'
+import { systemFirefox } from '../../scripts/firefox.mjs'
+import { sha256 } from './files'
+import { TRANSFER_TIMEOUT_MS } from './people'
+import { test as base, expect } from './test'
+
+type Firefox = {
+  /** Another person in this Firefox: a tab that shares nothing with the others. */
+  newTab: () => Promise<FirefoxTab>
+}
+
+class FirefoxTab {
+  constructor(
+    readonly page: Page,
+    private readonly downloads: string,
+  ) {}
+
+  /** Chooses a file on the home page and waits for the link. */
+  async share(home: string, path: string): Promise<string> {
+    await this.page.goto(home)
+    const input = await this.part('file-input', '', false)
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(path)
+    const isLink = () => {
+      const field = document.querySelector<HTMLInputElement>('[data-testid=share-link]')
+      return field && /#[\w-]{43}$/.test(field.value) ? field.value : undefined
+    }
+    const link = await this.page.waitForFunction(isLink, { timeout: TRANSFER_TIMEOUT_MS })
+    return String(await link.jsonValue())
+  }
+
+  async openLink(link: string): Promise<void> {
+    await this.page.goto(link)
+    await this.waitForPhase('ready')
+  }
+
+  async waitForPhase(phase: Phase): Promise<void> {
+    await this.part('transfer', `[data-phase=${phase}]`)
+  }
+
+  async press(testId: string): Promise<void> {
+    await this.page.bringToFront()
+    await (await this.part(testId)).click()
+  }
+
+  /** Presses Save and waits for the file, which Firefox keeps beside a `.part` until it is whole. */
+  async save(): Promise<{ name: string; digest: string }> {
+    await this.press('save')
+    const saved = () => {
+      const names = existsSync(this.downloads) ? readdirSync(this.downloads) : []
+      return names.length === 1 ? names : undefined
+    }
+    await expect.poll(saved, { timeout: TRANSFER_TIMEOUT_MS, message: 'a whole file in the downloads' }).toBeDefined()
+    const [name = ''] = saved() ?? []
+    let bytes = -1
+    // Without a `.part` (a small file) it is written under its name at once.
+    await expect
+      .poll(() => {
+        const before = bytes
+        bytes = readFileSync(join(this.downloads, name)).length
+        return bytes > 0 && bytes === before
+      })
+      .toBe(true)
+    return { name, digest: sha256(readFileSync(join(this.downloads, name))) }
+  }
+
+  async snapshot(): Promise<SessionSnapshot> {
+    const [session] = await this.page.evaluate(() => window.swarmdrop.snapshot())
+    if (!session) throw new Error('The page has no session.')
+    return session
+  }
+
+  private async part(testId: string, which = '', visible = true): Promise<ElementHandle> {
+    const selector = `[data-testid=${testId}]${which}`
+    const found = await this.page.waitForSelector(selector, { visible, timeout: TRANSFER_TIMEOUT_MS })
+    if (!found) throw new Error(`${selector} is not on the page.`)
+    return found
+  }
+}
+
+/** The tests' `firefox`: started for each, as each has a folder of downloads. Skips them where there is none. */
+export const test = base.extend<{ firefox: Firefox }>({
+  firefox: async ({ complaints }, use, testInfo) => {
+    const executablePath = systemFirefox()
+    testInfo.skip(executablePath === undefined, 'There is no Firefox on this machine.')
+    const downloads = testInfo.outputPath('firefox-downloads')
+    mkdirSync(downloads)
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      ...(executablePath && { executablePath }),
+      extraPrefsFirefox: {
+        // Else host candidates go out as mDNS names, which the other browser can look up only where multicast works.
+        'media.peerconnection.ice.obfuscate_host_addresses': false,
+        'browser.download.folderList': 2,
+        'browser.download.dir': downloads,
+      },
+    })
+    const newTab = async () => {
+      const page = await (await browser.createBrowserContext()).newPage()
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      return new FirefoxTab(page, downloads)
+    }
+    await use({ newTab })
+    await browser.close()
+  },
+})
+
+export { expect }

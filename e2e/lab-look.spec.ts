@@ -26,6 +26,8 @@ async function expectNoObjection(page: Page, state: string): Promise<void> {
 }
 
 test('teacher’s and student’s pages, from the first button to the results', async ({ page, newPerson }) => {
+  // Sixteen looks of axe and two runs: half a minute, on a busy machine three times that.
+  test.slow()
   await page.goto('/lab')
   await expect(page.getByTestId('lab-create')).toBeVisible()
   await expectNoObjection(page, 'first minute')

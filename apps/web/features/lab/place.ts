@@ -17,6 +17,10 @@ function isAhead(a: MemberSummary, b: MemberSummary): boolean {
   return first === second ? a.held > b.held : first < second
 }
 
-const ORDINALS = ['1st', '2nd', '3rd']
+const ENDINGS = ['th', 'st', 'nd', 'rd']
 
-export const ordinal = (place: number): string => ORDINALS[place - 1] ?? `${place}th`
+/** 1st, 2nd, 3rd, 4th, 11th, 21st, 112th. */
+export function ordinal(place: number): string {
+  const isTeen = Math.floor(place / 10) % 10 === 1
+  return `${place}${isTeen ? 'th' : (ENDINGS[place % 10] ?? 'th')}`
+}

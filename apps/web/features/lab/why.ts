@@ -38,7 +38,7 @@ function reasonFor(
   if (policy.choker === 'round-robin') return 'it is its turn'
   if (isComplete && policy.seedTurns !== false) return 'it is its turn: whoever is complete serves by turn'
   if (downloadRate === 0) return 'a slot was free, and it wanted one'
-  return `it sends me ${formatRate(downloadRate)}, the ${ordinal(place)} fastest`
+  return `it sends me ${formatRate(downloadRate)}, the ${place === 1 ? '' : `${ordinal(place)} `}fastest`
 }
 
 /** Who sends to us, and who could but does not. */

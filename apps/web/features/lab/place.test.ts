@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { ordinal, placeOf } from './place'
+
+it('counts as people do', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 100, 101, 111].map(ordinal).join(' ')).toBe(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 100th 101st 111th',
+  )
+})
+
+it('puts those who are complete first, by time, and then those who hold more; the server is nobody’s rival', () => {
+  const member = (id: string, held: number, completedAfterMs?: number) => ({
+    id,
+    name: id,
+    ids: [`tab ${id}`],
+    stage: 'taking-part' as const,
+    held,
+    ...(completedAfterMs !== undefined && { completedAfterMs }),
+  })
+  const members = [member('server', 9), member('a', 9, 5_000), member('b', 9, 4_000), member('c', 3), member('d', 4)]
+  const places = ['a', 'b', 'c', 'd'].map((id) => placeOf(members, [`tab ${id}`], 4))
+  expect(places).toEqual(['2nd', '1st', '4th', '3rd'].map((place) => `You are ${place} of 4.`))
+  expect(placeOf(members, ['tab nobody'], 4)).toBe('')
+})

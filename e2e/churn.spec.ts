@@ -16,11 +16,11 @@ import { expect, test } from './support/test'
 const BYTES = 12 * MIB
 const HALF = BYTES / CHUNK_BYTES / 2
 
-test('one leaves half-way and one comes late, and all others complete', async ({ page, context }, testInfo) => {
+test('one leaves half-way and one comes late, and all others complete', async ({ page, context, browser }, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/album.bin'), BYTES)
   const link = await share(page, path)
-  const join = async () => {
-    const receiver = await context.newPage()
+  const join = async (profile = context) => {
+    const receiver = await profile.newPage()
     await openLink(receiver, link)
     return receiver
   }
@@ -32,7 +32,8 @@ test('one leaves half-way and one comes late, and all others complete', async ({
 
   await waitForChunks(leaver, HALF)
   await leaver.close()
-  const newcomer = await join()
+  // In a browser of its own: in the leaver's, it would go on from what that one has kept.
+  const newcomer = await join(await browser.newContext())
   await startDownload(newcomer)
   await waitForNeighbours(newcomer, 3)
 

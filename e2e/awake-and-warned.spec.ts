@@ -26,6 +26,12 @@ function countLocks(): void {
   }
 }
 
+/** A browser that keeps nothing: what it has fetched is lost with the tab. Runs in the page before anything of ours. */
+function keepNothing(): void {
+  Object.defineProperty(window, 'indexedDB', { value: undefined })
+  Object.defineProperty(navigator, 'storage', { value: undefined })
+}
+
 const expectLocks = (page: Page, count: number) => expect.poll(() => page.evaluate(() => window.locksHeld)).toBe(count)
 
 /** Whether the browser asks before this tab closes. It stays open when it does. */
@@ -47,6 +53,7 @@ test('sender and receiver stay awake and are warned as long as it would harm to 
   await context.addInitScript(countLocks)
   const link = await share(page, randomFile(testInfo.outputPath('sent/film.bin'), 3 * MIB))
   const receiver = await context.newPage()
+  await receiver.addInitScript(keepNothing)
   await openLink(receiver, link)
   for (const each of [page, receiver]) await expectLocks(each, 0)
   // Browsers ask on behalf of pages that somebody has touched.

@@ -16,7 +16,11 @@ import { expect, test } from './support/test'
 const BYTES = 12 * MIB
 const HALF = BYTES / CHUNK_BYTES / 2
 
-test('one leaves half-way and one comes late, and all others complete', async ({ page, context, browser }, testInfo) => {
+test('one leaves half-way and one comes late, and all others complete', async ({
+  page,
+  context,
+  browser,
+}, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/album.bin'), BYTES)
   const link = await share(page, path)
   const join = async (profile = context) => {

@@ -51,12 +51,13 @@ class FirefoxTab {
   /** Presses Save and waits for the file, which Firefox keeps beside a `.part` until it is whole. */
   async save(): Promise<{ name: string; digest: string }> {
     await this.press('save')
-    const saved = () => {
+    // While it comes there may be the `.part` alone, or its place beside it: whole is what stands by itself under its name.
+    const whole = () => {
       const names = existsSync(this.downloads) ? readdirSync(this.downloads) : []
-      return names.length === 1 ? names : undefined
+      return names.length === 1 ? names.find((name) => !name.endsWith('.part')) : undefined
     }
-    await expect.poll(saved, { timeout: TRANSFER_TIMEOUT_MS, message: 'a whole file in the downloads' }).toBeDefined()
-    const [name = ''] = saved() ?? []
+    await expect.poll(whole, { timeout: TRANSFER_TIMEOUT_MS, message: 'a whole file in the downloads' }).toBeDefined()
+    const name = whole() ?? ''
     let bytes = -1
     // Without a `.part` (a small file) it is written under its name at once.
     await expect

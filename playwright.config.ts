@@ -10,7 +10,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   // Every test moves megabytes between several tabs; two at once would measure each other on two cores.
   workers: 1,
-  retries: 0,
+  // What passes only at its second try is printed as flaky: a bug to find, not a reason to throw a run of ten minutes away.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI === 'true',

@@ -1,56 +1,71 @@
 // What happens next in virtual time: a binary heap. What was put in first comes out first among things of one moment.
+//
+// The heap is of plain numbers, and items stay in the place that they were given: moving references about would have the
+// garbage collector look at each move.
+
+const FIRST_CAPACITY = 1_024
 
 export class EventQueue<T> {
-  private readonly times: number[] = []
-  private readonly orders: number[] = []
-  private readonly items: T[] = []
+  private times = new Float64Array(FIRST_CAPACITY)
+  private orders = new Float64Array(FIRST_CAPACITY)
+  /** Where in `items` the event of each place of the heap is. */
+  private slots = new Int32Array(FIRST_CAPACITY)
+  private readonly items: (T | undefined)[] = []
+  private readonly freeSlots: number[] = []
+  private count = 0
   private order = 0
 
   get size(): number {
-    return this.times.length
+    return this.count
   }
 
   /** The time of the first event; Infinity when there is none. */
   get nextAt(): number {
-    return this.times[0] ?? Number.POSITIVE_INFINITY
+    return this.count === 0 ? Number.POSITIVE_INFINITY : (this.times[0] as number)
   }
 
   push(at: number, item: T): void {
-    let child = this.times.length
-    const order = this.order++
-    this.times.push(at)
-    this.orders.push(order)
-    this.items.push(item)
+    if (this.count === this.times.length) this.grow()
+    const slot = this.freeSlots.pop() ?? this.items.length
+    this.items[slot] = item
+    const { times } = this
+    let child = this.count++
     while (child > 0) {
       const parent = (child - 1) >> 1
       // The newest has the highest order: it rises only past what is later.
-      if ((this.times[parent] as number) <= at) break
+      if ((times[parent] as number) <= at) break
       this.move(parent, child)
       child = parent
     }
-    this.place(child, at, order, item)
+    this.place(child, at, this.order++, slot)
   }
 
   /** Takes the first event out. Throws when there is none. */
   pop(): T {
-    const first = this.items[0] as T
-    const at = this.times.pop() as number
-    const order = this.orders.pop() as number
-    const item = this.items.pop() as T
-    const size = this.times.length
-    if (size === 0) return first
+    if (this.count === 0) throw new RangeError('there is no event')
+    const first = this.slots[0] as number
+    const item = this.items[first] as T
+    this.items[first] = undefined
+    this.freeSlots.push(first)
+    const last = --this.count
+    if (last > 0) this.sink(this.times[last] as number, this.orders[last] as number, this.slots[last] as number)
+    return item
+  }
+
+  /** Finds the place of an event that starts at the top, whose place is free. */
+  private sink(at: number, order: number, slot: number): void {
+    const { times, orders, count } = this
     let parent = 0
     for (;;) {
       let child = 2 * parent + 1
-      if (child >= size) break
-      if (child + 1 < size && this.isBefore(child + 1, child)) child++
-      const childAt = this.times[child] as number
-      if (at < childAt || (at === childAt && order < (this.orders[child] as number))) break
+      if (child >= count) break
+      if (child + 1 < count && this.isBefore(child + 1, child)) child++
+      const childAt = times[child] as number
+      if (at < childAt || (at === childAt && order < (orders[child] as number))) break
       this.move(child, parent)
       parent = child
     }
-    this.place(parent, at, order, item)
-    return first
+    this.place(parent, at, order, slot)
   }
 
   private isBefore(a: number, b: number): boolean {
@@ -59,12 +74,24 @@ export class EventQueue<T> {
   }
 
   private move(from: number, to: number): void {
-    this.place(to, this.times[from] as number, this.orders[from] as number, this.items[from] as T)
+    this.place(to, this.times[from] as number, this.orders[from] as number, this.slots[from] as number)
   }
 
-  private place(at: number, time: number, order: number, item: T): void {
+  private place(at: number, time: number, order: number, slot: number): void {
     this.times[at] = time
     this.orders[at] = order
-    this.items[at] = item
+    this.slots[at] = slot
   }
+
+  private grow(): void {
+    const capacity = 2 * this.times.length
+    this.times = larger(this.times, new Float64Array(capacity))
+    this.orders = larger(this.orders, new Float64Array(capacity))
+    this.slots = larger(this.slots, new Int32Array(capacity))
+  }
+}
+
+function larger<A extends Float64Array | Int32Array>(from: A, to: A): A {
+  to.set(from)
+  return to
 }

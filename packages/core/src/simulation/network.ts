@@ -21,17 +21,23 @@ export function openHost(uploadBytesPerSecond: number, downloadBytesPerSecond: n
 /** One direction of a connection. */
 export type Link = {
   latencyMs: number
-  /** Bytes of blocks that wait for the uplink, or are on it. */
-  queuedBytes: number
   /** When the uplink will have sent all that was put on this link. */
   sentAt: number
+  /** Blocks that may wait for the uplink, or be on it, in the order in which they leave it. */
+  readonly blocks: { bytes: number; sentAt: number }[]
 }
 
 export const linkBetween = (from: Host, to: Host): Link => ({
   latencyMs: (from.latencyMs + to.latencyMs) / 2,
-  queuedBytes: 0,
   sentAt: 0,
+  blocks: [],
 })
+
+/** Bytes of blocks that wait for the uplink, or are on it. */
+export function queuedBytes({ blocks }: Link, now: number): number {
+  while ((blocks[0]?.sentAt ?? Number.POSITIVE_INFINITY) <= now) blocks.shift()
+  return blocks.reduce((sum, { bytes }) => sum + bytes, 0)
+}
 
 /**
  * Puts a block on the way at `now`: when the uplink has sent it, and when it reaches the other side's downlink. Blocks take
@@ -41,6 +47,7 @@ export function transmitBlock(from: Host, link: Link, bytes: number, now: number
   const costMs = (bytes / from.uploadBytesPerSecond) * 1000
   link.sentAt = Math.max(now, from.uplinkFreeAt) + costMs
   from.uplinkFreeAt = link.sentAt
+  link.blocks.push({ bytes, sentAt: link.sentAt })
   return reaching(link, costMs)
 }
 

@@ -1,7 +1,7 @@
 // One simulated peer: the very Swarm that runs in a tab, with a host on the simulated network. Decides nothing but
 // what a liar does.
 import { Bitfield, type Content } from '../content/index'
-import { type Policy, Swarm } from '../swarm/index'
+import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
 import { lies, type Role } from './cast'
 import { type Host, type Link, linkBetween, openHost } from './network'
 
@@ -32,10 +32,16 @@ export type SimPeerOptions = {
 }
 
 /** One direction of a connection between two peers. */
-export type PeerLink = Link & { readonly from: SimPeer; readonly to: SimPeer; isOpen: boolean }
+export type PeerLink = Link & {
+  readonly from: SimPeer
+  readonly to: SimPeer
+  isOpen: boolean
+  /** Its swarm is told when what waits on the link falls to so much. */
+  lowMarkBytes: number
+}
 
 export const openLink = (from: SimPeer, to: SimPeer): PeerLink =>
-  Object.assign(linkBetween(from.host, to.host), { from, to, isOpen: true })
+  Object.assign(linkBetween(from.host, to.host), { from, to, isOpen: true, lowMarkBytes: FIRST_LOW_MARK_BYTES })
 
 export class SimPeer {
   readonly id: string

@@ -5,7 +5,7 @@ import type { SwarmAction, SwarmEvent } from '../swarm/index'
 import { encodedLength, type Message } from '../wire/index'
 import { EventQueue } from './event-queue'
 import type { Experiment, ExperimentResult } from './experiment'
-import { takeIn, transmitBlock, transmitControl } from './network'
+import { queuedBytes, type Transmission, takeIn, transmitBlock, transmitControl } from './network'
 import { populate } from './population'
 import { boundsOf, resultOf } from './result'
 import { seededRandom } from './seeded-random'
@@ -17,11 +17,14 @@ import { Tracker } from './tracker'
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
-/** A message on its way to the other side's downlink. */
+/** What one side said to another at one moment: a block, or small messages, which share a packet as they do in SCTP. */
+type Packet = { link: PeerLink; messages: Message[]; bytes: number }
+
+/** A packet on its way to the other side's downlink; where many are told the same at one moment, to all of them. */
 type Transit = {
   kind: 'reach'
   links: PeerLink[]
-  message: Message
+  messages: Message[]
   bytes: number
   /** When its first byte, and its last, reach the other side. */
   beginsAt: number
@@ -30,8 +33,8 @@ type Transit = {
 
 type Task =
   | Transit
-  | { kind: 'arrive'; link: PeerLink; message: Message }
-  | { kind: 'sent'; link: PeerLink; bytes: number }
+  | { kind: 'arrive'; link: PeerLink; messages: Message[] }
+  | { kind: 'drained'; link: PeerLink }
   | { kind: 'wake'; peer: SimPeer }
   | { kind: 'join'; peer: SimPeer }
   | { kind: 'leave'; peer: SimPeer }
@@ -53,6 +56,8 @@ export class Simulation {
   readonly #bounds: ExperimentResult['bounds']
   readonly #timeline: Timeline
   readonly #deadlineMs: number
+  /** Being filled with what is said in the present step. */
+  #packet: Packet | undefined
   #lastSent: Transit | undefined
   #waitedFor: number
   #events = 0
@@ -115,9 +120,9 @@ export class Simulation {
       case 'reach':
         return this.#reach(task)
       case 'arrive':
-        return this.#arrive(task.link, task.message)
-      case 'sent':
-        return this.#sent(task.link, task.bytes)
+        return this.#arrive(task.link, task.messages)
+      case 'drained':
+        return this.#drained(task.link)
       case 'wake':
         return this.#wake(task.peer)
       case 'join':
@@ -179,6 +184,7 @@ export class Simulation {
     const { swarm } = peer
     if (!swarm) return
     for (const action of swarm.handle(event, this.now)) this.#perform(peer, action)
+    this.#dispatchPacket()
     this.#setAlarm(peer, swarm.nextWake.at)
   }
 
@@ -212,8 +218,13 @@ export class Simulation {
         return this.#drop(peer, action)
       case 'find-peers':
         return this.#introduce(peer)
+      case 'set-low-mark': {
+        const link = peer.links.get(action.peer)
+        if (link) link.lowMarkBytes = action.bytes
+        return
+      }
       case 'content-known':
-      case 'set-low-mark':
+      case 'page-known':
         return
     }
   }
@@ -243,46 +254,77 @@ export class Simulation {
   #send(from: SimPeer, toId: string, message: Message): void {
     const link = from.links.get(toId)
     if (!link) return
-    const { to } = link
+    if (message.type === 'block') return this.#sendBlock(link, message)
+    if (message.type === 'choke' || message.type === 'unchoke')
+      this.#timeline.choked(this.now, from, link.to, message.type)
     const bytes = encodedLength(message)
-    const isBlock = message.type === 'block'
-    const transmit = isBlock ? transmitBlock : transmitControl
-    const { sentAt, beginsAt, reachesAt } = transmit(from.host, link, bytes, this.now)
-    if (isBlock) {
-      from.uploadedBytes += message.data.length
-      this.#timeline.sent(from, to, message.data.length)
-      link.queuedBytes += bytes
-      this.#queue.push(sentAt, { kind: 'sent', link, bytes })
+    const packet = this.#packet
+    if (packet?.link === link) {
+      packet.messages.push(message)
+      packet.bytes += bytes
+      return
     }
-    if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
+    this.#dispatchPacket()
+    this.#packet = { link, messages: [message], bytes }
+  }
+
+  #sendBlock(link: PeerLink, message: Extract<Message, { type: 'block' }>): void {
+    this.#dispatchPacket()
+    const { from, to } = link
+    const bytes = encodedLength(message)
+    from.uploadedBytes += message.data.length
+    this.#timeline.sent(from, to, message.data.length)
+    const transmission = transmitBlock(from.host, link, bytes, this.now)
+    this.#travel({ link, messages: [message], bytes }, transmission)
+    const bufferedBytes = queuedBytes(link, this.now)
+    if (bufferedBytes > link.lowMarkBytes) this.#queue.push(transmission.sentAt, { kind: 'drained', link })
+    this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
+  }
+
+  #dispatchPacket(): void {
+    const packet = this.#packet
+    if (!packet) return
+    this.#packet = undefined
+    this.#travel(packet, transmitControl(packet.link.from.host, packet.link, packet.bytes, this.now))
+  }
+
+  #travel({ link, messages, bytes }: Packet, { beginsAt, reachesAt }: Transmission): void {
     // News of a chunk goes to everybody at once: to whom it comes at one moment, that is one event.
     const last = this.#lastSent
-    if (last?.message === message && last.beginsAt === beginsAt && last.reachesAt === reachesAt) {
+    if (
+      last?.beginsAt === beginsAt &&
+      last.reachesAt === reachesAt &&
+      last.messages.length === 1 &&
+      messages.length === 1 &&
+      last.messages[0] === messages[0]
+    ) {
       last.links.push(link)
       return
     }
-    this.#lastSent = { kind: 'reach', links: [link], message, bytes, beginsAt, reachesAt }
+    this.#lastSent = { kind: 'reach', links: [link], messages, bytes, beginsAt, reachesAt }
     this.#queue.push(reachesAt, this.#lastSent)
   }
 
-  #sent(link: PeerLink, bytes: number): void {
-    link.queuedBytes -= bytes
-    if (link.isOpen)
-      this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes: link.queuedBytes })
+  /** A block has left the uplink; as in a browser, the swarm is told when that took its link down to the low mark. */
+  #drained(link: PeerLink): void {
+    const bufferedBytes = queuedBytes(link, this.now)
+    if (link.isOpen && bufferedBytes <= link.lowMarkBytes)
+      this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes })
   }
 
   #reach(transit: Transit): void {
     if (transit === this.#lastSent) this.#lastSent = undefined // Nobody can join it any more.
-    const { links, message, bytes, beginsAt } = transit
+    const { links, messages, bytes, beginsAt } = transit
     for (const link of links) {
       const at = takeIn(link.to.host, bytes, beginsAt, this.now)
-      if (at <= this.now) this.#arrive(link, message)
-      else this.#queue.push(at, { kind: 'arrive', link, message })
+      if (at <= this.now) this.#arrive(link, messages)
+      else this.#queue.push(at, { kind: 'arrive', link, messages })
     }
   }
 
-  #arrive(link: PeerLink, message: Message): void {
-    if (link.isOpen) this.#handle(link.to, { type: 'message-received', peer: link.from.id, message })
+  #arrive(link: PeerLink, messages: readonly Message[]): void {
+    for (const message of messages)
+      if (link.isOpen) this.#handle(link.to, { type: 'message-received', peer: link.from.id, message })
   }
 }
 

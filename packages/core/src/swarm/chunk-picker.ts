@@ -49,6 +49,13 @@ export class ChunkPicker {
     return this.copiesOf.every((copies) => copies > 0)
   }
 
+  /** How many of these chunks, all of one neighbour, no other neighbour holds. */
+  soleCopies(chunks: Bitfield): number {
+    let count = 0
+    for (let chunk = 0; chunk < chunks.size; chunk++) if (this.copiesOf[chunk] === 1 && chunks.has(chunk)) count++
+    return count
+  }
+
   addCopy(chunk: number): void {
     this.copiesOf[chunk] = this.copies(chunk) + 1
   }

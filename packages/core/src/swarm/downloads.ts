@@ -85,7 +85,7 @@ export class Downloads {
       neighbour.unanswered.set(blockKey(download.chunk, offset), length)
       neighbour.unansweredOf.set(download.chunk, (neighbour.unansweredOf.get(download.chunk) ?? 0) + 1)
       neighbour.unansweredBytes += length
-      neighbour.fruitlessSince ??= now
+      neighbour.fruitlessSince = Math.min(neighbour.fruitlessSince, now)
       this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
     }
   }
@@ -95,7 +95,7 @@ export class Downloads {
     neighbour.countReceived(data.length, now)
     this.receivedTotal += data.length
     neighbour.dueSince = now
-    neighbour.fruitlessSince = undefined
+    neighbour.fruitlessSince = Infinity
     if (neighbour.snubbed) this.unsnub(neighbour)
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
@@ -135,7 +135,7 @@ export class Downloads {
    */
   choked(neighbour: Neighbour, now: Millis): void {
     neighbour.deferred.clear()
-    neighbour.fruitlessSince = undefined
+    neighbour.fruitlessSince = Infinity
     const unasked = [...neighbour.downloads.values()].filter((download) => !download.isAsked)
     for (const download of unasked) this.forget(neighbour, download)
     if (unasked.length > 0) this.fillIdle(now)
@@ -173,7 +173,7 @@ export class Downloads {
   stop(now: Millis): void {
     this.limitedUntil = undefined
     for (const neighbour of this.state.neighbours.values()) {
-      neighbour.fruitlessSince = undefined
+      neighbour.fruitlessSince = Infinity
       for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
     }
   }
@@ -182,7 +182,7 @@ export class Downloads {
   watch(now: Millis): void {
     const { snubMs } = this.state.policy
     for (const neighbour of this.state.neighbours.values()) {
-      if (neighbour.unanswered.size + neighbour.deferred.size === 0) neighbour.fruitlessSince = undefined
+      if (neighbour.unanswered.size + neighbour.deferred.size === 0) neighbour.fruitlessSince = Infinity
       if (neighbour.unanswered.size === 0 || now - neighbour.dueSince < snubMs) continue
       if (!neighbour.snubbed) {
         neighbour.snubbed = true

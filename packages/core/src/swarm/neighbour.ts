@@ -26,7 +26,7 @@ export class Neighbour {
 
   lastSentAt: Millis
   lastReceivedAt: Millis
-  /** Neither side wanted anything of the other since. */
+  /** When one side last lost interest in the other, or they met: where neither wants anything, it has not since. */
   uselessSince: Millis
 
   // What we fetch from it.
@@ -38,8 +38,8 @@ export class Neighbour {
   unansweredBytes = 0
   /** Bytes a second within the last chunk that it sent; 0: not known. */
   pace = 0
-  /** Since when we have asked it for blocks and got none. */
-  fruitlessSince: Millis | undefined
+  /** Since when we have asked it for blocks and got none; Infinity: we have not. */
+  fruitlessSince: Millis = Number.POSITIVE_INFINITY
   /** Since when blocks have been due with none coming. */
   dueSince: Millis
   snubbed = false

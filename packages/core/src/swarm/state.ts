@@ -14,12 +14,14 @@ export type KnownContent = {
   picker: ChunkPicker
 }
 
+const NO_ORDERS: readonly SwarmAction[] = Object.freeze([])
+
 export class SwarmState {
   readonly neighbours = new Map<string, Neighbour>()
   known: KnownContent | undefined
   downloading: boolean
   uploading: boolean
-  actions: SwarmAction[] = []
+  private actions: SwarmAction[] = []
 
   constructor(
     readonly policy: Policy,
@@ -64,6 +66,14 @@ export class SwarmState {
     return chunkDigest(known.pages, chunk)
   }
 
+  /** The orders of the present step, which ends it. */
+  takeOrders(): readonly SwarmAction[] {
+    if (this.actions.length === 0) return NO_ORDERS // Most news asks for nothing.
+    const orders = this.actions
+    this.actions = []
+    return orders
+  }
+
   order(action: SwarmAction): void {
     this.actions.push(action)
   }
@@ -78,6 +88,7 @@ export class SwarmState {
     const interested = this.downloading && neighbour.usefulChunks > 0
     if (interested === neighbour.amInterested) return
     neighbour.amInterested = interested
+    if (!interested) neighbour.uselessSince = now
     this.send(neighbour, { type: interested ? 'interested' : 'not-interested' }, now)
   }
 }

@@ -24,14 +24,20 @@ const MAX_CHATTER = 2_048
 /** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
 const EVICTION_GRACE_MS = 10_000
 
-const chatter: ReadonlySet<Message['type']> = new Set([
-  'interested',
-  'not-interested',
-  'choke',
-  'unchoke',
-  'cancel',
-  'keep-alive',
-])
+function isChatter({ type }: Message): boolean {
+  switch (type) {
+    case 'interested':
+    case 'not-interested':
+    case 'choke':
+    case 'unchoke':
+    case 'cancel':
+    case 'keep-alive':
+      return true
+    default:
+      return false
+  }
+}
+
 /** No peer's id. */
 const NOBODY = ''
 
@@ -85,13 +91,12 @@ export class Swarm {
   }
 
   /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
-  handle(event: SwarmEvent, now: Millis): SwarmAction[] {
-    this.state.actions = []
+  handle(event: SwarmEvent, now: Millis): readonly SwarmAction[] {
     this.take(event, now)
     this.metadata.serve(now)
     this.uploads.serve(now)
     this.reporting?.step(this.downloads.receivedBytes, now)
-    return this.state.actions
+    return this.state.takeOrders()
   }
 
   /** When to send `wake` if nothing else happens, and what for. */
@@ -199,7 +204,7 @@ export class Swarm {
       return
     }
     if (!neighbour.greeted) throw new Violation(`${message.type} before hello`)
-    if (chatter.has(message.type) && ++neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
+    if (isChatter(message) && ++neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
     switch (message.type) {
       case 'bitfield':
         return this.bitfieldReceived(neighbour, message, now)
@@ -210,6 +215,7 @@ export class Swarm {
         const interested = message.type === 'interested'
         if (neighbour.peerInterested === interested) throw new Violation(`${message.type} twice`)
         neighbour.peerInterested = interested
+        if (!interested) neighbour.uselessSince = now
         return interested ? this.unchoking.interestGained(neighbour, now) : this.unchoking.interestLost(neighbour, now)
       }
       case 'choke':
@@ -352,11 +358,10 @@ export class Swarm {
 
   private watch(now: Millis): void {
     const { policy, neighbours } = this.state
-    for (const neighbour of [...neighbours.values()]) {
+    for (const neighbour of neighbours.values()) {
       const fault = this.faultOf(neighbour, now)
       if (fault) this.drop(neighbour, fault, false, now)
       else if (now - neighbour.lastSentAt >= policy.keepAliveMs) this.state.send(neighbour, { type: 'keep-alive' }, now)
-      if (neighbour.amInterested || neighbour.peerInterested) neighbour.uselessSince = now
       neighbour.refusedRequests = 0
       neighbour.chatter = 0
     }
@@ -375,7 +380,7 @@ export class Swarm {
     const { silenceMs, fruitlessMs } = this.state.policy
     if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
     if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
-    if (now - (neighbour.fruitlessSince ?? now) < fruitlessMs) return undefined
+    if (now - neighbour.fruitlessSince < fruitlessMs) return undefined
     const others = [...this.state.neighbours.values()].some((n) => n !== neighbour && n.usefulChunks > 0)
     return others ? 'asked in vain for too long' : undefined
   }

@@ -24,19 +24,14 @@ export class Unchoking {
   }
 
   wake(now: Millis): void {
-    const ended = [...this.state.neighbours.values()].filter(
-      (n) => n.optimisticUntil !== undefined && now >= n.optimisticUntil,
-    )
-    for (const neighbour of ended) this.choke(neighbour, now)
+    const aTurnEnds = now >= this.optimisticEndsAt
+    if (aTurnEnds) this.endTurns(now)
     const isRound = now >= this.rechokeAt
     if (isRound) {
       this.rechokeAt = now + this.state.policy.rechokeMs
       this.rechoke(now)
     }
-    this.optimisticEndsAt = Number.POSITIVE_INFINITY
-    for (const { optimisticUntil } of this.state.neighbours.values())
-      if (optimisticUntil !== undefined) this.optimisticEndsAt = Math.min(this.optimisticEndsAt, optimisticUntil)
-    if (isRound || ended.length > 0) this.fillOptimistic(now)
+    if (isRound || aTurnEnds) this.fillOptimistic(now)
   }
 
   /** A neighbour wants something of us now. */
@@ -62,13 +57,22 @@ export class Unchoking {
   /** Gives free slots away at once; nobody loses one. */
   fill(now: Millis): void {
     if (!this.state.uploading) return
-    const served = [...this.state.neighbours.values()].filter((n) => !n.amChoking && !n.optimistic).length
+    const served = this.count((neighbour) => !neighbour.amChoking && !neighbour.optimistic)
     const free = this.policy === 'everyone' ? Infinity : this.state.policy.regularSlots - served
     if (free > 0) {
       const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
       for (const id of chooseRegular(this.policy, waiting, free)) this.unchoke(id, now)
     }
     this.fillOptimistic(now)
+  }
+
+  private endTurns(now: Millis): void {
+    this.optimisticEndsAt = Number.POSITIVE_INFINITY
+    for (const neighbour of this.state.neighbours.values()) {
+      const until = neighbour.optimisticUntil ?? Number.POSITIVE_INFINITY
+      if (now >= until) this.choke(neighbour, now)
+      else this.optimisticEndsAt = Math.min(this.optimisticEndsAt, until)
+    }
   }
 
   /** The round: merit (or the turn) decides anew on every regular slot. */
@@ -89,7 +93,7 @@ export class Unchoking {
   private fillOptimistic(now: Millis): void {
     const { optimisticSlots, optimisticMs } = this.state.policy
     if (!this.state.uploading || this.policy === 'everyone') return
-    let held = [...this.state.neighbours.values()].filter((neighbour) => neighbour.optimistic).length
+    let held = this.count((neighbour) => neighbour.optimistic)
     for (; held < optimisticSlots; held++) {
       const eligible = this.candidates(now).filter((candidate) => !candidate.unchoked)
       const drawn = this.state.neighbours.get(this.bag.draw(eligible.map(({ id }) => id)) ?? '')
@@ -103,6 +107,12 @@ export class Unchoking {
   private get policy(): ChokerPolicy {
     const { choker, seedTurns } = this.state.policy
     return seedTurns && choker === 'tit-for-tat' && this.state.isComplete ? 'round-robin' : choker
+  }
+
+  private count(holds: (neighbour: Neighbour) => boolean): number {
+    let count = 0
+    for (const neighbour of this.state.neighbours.values()) if (holds(neighbour)) count++
+    return count
   }
 
   private candidates(now: Millis): ChokeCandidate[] {
@@ -124,9 +134,7 @@ export class Unchoking {
   private hoarded({ chunks }: Neighbour): number {
     const { known, policy, isComplete } = this.state
     if (!known || !chunks || !isComplete || !policy.spreadersFirst) return 0
-    let count = 0
-    for (const chunk of chunks.indices()) if (known.picker.copies(chunk) === 1) count++
-    return count
+    return known.picker.soleCopies(chunks)
   }
 
   private unchoke(id: string, now: Millis): void {

@@ -54,7 +54,7 @@ export class LoneSwarm {
     return bitfield
   }
 
-  handle(event: SwarmEvent): SwarmAction[] {
+  handle(event: SwarmEvent): readonly SwarmAction[] {
     if (event.type === 'peer-left') this.unanswered.delete(event.peer)
     const actions = this.swarm.handle(event, this.now)
     for (const action of actions) {
@@ -89,7 +89,7 @@ export class LoneSwarm {
   }
 
   /** A neighbour that has said hello, and what it holds. */
-  join(peer: string, holds: 'all' | number[] = []): SwarmAction[] {
+  join(peer: string, holds: 'all' | number[] = []): readonly SwarmAction[] {
     return [
       ...this.handle({ type: 'peer-joined', peer }),
       ...this.receive(peer, { type: 'hello', version: 1 }, this.bitfieldMessage(holds)),

@@ -142,7 +142,7 @@ export class Simulation {
     const swarm = peer.join(this.now, this.#random)
     this.#tracker.joined(peer)
     this.#timeline.moved(this.now, peer, 'joined')
-    this.#setAlarm(peer, swarm.nextWake.at)
+    this.#setAlarm(peer, swarm.wakeAt)
     this.#introduce(peer)
   }
 
@@ -185,7 +185,7 @@ export class Simulation {
     if (!swarm) return
     for (const action of swarm.handle(event, this.now)) this.#perform(peer, action)
     this.#dispatchPacket()
-    this.#setAlarm(peer, swarm.nextWake.at)
+    this.#setAlarm(peer, swarm.wakeAt)
   }
 
   #setAlarm(peer: SimPeer, at: number): void {
@@ -197,7 +197,7 @@ export class Simulation {
   #wake(peer: SimPeer): void {
     if (!peer.swarm || peer.wakeAt !== this.now) return
     peer.wakeAt = Number.POSITIVE_INFINITY
-    const { at } = peer.swarm.nextWake
+    const at = peer.swarm.wakeAt
     if (at <= this.now) this.#handle(peer, { type: 'wake' })
     else this.#setAlarm(peer, at)
   }

@@ -99,14 +99,26 @@ export class Swarm {
     return this.state.takeOrders()
   }
 
+  /** When to send `wake` if nothing else happens. */
+  get wakeAt(): Millis {
+    return Math.min(
+      this.watchAt,
+      this.unchoking.nextWake,
+      this.uploads.nextWake,
+      this.downloads.nextWake,
+      this.metadata.nextWake,
+      this.reporting?.nextWake ?? Number.POSITIVE_INFINITY,
+    )
+  }
+
   /** When to send `wake` if nothing else happens, and what for. */
   get nextWake(): { at: Millis; why: string } {
+    const at = this.wakeAt
     const choking = this.unchoking.nextWake
     const uploads = this.uploads.nextWake
     const downloads = this.downloads.nextWake
     const metadata = this.metadata.nextWake
     const reporting = this.reporting?.nextWake ?? Number.POSITIVE_INFINITY
-    const at = Math.min(this.watchAt, choking, uploads, downloads, metadata, reporting)
     if (at === uploads) return { at, why: 'upload limit' }
     if (at === downloads) return { at, why: 'download limit, or a chunk to ask for again' }
     if (at === choking) return { at, why: 'choose whom to serve' }

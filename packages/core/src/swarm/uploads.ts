@@ -129,13 +129,21 @@ export class Uploads {
         return
       }
       neighbour.pending.shift()
+      if (neighbour.pending.length === 0) this.waiting.delete(neighbour)
       if (!neighbour.hasPartOf(request.chunk)) neighbour.servingLeftBytes = this.state.chunkBytes(known, request.chunk)
       neighbour.servingChunk = request.chunk
       neighbour.servingLeftBytes -= request.length
       neighbour.servedTurn = ++this.turn
       neighbour.loading.set(blockKey(request.chunk, request.offset), request.length)
       neighbour.loadingBytes += request.length
-      this.state.order({ type: 'load-block', peer: neighbour.id, ...request })
+      const { chunk, offset, length } = request
+      this.state.order({ type: 'load-block', peer: neighbour.id, chunk, offset, length })
+      // Most often the next block is as long; whom it goes to is looked at when it may go.
+      const readyAt = this.bucket.readyAt(length, now)
+      if (readyAt > now) {
+        this.limitedUntil = readyAt
+        return
+      }
     }
   }
 

@@ -45,8 +45,28 @@ describe('an alarm clock with a worker', () => {
     const ring = vi.fn()
     clock.setAlarm(clock.now() + 99.2, ring)
     expect(worker.orders).toEqual([{ id: 0, delayMs: 100 }])
+    vi.advanceTimersByTime(100)
     worker.ring(0)
     expect(ring).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks it for an earlier time only, and for the rest of a later one when it rings', () => {
+    const { clock, worker } = start()
+    const [first, later, earlier] = [vi.fn(), vi.fn(), vi.fn()]
+    clock.setAlarm(clock.now() + 20, first)
+    for (let again = 0; again < 1_000; again++) clock.setAlarm(clock.now() + 30, later)
+    expect(worker.orders).toEqual([{ id: 0, delayMs: 20 }])
+    vi.advanceTimersByTime(20)
+    worker.ring(0)
+    expect(worker.orders.at(-1)).toEqual({ id: 1, delayMs: 10 })
+    clock.setAlarm(clock.now() + 5, earlier)
+    expect(worker.orders.at(-1)).toEqual({ id: 2, delayMs: 5 })
+    vi.advanceTimersByTime(5)
+    worker.ring(1)
+    expect(earlier).not.toHaveBeenCalled()
+    worker.ring(2)
+    expect(earlier).toHaveBeenCalledTimes(1)
+    expect([first, later].flatMap(({ mock }) => mock.calls)).toEqual([])
   })
 
   it('does not ring an alarm that was replaced or cleared while its ring was on the way', () => {
@@ -54,9 +74,11 @@ describe('an alarm clock with a worker', () => {
     const [first, second] = [vi.fn(), vi.fn()]
     clock.setAlarm(clock.now() + 10, first)
     clock.setAlarm(clock.now() + 20, second)
+    vi.advanceTimersByTime(10)
     worker.ring(0)
     expect(first).not.toHaveBeenCalled()
     clock.clearAlarm()
+    vi.advanceTimersByTime(10)
     worker.ring(1)
     expect(second).not.toHaveBeenCalled()
     expect(worker.orders.at(-1)).toBe('clear')

@@ -2,12 +2,14 @@
 import type { ClockPort } from '@swarmdrop/core'
 import type { AlarmOrder } from './alarm-clock.worker'
 
-type Alarm = { id: number; atMs: number; ring: () => void }
+type Alarm = { atMs: number; ring: () => void }
 
 export class AlarmClock implements ClockPort {
   #worker: Worker | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #alarm: Alarm | undefined
+  /** What is being waited for: not after the alarm, which is looked at when it comes. */
+  #armed: { id: number; atMs: number } | undefined
   #nextId = 0
 
   constructor() {
@@ -21,13 +23,15 @@ export class AlarmClock implements ClockPort {
     return performance.now()
   }
 
+  /** It is set anew after every event, most often for the same time or a later one: the worker hears only of earlier ones. */
   setAlarm(atMs: number, ring: () => void): void {
-    this.#alarm = { id: this.#nextId++, atMs, ring }
-    this.#arm(this.#alarm)
+    this.#alarm = { atMs, ring }
+    if (!this.#armed || atMs < this.#armed.atMs) this.#arm(atMs)
   }
 
   clearAlarm(): void {
     this.#alarm = undefined
+    this.#armed = undefined
     clearTimeout(this.#timer)
     this.#order('clear')
   }
@@ -39,7 +43,9 @@ export class AlarmClock implements ClockPort {
     this.#worker = undefined
   }
 
-  #arm({ id, atMs }: Alarm): void {
+  #arm(atMs: number): void {
+    const id = this.#nextId++
+    this.#armed = { id, atMs }
     // Rounded up: an alarm that rings before its time would only have to be set again.
     const delayMs = Math.max(0, Math.ceil(atMs - this.now()))
     if (this.#worker) {
@@ -54,17 +60,20 @@ export class AlarmClock implements ClockPort {
     this.#worker?.postMessage(order)
   }
 
-  /** An alarm that was replaced while its ring was on the way is not rung. */
+  /** A ring that was on its way while an earlier time was asked for, or none, is not the one that is waited for. */
   #rang(id: number): void {
-    if (this.#alarm?.id !== id) return
-    const { ring } = this.#alarm
+    if (this.#armed?.id !== id) return
+    this.#armed = undefined
+    const alarm = this.#alarm
+    if (!alarm) return
+    if (alarm.atMs > this.now()) return this.#arm(alarm.atMs)
     this.#alarm = undefined
-    ring()
+    alarm.ring()
   }
 
   #goOnWithoutWorker(): void {
     this.#worker?.terminate()
     this.#worker = undefined
-    if (this.#alarm) this.#arm(this.#alarm)
+    if (this.#armed) this.#arm(this.#armed.atMs)
   }
 }

@@ -5,6 +5,7 @@ import { SwarmSession } from './swarm-session'
 import type { Phase } from './types'
 
 export class SharingSession extends SwarmSession {
+  readonly #store: FileStore
   #changed = false
 
   /** `sources[i]` holds the bytes of the manifest's file i; `digests`: 32 bytes a chunk. */
@@ -17,6 +18,7 @@ export class SharingSession extends SwarmSession {
     const store = new FileStore(content.layout, content.manifest.files, sources, digests)
     const held = Bitfield.full(content.layout.chunkCount)
     super({ contentId: content.id, trackerUrl, role: 'sender', start: { content, pages, held, store } })
+    this.#store = store
   }
 
   download(): void {}
@@ -39,6 +41,11 @@ export class SharingSession extends SwarmSession {
 
   async forget(): Promise<void> {
     this.close()
+  }
+
+  override close(): void {
+    super.close()
+    this.#store.close()
   }
 
   protected override phase(): Phase {

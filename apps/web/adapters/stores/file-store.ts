@@ -1,10 +1,9 @@
 // The sender's store: serves the files where they lie, each chunk proved before it goes out. Knows nothing of peers.
 import { type ChunkStore, chunkLength, DIGEST_BYTES, type FileEntry, type Layout, StoreError } from '@swarmdrop/core'
-import { isUnreadable, readSlice } from '../blob-slice'
-import { sameBytes } from '../digest'
-import { sha256OffThread } from '../digest-off-thread'
+import { isUnreadable } from '../blob-slice'
 import { LocalContent } from '../local-content'
 import { ChunkCache } from './chunk-cache'
+import { ProvedReader } from './proved-reader'
 
 /** 4 MiB: enough for the neighbours that are served at once. */
 const CACHED_CHUNKS = 16
@@ -13,6 +12,7 @@ export class FileStore implements ChunkStore {
   readonly #layout: Layout
   readonly #content: LocalContent
   readonly #digests: Uint8Array
+  readonly #reader: ProvedReader
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#loadProved(chunk))
 
   /** What `hashFiles` gave: `sources[i]` holds the bytes of `files[i]`; `digests`: 32 bytes a chunk. */
@@ -20,6 +20,7 @@ export class FileStore implements ChunkStore {
     this.#layout = layout
     this.#content = new LocalContent(files, sources)
     this.#digests = digests
+    this.#reader = new ProvedReader(this.#content.blob)
   }
 
   async write(): Promise<never> {
@@ -30,13 +31,18 @@ export class FileStore implements ChunkStore {
     return this.#cache.read(chunk, offset, length)
   }
 
+  /** Nothing is read any more. */
+  close(): void {
+    this.#reader.close()
+  }
+
   async #loadProved(chunk: number): Promise<Uint8Array> {
     const start = chunk * this.#layout.chunkBytes
     const end = start + chunkLength(this.#layout, chunk)
+    const digest = this.#digests.slice(chunk * DIGEST_BYTES, (chunk + 1) * DIGEST_BYTES)
     try {
-      const bytes = await readSlice(this.#content.blob, start, end)
-      const digest = this.#digests.subarray(chunk * DIGEST_BYTES, (chunk + 1) * DIGEST_BYTES)
-      if (sameBytes(await sha256OffThread(bytes), digest)) return bytes
+      const bytes = await this.#reader.read(start, end, digest)
+      if (bytes) return bytes
     } catch (error) {
       if (!isUnreadable(error)) throw error
     }

@@ -12,6 +12,11 @@ const ranks: Record<PickerPolicy, (chunk: number, copies: number) => number> = {
 
 const NOT_OPEN = -1
 
+/** 1 MiB of usual chunks: whoever serves reads a stretch of its disk once, and not each chunk. */
+const EXTENT_CHUNKS = 4
+
+const extentOf = (chunk: number): number => Math.floor(chunk / EXTENT_CHUNKS)
+
 /** Chunks are open (to be fetched), or not: held, under way, or of an unknown hash page. */
 export class ChunkPicker {
   private readonly copiesOf: Uint16Array
@@ -90,17 +95,22 @@ export class ChunkPicker {
     this.wanted = { first, end }
   }
 
-  /** The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of those that pass `holds`. */
-  pick(holds: (chunk: number) => boolean, byChance = false): number | undefined {
+  /**
+   * The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of those that
+   * pass `holds`. Among equals, one in the extent of `last`, the chunk that was picked before for the same neighbour (libtorrent's
+   * piece_extent_affinity); among these, chance decides.
+   */
+  pick(holds: (chunk: number) => boolean, byChance = false, last?: number): number | undefined {
     for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)
       if (this.isOpen(chunk) && holds(chunk)) return chunk
     const rank = byChance ? ranks.random : ranks[this.policy]
     const start = Math.floor(this.random() * this.count)
+    const extent = last === undefined ? undefined : extentOf(last)
     let best: number | undefined
     let bestRank = Number.POSITIVE_INFINITY
     for (let i = 0; i < this.count; i++) {
       const chunk = this.open[start + i < this.count ? start + i : start + i - this.count] as number
-      const chunkRank = rank(chunk, this.copies(chunk))
+      const chunkRank = 2 * rank(chunk, this.copies(chunk)) + (extentOf(chunk) === extent ? 0 : 1)
       if (chunkRank < bestRank && holds(chunk)) {
         best = chunk
         bestRank = chunkRank

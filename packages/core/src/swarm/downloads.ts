@@ -235,10 +235,14 @@ export class Downloads {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
-      known.picker.pick((open) => neighbour.holds(open) && this.mayAsk(neighbour, open), byChance) ??
-      this.endgameChunk(known, neighbour, now)
+      known.picker.pick(
+        (open) => neighbour.holds(open) && this.mayAsk(neighbour, open),
+        byChance,
+        neighbour.lastPicked,
+      ) ?? this.endgameChunk(known, neighbour, now)
     if (chunk === undefined) return undefined
     known.picker.setClosed(chunk)
+    neighbour.lastPicked = chunk
     const download = new ChunkDownload(
       chunk,
       neighbour.id,

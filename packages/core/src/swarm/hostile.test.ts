@@ -125,12 +125,12 @@ describe('a hostile neighbour', { timeout: 30_000 }, () => {
     (_what, tick) => {
       const quick = besiege({ begin: claimAll, tick })
       expect(quick.completeAtMs).toBeLessThanOrEqual(66_000)
-      const slow = besiege({ begin: claimAll, tick, honestEveryMs: 15_000 })
+      const slow = besiege({ begin: claimAll, tick, honestEveryMs: 18_000 })
       expect(slow).toMatchObject({ ban: false, reason: 'asked in vain for too long' })
       expect(slow.droppedAtMs).toBeLessThanOrEqual(305_000)
       expect(slow.mostOpen).toBeLessThanOrEqual(8)
       // 28 blocks, of which none was lost to it.
-      expect(slow.completeAtMs).toBeLessThanOrEqual(28 * 15_000 + 65_000)
+      expect(slow.completeAtMs).toBeLessThanOrEqual(28 * 18_000 + 65_000)
     },
   )
 

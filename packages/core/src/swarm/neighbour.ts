@@ -30,6 +30,8 @@ export class Neighbour {
   uselessSince: Millis
 
   // What we fetch from it.
+  /** The chunk that we began to fetch last. */
+  lastPicked: number | undefined
   readonly downloads = new Map<number, ChunkDownload>()
   /** Our requests that it has not answered: length by blockKey. */
   readonly unanswered = new Map<number, number>()

@@ -1,0 +1,41 @@
+// Reads one Blob's bytes, proved, off the window's thread where workers start. Knows nothing of chunks.
+import { WorkerCalls, WorkerFailed } from '../worker-calls'
+import { ExtentReader } from './extent-reader'
+import type { ProvedReadingMethods } from './proved-reading.worker'
+
+export class ProvedReader {
+  readonly #content: Blob
+  readonly #here: ExtentReader
+  #calls: WorkerCalls<ProvedReadingMethods> | undefined
+
+  /** Its worker starts with the first read. */
+  constructor(content: Blob) {
+    this.#content = content
+    this.#here = new ExtentReader(content)
+  }
+
+  /** Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`. */
+  async read(start: number, end: number, digest: Uint8Array): Promise<Uint8Array | undefined> {
+    if (typeof Worker === 'undefined') return this.#here.readProved(start, end, digest)
+    try {
+      return await this.#worker.call('read', [start, end, digest])
+    } catch (error) {
+      if (error instanceof WorkerFailed) return this.#here.readProved(start, end, digest)
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#calls?.close()
+  }
+
+  get #worker(): WorkerCalls<ProvedReadingMethods> {
+    if (!this.#calls) {
+      const worker = new Worker(new URL('./proved-reading.worker.ts', import.meta.url), { type: 'module' })
+      this.#calls = new WorkerCalls(worker)
+      // Answered in turn, so nothing is read before it.
+      void this.#calls.call('open', [this.#content]).catch(() => {})
+    }
+    return this.#calls
+  }
+}

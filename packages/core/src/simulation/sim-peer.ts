@@ -18,6 +18,7 @@ const NETWORK_TELLS = {
   keepAliveMs: Number.POSITIVE_INFINITY,
   queueMs: Number.POSITIVE_INFINITY,
   smallBlockBytes: Number.POSITIVE_INFINITY,
+  largeBlockBytes: 0,
 } satisfies Partial<Policy>
 
 export type SimPeerOptions = {

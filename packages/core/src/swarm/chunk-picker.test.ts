@@ -54,6 +54,19 @@ describe('chunk picker', () => {
     )
   })
 
+  it('[PICK-3] picks beside the last one among equals, wherever that lies, and never instead of a rarer one', () => {
+    const copies = [1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1]
+    for (let seed = 0; seed < 50; seed++) {
+      const without7 = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11]
+      const picker = pickerWith('rarest-first', without7, seededRandom(seed), copies)
+      expect([4, 5, 6]).toContain(picker.pick(all, false, 7))
+      expect([4, 5, 6]).toContain(picker.pick(all, true, 7))
+      expect([0, 1, 2, 3]).toContain(picker.pick((chunk) => chunk < 4, false, 7))
+      picker.setOpen(7)
+      expect(picker.pick(all, false, 0)).toBe(7)
+    }
+  })
+
   it('[PICK-2] follows the copies as neighbours come, fetch and go', () => {
     const picker = pickerWith('rarest-first', [0, 1, 2], seededRandom(1), [3, 2, 1])
     expect(picker.pick(all)).toBe(2)

@@ -8,6 +8,8 @@ import { TokenBucket } from './token-bucket'
 
 /** A block that takes longer than half a second holds up all else that its sender says: it is asked for in smaller ones. */
 const SLOW_BYTES_PER_SECOND = 32_768
+/** A large block takes an eighth of a second at most. */
+const QUICK_BYTES_PER_SECOND = 1_048_576
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
 /** In the endgame, ask another only where it is this much quicker; and have a chunk under way this often at most. */
@@ -219,10 +221,11 @@ export class Downloads {
     return Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
   }
 
-  /** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way. */
+  /** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way; of one that is quick, more. */
   private blockBytes({ pace }: Neighbour): number {
-    const { blockBytes, smallBlockBytes } = this.state.policy
-    return pace < SLOW_BYTES_PER_SECOND ? Math.min(blockBytes, smallBlockBytes) : blockBytes
+    const { blockBytes, smallBlockBytes, largeBlockBytes } = this.state.policy
+    if (pace < SLOW_BYTES_PER_SECOND) return Math.min(blockBytes, smallBlockBytes)
+    return pace < QUICK_BYTES_PER_SECOND ? blockBytes : Math.max(blockBytes, largeBlockBytes)
   }
 
   private begun(neighbour: Neighbour): ChunkDownload | undefined {

@@ -104,7 +104,7 @@ describe('what waits before a word', { timeout: 30_000 }, () => {
     },
   )
 
-  it('[WINDOW-3] is asked for in small blocks of one that is new or slow, and in whole ones of one that is quick', () => {
+  it('[WINDOW-3] is asked for in small blocks of one that is new or slow, and in large ones of one that is quick', () => {
     const lengths = (linkBytesPerSecond: number) => {
       const swarm = new VirtualSwarm(testContent(6, CHUNK), 1, { linkBytesPerSecond })
       swarm.add('seed', { seed: true })
@@ -117,5 +117,6 @@ describe('what waits before a word', { timeout: 30_000 }, () => {
     const quick = lengths(1_000_000)
     expect(Math.max(...quick.slice(0, 10))).toBe(16_384)
     expect(quick.filter((length) => length === 65_536).length).toBeGreaterThan(12)
+    expect(Math.max(...lengths(4_000_000))).toBe(131_072)
   })
 })

@@ -1,4 +1,5 @@
 // The rules that an experiment may change, with their defaults. Knows nothing of how they are carried out.
+import { MAX_BLOCK_BYTES } from '../wire/index'
 import type { ChokerPolicy } from './choker'
 import type { PickerPolicy } from './chunk-picker'
 
@@ -17,6 +18,8 @@ export type Policy = {
   blockBytes: number
   /** Of one that is slow, or new: whatever it says waits behind the block that it is sending. */
   smallBlockBytes: number
+  /** Of one that is quick: each message costs both sides more than its bytes do. */
+  largeBlockBytes: number
   /** What may wait on a link is what it drains in this time. */
   queueMs: number
   /** Requests under way to a neighbour: what it sends in this time, within the bounds that follow. */
@@ -61,6 +64,7 @@ export const defaultPolicy: Policy = {
   randomFirstChunks: 4,
   blockBytes: 65_536,
   smallBlockBytes: 16_384,
+  largeBlockBytes: MAX_BLOCK_BYTES,
   queueMs: 1_000,
   windowMs: 1_500,
   minWindowBlocks: 4,

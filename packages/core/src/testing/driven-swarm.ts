@@ -61,7 +61,7 @@ export class DrivenSwarm {
         ...(seed && { start }),
         downloading: true,
         uploading: true,
-        policy: { blockBytes: Math.ceil(layout.chunkBytes / 4), handOutOnce: false },
+        policy: { blockBytes: Math.ceil(layout.chunkBytes / 4), largeBlockBytes: 0, handOutOnce: false },
         now: 0,
       },
       seededRandom(1),

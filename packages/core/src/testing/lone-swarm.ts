@@ -41,7 +41,12 @@ export class LoneSwarm {
         downloading: downloading ?? true,
         uploading: true,
         // A neighbour played by a test need not say that it lives.
-        policy: { blockBytes: Math.ceil(content.layout.chunkBytes / 4), silenceMs: Infinity, ...policy },
+        policy: {
+          blockBytes: Math.ceil(content.layout.chunkBytes / 4),
+          largeBlockBytes: 0,
+          silenceMs: Infinity,
+          ...policy,
+        },
         now: 0,
       },
       seededRandom(seed ?? 1),

@@ -20,7 +20,7 @@ import { SwarmConnection } from './swarm-connection'
 import type { ChunkMap, Phase, Session, SessionSnapshot } from './types'
 
 /** A page is told of changes at most this often: more than anybody reads, and drawing takes from what the transfer needs. */
-const PUBLISH_MS = 200
+const PUBLISH_MS = 250
 /** Rates fall though nothing happens. */
 const REFRESH_MS = 1_000
 

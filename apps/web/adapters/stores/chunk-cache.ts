@@ -11,9 +11,9 @@ export class ChunkCache {
     this.#load = load
   }
 
-  /** A copy of its own of `length` bytes from `offset` in the chunk. Rejects as the load does; the next call tries again. */
+  /** `length` bytes from `offset` in the chunk, as they lie in the cache. Rejects as the load does; the next call tries again. */
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
-    return (await this.#chunk(chunk)).slice(offset, offset + length)
+    return (await this.#chunk(chunk)).subarray(offset, offset + length)
   }
 
   #forget(chunk: number, load: Promise<Uint8Array>): void {

@@ -42,15 +42,6 @@ export const servingChecks: Check<MakeServing>[] = [
       }
     },
   },
-  {
-    name: 'gives bytes that the reader may do with as it likes',
-    async run(make) {
-      const store = await make(CONTENT, LAYOUT)
-      const first = await store.read(0, 0, 1000)
-      first.fill(0)
-      expectBytes(await store.read(0, 0, 1000), CONTENT.slice(0, 1000))
-    },
-  },
 ]
 
 /** For the stores that a receiver fills. */

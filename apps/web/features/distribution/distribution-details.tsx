@@ -41,12 +41,14 @@ export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot })
 }
 
 function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; distribution: Distribution }) {
-  const { count, measuredSeconds = 0 } = distribution
+  const { count, measuredSeconds = 0, phase } = distribution
   // A new object comes with each snapshot, mostly with the same numbers.
   const key = JSON.stringify(bounds)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `bounds`
   const curves = useMemo(() => curvesOf(bounds, count), [key, count])
-  const seconds = Math.round(measuredSeconds * 10) / 10
+  // The dot creeps by whole seconds: to draw the curves anew takes from what the transfer needs.
+  const steps = phase === 'done' ? 10 : 1
+  const seconds = Math.round(measuredSeconds * steps) / steps
   const measured = useMemo(() => [{ n: count, seconds, mode: 'p2p' as const }], [count, seconds])
   return <Chart curves={curves} height={PLOT_HEIGHT} markedN={count} measured={measured} words={PLAIN_WORDS} />
 }

@@ -2,7 +2,7 @@
 // Knows no browser and no network, and decides nothing.
 import type { Content } from '../content/index'
 import type { Swarm, SwarmAction, SwarmEvent } from '../swarm/index'
-import { decodeMessage, encodeMessage } from '../wire/index'
+import { decodeMessage, encodeMessage, MAX_FRAME_BYTES } from '../wire/index'
 import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
 
 /** More than any mark and a block: only small messages that nobody reads make a buffer so large. */
@@ -28,6 +28,8 @@ export class SwarmDriver {
   private running = false
   private closed = false
   private store: ChunkStore | undefined
+  /** Each frame is made here: fresh memory for every block costs more than the block's copy. */
+  private readonly frame = new Uint8Array(MAX_FRAME_BYTES)
 
   constructor(
     private readonly swarm: Swarm,
@@ -104,7 +106,7 @@ export class SwarmDriver {
 
   private send({ peer, message }: Extract<SwarmAction, { type: 'send' }>): void {
     const { link } = this.ports
-    link.send(peer, encodeMessage(message))
+    link.send(peer, encodeMessage(message, this.frame))
     const bufferedBytes = link.bufferedBytes(peer)
     // A buffer that never rose above the mark never tells that it fell below it. Small messages count only where they pile up.
     if (message.type === 'block' || message.type === 'metadata-block' || bufferedBytes > PILE_BYTES)

@@ -19,12 +19,16 @@ export interface ChunkStore {
    * Rejects with StoreError when it cannot keep them; nothing of that chunk is then held.
    */
   write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'>
-  /** `length` bytes from `offset` within a held chunk. Rejects with StoreError when they cannot be read. */
+  /**
+   * `length` bytes from `offset` within a held chunk, not to be altered: others may be given the same memory. Rejects with
+   * StoreError when they cannot be read.
+   */
   read(chunk: number, offset: number, length: number): Promise<Uint8Array>
 }
 
 /** Carries frames to neighbours over whatever connects them. Delivery is reliable and in order. */
 export interface LinkPort {
+  /** The frame is the link's until it returns: the next one is written to the same memory. */
   send(peer: string, frame: Uint8Array): void
   /** Bytes that `send` has taken for this peer and the network has not; 0 for one that is gone. */
   bufferedBytes(peer: string): number

@@ -67,7 +67,8 @@ export class DrivenSwarm {
       seededRandom(1),
     )
     const link = {
-      send: (to: string, frame: Uint8Array) => {
+      send: (to: string, written: Uint8Array) => {
+        const frame = written.slice()
         const decoded = decodeMessage(frame)
         if (decoded.ok) this.sent.push({ to, message: decoded.message })
         this.deliver(to, frame)

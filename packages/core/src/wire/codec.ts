@@ -54,10 +54,16 @@ export function encodedLength(message: Message): number {
   }
 }
 
-/** One frame: a tag byte, then unsigned 32-bit big-endian numbers, then the rest as it is. The data is copied. */
-export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
-  const frame = new Uint8Array(encodedLength(message))
-  const view = new DataView(frame.buffer)
+/**
+ * One frame: a tag byte, then unsigned 32-bit big-endian numbers, then the rest as it is. The data is copied, to the start of
+ * `into` where that is given: MAX_FRAME_BYTES hold any frame.
+ */
+export function encodeMessage(
+  message: Message,
+  into = new Uint8Array(encodedLength(message)),
+): Uint8Array<ArrayBuffer> {
+  const frame = into.subarray(0, encodedLength(message))
+  const view = new DataView(frame.buffer, frame.byteOffset)
   frame[0] = tags[message.type]
   switch (message.type) {
     case 'hello':

@@ -59,7 +59,7 @@ const frames = (
       download: { bytesPerSecond: 2_000, basis: 'shown' },
     },
   ] satisfies Message[]
-).map(encodeMessage) as [Uint8Array, ...Uint8Array[]]
+).map((message) => encodeMessage(message)) as [Uint8Array, ...Uint8Array[]]
 
 const sameBytes = (a: Uint8Array, b: Uint8Array) => Buffer.from(a).equals(b)
 

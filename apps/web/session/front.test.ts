@@ -1,7 +1,7 @@
 // Grows a front over a content that comes in any order.
 import { layoutOf } from '@swarmdrop/core'
 import { expect, it } from 'vitest'
-import { Front } from './front'
+import { Front, MOST_BYTES } from './front'
 
 const CHUNK = 4
 const text = 'once upon a time there was'
@@ -18,6 +18,7 @@ function comingContent() {
       const start = chunk * CHUNK + offset
       return new TextEncoder().encode(text.slice(start, start + length))
     },
+    whole: async () => new Blob([text]),
     want: (first, end) => wanted.push([first, end]),
   })
   return { front, here, wanted, reads }
@@ -53,4 +54,29 @@ it('grows once though two ask at a time', async () => {
   here.add(0)
   await Promise.all([front.grow(), front.grow()])
   expect(reads).toEqual([0])
+})
+
+it('copies no more than its bound, and gives all as it is kept once all is here', async () => {
+  const chunkBytes = MOST_BYTES / 2
+  const layout = layoutOf(5 * chunkBytes, chunkBytes)
+  // Of the size that is said, without its bytes.
+  const kept = Object.defineProperty(new Blob(), 'size', { value: layout.totalBytes })
+  const here = new Set([0, 1, 2, 3])
+  const reads: number[] = []
+  const front = new Front({
+    layout,
+    held: () => (chunk) => here.has(chunk),
+    read: async (chunk) => {
+      reads.push(chunk)
+      return new Uint8Array(1)
+    },
+    whole: async () => kept,
+    want: () => {},
+  })
+  expect((await front.grow()).size).toBe(2)
+  expect((await front.grow()).size).toBe(2)
+  here.add(4)
+  expect(await front.grow()).toBe(kept)
+  expect(await front.grow()).toBe(kept)
+  expect(reads).toEqual([0, 1])
 })

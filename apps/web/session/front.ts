@@ -4,14 +4,16 @@ import { chunkLength, type Layout } from '@swarmdrop/core'
 
 /** 8 MiB are asked for before all else: seconds of a film, and not so much that rare chunks starve. */
 const AHEAD_CHUNKS = 32
-/** It is a second copy, in memory where the browser has no better place: this much, and no more. */
-const MOST_BYTES = 268_435_456
+/** It is a second copy, in memory where the browser has no better place: this much, and no more, until all is here. */
+export const MOST_BYTES = 268_435_456
 
 export type FrontPorts = {
   layout: Layout
   /** As of now: which chunks are here. */
   held(): (chunk: number) => boolean
   read(chunk: number, offset: number, length: number): Promise<Uint8Array>
+  /** All of it as it is kept, without a copy, once all is held. */
+  whole(): Promise<Blob>
   /** These chunks [first, end) before all others. */
   want(first: number, end: number): void
 }
@@ -41,10 +43,14 @@ export class Front {
   }
 
   async #grow(): Promise<Blob> {
-    const { layout, held, read } = this.#ports
+    const { layout, held, read, whole } = this.#ports
+    if (this.#blob.size === layout.totalBytes) return this.#blob
     const most = Math.min(layout.chunkCount, Math.floor(MOST_BYTES / layout.chunkBytes))
-    if (this.#chunks >= most) return this.#blob
     const isHeld = held()
+    if (this.#chunks >= most) {
+      if (isAll(layout, isHeld)) this.#blob = await whole()
+      return this.#blob
+    }
     const parts: Uint8Array<ArrayBuffer>[] = []
     for (; this.#chunks < most && isHeld(this.#chunks); this.#chunks++)
       parts.push(new Uint8Array(await read(this.#chunks, 0, chunkLength(layout, this.#chunks))))
@@ -58,4 +64,9 @@ export class Front {
   #wantNext(): void {
     this.#ports.want(this.#chunks, this.#chunks + AHEAD_CHUNKS)
   }
+}
+
+function isAll({ chunkCount }: Layout, isHeld: (chunk: number) => boolean): boolean {
+  for (let chunk = 0; chunk < chunkCount; chunk++) if (!isHeld(chunk)) return false
+  return true
 }

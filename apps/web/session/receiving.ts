@@ -23,6 +23,7 @@ export class ReceivingSession extends SwarmSession {
         return (chunk) => state?.[chunk] === HELD
       },
       read: (chunk, offset, length) => store.read(chunk, offset, length),
+      whole: () => store.contentBlob(0, this.content?.layout.totalBytes ?? 0),
       want: (first, end) => this.driver.dispatch({ type: 'wanted-changed', first, end }),
     })
   }

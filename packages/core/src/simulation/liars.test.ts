@@ -1,6 +1,6 @@
 // Peers that claim every chunk and send nothing, or send bad chunks: the others complete, and hardly later.
 import { describe, expect, it } from 'vitest'
-import { completions, experiment } from '../testing/experiments'
+import { CHUNK, completions, experiment } from '../testing/experiments'
 import { simulate } from './simulation'
 
 const HONEST = 18
@@ -36,6 +36,10 @@ describe('liars', { timeout: 60_000 }, () => {
     expect(new Set(bans.map(([, , whom]) => whom))).toEqual(new Set(poisoners))
     const pairs = bans.map(([, by, whom]) => `${by} ${whom}`)
     expect(new Set(pairs).size).toBe(pairs.length) // Nobody let one in again.
+    expect(pairs.length).toBe(HONEST * LIARS)
+    // A chunk to each, and what was on its way while that was looked at.
+    for (const { uploadedBytes } of outcome.result.peers.slice(HONEST))
+      expect(uploadedBytes).toBeLessThan(1.5 * HONEST * CHUNK)
     expect(completions(poisoned, outcome)[0]?.every(Number.isFinite)).toBe(true)
   })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_CHUNKS, MAX_MANIFEST_BYTES } from '../content/index'
 import { anyMessage } from '../testing/arbitraries'
-import { sameBytes } from '../testing/test-content'
+import { sameBytes, seededRandom } from '../testing/test-content'
 import { type Decoded, decodeMessage, encodedLength, encodeMessage, MAX_FRAME_BYTES } from './codec'
 import { MAX_BLOCK_BYTES, MAX_REPORTED_MS, type Message } from './messages'
 
@@ -98,6 +98,19 @@ describe('codec', () => {
     expect(longest.length).toBe(MAX_FRAME_BYTES)
     expect(decodeMessage(longest).ok).toBe(true)
     expect(MAX_FRAME_BYTES).toBeLessThan(262_144)
+  })
+
+  it('[WIRE-3] takes or refuses frames of every length from 0 to 300,000, of random bytes and of every kind, without a throw', () => {
+    const random = seededRandom(5)
+    const bytes = Uint8Array.from({ length: 300_000 }, () => Math.floor(random() * 256))
+    const wrong: number[] = []
+    for (let length = 0; length <= bytes.length; length++) {
+      bytes[0] = length % 20
+      const decoded = decodeMessage(bytes.subarray(0, length))
+      if (decoded.ok ? encodedLength(decoded.message) !== length || length > MAX_FRAME_BYTES : decoded.reason === '')
+        wrong.push(length)
+    }
+    expect(wrong).toEqual([])
   })
 
   it.each([

@@ -7,7 +7,8 @@ const SEEDS = [1, 2, 3, 4, 5]
 
 export async function simulation(): Promise<void> {
   const rows = cases.map(({ name, limit, experiment }) => {
-    const ratios = SEEDS.map((seed) => run(experiment(seed)).ratio ?? Number.NaN)
+    const ratios = SEEDS.map((seed) => run(experiment(seed)).ratio ?? Number.POSITIVE_INFINITY)
+    if (Math.max(...ratios) > limit) process.exitCode = 1
     return [name, median(ratios).toFixed(3), Math.max(...ratios).toFixed(3), Number.isFinite(limit) ? `${limit}` : '–']
   })
   console.log(table(['close to the bound', `ratio, median of ${SEEDS.length} seeds`, 'largest', 'wanted'], rows))
@@ -15,11 +16,14 @@ export async function simulation(): Promise<void> {
   await speed()
 }
 
-/** Each size once: what grows is the point. Memory is what the process holds after the run. */
+/** Each size once: what grows is the point. Memory is the most that the process has held so far. */
 async function speed(): Promise<void> {
   const sizes: [string, Experiment][] = [
     ['30 peers, all neighbours', figure(30)(1)],
-    ...[100, 300, 1_000].map((count): [string, Experiment] => [`${count} peers, 30 neighbours`, crowd(count)(1)]),
+    ...[100, 300, 1_000, 3_000].map((count): [string, Experiment] => [
+      `${count} peers, 30 neighbours`,
+      crowd(count)(1),
+    ]),
   ]
   const rows = sizes.map(([name, experiment]) => {
     const { seconds, events, ratio } = run(experiment)
@@ -30,7 +34,7 @@ async function speed(): Promise<void> {
       (events / 1e6).toFixed(2),
       ((seconds / events) * 1e6).toFixed(1),
       ((seconds / (peers * 400)) * 1e6).toFixed(0),
-      `${Math.round(process.memoryUsage().rss / 1e6)}`,
+      `${Math.round(process.resourceUsage().maxRSS / 1e3)}`,
       (ratio ?? Number.NaN).toFixed(3),
     ]
   })

@@ -29,6 +29,10 @@ const flood = (say: Say, make: (i: number) => Message) => {
 const request = (chunk: number, offset = 0, length = 1_024): Message => ({ type: 'request', chunk, offset, length })
 const rate = { bytesPerSecond: 1, basis: 'shown' } as const
 
+const lengths = [262_144, 0, 131_082, 1, 200_000, 2, 131_081, 5, 1_000, 9, 25, 13]
+/** Made so far, to take the lengths in turn. */
+let connections = 0
+
 const attacks = {
   'wrong chunk': {
     begin: (say) => say.message({ type: 'unchoke' }),
@@ -79,10 +83,8 @@ const attacks = {
   // 262,144 bytes are the most that Chromium sends in one message.
   'random frames of every length': {
     claims: 'nothing',
-    begin: (say) => {
-      for (const length of [0, 1, 2, 5, 9, 13, 25, 1_000, 131_081, 131_082, 200_000, 262_144])
-        say.frame(randomBytes(length))
-    },
+    // One for each connection: the first that is no message ends it.
+    begin: (say) => say.frame(randomBytes(lengths[connections++ % lengths.length] ?? 0)),
   },
   'asks for everything, reads nothing': {
     claims: 'nothing',

@@ -1,17 +1,29 @@
-// `npm run bench [-- NAME]`: runs one benchmark, or all, and prints what it saw. Each compares two things in one run, as
-// the machine's speed drifts. Knows nothing of what they measure.
+// `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these. Each compares two
+// things in one run, as the machine's speed drifts. Knows nothing of what they measure.
 import { efficiency } from './efficiency'
+import { firstChunk } from './first-chunk'
+import { hashing } from './hashing'
 import { lab } from './lab'
+import { printReports, type Report } from './rows'
 import { simulation } from './simulation'
 import { throughput } from './throughput'
+import { tracker } from './tracker'
 
-const benchmarks: Record<string, () => Promise<void>> = { throughput, simulation, efficiency, lab }
+/** Together, the table. */
+const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-chunk': firstChunk, hashing, tracker }
+/** They print what they saw by themselves, and take long: only by name. */
+const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab }
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.find((name) => !(name in benchmarks))
+const known = [...Object.keys(ofTheTable), ...Object.keys(byName)]
+const unknown = wanted.find((name) => !known.includes(name))
 if (unknown === undefined) {
-  for (const [name, run] of Object.entries(benchmarks)) if (wanted.length === 0 || wanted.includes(name)) await run()
+  const reports: Report[] = []
+  for (const [name, run] of Object.entries(ofTheTable))
+    if (wanted.length === 0 || wanted.includes(name)) reports.push(await run())
+  if (reports.length > 0) printReports(reports)
+  for (const [name, run] of Object.entries(byName)) if (wanted.includes(name)) await run()
 } else {
-  console.error(`There is no benchmark “${unknown}”. There are: ${Object.keys(benchmarks).join(', ')}.`)
+  console.error(`There is no benchmark “${unknown}”. There are: ${known.join(', ')}.`)
   process.exitCode = 1
 }

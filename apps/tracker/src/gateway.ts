@@ -11,15 +11,18 @@ import {
   LabSendRequest,
   LeaveRequest,
   MoreRequest,
+  type Refusal,
   type RefusalCode,
   type SignalDelivery,
   SignalRequest,
 } from '@swarmdrop/core'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
-import { type Connection, cutOff, watchUnread, whenClosed } from './connection'
+import { Encoder } from 'socket.io-parser'
+import { type Connection, cutOff, sendNow, watchUnread, whenClosed } from './connection'
 import { ConnectionCount } from './connection-count'
 import { HANDSHAKE_COST, type Limits, messageCost } from './limits'
+import { EventDecoder } from './packets'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
 import type { RoomMessage, Rooms } from './rooms'
@@ -29,6 +32,8 @@ const MAX_FRAME_BYTES = 80 * 1024
 
 /** A connection that has not said within this time that it speaks socket.io is closed. */
 const CONNECT_TIMEOUT_MS = 10_000
+
+const UNREAD = 'does not read what it is sent'
 
 export type GatewayOptions = {
   registry: Registry
@@ -58,6 +63,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
   const io: Gateway = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
+    parser: { Encoder, Decoder: EventDecoder },
     maxHttpBufferSize: MAX_FRAME_BYTES,
     connectTimeout: CONNECT_TIMEOUT_MS,
     pingInterval: options.pingIntervalMs,
@@ -81,7 +87,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
     const address = addressOf(connection.request)
     connections.opened(address)
     whenClosed(connection, () => connections.closed(address))
-    watchUnread(connection, limits.unreadBytes, () => cut(connection, 'does not read what it is sent'))
+    watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD))
     // Frames that never become a message (pongs, handshakes for other namespaces) cost work too.
     const frames = new TokenBucket(
       { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
@@ -106,18 +112,20 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
 
+    const refuse = (refused: RefusalCode) => JSON.stringify({ refused } satisfies Refusal)
     const strike = (refused: RefusalCode) => {
       if (!strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${refused}`)
-      return { refused }
+      return refuse(refused)
     }
 
-    const answer = (event: string, content: unknown): object => {
+    /** JSON. */
+    const answer = (event: string, content: unknown): string => {
       const cost = messageCost(content)
       if (!messages.take(cost, now())) return strike('rate-limited')
       // No strike: it may be the neighbours behind the same address.
-      if (!addresses.take(address, cost, now())) return { refused: 'rate-limited' }
+      if (!addresses.take(address, cost, now())) return refuse('rate-limited')
       const inRoom = parseForRoom(event, content)
-      if (inRoom) return handleInRoom(inRoom)
+      if (inRoom) return JSON.stringify(handleInRoom(inRoom))
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
       const { reply, delivery } = registry.handle(socket.id, message, now())
@@ -131,10 +139,16 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
       return reply
     }
 
-    socket.onAny((event: string, ...rest: unknown[]) => {
+    decoderOf(socket).hearer = (event, content, id) => {
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected) return
-      const reply = answer(event, rest[0])
+      const reply = answer(event, content)
+      if (id !== '' && sendNow(socket.conn, `3${id}[${reply}]`) > limits.unreadBytes) cut(socket.conn, UNREAD)
+    }
+    // What comes the long way is binary, or has no name: nothing that anybody understands.
+    socket.onAny((event: string, ...rest: unknown[]) => {
+      if (!socket.connected) return
+      const reply: unknown = JSON.parse(answer(event, rest[0]))
       const acknowledge = rest.at(-1)
       if (typeof acknowledge === 'function') acknowledge(reply)
     })
@@ -146,6 +160,9 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
 
   return io
 }
+
+/** socket.io makes it, of the class that it was given, and keeps it to itself. */
+const decoderOf = ({ client }: GatewaySocket) => (client as unknown as { decoder: EventDecoder }).decoder
 
 function parse(event: string, content: unknown): Message | undefined {
   if (event === 'join') return tagged('join', JoinRequest.safeParse(content))

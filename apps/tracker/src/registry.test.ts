@@ -14,8 +14,11 @@ function openRegistry(options: Partial<RegistryOptions> = {}) {
     iceServers: () => [],
     ...options,
   })
-  const ask = (socket: string, message: Parameters<Registry['handle']>[1]) =>
-    registry.handle(socket, message, NOW).reply
+  const handle = (socket: string, message: Parameters<Registry['handle']>[1]) => {
+    const { reply, ...rest } = registry.handle(socket, message, NOW)
+    return { reply: JSON.parse(reply) as unknown, ...rest }
+  }
+  const ask = (...asked: Parameters<typeof handle>) => handle(...asked).reply
   return {
     registry,
     ask,
@@ -25,7 +28,7 @@ function openRegistry(options: Partial<RegistryOptions> = {}) {
       MoreReply.parse(ask(socket, { type: 'more', swarmId: swarm, wants })),
     leave: (socket: string, swarm: string) => ask(socket, { type: 'leave', swarmId: swarm }),
     signal: (socket: string, swarm: string, to: string) =>
-      registry.handle(socket, { type: 'signal', swarmId: swarm, to, sealed: 'c2VhbGVk' }, NOW),
+      handle(socket, { type: 'signal', swarmId: swarm, to, sealed: 'c2VhbGVk' }),
   }
 }
 

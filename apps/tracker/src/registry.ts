@@ -2,10 +2,8 @@
 import {
   DEFAULT_WANTS,
   type IceServer,
-  type JoinReply,
   type JoinRequest,
   type LeaveRequest,
-  type MoreReply,
   type MoreRequest,
   type PeerId,
   type Refusal,
@@ -24,11 +22,11 @@ export type Message =
   | ({ type: 'leave' } & LeaveRequest)
   | { type: 'disconnect' }
 
-/** `signal` and `leave` that succeeded have nothing to say: an empty object. */
-export type Reply = JoinReply | MoreReply | Refusal | Record<string, never>
-
-/** The answer to the socket that asked, and perhaps a signal for another. */
-export type Outgoing = { reply: Reply; delivery?: { socket: SocketId; signal: SignalDelivery } }
+/**
+ * The answer to the socket that asked, and perhaps a signal for another. `reply`: the JSON of a JoinReply, a MoreReply or a Refusal;
+ * `signal` and `leave` that succeeded have nothing to say: an empty object.
+ */
+export type Outgoing = { reply: string; delivery?: { socket: SocketId; signal: SignalDelivery } }
 
 export type RegistryOptions = {
   random: () => number
@@ -41,8 +39,8 @@ export type RegistryOptions = {
   maxSwarmsPerSocket?: number
 }
 
-const refuse = (refused: RefusalCode): Outgoing => ({ reply: { refused } })
-const done: Outgoing = { reply: {} }
+const refuse = (refused: RefusalCode): Outgoing => ({ reply: JSON.stringify({ refused } satisfies Refusal) })
+const done: Outgoing = { reply: '{}' }
 
 export class Registry {
   readonly #swarms = new Map<SwarmId, Members>()
@@ -64,34 +62,44 @@ export class Registry {
     if (message.type === 'disconnect') return this.#disconnect(socket)
     const member = this.#sockets.get(socket)?.get(message.swarmId)
     if (member === undefined) return refuse('not-joined')
-    if (message.type === 'more') return { reply: this.#others(member, message.wants) }
+    if (message.type === 'more') return { reply: `{${this.#others(member, message.wants)}}` }
     if (message.type === 'signal') return this.#signal(member, message)
     this.#remove(member)
     return done
   }
 
   #join(socket: SocketId, { swarmId, wants }: JoinRequest, now: number): Outgoing {
-    const joined = this.#sockets.get(socket) ?? new Map<SwarmId, Member>()
-    if (joined.has(swarmId)) return refuse('already-joined')
+    const joined = this.#sockets.get(socket)
+    if (joined?.has(swarmId)) return refuse('already-joined')
     const { maxMembers, maxSwarmsPerSocket, newPeerId, iceServers } = this.#options
-    if (joined.size >= maxSwarmsPerSocket || this.#members.size >= maxMembers) return refuse('too-many-swarms')
+    if ((joined?.size ?? 0) >= maxSwarmsPerSocket || this.#members.size >= maxMembers) return refuse('too-many-swarms')
 
-    const swarm = this.#swarms.get(swarmId) ?? new Members(swarmId)
-    const member = swarm.add(newPeerId(), socket)
-    this.#swarms.set(swarmId, swarm)
-    this.#members.set(member.id, member)
-    this.#sockets.set(socket, joined.set(swarmId, member))
-    return { reply: { id: member.id, ...this.#others(member, wants), iceServers: iceServers(member.id, now) } }
+    const id = newPeerId()
+    const member = this.#swarm(swarmId).add(id, socket)
+    this.#members.set(id, member)
+    if (joined) joined.set(swarmId, member)
+    else this.#sockets.set(socket, new Map([[swarmId, member]]))
+    const servers = JSON.stringify(iceServers(id, now))
+    return { reply: `{"id":"${id}",${this.#others(member, wants)},"iceServers":${servers}}` }
   }
 
-  #others(member: Member, wants: number = DEFAULT_WANTS): MoreReply {
-    return { peers: member.swarm.sample(member, wants, this.#options.random), size: member.swarm.size }
+  #swarm(swarmId: SwarmId): Members {
+    const known = this.#swarms.get(swarmId)
+    if (known) return known
+    const swarm = new Members(swarmId)
+    this.#swarms.set(swarmId, swarm)
+    return swarm
+  }
+
+  /** The fields of a MoreReply, as they stand in JSON. */
+  #others(member: Member, wants: number = DEFAULT_WANTS): string {
+    return `"peers":${member.swarm.sample(member, wants, this.#options.random)},"size":${member.swarm.size}`
   }
 
   #signal(from: Member, { swarmId, to, sealed }: SignalRequest): Outgoing {
     const receiver = this.#members.get(to)
     if (receiver === undefined || receiver.swarm !== from.swarm || receiver === from) return refuse('unknown-peer')
-    return { reply: {}, delivery: { socket: receiver.socket, signal: { swarmId, from: from.id, sealed } } }
+    return { reply: '{}', delivery: { socket: receiver.socket, signal: { swarmId, from: from.id, sealed } } }
   }
 
   #disconnect(socket: SocketId): Outgoing {

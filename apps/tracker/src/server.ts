@@ -9,6 +9,7 @@ import { createApp } from './app'
 import { openGateway } from './gateway'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
+import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
 
@@ -41,13 +42,13 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const http = createServer(createApp({ webRoot, trustedProxies, log }))
   const registry = new Registry({
     random: Math.random,
-    newPeerId: () => randomBytes(16).toString('base64url'),
+    newPeerId: randomId,
     iceServers: (id, now) => iceServers(ice, id, now),
   })
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
     random: () => randomBytes(4).readUInt32BE() / 4_294_967_296,
-    newToken: () => randomBytes(16).toString('base64url'),
+    newToken: randomId,
   })
   const gateway = openGateway(http, {
     registry,

@@ -24,6 +24,30 @@ export type TrackerHandlers = {
   stateChanged(state: TrackerState): void
 }
 
+/** A line that was opened before its swarm was known, and to where. */
+let ahead: { url: string; socket: Socket } | undefined
+
+/** Opens the line that the next client to this tracker takes, where it is likely that there will be one. */
+export function expectSwarm(url: string): void {
+  ahead ??= { url, socket: openLine(url) }
+}
+
+function takeLine(url: string): Socket {
+  const socket = ahead?.url === url ? ahead.socket : openLine(url)
+  if (socket === ahead?.socket) ahead = undefined
+  return socket
+}
+
+function openLine(url: string): Socket {
+  return io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 4_000,
+    timeout: CONNECT_TIMEOUT_MS,
+  })
+}
+
 export class TrackerClient {
   readonly #socket: Socket
   readonly #swarmId: string
@@ -32,13 +56,8 @@ export class TrackerClient {
   constructor(url: string, swarmId: string, handlers: TrackerHandlers) {
     this.#swarmId = swarmId
     this.#handlers = handlers
-    this.#socket = io(url, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 4_000,
-      timeout: CONNECT_TIMEOUT_MS,
-    })
+    this.#socket = takeLine(url)
+    if (this.#socket.connected) void this.#join()
     this.#socket.on('connect', () => void this.#join())
     this.#socket.on('connect_error', () => handlers.stateChanged('offline'))
     this.#socket.on('disconnect', () => handlers.stateChanged('offline'))

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { LinkPage } from '../features/receive/link-page'
 import { Home } from '../features/share/home'
 import { Notice } from '../features/ui/notice'
-import { linkProblem, webRtcProblem } from '../session'
+import { expectLink, linkProblem, webRtcProblem } from '../session'
 
 function onFragmentChange(changed: () => void): () => void {
   window.addEventListener('hashchange', changed)
@@ -14,6 +14,9 @@ function onFragmentChange(changed: () => void): () => void {
 const fragment = () => window.location.hash.slice(1)
 // The server never sees a fragment, so what it renders must not guess.
 const unknown = () => undefined
+
+// React takes a tenth of a second to get here on a slow machine, and none of what is begun now needs it.
+if (typeof window !== 'undefined' && fragment() !== '' && linkProblem(fragment()) === undefined) expectLink()
 
 export function Entry() {
   const id = useSyncExternalStore(onFragmentChange, fragment, unknown)

@@ -4,6 +4,8 @@ import { hashFiles } from '../adapters/hashing/hash-files'
 import { reopenKept } from '../adapters/keeping/keep'
 import { rememberShared } from '../adapters/keeping/library'
 import { type PickedFile, rootsOf } from '../adapters/picking'
+import { openDatabase } from '../adapters/stores/database'
+import { expectSwarm } from '../adapters/tracker-client'
 import { trackerUrl } from './page-setup'
 import { ReceivingSession } from './receiving'
 import { SharingSession } from './sharing'
@@ -19,6 +21,12 @@ export function linkProblem(fragment: string): string | undefined {
 export function webRtcProblem(): string | undefined {
   if (typeof RTCPeerConnection !== 'undefined') return undefined
   return 'Swarmdrop connects browsers by WebRTC, which this one lacks or has switched off. Open the page in a current Chrome, Edge, Firefox or Safari.'
+}
+
+/** Begins what opening any link needs, while the page is still being put together: what is kept, a line to the tracker. */
+export function expectLink(): void {
+  void openDatabase()
+  expectSwarm(trackerUrl())
 }
 
 /**

@@ -3,6 +3,8 @@ import { contentName, type StoreError } from '@swarmdrop/core'
 import { keepContent, type Opened, type Reopened } from '../adapters/keeping/keep'
 import { canChooseFile } from '../adapters/saving/chosen-file'
 import { saveFile, saveToChosen, saveZip } from '../adapters/saving/saving'
+import { OpeningStore } from '../adapters/stores/opening-store'
+import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import { Front } from './front'
 import { SwarmSession } from './swarm-session'
 import type { Phase, SessionSnapshot } from './types'
@@ -36,7 +38,10 @@ export class ReceivingSession extends SwarmSession {
   /** `kept`: what an earlier page has left; it goes on from there by itself, unless it was paused. */
   constructor(contentId: Uint8Array, trackerUrl: string, kept?: Reopened) {
     super({ contentId, trackerUrl, role: 'receiver', ...(kept && { start: kept }) })
-    if (!kept) return
+    if (!kept) {
+      expectOpfsStore()
+      return
+    }
     this.#opened = { ...kept, keeping: 'kept' }
     this.#opening = Promise.resolve(this.#opened)
     this.#chunksRestored = kept.held.count
@@ -109,7 +114,8 @@ export class ReceivingSession extends SwarmSession {
   }
 
   protected override pageKnown(page: number, bytes: Uint8Array): void {
-    this.#opened?.log?.page(page, bytes)
+    // It may come while the place for the chunks is made; a page that cannot be kept costs a later visit its chunks, and no more.
+    void this.#opening?.then(({ log }) => log?.page(page, bytes)).catch(() => {})
   }
 
   protected override published(): void {
@@ -129,7 +135,12 @@ export class ReceivingSession extends SwarmSession {
     this.publishSoon()
     try {
       this.#opening ??= keepContent(this.content)
-      this.#opened ??= await this.#opening
+      if (!this.#opened) {
+        // The first chunks are asked for while their place is made.
+        this.driver.useStore(new OpeningStore(this.#opening.then(({ store }) => store)))
+        this.setActivity(true, true)
+        this.#opened = await this.#opening
+      }
     } catch (error) {
       this.#opening = undefined
       this.storeFailed(error as StoreError)

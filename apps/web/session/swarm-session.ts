@@ -19,7 +19,7 @@ import { random } from './randomness'
 import { SwarmConnection } from './swarm-connection'
 import type { ChunkMap, Phase, Session, SessionSnapshot } from './types'
 
-/** A page is told of changes at most this often: more than anybody reads, and drawing takes from what the transfer needs. */
+/** A page is told of changes at most this often, and of the first at once: more than anybody reads, and drawing takes from what the transfer needs. */
 const PUBLISH_MS = 250
 /** Rates fall though nothing happens. */
 const REFRESH_MS = 1_000
@@ -46,6 +46,7 @@ export abstract class SwarmSession implements Session {
   #limits: { upload: number | undefined; download: number | undefined } = { upload: undefined, download: undefined }
   #shown: SessionSnapshot | undefined
   #publishing: ReturnType<typeof setTimeout> | undefined
+  #publishedAtMs = Number.NEGATIVE_INFINITY
   readonly #refreshing: ReturnType<typeof setInterval>
 
   constructor(options: SwarmSessionOptions) {
@@ -78,6 +79,8 @@ export abstract class SwarmSession implements Session {
         changed: () => this.publishSoon(),
         contentKnown: (content) => {
           this.content = content
+          // Somebody waits for this one.
+          this.publishNow()
         },
         pageKnown: (page, bytes) => this.pageKnown(page, bytes),
         peersWanted: () => void this.#connection.findPeers(),
@@ -199,13 +202,22 @@ export abstract class SwarmSession implements Session {
     this.#connection.close()
   }
 
+  protected publishNow(): void {
+    clearTimeout(this.#publishing)
+    this.#publishing = undefined
+    this.#publishedAtMs = Number.NEGATIVE_INFINITY
+    this.publishSoon()
+  }
+
   protected publishSoon(): void {
+    const waitMs = Math.max(0, this.#publishedAtMs + PUBLISH_MS - this.#clock.now())
     this.#publishing ??= setTimeout(() => {
       this.#publishing = undefined
+      this.#publishedAtMs = this.#clock.now()
       this.#shown = undefined
       this.published()
       for (const listener of this.#listeners) listener()
-    }, PUBLISH_MS)
+    }, waitMs)
   }
 
   readonly #onPageHide = () => this.leaveSwarm()

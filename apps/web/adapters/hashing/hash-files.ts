@@ -51,7 +51,7 @@ export async function hashFiles(
   const hashers = startHashers(content.blob, CHUNK_BYTES, Math.min(workers, runs.length))
   const onAbort = () => hashers.close()
   signal.addEventListener('abort', onAbort)
-  // Each hasher takes its next run only when it has done the last: what is read and not yet digested stays bounded.
+  // What is read and not yet digested stays bounded: whoever works takes its next run only when it has done the last.
   const work = async (digestRun: Hasher) => {
     for (let run = runs.shift(); run; run = runs.shift()) {
       signal.throwIfAborted()
@@ -68,7 +68,8 @@ export async function hashFiles(
     }
   }
   try {
-    await Promise.all(hashers.each.map(work))
+    // Two at once for each: one run is read while the other is digested.
+    await Promise.all(hashers.each.flatMap((hasher) => [hasher, hasher]).map(work))
   } finally {
     signal.removeEventListener('abort', onAbort)
     hashers.close()

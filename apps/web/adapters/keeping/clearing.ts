@@ -53,11 +53,11 @@ export async function sweepKept(database: Database): Promise<void> {
   }
 }
 
-/** Rejects with StoreError when so many bytes do not fit, even without what may go. */
+/** Deletes what may go where so many bytes do not fit. Rejects with StoreError when they do not fit without it either. */
 export async function makeRoom(database: Database, neededBytes: number): Promise<void> {
+  if ((await missingBytes(neededBytes)) === 0) return
   await sweepKept(database)
   const missing = await missingBytes(neededBytes)
-  if (missing === 0) return
   for (const transfer of makingRoom(await allTransfers(database), missing)) {
     await clearTransfer(database, transfer).catch(() => {})
   }

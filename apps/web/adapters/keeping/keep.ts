@@ -8,7 +8,7 @@ import { hasFileSystem } from '../stores/private-files'
 import type { ReceiverStore } from '../stores/receiver-store'
 import type { Pages, RecoveryProgress } from '../stores/recovery'
 import { claimContent } from './claims'
-import { deleteKept, makeRoom } from './clearing'
+import { deleteKept, makeRoom, sweepKept } from './clearing'
 import { keptPlace } from './kept-place'
 import type { KeptReceived } from './kept-transfer'
 import { provedContent, receivedTransfer, writeManifest, writeTransfer } from './records'
@@ -53,11 +53,13 @@ export async function reopenKept(contentId: Uint8Array, onProgress: RecoveryProg
 /** A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. */
 export async function keepContent(content: Content): Promise<Opened> {
   const id = formatLinkId(content.id)
-  const release = await claimContent(id)
-  const database = release && (await openDatabase())
+  const [release, database] = await Promise.all([claimContent(id), openDatabase()])
   if (release && database) {
     try {
-      return { keeping: 'kept', ...(await openNew(database, id, content, release)) }
+      const kept = await openNew(database, id, content, release)
+      // Nobody waits for it, and whoever has just come finds its own place known.
+      void sweepKept(database).catch(() => {})
+      return { keeping: 'kept', ...kept }
     } catch (error) {
       release()
       if (error instanceof StoreError && error.code === 'no-space') throw error
@@ -93,8 +95,7 @@ async function openNew(database: Database, id: string, content: Content, release
   for (const place of places) {
     try {
       // Before the store, so that whatever takes space is in the list.
-      await writeManifest(database, id, content)
-      await writeTransfer(database, { ...record, place })
+      await Promise.all([writeManifest(database, id, content), writeTransfer(database, { ...record, place })])
       return await openAt(place, database, { ...record, place }, content, [], release, () => {})
     } catch (error) {
       problem = error

@@ -4,13 +4,25 @@ import { readSlice } from '../blob-slice'
 import { WorkerCalls } from '../worker-calls'
 import { ChunkCache } from './chunk-cache'
 import type { OpfsMethods } from './opfs-store.worker'
-import { type Place, privateFile } from './private-files'
+import { hasFileSystem, type Place, privateFile } from './private-files'
 import type { ReceiverStore } from './receiver-store'
 import { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
 import { asStoreError } from './space'
 
 /** 4 MiB: the blocks of a chunk cost one call to the worker, or one read of the disk. */
 const CACHED_CHUNKS = 16
+
+/** A worker takes longer to start than all else that opens a store. */
+let waiting: WorkerCalls<OpfsMethods> | undefined
+
+/** Has a worker ready for the next store, where it is likely that there will be one. */
+export function expectOpfsStore(): void {
+  if (hasFileSystem()) waiting ??= startWorker()
+}
+
+function startWorker(): WorkerCalls<OpfsMethods> {
+  return new WorkerCalls(new Worker(new URL('./opfs-store.worker.ts', import.meta.url), { type: 'module' }))
+}
 
 export class OpfsStore implements ReceiverStore {
   readonly #layout: Layout
@@ -29,8 +41,8 @@ export class OpfsStore implements ReceiverStore {
 
   /** Rejects where the browser cannot do it, with StoreError where it has no space; the place is still the caller's then. */
   static async open(layout: Layout, place: Place): Promise<OpfsStore> {
-    const worker = new Worker(new URL('./opfs-store.worker.ts', import.meta.url), { type: 'module' })
-    const calls = new WorkerCalls<OpfsMethods>(worker)
+    const calls = waiting ?? startWorker()
+    waiting = undefined
     try {
       await calls.call('open', [place.directory, layout])
     } catch (error) {

@@ -1,0 +1,91 @@
+// Many peers that join and leave swarms over WebSockets, written by hand: socket.io's own client costs as much as the server
+// that is to be measured. Knows nothing of what the server does.
+import { connect, type Socket } from 'node:net'
+
+const HANDSHAKE =
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: tracker\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
+/** engine.io's ping, and the pong that it wants; socket.io's acknowledgement. */
+const PING = '2'
+const PONG = '3'
+const ACKNOWLEDGED = '43'
+
+export type JoiningPeer = {
+  /** Joins one swarm after the other, each when the one before is acknowledged. Rejects when one is refused. */
+  join(swarmIds: readonly string[]): Promise<void>
+  leave(swarmIds: readonly string[]): Promise<void>
+  close(): void
+}
+
+export async function openPeer(port: number): Promise<JoiningPeer> {
+  const tcp = connect(port, '127.0.0.1').setNoDelay()
+  let onMessage: (message: string) => void = () => {}
+  const messages = (wanted: string) =>
+    new Promise<void>((resolve) => {
+      onMessage = (message) => message.startsWith(wanted) && resolve()
+    })
+  const say = (message: string) => tcp.write(frame(message))
+  readFrames(tcp, (message) => (message === PING ? say(PONG) : onMessage(message)))
+
+  const opened = messages('0')
+  tcp.write(HANDSHAKE)
+  await opened
+  const connected = messages('40')
+  say('40')
+  await connected
+
+  const askInTurn = (event: string, swarmIds: readonly string[]) =>
+    new Promise<void>((resolve, reject) => {
+      let next = 0
+      const ask = () => {
+        if (next === swarmIds.length) return resolve()
+        say(`42${next}["${event}",{"swarmId":"${swarmIds[next++]}"}]`)
+      }
+      onMessage = (message) => {
+        if (!message.startsWith(ACKNOWLEDGED)) return
+        if (message.includes('refused')) return reject(new Error(`${event}: ${message}`))
+        ask()
+      }
+      ask()
+    })
+  return {
+    join: (swarmIds) => askInTurn('join', swarmIds),
+    leave: (swarmIds) => askInTurn('leave', swarmIds),
+    close: () => tcp.destroy(),
+  }
+}
+
+/** One text frame, masked with zeros, which costs nobody anything to apply. All that is said here is short. */
+function frame(text: string): Buffer {
+  const length = Buffer.byteLength(text)
+  if (length >= 126) throw new RangeError(`“${text}” is too long for this client.`)
+  const bytes = Buffer.alloc(6 + length)
+  bytes[0] = 0x81
+  bytes[1] = 0x80 | length
+  bytes.write(text, 6)
+  return bytes
+}
+
+/** Cuts what comes into text frames, past the HTTP answer that comes first. */
+function readFrames(tcp: Socket, onFrame: (text: string) => void): void {
+  let waiting: Buffer = Buffer.alloc(0)
+  let upgraded = false
+  tcp.on('data', (data) => {
+    let bytes: Buffer = waiting.length === 0 ? data : Buffer.concat([waiting, data])
+    if (!upgraded) {
+      const end = bytes.indexOf('\r\n\r\n')
+      upgraded = end >= 0
+      bytes = upgraded ? bytes.subarray(end + 4) : bytes
+    }
+    while (upgraded && bytes.length >= 2) {
+      const short = (bytes[1] as number) & 0x7f
+      const start = short === 126 ? 4 : 2
+      if (bytes.length < start) break
+      const end = start + (short === 126 ? bytes.readUInt16BE(2) : short)
+      if (bytes.length < end) break
+      onFrame(bytes.toString('latin1', start, end))
+      bytes = bytes.subarray(end)
+    }
+    waiting = bytes
+  })
+}

@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these. Each compares two
 // things in one run, as the machine's speed drifts. Knows nothing of what they measure.
+import { big } from './big'
 import { efficiency } from './efficiency'
 import { firstChunk } from './first-chunk'
 import { hashing } from './hashing'
@@ -12,7 +13,7 @@ import { tracker } from './tracker'
 /** Together, the table. */
 const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-chunk': firstChunk, hashing, tracker }
 /** They print what they saw by themselves, and take long: only by name. */
-const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab }
+const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab, big }
 
 const wanted = process.argv.slice(2)
 const known = [...Object.keys(ofTheTable), ...Object.keys(byName)]

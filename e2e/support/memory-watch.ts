@@ -1,0 +1,109 @@
+// How much memory a page takes at its worst: in JavaScript, and as a whole process. Knows nothing of what the page does.
+//
+// Each page watched should be alone in its browser: the process is told by being the largest of the browser's renderers.
+import { readFile } from 'node:fs/promises'
+import type { CDPSession, Page } from '@playwright/test'
+
+const SAMPLE_MS = 100
+
+export type PeakMemory = {
+  /** Objects of the page's own thread: what `Performance.getMetrics` calls JSHeapUsedSize. */
+  heapBytes: number
+  /** Those, the workers' objects, and the bytes of all their buffers, garbage that is not yet collected included. */
+  heapAndBuffersBytes: number
+  /** Of the page's process, with its workers, and with the browser's own code that is mapped into it. */
+  residentBytes: number
+}
+
+type HeapUsage = { usedSize: number; backingStorageSize: number }
+
+export class MemoryWatch {
+  readonly #page: CDPSession
+  readonly #browser: CDPSession
+  readonly #workers = new Map<string, HeapUsage>()
+  readonly #peak: PeakMemory = { heapBytes: 0, heapAndBuffersBytes: 0, residentBytes: 0 }
+  #sampling: Promise<void> | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  private constructor(page: CDPSession, browser: CDPSession) {
+    this.#page = page
+    this.#browser = browser
+  }
+
+  /** Looks ten times a second from now on; nothing is collected for it. Undefined where there is no /proc to look into. */
+  static async of(page: Page): Promise<MemoryWatch | undefined> {
+    const browser = page.context().browser()
+    if (process.platform !== 'linux' || browser === null) return undefined
+    const watch = new MemoryWatch(await page.context().newCDPSession(page), await browser.newBrowserCDPSession())
+    await watch.#attachToWorkers()
+    watch.#timer = setInterval(() => watch.#sampleOnce(), SAMPLE_MS)
+    return watch
+  }
+
+  /** The worst since `of`. */
+  async peak(): Promise<PeakMemory> {
+    await this.#sampling
+    await this.#sample()
+    return { ...this.#peak }
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  #sampleOnce(): void {
+    // A page that is busy answers late: it is not asked twice at once. One that is closed does not answer.
+    this.#sampling ??= this.#sample()
+      .catch(() => {})
+      .finally(() => {
+        this.#sampling = undefined
+      })
+  }
+
+  async #sample(): Promise<void> {
+    this.#askWorkers()
+    const [page, residentBytes] = await Promise.all([this.#page.send('Runtime.getHeapUsage'), this.#residentBytes()])
+    const heaps = [page as HeapUsage, ...this.#workers.values()]
+    const all = heaps.reduce((sum, { usedSize, backingStorageSize }) => sum + usedSize + backingStorageSize, 0)
+    const peak = this.#peak
+    peak.heapBytes = Math.max(peak.heapBytes, page.usedSize)
+    peak.heapAndBuffersBytes = Math.max(peak.heapAndBuffersBytes, all)
+    peak.residentBytes = Math.max(peak.residentBytes, residentBytes)
+  }
+
+  /** The kernel keeps the highest mark of each process, so that nothing falls between two samples. */
+  async #residentBytes(): Promise<number> {
+    const { processInfo } = await this.#browser.send('SystemInfo.getProcessInfo')
+    const renderers = processInfo.filter(({ type }) => type === 'renderer')
+    return Math.max(...(await Promise.all(renderers.map(({ id }) => highestResidentBytes(id)))))
+  }
+
+  /**
+   * Playwright gives no session of a worker, so these are spoken to through the page's. An answer counts in the sample after
+   * it; the last one of a busy worker, until it gives another.
+   */
+  async #attachToWorkers(): Promise<void> {
+    this.#page.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type === 'worker') this.#workers.set(sessionId, { usedSize: 0, backingStorageSize: 0 })
+    })
+    this.#page.on('Target.detachedFromTarget', ({ sessionId }) => this.#workers.delete(sessionId))
+    this.#page.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
+      const { result } = JSON.parse(message) as { result?: HeapUsage }
+      if (result && this.#workers.has(sessionId)) this.#workers.set(sessionId, result)
+    })
+    await this.#page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
+  }
+
+  #askWorkers(): void {
+    const message = JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' })
+    // One that has just ended does not answer.
+    for (const sessionId of this.#workers.keys())
+      void this.#page.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {})
+  }
+}
+
+/** 0 for a process that has just ended. */
+async function highestResidentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+}

@@ -7,11 +7,22 @@ const baseURL = `http://localhost:${port}`
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results/e2e',
-  // Every test moves megabytes between several tabs; two at once would measure each other on two cores.
-  workers: 1,
-  // What passes only at its second try is printed as flaky: a bug to find, not a reason to throw a run of ten minutes away.
-  retries: 1,
+  // Most of them wait for the network or the clock most of the time, so two run at once, also on two cores.
+  workers: 2,
+  fullyParallel: true,
+  projects: [
+    { name: 'together', grepInvert: /@alone/, outputDir: 'test-results/e2e/together' },
+    // What compares times that it has measured has the machine to itself.
+    {
+      name: 'alone',
+      grep: /@alone/,
+      outputDir: 'test-results/e2e/alone',
+      workers: 1,
+      dependencies: ['together'],
+    },
+  ],
+  // What passes only at its second try has a bug, in the test or in the product.
+  retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI === 'true',

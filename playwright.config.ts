@@ -5,13 +5,40 @@ import { chromiumLaunchOptions } from './scripts/chromium.mjs'
 const port = Number(process.env.E2E_PORT ?? 3210)
 const baseURL = `http://localhost:${port}`
 
+// The browser reads only the last list of its kind, so what Playwright switches off, and bears on pages of ours, is in it too.
+const offByPlaywright = [
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+// The address bar's suggestions: two pages of their own beside each of ours, and a third of what it costs to open one.
+const addressBar = ['WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxPopup']
+const { args, ...chromium } = chromiumLaunchOptions()
+
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results/e2e',
-  // Every test moves megabytes between several tabs; two at once would measure each other on two cores.
-  workers: 1,
-  // What passes only at its second try is printed as flaky: a bug to find, not a reason to throw a run of ten minutes away.
-  retries: 1,
+  // Most of them wait for the network or the clock most of the time, so two run at once, also on two cores.
+  workers: 2,
+  fullyParallel: true,
+  projects: [
+    { name: 'together', grepInvert: /@alone/, outputDir: 'test-results/e2e/together' },
+    // What compares times that it has measured has the machine to itself.
+    {
+      name: 'alone',
+      grep: /@alone/,
+      outputDir: 'test-results/e2e/alone',
+      workers: 1,
+      dependencies: ['together'],
+    },
+  ],
+  // What passes only at its second try has a bug, in the test or in the product.
+  retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI === 'true',
@@ -19,7 +46,7 @@ export default defineConfig({
   use: {
     baseURL,
     browserName: 'chromium',
-    launchOptions: chromiumLaunchOptions(),
+    launchOptions: { ...chromium, args: [...args, `--disable-features=${[...offByPlaywright, ...addressBar].join()}`] },
     screenshot: 'only-on-failure',
     // No trace by default: recording half a dozen tabs takes longer than their transfers. For one: `--trace on`.
     trace: 'off',

@@ -1,9 +1,8 @@
 // People come and go in the middle of it.
-import { readFileSync } from 'node:fs'
-import { CHUNK_BYTES, MIB, randomFile, sha256 } from './support/files'
+import { CHUNK_BYTES, MIB, randomFile } from './support/files'
 import {
+  expectSaved,
   openLink,
-  save,
   setLimit,
   share,
   startDownload,
@@ -11,7 +10,7 @@ import {
   waitForNeighbours,
   waitForPhase,
 } from './support/people'
-import { expect, test } from './support/test'
+import { test } from './support/test'
 
 const BYTES = 12 * MIB
 const HALF = BYTES / CHUNK_BYTES / 2
@@ -19,7 +18,7 @@ const HALF = BYTES / CHUNK_BYTES / 2
 test('one leaves half-way and one comes late, and all others complete', async ({
   page,
   context,
-  browser,
+  newPerson,
 }, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/album.bin'), BYTES)
   const link = await share(page, path)
@@ -37,12 +36,12 @@ test('one leaves half-way and one comes late, and all others complete', async ({
   await waitForChunks(leaver, HALF)
   await leaver.close()
   // In a browser of its own: in the leaver's, it would go on from what that one has kept.
-  const newcomer = await join(await browser.newContext())
+  const newcomer = await join(await newPerson())
   await startDownload(newcomer)
   await waitForNeighbours(newcomer, 3)
 
   for (const receiver of [...stayers, newcomer]) {
     await waitForPhase(receiver, 'complete')
-    expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+    await expectSaved(receiver, path)
   }
 })

@@ -4,11 +4,14 @@ import { mergeTests } from '@playwright/test'
 import { MIB, randomFile, sha256 } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'
 import { test as withLan } from './support/lan'
-import { openLink, save, share, startDownload, waitForPhase } from './support/people'
+import { expectSaved, fetchAll, share } from './support/people'
 
 const test = mergeTests(withFirefox, withLan)
 
 const FILE_BYTES = 12 * MIB
+
+// In one worker, and so in one Firefox.
+test.describe.configure({ mode: 'default' })
 
 test('Firefox fetches from Chromium and saves', async ({ page, firefox }, testInfo) => {
   const path = randomFile(testInfo.outputPath('sent/to firefox.bin'), FILE_BYTES)
@@ -26,10 +29,8 @@ test('Chromium fetches from Firefox and saves', async ({ page, firefox, baseURL 
   const sender = await firefox.newTab()
   const link = await sender.share(`${baseURL}/`, path)
 
-  await openLink(page, link)
-  await startDownload(page)
-  await waitForPhase(page, 'complete')
-  expect((await save(page)).digest).toBe(sha256(readFileSync(path)))
+  await fetchAll(page, link)
+  await expectSaved(page, path)
 })
 
 for (const origin of ['localhost', 'an address on the network, by plain HTTP']) {

@@ -1,7 +1,7 @@
 // A folder arrives as a ZIP that another program unpacks to the same tree.
 import { randomBytes } from 'node:crypto'
 import { digestsBelow, type Tree, writeTree } from './support/files'
-import { openLink, save, share, startDownload, waitForPhase } from './support/people'
+import { fetchAll, openLink, save, share, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 import { unzip } from './support/unzip'
 
@@ -47,9 +47,7 @@ test('two files of one name from two places both arrive, under names that differ
   const link = await share(page, [testInfo.outputPath('sent/a/notes.txt'), testInfo.outputPath('sent/b/notes.txt')])
 
   const receiver = await context.newPage()
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
+  await fetchAll(receiver, link)
   unzip((await save(receiver)).path, testInfo.outputPath('unpacked'))
   const sent = Object.values(digestsBelow(testInfo.outputPath('sent')))
   expect(Object.values(digestsBelow(testInfo.outputPath('unpacked'))).sort()).toEqual(sent.sort())

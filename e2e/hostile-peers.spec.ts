@@ -1,11 +1,19 @@
 // Neighbours that keep to no rule, over real data channels: whoever is honest gets the right bytes, and who attacks is shown
 // out. (Within how long, and each attack alone: packages/core/src/swarm/hostile.test.ts, in virtual time.)
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import type { AttackName } from './hostile-page'
-import { MIB, randomFile, sha256 } from './support/files'
+import { MIB, randomFile } from './support/files'
 import { countsOf, openAttacker } from './support/hostile-peer'
-import { openLink, save, share, snapshot, startDownload, TRANSFER_TIMEOUT_MS, waitForPhase } from './support/people'
+import {
+  expectSaved,
+  fetchAll,
+  openLink,
+  share,
+  snapshot,
+  startDownload,
+  TRANSFER_TIMEOUT_MS,
+  waitForPhase,
+} from './support/people'
 import { expect, test } from './support/test'
 
 const MAX_HEAP_BYTES = 100e6
@@ -47,7 +55,7 @@ test('with nine attackers at once, the file arrives whole and each of them is sh
 
   await startDownload(receiver)
   await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await expectSaved(receiver, path)
   for (const { name, tab } of attackers)
     await expect.poll(async () => (await countsOf(tab)).dropped, `“${name}” was shown out`).toBeGreaterThan(0)
   expect((await snapshot(receiver)).problem).toBeUndefined()
@@ -71,10 +79,8 @@ test('one who asks for everything and then stands still, and two who promise eve
   await debuggingOfIt.send('Debugger.pause')
 
   const receiver = await (await newPerson()).newPage()
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await fetchAll(receiver, link)
+  await expectSaved(receiver, path)
   expect(await heapBytes(page)).toBeLessThan(MAX_HEAP_BYTES)
   await debuggingOfIt.detach()
 })
@@ -93,10 +99,8 @@ test('a wrong manifest is not believed, whoever else has it, and its sender is n
   receiver.on('console', (message) => {
     if (message.text().includes('no longer talks to peer')) bans.push(message.text())
   })
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await fetchAll(receiver, link)
+  await expectSaved(receiver, path)
   for (const ban of bans)
     expect(ban).toMatch(/a manifest that is not the link's|a hash page that is not in the manifest/)
 

@@ -1,29 +1,7 @@
 // The laboratory's pages, light and dark, wide and narrow: axe finds nothing, and nothing is wider than the window.
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { joinRoom, openRoom, setUp, smallLab, waitForLab } from './support/lab'
+import { expectNoObjection } from './support/look'
 import { expect, test } from './support/test'
-
-const LOOKS = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 390 },
-] as const
-
-async function expectNoObjection(page: Page, state: string): Promise<void> {
-  await page.bringToFront()
-  for (const { colorScheme, width } of LOOKS) {
-    await test.step(`${state}, ${colorScheme}, ${width} px`, async () => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 800 })
-      const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      // Charts take the new width a frame later.
-      await expect.poll(() => page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      expect(found).toEqual([])
-    })
-  }
-}
 
 test('teacher’s and student’s pages, from the first button to the results', async ({ page, newPerson }) => {
   // Sixteen looks of axe and two runs: half a minute, on a busy machine three times that.

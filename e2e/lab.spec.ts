@@ -3,7 +3,9 @@ import { statSync } from 'node:fs'
 import { exported, joinRoom, labResults, openRoom, resultRows, setUp, smallLab, waitForLab } from './support/lab'
 import { expect, test } from './support/test'
 
-test('six peers in the page, both ways: peer-to-peer is faster, and all figures agree', async ({ page }) => {
+test('six peers in the page, both ways: peer-to-peer is faster, and all figures agree', { tag: '@alone' }, async ({
+  page,
+}) => {
   await openRoom(page)
   await setUp(page, smallLab)
   await page.getByTestId('lab-start').click()

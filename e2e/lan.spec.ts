@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { digestsBelow, MIB, randomFile, sha256, writeTree } from './support/files'
 import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import { expect, test } from './support/lan'
-import { openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
+import { expectSaved, fetchAll, save, share, snapshot } from './support/people'
 import { unzip } from './support/unzip'
 
 test('a file is shared, copied as a link, fetched, passed on and saved', async ({ page, newPerson, lan }, testInfo) => {
@@ -31,17 +31,13 @@ test('a file is shared, copied as a link, fetched, passed on and saved', async (
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
 
   const receiver = await (await newPerson()).newPage()
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await fetchAll(receiver, link)
+  await expectSaved(receiver, path)
 
   // What is in the memory of a tab is served as well: the sender has gone.
   await page.close()
   const next = await (await newPerson()).newPage()
-  await openLink(next, link)
-  await startDownload(next)
-  await waitForPhase(next, 'complete')
+  await fetchAll(next, link)
   const saved = await save(next)
   expect(saved).toMatchObject({ name: 'handout.bin', digest: sha256(readFileSync(path)) })
   expect((await snapshot(receiver)).uploadedBytes).toBe(6 * MIB)
@@ -51,9 +47,7 @@ test('a folder is shared, fetched and saved as a ZIP', async ({ page, newPerson,
   writeTree(testInfo.outputPath('sent/class'), { 'größe.bin': randomBytes(700_000), 'deep/er/empty.txt': Buffer.of() })
   const link = await share(page, testInfo.outputPath('sent/class'), 'folder', lan)
   const receiver = await (await newPerson()).newPage()
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
+  await fetchAll(receiver, link)
   unzip((await save(receiver)).path, testInfo.outputPath('unpacked'))
   expect(digestsBelow(testInfo.outputPath('unpacked'))).toEqual(digestsBelow(testInfo.outputPath('sent')))
 })

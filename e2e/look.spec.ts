@@ -1,10 +1,11 @@
 // Every state of both pages, light and dark, wide and narrow: axe finds nothing, nothing is wider than the window, no console
 // complains; and all of it goes by keyboard.
 import { truncateSync, writeFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { MIB, randomFile } from './support/files'
+import { expectNoObjection } from './support/look'
 import {
+  fetchPart,
   linkOn,
   notice,
   openLink,
@@ -16,30 +17,6 @@ import {
   waitForPhase,
 } from './support/people'
 import { expect, test } from './support/test'
-
-/** Contrast depends on the colours, and what fits on the width: two looks meet both of either. */
-const LOOKS = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 390 },
-] as const
-
-/** A state of a page as axe sees it. */
-async function expectNoObjection(page: Page, state: string): Promise<void> {
-  await page.bringToFront()
-  for (const { colorScheme, width } of LOOKS) {
-    await test.step(`${state}, ${colorScheme}, ${width} px`, async () => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 800 })
-      // Colours that are on their way from one to the other have no contrast of their own.
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      expect(found).toEqual([])
-      const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      expect(await page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
-    })
-  }
-}
 
 /** Presses Tab until this has the focus, and shows it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -68,10 +45,7 @@ test('a sender’s states, from choosing to sharing', async ({ page, context }, 
   await expectNoObjection(page, 'sharing, nobody there')
 
   const receiver = await context.newPage()
-  await openLink(receiver, link)
-  await setLimit(receiver, 'download', '200')
-  await startDownload(receiver)
-  await waitForChunks(receiver, 1)
+  await fetchPart(receiver, link, 200, 1)
   await expectNoObjection(page, 'sharing with somebody')
 })
 

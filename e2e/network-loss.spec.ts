@@ -1,18 +1,7 @@
 // Everything is lost at once, tracker and all links, and comes back: a transfer goes on by itself.
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { MIB, randomFile, sha256 } from './support/files'
-import {
-  openLink,
-  save,
-  setLimit,
-  share,
-  snapshot,
-  startDownload,
-  waitForChunks,
-  waitForNeighbours,
-  waitForPhase,
-} from './support/people'
+import { MIB, randomFile } from './support/files'
+import { expectSaved, fetchPart, setLimit, share, snapshot, waitForNeighbours, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 import { TrackerProcess } from './support/tracker-process'
 import { TwoNetworks } from './support/two-networks'
@@ -23,17 +12,14 @@ const NOTICED_TIMEOUT_MS = 45_000
 
 /** Downloads so slowly that the loss comes in the midst of it. */
 async function beginSlowly(receiver: Page, link: string): Promise<void> {
-  await openLink(receiver, link)
-  await setLimit(receiver, 'download', '1000')
-  await startDownload(receiver)
-  await waitForChunks(receiver, 4)
+  await fetchPart(receiver, link, 1000, 4)
 }
 
 /** From here on nobody touches the page: what was held still is, and the rest comes. */
 async function expectToFinish(receiver: Page, path: string): Promise<void> {
   await setLimit(receiver, 'download', '')
   await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await expectSaved(receiver, path)
   const { downloadedBytes } = await snapshot(receiver)
   // What was under way may be fetched again: a window of 4 MiB at most, and far less at this speed.
   expect(downloadedBytes).toBeLessThan(FILE_BYTES + 2 * MIB)

@@ -1,11 +1,11 @@
 // Pause stops bytes both ways; a limit holds; a limit that cannot be read is said to be so.
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { MIB, randomFile, sha256 } from './support/files'
+import { MIB, randomFile } from './support/files'
 import {
+  expectSaved,
+  fetchPart,
   openLink,
   press,
-  save,
   setLimit,
   share,
   snapshot,
@@ -47,6 +47,8 @@ test('pause stops bytes both ways while others go on, and continue finishes', as
   await waitForChunks(paused, 24)
   // From now on each gives a little, so that the other one is glad of both for seconds.
   for (const source of [giver, paused]) await setLimit(source, 'upload', '1000')
+  // However long the other one takes to come, it is still downloading when it is paused.
+  await setLimit(paused, 'download', '100')
   const other = await join()
   await startDownload(other)
   await expect.poll(async () => (await snapshot(paused)).uploadedBytes).toBeGreaterThan(0)
@@ -64,7 +66,7 @@ test('pause stops bytes both ways while others go on, and continue finishes', as
   await setLimit(giver, 'upload', '')
   await setLimit(paused, 'download', '')
   await waitForPhase(paused, 'complete')
-  expect((await save(paused)).digest).toBe(sha256(readFileSync(path)))
+  await expectSaved(paused, path)
   // Blocks that were under way are asked for again; what was held is not.
   expect((await snapshot(paused)).downloadedBytes).toBeLessThan(16 * MIB)
 })
@@ -72,10 +74,7 @@ test('pause stops bytes both ways while others go on, and continue finishes', as
 test('a download limit holds over seconds, and lifting it frees the rest', async ({ page, context }, testInfo) => {
   const link = await share(page, randomFile(testInfo.outputPath('sent/talk.bin'), 12 * MIB))
   const receiver = await context.newPage()
-  await openLink(receiver, link)
-  await setLimit(receiver, 'download', '1000')
-  await startDownload(receiver)
-  await waitForChunks(receiver, 1)
+  await fetchPart(receiver, link, 1000, 1)
 
   const bytesPerSecond = await receiver.evaluate(measuredRate, ['downloadedBytes', 5_000_000] as const)
   expect(bytesPerSecond).toBeLessThanOrEqual(1_000_000 * 1.05)

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { digestsBelow, MIB, randomFile, sha256, writeTree } from './support/files'
-import { notice, openLink, press, share, startDownload, waitForPhase } from './support/people'
+import { fetchAll, notice, press, share } from './support/people'
 import { expect, test } from './support/test'
 import { unzip } from './support/unzip'
 
@@ -55,9 +55,7 @@ test('a file is written to the chosen place; who closes the dialog is told nothi
   const path = randomFile(testInfo.outputPath('sent/song.bin'), 2 * MIB)
   const link = await share(page, path)
   const receiver = await context.newPage()
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
+  await fetchAll(receiver, link)
 
   await receiver.evaluate(() => {
     window.answer = 'cancel'
@@ -82,9 +80,7 @@ test('a folder is written there as one ZIP, with no copy in between', async ({ p
   const link = await share(page, testInfo.outputPath('sent/trip'), 'folder')
   const receiver = await context.newPage()
   const workers: string[] = []
-  await openLink(receiver, link)
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
+  await fetchAll(receiver, link)
 
   receiver.on('worker', (worker) => workers.push(worker.url()))
   await saveTo(receiver)

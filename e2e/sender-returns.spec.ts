@@ -1,17 +1,6 @@
 // A sender that is away: the receiver waits, says so, and goes on by itself when the same file is shared again.
-import { readFileSync } from 'node:fs'
-import { MIB, randomFile, sha256 } from './support/files'
-import {
-  openLink,
-  save,
-  setLimit,
-  share,
-  snapshot,
-  startDownload,
-  transfer,
-  waitForChunks,
-  waitForPhase,
-} from './support/people'
+import { MIB, randomFile } from './support/files'
+import { expectSaved, fetchPart, share, snapshot, startDownload, transfer, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
 test('a link whose sender is away waits, and opens by itself when the same file is shared again', async ({
@@ -31,7 +20,7 @@ test('a link whose sender is away waits, and opens by itself when the same file 
   await waitForPhase(receiver, 'ready')
   await startDownload(receiver)
   await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await expectSaved(receiver, path)
 })
 
 test('a download whose only sender leaves half-way goes on by itself when it is back', async ({
@@ -41,10 +30,7 @@ test('a download whose only sender leaves half-way goes on by itself when it is 
   const path = randomFile(testInfo.outputPath('sent/archive.bin'), 8 * MIB)
   const link = await share(page, path)
   const receiver = await context.newPage()
-  await openLink(receiver, link)
-  await setLimit(receiver, 'download', '2000')
-  await startDownload(receiver)
-  await waitForChunks(receiver, 8)
+  await fetchPart(receiver, link, 2000, 8)
 
   await page.close()
   await expect(receiver.getByText('Waiting: nobody who has the missing parts is online.')).toBeVisible()
@@ -54,6 +40,6 @@ test('a download whose only sender leaves half-way goes on by itself when it is 
   const sender = await context.newPage()
   expect(await share(sender, path)).toBe(link)
   await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await expectSaved(receiver, path)
   expect((await snapshot(sender)).uploadedBytes, 'what was held is not sent again').toBeLessThan(8 * MIB)
 })

@@ -1,12 +1,19 @@
 // A tracker that tampers with sealed signals lets nobody in, and learns nothing. Each attack stands beside its control: the
 // same tracker, relaying honestly, connects the same people.
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { BrowserContext, Page } from '@playwright/test'
 import { deriveSwarmKeys, drawAttemptId, parseLinkId, Sealer } from '@swarmdrop/core'
-import { CHUNK_BYTES, randomFile, sha256 } from './support/files'
+import { CHUNK_BYTES, randomFile } from './support/files'
 import { HostileTracker, type Relay, type Signal } from './support/hostile-tracker'
-import { openLink, save, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
+import {
+  expectSaved,
+  openLink,
+  share,
+  snapshot,
+  startDownload,
+  waitForNeighbours,
+  waitForPhase,
+} from './support/people'
 import { test as base, expect } from './support/test'
 
 declare global {
@@ -60,7 +67,7 @@ test('a tracker that relays what it is given connects people', async ({ page, co
   await waitForPhase(receiver, 'ready')
   await startDownload(receiver)
   await waitForPhase(receiver, 'complete')
-  expect((await save(receiver)).digest).toBe(sha256(readFileSync(path)))
+  await expectSaved(receiver, path)
   expect(await acceptedBy(page)).toBe(1)
   expect(await acceptedBy(receiver)).toBe(1)
 })

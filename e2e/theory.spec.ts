@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoObjection } from './support/look'
 import { expect, test } from './support/test'
 
 const HOUR = 3_600
@@ -152,23 +152,9 @@ test('the curve gets simulated points in both modes, and the replay goes by keyb
 test('axe finds nothing, light and dark, wide and narrow, before and after a run', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(SMALL)
-  for (const state of ['opened', 'simulated', 'classes'] as const) {
-    if (state === 'simulated') await simulate(page)
-    if (state === 'classes') await page.getByRole('button', { name: 'Make peers differ' }).click()
-    for (const [colorScheme, width] of [
-      ['light', 1280],
-      ['dark', 390],
-    ] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 800 })
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        state,
-      ).toEqual([])
-      const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      expect(await page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
-    }
-  }
+  await expectNoObjection(page, 'opened')
+  await simulate(page)
+  await expectNoObjection(page, 'simulated')
+  await page.getByRole('button', { name: 'Make peers differ' }).click()
+  await expectNoObjection(page, 'classes')
 })

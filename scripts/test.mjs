@@ -94,8 +94,12 @@ if (!fast) {
   console.log(`\n${report}`)
   counts.push(countOfCheck(good))
   if (good) {
-    const playwright = tool('@playwright/test', 'test')
-    counts.push(await runTests('end-to-end tests (Playwright)', playwright, 'test-results/e2e.json', countOfPlaywright))
+    // The second even where the first has failed, which by itself Playwright would leave out.
+    for (const project of ['together', 'alone']) {
+      const playwright = tool('@playwright/test', 'test', `--project=${project}`, '--no-deps')
+      const name = `end-to-end tests, ${project} (Playwright)`
+      counts.push(await runTests(name, playwright, 'test-results/e2e.json', countOfPlaywright))
+    }
   } else console.log('The end-to-end tests need the page: not run.')
 }
 

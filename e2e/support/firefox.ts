@@ -1,8 +1,9 @@
 // A Firefox as people have it, and what they do in it. Playwright cannot drive theirs (it needs a build of its own), so
 // puppeteer-core does. Knows no single test.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ElementHandle, Page } from 'puppeteer-core'
+import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core'
 import puppeteer from 'puppeteer-core'
 import type { Phase, SessionSnapshot } from '../../apps/web/session/types'
 import { systemFirefox } from '../../scripts/firefox.mjs'
@@ -53,7 +54,7 @@ class FirefoxTab {
     await this.press('save')
     // While it comes there may be the `.part` alone, or its place beside it: whole is what stands by itself under its name.
     const whole = () => {
-      const names = existsSync(this.downloads) ? readdirSync(this.downloads) : []
+      const names = readdirSync(this.downloads)
       return names.length === 1 ? names.find((name) => !name.endsWith('.part')) : undefined
     }
     await expect.poll(whole, { timeout: TRANSFER_TIMEOUT_MS, message: 'a whole file in the downloads' }).toBeDefined()
@@ -84,25 +85,43 @@ class FirefoxTab {
   }
 }
 
-/** The tests' `firefox`: started for each, as each has a folder of downloads. Skips them where there is none. */
-export const test = base.extend<{ firefox: Firefox }>({
-  firefox: async ({ complaints }, use, testInfo) => {
-    const executablePath = systemFirefox()
-    testInfo.skip(executablePath === undefined, 'There is no Firefox on this machine.')
-    const downloads = testInfo.outputPath('firefox-downloads')
+type Running = { browser: Browser; downloads: string }
+
+/** The tests' `firefox`: started once for a worker, which takes as long as a test. Skips them where there is none. */
+export const test = base.extend<{ firefox: Firefox }, { running: Running | undefined }>({
+  running: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
+    async ({}, use) => {
+      const executablePath = systemFirefox()
+      if (executablePath === undefined) return use(undefined)
+      const downloads = mkdtempSync(join(tmpdir(), 'swarmdrop-firefox-'))
+      const browser = await puppeteer.launch({
+        browser: 'firefox',
+        executablePath,
+        extraPrefsFirefox: {
+          // Else host candidates go out as mDNS names, which the other browser can look up only where multicast works.
+          'media.peerconnection.ice.obfuscate_host_addresses': false,
+          'browser.download.folderList': 2,
+          'browser.download.dir': downloads,
+        },
+      })
+      await use({ browser, downloads })
+      await browser.close()
+      rmSync(downloads, { recursive: true })
+    },
+    { scope: 'worker' },
+  ],
+  firefox: async ({ complaints, running }, use, testInfo) => {
+    testInfo.skip(running === undefined, 'There is no Firefox on this machine.')
+    if (!running) return
+    const { browser, downloads } = running
+    rmSync(downloads, { recursive: true })
     mkdirSync(downloads)
-    const browser = await puppeteer.launch({
-      browser: 'firefox',
-      ...(executablePath && { executablePath }),
-      extraPrefsFirefox: {
-        // Else host candidates go out as mDNS names, which the other browser can look up only where multicast works.
-        'media.peerconnection.ice.obfuscate_host_addresses': false,
-        'browser.download.folderList': 2,
-        'browser.download.dir': downloads,
-      },
-    })
+    const contexts: BrowserContext[] = []
     const newTab = async () => {
-      const page = await (await browser.createBrowserContext()).newPage()
+      const context = await browser.createBrowserContext()
+      contexts.push(context)
+      const page = await context.newPage()
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text())
       })
@@ -110,7 +129,7 @@ export const test = base.extend<{ firefox: Firefox }>({
       return new FirefoxTab(page, downloads)
     }
     await use({ newTab })
-    await browser.close()
+    for (const context of contexts) await context.close()
   },
 })
 

@@ -58,6 +58,21 @@ export async function press(page: Page, testId: string): Promise<void> {
 
 export const startDownload = (page: Page): Promise<void> => press(page, 'download')
 
+/** Opens the link and downloads all that is in it. */
+export async function fetchAll(page: Page, link: string): Promise<void> {
+  await openLink(page, link)
+  await startDownload(page)
+  await waitForPhase(page, 'complete')
+}
+
+/** Opens the link and downloads at so many kB/s until it holds so many chunks. It goes on at that speed. */
+export async function fetchPart(page: Page, link: string, kilobytesPerSecond: number, chunks: number): Promise<void> {
+  await openLink(page, link)
+  await setLimit(page, 'download', String(kilobytesPerSecond))
+  await startDownload(page)
+  await waitForChunks(page, chunks)
+}
+
 /** In kB/s; an empty text is no limit. */
 export async function setLimit(page: Page, direction: 'upload' | 'download', text: string): Promise<void> {
   await page.bringToFront()
@@ -87,3 +102,12 @@ export async function save(page: Page): Promise<{ name: string; path: string; di
   const path = await download.path()
   return { name: download.suggestedFilename(), path, digest: sha256(readFileSync(path)) }
 }
+
+/** Saves, and what is saved is what was shared. */
+export async function expectSaved(page: Page, path: string): Promise<void> {
+  expect((await save(page)).digest).toBe(sha256(readFileSync(path)))
+}
+
+/** Says yes to whether it shall be deleted. */
+export const confirmDelete = (page: Page): Promise<void> =>
+  page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()

@@ -10,11 +10,9 @@ export type TabbedBrowser = { window: BrowserContext; close(): Promise<void> }
 /** `profile`: a directory of its own. */
 export async function openTabbedBrowser(profile: string): Promise<TabbedBrowser> {
   const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions()
-  const child = spawn(
-    executablePath,
-    [...args, '--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${profile}`],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
+  const options = ['--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
+  // Its own first page is looked for on the Internet: five seconds on a machine that is not on it.
+  const child = spawn(executablePath, [...args, ...options, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(child, 'exit')
   const browser = await chromium.connectOverCDP(await debuggingUrl(child), { noDefaults: true })
   const [window] = browser.contexts()

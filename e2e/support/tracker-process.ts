@@ -1,8 +1,6 @@
 // A tracker of a test's own, as a process that can be killed and started again on its port.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
@@ -10,26 +8,23 @@ const root = join(import.meta.dirname, '../..')
 export class TrackerProcess {
   #child: ChildProcess | undefined
 
+  /** The system's choice at first. */
+  #port = '0'
+
   private constructor(
-    private readonly port: number,
     private readonly settings: Record<string, string>,
     private readonly within: string[],
   ) {}
 
   /** `settings`: of its environment. `within`: what to put before its command, where it runs in a network of its own. */
   static async onFreePort(settings: Record<string, string> = {}, within: string[] = []): Promise<TrackerProcess> {
-    const probe = createServer().listen(0)
-    await once(probe, 'listening')
-    const { port } = probe.address() as AddressInfo
-    probe.close()
-    await once(probe, 'close')
-    const tracker = new TrackerProcess(port, settings, within)
+    const tracker = new TrackerProcess(settings, within)
     await tracker.start()
     return tracker
   }
 
   get url(): string {
-    return `http://${this.settings.HOST ?? 'localhost'}:${this.port}/`
+    return `http://${this.settings.HOST ?? 'localhost'}:${this.#port}/`
   }
 
   /** Resolves when it says that it is ready. */
@@ -37,13 +32,19 @@ export class TrackerProcess {
     const command = [...this.within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
     const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: root,
-      env: { ...process.env, HOST: '127.0.0.1', ...this.settings, PORT: String(this.port) },
+      env: { ...process.env, HOST: '127.0.0.1', ...this.settings, PORT: this.#port },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    // It may have more to say than that, and must find an ear.
-    for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false }))
-      if (String(text).includes('ready on')) return void child.stdout.resume()
+    let said = ''
+    for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+      said += String(text)
+      const port = /ready on \S+:(\d+)\n/.exec(said)?.[1]
+      if (port === undefined) continue
+      this.#port = port
+      // It may have more to say than that, and must find an ear.
+      return void child.stdout.resume()
+    }
     throw new Error('The tracker ended before it was ready.')
   }
 

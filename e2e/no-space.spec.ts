@@ -46,7 +46,7 @@ test('a download that fills the disk pauses with what it has, and continues when
   await expectSaved(receiver, path)
 })
 
-test('a profile on disk refuses before anything is fetched, and tries again when there is space', async ({
+test('a profile on disk refuses before anything is kept, and tries again when there is space', async ({
   playwright,
   launchOptions,
   baseURL,
@@ -63,7 +63,7 @@ test('a profile on disk refuses before anything is fetched, and tries again when
   await setQuota(2_000_000)
   await startDownload(receiver)
   await expect(notice(receiver)).toContainText('There is no space left on this device')
-  expect(await snapshot(receiver)).toMatchObject({ phase: 'failed', downloadedBytes: 0 })
+  expect(await snapshot(receiver)).toMatchObject({ phase: 'failed', chunksHeld: 0 })
 
   await setQuota(ENOUGH_BYTES)
   await receiver.getByRole('button', { name: 'Try again' }).click()

@@ -134,13 +134,8 @@ export class ReceivingSession extends SwarmSession {
     this.#stage = 'fetching'
     this.publishSoon()
     try {
-      this.#opening ??= keepContent(this.content)
-      if (!this.#opened) {
-        // The first chunks are asked for while their place is made.
-        this.driver.useStore(new OpeningStore(this.#opening.then(({ store }) => store)))
-        this.setActivity(true, true)
-        this.#opened = await this.#opening
-      }
+      this.#opening ??= keepContent(this.content, () => this.#fetchAhead())
+      this.#opened ??= await this.#opening
     } catch (error) {
       this.#opening = undefined
       this.storeFailed(error as StoreError)
@@ -151,6 +146,13 @@ export class ReceivingSession extends SwarmSession {
     if (held && this.#chunksRestored === 0) this.#restore(held)
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
     if (this.#stage === 'fetching') this.setActivity(true, true)
+  }
+
+  /** It will fit: the first chunks are asked for while their place is made. */
+  #fetchAhead(): void {
+    if (this.#stage !== 'fetching' || !this.#opening) return
+    this.driver.useStore(new OpeningStore(this.#opening.then(({ store }) => store)))
+    this.setActivity(true, true)
   }
 
   /** Another tab kept these, and has let go of them since this one looked. */

@@ -50,13 +50,16 @@ export async function reopenKept(contentId: Uint8Array, onProgress: RecoveryProg
   }
 }
 
-/** A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. */
-export async function keepContent(content: Content): Promise<Opened> {
+/**
+ * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. `onRoom`
+ * is called before, as soon as it is known that there is.
+ */
+export async function keepContent(content: Content, onRoom: () => void): Promise<Opened> {
   const id = formatLinkId(content.id)
   const [release, database] = await Promise.all([claimContent(id), openDatabase()])
   if (release && database) {
     try {
-      const kept = await openNew(database, id, content, release)
+      const kept = await openNew(database, id, content, release, onRoom)
       // Nobody waits for it, and whoever has just come finds its own place known.
       void sweepKept(database).catch(() => {})
       return { keeping: 'kept', ...kept }
@@ -72,7 +75,13 @@ export async function keepContent(content: Content): Promise<Opened> {
   return { keeping: release ? 'while-open' : 'beside-another-tab', store }
 }
 
-async function openNew(database: Database, id: string, content: Content, release: () => void): Promise<Kept> {
+async function openNew(
+  database: Database,
+  id: string,
+  content: Content,
+  release: () => void,
+  onRoom: () => void,
+): Promise<Kept> {
   const earlier = await receivedTransfer(database, id)
   const known = earlier && (await provedContent(database, id, content.id))
   // Another tab had it when this one looked, and has let go of it since.
@@ -96,6 +105,7 @@ async function openNew(database: Database, id: string, content: Content, release
     try {
       // Before the store, so that whatever takes space is in the list.
       await Promise.all([writeManifest(database, id, content), writeTransfer(database, { ...record, place })])
+      onRoom()
       return await openAt(place, database, { ...record, place }, content, [], release, () => {})
     } catch (error) {
       problem = error

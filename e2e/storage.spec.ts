@@ -147,16 +147,16 @@ for (const [name, origin] of [
     test('a file that is altered on disk is named, before it is hashed and after', async ({ context }, testInfo) => {
       const page = await openPage(context, origin)
       const [whole = '', altered = ''] = written(testInfo.outputPath('altered'), {
-        'a.bin': bytesOf(300_000, 3),
+        'a.bin': bytesOf(1_100_000, 3),
         'b.bin': bytesOf(300_000, 5),
       })
       await page.setInputFiles('input', [whole, altered])
-      // A store over both files; what it says of the one that is altered afterwards.
+      // A store over both files; what it says of the one that is altered afterwards, which lies past the stretch read first.
       await page.evaluate(async () => {
         const { files, sources, digests } = await window.adapters.hashChosen()
-        const store = new window.adapters.FileStore(window.adapters.layoutOf(600_000), files, sources, digests)
+        const store = new window.adapters.FileStore(window.adapters.layoutOf(1_400_000), files, sources, digests)
         await store.read(0, 0, 100)
-        Object.assign(window, { readSecond: () => store.read(2, 0, 100) })
+        Object.assign(window, { readSecond: () => store.read(5, 0, 100) })
       })
       writeFileSync(altered, bytesOf(299_999, 6))
       const problems = await page.evaluate(async () => {

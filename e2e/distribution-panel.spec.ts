@@ -32,72 +32,75 @@ const figures = (page: Page) =>
 const waitForDone = (page: Page) =>
   expect(panel(page)).toHaveAttribute('data-phase', 'done', { timeout: TRANSFER_TIMEOUT_MS })
 
-test('three receivers and the sender see the same figures, and they are theory’s for the limits set', async ({
-  page,
-  context,
-}, testInfo) => {
-  const link = await share(page, randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES))
-  await expect(panel(page)).toHaveAttribute('data-phase', 'waiting')
-  await setLimit(page, 'upload', String(RATES.server))
-  const receivers: Page[] = []
-  for (let i = 0; i < 3; i++) {
-    const receiver = await context.newPage()
-    await openLink(receiver, link)
-    await setLimit(receiver, 'upload', String(RATES.upload))
-    await setLimit(receiver, 'download', String(RATES.download))
-    receivers.push(receiver)
-  }
-  const everyone = [page, ...receivers]
-  for (const person of everyone) await waitForNeighbours(person, 3)
-  expect(await figures(page)).toEqual({ measured: Number.NaN, p2p: Number.NaN, clientServer: Number.NaN })
+test(
+  'three receivers and the sender see the same figures, and they are theory’s for the limits set',
+  {
+    tag: '@alone',
+  },
+  async ({ page, context }, testInfo) => {
+    const link = await share(page, randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES))
+    await expect(panel(page)).toHaveAttribute('data-phase', 'waiting')
+    await setLimit(page, 'upload', String(RATES.server))
+    const receivers: Page[] = []
+    for (let i = 0; i < 3; i++) {
+      const receiver = await context.newPage()
+      await openLink(receiver, link)
+      await setLimit(receiver, 'upload', String(RATES.upload))
+      await setLimit(receiver, 'download', String(RATES.download))
+      receivers.push(receiver)
+    }
+    const everyone = [page, ...receivers]
+    for (const person of everyone) await waitForNeighbours(person, 3)
+    expect(await figures(page)).toEqual({ measured: Number.NaN, p2p: Number.NaN, clientServer: Number.NaN })
 
-  const startedAt = performance.now()
-  for (const receiver of receivers) await startDownload(receiver)
-  const startedWithinSeconds = (performance.now() - startedAt) / 1000
-  await waitForChunks(receivers[0] as Page, 3)
-  for (const person of everyone) await expect(panel(person)).toHaveAttribute('data-phase', 'running')
-  const soFar = await figures(page)
-  await expect.poll(async () => (await figures(page)).measured).toBeGreaterThan(soFar.measured)
+    const startedAt = performance.now()
+    for (const receiver of receivers) await startDownload(receiver)
+    const startedWithinSeconds = (performance.now() - startedAt) / 1000
+    await waitForChunks(receivers[0] as Page, 3)
+    for (const person of everyone) await expect(panel(person)).toHaveAttribute('data-phase', 'running')
+    const soFar = await figures(page)
+    await expect.poll(async () => (await figures(page)).measured).toBeGreaterThan(soFar.measured)
 
-  for (const receiver of receivers) await waitForPhase(receiver, 'complete')
-  const elapsedSeconds = (performance.now() - startedAt) / 1000
-  for (const person of everyone) await waitForDone(person)
+    for (const receiver of receivers) await waitForPhase(receiver, 'complete')
+    const elapsedSeconds = (performance.now() - startedAt) / 1000
+    for (const person of everyone) await waitForDone(person)
 
-  const bound = p2pSeconds({
-    fileBytes: BYTES,
-    serverUploadBytesPerSecond: 1_000 * RATES.server,
-    peers: Array.from({ length: 3 }, () => ({
-      uploadBytesPerSecond: 1_000 * RATES.upload,
-      downloadBytesPerSecond: 1_000 * RATES.download,
-    })),
-  })
-  expect(bound.binding).toBe('total-upload')
-  const clientServer = (3 * BYTES) / (1_000 * RATES.server)
-  const ofSender = await figures(page)
-  for (const person of everyone) {
-    const seen = await figures(person)
-    expect(seen.p2p).toBeCloseTo(bound.seconds, 2)
-    expect(seen.clientServer).toBeCloseTo(clientServer, 2)
-    expect(seen.measured).toBeGreaterThanOrEqual(seen.p2p)
-    expect(seen.measured).toBeLessThanOrEqual(elapsedSeconds + 0.5)
-    expect(Math.abs(seen.measured - ofSender.measured), 'as on the sender’s page').toBeLessThan(0.5)
-    await expect(panel(person)).toContainText('All uploads together set the pace:')
-    await expect(panel(person)).toContainText('Worked out from the limits that people have set.')
-    await expect(panel(person).getByRole('figure').locator('canvas')).toBeVisible()
+    const bound = p2pSeconds({
+      fileBytes: BYTES,
+      serverUploadBytesPerSecond: 1_000 * RATES.server,
+      peers: Array.from({ length: 3 }, () => ({
+        uploadBytesPerSecond: 1_000 * RATES.upload,
+        downloadBytesPerSecond: 1_000 * RATES.download,
+      })),
+    })
+    expect(bound.binding).toBe('total-upload')
+    const clientServer = (3 * BYTES) / (1_000 * RATES.server)
+    const ofSender = await figures(page)
+    for (const person of everyone) {
+      const seen = await figures(person)
+      expect(seen.p2p).toBeCloseTo(bound.seconds, 2)
+      expect(seen.clientServer).toBeCloseTo(clientServer, 2)
+      expect(seen.measured).toBeGreaterThanOrEqual(seen.p2p)
+      expect(seen.measured).toBeLessThanOrEqual(elapsedSeconds + 0.5)
+      expect(Math.abs(seen.measured - ofSender.measured), 'as on the sender’s page').toBeLessThan(0.5)
+      await expect(panel(person)).toContainText('All uploads together set the pace:')
+      await expect(panel(person)).toContainText('Worked out from the limits that people have set.')
+      await expect(panel(person).getByRole('figure').locator('canvas')).toBeVisible()
 
-    const { distribution } = await snapshot(person)
-    expect(distribution).toMatchObject({ phase: 'done', count: 3, bounds: { binding: 'total-upload' } })
-    expect(distribution.measuredSeconds).toBeCloseTo(seen.measured, 2)
-    expect(distribution.startSpreadSeconds).toBeLessThanOrEqual(startedWithinSeconds + 0.5)
-  }
+      const { distribution } = await snapshot(person)
+      expect(distribution).toMatchObject({ phase: 'done', count: 3, bounds: { binding: 'total-upload' } })
+      expect(distribution.measuredSeconds).toBeCloseTo(seen.measured, 2)
+      expect(distribution.startSpreadSeconds).toBeLessThanOrEqual(startedWithinSeconds + 0.5)
+    }
 
-  // Who goes when all is done takes nothing from the picture.
-  await page.close()
-  for (const receiver of receivers) {
-    await waitForNeighbours(receiver, 2)
-    expect((await figures(receiver)).p2p).toBeCloseTo(bound.seconds, 2)
-  }
-})
+    // Who goes when all is done takes nothing from the picture.
+    await page.close()
+    for (const receiver of receivers) {
+      await waitForNeighbours(receiver, 2)
+      expect((await figures(receiver)).p2p).toBeCloseTo(bound.seconds, 2)
+    }
+  },
+)
 
 test('without limits it goes by the fastest 5 s seen, and no bound lies above what was measured', async ({
   page,

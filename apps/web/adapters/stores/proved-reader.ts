@@ -7,6 +7,7 @@ export class ProvedReader {
   readonly #content: Blob
   readonly #here: ExtentReader
   #calls: WorkerCalls<ProvedReadingMethods> | undefined
+  #closed = false
 
   /** Its worker starts with the first read. */
   constructor(content: Blob) {
@@ -16,16 +17,19 @@ export class ProvedReader {
 
   /** Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`. */
   async read(start: number, end: number, digest: Uint8Array): Promise<Uint8Array | undefined> {
+    if (this.#closed) throw new WorkerFailed('These files are no longer shared.')
     if (typeof Worker === 'undefined') return this.#here.readProved(start, end, digest)
     try {
       return await this.#worker.call('read', [start, end, digest])
     } catch (error) {
-      if (error instanceof WorkerFailed) return this.#here.readProved(start, end, digest)
+      if (error instanceof WorkerFailed && !this.#closed) return this.#here.readProved(start, end, digest)
       throw error
     }
   }
 
+  /** What is being read rejects, and nothing is read any more. */
   close(): void {
+    this.#closed = true
     this.#calls?.close()
   }
 

@@ -5,7 +5,7 @@ import { cases, freeRiders } from './cases'
 import { median, table } from './figures'
 import { run } from './simulation'
 
-const SEEDS = [1, 2, 3]
+const SEEDS = [1, 2, 3, 4, 5]
 
 const variants: [string, Experiment['policy']][] = [
   ['all measures', {}],
@@ -13,6 +13,7 @@ const variants: [string, Experiment['policy']][] = [
   ['seed by rate, not by turn', { seedTurns: false }],
   ['seed serves hoarders as others', { spreadersFirst: false }],
   ['slots filled only in rounds', { immediateUnchoke: false }],
+  ['places among equals drawn anew', { keepPlaces: false }],
   ['without endgame', { endgame: false }],
   ['two blocks asked ahead at most', { requestWindow: false }],
   ['blocks in turn, not whole chunks', { wholeChunks: false }],
@@ -26,6 +27,7 @@ const variants: [string, Experiment['policy']][] = [
       seedTurns: false,
       spreadersFirst: false,
       immediateUnchoke: false,
+      keepPlaces: false,
       endgame: false,
       requestWindow: false,
       wholeChunks: false,

@@ -2,7 +2,7 @@
 // Knows no browser and no network, and decides nothing.
 import type { Content } from '../content/index'
 import type { Swarm, SwarmAction, SwarmEvent } from '../swarm/index'
-import { decodeMessage, encodeMessage, MAX_FRAME_BYTES } from '../wire/index'
+import { decodeMessage, encodeMessage, MAX_FRAME_BYTES, type Message } from '../wire/index'
 import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
 
 /** More than any mark and a block: only small messages that nobody reads make a buffer so large. */
@@ -84,7 +84,13 @@ export class SwarmDriver {
   private perform(action: SwarmAction): void {
     switch (action.type) {
       case 'send':
-        return this.send(action)
+        return this.send(action.peer, action.message, encodeMessage(action.message, this.frame))
+      case 'send-all': {
+        const { peers, message } = action
+        const frame = encodeMessage(message, this.frame)
+        for (const peer of peers) this.send(peer, message, frame)
+        return
+      }
       case 'load-block':
         void this.load(action)
         return
@@ -104,9 +110,9 @@ export class SwarmDriver {
     }
   }
 
-  private send({ peer, message }: Extract<SwarmAction, { type: 'send' }>): void {
+  private send(peer: string, message: Message, frame: Uint8Array): void {
     const { link } = this.ports
-    link.send(peer, encodeMessage(message, this.frame))
+    link.send(peer, frame)
     const bufferedBytes = link.bufferedBytes(peer)
     // A buffer that never rose above the mark never tells that it fell below it. Small messages count only where they pile up.
     if (message.type === 'block' || message.type === 'metadata-block' || bufferedBytes > PILE_BYTES)

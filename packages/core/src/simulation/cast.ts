@@ -58,11 +58,12 @@ function movesOf(group: PeerGroup, index: number): Pick<Role, 'joinAtMs' | 'leav
 }
 
 function swarmPolicy({ policy = {} }: Experiment): Partial<Policy> {
-  const { rechokeSeconds, optimisticSeconds, requestWindow, ...same }: ExperimentPolicy = policy
+  const { rechokeSeconds, optimisticSeconds, requestWindow, keepPlaces, ...same }: ExperimentPolicy = policy
   return {
     ...same,
     ...(rechokeSeconds !== undefined && { rechokeMs: rechokeSeconds * 1000 }),
     ...(optimisticSeconds !== undefined && { optimisticMs: optimisticSeconds * 1000 }),
+    ...(keepPlaces === false && { settleMs: 0 }),
     ...(requestWindow === false && { windowMs: 0 }),
   } as Partial<Policy>
 }

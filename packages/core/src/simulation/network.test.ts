@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkBetween, openHost, takeIn, transmitBlock, transmitControl } from './network'
+import { type Host, type Link, latencyBetween, openHost, takeIn, transmitBlock, transmitControl } from './network'
 
 const quick = () => openHost(1e9, 1e9, 0)
+const linkBetween = (from: Host, to: Host): Link => ({ latencyMs: latencyBetween(from, to), sentAt: 0, blocks: [] })
 const link = () => linkBetween(quick(), quick())
 
 describe('uplink', () => {

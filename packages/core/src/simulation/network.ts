@@ -27,11 +27,7 @@ export type Link = {
   readonly blocks: { bytes: number; sentAt: number }[]
 }
 
-export const linkBetween = (from: Host, to: Host): Link => ({
-  latencyMs: (from.latencyMs + to.latencyMs) / 2,
-  sentAt: 0,
-  blocks: [],
-})
+export const latencyBetween = (a: Host, b: Host): number => (a.latencyMs + b.latencyMs) / 2
 
 /** Bytes of blocks that wait for the uplink, or are on it. */
 export function queuedBytes({ blocks }: Link, now: number): number {

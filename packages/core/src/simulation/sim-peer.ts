@@ -3,19 +3,21 @@
 import { Bitfield, type Content } from '../content/index'
 import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
 import { lies, type Role } from './cast'
-import { type Host, type Link, linkBetween, openHost } from './network'
+import { type Host, type Link, latencyBetween, openHost } from './network'
 
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
 const PAYLOAD_SHARE = 0.998
 
 /**
- * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it. Uplinks are full by
+ * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it; what else
+ * neighbours are watched for takes minutes. Uplinks are full by
  * their limits and not by their queues, and a small message does not wait for others' blocks: what keeps words from waiting on
  * real networks would cost steps, and change nothing.
  */
 const NETWORK_TELLS = {
   silenceMs: Number.POSITIVE_INFINITY,
   keepAliveMs: Number.POSITIVE_INFINITY,
+  watchMs: 10_000,
   queueMs: Number.POSITIVE_INFINITY,
   smallBlockBytes: Number.POSITIVE_INFINITY,
   largeBlockBytes: 0,
@@ -33,16 +35,21 @@ export type SimPeerOptions = {
 }
 
 /** One direction of a connection between two peers. */
-export type PeerLink = Link & {
-  readonly from: SimPeer
-  readonly to: SimPeer
-  isOpen: boolean
+export class PeerLink implements Link {
+  isOpen = true
+  sentAt = 0
+  readonly latencyMs: number
   /** Its swarm is told when what waits on the link falls to so much. */
-  lowMarkBytes: number
-}
+  lowMarkBytes = FIRST_LOW_MARK_BYTES
+  readonly blocks: Link['blocks'] = []
 
-export const openLink = (from: SimPeer, to: SimPeer): PeerLink =>
-  Object.assign(linkBetween(from.host, to.host), { from, to, isOpen: true, lowMarkBytes: FIRST_LOW_MARK_BYTES })
+  constructor(
+    readonly from: SimPeer,
+    readonly to: SimPeer,
+  ) {
+    this.latencyMs = latencyBetween(from.host, to.host)
+  }
+}
 
 export class SimPeer {
   readonly id: string

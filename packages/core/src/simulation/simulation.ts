@@ -9,7 +9,7 @@ import { queuedBytes, type Transmission, takeIn, transmitBlock, transmitControl 
 import { populate } from './population'
 import { boundsOf, resultOf } from './result'
 import { seededRandom } from './seeded-random'
-import { openLink, type PeerLink, type SimPeer } from './sim-peer'
+import { PeerLink, type SimPeer } from './sim-peer'
 import { isRightBlock, simulatedBlock, simulatedContent } from './simulated-content'
 import { Timeline, type TimelineData } from './timeline'
 import { Tracker } from './tracker'
@@ -167,8 +167,8 @@ export class Simulation {
 
   #connect(a: SimPeer, b: SimPeer): void {
     if (a.links.has(b.id) || a.banned.has(b) || b.banned.has(a)) return
-    a.links.set(b.id, openLink(a, b))
-    b.links.set(a.id, openLink(b, a))
+    a.links.set(b.id, new PeerLink(a, b))
+    b.links.set(a.id, new PeerLink(b, a))
     this.#handle(a, { type: 'peer-joined', peer: b.id })
     this.#handle(b, { type: 'peer-joined', peer: a.id })
   }
@@ -206,6 +206,8 @@ export class Simulation {
     switch (action.type) {
       case 'send':
         return this.#send(peer, action.peer, action.message)
+      case 'send-all':
+        return this.#sendAll(peer, action.peers, action.message)
       case 'load-block': {
         const { chunk, offset, length } = action
         if (peer.behaviour === 'claims-all') return // It never answers.
@@ -252,13 +254,13 @@ export class Simulation {
   }
 
   #send(from: SimPeer, toId: string, message: Message): void {
-    const link = from.links.get(toId)
+    const packet = this.#packet
+    const link = packet?.link.from === from && packet.link.to.id === toId ? packet.link : from.links.get(toId)
     if (!link) return
     if (message.type === 'block') return this.#sendBlock(link, message)
     if (message.type === 'choke' || message.type === 'unchoke')
       this.#timeline.choked(this.now, from, link.to, message.type)
     const bytes = encodedLength(message)
-    const packet = this.#packet
     if (packet?.link === link) {
       packet.messages.push(message)
       packet.bytes += bytes
@@ -268,6 +270,16 @@ export class Simulation {
     this.#packet = { link, messages: [message], bytes }
   }
 
+  #sendAll(from: SimPeer, peers: readonly string[], message: Message): void {
+    this.#dispatchPacket()
+    const messages = [message]
+    const bytes = encodedLength(message)
+    for (const id of peers) {
+      const link = from.links.get(id)
+      if (link) this.#travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
+    }
+  }
+
   #sendBlock(link: PeerLink, message: Extract<Message, { type: 'block' }>): void {
     this.#dispatchPacket()
     const { from, to } = link
@@ -275,7 +287,7 @@ export class Simulation {
     from.uploadedBytes += message.data.length
     this.#timeline.sent(from, to, message.data.length)
     const transmission = transmitBlock(from.host, link, bytes, this.now)
-    this.#travel({ link, messages: [message], bytes }, transmission)
+    this.#travel(link, [message], bytes, transmission)
     const bufferedBytes = queuedBytes(link, this.now)
     if (bufferedBytes > link.lowMarkBytes) this.#queue.push(transmission.sentAt, { kind: 'drained', link })
     this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
@@ -285,19 +297,14 @@ export class Simulation {
     const packet = this.#packet
     if (!packet) return
     this.#packet = undefined
-    this.#travel(packet, transmitControl(packet.link.from.host, packet.link, packet.bytes, this.now))
+    const { link, messages, bytes } = packet
+    this.#travel(link, messages, bytes, transmitControl(link.from.host, link, bytes, this.now))
   }
 
-  #travel({ link, messages, bytes }: Packet, { beginsAt, reachesAt }: Transmission): void {
+  #travel(link: PeerLink, messages: Message[], bytes: number, { beginsAt, reachesAt }: Transmission): void {
     // News of a chunk goes to everybody at once: to whom it comes at one moment, that is one event.
     const last = this.#lastSent
-    if (
-      last?.beginsAt === beginsAt &&
-      last.reachesAt === reachesAt &&
-      last.messages.length === 1 &&
-      messages.length === 1 &&
-      last.messages[0] === messages[0]
-    ) {
+    if (last?.messages === messages && last.beginsAt === beginsAt && last.reachesAt === reachesAt) {
       last.links.push(link)
       return
     }

@@ -7,6 +7,7 @@ const candidate = (id: string, of: Partial<ChokeCandidate> = {}): ChokeCandidate
   id,
   receivedBytes: 0,
   unchoked: false,
+  settling: false,
   waitingSince: 0,
   hoarded: 0,
   draw: 0,
@@ -41,6 +42,12 @@ describe('choker', () => {
   it('[CHOKE-2] lets the draw decide among those that sent as much', () => {
     const equals = [candidate('a', { draw: 0.9 }), candidate('b', { draw: 0.1 }), candidate('c', { draw: 0.5 })]
     expect(chooseRegular('tit-for-tat', equals, 2)).toEqual(['b', 'c'])
+  })
+
+  it('[CHOKE-2] takes no place away for an equal while its turn has only begun', () => {
+    const equals = [candidate('a', { draw: 0.1 }), candidate('b', { draw: 0.9, unchoked: true, settling: true })]
+    expect(chooseRegular('tit-for-tat', equals, 1)).toEqual(['b'])
+    expect(chooseRegular('tit-for-tat', [...equals, candidate('c', { receivedBytes: 1 })], 2)).toEqual(['c', 'b'])
   })
 
   it('[CHOKE-6] serves by turn: who waits before who is served, who waited longest first', () => {

@@ -9,6 +9,8 @@ export type ChokeCandidate = {
   receivedBytes: number
   /** Being served now. */
   unchoked: boolean
+  /** Its turn has only begun: an equal does not take its place. */
+  settling: boolean
   /** Since when it has waited for a turn; of no meaning while it is served. */
   waitingSince: number
   /** Of its chunks, how many nobody else has from it yet; a seed asks, for others it is 0. */
@@ -19,8 +21,9 @@ export type ChokeCandidate = {
 
 type Order = (a: ChokeCandidate, b: ChokeCandidate) => number
 
-/** Who sends us most goes first; among equals, the one drawn first. */
-const byMerit: Order = (a, b) => b.receivedBytes - a.receivedBytes || a.draw - b.draw
+/** Who sends us most goes first; among equals, one whose turn has only begun, then the one drawn first. */
+const byMerit: Order = (a, b) =>
+  b.receivedBytes - a.receivedBytes || Number(b.settling) - Number(a.settling) || a.draw - b.draw
 
 /** Who passes on goes before who hoards; then who waits before who is served, and who waited longest first. */
 const byTurn: Order = (a, b) =>

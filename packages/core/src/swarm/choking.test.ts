@@ -67,6 +67,22 @@ describe('choking', () => {
     expect(swarm.sent('unchoke').map(({ at }) => at)).toEqual([10_000])
   })
 
+  it('[CHOKE-2] keeps equals in their places for 30 s, and draws anew then', () => {
+    const swarm = withInterested(30)
+    const first = unchoked(swarm).filter((id) => !optimistic(swarm).includes(id))
+    swarm.advanceTo(29_999)
+    expect(unchoked(swarm)).toEqual(expect.arrayContaining(first))
+    swarm.advanceTo(30_000)
+    expect(unchoked(swarm)).not.toEqual(expect.arrayContaining(first))
+  })
+
+  it('[CHOKE-2] draws among equals in every round if it is told to', () => {
+    const swarm = withInterested(30, { policy: { settleMs: 0 } })
+    const first = unchoked(swarm).filter((id) => !optimistic(swarm).includes(id))
+    swarm.advanceTo(10_000)
+    expect(unchoked(swarm)).not.toEqual(expect.arrayContaining(first))
+  })
+
   it('[CHOKE-2] every 10 s gives the regular slots to those that sent most in the last 20 s', () => {
     const swarm = withInterested(8)
     const before = unchoked(swarm)

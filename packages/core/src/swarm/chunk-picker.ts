@@ -3,11 +3,11 @@ import type { Bitfield } from '../content/index'
 
 export type PickerPolicy = 'rarest-first' | 'random' | 'sequential'
 
-/** What a policy makes of a chunk: the lowest rank goes first; among equals, chance decides. */
-const ranks: Record<PickerPolicy, (chunk: number, copies: number) => number> = {
-  'rarest-first': (_chunk, copies) => copies,
-  random: () => 0,
-  sequential: (chunk) => chunk,
+/** What counts for a policy: the lowest sum goes first; among equals, chance decides. */
+const weights: Record<PickerPolicy, { copies: number; place: number }> = {
+  'rarest-first': { copies: 1, place: 0 },
+  random: { copies: 0, place: 0 },
+  sequential: { copies: 0, place: 1 },
 }
 
 const NOT_OPEN = -1
@@ -15,7 +15,9 @@ const NOT_OPEN = -1
 /** 1 MiB of usual chunks: whoever serves reads a stretch of its disk once, and not each chunk. */
 const EXTENT_CHUNKS = 4
 
-const extentOf = (chunk: number): number => Math.floor(chunk / EXTENT_CHUNKS)
+const NO_EXTENT = -1
+
+const extentOf = (chunk: number): number => (chunk / EXTENT_CHUNKS) | 0
 
 /** Chunks are open (to be fetched), or not: held, under way, or of an unknown hash page. */
 export class ChunkPicker {
@@ -103,18 +105,21 @@ export class ChunkPicker {
   pick(holds: (chunk: number) => boolean, byChance = false, last?: number): number | undefined {
     for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)
       if (this.isOpen(chunk) && holds(chunk)) return chunk
-    const rank = byChance ? ranks.random : ranks[this.policy]
-    const start = Math.floor(this.random() * this.count)
-    const extent = last === undefined ? undefined : extentOf(last)
+    const { copies, place } = weights[byChance ? 'random' : this.policy]
+    const { open, copiesOf, count } = this
+    const extent = last === undefined ? NO_EXTENT : extentOf(last)
     let best: number | undefined
     let bestRank = Number.POSITIVE_INFINITY
-    for (let i = 0; i < this.count; i++) {
-      const chunk = this.open[start + i < this.count ? start + i : start + i - this.count] as number
-      const chunkRank = 2 * rank(chunk, this.copies(chunk)) + (extentOf(chunk) === extent ? 0 : 1)
-      if (chunkRank < bestRank && holds(chunk)) {
+    let at = Math.floor(this.random() * count)
+    for (let left = count; left > 0; left--) {
+      const chunk = open[at] as number
+      if (++at === count) at = 0
+      const byPolicy = copies * (copiesOf[chunk] as number) + place * chunk
+      const rank = 2 * byPolicy + (extentOf(chunk) === extent ? 0 : 1)
+      if (rank < bestRank && holds(chunk)) {
         best = chunk
-        bestRank = chunkRank
-        if (chunkRank === 0) break
+        bestRank = rank
+        if (rank === 0) break
       }
     }
     return best

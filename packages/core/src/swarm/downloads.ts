@@ -1,5 +1,6 @@
 // Fetches chunks: how much is asked of whom, what comes back, what is asked again. Knows nothing of uploads.
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
+import { Alarm } from './alarms'
 import { blockKey, ChunkDownload } from './chunk-download'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
@@ -25,9 +26,8 @@ export class Downloads {
   private readonly underWay = new Map<number, ChunkDownload[]>()
   /** Neighbours that serve us: they do not choke us, or finish what they began. One that stopped is noticed late. */
   private readonly serving = new Set<Neighbour>()
-  private limitedUntil: Millis | undefined
-  /** When the first deferral ends. */
-  private retryAt: Millis = Infinity
+  /** The limit lets nothing through before its alarm. */
+  private limited = false
   private receivedTotal = 0
   /** Number of the neighbour that each held chunk came from; 0: ours from the start. */
   private readonly sources = new Map<number, number>()
@@ -45,11 +45,6 @@ export class Downloads {
     return this.receivedTotal
   }
 
-  /** When to call `fillAll` though nothing happened: the limit allows more, or a deferral ends. */
-  get nextWake(): Millis {
-    return Math.min(this.limitedUntil ?? Infinity, this.retryAt)
-  }
-
   /** For a picture: number of the neighbour that a chunk came from or is coming from; 0: nobody. */
   sourceNumber(chunk: number): number {
     const from = this.underWay.get(chunk)?.[0]?.from
@@ -62,8 +57,8 @@ export class Downloads {
 
   /** Asks every neighbour that has room, the emptiest first. */
   fillAll(now: Millis): void {
-    this.limitedUntil = undefined
-    if (now >= this.retryAt) this.endDeferrals(now)
+    this.unlimit()
+    if (now >= this.state.alarms.at(Alarm.retry)) this.endDeferrals(now)
     for (const neighbour of [...this.serving].sort((a, b) => a.unansweredBytes - b.unansweredBytes))
       this.fill(neighbour, now)
   }
@@ -71,7 +66,7 @@ export class Downloads {
   /** Asks this neighbour for blocks until its window is full or it has nothing more that we want. */
   fill(neighbour: Neighbour, now: Millis): void {
     const { known } = this.state
-    if (!known || !this.state.downloading || !neighbour.amInterested || this.limitedUntil !== undefined) return
+    if (!known || !this.state.downloading || !neighbour.amInterested || this.limited) return
     if (neighbour.peerChoking && neighbour.downloads.size === 0) return
     const window = this.windowBytes(neighbour, now)
     while (neighbour.unansweredBytes < window && neighbour.unanswered.size < MAX_OPEN_REQUESTS) {
@@ -79,7 +74,8 @@ export class Downloads {
       if (!download) return
       const { offset, length } = download.nextUnasked()
       if (!this.bucket.take(length, now)) {
-        this.limitedUntil = this.bucket.readyAt(length, now)
+        this.limited = true
+        this.state.alarms.set(Alarm.download, this.bucket.readyAt(length, now))
         return
       }
       if (neighbour.unanswered.size === 0) neighbour.dueSince = now
@@ -118,7 +114,7 @@ export class Downloads {
         this.forget(neighbour, download) // Its choke refuses the chunk's other blocks by itself.
       else {
         neighbour.deferred.set(chunk, now + DEFER_MS)
-        this.retryAt = Math.min(this.retryAt, now + DEFER_MS)
+        this.retryAt(now + DEFER_MS)
         this.cancel(neighbour, download, now)
       }
       this.fillIdle(now)
@@ -173,30 +169,30 @@ export class Downloads {
 
   /** Stops asking and takes back what was asked. */
   stop(now: Millis): void {
-    this.limitedUntil = undefined
+    this.unlimit()
     for (const neighbour of this.state.neighbours.values()) {
       neighbour.fruitlessSince = Infinity
       for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
     }
   }
 
-  /** Notices neighbours that owe us blocks and send none. */
-  watch(now: Millis): void {
+  /** Notices whether it owes us blocks and sends none. */
+  watch(neighbour: Neighbour, now: Millis): void {
     const { snubMs } = this.state.policy
-    for (const neighbour of this.state.neighbours.values()) {
-      if (neighbour.unanswered.size + neighbour.deferred.size === 0) neighbour.fruitlessSince = Infinity
-      if (neighbour.unanswered.size === 0 || now - neighbour.dueSince < snubMs) continue
-      if (!neighbour.snubbed) {
-        neighbour.snubbed = true
-        // Others may fetch what it has begun; if it wakes, the first to be whole wins.
-        for (const download of neighbour.downloads.values()) this.reopen(download.chunk)
-      }
-      // Only what another is fetching too: of a seed with a very slow uplink, waiting is the one way to get anything.
-      if (now - neighbour.dueSince >= 2 * snubMs)
-        for (const download of [...neighbour.downloads.values()])
-          if ((this.underWay.get(download.chunk)?.length ?? 0) > 1) this.cancel(neighbour, download, now)
+    if (neighbour.unansweredBytes === 0) {
+      if (neighbour.deferred.size === 0) neighbour.fruitlessSince = Infinity
+      return
     }
-    this.fillIdle(now)
+    if (now - neighbour.dueSince < snubMs) return
+    if (!neighbour.snubbed) {
+      neighbour.snubbed = true
+      // Others may fetch what it has begun; if it wakes, the first to be whole wins.
+      for (const download of neighbour.downloads.values()) this.reopen(download.chunk)
+    }
+    // Only what another is fetching too: of a seed with a very slow uplink, waiting is the one way to get anything.
+    if (now - neighbour.dueSince >= 2 * snubMs)
+      for (const download of [...neighbour.downloads.values()])
+        if ((this.underWay.get(download.chunk)?.length ?? 0) > 1) this.cancel(neighbour, download, now)
   }
 
   /** Gives those with nothing to do a chance: something may have opened up for them. */
@@ -207,11 +203,22 @@ export class Downloads {
   }
 
   private endDeferrals(now: Millis): void {
-    this.retryAt = Infinity
+    this.state.alarms.clear(Alarm.retry)
     for (const { deferred } of this.state.neighbours.values())
       for (const [chunk, until] of deferred)
         if (now >= until) deferred.delete(chunk)
-        else this.retryAt = Math.min(this.retryAt, until)
+        else this.retryAt(until)
+  }
+
+  /** The alarm is for the first deferral that ends. */
+  private retryAt(at: Millis): void {
+    const { alarms } = this.state
+    alarms.set(Alarm.retry, Math.min(alarms.at(Alarm.retry), at))
+  }
+
+  private unlimit(): void {
+    this.limited = false
+    this.state.alarms.clear(Alarm.download)
   }
 
   private windowBytes(neighbour: Neighbour, now: Millis): number {

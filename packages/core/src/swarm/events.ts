@@ -30,6 +30,8 @@ export type SwarmEvent =
 
 export type SwarmAction =
   | { type: 'send'; peer: string; message: Message }
+  /** The same to each of these. */
+  | { type: 'send-all'; peers: readonly string[]; message: Message }
   | { type: 'load-block'; peer: string; chunk: number; offset: number; length: number }
   /** Blocks in order, together one chunk, all from one neighbour: compare with the digest and keep. */
   | { type: 'check-chunk'; chunk: number; from: string; blocks: Uint8Array[]; digest: Uint8Array }

@@ -9,6 +9,7 @@ import {
   pageLength,
 } from '../content/index'
 import { MANIFEST_PART, type Message } from '../wire/index'
+import { Alarm } from './alarms'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
@@ -30,6 +31,8 @@ export class Metadata {
   private readonly refusedUntil = new Map<string, Millis>()
   /** Those with requests that wait. */
   private readonly waiting = new Set<Neighbour>()
+  /** Whether there are any: looked at after every fact. */
+  isAsked = false
 
   constructor(
     private readonly contentId: Uint8Array,
@@ -37,14 +40,6 @@ export class Metadata {
     private readonly onContent: (content: Content, now: Millis) => void,
     private readonly onPage: (known: KnownContent, page: number, now: Millis) => void,
   ) {}
-
-  /** When to call `fetchMissing` though nothing happened; Infinity: never. */
-  get nextWake(): Millis {
-    let at = Number.POSITIVE_INFINITY
-    if (this.fetches.size > 0) for (const { until } of this.fetches.values()) at = Math.min(at, until)
-    if (this.refusedUntil.size > 0) for (const until of this.refusedUntil.values()) at = Math.min(at, until)
-    return at
-  }
 
   /** Asks for what is missing, of whoever may have it. Safe to call at any time. */
   fetchMissing(now: Millis): void {
@@ -59,6 +54,7 @@ export class Metadata {
     else if (this.state.downloading)
       for (let page = 0; page < known.pages.length; page++)
         if (!known.pages[page]) this.start(page + 1, () => pageLength(known.content.layout, page), now)
+    this.setAlarm()
   }
 
   left(neighbour: Neighbour, now: Millis): void {
@@ -87,9 +83,9 @@ export class Metadata {
     if (!fetch.missing.delete(offset)) return // It answers an earlier try, too.
     fetch.until = now + PATIENCE_MS
     fetch.bytes.set(data, offset)
-    if (fetch.missing.size > 0) return
-    this.fetches.delete(part)
-    this.take(fetch, now)
+    if (fetch.missing.size === 0) this.fetches.delete(part)
+    this.setAlarm()
+    if (fetch.missing.size === 0) this.take(fetch, now)
   }
 
   requested(neighbour: Neighbour, { part, offset, length }: Request, now: Millis): void {
@@ -100,6 +96,7 @@ export class Metadata {
       throw new Violation('metadata requests without end')
     neighbour.pendingMetadata.push({ part, offset, length })
     this.waiting.add(neighbour)
+    this.isAsked = true
   }
 
   /** Sends what was asked for, as far as the links take it. */
@@ -114,6 +111,7 @@ export class Metadata {
       }
       if (neighbour.pendingMetadata.length === 0) this.waiting.delete(neighbour)
     }
+    this.isAsked = this.waiting.size > 0
   }
 
   private start(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): void {
@@ -148,6 +146,14 @@ export class Metadata {
       known.pages[part - 1] = bytes
       this.onPage(known, part - 1, now)
     }
+  }
+
+  /** For the first of those that we have asked, or must not ask: `fetchMissing` looks at them then. */
+  private setAlarm(): void {
+    let at = Number.POSITIVE_INFINITY
+    for (const { until } of this.fetches.values()) at = Math.min(at, until)
+    for (const until of this.refusedUntil.values()) at = Math.min(at, until)
+    this.state.alarms.set(Alarm.metadata, at)
   }
 
   private refuse(neighbour: Neighbour, part: number, offset: number, now: Millis): void {

@@ -23,6 +23,8 @@ export class Neighbour {
   /** Holds an optimistic slot until then. */
   optimisticUntil: Millis | undefined
   waitingSince: Millis
+  /** When its present turn began, or the last one. */
+  unchokedAt: Millis
 
   lastSentAt: Millis
   lastReceivedAt: Millis
@@ -88,6 +90,7 @@ export class Neighbour {
   ) {
     this.mark = new LinkMark(queueMs)
     this.waitingSince = now
+    this.unchokedAt = now
     this.lastSentAt = now
     this.lastReceivedAt = now
     this.uselessSince = now

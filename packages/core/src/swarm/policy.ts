@@ -12,6 +12,8 @@ export type Policy = {
   optimisticSlots: number
   rechokeMs: number
   optimisticMs: number
+  /** A neighbour served by merit does not lose its place to an equal before so long. */
+  settleMs: number
   /** This many chunks are taken at random before the picker's rule holds: a newcomer needs something to give. */
   randomFirstChunks: number
   /** A block is what one request asks for. */
@@ -45,6 +47,8 @@ export type Policy = {
   /** Beyond this many, neighbours of no use for `uselessMs` are let go. */
   comfortableNeighbours: number
   uselessMs: number
+  /** How often neighbours are looked over for silence, snubbing and use. */
+  watchMs: number
   /** No block for this long though some are due: snubbed. For twice as long: given up where another has begun. */
   snubMs: number
   /** No block for this long though asked, while others have what we lack: a place taken in vain. */
@@ -61,6 +65,7 @@ export const defaultPolicy: Policy = {
   optimisticSlots: 1,
   rechokeMs: 10_000,
   optimisticMs: 30_000,
+  settleMs: 30_000,
   randomFirstChunks: 4,
   blockBytes: 65_536,
   smallBlockBytes: 16_384,
@@ -80,6 +85,7 @@ export const defaultPolicy: Policy = {
   morePeersMs: 20_000,
   comfortableNeighbours: 30,
   uselessMs: 60_000,
+  watchMs: 5_000,
   snubMs: 60_000,
   fruitlessMs: 300_000,
   silenceMs: 15_000,

@@ -7,6 +7,7 @@ import {
   type ReportedProgress,
   type ReportedRate,
 } from '../wire/index'
+import { Alarm } from './alarms'
 import type { Millis } from './events'
 import { FastestMean } from './fastest-mean'
 import type { Neighbour } from './neighbour'
@@ -49,7 +50,6 @@ export class Reports {
   private readonly accounts = new WeakMap<Neighbour, Account>()
   private told: PeerReport | undefined
   private tellAt: Millis
-  private isNews = false
 
   constructor(
     private readonly state: SwarmState,
@@ -59,11 +59,6 @@ export class Reports {
     this.startsComplete = state.isComplete
     this.tellAt = now
     this.step(0, now)
-  }
-
-  /** When to call `step` though nothing happened; Infinity: never. */
-  get nextWake(): Millis {
-    return this.isNews ? this.tellAt : Number.POSITIVE_INFINITY
   }
 
   /** This peer first, unless it has not begun. Whoever has said nothing is left out. */
@@ -85,17 +80,18 @@ export class Reports {
     if (!this.startsComplete && this.state.downloading) this.startedAt ??= now
     if (this.startedAt !== undefined && this.state.isComplete) this.completedAt ??= now
     const own = this.own()
-    this.isNews = own !== undefined && isWorthTelling(own, this.told)
-    if (!own || !this.isNews || now < this.tellAt) return
-    for (const neighbour of this.state.neighbours.values()) this.send(neighbour, own, now)
+    const { alarms } = this.state
+    if (!own || !isWorthTelling(own, this.told)) return alarms.clear(Alarm.report)
+    if (now < this.tellAt) return alarms.set(Alarm.report, this.tellAt)
+    this.state.sendAll(messageOf(own, now), now)
     this.told = own
     this.tellAt = now + REPORT_EVERY_MS
-    this.isNews = false
+    alarms.clear(Alarm.report)
   }
 
   greet(neighbour: Neighbour, now: Millis): void {
     const own = this.own()
-    if (own) this.send(neighbour, own, now)
+    if (own) this.state.send(neighbour, messageOf(own, now), now)
   }
 
   /** Throws Violation at a flood. */
@@ -149,11 +145,14 @@ export class Reports {
     }
     return account
   }
-
-  private send(neighbour: Neighbour, { progress, upload, download }: PeerReport, now: Millis): void {
-    this.state.send(neighbour, { type: 'report', progress: inRelativeTime(progress, now), upload, download }, now)
-  }
 }
+
+const messageOf = ({ progress, upload, download }: PeerReport, now: Millis): Report => ({
+  type: 'report',
+  progress: inRelativeTime(progress, now),
+  upload,
+  download,
+})
 
 const rateOf = (limit: number | undefined, fastest: FastestMean): ReportedRate => ({
   bytesPerSecond: Math.min(MAX_REPORTED_RATE, Math.round(limit ?? fastest.bytesPerSecond)),

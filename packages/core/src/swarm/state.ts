@@ -1,6 +1,7 @@
 // What the parts of one swarm share: the content, the neighbours, and the orders of the present step. Decides nothing.
 import { Bitfield, CHUNKS_PER_PAGE, type Content, chunkDigest, chunkLength, pageCount } from '../content/index'
 import type { Message } from '../wire/index'
+import { Alarms } from './alarms'
 import { ChunkPicker } from './chunk-picker'
 import type { Millis, SwarmAction } from './events'
 import type { Neighbour } from './neighbour'
@@ -18,10 +19,13 @@ const NO_ORDERS: readonly SwarmAction[] = Object.freeze([])
 
 export class SwarmState {
   readonly neighbours = new Map<string, Neighbour>()
+  readonly alarms = new Alarms()
   known: KnownContent | undefined
   downloading: boolean
   uploading: boolean
   private actions: SwarmAction[] = []
+  /** When something was said to all neighbours at once. */
+  private toldAllAt: Millis = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly policy: Policy,
@@ -81,6 +85,17 @@ export class SwarmState {
   send(neighbour: Neighbour, message: Message, now: Millis): void {
     neighbour.lastSentAt = now
     this.actions.push({ type: 'send', peer: neighbour.id, message })
+  }
+
+  sendAll(message: Message, now: Millis): void {
+    if (this.neighbours.size === 0) return
+    this.toldAllAt = now
+    this.actions.push({ type: 'send-all', peers: [...this.neighbours.keys()], message })
+  }
+
+  /** When this neighbour last heard anything of us. */
+  lastSentAt(neighbour: Neighbour): Millis {
+    return Math.max(neighbour.lastSentAt, this.toldAllAt)
   }
 
   /** Tells a neighbour whether it has something for us, when that changes. */

@@ -2,6 +2,7 @@
 // It knows no clock, no chance of its own, no network and no disk.
 import { Bitfield, type Content } from '../content/index'
 import { type Message, PROTOCOL_VERSION } from '../wire/index'
+import { Alarm } from './alarms'
 import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
 import { Metadata } from './metadata'
@@ -13,8 +14,6 @@ import { type KnownContent, SwarmState, Violation } from './state'
 import { Unchoking } from './unchoking'
 import { Uploads } from './uploads'
 
-/** How often neighbours are looked over for silence, snubbing and use. */
-const WATCH_MS = 5_000
 /** This much waits on a link that keeps to its mark only if the other side does not read. */
 const MAX_UNREAD_BYTES = 4_194_304
 /** Even a link of one kilobyte a second takes half of its mark in this time. */
@@ -68,7 +67,6 @@ export class Swarm {
   private readonly metadata: Metadata
   private readonly reporting: Reports | undefined
   private met = 0
-  private watchAt: Millis
   private morePeersAt: Millis
 
   constructor(options: SwarmOptions, random: () => number) {
@@ -86,14 +84,14 @@ export class Swarm {
       (known, page, at) => this.pageLearnt(known, page, at),
     )
     if (options.reporting) this.reporting = new Reports(state, options, now)
-    this.watchAt = now + WATCH_MS
+    state.alarms.set(Alarm.watch, now + state.policy.watchMs)
     this.morePeersAt = now + state.policy.morePeersMs
   }
 
   /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
   handle(event: SwarmEvent, now: Millis): readonly SwarmAction[] {
     this.take(event, now)
-    this.metadata.serve(now)
+    if (this.metadata.isAsked) this.metadata.serve(now)
     this.uploads.serve(now)
     this.reporting?.step(this.downloads.receivedBytes, now)
     return this.state.takeOrders()
@@ -101,29 +99,13 @@ export class Swarm {
 
   /** When to send `wake` if nothing else happens. */
   get wakeAt(): Millis {
-    return Math.min(
-      this.watchAt,
-      this.unchoking.nextWake,
-      this.uploads.nextWake,
-      this.downloads.nextWake,
-      this.metadata.nextWake,
-      this.reporting?.nextWake ?? Number.POSITIVE_INFINITY,
-    )
+    return this.state.alarms.first
   }
 
   /** When to send `wake` if nothing else happens, and what for. */
   get nextWake(): { at: Millis; why: string } {
-    const at = this.wakeAt
-    const choking = this.unchoking.nextWake
-    const uploads = this.uploads.nextWake
-    const downloads = this.downloads.nextWake
-    const metadata = this.metadata.nextWake
-    const reporting = this.reporting?.nextWake ?? Number.POSITIVE_INFINITY
-    if (at === uploads) return { at, why: 'upload limit' }
-    if (at === downloads) return { at, why: 'download limit, or a chunk to ask for again' }
-    if (at === choking) return { at, why: 'choose whom to serve' }
-    if (at === metadata) return { at, why: 'metadata' }
-    return at === reporting ? { at, why: 'tell how far we are' } : { at, why: 'look neighbours over' }
+    const { first, reason } = this.state.alarms
+    return { at: first, why: reason }
   }
 
   /** What a page draws. Bytes, and bytes a second. */
@@ -334,9 +316,8 @@ export class Swarm {
       return
     }
     if (!isNew) return
-    const have: Message = { type: 'have', chunk }
+    this.state.sendAll({ type: 'have', chunk }, now)
     for (const neighbour of this.state.neighbours.values()) {
-      this.state.send(neighbour, have, now)
       if (!neighbour.holds(chunk)) continue
       neighbour.usefulChunks--
       this.state.updateInterest(neighbour, now)
@@ -357,13 +338,15 @@ export class Swarm {
   }
 
   private wake(now: Millis): void {
-    if (now >= this.unchoking.nextWake) this.unchoking.wake(now)
-    if (now >= this.downloads.nextWake) this.downloads.fillAll(now)
-    if (now >= this.metadata.nextWake) this.metadata.fetchMissing(now)
-    if (now >= this.watchAt) {
+    const { alarms, policy } = this.state
+    this.unchoking.wake(now)
+    if (now >= alarms.at(Alarm.download) || now >= alarms.at(Alarm.retry)) this.downloads.fillAll(now)
+    if (now >= alarms.at(Alarm.metadata)) this.metadata.fetchMissing(now)
+    const watchAt = alarms.at(Alarm.watch)
+    if (now >= watchAt) {
       // Whoever slept hears what came meanwhile before judging anybody.
-      const hasSlept = now >= this.watchAt + WATCH_MS
-      this.watchAt = now + WATCH_MS
+      const hasSlept = now >= watchAt + policy.watchMs
+      alarms.set(Alarm.watch, now + policy.watchMs)
       if (!hasSlept) this.watch(now)
     }
   }
@@ -372,15 +355,21 @@ export class Swarm {
     const { policy, neighbours } = this.state
     for (const neighbour of neighbours.values()) {
       const fault = this.faultOf(neighbour, now)
-      if (fault) this.drop(neighbour, fault, false, now)
-      else if (now - neighbour.lastSentAt >= policy.keepAliveMs) this.state.send(neighbour, { type: 'keep-alive' }, now)
+      if (fault) {
+        this.drop(neighbour, fault, false, now)
+        continue
+      }
+      if (now - this.state.lastSentAt(neighbour) >= policy.keepAliveMs)
+        this.state.send(neighbour, { type: 'keep-alive' }, now)
+      this.downloads.watch(neighbour, now)
       neighbour.refusedRequests = 0
       neighbour.chatter = 0
     }
-    this.downloads.watch(now)
-    const excess = Math.max(0, neighbours.size - policy.comfortableNeighbours)
-    for (const neighbour of this.useless(now, policy.uselessMs).slice(0, excess))
-      this.drop(neighbour, 'neither wants anything of the other', false, now)
+    this.downloads.fillIdle(now)
+    const excess = neighbours.size - policy.comfortableNeighbours
+    if (excess > 0)
+      for (const neighbour of this.useless(now, policy.uselessMs).slice(0, excess))
+        this.drop(neighbour, 'neither wants anything of the other', false, now)
     if (neighbours.size < policy.minNeighbours && now >= this.morePeersAt) {
       this.morePeersAt = now + policy.morePeersMs
       this.state.order({ type: 'find-peers' })

@@ -1,4 +1,5 @@
 // Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts.
+import { Alarm } from './alarms'
 import { type ChokeCandidate, type ChokerPolicy, chooseRegular, ShuffledBag } from './choker'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
@@ -6,9 +7,6 @@ import type { SwarmState } from './state'
 
 export class Unchoking {
   private readonly bag: ShuffledBag
-  private rechokeAt: Millis
-  /** When the first optimistic turn ends, or would have if its neighbour were still there. */
-  private optimisticEndsAt: Millis = Number.POSITIVE_INFINITY
 
   constructor(
     private readonly state: SwarmState,
@@ -16,19 +14,16 @@ export class Unchoking {
     now: Millis,
   ) {
     this.bag = new ShuffledBag(state.random)
-    this.rechokeAt = now + state.policy.rechokeMs
-  }
-
-  get nextWake(): Millis {
-    return Math.min(this.rechokeAt, this.optimisticEndsAt)
+    state.alarms.set(Alarm.rechoke, now + state.policy.rechokeMs)
   }
 
   wake(now: Millis): void {
-    const aTurnEnds = now >= this.optimisticEndsAt
+    const { alarms, policy } = this.state
+    const aTurnEnds = now >= alarms.at(Alarm.optimistic)
     if (aTurnEnds) this.endTurns(now)
-    const isRound = now >= this.rechokeAt
+    const isRound = now >= alarms.at(Alarm.rechoke)
     if (isRound) {
-      this.rechokeAt = now + this.state.policy.rechokeMs
+      alarms.set(Alarm.rechoke, now + policy.rechokeMs)
       this.rechoke(now)
     }
     if (isRound || aTurnEnds) this.fillOptimistic(now)
@@ -67,11 +62,11 @@ export class Unchoking {
   }
 
   private endTurns(now: Millis): void {
-    this.optimisticEndsAt = Number.POSITIVE_INFINITY
+    this.state.alarms.clear(Alarm.optimistic)
     for (const neighbour of this.state.neighbours.values()) {
-      const until = neighbour.optimisticUntil ?? Number.POSITIVE_INFINITY
-      if (now >= until) this.choke(neighbour, now)
-      else this.optimisticEndsAt = Math.min(this.optimisticEndsAt, until)
+      if (neighbour.optimisticUntil === undefined) continue
+      if (now >= neighbour.optimisticUntil) this.choke(neighbour, now)
+      else this.turnEnds(neighbour.optimisticUntil)
     }
   }
 
@@ -99,9 +94,15 @@ export class Unchoking {
       const drawn = this.state.neighbours.get(this.bag.draw(eligible.map(({ id }) => id)) ?? '')
       if (!drawn) return
       drawn.optimisticUntil = now + optimisticMs
-      this.optimisticEndsAt = Math.min(this.optimisticEndsAt, drawn.optimisticUntil)
+      this.turnEnds(drawn.optimisticUntil)
       this.unchoke(drawn.id, now)
     }
+  }
+
+  /** The alarm is for the first turn that ends, or would have if its neighbour were still there. */
+  private turnEnds(at: Millis): void {
+    const { alarms } = this.state
+    alarms.set(Alarm.optimistic, Math.min(alarms.at(Alarm.optimistic), at))
   }
 
   private get policy(): ChokerPolicy {
@@ -123,6 +124,8 @@ export class Unchoking {
           id: neighbour.id,
           receivedBytes: neighbour.receivedLately.total(now),
           unchoked: !neighbour.amChoking,
+          settling:
+            !neighbour.amChoking && !neighbour.optimistic && now - neighbour.unchokedAt < this.state.policy.settleMs,
           waitingSince: neighbour.waitingSince,
           hoarded: this.hoarded(neighbour),
           draw: this.state.random(),
@@ -141,6 +144,7 @@ export class Unchoking {
     const neighbour = this.state.neighbours.get(id)
     if (!neighbour?.amChoking) return
     neighbour.amChoking = false
+    neighbour.unchokedAt = now
     this.state.send(neighbour, { type: 'unchoke' }, now)
   }
 

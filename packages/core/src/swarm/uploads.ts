@@ -2,6 +2,7 @@
 // whom we choose to serve (unchoking.ts).
 import { Bitfield, CHUNK_BYTES } from '../content/index'
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
+import { Alarm } from './alarms'
 import { blockKey } from './chunk-download'
 import type { Millis } from './events'
 import type { BlockRequest, Neighbour } from './neighbour'
@@ -18,8 +19,6 @@ export class Uploads {
   private readonly bucket: TokenBucket
   private readonly handOut: HandOut | undefined
   private turn = 0
-  /** When the limit lets the next block through; undefined: it does not hold anything back. */
-  private limitedUntil: Millis | undefined
   /** Those with requests that wait. */
   private readonly waiting = new Set<Neighbour>()
   private sentTotal = 0
@@ -36,16 +35,11 @@ export class Uploads {
 
   setLimit(bytesPerSecond: number | undefined, now: Millis): void {
     this.bucket.setLimit(bytesPerSecond, now)
-    this.limitedUntil = undefined
+    this.state.alarms.clear(Alarm.upload)
   }
 
   get sentBytes(): number {
     return this.sentTotal
-  }
-
-  /** When to call `serve` though nothing happened; Infinity: never. */
-  get nextWake(): Millis {
-    return this.waiting.size > 0 ? (this.limitedUntil ?? Infinity) : Infinity
   }
 
   requested(known: KnownContent, neighbour: Neighbour, request: Request, now: Millis): void {
@@ -71,6 +65,7 @@ export class Uploads {
     const at = neighbour.pending.findIndex((request) => request.chunk === chunk && request.offset === offset)
     if (at < 0) return // Its block is on the way: that is the answer.
     neighbour.pending.splice(at, 1)
+    this.waitsNoMore(neighbour)
     this.refuse(neighbour, { chunk, offset }, now)
   }
 
@@ -80,6 +75,7 @@ export class Uploads {
     const kept = neighbour.pending.filter((request) => request.chunk === neighbour.servingChunk)
     const refused = neighbour.pending.filter((request) => request.chunk !== neighbour.servingChunk)
     neighbour.pending.splice(0, neighbour.pending.length, ...kept)
+    this.waitsNoMore(neighbour)
     neighbour.graceBytes = neighbour.servingChunk === undefined ? 0 : CHUNK_BYTES
     for (const request of refused) this.refuse(neighbour, request, now)
   }
@@ -93,7 +89,8 @@ export class Uploads {
   }
 
   left(neighbour: Neighbour): void {
-    this.waiting.delete(neighbour)
+    neighbour.pending.length = 0
+    this.waitsNoMore(neighbour)
     this.handOut?.left(neighbour.id)
   }
 
@@ -117,19 +114,20 @@ export class Uploads {
 
   /** Hands out blocks, to each neighbour a chunk in turn, as far as limit and links allow. */
   serve(now: Millis): void {
-    if (this.limitedUntil !== undefined && now < this.limitedUntil) return
-    this.limitedUntil = undefined
-    const { known } = this.state
+    const { alarms, known } = this.state
+    const limitedUntil = alarms.at(Alarm.upload)
+    if (limitedUntil !== Infinity && now < limitedUntil) return
+    alarms.clear(Alarm.upload)
     while (known && this.waiting.size > 0) {
       const neighbour = this.nextServed()
       const request = neighbour?.pending[0]
-      if (!neighbour || !request) return
+      if (!request) return
       if (!this.bucket.take(request.length, now)) {
-        this.limitedUntil = this.bucket.readyAt(request.length, now)
+        alarms.set(Alarm.upload, this.bucket.readyAt(request.length, now))
         return
       }
       neighbour.pending.shift()
-      if (neighbour.pending.length === 0) this.waiting.delete(neighbour)
+      this.waitsNoMore(neighbour)
       if (!neighbour.hasPartOf(request.chunk)) neighbour.servingLeftBytes = this.state.chunkBytes(known, request.chunk)
       neighbour.servingChunk = request.chunk
       neighbour.servingLeftBytes -= request.length
@@ -141,7 +139,7 @@ export class Uploads {
       // Most often the next block is as long; whom it goes to is looked at when it may go.
       const readyAt = this.bucket.readyAt(length, now)
       if (readyAt > now) {
-        this.limitedUntil = readyAt
+        if (this.waiting.size > 0) alarms.set(Alarm.upload, readyAt)
         return
       }
     }
@@ -149,19 +147,22 @@ export class Uploads {
 
   /** Who has part of a chunk goes first, as nobody can pass on a part; among equals, who was served longest ago. */
   private nextServed(): Neighbour | undefined {
+    const begun = this.state.policy.wholeChunks ? this.longestWaiting(wantsRest) : undefined
+    return begun ?? this.longestWaiting(() => true)
+  }
+
+  private longestWaiting(mayBe: (neighbour: Neighbour) => boolean): Neighbour | undefined {
     let next: Neighbour | undefined
-    let nextIsBegun = false
-    for (const neighbour of this.waiting) {
-      const request = neighbour.pending[0]
-      if (!request) this.waiting.delete(neighbour)
-      if (!request || !neighbour.linkHasRoom) continue
-      const isBegun = this.state.policy.wholeChunks && neighbour.hasPartOf(request.chunk)
-      if (!next || (isBegun === nextIsBegun ? neighbour.servedTurn < next.servedTurn : isBegun)) {
+    for (const neighbour of this.waiting)
+      if (mayBe(neighbour) && (!next || neighbour.servedTurn < next.servedTurn) && neighbour.linkHasRoom)
         next = neighbour
-        nextIsBegun = isBegun
-      }
-    }
     return next
+  }
+
+  /** Unless it has more requests. */
+  private waitsNoMore(neighbour: Neighbour): void {
+    if (neighbour.pending.length === 0 && this.waiting.delete(neighbour) && this.waiting.size === 0)
+      this.state.alarms.clear(Alarm.upload)
   }
 
   private refuse(neighbour: Neighbour, { chunk, offset }: Pick<BlockRequest, 'chunk' | 'offset'>, now: Millis): void {
@@ -169,6 +170,10 @@ export class Uploads {
     this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
   }
 }
+
+/** Whether the next block it gets is of a chunk of which it has got a part. */
+const wantsRest = (neighbour: Neighbour): boolean =>
+  neighbour.servingLeftBytes > 0 && neighbour.pending[0]?.chunk === neighbour.servingChunk
 
 /** Whether its request for this block still waits for an answer. */
 const isOpen = (neighbour: Neighbour, chunk: number, offset: number): boolean =>

@@ -62,7 +62,7 @@ export class LoneSwarm {
   handle(event: SwarmEvent): readonly SwarmAction[] {
     if (event.type === 'peer-left') this.unanswered.delete(event.peer)
     const actions = this.swarm.handle(event, this.now)
-    for (const action of actions) {
+    for (const action of actions.flatMap(eachAlone)) {
       this.log.push({ at: this.now, action })
       if (action.type === 'send' && action.message.type === 'request')
         this.unanswered.set(action.peer, [...this.openRequests(action.peer), action.message])
@@ -168,3 +168,7 @@ export class LoneSwarm {
     }
   }
 }
+
+/** What goes to several, as an order for each. */
+const eachAlone = (action: SwarmAction): SwarmAction[] =>
+  action.type === 'send-all' ? action.peers.map((peer) => ({ type: 'send', peer, message: action.message })) : [action]

@@ -145,6 +145,9 @@ export class VirtualSwarm {
     switch (action.type) {
       case 'send':
         return this.deliver(peer, action.peer, action.message)
+      case 'send-all':
+        for (const to of action.peers) this.deliver(peer, to, action.message)
+        return
       case 'load-block': {
         const { chunk, offset, length } = action
         const honest = peer.stored.get(chunk)?.subarray(offset, offset + length)

@@ -43,6 +43,24 @@ describe('liars', { timeout: 60_000 }, () => {
     expect(completions(poisoned, outcome)[0]?.every(Number.isFinite)).toBe(true)
   })
 
+  it('[OUT-7] that send nothing are let go, and banned when they come again and do the same', () => {
+    const outcome = simulate(
+      experiment({
+        chunks: 120,
+        serverUploadBytesPerSecond: 15_000,
+        peers: [
+          { count: 4, uploadBytesPerSecond: 5_000 },
+          { count: LIARS, behaviour: 'claims-all' },
+        ],
+      }),
+    )
+    const { bans } = outcome.timeline
+    const pairs = new Set(bans.map(([, by, whom]) => `${by} bans ${whom}`))
+    expect(pairs).toEqual(new Set([1, 2, 3, 4].flatMap((by) => [5, 6].map((whom) => `${by} bans ${whom}`))))
+    for (const [atSeconds] of bans) expect(atSeconds).toBeGreaterThan(600)
+    expect(outcome.result.peers.slice(0, 4).every(({ completedAtSeconds }) => completedAtSeconds !== null)).toBe(true)
+  })
+
   it('[OUT-7] are not waited for', () => {
     expect(simulate(swarmWith(1, 'claims-all')).result.peers.at(-1)?.completedAtSeconds).toBeNull()
   })

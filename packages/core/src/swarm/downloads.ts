@@ -83,7 +83,7 @@ export class Downloads {
       neighbour.unanswered.set(blockKey(download.chunk, offset), length)
       neighbour.unansweredOf.set(download.chunk, (neighbour.unansweredOf.get(download.chunk) ?? 0) + 1)
       neighbour.unansweredBytes += length
-      neighbour.fruitlessSince = Math.min(neighbour.fruitlessSince, now)
+      neighbour.countAsked(now)
       this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
     }
   }
@@ -93,7 +93,6 @@ export class Downloads {
     neighbour.countReceived(data.length, now)
     this.receivedTotal += data.length
     neighbour.dueSince = now
-    neighbour.fruitlessSince = Infinity
     if (neighbour.snubbed) this.unsnub(neighbour)
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
@@ -133,7 +132,7 @@ export class Downloads {
    */
   choked(neighbour: Neighbour, now: Millis): void {
     neighbour.deferred.clear()
-    neighbour.fruitlessSince = Infinity
+    neighbour.stopWaiting(now)
     const unasked = [...neighbour.downloads.values()].filter((download) => !download.isAsked)
     for (const download of unasked) this.forget(neighbour, download)
     if (unasked.length > 0) this.fillIdle(now)
@@ -171,7 +170,7 @@ export class Downloads {
   stop(now: Millis): void {
     this.unlimit()
     for (const neighbour of this.state.neighbours.values()) {
-      neighbour.fruitlessSince = Infinity
+      neighbour.stopWaiting(now)
       for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
     }
   }
@@ -180,7 +179,7 @@ export class Downloads {
   watch(neighbour: Neighbour, now: Millis): void {
     const { snubMs } = this.state.policy
     if (neighbour.unansweredBytes === 0) {
-      if (neighbour.deferred.size === 0) neighbour.fruitlessSince = Infinity
+      if (neighbour.deferred.size === 0) neighbour.stopWaiting(now)
       return
     }
     if (now - neighbour.dueSince < snubMs) return

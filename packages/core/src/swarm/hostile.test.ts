@@ -110,8 +110,19 @@ describe('a hostile neighbour', { timeout: 30_000 }, () => {
     expect(siege.completeAtMs).toBeLessThan(20_000)
   })
 
-  it.each<[string, (victim: Victim) => void]>([
+  it.each<[string, Attack['tick']]>([
     ['answers nothing', alive],
+    [
+      'chokes now and then',
+      (victim, tick) => {
+        alive(victim)
+        if (tick % 100 !== 99) return
+        victim.receive('bad', { type: 'choke' })
+        for (const { chunk, offset } of victim.openRequests('bad'))
+          victim.receive('bad', { type: 'reject', chunk, offset })
+        victim.receive('bad', { type: 'unchoke' })
+      },
+    ],
     [
       'refuses everything',
       (victim) => {

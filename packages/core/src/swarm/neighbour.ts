@@ -42,8 +42,10 @@ export class Neighbour {
   unansweredBytes = 0
   /** Bytes a second within the last chunk that it sent; 0: not known. */
   pace = 0
-  /** Since when we have asked it for blocks and got none; Infinity: we have not. */
-  fruitlessSince: Millis = Number.POSITIVE_INFINITY
+  /** Since when we have asked it for blocks and got none; Infinity: we ask for none now. */
+  private askedSince: Millis = Number.POSITIVE_INFINITY
+  /** How long we had asked in vain before, since its last block. */
+  private askedInVainMs = 0
   /** Since when blocks have been due with none coming. */
   dueSince: Millis
   snubbed = false
@@ -136,8 +138,26 @@ export class Neighbour {
     return this.chunks?.has(chunk) ?? false
   }
 
+  /** We ask it for a block. */
+  countAsked(now: Millis): void {
+    this.askedSince = Math.min(this.askedSince, now)
+  }
+
+  /** We ask it for nothing now, though it has sent no block: what we waited is not forgotten. */
+  stopWaiting(now: Millis): void {
+    if (this.askedSince !== Number.POSITIVE_INFINITY) this.askedInVainMs += now - this.askedSince
+    this.askedSince = Number.POSITIVE_INFINITY
+  }
+
+  /** How long we have asked it, all turns since its last block together. */
+  fruitlessMs(now: Millis): number {
+    return this.askedInVainMs + Math.max(0, now - this.askedSince)
+  }
+
   countReceived(bytes: number, now: Millis): void {
     this.receivedBytes += bytes
+    this.askedSince = Number.POSITIVE_INFINITY
+    this.askedInVainMs = 0
     this.receivedLately.add(bytes, now)
     this.receivedJustNow.add(bytes, now)
   }

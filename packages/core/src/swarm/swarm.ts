@@ -67,6 +67,8 @@ export class Swarm {
   private readonly metadata: Metadata
   private readonly reporting: Reports | undefined
   private met = 0
+  /** Those let go as they were asked in vain: the second time is no accident. */
+  private readonly askedInVain = new Set<string>()
   private morePeersAt: Millis
 
   constructor(options: SwarmOptions, random: () => number) {
@@ -356,7 +358,7 @@ export class Swarm {
     for (const neighbour of neighbours.values()) {
       const fault = this.faultOf(neighbour, now)
       if (fault) {
-        this.drop(neighbour, fault, false, now)
+        this.drop(neighbour, fault.reason, fault.ban, now)
         continue
       }
       if (now - this.state.lastSentAt(neighbour) >= policy.keepAliveMs)
@@ -377,13 +379,17 @@ export class Swarm {
   }
 
   /** Why its place is better given to another. */
-  private faultOf(neighbour: Neighbour, now: Millis): string | undefined {
+  private faultOf(neighbour: Neighbour, now: Millis): { reason: string; ban: boolean } | undefined {
     const { silenceMs, fruitlessMs } = this.state.policy
-    if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
-    if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
-    if (now - neighbour.fruitlessSince < fruitlessMs) return undefined
+    if (now - neighbour.lastReceivedAt >= silenceMs) return { reason: 'silent for too long', ban: false }
+    if (now - (neighbour.stuckSince ?? now) >= STUCK_MS)
+      return { reason: 'takes nothing of what it is sent', ban: false }
+    if (neighbour.fruitlessMs(now) < fruitlessMs) return undefined
     const others = [...this.state.neighbours.values()].some((n) => n !== neighbour && n.usefulChunks > 0)
-    return others ? 'asked in vain for too long' : undefined
+    if (!others) return undefined
+    const ban = this.askedInVain.has(neighbour.id)
+    this.askedInVain.add(neighbour.id)
+    return { reason: 'asked in vain for too long', ban }
   }
 
   private drained(neighbour: Neighbour, bufferedBytes: number, now: Millis): void {

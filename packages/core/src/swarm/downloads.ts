@@ -179,7 +179,7 @@ export class Downloads {
   watch(neighbour: Neighbour, now: Millis): void {
     const { snubMs } = this.state.policy
     if (neighbour.unansweredBytes === 0) {
-      if (neighbour.deferred.size === 0) neighbour.stopWaiting(now)
+      if (neighbour.isAwaited && neighbour.deferred.size === 0) neighbour.stopWaiting(now)
       return
     }
     if (now - neighbour.dueSince < snubMs) return

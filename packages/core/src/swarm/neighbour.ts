@@ -143,9 +143,13 @@ export class Neighbour {
     this.askedSince = Math.min(this.askedSince, now)
   }
 
+  get isAwaited(): boolean {
+    return this.askedSince !== Number.POSITIVE_INFINITY
+  }
+
   /** We ask it for nothing now, though it has sent no block: what we waited is not forgotten. */
   stopWaiting(now: Millis): void {
-    if (this.askedSince !== Number.POSITIVE_INFINITY) this.askedInVainMs += now - this.askedSince
+    if (this.isAwaited) this.askedInVainMs += now - this.askedSince
     this.askedSince = Number.POSITIVE_INFINITY
   }
 

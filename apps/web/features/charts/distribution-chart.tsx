@@ -1,7 +1,7 @@
 'use client'
 // Distribution time over the number of peers: theory, simulation and measurement in one picture, with its key and its values in
 // text. Knows nothing of where they come from.
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import styles from './chart.module.css'
 import type { ChartLook } from './chart-look'
@@ -27,7 +27,8 @@ type DistributionChartProps = {
 const NONE: RunPoint[] = []
 const DEFAULT_HEIGHT = 320
 
-export function DistributionChart(props: DistributionChartProps) {
+/** Drawn anew only when what it is given changes. */
+export const DistributionChart = memo(function DistributionChart(props: DistributionChartProps) {
   const { curves, simulated = NONE, measured = NONE, markedN, height = DEFAULT_HEIGHT, words = TEXTBOOK_WORDS } = props
   const data = useMemo(
     () => prepare(curves, simulated, measured, markedN, words),
@@ -89,7 +90,7 @@ export function DistributionChart(props: DistributionChartProps) {
       <DistributionTable data={data} />
     </figure>
   )
-}
+})
 
 const KINDS = [
   { kind: 'simulated', fill: 'hollow' },

@@ -19,5 +19,12 @@ export function formatTime(seconds: number, { short, seconds: one }: TimeUnit): 
 export function formatDigits(value: number): string {
   if (!Number.isFinite(value)) return '∞'
   const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))))
-  return value.toLocaleString('en', { maximumFractionDigits: Math.min(digits, 6) })
+  return (formats[Math.min(digits, MOST_DIGITS)] as Intl.NumberFormat).format(value)
 }
+
+const MOST_DIGITS = 6
+/** One for each number of digits after the point: to make one takes longer than to use it a hundred times. */
+const formats = Array.from(
+  { length: MOST_DIGITS + 1 },
+  (_, digits) => new Intl.NumberFormat('en', { maximumFractionDigits: digits }),
+)

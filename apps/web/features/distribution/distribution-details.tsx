@@ -3,12 +3,15 @@ import { lazy, Suspense, useMemo } from 'react'
 import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
 import { PLAIN_WORDS } from '../charts/chart-words'
 import controls from '../ui/controls.module.css'
+import { useUnhurried } from '../ui/use-unhurried'
 import { curvesOf } from './curves'
 import styles from './distribution-panel.module.css'
 import { SpeedsTable } from './speeds-table'
 import { caveats } from './words'
 
 const PLOT_HEIGHT = 240
+/** To draw the curves anew takes from what the transfer needs: meanwhile they creep. */
+const CREEP_MS = 2_000
 
 const Chart = lazy(async () => ({ default: (await import('../charts/distribution-chart')).DistributionChart }))
 
@@ -40,15 +43,16 @@ export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot })
   )
 }
 
+type Drawn = { bounds: DistributionBounds; count: number; seconds: number }
+
 function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; distribution: Distribution }) {
   const { count, measuredSeconds = 0, phase } = distribution
-  // A new object comes with each snapshot, mostly with the same numbers.
-  const key = JSON.stringify(bounds)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `bounds`
-  const curves = useMemo(() => curvesOf(bounds, count), [key, count])
-  // The dot creeps by whole seconds: to draw the curves anew takes from what the transfer needs.
-  const steps = phase === 'done' ? 10 : 1
-  const seconds = Math.round(measuredSeconds * steps) / steps
-  const measured = useMemo(() => [{ n: count, seconds, mode: 'p2p' as const }], [count, seconds])
-  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={count} measured={measured} words={PLAIN_WORDS} />
+  // Text, as a new object comes with each snapshot, mostly with the same numbers.
+  const latest = JSON.stringify({ bounds, count, seconds: Number(measuredSeconds.toFixed(1)) } satisfies Drawn)
+  const shown = useUnhurried(latest, phase === 'done' ? 0 : CREEP_MS)
+  const { curves, measured, markedN } = useMemo(() => {
+    const { bounds, count, seconds } = JSON.parse(shown) as Drawn
+    return { curves: curvesOf(bounds, count), measured: [{ n: count, seconds, mode: 'p2p' as const }], markedN: count }
+  }, [shown])
+  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={markedN} measured={measured} words={PLAIN_WORDS} />
 }

@@ -47,7 +47,9 @@ export function percentOf(part: number, whole: number): number {
 
 export const formatPercent = (percent: number): string => `${percent}${GAP}%`
 
-export const formatCount = (count: number): string => count.toLocaleString('en')
+const counts = new Intl.NumberFormat('en')
+
+export const formatCount = (count: number): string => counts.format(count)
 
 /** "1 file", "5,000 files". */
 export function countOf(count: number, one: string, many = `${one}s`): string {

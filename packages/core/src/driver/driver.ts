@@ -158,6 +158,6 @@ export class SwarmDriver {
 
   private setAlarm(): void {
     if (this.closed) return
-    this.ports.clock.setAlarm(this.swarm.nextWake.at, () => this.dispatch({ type: 'wake' }))
+    this.ports.clock.setAlarm(this.swarm.wakeAt, () => this.dispatch({ type: 'wake' }))
   }
 }

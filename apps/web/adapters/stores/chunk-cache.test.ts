@@ -25,3 +25,11 @@ it('loads again after a load that failed', async () => {
   await expect(cache.read(1, 0, 1)).rejects.toThrow('busy')
   await expect(cache.read(1, 0, 1)).resolves.toEqual(Uint8Array.of(1))
 })
+
+it('does not load what it was given', async () => {
+  const loads = vi.fn(load)
+  const cache = new ChunkCache(2, loads)
+  cache.put(7, Uint8Array.of(1, 2))
+  expect(await cache.read(7, 1, 1)).toEqual(Uint8Array.of(2))
+  expect(loads).not.toHaveBeenCalled()
+})

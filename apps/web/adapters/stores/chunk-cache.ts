@@ -16,19 +16,28 @@ export class ChunkCache {
     return (await this.#chunk(chunk)).subarray(offset, offset + length)
   }
 
+  /** The chunk is at hand: it need not be read. */
+  put(chunk: number, bytes: Uint8Array): void {
+    this.#remember(chunk, Promise.resolve(bytes))
+  }
+
   #forget(chunk: number, load: Promise<Uint8Array>): void {
     if (this.#loads.get(chunk) === load) this.#loads.delete(chunk)
   }
 
   #chunk(chunk: number): Promise<Uint8Array> {
     const load = this.#loads.get(chunk) ?? this.#load(chunk)
+    this.#remember(chunk, load)
+    void load.catch(() => this.#forget(chunk, load))
+    return load
+  }
+
+  #remember(chunk: number, load: Promise<Uint8Array>): void {
     this.#loads.delete(chunk)
     this.#loads.set(chunk, load)
     for (const oldest of this.#loads.keys()) {
       if (this.#loads.size <= this.#capacity) break
       this.#loads.delete(oldest)
     }
-    void load.catch(() => this.#forget(chunk, load))
-    return load
   }
 }

@@ -60,7 +60,11 @@ export class OpfsStore implements ReceiverStore {
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
     this.#assertOpen()
     const buffers = new Set(blocks.map((block) => block.buffer as ArrayBuffer))
-    return this.#calls.call('write', [chunk, blocks, digest], [...buffers]).catch(fail)
+    const stored = await this.#calls.call('write', [chunk, blocks, digest], [...buffers]).catch(fail)
+    if (!stored) return 'wrong-digest'
+    // What has just come is what neighbours ask for next: they need not wait for the disk.
+    this.#cache.put(chunk, stored)
+    return 'stored'
   }
 
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {

@@ -17,7 +17,7 @@ const methods = {
     store = new SyncFileStore(content, layout, marks)
   },
   prove: (first: number, digests: Uint8Array) => store.prove(first, digests),
-  write: (chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array) => store.write(chunk, blocks, digest),
+  write: (chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array) => store.writeWhole(chunk, blocks, digest),
   read: (chunk: number, offset: number, length: number) => store.read(chunk, offset, length),
   seal: () => store.seal(),
   close: () => store.close(),

@@ -49,17 +49,25 @@ export class SyncFileStore implements ChunkStore {
   }
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
+    return (await this.writeWhole(chunk, blocks, digest)) ? 'stored' : 'wrong-digest'
+  }
+
+  /** The chunk as it is stored, in memory of its own; undefined where its digest is wrong. */
+  async writeWhole(
+    chunk: number,
+    blocks: readonly Uint8Array[],
+    digest: Uint8Array,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest)
-    if (!bytes) return 'wrong-digest'
     // A second copy of a chunk changes nothing, not even in a file that is sealed.
-    if (this.#held.has(chunk)) return 'stored'
+    if (!bytes || this.#held.has(chunk)) return bytes
     this.#attempt(() => {
       const written = this.#handle.write(bytes, { at: chunk * this.#layout.chunkBytes })
       if (written !== bytes.length) throw noSpaceLeft()
     })
     this.#held.add(chunk)
     this.#marks?.set(chunk)
-    return 'stored'
+    return bytes
   }
 
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Session, SessionSnapshot } from '../../session/types'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
@@ -13,6 +13,7 @@ import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useSnapshot } from '../ui/use-snapshot'
+import { useUnhurried } from '../ui/use-unhurried'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
@@ -23,6 +24,8 @@ import { SaveButton, type SaveResult } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
+/** Each new title is work for the whole browser: a hundred in a few seconds would cost a tenth of the speed. */
+const TITLE_MS = 2_000
 const BOTH_WAYS = ['download', 'upload'] as const
 
 export function TransferView({ session, onRetry }: { session: Session; onRetry: () => void }) {
@@ -40,7 +43,8 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
   // What is kept is not lost with the tab.
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
   useWakeLock(movesData(snapshot))
-  useTabTitle(known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined)
+  const title = useUnhurried(`${complete ? 'Done' : `${percent} %`}: ${name}`, complete ? 0 : TITLE_MS)
+  useTabTitle(known ? title : undefined)
 
   return (
     <div className={styles.page} data-phase={phase} data-testid="transfer">
@@ -105,12 +109,15 @@ function spoken(phase: SessionSnapshot['phase'], step: number): string {
 
 /** So that a tab in the background says how far it is. */
 function useTabTitle(title: string | undefined): void {
+  const before = useRef<string>(undefined)
   useEffect(() => {
-    if (title === undefined) return
-    const before = document.title
-    document.title = `${title} (Swarmdrop)`
-    return () => {
-      document.title = before
-    }
+    before.current ??= document.title
+    document.title = title === undefined ? before.current : `${title} (Swarmdrop)`
   }, [title])
+  useEffect(
+    () => () => {
+      if (before.current !== undefined) document.title = before.current
+    },
+    [],
+  )
 }

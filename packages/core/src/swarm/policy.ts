@@ -71,7 +71,7 @@ export const defaultPolicy: Policy = {
   smallBlockBytes: 16_384,
   largeBlockBytes: MAX_BLOCK_BYTES,
   queueMs: 1_000,
-  windowMs: 1_500,
+  windowMs: 600,
   minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
   endgame: true,

@@ -9,6 +9,7 @@ import { TwoNetworks } from './support/two-networks'
 const FILE_BYTES = 8 * MIB
 /** Chromium gives a link up about 18 s after the last word, and the page the tracker. */
 const NOTICED_TIMEOUT_MS = 45_000
+const OFFLINE_MS = 60_000
 
 /** Downloads so slowly that the loss comes in the midst of it. */
 async function beginSlowly(receiver: Page, link: string): Promise<void> {
@@ -30,7 +31,7 @@ test.describe('between two machines whose cable is pulled', () => {
     const networks = await TwoNetworks.open()
     testInfo.skip(networks === undefined, 'This user may not make networks of its own here.')
     if (!networks) return
-    test.setTimeout(150_000)
+    test.setTimeout(200_000)
     const tracker = await TrackerProcess.onFreePort({ HOST: networks.address('near') }, networks.within('near'))
     const near = await networks.launch('near', testInfo.outputPath('near-chromium'))
     const far = await networks.launch('far', testInfo.outputPath('far-chromium'))
@@ -42,6 +43,7 @@ test.describe('between two machines whose cable is pulled', () => {
       await beginSlowly(receiver, await share(sender, path, 'file', tracker.url))
 
       networks.pull()
+      const pulledAt = Date.now()
       const all = { timeout: NOTICED_TIMEOUT_MS }
       await expect.poll(async () => (await snapshot(receiver)).tracker, all).toBe('offline')
       await expect(receiver.getByText('Waiting: nobody who has the missing parts is online.')).toBeVisible(all)
@@ -49,6 +51,7 @@ test.describe('between two machines whose cable is pulled', () => {
       // The tracker, which is on the sender's side, has noticed as well, and introduces nobody who is not there.
       await expect.poll(async () => (await snapshot(sender)).swarmSize, all).toBe(1)
 
+      await receiver.waitForTimeout(Math.max(0, pulledAt + OFFLINE_MS - Date.now()))
       networks.plug()
       await expectToFinish(receiver, path)
     } finally {

@@ -75,6 +75,8 @@ test('a receiver’s states, from a broken link to helping', async ({ page, cont
 })
 
 test('choosing, downloading and saving go by keyboard', async ({ page, context }, testInfo) => {
+  // The newer dialog is the system's own, and no test can answer it.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
   // Asked for early: a chooser that opens before the browser is told to hand it over is not seen.
   const choosing = page.waitForEvent('filechooser')
   await page.goto('/')

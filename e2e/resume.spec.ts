@@ -6,6 +6,7 @@ import {
   expectSaved,
   fetchAll,
   fetchPart,
+  linkOn,
   openLink,
   press,
   save,
@@ -260,6 +261,26 @@ test('a sender finds what it shared on Home, and chooses it again for the same l
   await page.reload()
   await expect(recent(page)).toContainText(/lecture\.bin.*Shared from here, 1\.0.MB\. Takes no space\./s)
   await page.getByTestId('file-input').setInputFiles(path)
+  await expect(page.getByTestId('share-link')).toHaveValue(link)
+})
+
+test('what was chosen where the browser finds it again is shared again by one click', async ({ page }) => {
+  // A file of the page's own file system stands for the one that the system's dialog would give: its handle is of the same kind.
+  await page.addInitScript(() => {
+    const showOpenFilePicker = async () => {
+      const file = await (await navigator.storage.getDirectory()).getFileHandle('notes.txt', { create: true })
+      const writable = await file.createWritable()
+      await writable.write('the same bytes')
+      await writable.close()
+      return [file]
+    }
+    Object.assign(window, { showOpenFilePicker })
+  })
+  await page.goto('/')
+  await page.getByText('Choose files').click()
+  const link = await linkOn(page)
+  await page.reload()
+  await page.getByRole('button', { name: 'Share again' }).click()
   await expect(page.getByTestId('share-link')).toHaveValue(link)
 })
 

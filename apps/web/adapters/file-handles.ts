@@ -20,12 +20,17 @@ export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | und
 
 export const hasFilePicker = (): boolean => (window as Pickers).showOpenFilePicker !== undefined
 
-/** Opens the system's dialog; empty when it is closed without a choice. Call it within a click. */
+/**
+ * Opens the system's dialog; empty when it is closed without a choice. Call it within a click. Rejects with StoreError when the
+ * browser does not open it.
+ */
 export async function pickFileHandles(): Promise<FileSystemHandle[]> {
   try {
     return (await (window as Pickers).showOpenFilePicker?.({ multiple: true })) ?? []
-  } catch {
-    return []
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return []
+    const detail = error instanceof Error ? ` (${error.message})` : ''
+    throw new StoreError('unavailable', `The browser did not open its dialog${detail}. Drop the files on this page.`)
   }
 }
 

@@ -1,12 +1,13 @@
 // The first thing a sender sees: one sentence and one large place to drop.
 import { useId } from 'react'
-import { type PickedFile, pickedFromInput } from '../../adapters/picking'
+import { hasFilePicker, pickFileHandles } from '../../adapters/file-handles'
+import { type PickedFile, pickedFromHandles, pickedFromInput } from '../../adapters/picking'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './choosing.module.css'
 
 type ChoosingProps = {
-  onPicked: (picked: PickedFile[]) => void
+  onPicked: (picked: PickedFile[] | Promise<PickedFile[]>) => void
   /** Files are over the page and would drop here. */
   hovering: boolean
   problem: string | undefined
@@ -63,6 +64,17 @@ function Chooser({ kind, label, onPicked }: ChooserProps) {
         onChange={({ currentTarget }) => {
           // A dialog that was closed without a choice changes nothing.
           if (currentTarget.files?.length) onPicked(pickedFromInput(currentTarget.files))
+        }}
+        onClick={(event) => {
+          // The browser's newer dialog gives what finds the same files again on another day.
+          if (kind === 'folder' || !hasFilePicker()) return
+          event.preventDefault()
+          pickFileHandles().then(
+            (handles) => {
+              if (handles.length > 0) onPicked(pickedFromHandles(handles))
+            },
+            (problem) => onPicked(Promise.reject(problem)),
+          )
         }}
         ref={(input) => {
           // React's types do not know the attribute; every browser knows the property.

@@ -90,8 +90,12 @@ function ShareAgain({ shared: { id, name, lone, handles }, onShareAgain }: { sha
   }
   const word = handles.length > 0 ? 'Share again' : 'Choose it again'
   const begin = async () => {
-    const found = handles.length > 0 ? handles : await pickFileHandles()
-    if (found.length > 0) onShareAgain(pickedFromHandles(found), id)
+    try {
+      const found = handles.length > 0 ? handles : await pickFileHandles()
+      if (found.length > 0) onShareAgain(pickedFromHandles(found), id)
+    } catch (problem) {
+      onShareAgain(Promise.reject(problem), id)
+    }
   }
   return (
     <button aria-label={`${word}: “${name}”`} className={controls.plain} onClick={() => void begin()} type="button">

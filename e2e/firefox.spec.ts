@@ -1,10 +1,12 @@
-// Firefox gets a file from Chromium, Chromium from Firefox, and Firefox from Firefox; each saves it.
+// Firefox gets a file from Chromium, Chromium from Firefox, and Firefox from Firefox; each saves it. What it is kept in keeps the
+// contract there too.
 import { readFileSync } from 'node:fs'
 import { mergeTests } from '@playwright/test'
 import { MIB, randomFile, sha256 } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'
 import { test as withLan } from './support/lan'
 import { expectSaved, fetchAll, share } from './support/people'
+import { expectKept, serveStorage } from './support/storage-origin'
 
 const test = mergeTests(withFirefox, withLan)
 
@@ -46,3 +48,22 @@ for (const origin of ['localhost', 'an address on the network, by plain HTTP']) 
     expect(await receiver.save()).toEqual({ name: 'among firefoxes.bin', digest: sha256(readFileSync(path)) })
   })
 }
+
+test('every store keeps the contract in Firefox', async ({ firefox }) => {
+  const origin = await serveStorage()
+  try {
+    const { page } = await firefox.newTab()
+    await page.goto(origin.url)
+    await page.waitForFunction(() => 'adapters' in window)
+    expectKept(
+      await page.evaluate(() =>
+        window.adapters.contractResults(async (layout) => new window.adapters.MemoryStore(layout)),
+      ),
+      10,
+    )
+    expectKept(await page.evaluate(() => window.adapters.keptContractResults('database')), 20)
+    expectKept(await page.evaluate(() => window.adapters.keptContractResults('files')), 20)
+  } finally {
+    origin.close()
+  }
+})

@@ -1,46 +1,19 @@
 // The adapters for files and bytes in a real browser: on a secure origin, and on one without HTTPS.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { build } from 'esbuild'
-import type { CheckResult } from './storage-page'
+import { expectKept, storageAnswer } from './support/storage-origin'
 
 // No server answers at these: every request is answered from a bundle made here.
 const SECURE = 'https://secure.test/'
 const PLAIN = 'http://plain.test/'
 const CHUNK_BYTES = 262_144
 
-const adapters = join(import.meta.dirname, '../apps/web/adapters')
-const HTML =
-  '<!doctype html><meta charset="utf-8"><input type="file" multiple><script type="module" src="/page.js"></script>'
-
-/** Bundled when first asked for; workers by the name that `new Worker(new URL(…))` gives them. */
-const bundles = new Map<string, Promise<string>>()
-
-async function bundled(file: string): Promise<string> {
-  const output = await build({ entryPoints: [file], bundle: true, format: 'esm', target: 'es2023', write: false })
-  return output.outputFiles[0]?.text ?? ''
-}
-
-function sourceOf(url: string): string {
-  const name = basename(new URL(url).pathname)
-  if (name === 'page.js') return join(import.meta.dirname, 'storage-page.ts')
-  const sources = readdirSync(adapters, { recursive: true, encoding: 'utf8' })
-  return join(adapters, sources.find((source) => basename(source) === name) ?? name)
-}
-
 async function openPage(context: BrowserContext, origin: string): Promise<Page> {
   const page = await context.newPage()
-  await page.route(`${origin}**`, async (route) => {
-    const url = route.request().url()
-    if (url === origin) return route.fulfill({ contentType: 'text/html', body: HTML })
-    const file = sourceOf(url)
-    const bundle = bundles.get(file) ?? bundled(file)
-    bundles.set(file, bundle)
-    return route.fulfill({ contentType: 'text/javascript', body: await bundle })
-  })
+  await page.route(`${origin}**`, async (route) => route.fulfill(await storageAnswer(route.request().url())))
   await page.goto(origin)
   await page.waitForFunction(() => 'adapters' in window)
   return page
@@ -74,12 +47,6 @@ async function hashed(page: Page, chosen: string | string[]) {
     const hex = Array.from(digests, (byte) => byte.toString(16).padStart(2, '0')).join('')
     return { paths: files.map(({ path }) => path), digests: hex.match(/.{64}/g) ?? [], reports }
   })
-}
-
-/** More than so many checks of a contract were made, and none found anything. */
-function expectKept(results: CheckResult[], checks: number): void {
-  expect(results.length).toBeGreaterThan(checks)
-  expect(results.filter(({ problem }) => problem)).toEqual([])
 }
 
 for (const [name, origin] of [

@@ -11,7 +11,7 @@ export async function readSlice(blob: Blob, start: number, end: number): Promise
       throw unreadable(cause.message)
     })
   // A browser that does not notice that a file was cut short gives fewer bytes.
-  if (bytes.byteLength !== end - start) throw unreadable('The file is shorter than it was.')
+  if (bytes.byteLength !== end - start) throw shorterThanItWas()
   return new Uint8Array(bytes)
 }
 
@@ -20,6 +20,8 @@ export function isUnreadable(error: unknown): boolean {
   return error instanceof Error && error.name === UNREADABLE
 }
 
-function unreadable(message: string): Error {
+export function unreadable(message: string): Error {
   return Object.assign(new Error(message), { name: UNREADABLE })
 }
+
+export const shorterThanItWas = () => unreadable('The file is shorter than it was.')

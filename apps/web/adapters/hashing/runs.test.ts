@@ -13,7 +13,7 @@ it('covers every byte once and in order, a whole number of chunks at a time', ()
         expect(start).toBe(next)
         expect(start).toBe(first * chunk)
         expect(end).toBeGreaterThan(start)
-        expect(end - start).toBeLessThanOrEqual(32 * chunk)
+        expect(end - start).toBeLessThanOrEqual(128 * chunk)
         next = end
       }
       expect(next).toBe(bytes)

@@ -4,8 +4,8 @@ import type { Layout } from '@swarmdrop/core'
 /** Chunks from `first`, which are the bytes [start, end) of the content. */
 export type Run = { first: number; start: number; end: number }
 
-/** 8 MiB of chunks: a browser takes its time to open a file, and hands out long stretches faster; short enough that progress moves. */
-const MAX_CHUNKS = 32
+/** 32 MiB of chunks: a browser takes its time to open a file; short enough that progress moves. */
+const MAX_CHUNKS = 128
 /** So many runs for each worker, two at once, that none is left idle for long at the end. */
 const RUNS_PER_WORKER = 8
 

@@ -1,0 +1,52 @@
+// Reads a stretch of a Blob piece by piece, always into the same memory: fresh memory costs a browser as much as the file does.
+// Knows nothing of files or chunks.
+import { readSlice, shorterThanItWas, unreadable } from './blob-slice'
+
+export class SliceReader {
+  readonly #blob: Blob
+  readonly #end: number
+  readonly #bytes: ReadableStreamBYOBReader | undefined
+  #at: number
+  #memory: ArrayBuffer
+
+  /** Of bytes [start, end), at most `pieceBytes` at a time. */
+  constructor(blob: Blob, start: number, end: number, pieceBytes: number) {
+    this.#blob = blob
+    this.#at = start
+    this.#end = end
+    this.#memory = new ArrayBuffer(Math.min(pieceBytes, end - start))
+    this.#bytes = byteReader(blob.slice(start, end))
+  }
+
+  /**
+   * The next piece, to be used before the one after it is asked for; undefined at the end. Rejects with an error that `isUnreadable`
+   * when the file behind the Blob is gone or changed.
+   */
+  async next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const start = this.#at
+    const length = Math.min(this.#memory.byteLength, this.#end - start)
+    if (length === 0) return undefined
+    this.#at += length
+    if (!this.#bytes) return readSlice(this.#blob, start, this.#at)
+    for (let filled = 0; filled < length; ) {
+      // The memory is handed over, and comes back with what was read.
+      const view = new Uint8Array(this.#memory, filled, length - filled)
+      const { value } = await this.#bytes.read(view).catch((cause: Error) => {
+        throw unreadable(cause.message)
+      })
+      if (!value || value.byteLength === 0) throw shorterThanItWas()
+      this.#memory = value.buffer
+      filled += value.byteLength
+    }
+    return new Uint8Array(this.#memory, 0, length)
+  }
+}
+
+/** Undefined where the browser's streams take no memory of others. */
+function byteReader(blob: Blob): ReadableStreamBYOBReader | undefined {
+  try {
+    return blob.stream().getReader({ mode: 'byob' })
+  } catch {
+    return undefined
+  }
+}

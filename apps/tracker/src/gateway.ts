@@ -121,14 +121,15 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
     /** JSON. */
     const answer = (event: string, content: unknown): string => {
       const cost = messageCost(content)
-      if (!messages.take(cost, now())) return strike('rate-limited')
+      const at = now()
+      if (!messages.take(cost, at)) return strike('rate-limited')
       // No strike: it may be the neighbours behind the same address.
-      if (!addresses.take(address, cost, now())) return refuse('rate-limited')
+      if (!addresses.take(address, cost, at)) return refuse('rate-limited')
       const inRoom = parseForRoom(event, content)
       if (inRoom) return JSON.stringify(handleInRoom(inRoom))
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
-      const { reply, delivery } = registry.handle(socket.id, message, now())
+      const { reply, delivery } = registry.handle(socket.id, message, at)
       if (delivery) io.sockets.sockets.get(delivery.socket)?.emit('signal', delivery.signal)
       return reply
     }

@@ -32,7 +32,7 @@ describe.each(['into its own memory', 'where streams take none'])('a slice, read
     [5, 6, 100_000, 1],
     [7, 7, 100_000, 0],
   ])('is whole and in order: [%i, %i), %i at a time', async (start, end, pieceBytes, count) => {
-    const pieces = await piecesOf(new SliceReader(new Blob([bytes]), start, end, pieceBytes))
+    const pieces = await piecesOf(new SliceReader(new Blob([bytes]), start, end, new ArrayBuffer(pieceBytes)))
     expect(pieces).toHaveLength(count)
     expect(pieces.flat()).toEqual([...bytes.subarray(start, end)])
   })
@@ -42,7 +42,9 @@ describe.each(['into its own memory', 'where streams take none'])('a slice, read
     await writeFile(path, bytes)
     const file = await openAsBlob(path)
     await truncate(path, 1_000)
-    const failure = await new SliceReader(file, 0, 300_000, 100_000).next().catch((error: unknown) => error)
+    const failure = await new SliceReader(file, 0, 300_000, new ArrayBuffer(100_000))
+      .next()
+      .catch((error: unknown) => error)
     expect(isUnreadable(failure)).toBe(true)
   })
 })

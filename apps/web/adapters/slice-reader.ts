@@ -9,13 +9,18 @@ export class SliceReader {
   #at: number
   #memory: ArrayBuffer
 
-  /** Of bytes [start, end), at most `pieceBytes` at a time. */
-  constructor(blob: Blob, start: number, end: number, pieceBytes: number) {
+  /** Of bytes [start, end), as many at a time as `memory` holds, which is the reader's from now on. */
+  constructor(blob: Blob, start: number, end: number, memory: ArrayBuffer) {
     this.#blob = blob
     this.#at = start
     this.#end = end
-    this.#memory = new ArrayBuffer(Math.min(pieceBytes, end - start))
+    this.#memory = memory
     this.#bytes = byteReader(blob.slice(start, end))
+  }
+
+  /** To be used again when this reader is done: it may be another than it was given. */
+  get memory(): ArrayBuffer {
+    return this.#memory
   }
 
   /**

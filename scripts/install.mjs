@@ -27,7 +27,7 @@ function isInstalled() {
 export async function ensureInstalled() {
   if (isInstalled()) return
   console.error('Installing packages (once)…')
-  const { code, output } = await run(npm('ci', '--no-audit', '--no-fund'))
+  const { code, output } = await run(npm('ci', '--no-audit', '--no-fund', '--json=false'))
   if (code === 0) return
   console.error(output)
   console.error('Installing the packages failed; what npm said is above. Check the network connection and try again.')

@@ -25,8 +25,6 @@ program
     const experiment = readExperiment(file)
     const result = run(experiment)
     console.log(json ? JSON.stringify(result) : describeResult(experiment, result))
-    if (json && isUnderNpm && process.env.npm_config_loglevel !== 'silent')
-      console.error('The lines before the JSON are npm’s own: `npm run --silent simulate -- …` leaves them out.')
   })
 
 try {

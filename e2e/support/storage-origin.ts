@@ -16,7 +16,14 @@ const HTML =
 const bundles = new Map<string, Promise<string>>()
 
 async function bundled(file: string): Promise<string> {
-  const output = await build({ entryPoints: [file], bundle: true, format: 'esm', target: 'es2023', write: false, logLevel: 'silent' })
+  const output = await build({
+    entryPoints: [file],
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    write: false,
+    logLevel: 'silent',
+  })
   return output.outputFiles[0]?.text ?? ''
 }
 

@@ -31,7 +31,7 @@ export const ExperimentPolicy = z.strictObject({
   optimisticSlots: z.optional(slots),
   rechokeSeconds: z.optional(positiveRate),
   optimisticSeconds: z.optional(positiveRate),
-  /** How many connections a peer keeps; 50 unless told. The tracker hands out half as many, as others connect to it too. */
+  /** How many connections a peer keeps; 50 unless told. */
   maxNeighbours: z.optional(z.int().check(z.gte(2), z.lte(1_000))),
   /** What the best clients do beyond the textbook; each can be switched off to see what it brings. */
   handOutOnce: z.optional(z.boolean()),

@@ -100,6 +100,24 @@ describe('impossible input', () => {
   it('[THEORY-6] refuses a chunk of nothing', () => {
     expect(() => chunkedSeconds(figure(2), 0)).toThrow(TheoryError)
   })
+
+  it.each([
+    ['no file', 0, 1, 1, 1],
+    ['no upload', 1, 0, 1, 1],
+    ['an endless upload', 1, Number.POSITIVE_INFINITY, 1, 1],
+    ['no peers', 1, 1, 0, 1],
+    ['half a peer', 1, 1, 1.5, 1],
+    ['no chunks', 1, 1, 1, 0],
+    ['no number of chunks', 1, 1, 1, Number.NaN],
+  ])('[THEORY-6] refuses %s where all capacities are equal', (_what, fileBytes, upload, peers, chunks) => {
+    expect(() => equalCapacitySeconds(fileBytes, upload, peers, chunks)).toThrow(TheoryError)
+  })
+
+  it.each([0, -1, 2.5, Number.NaN])('[THEORY-6] refuses a curve over %f peers', (largest) => {
+    const alike = { fileBytes: 1, serverUploadBytesPerSecond: 1, uploadBytesPerSecond: 1, downloadBytesPerSecond: 1 }
+    expect(() => curve(alike, 1, largest)).toThrow(TheoryError)
+    expect(() => curve({ ...alike, uploadBytesPerSecond: -1 }, 1, 2)).toThrow(TheoryError)
+  })
 })
 
 describe('any capacities', () => {

@@ -20,6 +20,8 @@ const SUBTITLE = [
 ]
 
 // Okabe and Ito's colours: told apart by everybody.
+/** Numbers of peers that are simulated, in both modes. */
+const SIMULATED = [1, 2, 5, 10, 15, 20, 25, 30, 35]
 const VERMILLION = '#D55E00'
 const BLUE = '#0072B2'
 const GREEN = '#009E73'
@@ -80,14 +82,14 @@ const series: Series[] = [
     label: 'client-server, simulated',
     colour: VERMILLION,
     shape: 'square',
-    points: simulated('client-server', [1, 5, 10, 20, 30]),
+    points: simulated('client-server', SIMULATED),
   },
   {
     kind: 'run',
     label: 'peer-to-peer, simulated',
     colour: BLUE,
     shape: 'circle',
-    points: simulated('p2p', [1, 2, 5, 10, 15, 20, 25, 30, 35]),
+    points: simulated('p2p', SIMULATED),
   },
 ]
 const svg = await plot(series, SUBTITLE)

@@ -63,6 +63,8 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   await picture(first, 'downloading-light')
   await picture(phone, 'downloading-phone-dark')
   await sender.emulateMedia({ colorScheme: desktopDark.colorScheme })
+  // Buttons take a moment to change their colour.
+  await sender.waitForTimeout(500)
   await picture(sender, 'sharing-dark')
   await phase(first, 'complete')
   await picture(first, 'complete-light')

@@ -59,8 +59,12 @@ export class Downloads {
   fillAll(now: Millis): void {
     this.unlimit()
     if (now >= this.state.alarms.at(Alarm.retry)) this.endDeferrals(now)
-    for (const neighbour of [...this.serving].sort((a, b) => a.unansweredBytes - b.unansweredBytes))
-      this.fill(neighbour, now)
+    const emptiest = [...this.serving].sort((a, b) => a.unansweredBytes - b.unansweredBytes)
+    // Where there is not enough for all, one that has just refused, and so is the emptiest, would get all of it to ask in vain.
+    const isLimited = this.bucket.limit !== undefined
+    const later = isLimited ? emptiest.filter(({ deferred }) => deferred.size > 0) : []
+    for (const neighbour of emptiest) if (!later.includes(neighbour)) this.fill(neighbour, now)
+    for (const neighbour of later) this.fill(neighbour, now)
   }
 
   /** Asks this neighbour for blocks until its window is full or it has nothing more that we want. */
@@ -105,7 +109,10 @@ export class Downloads {
   }
 
   rejected(neighbour: Neighbour, { chunk, offset }: Reject, now: Millis): void {
-    if (this.answered(neighbour, chunk, offset) === undefined) throw new Violation('a reject of no request')
+    const length = this.answered(neighbour, chunk, offset)
+    if (length === undefined) throw new Violation('a reject of no request')
+    this.bucket.giveBack(length, now)
+    this.unlimit()
     const download = neighbour.downloads.get(chunk)
     if (download) {
       download.markUnasked(offset)
@@ -116,7 +123,8 @@ export class Downloads {
         this.retryAt(now + DEFER_MS)
         this.cancel(neighbour, download, now)
       }
-      this.fillIdle(now)
+      if (this.bucket.limit === undefined) this.fillIdle(now)
+      else this.fillAll(now)
     }
     this.fill(neighbour, now)
   }

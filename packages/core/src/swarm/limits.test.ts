@@ -58,6 +58,22 @@ describe('limits', { timeout: 30_000 }, () => {
     expect(swarm.now).toBeLessThan((totalBytes / limit) * 1_000 * 1.05)
   })
 
+  it('[LIMIT-1] counts nothing that was asked for and refused', () => {
+    const limit = 10_000
+    const swarm = new LoneSwarm(source, { held: [], downloadBytesPerSecond: limit })
+    for (const peer of ['refuses', 'gives']) {
+      swarm.join(peer, 'all')
+      swarm.receive(peer, { type: 'unchoke' })
+    }
+    for (let at = 0; at < 20_000; at += 50) {
+      swarm.advanceTo(at)
+      for (const { chunk, offset } of swarm.openRequests('refuses'))
+        swarm.receive('refuses', { type: 'reject', chunk, offset })
+      swarm.answerRequests('gives')
+    }
+    expect(swarm.swarm.snapshot(swarm.now).downloadedBytes).toBeGreaterThan(0.95 * 20 * limit)
+  })
+
   it('[LIMIT-2] follows a limit that is changed while it runs', () => {
     const swarm = new VirtualSwarm(source, 2)
     swarm.add('seed', { seed: true, uploadBytesPerSecond: 1_000 })

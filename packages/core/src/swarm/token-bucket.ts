@@ -37,6 +37,12 @@ export class TokenBucket {
     return true
   }
 
+  /** What was taken, and not used after all. */
+  giveBack(bytes: number, now: number): void {
+    this.fill(now)
+    this.tokens = Math.min(this.capacity, this.tokens + bytes)
+  }
+
   /** When `bytes` will be there, in milliseconds; Infinity under a limit of zero. */
   readyAt(bytes: number, now: number): number {
     if (this.bytesPerSecond === undefined) return now

@@ -2,6 +2,8 @@
 // bounded. (What a single socket may not do: gateway.test.ts.)
 import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { SignalDelivery } from '@swarmdrop/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { closeAll } from './testing/cleanup'
@@ -12,7 +14,15 @@ import { seededRandom } from './testing/seeded-random'
 afterEach(closeAll)
 
 const JOINS = 10_000
+const MAX_HEAP_GROWTH_BYTES = 16_777_216
 const honestSwarm = swarmId(1)
+
+/** After a collection. */
+function heapBytesNow(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
 
 /** Two who meet and signal, as people do; how long both took. */
 async function meet(one: Peer, other: Peer): Promise<number> {
@@ -46,6 +56,7 @@ describe('a hostile client', { timeout: 60_000 }, () => {
     const tracker = await openTracker()
     const [a, b] = [await openPeer(tracker), await openPeer(tracker)]
     const crowd = await Promise.all(Array.from({ length: 500 }, () => openPeer(tracker)))
+    const heapBytes = heapBytesNow()
     const answers = crowd.flatMap(({ socket }) =>
       Array.from(
         { length: JOINS / 500 },
@@ -55,6 +66,8 @@ describe('a hostile client', { timeout: 60_000 }, () => {
     const replies = (await Promise.all(answers)) as object[]
     expect(replies.filter((reply) => 'id' in reply)).toHaveLength(500 * 8)
     expect(replies.filter((reply) => 'refused' in reply)).toHaveLength(500 * 12)
+    // Of ten thousand joins, four thousand memberships; what the clients of this process keep is in it too.
+    expect(heapBytesNow() - heapBytes).toBeLessThan(MAX_HEAP_GROWTH_BYTES)
     expect(await meet(a, b)).toBeLessThan(5_000)
     for (const { socket } of crowd) socket.disconnect()
     await vi.waitFor(async () => expect((await a.more(honestSwarm)).size).toBe(2))

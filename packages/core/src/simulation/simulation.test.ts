@@ -169,5 +169,12 @@ describe('a run', { timeout: 30_000 }, () => {
     expect(sent).toBe(result.serverUploadedBytes + result.peers.reduce((sum, peer) => sum + peer.uploadedBytes, 0))
     expect(samples[0]).toMatchObject({ held: [30, 0, 0], rarest: 1 })
     expect(samples.at(-1)).toMatchObject({ held: [30, 30, 30], rarest: 3, copies: Array(30).fill(3) })
+    expect(timeline).not.toHaveProperty('flowsOmitted')
+  })
+
+  it('[SIM-12] says in its timeline what it leaves out where there are too many peers to draw', () => {
+    const { timeline } = simulate(experiment({ chunks: 2, serverUploadBytesPerSecond: 1e6, peers: [{ count: 60 }] }))
+    expect(timeline).toMatchObject({ flowsOmitted: true, chokesEndAtSeconds: 0, chokes: [] })
+    expect(timeline.samples.flatMap(({ flows }) => flows)).toEqual([])
   })
 })

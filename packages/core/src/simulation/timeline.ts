@@ -15,7 +15,7 @@ export type TimelineSample = {
   /** How many peers, the server counted, hold each chunk; of the rarest there are `rarest`. */
   copies: number[]
   rarest: number
-  /** Bytes sent since the last sample: [from, to, bytes], by place in `peers`. */
+  /** Bytes sent since the last sample: [from, to, bytes], by place in `peers`. None where `flowsOmitted`. */
   flows: [number, number, number][]
 }
 
@@ -25,8 +25,10 @@ export type TimelineData = {
   samples: TimelineSample[]
   /** [seconds, from, to, whether choked], by place in `peers`. */
   chokes: [number, number, number, boolean][]
-  /** There were too many to keep: none is known from here on. */
+  /** There were too many to keep: none is known from here on. Among more than 60 peers, from 0 on. */
   chokesEndAtSeconds?: number
+  /** So many peers send each other something that no picture could show it. */
+  flowsOmitted?: true
   moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
   /** [seconds, by, whom], by place in `peers`. */
   bans: [number, number, number][]
@@ -50,6 +52,7 @@ export class Timeline {
     this.#peers = peers
     this.#chunkCount = chunkCount
     this.#copies = new Uint16Array(chunkCount)
+    if (peers.length > MAX_DRAWN_PEERS) this.#chokesEndAtMs = 0
     peers.forEach((peer, place) => {
       this.#place.set(peer, place)
     })
@@ -75,7 +78,7 @@ export class Timeline {
   }
 
   choked(now: number, from: SimPeer, to: SimPeer, what: 'choke' | 'unchoke'): void {
-    if (this.#peers.length > MAX_DRAWN_PEERS || this.#chokesEndAtMs !== undefined) return
+    if (this.#chokesEndAtMs !== undefined) return
     if (this.#chokes.length >= MAX_CHOKE_CHANGES) {
       this.#chokesEndAtMs = now
       return
@@ -103,6 +106,7 @@ export class Timeline {
       samples: this.#samples,
       chokes: this.#chokes,
       ...(this.#chokesEndAtMs !== undefined && { chokesEndAtSeconds: this.#chokesEndAtMs / 1000 }),
+      ...(this.#peers.length > MAX_DRAWN_PEERS && { flowsOmitted: true }),
       moves: this.#moves,
       bans: this.#bans,
     }

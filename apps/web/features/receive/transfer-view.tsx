@@ -43,7 +43,7 @@ export function TransferView({ session, onRetry }: { session: Session; onRetry: 
   // What is kept is not lost with the tab.
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
   useWakeLock(movesData(snapshot))
-  const title = useUnhurried(`${complete ? 'Done' : `${percent} %`}: ${name}`, complete ? 0 : TITLE_MS)
+  const title = useUnhurried(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)
 
   return (

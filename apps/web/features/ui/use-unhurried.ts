@@ -7,7 +7,9 @@ export function useUnhurried(value: string, intervalMs: number): string {
   const latest = useRef(value)
   useEffect(() => {
     latest.current = value
-  }, [value])
+    // What is shown when it begins to be passed on slowly is what was shown last.
+    if (intervalMs === 0) setShown(value)
+  }, [value, intervalMs])
   useEffect(() => {
     if (intervalMs === 0) return
     const timer = setInterval(() => setShown(latest.current), intervalMs)

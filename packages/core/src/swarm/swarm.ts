@@ -37,6 +37,8 @@ function isChatter({ type }: Message): boolean {
   }
 }
 
+const IN_VAIN = 'asked in vain for too long'
+
 /** No peer's id. */
 const NOBODY = ''
 
@@ -358,7 +360,7 @@ export class Swarm {
     for (const neighbour of neighbours.values()) {
       const fault = this.faultOf(neighbour, now)
       if (fault) {
-        this.drop(neighbour, fault.reason, fault.ban, now)
+        this.drop(neighbour, fault, fault === IN_VAIN && this.hasDoneSoBefore(neighbour), now)
         continue
       }
       if (now - this.state.lastSentAt(neighbour) >= policy.keepAliveMs)
@@ -379,17 +381,20 @@ export class Swarm {
   }
 
   /** Why its place is better given to another. */
-  private faultOf(neighbour: Neighbour, now: Millis): { reason: string; ban: boolean } | undefined {
+  private faultOf(neighbour: Neighbour, now: Millis): string | undefined {
     const { silenceMs, fruitlessMs } = this.state.policy
-    if (now - neighbour.lastReceivedAt >= silenceMs) return { reason: 'silent for too long', ban: false }
-    if (now - (neighbour.stuckSince ?? now) >= STUCK_MS)
-      return { reason: 'takes nothing of what it is sent', ban: false }
+    if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
+    if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
     if (neighbour.fruitlessMs(now) < fruitlessMs) return undefined
     const others = [...this.state.neighbours.values()].some((n) => n !== neighbour && n.usefulChunks > 0)
-    if (!others) return undefined
-    const ban = this.askedInVain.has(neighbour.id)
-    this.askedInVain.add(neighbour.id)
-    return { reason: 'asked in vain for too long', ban }
+    return others ? IN_VAIN : undefined
+  }
+
+  /** Whether it was asked in vain before; from now on, it was. */
+  private hasDoneSoBefore({ id }: Neighbour): boolean {
+    const before = this.askedInVain.has(id)
+    this.askedInVain.add(id)
+    return before
   }
 
   private drained(neighbour: Neighbour, bufferedBytes: number, now: Millis): void {

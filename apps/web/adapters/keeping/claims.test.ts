@@ -99,6 +99,25 @@ describe.each([
   })
 })
 
+it('by locks, a tab that asked before anybody listened is told within a moment all the same', async () => {
+  vi.useFakeTimers()
+  const [air, locks] = [new Air(), new FakeLocks()]
+  const after50Ms = {
+    request: (async (...words: Parameters<LockManager['request']>) => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return locks.request(...words)
+    }) as LockManager['request'],
+  }
+  const slow = new Claims(air.tab(), after50Ms, draw).claim('a')
+  await vi.advanceTimersByTimeAsync(20)
+  expect(await new Claims(air.tab(), locks, draw).claim('a')).toBeTypeOf('function')
+  const outcome = vi.fn()
+  void slow.then(outcome)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(outcome).toHaveBeenCalledWith(undefined)
+  vi.useRealTimers()
+})
+
 it('without locks, a tab that is gone and cannot answer keeps nothing', async () => {
   vi.useFakeTimers()
   const air = new Air()

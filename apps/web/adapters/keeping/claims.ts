@@ -67,10 +67,12 @@ export class Claims {
 
   async #won(id: string, { claimant, leave }: Claim): Promise<(() => void) | undefined> {
     const refused = new Promise<'refused'>((resolve) => this.#refused.set(id, () => resolve('refused')))
-    this.#channel.postMessage({ type: 'wanted', id, claimant })
+    const isRefusedWithin = async (ms: number) => {
+      this.#channel.postMessage({ type: 'wanted', id, claimant })
+      return (await Promise.race([refused, after(ms)])) === 'refused'
+    }
     try {
-      const until = (ms: number) => Promise.race([refused, after(ms)])
-      if (!this.#locks) return (await until(ANSWER_MS)) === 'refused' ? undefined : leave
+      if (!this.#locks) return (await isRefusedWithin(ANSWER_MS)) ? undefined : leave
       for (let waitedMs = 0; waitedMs <= PATIENCE_MS; waitedMs += RETRY_MS) {
         const unlock = await lockedNow(this.#locks, id)
         if (unlock) {
@@ -79,7 +81,8 @@ export class Claims {
             leave()
           }
         }
-        if ((await until(RETRY_MS)) === 'refused') return undefined
+        // Asked at each try: whoever has it may have begun to listen after the last.
+        if (await isRefusedWithin(RETRY_MS)) return undefined
       }
       return undefined
     } finally {

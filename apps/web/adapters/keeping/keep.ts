@@ -7,6 +7,7 @@ import { OpfsStore } from '../stores/opfs-store'
 import { hasFileSystem } from '../stores/private-files'
 import type { ReceiverStore } from '../stores/receiver-store'
 import type { Pages, RecoveryProgress } from '../stores/recovery'
+import { missingBytes } from '../stores/space'
 import { claimContent } from './claims'
 import { deleteKept, makeRoom, sweepKept } from './clearing'
 import { keptPlace } from './kept-place'
@@ -52,14 +53,18 @@ export async function reopenKept(contentId: Uint8Array, onProgress: RecoveryProg
 
 /**
  * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. `onRoom`
- * is called before, as soon as it is known that there is.
+ * is called before, as soon as it is known that it fits as things are: whose the place is, and making it, takes longer.
  */
 export async function keepContent(content: Content, onRoom: () => void): Promise<Opened> {
   const id = formatLinkId(content.id)
+  void missingBytes(content.layout.totalBytes)
+    .then((missing) => missing === 0 && onRoom())
+    // Whoever makes the place asks again, and says why there is none.
+    .catch(() => {})
   const [release, database] = await Promise.all([claimContent(id), openDatabase()])
   if (release && database) {
     try {
-      const kept = await openNew(database, id, content, release, onRoom)
+      const kept = await openNew(database, id, content, release)
       // Nobody waits for it, and whoever has just come finds its own place known.
       void sweepKept(database).catch(() => {})
       return { keeping: 'kept', ...kept }
@@ -75,13 +80,7 @@ export async function keepContent(content: Content, onRoom: () => void): Promise
   return { keeping: release ? 'while-open' : 'beside-another-tab', store }
 }
 
-async function openNew(
-  database: Database,
-  id: string,
-  content: Content,
-  release: () => void,
-  onRoom: () => void,
-): Promise<Kept> {
+async function openNew(database: Database, id: string, content: Content, release: () => void): Promise<Kept> {
   const earlier = await receivedTransfer(database, id)
   const known = earlier && (await provedContent(database, id, content.id))
   // Another tab had it when this one looked, and has let go of it since.
@@ -105,7 +104,6 @@ async function openNew(
     try {
       // Before the store, so that whatever takes space is in the list.
       await Promise.all([writeManifest(database, id, content), writeTransfer(database, { ...record, place })])
-      onRoom()
       return await openAt(place, database, { ...record, place }, content, [], release, () => {})
     } catch (error) {
       problem = error

@@ -11,7 +11,7 @@ export class ChunkDownload {
   readonly blocks: (Uint8Array | undefined)[]
   private readonly states: Uint8Array
   private unasked: number
-  private missing: number
+  private leftBytesNow: number
   private firstAt: Millis | undefined
   private lastAt: Millis = 0
   private bytesSinceFirst = 0
@@ -24,10 +24,10 @@ export class ChunkDownload {
     readonly length: number,
     readonly blockBytes: number,
   ) {
-    this.missing = Math.ceil(length / blockBytes)
-    this.unasked = this.missing
-    this.blocks = new Array(this.missing)
-    this.states = new Uint8Array(this.missing)
+    this.leftBytesNow = length
+    this.unasked = Math.ceil(length / blockBytes)
+    this.blocks = new Array(this.unasked)
+    this.states = new Uint8Array(this.unasked)
   }
 
   get hasUnasked(): boolean {
@@ -38,12 +38,17 @@ export class ChunkDownload {
     return this.unasked < this.blocks.length
   }
 
+  /** What is still to come, asked for or not. */
+  get leftBytes(): number {
+    return this.leftBytesNow
+  }
+
   get isWhole(): boolean {
-    return this.missing === 0
+    return this.leftBytesNow === 0
   }
 
   get isBegun(): boolean {
-    return this.missing < this.blocks.length
+    return this.leftBytesNow < this.length
   }
 
   /** The first block not asked for, without asking. */
@@ -76,6 +81,6 @@ export class ChunkDownload {
     const index = offset / this.blockBytes
     this.states[index] = RECEIVED
     this.blocks[index] = data
-    this.missing--
+    this.leftBytesNow -= data.length
   }
 }

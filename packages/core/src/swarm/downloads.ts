@@ -283,17 +283,20 @@ export class Downloads {
   /** Nothing is left to begin: the chunk that will be longest in coming, if this neighbour is likely to beat it. */
   private endgameChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
     if (!this.state.policy.endgame || known.picker.openCount > 0 || neighbour.snubbed) return undefined
-    const ownRate = neighbour.receiveRate(now)
+    const ownRate = Math.max(1, neighbour.receiveRate(now))
     let slowest: number | undefined
     let slowestSeconds = 0
-    for (const [chunk, downloads] of this.underWay) {
-      const first = downloads[0]
-      if (!first || first.checking || downloads.length >= ENDGAME_COPIES || first.from === neighbour.id) continue
-      if (!neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk)) continue
-      const rival = this.state.neighbours.get(first.from)
-      const seconds = rival ? rival.unansweredBytes / Math.max(1, rival.receiveRate(now)) : Number.POSITIVE_INFINITY
-      const ownSeconds = (neighbour.unansweredBytes + first.length) / Math.max(1, ownRate)
-      if (seconds > slowestSeconds && seconds > ENDGAME_GAIN * ownSeconds) {
+    for (const rival of this.serving) {
+      if (rival === neighbour || rival.downloads.size === 0) continue
+      const rate = Math.max(1, rival.receiveRate(now))
+      let bytesUntilWhole = 0
+      for (const { chunk, length, leftBytes } of rival.downloads.values()) {
+        bytesUntilWhole += leftBytes
+        const seconds = bytesUntilWhole / rate
+        const ownSeconds = (neighbour.unansweredBytes + length) / ownRate
+        if (seconds <= slowestSeconds || seconds <= ENDGAME_GAIN * ownSeconds) continue
+        if ((this.underWay.get(chunk)?.length ?? 0) >= ENDGAME_COPIES) continue
+        if (!neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk)) continue
         slowest = chunk
         slowestSeconds = seconds
       }

@@ -7,10 +7,10 @@ import { VirtualSwarm } from '../testing/virtual-swarm'
 const source = testContent(12, 8_192)
 const everyChunk = [...source.chunks.keys()]
 
-/** `slow` owes chunk 0. Each quick one has just sent a chunk quickly, which leaves none to begin. */
-function lastChunk(policy = {}, quickOnes = ['quick']): LoneSwarm {
+/** `slow` owes the first chunks. Each quick one has just sent a chunk quickly, which leaves none to begin. */
+function lastChunk(policy = {}, quickOnes = ['quick'], slowOnes = 1): LoneSwarm {
   const swarm = new LoneSwarm(source, {
-    held: everyChunk.slice(1 + quickOnes.length),
+    held: everyChunk.slice(slowOnes + quickOnes.length),
     policy: { minWindowBlocks: 4, maxWindowBytes: 8_192, randomFirstChunks: 0, picker: 'sequential', ...policy },
   })
   swarm.join('slow', 'all')
@@ -36,6 +36,12 @@ describe('endgame', () => {
     const swarm = lastChunk()
     expect(new Set(askedOf(swarm, 'slow'))).toEqual(new Set([0]))
     expect(askedOf(swarm, 'quick')).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
+  })
+
+  it('[ENDGAME-1] leaves to a slow neighbour what it will send next, and asks another for what would come last', () => {
+    const swarm = lastChunk({ maxWindowBytes: 16_384, minWindowBlocks: 8 }, ['quick'], 2)
+    expect(askedOf(swarm, 'slow')).toEqual([0, 0, 0, 0, 1, 1, 1, 1])
+    expect(askedOf(swarm, 'quick').slice(4, 8)).toEqual([1, 1, 1, 1])
   })
 
   it('[ENDGAME-2] takes the first to be whole, and takes back what is still asked of the other', () => {

@@ -82,7 +82,7 @@ export class Downloads {
         this.state.alarms.set(Alarm.download, this.bucket.readyAt(length, now))
         return
       }
-      if (neighbour.unanswered.size === 0) neighbour.dueSince = now
+      if (neighbour.unanswered.size === 0) neighbour.askedWhenIdle(now)
       download.markAsked(offset)
       neighbour.unanswered.set(blockKey(download.chunk, offset), length)
       neighbour.unansweredOf.set(download.chunk, (neighbour.unansweredOf.get(download.chunk) ?? 0) + 1)
@@ -96,7 +96,6 @@ export class Downloads {
     if (this.answered(neighbour, chunk, offset) !== data.length) throw new Violation('a block that was not asked for')
     neighbour.countReceived(data.length, now)
     this.receivedTotal += data.length
-    neighbour.dueSince = now
     if (neighbour.snubbed) this.unsnub(neighbour)
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
@@ -231,7 +230,7 @@ export class Downloads {
   private windowBytes(neighbour: Neighbour, now: Millis): number {
     const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = this.state.policy
     if (neighbour.snubbed) return 1
-    const byRate = (neighbour.receiveRate(now) * windowMs) / 1000
+    const byRate = windowMs > 0 ? (neighbour.receiveRate(now) * (windowMs + neighbour.quickestAnswerMs)) / 1000 : 0
     return Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
   }
 

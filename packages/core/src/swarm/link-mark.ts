@@ -6,15 +6,20 @@ import type { Millis } from './events'
 const FIRST_MARK_BYTES = 65_536
 /** A small block, and time to feed the next. */
 const MIN_MARK_BYTES = 24_576
-/** Chromium closes a channel near 16 MiB; with this much, the fastest link does not run dry. */
-const MAX_MARK_BYTES = 1_048_576
+/**
+ * The fastest link does not run dry with this much, and what is handed over at once bounds what is lost at once: Chromium
+ * discards what it cannot pass on to its network process (64 KiB on the way), and a burst of 1 MiB lost stops a link for seconds.
+ */
+const MAX_MARK_BYTES = 262_144
+/** A link reports when it has room for so much, so that a fast one is fed in time. */
+const FEED_BYTES = 65_536
 /** How long the past counts. */
 const MEMORY_MS = 2_000
 /** A link is told where to report when its mark has changed by this factor. */
 const WORTH_TELLING = 1.25
 
-/** Where a link that holds this much at most reports that it drains: half of it, so that it never runs dry. */
-const lowMark = (markBytes: number): number => Math.floor(markBytes / 2)
+/** Where a link that holds this much at most reports that it drains: at half of it, or earlier, so that it never runs dry. */
+const lowMark = (markBytes: number): number => Math.max(Math.floor(markBytes / 2), markBytes - FEED_BYTES)
 
 /** Until the swarm says otherwise. */
 export const FIRST_LOW_MARK_BYTES = lowMark(FIRST_MARK_BYTES)

@@ -5,6 +5,9 @@ import type { Millis } from './events'
 import { LinkMark } from './link-mark'
 import { Rate } from './rate'
 
+/** A longer round trip is none, but a neighbour that had other things to do. */
+const LONGEST_ANSWER_MS = 1_000
+
 export type BlockRequest = { chunk: number; offset: number; length: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
 
@@ -48,6 +51,9 @@ export class Neighbour {
   private askedInVainMs = 0
   /** Since when blocks have been due with none coming. */
   dueSince: Millis
+  /** From a request that waited behind no other to its block: about the path's round trip. The quickest so far. */
+  quickestAnswerMs = LONGEST_ANSWER_MS
+  private timesAnswer = false
   snubbed = false
   /** Chunks it has just refused, and until when not to ask again. */
   readonly deferred = new Map<number, Millis>()
@@ -138,6 +144,12 @@ export class Neighbour {
     return this.chunks?.has(chunk) ?? false
   }
 
+  /** We ask it for a block, and for nothing else. */
+  askedWhenIdle(now: Millis): void {
+    this.dueSince = now
+    this.timesAnswer = true
+  }
+
   /** We ask it for a block. */
   countAsked(now: Millis): void {
     this.askedSince = Math.min(this.askedSince, now)
@@ -162,6 +174,9 @@ export class Neighbour {
     this.receivedBytes += bytes
     this.askedSince = Number.POSITIVE_INFINITY
     this.askedInVainMs = 0
+    if (this.timesAnswer) this.quickestAnswerMs = Math.min(this.quickestAnswerMs, now - this.dueSince)
+    this.timesAnswer = false
+    this.dueSince = now
     this.receivedLately.add(bytes, now)
     this.receivedJustNow.add(bytes, now)
   }

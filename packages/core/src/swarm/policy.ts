@@ -24,7 +24,7 @@ export type Policy = {
   largeBlockBytes: number
   /** What may wait on a link is what it drains in this time. */
   queueMs: number
-  /** Requests under way to a neighbour: what it sends in this time, within the bounds that follow. */
+  /** Requests under way to a neighbour: what it sends in this time and in that of its quickest answer, within the bounds that follow. */
   windowMs: number
   minWindowBlocks: number
   maxWindowBytes: number
@@ -71,7 +71,7 @@ export const defaultPolicy: Policy = {
   smallBlockBytes: 16_384,
   largeBlockBytes: MAX_BLOCK_BYTES,
   queueMs: 1_000,
-  windowMs: 600,
+  windowMs: 200,
   minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
   endgame: true,

@@ -177,11 +177,11 @@ describe('serving', () => {
     expect(swarm.ordered('load-block')).toHaveLength(1)
     swarm.advanceTo(1)
     swarm.handle({ type: 'send-drained', peer: 'a', bufferedBytes: 0 })
-    // 64 KiB in a millisecond: now it may hold the most, 1 MiB.
-    expect(swarm.ordered('set-low-mark').map(({ bytes }) => bytes)).toEqual([524_288])
-    expect(swarm.ordered('load-block')).toHaveLength(1 + 16)
+    // 64 KiB in a millisecond: now it may hold the most, 256 KiB.
+    expect(swarm.ordered('set-low-mark').map(({ bytes }) => bytes)).toEqual([196_608])
+    expect(swarm.ordered('load-block')).toHaveLength(1 + 4)
     load(1)
-    expect(swarm.ordered('load-block')).toHaveLength(1 + 16)
+    expect(swarm.ordered('load-block')).toHaveLength(1 + 4)
   })
 
   it('[ORDER-7] sends no block that was read for a connection that has gone', () => {

@@ -6,6 +6,8 @@ import { VirtualSwarm } from '../testing/virtual-swarm'
 import { MAX_OPEN_REQUESTS } from '../wire/index'
 import { defaultPolicy } from './policy'
 
+type Request = ReturnType<LoneSwarm['openRequests']>[number]
+
 const BLOCK = 1_024
 const source = testContent(400)
 
@@ -34,18 +36,45 @@ describe('request window', { timeout: 30_000 }, () => {
     expect(openBytes(fetching(), 'a')).toBe(4 * BLOCK)
   })
 
-  it.each([10, 20, 100])('[WINDOW-1] grows to what the neighbour sends in 0.6 s (a block each %i ms)', (everyMs) => {
+  it.each([10, 20, 40])(
+    '[WINDOW-1] grows to what the neighbour sends in 0.2 s and the time of its quickest answer (a block each %i ms)',
+    (everyMs) => {
+      const swarm = fetching()
+      flow(swarm, 'a', everyMs, 6_000)
+      const inWindow = ((defaultPolicy.windowMs + everyMs) / everyMs) * BLOCK
+      expect(openBytes(swarm, 'a')).toBeGreaterThan(0.85 * inWindow)
+      expect(openBytes(swarm, 'a')).toBeLessThan(1.25 * inWindow + BLOCK)
+    },
+  )
+
+  it('[WINDOW-1] fills a long path, however quick the neighbour: a window and a half for each round trip', () => {
     const swarm = fetching()
-    flow(swarm, 'a', everyMs, 6_000)
-    const inWindow = (defaultPolicy.windowMs / everyMs) * BLOCK
-    expect(openBytes(swarm, 'a')).toBeGreaterThan(0.85 * inWindow)
-    expect(openBytes(swarm, 'a')).toBeLessThan(1.25 * inWindow + BLOCK)
+    const roundTripMs = 400
+    const asked: { at: number; request: Request }[] = []
+    for (const end = swarm.now + 8_000; swarm.now < end; ) {
+      for (const request of swarm.openRequests('a'))
+        if (!asked.some((earlier) => earlier.request === request)) asked.push({ at: swarm.now, request })
+      swarm.advanceTo(swarm.now + 20)
+      // Whatever was asked a round trip ago comes now, at any rate.
+      while (asked[0] && swarm.now - asked[0].at >= roundTripMs) {
+        const due = asked.shift()
+        if (due) swarm.receive('a', swarm.block(due.request))
+      }
+    }
+    expect(openBytes(swarm, 'a')).toBeGreaterThan(16 * BLOCK)
+  })
+
+  it('[WINDOW-1] takes an answer of more than 1 s for a neighbour with other things to do, not for a long path', () => {
+    const swarm = fetching()
+    swarm.advanceTo(swarm.now + 5_000)
+    flow(swarm, 'a', 10, 3_000)
+    expect(openBytes(swarm, 'a')).toBeLessThan((1.25 * (1_000 + defaultPolicy.windowMs) * BLOCK) / 10)
   })
 
   it('[WINDOW-1] shrinks as the neighbour slows down, to no less than four blocks', () => {
     const swarm = fetching()
-    flow(swarm, 'a', 20, 4_000)
-    expect(openBytes(swarm, 'a')).toBeGreaterThan(20 * BLOCK)
+    flow(swarm, 'a', 10, 4_000)
+    expect(openBytes(swarm, 'a')).toBeGreaterThan(16 * BLOCK)
     flow(swarm, 'a', 1_000, 100_000)
     expect(openBytes(swarm, 'a')).toBe(4 * BLOCK)
   })

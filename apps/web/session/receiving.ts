@@ -132,7 +132,7 @@ export class ReceivingSession extends SwarmSession {
   async #fetch(): Promise<void> {
     if (!this.content) return
     this.#stage = 'fetching'
-    this.publishSoon()
+    this.publishNow()
     try {
       this.#opening ??= keepContent(this.content, () => this.#fetchAhead())
       this.#opened ??= await this.#opening

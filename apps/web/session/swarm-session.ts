@@ -19,8 +19,11 @@ import { random } from './randomness'
 import { SwarmConnection } from './swarm-connection'
 import type { ChunkMap, Phase, Session, SessionSnapshot } from './types'
 
-/** A page is told of changes at most this often, and of the first at once: more than anybody reads, and drawing takes from what the transfer needs. */
-const PUBLISH_MS = 250
+/**
+ * A page is told of progress at most this often, and at once of what somebody waits for: nobody reads more, and drawing takes from
+ * what the transfer needs.
+ */
+const PUBLISH_MS = 500
 /** Rates fall though nothing happens. */
 const REFRESH_MS = 1_000
 
@@ -45,6 +48,7 @@ export abstract class SwarmSession implements Session {
   readonly #listeners = new Set<() => void>()
   #limits: { upload: number | undefined; download: number | undefined } = { upload: undefined, download: undefined }
   #shown: SessionSnapshot | undefined
+  #wasComplete = false
   #publishing: ReturnType<typeof setTimeout> | undefined
   #publishedAtMs = Number.NEGATIVE_INFINITY
   readonly #refreshing: ReturnType<typeof setInterval>
@@ -76,10 +80,9 @@ export abstract class SwarmSession implements Session {
       this.#swarm,
       { link: this.#connection.links, clock: this.#clock },
       {
-        changed: () => this.publishSoon(),
+        changed: () => this.#changed(),
         contentKnown: (content) => {
           this.content = content
-          // Somebody waits for this one.
           this.publishNow()
         },
         pageKnown: (page, bytes) => this.pageKnown(page, bytes),
@@ -164,13 +167,14 @@ export abstract class SwarmSession implements Session {
       uploadBytesPerSecond: limits.upload,
       downloadBytesPerSecond: limits.download,
     })
+    this.publishNow()
   }
 
   setRelayOnly(relayOnly: boolean): void {
     if (relayOnly === isRelayOnly()) return
     chooseRelayOnly(relayOnly)
     this.#connection.reconnect()
-    this.publishSoon()
+    this.publishNow()
   }
 
   close(): void {
@@ -184,8 +188,7 @@ export abstract class SwarmSession implements Session {
   }
 
   protected get isComplete(): boolean {
-    const { content, chunksHeld } = this.#swarm.snapshot(this.#clock.now())
-    return content !== undefined && chunksHeld === content.layout.chunkCount
+    return this.#swarm.isComplete
   }
 
   protected get heldBytes(): number {
@@ -194,7 +197,7 @@ export abstract class SwarmSession implements Session {
 
   protected setActivity(downloading: boolean, uploading: boolean): void {
     this.driver.dispatch({ type: 'activity-changed', downloading, uploading })
-    this.publishSoon()
+    this.publishNow()
   }
 
   /** Says goodbye at once, so that nobody waits for us. */
@@ -218,6 +221,13 @@ export abstract class SwarmSession implements Session {
       this.published()
       for (const listener of this.#listeners) listener()
     }, waitMs)
+  }
+
+  #changed(): void {
+    const { isComplete } = this.#swarm
+    if (isComplete && !this.#wasComplete) this.publishNow()
+    else this.publishSoon()
+    this.#wasComplete = isComplete
   }
 
   readonly #onPageHide = () => this.leaveSwarm()

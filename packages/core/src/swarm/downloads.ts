@@ -9,8 +9,8 @@ import { TokenBucket } from './token-bucket'
 
 /** A block that takes longer than half a second holds up all else that its sender says: it is asked for in smaller ones. */
 const SLOW_BYTES_PER_SECOND = 32_768
-/** A large block takes an eighth of a second at most. */
-const QUICK_BYTES_PER_SECOND = 1_048_576
+/** A large block takes a quarter of a second at most. */
+const QUICK_BYTES_PER_SECOND = 524_288
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
 /** In the endgame, ask another only where it is this much quicker; and have a chunk under way this often at most. */

@@ -114,9 +114,9 @@ describe('what waits before a word', { timeout: 30_000 }, () => {
       return swarm.sent('request', 'leecher').map(({ message }) => message.length)
     }
     expect(Math.max(...lengths(20_000))).toBe(16_384)
-    const quick = lengths(1_000_000)
+    const quick = lengths(400_000)
     expect(Math.max(...quick.slice(0, 10))).toBe(16_384)
     expect(quick.filter((length) => length === 65_536).length).toBeGreaterThan(12)
-    expect(Math.max(...lengths(4_000_000))).toBe(131_072)
+    expect(Math.max(...lengths(1_000_000))).toBe(131_072)
   })
 })

@@ -112,6 +112,11 @@ export class Swarm {
     return { at: first, why: reason }
   }
 
+  /** Whether it holds every chunk. False while the manifest is unknown. */
+  get isComplete(): boolean {
+    return this.state.isComplete
+  }
+
   /** What a page draws. Bytes, and bytes a second. */
   snapshot(now: Millis): SwarmSnapshot {
     return takeSnapshot(this.state, this.downloads, this.uploads, now)

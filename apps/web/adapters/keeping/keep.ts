@@ -53,18 +53,14 @@ export async function reopenKept(contentId: Uint8Array, onProgress: RecoveryProg
 
 /**
  * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. `onRoom`
- * is called before, as soon as it is known that it fits as things are: whose the place is, and making it, takes longer.
+ * is called before, as soon as it is known that nothing of it is kept and that there is room: making the place takes longer.
  */
 export async function keepContent(content: Content, onRoom: () => void): Promise<Opened> {
   const id = formatLinkId(content.id)
-  void missingBytes(content.layout.totalBytes)
-    .then((missing) => missing === 0 && onRoom())
-    // Whoever makes the place asks again, and says why there is none.
-    .catch(() => {})
   const [release, database] = await Promise.all([claimContent(id), openDatabase()])
   if (release && database) {
     try {
-      const kept = await openNew(database, id, content, release)
+      const kept = await openNew(database, id, content, release, onRoom)
       // Nobody waits for it, and whoever has just come finds its own place known.
       void sweepKept(database).catch(() => {})
       return { keeping: 'kept', ...kept }
@@ -76,17 +72,31 @@ export async function keepContent(content: Content, onRoom: () => void): Promise
     }
   }
   release?.()
+  void foresee(content, onRoom)
   const store = await openReceiverStore(content.layout)
   return { keeping: release ? 'while-open' : 'beside-another-tab', store }
 }
 
-async function openNew(database: Database, id: string, content: Content, release: () => void): Promise<Kept> {
+/** Never fails: whoever makes the place asks again, and says why there is none. */
+async function foresee({ layout }: Content, onRoom: () => void): Promise<void> {
+  const missing = await missingBytes(layout.totalBytes).catch(() => undefined)
+  if (missing === 0) onRoom()
+}
+
+async function openNew(
+  database: Database,
+  id: string,
+  content: Content,
+  release: () => void,
+  onRoom: () => void,
+): Promise<Kept> {
   const earlier = await receivedTransfer(database, id)
   const known = earlier && (await provedContent(database, id, content.id))
   // Another tab had it when this one looked, and has let go of it since.
   if (known) return openAt(earlier.place, database, earlier, content, known.pages, release, () => {})
 
   await makeRoom(database, content.layout.totalBytes)
+  onRoom()
   void navigator.storage?.persist?.().catch(() => {})
   const record: Omit<KeptReceived, 'place'> = {
     id,

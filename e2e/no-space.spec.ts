@@ -1,7 +1,7 @@
 // No space left: said in words, nothing lost, and it works once there is some.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { MIB, randomFile, writeTree } from './support/files'
+import { CHUNK_BYTES, MIB, randomFile, writeTree } from './support/files'
 import {
   expectSaved,
   notice,
@@ -43,6 +43,36 @@ test('a download that fills the disk pauses with what it has, and continues when
   await setQuota(ENOUGH_BYTES)
   await press(receiver, 'pause')
   await waitForPhase(receiver, 'complete')
+  await expectSaved(receiver, path)
+})
+
+test('a disk that fills half-way costs nothing of what is held, and the rest comes when there is space', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), 32 * MIB)
+  const link = await share(page, path)
+  const person = await newPerson()
+  // As on plain HTTP: the database takes its space chunk by chunk, where a private file has all of it from the start.
+  await person.addInitScript(() => {
+    for (const name of ['storage', 'locks']) Object.defineProperty(navigator, name, { value: undefined })
+  })
+  const receiver = await person.newPage()
+  await openLink(receiver, link)
+  const setQuota = await quotaOf(receiver)
+  await setQuota(16 * MIB)
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'paused')
+  await expect(receiver.getByText('There is no space left on this device for the rest.')).toBeVisible()
+  const { chunksHeld, downloadedBytes } = await snapshot(receiver)
+  expect(chunksHeld).toBeGreaterThan(8)
+  expect(chunksHeld).toBeLessThan(128)
+
+  await setQuota(ENOUGH_BYTES)
+  await press(receiver, 'pause')
+  await waitForPhase(receiver, 'complete')
+  const after = await snapshot(receiver)
+  expect(after.downloadedBytes - downloadedBytes).toBeLessThanOrEqual((128 - chunksHeld) * CHUNK_BYTES + MIB)
   await expectSaved(receiver, path)
 })
 

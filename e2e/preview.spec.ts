@@ -1,5 +1,7 @@
 // A file is looked at while it comes, on a plain HTTP origin too: its start is asked for first.
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { crc32, deflateSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { MIB } from './support/files'
 import { expect, test } from './support/lan'
@@ -40,6 +42,83 @@ test('a sound plays while it comes', async ({ page, newPerson, lan }, testInfo) 
   await expect.poll(secondsPlayed).toBeGreaterThan(0.3)
   await expectHalfMissing(receiver)
 })
+
+test('a picture shows from its top while it comes', async ({ page, newPerson, lan }, testInfo) => {
+  const path = testInfo.outputPath('poster.png')
+  writeFileSync(path, noisePicture(1_200))
+  const receiver = await (await newPerson()).newPage()
+  await lookAt(page, receiver, path, lan)
+  const picture = receiver.getByTestId('preview').getByRole('img', { name: 'poster.png' })
+  await expect(picture).toBeVisible()
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1_200)
+  await expectHalfMissing(receiver)
+})
+
+test('a film plays while it comes', async ({ page, newPerson, lan }, testInfo) => {
+  const path = testInfo.outputPath('film.webm')
+  writeFileSync(path, await filmOf(page, 4_000))
+  const receiver = await (await newPerson()).newPage()
+  await lookAt(page, receiver, path, lan)
+  const film = receiver.locator('video')
+  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.3)
+  expect(await film.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(640)
+  await expectHalfMissing(receiver)
+})
+
+/** A film that the browser makes of itself: noise, so that it is large for its length. */
+async function filmOf(page: Page, ms: number): Promise<Buffer> {
+  const base64 = await page.evaluate(async (duration) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 })
+    const context = canvas.getContext('2d') as CanvasRenderingContext2D
+    const frame = context.createImageData(640, 360)
+    const words = new Uint32Array(frame.data.buffer)
+    const draw = () => {
+      for (let i = 0; i < words.length; i++) words[i] = (Math.random() * 2 ** 32) | 0xff000000
+      context.putImageData(frame, 0, 0)
+    }
+    const recorder = new MediaRecorder(canvas.captureStream(15), {
+      mimeType: 'video/webm;codecs=vp8',
+      videoBitsPerSecond: 2e7,
+    })
+    const parts: Blob[] = []
+    recorder.ondataavailable = ({ data }) => parts.push(data)
+    const timer = setInterval(draw, 66)
+    recorder.start()
+    await new Promise((resolve) => setTimeout(resolve, duration))
+    clearInterval(timer)
+    await new Promise((resolve) => {
+      recorder.onstop = resolve
+      recorder.stop()
+    })
+    const reader = new FileReader()
+    await new Promise((resolve) => {
+      reader.onload = resolve
+      reader.readAsDataURL(new Blob(parts))
+    })
+    return String(reader.result).split(',')[1] ?? ''
+  }, ms)
+  return Buffer.from(base64, 'base64')
+}
+
+/** A square PNG, 8 bits a colour, that does not compress. */
+function noisePicture(side: number): Buffer {
+  const part = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const out = Buffer.alloc(body.length + 8)
+    out.writeUInt32BE(data.length)
+    body.copy(out, 4)
+    out.writeUInt32BE(crc32(body), body.length + 4)
+    return out
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(side, 0)
+  head.writeUInt32BE(side, 4)
+  head.set([8, 2], 8)
+  const rows = Array.from({ length: side }, () => Buffer.concat([Buffer.of(0), randomBytes(3 * side)]))
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
+  const pixels = deflateSync(Buffer.concat(rows), { level: 1 })
+  return Buffer.concat([signature, part('IHDR', head), part('IDAT', pixels), part('IEND', Buffer.alloc(0))])
+}
 
 /** Silence, 16 bits, two channels, 44.1 kHz: 1 MiB is 6 s. */
 function wav(bytes: number): Buffer {

@@ -2,6 +2,7 @@
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import { blockKey, ChunkDownload } from './chunk-download'
+import { longestInComing } from './endgame'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
@@ -13,8 +14,7 @@ const SLOW_BYTES_PER_SECOND = 32_768
 const QUICK_BYTES_PER_SECOND = 524_288
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
-/** In the endgame, ask another only where it is this much quicker; and have a chunk under way this often at most. */
-const ENDGAME_GAIN = 1.5
+/** In the endgame, a chunk is under way this often at most. */
 const ENDGAME_COPIES = 2
 
 type Block = Extract<Message, { type: 'block' }>
@@ -272,35 +272,21 @@ export class Downloads {
     return download
   }
 
+  /** Nothing is left to begin: what another is slower to bring than this one would be. */
+  private endgameChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
+    if (!this.state.policy.endgame || known.picker.openCount > 0 || neighbour.snubbed) return undefined
+    const mayBe = (chunk: number) =>
+      (this.underWay.get(chunk)?.length ?? 0) < ENDGAME_COPIES &&
+      neighbour.holds(chunk) &&
+      this.mayAsk(neighbour, chunk)
+    return longestInComing(this.serving, neighbour, mayBe, now)
+  }
+
   private mayAsk(neighbour: Neighbour, chunk: number): boolean {
     if (neighbour.deferred.has(chunk)) return false
     if (neighbour.downloads.has(chunk)) return false
     // After a cancel, an answer may still be on its way: until then its place is taken.
     return !neighbour.unansweredOf.has(chunk)
-  }
-
-  /** Nothing is left to begin: the chunk that will be longest in coming, if this neighbour is likely to beat it. */
-  private endgameChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
-    if (!this.state.policy.endgame || known.picker.openCount > 0 || neighbour.snubbed) return undefined
-    const ownRate = Math.max(1, neighbour.receiveRate(now))
-    let slowest: number | undefined
-    let slowestSeconds = 0
-    for (const rival of this.serving) {
-      if (rival === neighbour || rival.downloads.size === 0) continue
-      const rate = Math.max(1, rival.receiveRate(now))
-      let bytesUntilWhole = 0
-      for (const { chunk, length, leftBytes } of rival.downloads.values()) {
-        bytesUntilWhole += leftBytes
-        const seconds = bytesUntilWhole / rate
-        const ownSeconds = (neighbour.unansweredBytes + length) / ownRate
-        if (seconds <= slowestSeconds || seconds <= ENDGAME_GAIN * ownSeconds) continue
-        if ((this.underWay.get(chunk)?.length ?? 0) >= ENDGAME_COPIES) continue
-        if (!neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk)) continue
-        slowest = chunk
-        slowestSeconds = seconds
-      }
-    }
-    return slowest
   }
 
   /** Takes a request off the books: its length, or undefined where there was none. */

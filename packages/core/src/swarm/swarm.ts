@@ -7,6 +7,7 @@ import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
 import { Metadata } from './metadata'
 import { Neighbour } from './neighbour'
+import { Neighbourhood } from './neighbourhood'
 import { defaultPolicy, type Policy } from './policy'
 import { type PeerReport, Reports } from './reports'
 import { type ChunkMap, type SwarmSnapshot, takeChunkMap, takeSnapshot } from './snapshot'
@@ -16,13 +17,8 @@ import { Uploads } from './uploads'
 
 /** This much waits on a link that keeps to its mark only if the other side does not read. */
 const MAX_UNREAD_BYTES = 4_194_304
-/** Even a link of one kilobyte a second takes half of its mark in this time. */
-const STUCK_MS = 60_000
 /** Messages within a watch that cost their sender nothing and bring nothing: changes of mind come a few at a time. */
 const MAX_CHATTER = 2_048
-/** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
-const EVICTION_GRACE_MS = 10_000
-
 function isChatter({ type }: Message): boolean {
   switch (type) {
     case 'interested':
@@ -36,8 +32,6 @@ function isChatter({ type }: Message): boolean {
       return false
   }
 }
-
-const IN_VAIN = 'asked in vain for too long'
 
 /** No peer's id. */
 const NOBODY = ''
@@ -68,10 +62,8 @@ export class Swarm {
   private readonly unchoking: Unchoking
   private readonly metadata: Metadata
   private readonly reporting: Reports | undefined
+  private readonly neighbourhood: Neighbourhood
   private met = 0
-  /** Those let go as they were asked in vain: the second time is no accident. */
-  private readonly askedInVain = new Set<string>()
-  private morePeersAt: Millis
 
   constructor(options: SwarmOptions, random: () => number) {
     const { contentId, start, now } = options
@@ -89,7 +81,7 @@ export class Swarm {
     )
     if (options.reporting) this.reporting = new Reports(state, options, now)
     state.alarms.set(Alarm.watch, now + state.policy.watchMs)
-    this.morePeersAt = now + state.policy.morePeersMs
+    this.neighbourhood = new Neighbourhood(state, now)
   }
 
   /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
@@ -175,8 +167,8 @@ export class Swarm {
   private peerJoined(peer: string, now: Millis): void {
     const { neighbours, policy } = this.state
     if (neighbours.has(peer)) return
-    if (neighbours.size >= policy.maxNeighbours) {
-      const useless = this.useless(now, EVICTION_GRACE_MS)[0]
+    if (this.neighbourhood.isFull) {
+      const useless = this.neighbourhood.replaceable(now)
       if (!useless) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
       this.drop(useless, 'of no use, and somebody else wants the place', false, now)
     }
@@ -363,9 +355,9 @@ export class Swarm {
   private watch(now: Millis): void {
     const { policy, neighbours } = this.state
     for (const neighbour of neighbours.values()) {
-      const fault = this.faultOf(neighbour, now)
+      const fault = this.neighbourhood.faultOf(neighbour, now)
       if (fault) {
-        this.drop(neighbour, fault, fault === IN_VAIN && this.hasDoneSoBefore(neighbour), now)
+        this.drop(neighbour, fault, this.neighbourhood.isRepeated(neighbour, fault), now)
         continue
       }
       if (now - this.state.lastSentAt(neighbour) >= policy.keepAliveMs)
@@ -375,44 +367,15 @@ export class Swarm {
       neighbour.chatter = 0
     }
     this.downloads.fillIdle(now)
-    const excess = neighbours.size - policy.comfortableNeighbours
-    if (excess > 0)
-      for (const neighbour of this.useless(now, policy.uselessMs).slice(0, excess))
-        this.drop(neighbour, 'neither wants anything of the other', false, now)
-    if (neighbours.size < policy.minNeighbours && now >= this.morePeersAt) {
-      this.morePeersAt = now + policy.morePeersMs
-      this.state.order({ type: 'find-peers' })
-    }
-  }
-
-  /** Why its place is better given to another. */
-  private faultOf(neighbour: Neighbour, now: Millis): string | undefined {
-    const { silenceMs, fruitlessMs } = this.state.policy
-    if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
-    if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
-    if (neighbour.fruitlessMs(now) < fruitlessMs) return undefined
-    const others = [...this.state.neighbours.values()].some((n) => n !== neighbour && n.usefulChunks > 0)
-    return others ? IN_VAIN : undefined
-  }
-
-  /** Whether it was asked in vain before; from now on, it was. */
-  private hasDoneSoBefore({ id }: Neighbour): boolean {
-    const before = this.askedInVain.has(id)
-    this.askedInVain.add(id)
-    return before
+    for (const neighbour of this.neighbourhood.superfluous(now))
+      this.drop(neighbour, 'neither wants anything of the other', false, now)
+    if (this.neighbourhood.takesMore(now)) this.state.order({ type: 'find-peers' })
   }
 
   private drained(neighbour: Neighbour, bufferedBytes: number, now: Millis): void {
     if (bufferedBytes > MAX_UNREAD_BYTES) return this.drop(neighbour, 'does not read what it is sent', false, now)
     const lowMark = neighbour.countDrained(bufferedBytes, now)
     if (lowMark !== undefined) this.state.order({ type: 'set-low-mark', peer: neighbour.id, bytes: lowMark })
-  }
-
-  /** Neighbours that neither want nor are wanted, at least for this long; the longest first. */
-  private useless(now: Millis, forMs: number): Neighbour[] {
-    return [...this.state.neighbours.values()]
-      .filter((n) => !n.amInterested && !n.peerInterested && now - n.uselessSince >= forMs)
-      .sort((a, b) => a.uselessSince - b.uselessSince)
   }
 
   private sendBitfield(neighbour: Neighbour, known: KnownContent, now: Millis): void {

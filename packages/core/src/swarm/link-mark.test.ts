@@ -45,13 +45,27 @@ describe('the mark of a link', () => {
     expect(most).toBeLessThan(3 * BLOCK)
   })
 
-  it.each([2_000_000, 100_000_000])('[SERVE-5] holds 256 KiB on a link that drains %i bytes a second', (rate) => {
-    expect(feed(rate).mark.bytes).toBe(262_144)
+  it.each([2_000_000, 100_000_000])('[SERVE-5] holds 1 MiB on a link that drains %i bytes a second', (rate) => {
+    expect(feed(rate).mark.bytes).toBe(1_048_576)
+  })
+
+  it('[SERVE-5] holds 256 KiB at once on a fast link, and more only as it has been busy for longer', () => {
+    const markAfter = (ms: number) => {
+      const mark = new LinkMark(1_000)
+      for (let now = 0; now <= ms; now++) {
+        mark.queued(mark.bytes, now)
+        mark.drained(20_000, mark.bytes, now)
+      }
+      return mark.bytes
+    }
+    expect(markAfter(10) / 262_144).toBeCloseTo(1, 1)
+    expect(markAfter(1_000) / 262_144).toBeCloseTo(Math.exp(0.5), 1)
+    expect(markAfter(4_000)).toBe(1_048_576)
   })
 
   it('[SERVE-5] follows a link that becomes slow, and one that becomes fast again', () => {
     expect(feed(10_000_000, 30_000).mark.bytes).toBeLessThan(40_000)
-    expect(feed(30_000, 10_000_000).mark.bytes).toBe(262_144)
+    expect(feed(30_000, 10_000_000).mark.bytes).toBe(1_048_576)
   })
 
   it('[SERVE-5] learns nothing from a link that is fed slowly: it waits for us, not we for it', () => {
@@ -61,7 +75,7 @@ describe('the mark of a link', () => {
       mark.drained(0, BLOCK, now)
       mark.drained(BLOCK, 0, now + 900)
     }
-    expect(mark.bytes).toBe(262_144)
+    expect(mark.bytes).toBe(1_048_576)
   })
 
   it('[DRIVER-3] says where to report when its mark has changed by a quarter, and not for less', () => {

@@ -6,11 +6,15 @@ import type { Millis } from './events'
 const FIRST_MARK_BYTES = 65_536
 /** A small block, and time to feed the next. */
 const MIN_MARK_BYTES = 24_576
+/** Chromium closes a channel near 16 MiB; with this much, the fastest link does not run dry. */
+const MAX_MARK_BYTES = 1_048_576
 /**
- * The fastest link does not run dry with this much, and what is handed over at once bounds what is lost at once: Chromium
- * discards what it cannot pass on to its network process (64 KiB on the way), and a burst of 1 MiB lost stops a link for seconds.
+ * Up to here a mark follows its link's rate at once; beyond, it grows e-fold in GROWTH_MS of being busy. Chromium discards of a burst
+ * what it cannot pass on to its network process (64 KiB on the way). A link that is new to a burst of 1 MiB loses most of it, and
+ * stands still for seconds; one that grows into it loses little at a time.
  */
-const MAX_MARK_BYTES = 262_144
+const SUDDEN_MARK_BYTES = 262_144
+const GROWTH_MS = 2_000
 /** A link reports when it has room for so much, so that a fast one is fed in time. */
 const FEED_BYTES = 65_536
 /** How long the past counts. */
@@ -53,7 +57,8 @@ export class LinkMark {
     this.since = waitingBytes > lowMark(this.bytes) ? now : undefined
     if (this.drainedMs === 0 || this.drainedBytes === 0) return undefined
     const perMs = this.drainedBytes / this.drainedMs
-    this.bytes = Math.min(MAX_MARK_BYTES, Math.max(MIN_MARK_BYTES, perMs * this.queueMs))
+    const grown = Math.max(SUDDEN_MARK_BYTES, this.bytes * (1 + elapsedMs / GROWTH_MS))
+    this.bytes = Math.min(MAX_MARK_BYTES, grown, Math.max(MIN_MARK_BYTES, perMs * this.queueMs))
     const change = this.bytes / this.toldBytes
     if (change < WORTH_TELLING && change > 1 / WORTH_TELLING) return undefined
     this.toldBytes = this.bytes

@@ -2,6 +2,7 @@
 // on, on the storage that a person would have.
 
 import type { BrowserContext, Page } from '@playwright/test'
+import { type Packets, packetsOf, rememberConnections } from './discarded'
 import { median } from './figures'
 import { MIB, shareFile, withProduct, writeRandomFile } from './product'
 import { rawSeconds } from './raw-channel'
@@ -17,46 +18,54 @@ const cases = [
 export function throughput(): Promise<Report> {
   return withProduct(async ({ browser, url, folder }) => {
     const report: Report = { rows: [], details: [] }
+    await rememberConnections(browser)
     for (const { name, receivers, bytes, wanted } of cases) {
-      const raw: number[] = []
-      const swarm: number[] = []
+      const raw: Round[] = []
+      const swarm: Round[] = []
       // In turn, so that a slower spell of the machine falls on both.
       for (let round = 0; round < ROUNDS; round++) {
-        raw.push((receivers * bytes) / 1e6 / (await rawRound(browser, url, receivers, bytes)))
-        swarm.push((receivers * bytes) / 1e6 / (await swarmRound(browser, url, folder, receivers, bytes)))
+        raw.push(await rawRound(browser, url, receivers, bytes))
+        swarm.push(await swarmRound(browser, url, folder, receivers, bytes))
       }
-      const ratios = swarm.map((rate, round) => rate / (raw[round] ?? Number.NaN))
+      const ratesOf = (rounds: Round[]) => rounds.map(({ seconds }) => (receivers * bytes) / 1e6 / seconds)
+      const ratios = swarm.map(({ seconds }, round) => (raw[round]?.seconds ?? Number.NaN) / seconds)
       report.rows.push({
         what: `${name}, ${bytes / MIB} MiB each`,
-        measured: `${median(swarm).toFixed(1)} MB/s`,
-        comparedWith: `raw data channel ${median(raw).toFixed(1)} MB/s`,
+        measured: `${median(ratesOf(swarm)).toFixed(1)} MB/s`,
+        comparedWith: `raw data channel ${median(ratesOf(raw)).toFixed(1)} MB/s`,
         ...ratioOutcome(median(ratios), wanted),
       })
       report.details.push(
-        `${name}: Swarmdrop ${listed(swarm, 1)} MB/s, raw ${listed(raw, 1)}, ratios ${listed(ratios, 2)}`,
+        `${name}: Swarmdrop ${listed(ratesOf(swarm), 1)} MB/s, raw ${listed(ratesOf(raw), 1)}, ratios ${listed(ratios, 2)}; ` +
+          `packets discarded before they were sent, per mille: Swarmdrop ${listed(swarm.map(lostOf), 1)}, raw ${listed(raw.map(lostOf), 1)}`,
       )
     }
     return report
   })
 }
 
-async function rawRound(context: BrowserContext, url: string, receivers: number, bytes: number): Promise<number> {
+type Round = { seconds: number; packets: Packets }
+
+const lostOf = ({ packets }: Round): number => (1000 * packets.discarded) / packets.sent
+
+async function rawRound(context: BrowserContext, url: string, receivers: number, bytes: number): Promise<Round> {
   const pages = await Promise.all(Array.from({ length: receivers + 1 }, () => context.newPage()))
   await Promise.all(pages.map((page) => page.goto(`${url}healthz`)))
   const [sender, ...others] = pages
   const seconds = await rawSeconds(sender as Page, others, bytes)
+  const packets = await packetsOf(pages)
   await Promise.all(pages.map((page) => page.close()))
-  return seconds
+  return { seconds, packets }
 }
 
-/** Seconds from the first click on Download to the last receiver's last proved and stored chunk. */
+/** From the first click on Download to the last receiver's last proved and stored chunk. */
 async function swarmRound(
   context: BrowserContext,
   url: string,
   folder: string,
   receivers: number,
   bytes: number,
-): Promise<number> {
+): Promise<Round> {
   // New bytes every round: nothing can have been kept from the last.
   const path = await writeRandomFile(folder, bytes)
   const sender = await context.newPage()
@@ -67,8 +76,10 @@ async function swarmRound(
     await page.locator('[data-testid=transfer][data-phase=ready]').waitFor()
   }
   const times = await Promise.all(pages.map((page) => page.evaluate(downloadInPage)))
+  const packets = await packetsOf([sender, ...pages])
   await Promise.all([sender, ...pages].map((page) => page.close()))
-  return (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000
+  const seconds = (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000
+  return { seconds, packets }
 }
 
 /** Runs in a receiver's page: clicks, and watches the phase. Times are on the clock that all pages share. */

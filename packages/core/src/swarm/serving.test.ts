@@ -177,7 +177,7 @@ describe('serving', () => {
     expect(swarm.ordered('load-block')).toHaveLength(1)
     swarm.advanceTo(1)
     swarm.handle({ type: 'send-drained', peer: 'a', bufferedBytes: 0 })
-    // 64 KiB in a millisecond: now it may hold the most, 256 KiB.
+    // 64 KiB in a millisecond: now it may hold 256 KiB, and more only later.
     expect(swarm.ordered('set-low-mark').map(({ bytes }) => bytes)).toEqual([196_608])
     expect(swarm.ordered('load-block')).toHaveLength(1 + 4)
     load(1)

@@ -141,3 +141,28 @@ test('on a phone the panel stays below Download, and fetches its chart when it i
   await expect(panel(receiver).getByRole('figure').locator('canvas')).toBeVisible()
   expect(await receiver.evaluate(scripts)).toBeGreaterThan(before)
 })
+
+test.describe('when the server is away', () => {
+  // The browser itself complains of what it could not fetch.
+  test.use({ allowedComplaint: /Failed to load resource|ERR_FAILED/ })
+
+  test('the transfer goes on without the curves, and they are drawn when it is back', async ({
+    page,
+    newPerson,
+  }, testInfo) => {
+    const link = await share(page, randomFile(testInfo.outputPath('sent/song.bin'), MIB))
+    const receiver = await (await newPerson()).newPage()
+    await openLink(receiver, link)
+    let refused = 0
+    await receiver.route('**/_next/static/chunks/**', (route) => {
+      refused++
+      return route.abort()
+    })
+    await startDownload(receiver)
+    await waitForPhase(receiver, 'complete')
+    await expect.poll(() => refused).toBeGreaterThan(0)
+    await expect(receiver.getByTestId('save')).toBeEnabled()
+    await receiver.unroute('**/_next/static/chunks/**')
+    await expect(panel(receiver).getByRole('figure').locator('canvas')).toBeVisible({ timeout: 15_000 })
+  })
+})

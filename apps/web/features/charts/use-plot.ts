@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
 import { type ChartLook, readChartLook } from './chart-look'
+import { patiently } from './patiently'
 
 export type PlotOptions = Omit<uPlot.Options, 'width' | 'height'>
 
@@ -43,7 +44,7 @@ export function usePlot(
     const dark = matchMedia('(prefers-color-scheme: dark)')
     dark.addEventListener('change', draw)
     let gone = false
-    void import('uplot').then(({ default: loaded }) => {
+    void patiently(() => import('uplot')).then(({ default: loaded }) => {
       if (gone) return
       Plot = loaded
       draw()

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useMemo } from 'react'
 import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
 import { PLAIN_WORDS } from '../charts/chart-words'
+import { patiently } from '../charts/patiently'
 import controls from '../ui/controls.module.css'
 import { useUnhurried } from '../ui/use-unhurried'
 import { curvesOf } from './curves'
@@ -13,7 +14,9 @@ const PLOT_HEIGHT = 240
 /** To draw the curves anew takes from what the transfer needs: meanwhile they creep. */
 const CREEP_MS = 2_000
 
-const Chart = lazy(async () => ({ default: (await import('../charts/distribution-chart')).DistributionChart }))
+const Chart = lazy(async () => ({
+  default: (await patiently(() => import('../charts/distribution-chart'))).DistributionChart,
+}))
 
 export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot }) {
   const { distribution } = snapshot

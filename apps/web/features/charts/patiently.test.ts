@@ -1,0 +1,16 @@
+import { expect, it, vi } from 'vitest'
+import { patiently } from './patiently'
+
+it('tries again until the server is back, and never fails', async () => {
+  vi.useFakeTimers()
+  const load = vi.fn<() => Promise<string>>()
+  load
+    .mockRejectedValueOnce(new Error('the server is away'))
+    .mockRejectedValueOnce(new Error('still'))
+    .mockResolvedValue('code')
+  const loaded = patiently(load)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await loaded).toBe('code')
+  expect(load).toHaveBeenCalledTimes(3)
+  vi.useRealTimers()
+})

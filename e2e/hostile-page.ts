@@ -33,6 +33,11 @@ const lengths = [262_144, 0, 131_082, 1, 200_000, 2, 131_081, 5, 1_000, 9, 25, 1
 /** Made so far, to take the lengths in turn. */
 let connections = 0
 
+/** The part of the metadata that is the manifest; the hash pages come after it. */
+const MANIFEST = 0
+let manifest: Uint8Array | undefined
+let lies = 0
+
 const attacks = {
   'wrong chunk': {
     begin: (say) => say.message({ type: 'unchoke' }),
@@ -47,6 +52,20 @@ const attacks = {
       if (message.type !== 'metadata-request') return
       const { part, offset, length } = message
       say.message({ type: 'metadata-block', part, offset, data: randomBytes(length) })
+    },
+  },
+  'wrong hash page': {
+    // It learns the manifest as anybody does, and tells it truly.
+    begin: (say, { manifestBytes }) =>
+      say.message({ type: 'metadata-request', part: MANIFEST, offset: 0, length: manifestBytes }),
+    answer: (say, message) => {
+      if (message.type === 'metadata-block' && message.part === MANIFEST) manifest ??= message.data.slice()
+      if (message.type !== 'metadata-request') return
+      const { part, offset, length } = message
+      const isLie = part !== MANIFEST
+      if (isLie) lies++
+      const data = isLie ? randomBytes(length) : manifest?.subarray(offset, offset + length)
+      if (data) say.message({ type: 'metadata-block', part, offset, data })
     },
   },
   'claims all, answers nothing': {
@@ -168,7 +187,7 @@ const hostile = {
   attack(name: AttackName, link: string): void {
     attacker = new Attacker(name, link)
   },
-  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0 }),
+  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0, lies }),
 }
 
 declare global {

@@ -12,6 +12,7 @@ import {
   snapshot,
   startDownload,
   TRANSFER_TIMEOUT_MS,
+  waitForNeighbours,
   waitForPhase,
 } from './support/people'
 import { expect, test } from './support/test'
@@ -115,4 +116,33 @@ test('a wrong manifest is not believed, whoever else has it, and its sender is n
   await alone.goto(link)
   await expect.poll(() => shunned.length, { timeout: TRANSFER_TIMEOUT_MS }).toBe(3)
   expect((await snapshot(alone)).chunkCount).toBe(0)
+})
+
+test('a wrong hash page bans its sender, and the file comes from one that is honest', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/report.bin'), MIB)
+  const link = await share(page, path)
+  const liar = await openAttacker(await newPerson(), 'wrong hash page', link)
+  const receiver = await (await newPerson()).newPage()
+  const bans: string[] = []
+  receiver.on('console', (message) => {
+    if (message.text().includes('no longer talks to peer')) bans.push(message.text())
+  })
+  await openLink(receiver, link)
+  await waitForNeighbours(receiver, 2)
+  // With the liar alone, it is the one to be asked.
+  await page.close()
+  await waitForNeighbours(receiver, 1)
+  await startDownload(receiver)
+  await expect.poll(() => bans).toEqual([expect.stringContaining('a hash page that is not in the manifest')])
+  expect((await countsOf(liar)).lies).toBeGreaterThan(0)
+  expect((await snapshot(receiver)).chunksHeld).toBe(0)
+
+  const again = await (await newPerson()).newPage()
+  expect(await share(again, path)).toBe(link)
+  await waitForPhase(receiver, 'complete')
+  await expectSaved(receiver, path)
+  expect(bans).toHaveLength(1)
 })

@@ -3,7 +3,7 @@ import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import type { SwarmState } from './state'
 
-/** Even a link of one kilobyte a second takes half of its mark in this time. */
+/** Even a link of one kilobyte a second takes as much as makes it report in this time. */
 const STUCK_MS = 60_000
 /** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
 const EVICTION_GRACE_MS = 10_000

@@ -1,7 +1,7 @@
 // A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
 // Bundled by hostile-peers.spec.ts, never shipped.
 import { decodeMessage, encodeMessage, type Message, parseLinkId } from '@swarmdrop/core'
-import { SwarmConnection } from '../apps/web/session/swarm-connection'
+import { type Clock, SocketLine, SwarmConnection, type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
 
 const BLOCK_BYTES = 65_536
 /** More than any rule lets through, and an end: attackers meet each other, and nobody drops anybody there. */
@@ -18,10 +18,30 @@ type Attack = {
 }
 type Say = { message(message: Message): void; frame(frame: Uint8Array): void }
 
+class PageClock implements Clock {
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  now = () => performance.now()
+  wallMs = () => Date.now()
+  setAlarm(atMs: number, ring: () => void): void {
+    this.clearAlarm()
+    this.#timer = setTimeout(ring, Math.max(0, Math.ceil(atMs - this.now())))
+  }
+  clearAlarm = () => clearTimeout(this.#timer)
+}
+
 const randomBytes = (length: number) => {
   const bytes = new Uint8Array(length)
   for (let at = 0; at < length; at += BLOCK_BYTES) crypto.getRandomValues(bytes.subarray(at, at + BLOCK_BYTES))
   return bytes
+}
+const ports: SwarmPorts = {
+  time: new Timers(new PageClock()),
+  random: { bytes: randomBytes, uniform: Math.random },
+  openLink: simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }),
+  newLine: () => new SocketLine(location.origin),
+  relay: { isRelayOnly: () => false, chooseRelayOnly: () => {} },
+  log: () => {},
 }
 const flood = (say: Say, make: (i: number) => Message) => {
   for (let i = 0; i < FLOOD; i++) say.message(make(i))
@@ -129,7 +149,7 @@ class Attacker {
     const parsed = parseLinkId(link.slice(link.indexOf('#')))
     if (!parsed.ok) throw new Error(parsed.reason)
     this.#attack = attacks[name]
-    this.#connection = new SwarmConnection(parsed.id, location.origin, {
+    this.#connection = new SwarmConnection(ports, parsed.id, {
       peerJoined: (peer) => {
         this.#ungreeted.add(peer)
         this.#sayTo(peer).message({ type: 'hello', version: 1 })
@@ -143,6 +163,7 @@ class Attacker {
       drained: () => {},
       changed: () => {},
     })
+    this.#connection.start()
   }
 
   #hear(peer: string, frame: Uint8Array): void {

@@ -1,9 +1,9 @@
 // The web app's adapters, put where a test can reach them in a page. Bundled by storage.spec.ts, never shipped.
 import { CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
-import { AlarmClock } from '../apps/web/adapters/alarm-clock'
-import { sha256 } from '../apps/web/adapters/digest'
+import { type Check, type KeptPlace, keepingChecks, receiverChecks } from '@swarmdrop/peer/testing'
+import { pickedFromInput } from '../apps/web/adapters/files/picking'
+import { sha256 } from '../apps/web/adapters/hashing/digest'
 import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
-import { pickedFromInput } from '../apps/web/adapters/picking'
 import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
 import { type Database, openDatabase } from '../apps/web/adapters/stores/database'
 import { DatabaseStore } from '../apps/web/adapters/stores/database-store'
@@ -13,14 +13,15 @@ import { MemoryStore } from '../apps/web/adapters/stores/memory-store'
 import { openReceiverStore } from '../apps/web/adapters/stores/open-receiver-store'
 import { OpfsStore } from '../apps/web/adapters/stores/opfs-store'
 import { type Directory, deleteDirectory, privateFile } from '../apps/web/adapters/stores/private-files'
+import type { ReceiverStore } from '../apps/web/adapters/stores/receiver-store'
 import { openScratch } from '../apps/web/adapters/stores/scratch'
 import {
-  type Check,
-  type KeptStore,
-  keepingChecks,
-  type MakeReceiver,
-  receiverChecks,
-} from '../apps/web/adapters/stores/store-contract'
+  blobChecks,
+  keptBlobChecks,
+  type MakeBlobStore,
+  type MakeKeptBlobStore,
+} from '../apps/web/adapters/stores/testing/blob-checks'
+import { AlarmClock } from '../apps/web/adapters/workers/alarm-clock'
 
 /** The check's name, and what went wrong in it. */
 export type CheckResult = { name: string; problem: string | undefined }
@@ -28,7 +29,7 @@ export type CheckResult = { name: string; problem: string | undefined }
 /** Places of its own for each check, by number: plain HTTP draws no UUIDs. */
 let places = 0
 
-const keptFiles = (): KeptStore => {
+const keptFiles = (): KeptPlace<ReceiverStore> => {
   const directory: Directory = `kept/${++places}`
   return {
     open: (layout) =>
@@ -45,7 +46,7 @@ const keptFiles = (): KeptStore => {
   }
 }
 
-const keptInDatabase = (database: Database) => (): KeptStore => {
+const keptInDatabase = (database: Database) => (): KeptPlace<ReceiverStore> => {
   const id = `content ${++places}`
   return {
     open: (layout) => DatabaseStore.open(database, id, layout, () => {}),
@@ -57,12 +58,13 @@ const keptInDatabase = (database: Database) => (): KeptStore => {
 async function keptContractResults(where: 'files' | 'database'): Promise<CheckResult[]> {
   const database = await openDatabase()
   if (!database) throw new Error('This browser has no database.')
-  const make = where === 'files' ? keptFiles : keptInDatabase(database)
-  const receiver: MakeReceiver = (layout) => make().open(layout)
-  return [...(await contractResults(receiver)), ...(await resultsOf(keepingChecks, make))]
+  const make: MakeKeptBlobStore = where === 'files' ? keptFiles : keptInDatabase(database)
+  const receiver: MakeBlobStore = (layout) => make().open(layout)
+  return [...(await contractResults(receiver)), ...(await resultsOf([...keepingChecks, ...keptBlobChecks], make))]
 }
 
-const contractResults = (make: MakeReceiver): Promise<CheckResult[]> => resultsOf(receiverChecks, make)
+const contractResults = (make: MakeBlobStore): Promise<CheckResult[]> =>
+  resultsOf([...receiverChecks, ...blobChecks], make)
 
 async function resultsOf<Make>(checks: Check<Make>[], make: Make): Promise<CheckResult[]> {
   const results: CheckResult[] = []

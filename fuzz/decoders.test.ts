@@ -31,7 +31,7 @@ import {
 } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
 import { readQuery } from '../apps/web/features/theory/url-state'
-import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../apps/web/session/lab/messages'
+import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText, oneOf } from './mutations'
 

@@ -1,59 +1,55 @@
 // What the browser kept for us may be of another version, or somebody's: it is used if it is sound, and else it is as if nothing
 // had been kept.
 import { buildContent, CHUNK_BYTES } from '@swarmdrop/core'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { readTransfer, takenBytes } from '../apps/web/adapters/keeping/kept-transfer'
-import { provedContent } from '../apps/web/adapters/keeping/records'
-import type { Database } from '../apps/web/adapters/stores/database'
-import { HeldMarks } from '../apps/web/adapters/stores/held-marks'
-import { type HostMemory, rememberedHost, rememberHost } from '../apps/web/session/lab/host-memory'
-import { firstSettings } from '../apps/web/session/lab/settings'
-import { rememberedSeat, rememberSeat } from '../apps/web/session/lab/student-memory'
+import { firstSettings, Records, type RecordTable, readTransfer, type TextMemory, takenBytes } from '@swarmdrop/peer'
+import { HeldMarks } from '@swarmdrop/peer/stores'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type HostMemory, rememberedHost, rememberHost } from '../packages/peer/src/lab/host-memory'
+import { rememberedSeat, rememberSeat } from '../packages/peer/src/lab/participant-memory'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText } from './mutations'
 
 const token = 'A'.repeat(22)
 
 describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
-  const kept = new Map<string, string>()
-  beforeEach(() => {
-    kept.clear()
-    vi.stubGlobal('sessionStorage', {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, text: string) => void kept.set(key, text),
-    })
-  })
-  afterEach(() => void vi.unstubAllGlobals())
+  let kept: string | undefined
+  const memory: TextMemory = {
+    read: () => kept,
+    write(text) {
+      kept = text
+      return true
+    },
+    clear() {
+      kept = undefined
+    },
+  }
+  beforeEach(() => memory.clear())
 
   /** Each input is what was kept, changed in its values or in its letters. */
   function eachChanged(check: () => void): void {
-    const right = [...kept]
+    const right = kept ?? ''
     fuzz((random) => {
-      for (const [key, text] of right)
-        kept.set(
-          key,
-          random() < 0.7 ? JSON.stringify(mutatedJson(JSON.parse(text), random)) : mutatedText(text, random),
-        )
+      kept = random() < 0.7 ? JSON.stringify(mutatedJson(JSON.parse(right), random)) : mutatedText(right, random)
       check()
     })
   }
 
   it("the teacher's room and settings", () => {
-    const memory: HostMemory = { room: { code: 'ABCDEF', token }, settings: firstSettings, pagePeers: 8 }
-    rememberHost(memory)
-    expect(rememberedHost()).toEqual(memory)
+    const remembered: HostMemory = { room: { code: 'ABCDEF', token }, settings: firstSettings, pagePeers: 8 }
+    rememberHost(memory, remembered)
+    expect(rememberedHost(memory)).toEqual(remembered)
     eachChanged(() => {
-      const host = rememberedHost()
+      const host = rememberedHost(memory)
       if (host) expect(host.pagePeers).toBeLessThanOrEqual(30)
     })
   })
 
   it("a student's seat", () => {
     const seat = { code: 'ABCDEF', name: 'Ada', token, room: token }
-    rememberSeat(seat)
-    expect(rememberedSeat('ABCDEF')).toEqual(seat)
+    rememberSeat(memory, seat)
+    expect(rememberedSeat(memory, 'ABCDEF')).toEqual(seat)
     eachChanged(() => {
-      const remembered = rememberedSeat('ABCDEF')
+      const remembered = rememberedSeat(memory, 'ABCDEF')
       if (remembered) expect(remembered.token).toMatch(/^[\w-]{22}$/)
     })
   })
@@ -78,18 +74,20 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
     const files = [{ path: 'a.bin', bytes: 3 * CHUNK_BYTES }]
     const { content, pages } = buildContent(files, new Uint8Array(96).fill(7))
     const stored = (manifest: unknown, page: unknown) =>
-      ({ get: async (store: string) => (store === 'manifests' ? manifest : page) }) as unknown as Database
+      new Records({ manifest: async () => manifest, page: async () => page } as Partial<RecordTable> as RecordTable)
     const [right] = pages
     const seen: Promise<void>[] = []
     fuzz((random) => {
       const manifest = random() < 0.5 ? content.manifestBytes : mutatedBytes(content.manifestBytes, random)
       const page = random() < 0.5 ? right : mutatedBytes(right ?? new Uint8Array(), random)
       seen.push(
-        provedContent(stored(manifest, page), 'any', content.id).then((proved) => {
-          if (!proved) return
-          expect(proved.content.manifestBytes).toEqual(content.manifestBytes)
-          if (proved.pages[0]) expect(proved.pages).toEqual(pages)
-        }),
+        stored(manifest, page)
+          .provedContent('any', content.id)
+          .then((proved) => {
+            if (!proved) return
+            expect(proved.content.manifestBytes).toEqual(content.manifestBytes)
+            if (proved.pages[0]) expect(proved.pages).toEqual(pages)
+          }),
       )
     })
     await Promise.all(seen)
@@ -117,6 +115,7 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
           close: () => {},
         },
         chunkCount,
+        { now: () => 0, after: () => () => {} },
       )
       expect(marks.has(-1) || marks.has(chunkCount)).toBe(false)
       marks.set(99)

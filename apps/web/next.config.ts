@@ -2,7 +2,7 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   output: 'export',
-  transpilePackages: ['@swarmdrop/core'],
+  transpilePackages: ['@swarmdrop/core', '@swarmdrop/peer'],
   // Types are checked by `tsc` for the whole workspace at once.
   typescript: { ignoreBuildErrors: true },
 }

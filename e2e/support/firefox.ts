@@ -3,9 +3,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Phase, TransferSnapshot } from '@swarmdrop/peer'
 import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core'
 import puppeteer from 'puppeteer-core'
-import type { Phase, SessionSnapshot } from '../../apps/web/session/types'
 import { systemFirefox } from '../../scripts/firefox.mjs'
 import { sha256 } from './files'
 import { TRANSFER_TIMEOUT_MS } from './people'
@@ -71,7 +71,7 @@ class FirefoxTab {
     return { name, digest: sha256(readFileSync(join(this.downloads, name))) }
   }
 
-  async snapshot(): Promise<SessionSnapshot> {
+  async snapshot(): Promise<TransferSnapshot> {
     const [session] = await this.page.evaluate(() => window.swarmdrop.snapshot())
     if (!session) throw new Error('The page has no session.')
     return session

@@ -1,17 +1,9 @@
 // What people do on the pages: share, open a link, download, save; and how the tests look at them. Knows no single test.
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { Phase, SessionSnapshot } from '../../apps/web/session/types'
+import type { Phase, TransferSnapshot } from '@swarmdrop/peer'
+import '../../apps/web/session/inspection'
 import { sha256 } from './files'
-
-declare global {
-  interface Window {
-    swarmdrop: {
-      snapshot(): SessionSnapshot[]
-      lab?: { peers(): { chunksHeld: number; chunkCount: number }[] }
-    }
-  }
-}
 
 /** A whole transfer, on a machine that is busy with other things. */
 export const TRANSFER_TIMEOUT_MS = 60_000
@@ -80,7 +72,7 @@ export async function setLimit(page: Page, direction: 'upload' | 'download', tex
 }
 
 /** What `window.swarmdrop` says of the page's only session. */
-export async function snapshot(page: Page): Promise<SessionSnapshot> {
+export async function snapshot(page: Page): Promise<TransferSnapshot> {
   const [session] = await page.evaluate(() => window.swarmdrop.snapshot())
   if (!session) throw new Error('The page has no session.')
   return session

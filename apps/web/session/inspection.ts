@@ -1,22 +1,34 @@
-// `window.swarmdrop`: what this page's sessions are doing, as plain JSON for people who script it. Documented in README.md.
-import type { SessionSnapshot } from './types'
-
-type Inspected = { inspect(): SessionSnapshot }
+// `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in README.md.
+import type { InspectedPeer, LabResult, TransferSnapshot } from '@swarmdrop/peer'
 
 declare global {
-  /** The laboratory adds its own part. */
   interface SwarmdropInspection {
-    snapshot(): SessionSnapshot[]
+    snapshot(): TransferSnapshot[]
+    /** On pages of the laboratory. */
+    lab?: {
+      results(): readonly LabResult[]
+      /** This page's own peers of the run under way, the server first; empty while there is none. */
+      peers(): InspectedPeer[]
+    }
   }
   interface Window {
     swarmdrop: SwarmdropInspection
   }
 }
 
-const sessions = new Set<Inspected>()
+type Inspected = { inspect(): TransferSnapshot }
 
-export const enlist = (session: Inspected): void => void sessions.add(session)
-export const strike = (session: Inspected): void => void sessions.delete(session)
+const transfers = new Set<Inspected>()
+
+/** Gives the way to take it off again. */
+export function register(transfer: Inspected): () => void {
+  transfers.add(transfer)
+  return () => transfers.delete(transfer)
+}
+
+export function registerLab(lab: NonNullable<SwarmdropInspection['lab']>): void {
+  if (typeof window !== 'undefined') window.swarmdrop.lab = lab
+}
 
 if (typeof window !== 'undefined')
-  window.swarmdrop = { snapshot: () => [...sessions].map((session) => session.inspect()) }
+  window.swarmdrop = { snapshot: () => [...transfers].map((transfer) => transfer.inspect()) }

@@ -1,7 +1,7 @@
 // Reads a stretch of a Blob and digests each chunk in it. Knows nothing of workers.
 import { DIGEST_BYTES } from '@swarmdrop/core'
-import { sha256 } from '../digest'
-import { SliceReader } from '../slice-reader'
+import { SliceReader } from '../files/slice-reader'
+import { sha256 } from './digest'
 
 /** 2 MiB of usual chunks: enough to keep several cores digesting, little enough to stay near them. */
 const PIECE_CHUNKS = 8

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHUNK_BYTES, DIGEST_BYTES } from '@swarmdrop/core'
 import { describe, expect, it, vi } from 'vitest'
-import { sha256 } from '../digest'
+import { sha256 } from './digest'
 import { hashFiles } from './hash-files'
 
 const bytesOf = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * seed) % 253)

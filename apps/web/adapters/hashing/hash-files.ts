@@ -9,13 +9,15 @@ import {
   StoreError,
   sharingProblem,
 } from '@swarmdrop/core'
-import type { HashingProgress } from '../../session/types'
-import { isUnreadable } from '../blob-slice'
-import { LocalContent } from '../local-content'
-import type { PickedFile } from '../picking'
+import { Throttle } from '@swarmdrop/peer'
+import { isUnreadable } from '../files/blob-slice'
+import { LocalContent } from '../files/local-content'
+import type { PickedFile } from '../files/picking'
+import { ownTimers } from '../workers/waiting'
 import { type Hasher, startHashers } from './hashers'
-import { atMostEvery } from './progress'
 import { planRuns } from './runs'
+
+export type HashingProgress = { hashedBytes: number; totalBytes: number }
 
 const MAX_WORKERS = 4
 const PROGRESS_INTERVAL_MS = 100
@@ -44,8 +46,8 @@ export async function hashFiles(
 
   const workers = Math.min(navigator.hardwareConcurrency || 2, MAX_WORKERS)
   const runs = planRuns(layout, workers)
-  const report = atMostEvery(PROGRESS_INTERVAL_MS, () => performance.now(), onProgress)
   const progress = { hashedBytes: 0, totalBytes: layout.totalBytes }
+  const reporting = new Throttle(ownTimers, PROGRESS_INTERVAL_MS, () => onProgress({ ...progress }))
   onProgress({ ...progress })
 
   const hashers = startHashers(content.blob, CHUNK_BYTES, Math.min(workers, runs.length))
@@ -64,7 +66,7 @@ export async function hashFiles(
         throw unreadable(await content.culpritIn(start, end))
       }
       progress.hashedBytes += end - start
-      report({ ...progress })
+      reporting.call()
     }
   }
   try {
@@ -72,6 +74,7 @@ export async function hashFiles(
     await Promise.all(hashers.each.flatMap((hasher) => [hasher, hasher]).map(work))
   } finally {
     signal.removeEventListener('abort', onAbort)
+    reporting.cancel()
     hashers.close()
   }
   onProgress({ ...progress })

@@ -1,5 +1,5 @@
 // The pool that hashes one content: workers, or this thread where workers will not start. Knows nothing of files.
-import { WorkerCalls, WorkerFailed } from '../worker-calls'
+import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { digestRun } from './digest-run'
 import type { HashingMethods } from './hashing.worker'
 

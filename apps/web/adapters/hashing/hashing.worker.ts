@@ -1,5 +1,5 @@
 // Hashes away from the window. Knows nothing of files or progress.
-import { answerCalls } from '../worker-calls'
+import { answerCalls } from '../workers/worker-calls'
 import { digestRun } from './digest-run'
 
 const methods = { digestRun }

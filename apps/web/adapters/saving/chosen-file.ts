@@ -1,6 +1,6 @@
 // Writes bytes straight into a file that the person chooses, where the browser lets a page do that. Knows nothing of what
 // they are.
-import { asStoreError } from '../stores/space'
+import { asStoreError } from '@swarmdrop/peer/stores'
 
 /** Of the File System Access API, as far as it is used: the types for windows do not have it. */
 type Picking = { showSaveFilePicker(options: { suggestedName: string }): Promise<FileSystemFileHandle> }

@@ -1,8 +1,6 @@
 // Writes a stream's pieces one behind the other into a file, gathered: each write costs about a millisecond, and a ZIP of
 // small files is tens of thousands of pieces. Knows nothing of ZIPs.
-
-import { noSpaceLeft } from '../stores/space'
-import type { SyncHandle } from '../stores/sync-file-store'
+import { noSpaceLeft, type SyncHandle } from '@swarmdrop/peer/stores'
 
 const GATHERED_BYTES = 1_048_576
 

@@ -3,7 +3,7 @@ import { type FileEntry, StoreError } from '@swarmdrop/core'
 import { hasFileSystem, privateFile } from '../stores/private-files'
 import { openScratch, sweepScratch } from '../stores/scratch'
 import { estimatedSpaceProblem } from '../stores/space'
-import { WorkerCalls } from '../worker-calls'
+import { WorkerCalls } from '../workers/worker-calls'
 import { zipLength, zipStream } from './zip'
 import type { ZipMethods } from './zip.worker'
 

@@ -1,9 +1,9 @@
 // Packs a content into a scratch file, so that a large ZIP is never in memory. Knows nothing of downloads.
 import type { FileEntry } from '@swarmdrop/core'
+import { asStoreError } from '@swarmdrop/peer/stores'
 import type { Directory } from '../stores/private-files'
-import { asStoreError } from '../stores/space'
 import { openSyncHandle } from '../stores/sync-handle'
-import { answerCalls } from '../worker-calls'
+import { answerCalls } from '../workers/worker-calls'
 import { GatheringWriter } from './gathering-writer'
 import { zipStream } from './zip'
 

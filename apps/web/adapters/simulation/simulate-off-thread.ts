@@ -1,6 +1,6 @@
 // An experiment in virtual time, for the window, which must not be held up. Knows nothing of what is drawn of it.
 import type { Experiment, SimulationOutcome } from '@swarmdrop/core'
-import { WorkerCalls } from '../worker-calls'
+import { WorkerCalls } from '../workers/worker-calls'
 import type { SimulationMethods } from './simulation.worker'
 
 /** `share`: 0 to 1, of all chunks that are to arrive. */

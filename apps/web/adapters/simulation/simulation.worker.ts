@@ -1,6 +1,6 @@
 // Runs one experiment in virtual time away from the window, a slice at a time. Knows nothing of what is drawn of it.
 import { type Experiment, Simulation, type SimulationOutcome } from '@swarmdrop/core'
-import { answerCalls } from '../worker-calls'
+import { answerCalls } from '../workers/worker-calls'
 
 /** Short enough that the progress moves, long enough that the calls cost nothing. */
 const SLICE_MS = 100

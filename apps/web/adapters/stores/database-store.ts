@@ -2,16 +2,24 @@
 //
 // Each chunk is a Blob of its own: the browser keeps it on the disk and hands out references, so that a content of any size
 // is saved without being in memory.
-import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
-import { readSlice } from '../blob-slice'
-import { sameBytes } from '../digest'
-import { sha256OffThread } from '../digest-off-thread'
-import { ChunkCache } from './chunk-cache'
+import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout } from '@swarmdrop/core'
+import {
+  asStoreError,
+  ChunkCache,
+  chunkMissing,
+  contentIncomplete,
+  digestAt,
+  isProved,
+  joinedChunk,
+  type Pages,
+  type RecoveryProgress,
+  recoverRuns,
+  storeClosed,
+} from '@swarmdrop/peer/stores'
+import { readSlice } from '../files/blob-slice'
+import { sha256OffThread } from '../hashing/digest-off-thread'
 import type { Database } from './database'
-import { joinedChunk } from './joined-chunk'
 import type { ReceiverStore } from './receiver-store'
-import { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
-import { asStoreError } from './space'
 
 /** 4 MiB: the blocks of a chunk cost one read. */
 const CACHED_CHUNKS = 16
@@ -66,9 +74,7 @@ export class DatabaseStore implements ReceiverStore {
   async contentBlob(start: number, end: number): Promise<Blob> {
     this.#assertOpen()
     const { chunkBytes, chunkCount } = this.#layout
-    if (this.#held.size < chunkCount) {
-      throw new StoreError('unavailable', 'The file can be saved when all of it is here.')
-    }
+    if (this.#held.size < chunkCount) throw contentIncomplete()
     const first = Math.floor(start / chunkBytes)
     const last = Math.ceil(end / chunkBytes)
     // No key range is empty.
@@ -92,7 +98,7 @@ export class DatabaseStore implements ReceiverStore {
   }
 
   async #load(chunk: number): Promise<Uint8Array> {
-    if (!this.#held.has(chunk)) throw new StoreError('unavailable', `Chunk ${chunk} is not here yet.`)
+    if (!this.#held.has(chunk)) throw chunkMissing(chunk)
     return this.#bytesOf(chunk).catch(fail)
   }
 
@@ -106,10 +112,8 @@ export class DatabaseStore implements ReceiverStore {
     const chunks = Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => first + index)
     const proofs = chunks.map(async (chunk) => {
       if (!there.has(chunk)) return false
-      const at = (chunk - first) * DIGEST_BYTES
-      const digest = digests.subarray(at, at + DIGEST_BYTES)
       const bytes = await this.#bytesOf(chunk).catch(() => undefined)
-      if (bytes && sameBytes(await sha256OffThread(bytes), digest)) return true
+      if (bytes && (await isProved(bytes, digestAt(digests, chunk - first), sha256OffThread))) return true
       await this.#database.delete('chunks', [this.#id, chunk]).catch(fail)
       return false
     })
@@ -120,7 +124,7 @@ export class DatabaseStore implements ReceiverStore {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw new StoreError('unavailable', 'This transfer is closed, and its bytes are no longer here.')
+    if (this.#closed) throw storeClosed()
   }
 }
 

@@ -1,6 +1,7 @@
 // Counts the slices that are cut off a Blob.
+import { sameBytes } from '@swarmdrop/peer/stores'
 import { describe, expect, it } from 'vitest'
-import { sameBytes, sha256 } from '../digest'
+import { sha256 } from '../hashing/digest'
 import { ExtentReader } from './extent-reader'
 
 const CHUNK = 262_144

@@ -1,7 +1,8 @@
 // Reads a Blob in stretches longer than what is asked for, as each read costs the browser more than its bytes do, and proves what
 // it gives. Knows nothing of workers or chunks.
-import { readSlice } from '../blob-slice'
-import { sameBytes, sha256 } from '../digest'
+import { isProved } from '@swarmdrop/peer/stores'
+import { readSlice } from '../files/blob-slice'
+import { sha256 } from '../hashing/digest'
 
 /** Chunks of one extent are asked for one after another: the picker sees to that. */
 const EXTENT_BYTES = 1_048_576
@@ -20,7 +21,7 @@ export class ExtentReader {
   /** Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`. */
   async readProved(start: number, end: number, digest: Uint8Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const bytes = await this.#read(start, end)
-    return sameBytes(await sha256(bytes), digest) ? bytes : undefined
+    return (await isProved(bytes, digest, sha256)) ? bytes : undefined
   }
 
   async #read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -4,10 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DIGEST_BYTES, type Layout, layoutOf } from '@swarmdrop/core'
+import { servingChecks } from '@swarmdrop/peer/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sha256 } from '../digest'
+import { sha256 } from '../hashing/digest'
 import { FileStore } from './file-store'
-import { servingChecks } from './store-contract'
 
 async function digestsOf(content: Uint8Array<ArrayBuffer>, { chunkBytes, chunkCount }: Layout): Promise<Uint8Array> {
   const digests = new Uint8Array(chunkCount * DIGEST_BYTES)

@@ -1,8 +1,8 @@
 // The sender's store: serves the files where they lie, each chunk proved before it goes out. Knows nothing of peers.
 import { type ChunkStore, chunkLength, DIGEST_BYTES, type FileEntry, type Layout, StoreError } from '@swarmdrop/core'
-import { isUnreadable } from '../blob-slice'
-import { LocalContent } from '../local-content'
-import { ChunkCache } from './chunk-cache'
+import { ChunkCache } from '@swarmdrop/peer/stores'
+import { isUnreadable } from '../files/blob-slice'
+import { LocalContent } from '../files/local-content'
 import { ProvedReader } from './proved-reader'
 
 /** 4 MiB: enough for the neighbours that are served at once. */

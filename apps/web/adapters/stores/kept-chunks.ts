@@ -1,5 +1,6 @@
 // Chunks that outlive a reload of the tab, in IndexedDB, for those who come back into a run of the laboratory. It is there on
 // plain HTTP too. Where the browser keeps nothing, nothing is kept, and all goes on. Knows nothing of runs or digests.
+import type { RunChunks } from '@swarmdrop/peer'
 
 const DATABASE = 'swarmdrop-lab'
 const CHUNKS = 'chunks'
@@ -10,7 +11,7 @@ const FORGOTTEN_AFTER_MS = 12 * 3_600_000
 
 type RunKey = [owner: string, run: string]
 
-export class KeptChunks {
+export class KeptChunks implements RunChunks {
   readonly #database: IDBDatabase | undefined
   readonly #key: RunKey
 

@@ -1,10 +1,11 @@
 // Holds the memory store to the contract of all stores.
+import { receiverChecks } from '@swarmdrop/peer/testing'
 import { describe, expect, it } from 'vitest'
 import { MemoryStore } from './memory-store'
-import { receiverChecks } from './store-contract'
+import { blobChecks } from './testing/blob-checks'
 
 describe('a memory store', () => {
-  it.each(receiverChecks)('$name', async ({ run }) => {
+  it.each([...receiverChecks, ...blobChecks])('$name', async ({ run }) => {
     await expect(run(async (layout) => new MemoryStore(layout))).resolves.toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 // Keeps a content's chunks in memory, where the browser offers no better. Knows nothing of peers.
 import { Bitfield, chunkLength, type Layout, StoreError } from '@swarmdrop/core'
-import { sha256OffThread } from '../digest-off-thread'
-import { joinedChunk } from './joined-chunk'
+import { chunkMissing, joinedChunk, storeClosed } from '@swarmdrop/peer/stores'
+import { sha256OffThread } from '../hashing/digest-off-thread'
 import type { ReceiverStore } from './receiver-store'
 
 export class MemoryStore implements ReceiverStore {
@@ -23,7 +23,7 @@ export class MemoryStore implements ReceiverStore {
     const bytes = await joinedChunk(blocks, length, digest, sha256OffThread).catch((error) => {
       throw error instanceof RangeError ? outOfMemory() : error
     })
-    if (this.#closed) throw closed()
+    if (this.#closed) throw storeClosed()
     if (!bytes) return 'wrong-digest'
     this.#chunks.set(chunk, bytes)
     return 'stored'
@@ -34,7 +34,7 @@ export class MemoryStore implements ReceiverStore {
   }
 
   async contentBlob(start: number, end: number): Promise<Blob> {
-    if (this.#closed) throw closed()
+    if (this.#closed) throw storeClosed()
     const chunks = Array.from({ length: this.#layout.chunkCount }, (_, chunk) => this.#held(chunk))
     const { chunkBytes } = this.#layout
     const first = Math.floor(start / chunkBytes)
@@ -52,15 +52,11 @@ export class MemoryStore implements ReceiverStore {
   }
 
   #held(chunk: number): Uint8Array<ArrayBuffer> {
-    if (this.#closed) throw closed()
+    if (this.#closed) throw storeClosed()
     const bytes = this.#chunks.get(chunk)
-    if (!bytes) throw new StoreError('unavailable', `Chunk ${chunk} is not here yet.`)
+    if (!bytes) throw chunkMissing(chunk)
     return bytes
   }
-}
-
-function closed(): StoreError {
-  return new StoreError('unavailable', 'This transfer is closed, and its bytes are no longer here.')
 }
 
 function outOfMemory(): StoreError {

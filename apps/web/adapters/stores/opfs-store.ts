@@ -1,13 +1,18 @@
 // Keeps a content's chunks in the browser's private file system, through a worker. Knows nothing of peers.
-import { type Bitfield, chunkLength, type Layout, StoreError } from '@swarmdrop/core'
-import { readSlice } from '../blob-slice'
-import { WorkerCalls } from '../worker-calls'
-import { ChunkCache } from './chunk-cache'
+import { type Bitfield, chunkLength, type Layout } from '@swarmdrop/core'
+import {
+  asStoreError,
+  ChunkCache,
+  type Pages,
+  type RecoveryProgress,
+  recoverRuns,
+  storeClosed,
+} from '@swarmdrop/peer/stores'
+import { readSlice } from '../files/blob-slice'
+import { WorkerCalls } from '../workers/worker-calls'
 import type { OpfsMethods } from './opfs-store.worker'
 import { hasFileSystem, type Place, privateFile } from './private-files'
 import type { ReceiverStore } from './receiver-store'
-import { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
-import { asStoreError } from './space'
 
 /** 4 MiB: the blocks of a chunk cost one call to the worker, or one read of the disk. */
 const CACHED_CHUNKS = 16
@@ -122,7 +127,7 @@ export class OpfsStore implements ReceiverStore {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw new StoreError('unavailable', 'This transfer is closed, and its bytes are no longer here.')
+    if (this.#closed) throw storeClosed()
   }
 }
 

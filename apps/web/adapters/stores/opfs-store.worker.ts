@@ -1,9 +1,10 @@
 // Gives the window a SyncFileStore on private files: synchronous handles exist only here. Knows nothing of Blobs.
 import type { Layout } from '@swarmdrop/core'
-import { answerCalls } from '../worker-calls'
-import { HeldMarks } from './held-marks'
+import { HeldMarks, SyncFileStore } from '@swarmdrop/peer/stores'
+import { sha256 } from '../hashing/digest'
+import { ownTimers } from '../workers/waiting'
+import { answerCalls } from '../workers/worker-calls'
 import type { Directory } from './private-files'
-import { SyncFileStore } from './sync-file-store'
 import { openSyncHandle } from './sync-handle'
 
 let store: SyncFileStore
@@ -13,8 +14,10 @@ const methods = {
   async open(directory: Directory, layout: Layout): Promise<void> {
     const content = await openSyncHandle(directory, 'content')
     const isKept = directory.startsWith('kept/')
-    const marks = isKept ? new HeldMarks(await openSyncHandle(directory, 'held'), layout.chunkCount) : undefined
-    store = new SyncFileStore(content, layout, marks)
+    const marks = isKept
+      ? new HeldMarks(await openSyncHandle(directory, 'held'), layout.chunkCount, ownTimers)
+      : undefined
+    store = new SyncFileStore(content, layout, sha256, marks)
   },
   prove: (first: number, digests: Uint8Array) => store.prove(first, digests),
   write: (chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array) => store.writeWhole(chunk, blocks, digest),

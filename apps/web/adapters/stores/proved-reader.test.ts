@@ -1,7 +1,7 @@
 // Its worker is a fake that answers nothing, breaks down, or is not there.
 import { afterEach, expect, it, vi } from 'vitest'
-import { sha256 } from '../digest'
-import { WorkerFailed } from '../worker-calls'
+import { sha256 } from '../hashing/digest'
+import { WorkerFailed } from '../workers/worker-calls'
 import { ProvedReader } from './proved-reader'
 
 class SilentWorker extends EventTarget {

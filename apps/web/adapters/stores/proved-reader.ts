@@ -1,5 +1,5 @@
 // Reads one Blob's bytes, proved, off the window's thread where workers start. Knows nothing of chunks.
-import { WorkerCalls, WorkerFailed } from '../worker-calls'
+import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { ExtentReader } from './extent-reader'
 import type { ProvedReadingMethods } from './proved-reading.worker'
 

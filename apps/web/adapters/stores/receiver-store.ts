@@ -1,13 +1,7 @@
 // What a receiver keeps its chunks in. Knows no browser storage.
-import type { Bitfield, ChunkStore } from '@swarmdrop/core'
-import type { Pages, RecoveryProgress } from './recovery'
+import type { RecoverableStore } from '@swarmdrop/peer'
 
-export interface ReceiverStore extends ChunkStore {
-  /**
-   * The chunks that an earlier page has kept here, each proved anew; they are held from now on. What is torn is not among
-   * them. Called before anything else, by whoever opens a place that may not be new.
-   */
-  recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield>
+export interface ReceiverStore extends RecoverableStore {
   /**
    * Bytes [start, end) of the content, for saving. Needs every chunk of the content: rejects with StoreError before.
    * The Blob stays readable while the page is open, whatever becomes of the store.

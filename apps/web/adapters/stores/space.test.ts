@@ -1,6 +1,6 @@
 // What the person is told about space.
 import { describe, expect, it } from 'vitest'
-import { asStoreError, inWords, spaceProblem } from './space'
+import { inWords, spaceProblem } from './space'
 
 describe('the space that is left', () => {
   it('is told in plain words when the content does not fit', () => {
@@ -23,10 +23,5 @@ describe('the space that is left', () => {
     [3e15, '3000 TB'],
   ])('is written by size: %d is %s', (bytes, words) => {
     expect(inWords(bytes)).toBe(words)
-  })
-
-  it('is what a full disk is about, and nothing else is', () => {
-    expect(asStoreError(new DOMException('full', 'QuotaExceededError')).code).toBe('no-space')
-    expect(asStoreError(new DOMException('busy', 'NoModificationAllowedError')).code).toBe('unavailable')
   })
 })

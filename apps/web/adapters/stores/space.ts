@@ -28,21 +28,6 @@ const estimate = async (): Promise<StorageEstimate> => (await navigator.storage?
 const freeBytesOf = ({ usage, quota }: StorageEstimate): number | undefined =>
   quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0))
 
-/** What a failed write to the disk means for the person. */
-export function asStoreError(error: unknown): StoreError {
-  if (error instanceof StoreError) return error
-  if (error instanceof Error && error.name === 'QuotaExceededError') return noSpaceLeft()
-  const detail = error instanceof Error ? ` (${error.message})` : ''
-  return new StoreError('unavailable', `The browser cannot use its storage for this page${detail}. Reload the page.`)
-}
-
-export function noSpaceLeft(): StoreError {
-  return new StoreError(
-    'no-space',
-    'There is no space left on this device for the rest. Free some space and go on: what is here already is not lost.',
-  )
-}
-
 /** “4.2 GB”, in powers of ten as systems show free space. */
 export function inWords(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']

@@ -1,6 +1,6 @@
 // Opens a private file for synchronous use. Runs in dedicated workers only. Knows not what is in it.
+import type { SyncHandle } from '@swarmdrop/peer/stores'
 import { type Directory, privateFile } from './private-files'
-import type { SyncHandle } from './sync-file-store'
 
 /** How long a page that has just gone may hold its files yet: one that is reloaded overlaps with itself. */
 const PATIENCE_MS = 3_000

@@ -1,5 +1,5 @@
+import { distributionOf } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { distributionOf } from '../../session/distribution'
 import { curvesOf } from './curves'
 
 const limit = (bytesPerSecond: number) => ({ bytesPerSecond, basis: 'limit' as const })

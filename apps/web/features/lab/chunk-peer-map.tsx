@@ -1,6 +1,6 @@
 // Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words for all.
+import type { RunView } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
-import type { Board } from '../../session/lab/board'
 import { fitCanvas } from '../ui/chunk-paint'
 import controls from '../ui/controls.module.css'
 import { onLookChange } from '../ui/look-change'
@@ -11,33 +11,36 @@ const ROW_EM = 1.4
 const NAME_EM = 8
 const MARKS_EM = 1
 
-/** `stamp` changes when there is something new to draw. */
-export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown }) {
+type Holdings = Pick<RunView, 'frame' | 'holdings'>
+
+export function ChunkPeerMap({ frame, holdings }: Holdings) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const redraw = useRef(() => {})
   const [columns, setColumns] = useState(0)
-  const { peers, chunkCount, copies } = board.frame
+  const { peers, chunkCount } = frame
   const height = `${MARKS_EM + peers.length * ROW_EM}em`
 
   useEffect(() => {
-    const element = canvas.current
-    if (!element) return
-    redraw.current = () => setColumns(paint(element, board))
+    redraw.current = () => {
+      if (canvas.current) setColumns(paint(canvas.current, { frame, holdings }))
+    }
     redraw.current()
+  }, [frame, holdings])
+
+  useEffect(() => {
+    if (!canvas.current) return
     const resized = new ResizeObserver(() => redraw.current())
-    resized.observe(element)
+    resized.observe(canvas.current)
     const stopListening = onLookChange(() => redraw.current())
     return () => {
       resized.disconnect()
       stopListening()
     }
-  }, [board])
+  }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when
-  useEffect(() => redraw.current(), [stamp, height])
-
-  const least = rarestIn(board.frame)
-  const rarest = copies.reduce((sum, count) => sum + (count === least ? 1 : 0), 0)
+  const copies = Array.from(frame.copies)
+  const least = rarestIn(frame)
+  const rarest = copies.filter((count) => count === least).length
   const merged =
     columns > 0 && columns < chunkCount ? ` Each column stands for ${Math.ceil(chunkCount / columns)} chunks.` : ''
   return (
@@ -54,9 +57,9 @@ export function ChunkPeerMap({ board, stamp }: { board: Board; stamp: unknown })
 }
 
 /** The least number of copies; undefined where everybody has everything, or nobody is here. */
-function rarestIn({ copies, peers }: Board['frame']): number | undefined {
+function rarestIn({ copies, peers }: RunView['frame']): number | undefined {
   const present = peers.filter(({ role }) => role !== 'away').length
-  const least = copies.reduce((few, count) => Math.min(few, count), present)
+  const least = Array.from(copies).reduce((few, count) => Math.min(few, count), present)
   return least < present ? least : undefined
 }
 
@@ -67,8 +70,9 @@ function rarestInWords(least: number | undefined, chunks: number): string {
 }
 
 /** Gives how many columns there are: more chunks than pixels are merged. */
-function paint(canvas: HTMLCanvasElement, board: Board): number {
-  const { peers, chunkCount, copies } = board.frame
+function paint(canvas: HTMLCanvasElement, { frame, holdings }: Holdings): number {
+  const { peers, chunkCount } = frame
+  const copies = Array.from(frame.copies)
   const { clientWidth: width, clientHeight: height } = canvas
   const context = canvas.getContext('2d')
   if (!context || width === 0 || chunkCount === 0) return 0
@@ -86,20 +90,20 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   const pitch = room / columns
   const gap = pitch >= 6 ? 1 : 0
   const chunkOf = (column: number) => Math.floor((column * chunkCount) / columns)
-  const least = rarestIn(board.frame)
+  const least = rarestIn(frame)
 
   context.font = `${em}px ${style.fontFamily}`
   context.textBaseline = 'middle'
-  peers.forEach(({ id, name, role }, place) => {
-    const y = marks + place * row
+  peers.forEach(({ name, role }, index) => {
+    const y = marks + index * row
     context.globalAlpha = role === 'away' ? 0.45 : 1
     context.fillStyle = ink
     context.fillText(shortened(context, name, names - 8), 0, y + row / 2)
-    const bits = board.heldBy(id)
+    const bits = holdings[index]
     for (let column = 0; column < columns; column++) {
       const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
       let share = 0
-      for (let chunk = from; chunk < to; chunk++) if (bits?.has(chunk)) share += 1 / (to - from)
+      for (let chunk = from; chunk < to; chunk++) if (holds(bits, chunk)) share += 1 / (to - from)
       const [x, side] = [names + column * pitch, pitch - gap]
       context.fillStyle = missing
       context.fillRect(x, y + 2, side, row - 4)
@@ -111,7 +115,7 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   context.fillStyle = ink
   for (let column = 0; column < columns; column++) {
     const [from, to] = [chunkOf(column), Math.max(chunkOf(column) + 1, chunkOf(column + 1))]
-    if (least === undefined || !copies.subarray(from, to).includes(least)) continue
+    if (least === undefined || !copies.slice(from, to).includes(least)) continue
     const middle = names + column * pitch + (pitch - gap) / 2
     const half = Math.min(4, Math.max(1.5, pitch / 2))
     context.beginPath()
@@ -122,6 +126,10 @@ function paint(canvas: HTMLCanvasElement, board: Board): number {
   }
   return columns
 }
+
+/** The first chunk is the highest bit of the first byte. */
+const holds = (bits: Uint8Array | undefined, chunk: number) =>
+  (((bits?.[chunk >> 3] ?? 0) >> (7 - (chunk & 7))) & 1) === 1
 
 function shortened(context: CanvasRenderingContext2D, name: string, width: number): string {
   if (context.measureText(name).width <= width) return name

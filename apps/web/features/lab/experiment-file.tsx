@@ -1,9 +1,7 @@
 // The experiment as a file: the same that `npm run simulate` takes. Says what is wrong with one that cannot be used.
 import { CHUNK_BYTES, parseExperiment } from '@swarmdrop/core'
+import { experimentOf, type LabHost, labDataProblem, settingsOf } from '@swarmdrop/peer'
 import { useId, useState } from 'react'
-import type { LabHost } from '../../session/lab/host'
-import { materialProblem } from '../../session/lab/material'
-import { experimentOf, settingsOf } from '../../session/lab/settings'
 import controls from '../ui/controls.module.css'
 import { loadedInWords } from './experiment-words'
 import styles from './fields.module.css'
@@ -24,19 +22,19 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
     }
     const parsed = parseExperiment(value)
     const problem =
-      parsed.ok && materialProblem(parsed.experiment.fileBytes, parsed.experiment.chunkBytes ?? CHUNK_BYTES)
+      parsed.ok && labDataProblem(parsed.experiment.fileBytes, parsed.experiment.chunkBytes ?? CHUNK_BYTES)
     setProblems(parsed.ok ? (problem ? [problem] : []) : parsed.problems)
     if (!parsed.ok || problem) return
     const { settings, peerCount } = settingsOf(parsed.experiment)
     host.takeFile(undefined)
     host.change(settings)
-    host.addPeers(peerCount - host.peerCount)
-    setLoaded(loadedInWords(parsed.experiment, host.peerCount))
+    host.addPeers(peerCount - host.getSnapshot().peerCount)
+    setLoaded(loadedInWords(parsed.experiment, host.getSnapshot().peerCount))
   }
   const save = () => {
-    const { settings } = host.getSnapshot()
+    const { settings, peerCount } = host.getSnapshot()
     const mode = settings.mode === 'both' ? 'p2p' : settings.mode
-    const experiment = experimentOf(settings, mode, Math.max(1, host.peerCount))
+    const experiment = experimentOf(settings, mode, Math.max(1, peerCount))
     saveText(`${fileNameOf(experiment.name)}.json`, `${JSON.stringify(experiment, undefined, 2)}\n`, 'application/json')
   }
   return (

@@ -1,10 +1,10 @@
 // What a teacher sees first: one sentence, one button; beneath it the ways into a room. Knows nothing of what follows.
 import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
+import type { LabHost } from '@swarmdrop/peer'
 import { type FormEvent, useState } from 'react'
-import type { LabHost } from '../../session/lab/host'
+import { labParticipant } from '../../session/lab'
 import controls from '../ui/controls.module.css'
 import { roomCodeIn } from './room-code'
-import { studentOf } from './students'
 import styles from './teacher.module.css'
 
 const FIRST_PEERS = 8
@@ -12,7 +12,7 @@ const FIRST_PEERS = 8
 export function FirstMinute({ host, opening }: { host: LabHost; opening: boolean }) {
   const tryIt = () => {
     host.addPeers(FIRST_PEERS - host.getSnapshot().pagePeers)
-    void host.start()
+    void host.run()
   }
   return (
     <section className={styles.first}>
@@ -54,7 +54,7 @@ function JoinByCode() {
     setWrong(code === undefined)
     if (code === undefined) return
     // Without a name yet, the room asks for it.
-    if (name.trim() !== '') studentOf(code, name.trim())
+    if (name.trim() !== '') labParticipant(code, name.trim())
     window.location.hash = code
   }
   return (

@@ -1,7 +1,7 @@
 // How students come in: code, link and QR code, large enough for the last row, and who is here. Knows nothing of runs.
 import type { Participant } from '@swarmdrop/core'
+import type { Room } from '@swarmdrop/peer'
 import { useRef, useState } from 'react'
-import type { Room } from '../../session/lab/host-room'
 import controls from '../ui/controls.module.css'
 import { copyFrom } from '../ui/copy'
 import { countOf } from '../ui/format'

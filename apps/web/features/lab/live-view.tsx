@@ -1,7 +1,6 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
-import { useMemo, useState } from 'react'
-import type { LabHost, LabSnapshot } from '../../session/lab/host'
-import type { LabRun } from '../../session/lab/run'
+import { type LabHost, type LabSnapshot, peerCountOf, type RunView } from '@swarmdrop/peer'
+import { useMemo } from 'react'
 import { DistributionChart } from '../charts/distribution-chart'
 import { ChokeTimeline } from '../pictures/choke-timeline'
 import { ProgressCurves } from '../pictures/progress-curves'
@@ -13,31 +12,19 @@ import fields from './fields.module.css'
 import { knownFigure } from './known-figure'
 import styles from './live.module.css'
 
-type LiveViewProps = { host: LabHost; snapshot: LabSnapshot; run: LabSnapshot['run'] }
-
-export function LiveView({ host, snapshot, run }: LiveViewProps) {
-  const { settings, results, phase } = snapshot
-  const count = host.peerCount
+export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
+  const { settings, results, phase, run, peerCount: count } = snapshot
   const figure = useMemo(() => knownFigure(settings, results, count), [settings, results, count])
-  const current = run?.current
-  const going = phase === 'running' && current !== undefined
-  const seconds = current === undefined ? 0 : Math.max(0, current.elapsedSeconds)
-  // The measured point climbs towards the line while the run lasts.
-  const tenths = Math.round(seconds * 2) / 2
+  const experiment = phase === 'running' ? run?.experiment : undefined
+  // The measured point climbs towards the line while the run lasts, half a second at a time.
+  const seconds = Math.round((run?.seconds ?? 0) * 2) / 2
   const measured = useMemo(() => {
-    if (!going || tenths === 0) return figure.measured
-    return [
-      ...figure.measured,
-      {
-        n: current.experiment.peers.reduce((n, group) => n + group.count, 0),
-        seconds: tenths,
-        mode: current.experiment.mode,
-      },
-    ]
-  }, [figure, going, tenths, current])
+    if (!experiment || seconds === 0) return figure.measured
+    return [...figure.measured, { n: peerCountOf(experiment), seconds, mode: experiment.mode }]
+  }, [figure, experiment, seconds])
   return (
     <div className={styles.live}>
-      {current && <Swarm run={run} />}
+      {run && <Swarm run={run} />}
       <section className={styles.card} data-known-figure>
         <h2>How long it takes</h2>
         <DistributionChart
@@ -48,16 +35,12 @@ export function LiveView({ host, snapshot, run }: LiveViewProps) {
           simulated={figure.simulated}
         />
       </section>
-      {current && <Details run={run} seconds={seconds} />}
+      {run && <Details host={host} run={run} />}
     </div>
   )
 }
 
-/** `run` is a new object at each change of what is in it. */
-type PartProps = { run: { current: LabRun }; seconds: number }
-
-function Swarm({ run }: Pick<PartProps, 'run'>) {
-  const frame = useMemo(() => run.current.board.frame, [run])
+function Swarm({ run: { frame } }: { run: RunView }) {
   return (
     <section className={styles.card}>
       <h2>Who sends to whom</h2>
@@ -66,22 +49,19 @@ function Swarm({ run }: Pick<PartProps, 'run'>) {
   )
 }
 
-function Details({ run, seconds }: PartProps) {
-  const { board, notes } = run.current
-  const [of, setOf] = useState(0)
-  const frame = useMemo(() => run.current.board.frame, [run])
-  const series = useMemo(() => [{ name: 'Server', points: [] }, ...run.current.board.series], [run])
-  const until = Math.max(1, seconds)
-  const chosen = Math.min(of, frame.peers.length - 1)
+function Details({ host, run }: { host: LabHost; run: RunView }) {
+  const { frame, holdings, matrix, chosen, chokes, notes } = run
+  const series = useMemo(() => [{ name: 'Server', points: [] }, ...run.series], [run])
+  const until = Math.max(1, run.seconds)
   return (
     <>
       <section className={styles.card}>
         <h2>Who holds which chunk</h2>
-        <ChunkPeerMap board={board} stamp={run} />
+        <ChunkPeerMap frame={frame} holdings={holdings} />
       </section>
       <section className={styles.card}>
         <h2>How far each is</h2>
-        <ProgressCurves chunkCount={board.chunkCount} series={series} untilSeconds={until} />
+        <ProgressCurves chunkCount={frame.chunkCount} series={series} untilSeconds={until} />
       </section>
       <section className={styles.card}>
         <div className={styles.headLine}>
@@ -93,7 +73,7 @@ function Details({ run, seconds }: PartProps) {
           <select
             aria-label="Whose turns"
             className={fields.select}
-            onChange={({ currentTarget }) => setOf(Number(currentTarget.value))}
+            onChange={({ currentTarget }) => host.choose(Number(currentTarget.value))}
             value={chosen}
           >
             {frame.peers.map(({ id, name }, place) => (
@@ -103,11 +83,11 @@ function Details({ run, seconds }: PartProps) {
             ))}
           </select>
         </div>
-        <ChokeTimeline of={chosen} peers={frame.peers} spans={board.chokesBy(chosen, until)} untilSeconds={until} />
+        <ChokeTimeline of={chosen} peers={frame.peers} spans={chokes} untilSeconds={until} />
       </section>
       <section className={`${styles.card} ${styles.whole}`}>
         <h2>What each gave to each</h2>
-        <BytesMatrix matrix={board.matrix} names={frame.peers.map(({ name }) => name)} />
+        <BytesMatrix matrix={matrix} names={frame.peers.map(({ name }) => name)} />
       </section>
       {notes.length > 0 && (
         <ul className={`${styles.notes} ${styles.whole}`}>

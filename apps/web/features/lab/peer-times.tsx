@@ -1,5 +1,5 @@
 // When each peer of a run had the file: a tick each on a line, and in words. Knows nothing of other runs.
-import type { LabResult } from '../../session/lab/results'
+import type { LabResult } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import styles from './results.module.css'
 

@@ -1,6 +1,7 @@
 // Real peers on the teacher's own page: how many, more, fewer. Knows nothing of what they do.
+
+import { type LabHost, type LabSnapshot, MAX_PAGE_PEERS } from '@swarmdrop/peer'
 import { useState } from 'react'
-import { type LabHost, type LabSnapshot, MAX_PAGE_PEERS } from '../../session/lab/host'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
 import styles from './fields.module.css'

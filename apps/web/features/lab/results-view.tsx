@@ -1,7 +1,8 @@
 // The runs that were made, as a table, with the ways out and in: JSON, CSV, picture, print. Knows nothing of how they were run.
+
+import { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from '@swarmdrop/peer'
 import { useId, useState } from 'react'
-import { labResults } from '../../session/lab/lab-results'
-import { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from '../../session/lab/results'
+import { labResults } from '../../session/lab'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { formatBytes } from '../ui/format'
@@ -28,7 +29,7 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
         ? undefined
         : `“${file.name}” holds no results of the lab. Take a file that the JSON button saved.`,
     )
-    if (imported) labResults.add(...imported.filter((one) => !results.some((other) => isSame(one, other))))
+    if (imported) labResults().add(...imported.filter((one) => !results.some((other) => isSame(one, other))))
   }
   return (
     <section aria-label="Results" className={styles.results}>
@@ -109,7 +110,7 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
           no="Keep them"
           onAnswer={(agreed) => {
             setAsking(false)
-            if (agreed) labResults.clear()
+            if (agreed) labResults().clear()
           }}
           question="Clear all results?"
           yes="Clear"

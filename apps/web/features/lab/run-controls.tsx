@@ -1,6 +1,5 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
-import type { LabHost, LabSnapshot } from '../../session/lab/host'
-import { sweepSizes } from '../../session/lab/settings'
+import { type LabHost, type LabSnapshot, sweepSizes } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
 import { Term } from '../ui/term'
@@ -9,7 +8,7 @@ import styles from './teacher.module.css'
 export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
   const { phase, settings } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
-  const count = host.peerCount
+  const count = snapshot.peerCount
   return (
     <section aria-label="The run" className={styles.controls}>
       <p
@@ -31,7 +30,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
               className={controls.primary}
               data-testid="lab-start"
               disabled={count === 0}
-              onClick={() => void host.start()}
+              onClick={() => void host.run()}
               type="button"
             >
               {settings.mode === 'both' ? 'Start both runs' : 'Start'}
@@ -66,11 +65,10 @@ function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string 
   if (phase === 'setup') return count === 0 ? 'Add peers to begin.' : `${countOf(count, 'peer')} ready to begin.`
   if (phase === 'done') return 'Done.'
   if (phase === 'failed') return 'Stopped.'
-  const current = run?.current
   const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}: ` : ''
-  if (!current) return `${which}preparing the data.`
-  const members = current.members
-  const mode = MODE_WORDS[current.experiment.mode]
+  if (!run) return `${which}preparing the data.`
+  const { members, seconds } = run
+  const mode = MODE_WORDS[run.experiment.mode]
   if (phase === 'connecting') {
     const waited = members.filter(({ stage }) => stage === 'connecting').map(({ name }) => name)
     const names =
@@ -79,6 +77,5 @@ function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string 
   }
   const peers = members.filter(({ behaviour }) => behaviour !== 'server')
   const complete = peers.filter(({ completedAfterMs }) => completedAfterMs !== undefined).length
-  const seconds = Math.max(0, current.elapsedSeconds)
   return `${which}${mode}, ${seconds.toFixed(0)} s: ${complete} of ${peers.length} have the whole file.`
 }

@@ -1,8 +1,8 @@
 // What a teacher sets, in plain words with units. Knows nothing of runs.
 import { CHUNK_BYTES } from '@swarmdrop/core'
+import type { LabHost, LabMode, LabSnapshot } from '@swarmdrop/peer'
 import { useId } from 'react'
-import type { LabHost, LabSnapshot } from '../../session/lab/host'
-import type { LabMode } from '../../session/lab/settings'
+import { labFileOf, labFileOf } from '../../session/lab'
 import { Term } from '../ui/term'
 import { ExperimentFile } from './experiment-file'
 import styles from './fields.module.css'
@@ -132,7 +132,7 @@ function OwnFile({ host, fileName }: { host: LabHost; fileName: string | undefin
         className={styles.unseen}
         data-testid="lab-file"
         id={id}
-        onChange={({ currentTarget }) => currentTarget.files?.[0] && host.takeFile(currentTarget.files[0])}
+        onChange={({ currentTarget }) => currentTarget.files?.[0] && host.takeFile(labFileOf(currentTarget.files[0]))}
         type="file"
       />
       <label className={styles.quietButton} htmlFor={id}>

@@ -1,6 +1,5 @@
 // Kinds of peers that differ from the rest: slower, free riding, coming late, leaving and coming back. Knows nothing of runs.
-import type { LabHost } from '../../session/lab/host'
-import type { LabSettings, SpecialKind } from '../../session/lab/settings'
+import type { LabHost, LabSettings, SpecialKind } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import styles from './fields.module.css'
 import { NumberField } from './number-field'

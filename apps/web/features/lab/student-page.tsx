@@ -1,16 +1,16 @@
 // A student's page: a name first, then their own part of the swarm. Knows nothing of the room's workings.
 import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
 import { type FormEvent, useState } from 'react'
+import { knownParticipant, labParticipant } from '../../session/lab'
 import controls from '../ui/controls.module.css'
 import { spokenCode } from './room-code'
 import styles from './student.module.css'
 import { StudentView } from './student-view'
-import { knownStudent, studentOf } from './students'
 
 export function StudentPage({ code }: { code: string }) {
-  const [student, setStudent] = useState(() => knownStudent(code))
+  const [student, setStudent] = useState(() => knownParticipant(code))
   if (student) return <StudentView code={code} student={student} />
-  return <NameForm code={code} onName={(name) => setStudent(studentOf(code, name))} />
+  return <NameForm code={code} onName={(name) => setStudent(labParticipant(code, name))} />
 }
 
 function NameForm({ code, onName }: { code: string; onName: (name: string) => void }) {

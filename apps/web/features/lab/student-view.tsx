@@ -1,7 +1,7 @@
 // What a student sees of their own part: how far, their place, from whom and to whom and why, and their chunks.
 import { castOf } from '@swarmdrop/core'
+import type { JoinedRoom, LabParticipant, OwnRun as OwnRunData } from '@swarmdrop/peer'
 import { useCallback, useState } from 'react'
-import type { LabStudent, StudentRoom, StudentRun } from '../../session/lab/student'
 import { Bar } from '../ui/bar'
 import { ChunkMapView } from '../ui/chunk-map'
 import controls from '../ui/controls.module.css'
@@ -17,7 +17,7 @@ import { spokenCode } from './room-code'
 import styles from './student.module.css'
 import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
 
-export function StudentView({ code, student }: { code: string; student: LabStudent }) {
+export function StudentView({ code, student }: { code: string; student: LabParticipant }) {
   const { room, run, unable } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
   useWakeLock(run?.stage === 'running')
@@ -41,7 +41,7 @@ export function StudentView({ code, student }: { code: string; student: LabStude
   )
 }
 
-function Waiting({ code, room }: { code: string; room: StudentRoom }) {
+function Waiting({ code, room }: { code: string; room: JoinedRoom }) {
   const words =
     room.state === 'joining'
       ? 'Joining…'
@@ -59,7 +59,7 @@ function Waiting({ code, room }: { code: string; room: StudentRoom }) {
   )
 }
 
-function RoomLine({ room }: { room: StudentRoom }) {
+function RoomLine({ room }: { room: JoinedRoom }) {
   if (room.state !== 'lost') return null
   return (
     <p className={styles.quiet}>
@@ -68,7 +68,7 @@ function RoomLine({ room }: { room: StudentRoom }) {
   )
 }
 
-function OwnRun({ student, run }: { student: LabStudent; run: StudentRun }) {
+function OwnRun({ student, run }: { student: LabParticipant; run: OwnRunData }) {
   const { status, members, experiment, role, chunkCount, stage } = run
   const [subscribed] = useState(() => ({
     chunkMap: () => student.chunkMap(),
@@ -132,7 +132,7 @@ function OwnRun({ student, run }: { student: LabStudent; run: StudentRun }) {
 }
 
 function stageInWords(
-  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds }: StudentRun,
+  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds }: OwnRunData,
   place: string,
 ): string {
   const done =

@@ -19,7 +19,7 @@ export function TeacherView() {
   const [host] = useState(labHost)
   const snapshot = useStore(host)
   const [projector, setProjector] = useState(false)
-  const { room, phase, results, run, problem } = snapshot
+  const { room, phase, results, problem } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
   useLeaveWarning(busy)
   useWakeLock(busy)
@@ -52,7 +52,7 @@ export function TeacherView() {
       )}
       <div className={styles.bench}>
         <div className={styles.rail}>
-          <Invitation room={room} students={snapshot.students} />
+          <Invitation room={room} students={snapshot.participants} />
           <div>
             <PeersHere busy={busy} host={host} snapshot={snapshot} />
           </div>
@@ -67,7 +67,7 @@ export function TeacherView() {
               {problem}
             </Notice>
           )}
-          <LiveView host={host} run={run} snapshot={snapshot} />
+          <LiveView host={host} snapshot={snapshot} />
         </div>
       </div>
       <ResultsView hasFigure results={results} />

@@ -1,12 +1,11 @@
 'use client'
 // Opens the link's session, shows it, and leaves the swarm when the page goes.
 import { useEffect, useState } from 'react'
-import { openLink } from '../../session'
-import type { CheckingProgress, Session } from '../../session/types'
+import { type CheckingProgress, openLink, type ReceivingTransfer } from '../../session'
 import { Checking } from './checking'
 import { TransferView } from './transfer-view'
 
-type Opening = { step: 'checking'; progress?: CheckingProgress } | { step: 'open'; session: Session }
+type Opening = { step: 'checking'; progress?: CheckingProgress } | { step: 'open'; session: ReceivingTransfer }
 
 export function LinkPage({ id }: { id: string }) {
   const [attempt, setAttempt] = useState(1)

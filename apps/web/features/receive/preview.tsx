@@ -1,22 +1,23 @@
 // A single file that a browser can show is looked at while it comes: what is here from its start, without a gap.
 import { useState } from 'react'
-import type { Session, SessionSnapshot } from '../../session/types'
+import type { ReceivingTransfer } from '../../session'
+import type { SessionSnapshot } from '../../session/types'
 import controls from '../ui/controls.module.css'
 import styles from './preview.module.css'
 import { previewOf } from './preview-kind'
 import { Picture, Player, Writing } from './preview-shown'
-import { useFront } from './use-front'
+import { usePrefix } from './use-prefix'
 
-export function Preview({ session, snapshot }: { session: Session; snapshot: SessionSnapshot }) {
+export function Preview({ session, snapshot }: { session: ReceivingTransfer; snapshot: SessionSnapshot }) {
   const { files, phase, bytes, name } = snapshot
   const preview = files.length === 1 ? previewOf(name) : undefined
   const [looking, setLooking] = useState(false)
-  const { blob, problem } = useFront(session, looking && phase !== 'ready')
-  if (preview === undefined || session.front === undefined || bytes === 0) return null
+  const { blob, problem } = usePrefix(session, looking && phase !== 'ready')
+  if (preview === undefined || bytes === 0) return null
 
   const { kind, type } = preview
   const look = () => {
-    if (phase === 'ready') session.download()
+    if (phase === 'ready') session.side.download()
     setLooking(!looking)
   }
   const shown = { blob, type, whole: blob?.size === bytes }

@@ -1,5 +1,6 @@
 // The one big number, the speeds, the sentence, and the one thing to press now.
-import type { Session, SessionSnapshot } from '../../session/types'
+import { canSaveTo, type ReceivingTransfer } from '../../session'
+import type { SessionSnapshot } from '../../session/types'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
@@ -9,7 +10,7 @@ import { SaveToButton } from './save-to-button'
 import { statusOf } from './status'
 
 type ProgressProps = {
-  session: Session
+  session: ReceivingTransfer
   snapshot: SessionSnapshot
   percent: number
   /** Everything has been saved to this device. */
@@ -60,7 +61,12 @@ function Action({ phase, session, onSaveResult }: ActionProps) {
   switch (phase) {
     case 'ready':
       return (
-        <button className={controls.primary} data-testid="download" onClick={() => session.download()} type="button">
+        <button
+          className={controls.primary}
+          data-testid="download"
+          onClick={() => session.side.download()}
+          type="button"
+        >
           Download
         </button>
       )
@@ -79,7 +85,7 @@ function Action({ phase, session, onSaveResult }: ActionProps) {
     case 'complete':
       return (
         <div className={styles.saves}>
-          {session.saveTo && <SaveToButton onResult={onSaveResult} saveTo={session.saveTo} />}
+          {canSaveTo() && <SaveToButton onResult={onSaveResult} session={session} />}
           <SaveButton onResult={onSaveResult} session={session} />
         </div>
       )

@@ -1,13 +1,13 @@
 // Saves everything, or one file of it, and reports how that went.
 import { useState } from 'react'
-import type { Session } from '../../session/types'
+import { type ReceivingTransfer, saveAll, saveOne } from '../../session'
 import controls from '../ui/controls.module.css'
 import styles from './save-button.module.css'
 
 export type SaveResult = { saved: 'everything' | 'one file' } | { problem: string }
 
 type SaveButtonProps = {
-  session: Session
+  session: ReceivingTransfer
   /** Of one file; absent: everything. */
   index?: number
   onResult: (result: SaveResult) => void
@@ -21,7 +21,7 @@ export function SaveButton({ session, index, onResult }: SaveButtonProps) {
   const save = async () => {
     setStep('saving')
     try {
-      await (everything ? session.save() : session.saveFile(index))
+      await (everything ? saveAll(session) : saveOne(session, index))
       setStep('saved')
       onResult({ saved: everything ? 'everything' : 'one file' })
     } catch (error) {

@@ -1,18 +1,18 @@
 // Saves everything to a place that the person chooses, without a copy in between; drawn where the browser can.
 import { useState } from 'react'
-import type { Session } from '../../session/types'
+import { type ReceivingTransfer, saveTo } from '../../session'
 import controls from '../ui/controls.module.css'
 import type { SaveResult } from './save-button'
 
-type SaveToButtonProps = { saveTo: NonNullable<Session['saveTo']>; onResult: (result: SaveResult) => void }
+type SaveToButtonProps = { session: ReceivingTransfer; onResult: (result: SaveResult) => void }
 
-export function SaveToButton({ saveTo, onResult }: SaveToButtonProps) {
+export function SaveToButton({ session, onResult }: SaveToButtonProps) {
   const [saving, setSaving] = useState(false)
   const save = async () => {
     setSaving(true)
     try {
       // Whoever closes the dialog has changed their mind, and nothing has gone wrong.
-      if ((await saveTo()) === 'saved') onResult({ saved: 'everything' })
+      if ((await saveTo(session)) === 'saved') onResult({ saved: 'everything' })
     } catch (error) {
       onResult({ problem: error instanceof Error ? error.message : String(error) })
     }

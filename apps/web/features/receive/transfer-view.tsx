@@ -1,6 +1,7 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
 import { useEffect, useRef, useState } from 'react'
-import type { Session, SessionSnapshot } from '../../session/types'
+import type { ReceivingTransfer } from '../../session'
+import type { SessionSnapshot } from '../../session/types'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -28,7 +29,7 @@ import styles from './transfer.module.css'
 const TITLE_MS = 2_000
 const BOTH_WAYS = ['download', 'upload'] as const
 
-export function TransferView({ session, onRetry }: { session: Session; onRetry: () => void }) {
+export function TransferView({ session, onRetry }: { session: ReceivingTransfer; onRetry: () => void }) {
   const snapshot = useSnapshot(session)
   const { phase, chunksHeld, chunkCount, name, files, keeping } = snapshot
   const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''

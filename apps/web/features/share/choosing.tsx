@@ -1,7 +1,6 @@
 // The first thing a sender sees: one sentence and one large place to drop.
 import { useId } from 'react'
-import { hasFilePicker, pickFileHandles } from '../../adapters/file-handles'
-import { type PickedFile, pickedFromHandles, pickedFromInput } from '../../adapters/picking'
+import { hasFilePicker, type PickedFile, pickedFromHandles, pickedFromInput, pickFileHandles } from '../../session'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './choosing.module.css'

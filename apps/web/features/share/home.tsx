@@ -1,6 +1,6 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
 import { useState } from 'react'
-import type { PickedFile } from '../../adapters/picking'
+import type { PickedFile } from '../../session'
 import { Confirm } from '../ui/confirm'
 import { Choosing } from './choosing'
 import { Hashing } from './hashing'

@@ -1,5 +1,5 @@
+import type { KeptTransfer } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import type { KeptTransfer } from '../../adapters/keeping/kept-transfer'
 import { recentWords, spaceWords } from './recent-words'
 
 const half: KeptTransfer = {

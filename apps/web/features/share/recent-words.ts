@@ -1,8 +1,5 @@
 // Says of each kept transfer how far it is and what it takes. Pure; knows nothing of how it is drawn.
-import type { KeptTransfer } from '../../adapters/keeping/kept-transfer'
-import { takenBytes } from '../../adapters/keeping/kept-transfer'
-import { takenByAll } from '../../adapters/keeping/library'
-import { KEPT_DAYS } from '../../adapters/keeping/retention'
+import { KEPT_DAYS, type KeptTransfer, takenByAll, takenBytes } from '@swarmdrop/peer'
 import { formatBytes, formatPercent, percentOf } from '../ui/format'
 
 /** “Received, 50 % of 21.0 MB. Takes 21.0 MB here.” */

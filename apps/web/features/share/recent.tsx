@@ -1,8 +1,7 @@
 // Recent transfers on the start page: go on with one, share one again, delete one, and what they take in all.
+import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
 import { useState } from 'react'
-import { hasFilePicker, pickFileHandles } from '../../adapters/file-handles'
-import type { KeptShared, KeptTransfer } from '../../adapters/keeping/kept-transfer'
-import { type PickedFile, pickedFromHandles } from '../../adapters/picking'
+import { handlesOf, hasFilePicker, type PickedFile, pickedFromHandles, pickFileHandles } from '../../session'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
@@ -84,7 +83,9 @@ function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentPr
 }
 
 /** By one click where the browser finds the files again, by its dialog where it can only open that; else as the first time. */
-function ShareAgain({ shared: { id, name, lone, handles }, onShareAgain }: { shared: KeptShared } & RecentProps) {
+function ShareAgain({ shared, onShareAgain }: { shared: KeptShared } & RecentProps) {
+  const { id, name, lone } = shared
+  const handles = handlesOf(shared)
   if (handles.length === 0 && !(lone && hasFilePicker())) {
     return <span className={`${controls.quiet} ${styles.hint}`}>Choose it again for the same link.</span>
   }

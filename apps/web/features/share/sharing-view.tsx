@@ -1,6 +1,7 @@
 // What a sender sees while the link is live: the light, the link, who fetches, what is shared, the way to stop.
 import { useState } from 'react'
-import type { Session, SessionSnapshot } from '../../session/types'
+import type { SendingTransfer } from '../../session'
+import type { SessionSnapshot } from '../../session/types'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
@@ -21,7 +22,7 @@ import styles from './sharing-view.module.css'
 
 const SENDING = ['upload'] as const
 
-type SharingViewProps = { session: Session; isOtherLink: boolean; onStop: () => void }
+type SharingViewProps = { session: SendingTransfer; isOtherLink: boolean; onStop: () => void }
 
 export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) {
   const snapshot = useSnapshot(session)

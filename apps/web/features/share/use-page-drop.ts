@@ -1,6 +1,6 @@
 // Takes files dropped or pasted anywhere on the page. Knows nothing of what becomes of them.
 import { useEffect, useEffectEvent, useState } from 'react'
-import { type PickedFile, pickedFromTransfer } from '../../adapters/picking'
+import { type PickedFile, pickedFromTransfer } from '../../session'
 
 const bringsFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
   transfer?.types.includes('Files') ?? false

@@ -1,7 +1,7 @@
 // The transfers that are kept in this browser, as long as they are shown. Knows nothing of how they look.
+import type { KeptTransfer } from '@swarmdrop/peer'
 import { useCallback, useEffect, useState } from 'react'
-import type { KeptTransfer } from '../../adapters/keeping/kept-transfer'
-import { deleteTransfer, keptTransfers } from '../../adapters/keeping/library'
+import { deleteTransfer, keptTransfers } from '../../session'
 
 export function useRecent() {
   const [transfers, setTransfers] = useState<KeptTransfer[]>([])

@@ -1,14 +1,12 @@
 // The sender's one transfer, from choosing to stopping. Knows nothing of how it looks.
 import { useEffect, useRef, useState } from 'react'
-import type { PickedFile } from '../../adapters/picking'
-import { share } from '../../session'
-import type { HashingProgress, Session } from '../../session/types'
+import { type HashingProgress, type PickedFile, type SendingTransfer, share } from '../../session'
 
 export type Sharing =
   | { step: 'choosing'; problem?: string }
   | { step: 'hashing'; progress: HashingProgress; cancel: () => void }
   /** `isOtherLink`: it was shared again, and is not what it was. */
-  | { step: 'sharing'; session: Session; isOtherLink: boolean }
+  | { step: 'sharing'; session: SendingTransfer; isOtherLink: boolean }
 
 const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
 

@@ -1,7 +1,7 @@
 // Runs the page's experiments one after another, and keeps what came out as long as the page is open. Draws nothing.
 import type { Experiment, SimulationOutcome } from '@swarmdrop/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { simulateOffThread } from '../../adapters/simulation/simulate-off-thread'
+import { simulateOffThread } from '../../session/experiments'
 import type { RunPoint } from '../charts/distribution-data'
 import { experimentFor, simulationProblem, sweepFor } from './answers'
 import { MODES, peerCount, type TheoryState } from './theory-state'

@@ -1,6 +1,6 @@
 // Keeps a device awake as long as data moves: one that sleeps sends and fetches nothing.
 import { useEffect } from 'react'
-import { keepAwake } from '../../adapters/wake-lock'
+import { keepAwake } from '../../session'
 import type { SessionSnapshot } from '../../session/types'
 
 export function useWakeLock(needed: boolean): void {

@@ -1,0 +1,17 @@
+// Chance, from the browser's cryptographic source; it is there on plain HTTP too.
+import type { Random } from '@swarmdrop/peer'
+
+const words = new Uint32Array(256)
+let used = words.length
+
+export const browserRandom: Random = {
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  /** In bulk: it is asked for often. */
+  uniform() {
+    if (used === words.length) {
+      crypto.getRandomValues(words)
+      used = 0
+    }
+    return (words[used++] as number) / 4_294_967_296
+  },
+}

@@ -1,0 +1,43 @@
+// The places where a browser keeps received contents: private files where there are some, its database elsewhere.
+import type { Shelf } from '@swarmdrop/peer'
+import { openDatabase } from '../stores/database'
+import { DatabaseStore, deleteChunks } from '../stores/database-store'
+import { OpfsStore } from '../stores/opfs-store'
+import { deleteDirectory, directoriesOn, hasFileSystem } from '../stores/private-files'
+import type { ReceiverStore } from '../stores/receiver-store'
+
+const files: Shelf<ReceiverStore> = {
+  place: 'files',
+  open: (id, layout, release) =>
+    OpfsStore.open(layout, {
+      directory: `kept/${id}`,
+      async free(handedOut) {
+        // A download may still be reading: once the page is gone, the files are swept as those that no record knows.
+        if (handedOut) return
+        await deleteDirectory(`kept/${id}`)
+        release()
+      },
+      release,
+    }),
+  remove: (id) => deleteDirectory(`kept/${id}`),
+  ids: () => directoriesOn('kept'),
+}
+
+const database: Shelf<ReceiverStore> = {
+  place: 'database',
+  async open(id, layout, release) {
+    const opened = await openDatabase()
+    if (!opened) throw new Error('This browser has no database.')
+    return DatabaseStore.open(opened, id, layout, release)
+  },
+  async remove(id) {
+    const opened = await openDatabase()
+    if (opened) await deleteChunks(opened, id)
+    return true
+  },
+  // What lies in the database without a record was left by a browser that broke off in mid-delete; its keys are not worth a scan.
+  ids: async () => undefined,
+}
+
+/** The best first. */
+export const browserShelves = (): Shelf<ReceiverStore>[] => (hasFileSystem() ? [files, database] : [database])

@@ -1,0 +1,12 @@
+// What this browser keeps, as the start page lists it, and the way from it to the files that were shared.
+import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
+import { pageLibrary } from './ports'
+
+export const keptTransfers = (): Promise<KeptTransfer[]> => pageLibrary().all()
+export const deleteTransfer = (transfer: KeptTransfer): Promise<void> => pageLibrary().delete(transfer)
+
+/** What finds the files of a share again; empty where the browser gave nothing that does. */
+export const handlesOf = ({ handles }: KeptShared): FileSystemHandle[] => handles.filter(isHandle)
+
+const isHandle = (value: unknown): value is FileSystemHandle =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'name' in value

@@ -1,0 +1,40 @@
+// The ports of every peer in this page: made once, with the first that needs them. Knows no peer.
+import { type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
+import { browserRandom } from '../adapters/device/browser-random'
+import { rememberedRelayChoice } from '../adapters/device/relay-choice'
+import { storedText } from '../adapters/device/stored-text'
+import { browserLibrary } from '../adapters/keeping/browser-library'
+import { newLine } from '../adapters/network/tracker-lines'
+import { AlarmClock } from '../adapters/workers/alarm-clock'
+import { trackerUrl } from './page-setup'
+
+let time: Timers | undefined
+
+/** One clock for all that is in the page: a worker each would be thirty workers. */
+export function pageTime(): Timers {
+  time ??= new Timers(new AlarmClock())
+  return time
+}
+
+let ports: SwarmPorts | undefined
+
+/** Only where the browser has WebRTC. */
+export function swarmPorts(): SwarmPorts {
+  ports ??= {
+    time: pageTime(),
+    random: browserRandom,
+    openLink: simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }),
+    newLine: () => newLine(trackerUrl()),
+    relay: rememberedRelayChoice(storedText('device', 'swarmdrop-relay-only')),
+    // In the console, for whoever looks there: a person can do nothing about it.
+    log: (message) => console.info(message),
+  }
+  return ports
+}
+
+let library: ReturnType<typeof browserLibrary> | undefined
+
+export function pageLibrary(): ReturnType<typeof browserLibrary> {
+  library ??= browserLibrary(pageTime())
+  return library
+}

@@ -1,0 +1,95 @@
+// Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
+import { Bitfield, buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
+import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
+import { type PickedFile, rootsOf } from '../adapters/files/picking'
+import { type HashingProgress, hashFiles } from '../adapters/hashing/hash-files'
+import { expectLine } from '../adapters/network/tracker-lines'
+import { openDatabase } from '../adapters/stores/database'
+import { FileStore } from '../adapters/stores/file-store'
+import { expectOpfsStore } from '../adapters/stores/opfs-store'
+import type { ReceiverStore } from '../adapters/stores/receiver-store'
+import { register } from './inspection'
+import { trackerUrl } from './page-setup'
+import { pageLibrary, swarmPorts } from './ports'
+
+export type ReceivingTransfer = Transfer<Receiving<ReceiverStore>>
+export type SendingTransfer = Transfer<Sending>
+
+/** What an earlier page has left here is proved before anything else. */
+export type CheckingProgress = { checkedChunks: number; chunkCount: number }
+
+/** Why the fragment of a link is none, in a sentence for the person. */
+export function linkProblem(fragment: string): string | undefined {
+  const parsed = parseLinkId(fragment)
+  return parsed.ok ? undefined : parsed.reason
+}
+
+/** Why nothing can work in this browser, in a sentence for the person. */
+export function webRtcProblem(): string | undefined {
+  if (typeof RTCPeerConnection !== 'undefined') return undefined
+  return 'Swarmdrop connects browsers by WebRTC, which this one lacks or has switched off. Open the page in a current Chrome, Edge, Firefox or Safari.'
+}
+
+/** Begins what opening any link needs, while the page is still being put together: what is kept, a line to the tracker. */
+export function expectLink(): void {
+  void openDatabase()
+  expectLine(trackerUrl())
+}
+
+/**
+ * Joins the swarm of a link and looks what is in it. What an earlier page has kept of it is proved first, and goes on by itself.
+ * `id`: the link's 43 characters; rejects with Error if they are none. Aborted, nothing comes of it.
+ */
+export async function openLink(
+  id: string,
+  onChecking: (progress: CheckingProgress) => void,
+  signal: AbortSignal,
+): Promise<ReceivingTransfer> {
+  const parsed = parseLinkId(id)
+  if (!parsed.ok) throw new Error(parsed.reason)
+  const library = pageLibrary()
+  const kept = await library.reopen(parsed.id, (checkedChunks, chunkCount) => {
+    if (!signal.aborted) onChecking({ checkedChunks, chunkCount })
+  })
+  if (signal.aborted) await kept?.store.close()
+  signal.throwIfAborted()
+  if (!kept) expectOpfsStore()
+  return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept })
+}
+
+/** Hashes what was picked and serves it. Rejects with an Error whose message is for the person. */
+export async function share(
+  picked: readonly PickedFile[],
+  onProgress: (progress: HashingProgress) => void,
+  signal: AbortSignal,
+): Promise<SendingTransfer> {
+  const { files, sources, digests } = await hashFiles(picked, onProgress, signal)
+  const { content, pages } = buildContent(files, digests)
+  const { id, manifest, layout } = content
+  void pageLibrary().rememberShared({
+    id: formatLinkId(id),
+    name: contentName(manifest),
+    bytes: layout.totalBytes,
+    lone: files.length === 1 && files[0]?.path === contentName(manifest),
+    handles: rootsOf(picked),
+  })
+  const store = new FileStore(layout, manifest.files, sources, digests)
+  const held = Bitfield.full(layout.chunkCount)
+  return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } })
+}
+
+/** Into the swarm, for as long as the page is there. */
+function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<TransferOptions<S>, 'link'>): Transfer<S> {
+  const link = `${window.location.origin}/#${formatLinkId(options.contentId)}`
+  const transfer = new Transfer(swarmPorts(), { ...options, link })
+  const unregister = register(transfer)
+  // Said at once, so that nobody waits for a page that is gone.
+  const onPageHide = () => transfer.leave()
+  window.addEventListener('pagehide', onPageHide)
+  transfer.onClosed(() => {
+    unregister()
+    window.removeEventListener('pagehide', onPageHide)
+  })
+  transfer.start()
+  return transfer
+}

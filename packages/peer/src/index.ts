@@ -1,0 +1,12 @@
+// One peer of a swarm in any JavaScript runtime, given its ports. Stores alone come by their own door: @swarmdrop/peer/stores.
+export * from './lab/index'
+export * from './library/index'
+export { SocketLine } from './line/socket-line'
+export { type Rtc, simplePeerLinks } from './links/simple-peer-link'
+export * from './ports'
+export { Snapshots } from './snapshots'
+export { type ConnectionPlan, meetEverybody, SwarmConnection, type SwarmPorts } from './swarm/connection'
+export { LiveSwarm, type LiveSwarmObserver, type LiveSwarmOptions } from './swarm/live-swarm'
+export { Throttle } from './time/throttle'
+export { Timers, type Waiting } from './time/timers'
+export * from './transfer/index'

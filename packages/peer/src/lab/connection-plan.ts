@@ -1,0 +1,73 @@
+// Whom each peer of a run connects to, and when it is connected well enough to begin. Knows no connection.
+import type { Experiment, ExperimentPolicy } from '@swarmdrop/core'
+import type { ConnectionPlan } from '../swarm/connection'
+
+/** Chromium gives a page 500 peer connections; those that are ending still count. */
+const CONNECTIONS_IN_A_PAGE = 440
+const MOST_LINKS = 60
+/** With so many neighbours, one more makes no difference to anybody. */
+const ENOUGH_NEIGHBOURS = 15
+/** After so long, a peer that has any neighbour at all need not wait for those that will not connect. */
+export const PATIENCE_MS = 12_000
+
+/** How many neighbours each of the page's peers can have when there are so many of them, the server counted. */
+const linksEach = (peersInPage: number) =>
+  Math.min(MOST_LINKS, Math.floor(CONNECTIONS_IN_A_PAGE / Math.max(1, peersInPage)))
+
+/** What the page's bound means for the experiment: measured and simulated peers shall have as many neighbours. */
+export function neighbourBound(
+  peersInPage: number,
+  peerCount: number,
+  policy: ExperimentPolicy = {},
+): ExperimentPolicy {
+  const links = linksEach(peersInPage)
+  return peerCount > links && links < (policy.maxNeighbours ?? 50) ? { maxNeighbours: links } : {}
+}
+
+export type RunPosition = {
+  isServer: boolean
+  isInPage: boolean
+  mode: Experiment['mode']
+  peerCount: number
+  peersInPage: number
+}
+
+export function connectionPlanOf({
+  isServer,
+  isInPage,
+  mode,
+  peerCount,
+  peersInPage,
+}: RunPosition): Required<ConnectionPlan> {
+  if (mode === 'client-server') {
+    // Both sides of a link may be in the page, and one that is lost takes a moment to go.
+    if (isServer) return { meets: 'everybody', wants: Math.min(50, peerCount), maxLinks: peerCount + 4 }
+    return { meets: 'those-who-ask', wants: 0, maxLinks: 4 }
+  }
+  const maxLinks = isInPage ? linksEach(peersInPage) : MOST_LINKS
+  // Where not all can know all, each asks half and is asked by others.
+  const wants = peerCount <= maxLinks ? Math.min(50, peerCount) : Math.floor(maxLinks / 2)
+  return { meets: 'everybody', wants, maxLinks }
+}
+
+export type Standing = {
+  isServer: boolean
+  mode: Experiment['mode']
+  isInSwarm: boolean
+  neighbours: number
+  /** Whether one of the neighbours holds everything. */
+  knowsSeed: boolean
+  /** Peers that should be in the swarm now, the server counted; and those that are. */
+  expected: number
+  arrived: number
+  waitedMs: number
+}
+
+export function isConnected(standing: Standing): boolean {
+  const { isServer, mode, isInSwarm, neighbours, knowsSeed, expected, arrived, waitedMs } = standing
+  if (!isInSwarm) return false
+  if (mode === 'client-server') return isServer || knowsSeed
+  const patient = waitedMs < PATIENCE_MS
+  if (patient && arrived < expected) return false
+  return neighbours >= (patient ? Math.min(ENOUGH_NEIGHBOURS, arrived - 1) : 1)
+}

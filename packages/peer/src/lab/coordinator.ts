@@ -1,0 +1,143 @@
+// Leads one run: waits until all are connected, lets them begin together, sends them away and back by plan, and says when it
+// is over. Events in, actions out; time is an argument. Knows nothing of chunks, rooms or connections.
+import type { MemberEvent, MemberPlan, RunAction, RunEvent, RunState, Stage } from './run-events'
+import { LOST_AFTER_MS, RunMember } from './run-member'
+
+/** Somebody who is not connected by then is left out. */
+export const READY_WITHIN_MS = 30_000
+/** With no new chunk anywhere for so long, nothing will come any more. */
+export const STALLED_AFTER_MS = 60_000
+
+export class Coordinator {
+  state: RunState
+  /** What happened that was not planned, in words. */
+  readonly notes: string[] = []
+  readonly #members: Map<string, RunMember>
+  readonly #leadMs: number
+  #progressAtMs = 0
+
+  /** `leadMs`: from the action to start until the start, so that it reaches everybody before. */
+  constructor(plans: readonly MemberPlan[], leadMs: number, now: number) {
+    this.#leadMs = leadMs
+    this.#members = new Map(plans.map((plan) => [plan.id, new RunMember(plan)]))
+    this.state = { phase: 'connecting', untilMs: now + READY_WITHIN_MS }
+  }
+
+  /** The first actions: everybody who is there from the start connects. */
+  begin(): RunAction[] {
+    const first = this.#all.filter(({ plan }) => plan.joinAtMs === 0)
+    for (const member of first) member.stage = 'connecting'
+    return first.map(({ plan: { id } }) => ({ type: 'open', id, begun: false }))
+  }
+
+  stageOf(id: string): Stage | undefined {
+    return this.#members.get(id)?.stage
+  }
+
+  /** Milliseconds from the start until it had the file. */
+  completedAfterMs(id: string): number | undefined {
+    return this.#members.get(id)?.completedAfterMs
+  }
+
+  /** Those that were not ready in time are no part of what was measured. */
+  get takingPart(): string[] {
+    return this.#all.filter(({ stage }) => stage !== 'missing').map(({ plan }) => plan.id)
+  }
+
+  /** When to send `wake` if nothing else happens; Infinity: never. */
+  get nextWakeMs(): number {
+    if (this.state.phase === 'connecting') return this.state.untilMs
+    if (this.state.phase !== 'running') return Number.POSITIVE_INFINITY
+    const { startedAtMs } = this.state
+    let at = this.#stalledAtMs
+    for (const { nextMoveAfterMs, givenUpAtMs } of this.#all)
+      at = Math.min(at, startedAtMs + nextMoveAfterMs, givenUpAtMs)
+    return at
+  }
+
+  handle(event: RunEvent, now: number): RunAction[] {
+    if (this.state.phase === 'done' || this.state.phase === 'failed') return []
+    if (event.type === 'cancelled') return this.#fail('The run was cancelled.')
+    if (event.type === 'failed') return this.#fail(event.reason)
+    const actions = event.type === 'wake' ? [] : this.#take(event, now)
+    if (this.state.phase === 'connecting') actions.push(...this.#startWhenReady(this.state.untilMs, now))
+    if (this.state.phase === 'running') actions.push(...this.#move(this.state.startedAtMs, now))
+    if (this.state.phase === 'running') actions.push(...this.#endWhenOver(this.state.startedAtMs, now))
+    return actions
+  }
+
+  get #all(): RunMember[] {
+    return [...this.#members.values()]
+  }
+
+  get #stalledAtMs(): number {
+    const isAnybodyToCome = this.#all.some(({ isToCome }) => isToCome)
+    return isAnybodyToCome ? Number.POSITIVE_INFINITY : this.#progressAtMs + STALLED_AFTER_MS
+  }
+
+  #take(event: MemberEvent, now: number): RunAction[] {
+    const member = this.#members.get(event.id)
+    if (!member) return []
+    const { stage, completedAfterMs } = member
+    const actions = member.take(event, now, this.state.phase === 'running')
+    const isNew = member.completedAfterMs !== completedAfterMs
+    if (event.type === 'progress' || isNew) this.#progressAtMs = now
+    if (event.type === 'unable' && member.stage === 'missing' && stage !== 'missing')
+      this.notes.push(`Left out: ${member.plan.name}. ${event.reason}`)
+    return actions
+  }
+
+  #startWhenReady(untilMs: number, now: number): RunAction[] {
+    const late = this.#all.filter(({ stage }) => stage === 'connecting')
+    if (late.length > 0 && now < untilMs) return []
+    for (const member of late) member.stage = 'missing'
+    const actions = late.map(({ plan }): RunAction => ({ type: 'close', id: plan.id }))
+    if (late.length > 0)
+      this.notes.push(`Not connected within ${READY_WITHIN_MS / 1000} s and left out: ${namesOf(late)}.`)
+    const ready = this.#all.filter(({ stage }) => stage === 'ready')
+    if (!ready.some(({ plan }) => plan.isCounted)) {
+      const reason = 'Nobody could connect. Check that the tabs are open and on the same network, and try again.'
+      return [...actions, ...this.#fail(reason)]
+    }
+    for (const member of ready) member.stage = 'taking-part'
+    const startedAtMs = now + this.#leadMs
+    this.#progressAtMs = startedAtMs
+    this.state = { phase: 'running', startedAtMs }
+    return [...actions, { type: 'start', atMs: startedAtMs }]
+  }
+
+  /** What the plan says is due. */
+  #move(startedAtMs: number, now: number): RunAction[] {
+    const actions: RunAction[] = []
+    for (const member of this.#all) {
+      for (let move = member.move(now - startedAtMs, now); move; move = member.move(now - startedAtMs, now)) {
+        this.#progressAtMs = now
+        actions.push(...move.actions)
+      }
+    }
+    return actions
+  }
+
+  #endWhenOver(startedAtMs: number, now: number): RunAction[] {
+    const counted = this.#all.filter(({ plan, stage }) => plan.isCounted && stage !== 'missing')
+    if (counted.some((member) => member.isWaitedFor(now))) {
+      if (now < this.#stalledAtMs) return []
+      return this.#fail(`No chunk has arrived anywhere for ${STALLED_AFTER_MS / 1000} s: the run was given up.`)
+    }
+    const lost = counted.filter(({ stage }) => stage === 'lost')
+    if (lost.length > 0) this.notes.push(`Gone for ${LOST_AFTER_MS / 1000} s and not waited for: ${namesOf(lost)}.`)
+    const left = counted.filter(({ stage, completedAfterMs }) => stage === 'away' && completedAfterMs === undefined)
+    if (left.length > 0) this.notes.push(`Left by plan before having the file, and not counted: ${namesOf(left)}.`)
+    const times = counted.flatMap(({ completedAfterMs }) => completedAfterMs ?? [])
+    if (times.length === 0) return this.#fail('Everybody who wanted the file has gone.')
+    this.state = { phase: 'done', startedAtMs, seconds: Math.max(...times) / 1000 }
+    return [{ type: 'over' }]
+  }
+
+  #fail(reason: string): RunAction[] {
+    this.state = { phase: 'failed', reason }
+    return [{ type: 'over' }]
+  }
+}
+
+const namesOf = (members: readonly RunMember[]) => members.map(({ plan }) => plan.name).join(', ')

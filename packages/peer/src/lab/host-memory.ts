@@ -1,0 +1,43 @@
+// What a teacher's visit remembers over a reload: its room and what was set. Knows nothing of where it is kept.
+import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@swarmdrop/core'
+import * as z from 'zod/mini'
+import type { TextMemory } from '../ports'
+import type { RoomKey } from './host-room'
+import type { LabSettings } from './settings'
+
+export type HostMemory = {
+  room?: RoomKey | undefined
+  settings: LabSettings
+  pagePeers: number
+}
+
+const whole = z.int().check(z.gte(0))
+const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
+const Memory = z.object({
+  room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
+  pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  settings: z.object({
+    name: z.string(),
+    seed: z.int(),
+    fileBytes: whole,
+    chunkBytes: z.int().check(z.gte(1), z.lte(CHUNK_BYTES)),
+    serverUploadBytesPerSecond: z.number(),
+    mode: z.enum(['p2p', 'client-server', 'both']),
+    everybody: Kind,
+    specials: z.array(PeerGroup).check(z.maxLength(20)),
+    policy: ExperimentPolicy,
+  }),
+})
+
+export function rememberedHost(memory: TextMemory): HostMemory | undefined {
+  try {
+    return Memory.safeParse(JSON.parse(memory.read() ?? 'null')).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Where nothing is kept, a reload opens a new room. */
+export function rememberHost(memory: TextMemory, remembered: HostMemory): void {
+  memory.write(JSON.stringify(remembered))
+}

@@ -1,0 +1,131 @@
+// The peers of a run that live at its host: the server and those that the teacher added. Opens them one after another, and
+// keeps what each holds while it is away. Knows nothing of rooms or results.
+import { Bitfield, type ClockPort, lies, type Role } from '@swarmdrop/core'
+import type { ConnectionPlan } from '../swarm/connection'
+import type { LabData, RunContent } from './lab-data'
+import { LabPeer } from './lab-peer'
+import type { LabPorts } from './lab-ports'
+import type { PeerStatus } from './messages'
+import { openSharedStore } from './shared-store'
+
+/** A machine that opens thirty peers at once answers nobody for a second. */
+const STAGGER_MS = 40
+
+type HostPeer = {
+  role: Role
+  plan: Required<ConnectionPlan>
+  held: Bitfield
+  peer: LabPeer | undefined
+}
+
+/** What scripts see of one. */
+export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids'> & { id: string; name: string; chunksHeld: number }
+
+export type HostPeersOptions = {
+  run: RunContent
+  data: LabData
+  /** One of them has the whole file, just now. */
+  completed: (id: string) => void
+}
+
+export class HostPeers {
+  readonly #ports: LabPorts
+  readonly #options: HostPeersOptions
+  readonly #peers = new Map<string, HostPeer>()
+  #opening: { id: string; begun: boolean }[] = []
+  readonly #staggering: ClockPort
+  #begun = false
+
+  constructor(ports: LabPorts, options: HostPeersOptions) {
+    this.#ports = ports
+    this.#options = options
+    this.#staggering = ports.swarm.time.alarm()
+  }
+
+  add(id: string, role: Role, plan: Required<ConnectionPlan>): void {
+    const { chunkCount } = this.#options.run.content.layout
+    const holdsAll = role.behaviour === 'server' || lies(role.behaviour)
+    const held = holdsAll ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)
+    this.#peers.set(id, { role, plan, held, peer: undefined })
+  }
+
+  has(id: string): boolean {
+    return this.#peers.has(id)
+  }
+
+  open(id: string, begun: boolean): void {
+    this.#opening.push({ id, begun })
+    if (this.#opening.length === 1) this.#openSoon(0)
+  }
+
+  /** All that are here fetch from now on. */
+  begin(): void {
+    this.#begun = true
+    for (const { peer } of this.#peers.values()) peer?.begin()
+  }
+
+  /** Looks for others once more. */
+  findPeers(id: string): void {
+    this.#peers.get(id)?.peer?.findPeers()
+  }
+
+  /** Undefined while it is not here. */
+  status(id: string): PeerStatus | undefined {
+    return this.#peers.get(id)?.peer?.status()
+  }
+
+  /** What scripts see of those that are here. */
+  inspect(nameOf: (id: string) => string): InspectedPeer[] {
+    return [...this.#peers].flatMap(([id, { held, peer }]) => {
+      if (!peer) return []
+      const { uploadedBytes, downloadedBytes, neighbours } = peer.status()
+      return [{ id, name: nameOf(id), chunksHeld: held.count, uploadedBytes, downloadedBytes, neighbours }]
+    })
+  }
+
+  close(id: string): void {
+    this.#opening = this.#opening.filter((waiting) => waiting.id !== id)
+    const member = this.#peers.get(id)
+    member?.peer?.close()
+    if (member) member.peer = undefined
+  }
+
+  closeAll(): void {
+    this.#staggering.clearAlarm()
+    this.#opening = []
+    for (const id of this.#peers.keys()) this.close(id)
+  }
+
+  #openSoon(afterMs: number): void {
+    this.#staggering.setAlarm(this.#staggering.now() + afterMs, () => this.#openNext())
+  }
+
+  #openNext(): void {
+    const next = this.#opening.shift()
+    const member = next && this.#peers.get(next.id)
+    if (next && member && !member.peer) this.#start(next.id, member, next.begun)
+    if (this.#opening.length > 0) this.#openSoon(STAGGER_MS)
+  }
+
+  #start(id: string, member: HostPeer, begun: boolean): void {
+    const { run, data, completed } = this.#options
+    const { role, plan, held } = member
+    let told = held.isComplete
+    const peer = new LabPeer(this.#ports.swarm, {
+      run,
+      role,
+      plan,
+      held,
+      store: openSharedStore(data.bytes, run.content.layout, role.behaviour, this.#ports.sha256),
+      changed: () => {
+        if (told || !held.isComplete) return
+        told = true
+        completed(id)
+      },
+    })
+    member.peer = peer
+    peer.start()
+    // A late one comes into a swarm that is under way.
+    if (begun || this.#begun) peer.begin()
+  }
+}

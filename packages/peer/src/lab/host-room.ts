@@ -1,0 +1,109 @@
+// The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has forgotten it;
+// and who is in it. Knows nothing of experiments.
+import type { LabDelivery, Participant, RoomCode, RoomToken } from '@swarmdrop/core'
+import type { RoomLine } from '../line/room-line'
+import { FromParticipant, read } from './messages'
+
+export type Room =
+  | { state: 'none' }
+  | { state: 'opening' }
+  | { state: 'open'; code: string }
+  | { state: 'lost'; code: string }
+  | { state: 'failed'; reason: string }
+
+/** What a teacher must know to be a room's host again. */
+export type RoomKey = { code: RoomCode; token: RoomToken }
+
+export type HostRoomHandlers = {
+  changed(): void
+  /** The room stands. Worth remembering over a reload. */
+  entered(key: RoomKey): void
+  vanished(participant: number): void
+  told(participant: number, message: FromParticipant): void
+}
+
+export class HostRoom {
+  readonly line: RoomLine
+  readonly #handlers: HostRoomHandlers
+  readonly #participants = new Map<number, Participant>()
+  #key: RoomKey | undefined
+  #state: Room = { state: 'opening' }
+
+  /** `key`: of the room from before a reload. */
+  constructor(line: RoomLine, key: RoomKey | undefined, handlers: HostRoomHandlers) {
+    this.line = line
+    this.#key = key
+    this.#handlers = handlers
+  }
+
+  /** Resolves when the room stands for the first time, or none can be had. */
+  start(): Promise<void> {
+    return new Promise((entered) => {
+      this.line.start({
+        up: () => void this.#enter().then(entered),
+        lost: () => {
+          if (this.#state.state === 'open') this.#become({ state: 'lost', code: this.#state.code })
+        },
+        delivered: (delivery) => this.#delivered(delivery),
+      })
+    })
+  }
+
+  get state(): Room {
+    return this.#state
+  }
+
+  get participants(): Participant[] {
+    return [...this.#participants.values()]
+  }
+
+  close(): void {
+    this.line.close()
+  }
+
+  async #enter(): Promise<void> {
+    const answer = await this.#askForRoom()
+    if (!answer.ok) {
+      // Lost again meanwhile: it is entered when the line is back.
+      if (this.#state.state === 'lost') return
+      this.#become({ state: 'failed', reason: 'No room could be opened. Try again in a minute.' })
+      return
+    }
+    const { code, token, participants } = answer.reply
+    this.#key = { code, token }
+    this.#handlers.entered(this.#key)
+    const before = this.participants
+    this.#participants.clear()
+    for (const participant of participants) this.#participants.set(participant.id, participant)
+    this.#become({ state: 'open', code })
+    // Who went while the line was down.
+    for (const { id, present } of before)
+      if (present && !this.#participants.get(id)?.present) this.#handlers.vanished(id)
+    await this.line.alignClock()
+  }
+
+  async #askForRoom(): ReturnType<RoomLine['create']> {
+    if (!this.#key) return this.line.create()
+    const seats = this.participants.map(({ id, name, mark }) => ({ id, name, mark }))
+    const again = await this.line.host(this.#key.code, this.#key.token, seats)
+    // Somebody else holds the code: a new room, and a new code.
+    return again.ok || again.refused === 'no-answer' ? again : this.line.create()
+  }
+
+  #delivered(delivery: LabDelivery): void {
+    if (delivery.type === 'participant') {
+      const { participant } = delivery
+      this.#participants.set(participant.id, participant)
+      this.#handlers.changed()
+      if (!participant.present) this.#handlers.vanished(participant.id)
+    } else if (delivery.type === 'message' && delivery.from !== 'host') {
+      const message = read(FromParticipant, delivery.body)
+      if (message) this.#handlers.told(delivery.from, message)
+    }
+  }
+
+  #become(state: Room): void {
+    this.#state = state
+    this.#handlers.changed()
+  }
+}

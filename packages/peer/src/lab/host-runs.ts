@@ -1,0 +1,127 @@
+// The runs of a teacher's laboratory, one series after another, as its snapshots show them. Knows nothing of rooms and settings.
+import type { RoomLine } from '../line/room-line'
+import type { Snapshots } from '../snapshots'
+import { Throttle } from '../time/throttle'
+import type { LabSnapshot } from './host-snapshot'
+import type { LabDataSource } from './lab-data'
+import type { HostPorts } from './lab-ports'
+import type { LabRun } from './run'
+import type { RunMember } from './run-participants'
+import { RunSeries, type Step } from './run-series'
+
+/** A change of phase is shown at once, all else a few times a second: nobody reads faster, and pictures cost time. */
+const SHOW_MS = 250
+
+export class HostRuns {
+  readonly #ports: HostPorts
+  readonly #snapshots: Snapshots<LabSnapshot>
+  readonly #data: LabDataSource
+  readonly #openRoom: () => Promise<RoomLine>
+  readonly #showing: Throttle
+  #series: RunSeries | undefined
+  #isCancelled = false
+  /** Whose turns are shown. */
+  #chosen = 0
+
+  /** `openRoom` rejects with an Error for the person when there is none to be had. */
+  constructor(
+    ports: HostPorts,
+    snapshots: Snapshots<LabSnapshot>,
+    data: LabDataSource,
+    openRoom: () => Promise<RoomLine>,
+  ) {
+    this.#ports = ports
+    this.#snapshots = snapshots
+    this.#data = data
+    this.#openRoom = openRoom
+    this.#showing = new Throttle(ports.swarm.time, SHOW_MS, () => this.#show())
+  }
+
+  /** The run under way, or the last one. */
+  get current(): LabRun | undefined {
+    return this.#series?.run
+  }
+
+  /** Whose turns to show, by its index among the run's peers. */
+  choose(peer: number): void {
+    this.#chosen = peer
+    this.#show()
+  }
+
+  /** Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
+  async start(steps: readonly Step[], isSweep: boolean): Promise<void> {
+    if (this.#isUnderWay) return
+    this.#isCancelled = false
+    this.#series = undefined
+    this.#snapshots.change({ phase: 'connecting', problem: undefined, isSweep, step: undefined, run: undefined })
+    try {
+      const room = await this.#openRoom()
+      if (this.#isCancelled) throw new Error('The run was cancelled.')
+      const { settings } = this.#snapshots.get()
+      this.#series = new RunSeries(
+        this.#ports,
+        {
+          settings: isSweep ? { ...settings, specials: [] } : settings,
+          steps,
+          room,
+          data: this.#data,
+          members: (peers) => this.#members(peers),
+        },
+        {
+          step: (at) => this.#snapshots.change({ step: { at, of: steps.length } }),
+          began: () => this.#show(),
+          changed: () => this.#changed(),
+        },
+      )
+      await this.#series.start()
+      this.#settle('done', undefined)
+    } catch (error) {
+      this.#settle('failed', error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  cancel(): void {
+    this.#isCancelled = true
+    this.#series?.cancel()
+  }
+
+  close(): void {
+    this.cancel()
+    this.#showing.cancel()
+  }
+
+  get #isUnderWay(): boolean {
+    const { phase } = this.#snapshots.get()
+    return phase === 'connecting' || phase === 'running'
+  }
+
+  #changed(): void {
+    if (this.#snapshots.get().run?.phase === this.current?.state.phase) this.#showing.call()
+    else this.#show()
+  }
+
+  #show(): void {
+    const run = this.current?.view(this.#chosen)
+    if (!run) return
+    const phase = run.phase === 'connecting' ? ('connecting' as const) : ('running' as const)
+    this.#snapshots.change({ run, ...(this.#isUnderWay && { phase }) })
+  }
+
+  #settle(phase: 'done' | 'failed', problem: string | undefined): void {
+    this.#showing.cancel()
+    this.#snapshots.change({ phase, problem, run: this.current?.view(this.#chosen) })
+  }
+
+  /** Participants first: in a sweep, who is there should take part in as many runs as can be. */
+  #members(peers: number): RunMember[] {
+    const { pagePeers, participants } = this.#snapshots.get()
+    const atHost = Array.from({ length: pagePeers }, (_, i) => ({
+      id: `page-${i + 1}`,
+      name: `Peer ${i + 1}`,
+      participant: undefined,
+    }))
+    const present = participants.filter((participant) => participant.present)
+    const joined = present.map(({ id, name }) => ({ id: `student-${id}`, name, participant: id }))
+    return [...joined, ...atHost].slice(0, peers)
+  }
+}

@@ -1,0 +1,46 @@
+// What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
+import type { Participant } from '@swarmdrop/core'
+import type { Room } from './host-room'
+import type { LabResult } from './results'
+import type { RunView } from './run-view'
+import { firstSettings, type LabSettings } from './settings'
+
+/** More than this, and the connections of one page do not suffice for a swarm worth the name. */
+export const MAX_PAGE_PEERS = 30
+
+export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
+
+export type LabSnapshot = {
+  room: Room
+  participants: Participant[]
+  /** Peers that live at the host. */
+  pagePeers: number
+  /** Peers that would take part now. */
+  peerCount: number
+  settings: LabSettings
+  fileName: string | undefined
+  phase: LabPhase
+  /** Why it failed, or cannot begin, in a sentence. */
+  problem: string | undefined
+  /** The run under way, or the last one. */
+  run: RunView | undefined
+  /** Which of how many; undefined where nothing has begun. */
+  step: { at: number; of: number } | undefined
+  isSweep: boolean
+  results: readonly LabResult[]
+}
+
+export const firstSnapshot: LabSnapshot = {
+  room: { state: 'none' },
+  participants: [],
+  pagePeers: 0,
+  peerCount: 0,
+  settings: firstSettings,
+  fileName: undefined,
+  phase: 'setup',
+  problem: undefined,
+  run: undefined,
+  step: undefined,
+  isSweep: false,
+  results: [],
+}

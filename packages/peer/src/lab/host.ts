@@ -1,0 +1,166 @@
+// The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots and commands.
+// Knows nothing of how a run goes, nor of how it is drawn.
+import { RoomLine } from '../line/room-line'
+import { TrackerLine } from '../line/tracker-line'
+import { Snapshots } from '../snapshots'
+import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
+import type { InspectedPeer } from './host-peers'
+import { HostRoom } from './host-room'
+import { HostRuns } from './host-runs'
+import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
+import { LabDataSource, type LabFile } from './lab-data'
+import type { HostPorts } from './lab-ports'
+import type { FromHost, FromParticipant } from './messages'
+import type { Step } from './run-series'
+import { type LabSettings, sweepSizes } from './settings'
+
+export class LabHost {
+  readonly #ports: HostPorts
+  readonly #snapshots: Snapshots<LabSnapshot>
+  readonly #data: LabDataSource
+  readonly #runs: HostRuns
+  readonly #stopFollowingResults: () => void
+  #memory: HostMemory | undefined
+  #room: HostRoom | undefined
+  #roomOpened: Promise<void> | undefined
+
+  constructor(ports: HostPorts) {
+    this.#ports = ports
+    this.#data = new LabDataSource(ports.sha256)
+    this.#memory = rememberedHost(ports.memory)
+    const { pagePeers = 0, settings = firstSnapshot.settings } = this.#memory ?? {}
+    this.#snapshots = new Snapshots({
+      ...firstSnapshot,
+      pagePeers,
+      peerCount: pagePeers,
+      settings,
+      results: ports.results.all,
+    })
+    this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
+    this.#stopFollowingResults = ports.results.subscribe(() => this.#snapshots.change({ results: ports.results.all }))
+  }
+
+  /** Back into the room from before a reload, where there was one. */
+  start(): void {
+    if (this.#memory) void this.openRoom()
+  }
+
+  subscribe(onChange: () => void): () => void {
+    return this.#snapshots.subscribe(onChange)
+  }
+
+  getSnapshot(): LabSnapshot {
+    return this.#snapshots.get()
+  }
+
+  /** Opens a room, or the one from before a reload. Resolves when it stands, or none can be had. */
+  openRoom(): Promise<void> {
+    this.#roomOpened ??= this.#openRoom()
+    return this.#roomOpened
+  }
+
+  change(settings: Partial<LabSettings>): void {
+    this.#snapshots.change({ settings: { ...this.getSnapshot().settings, ...settings } })
+    this.#remember()
+  }
+
+  /** A file of theirs in place of made-up data; undefined: made-up data again. */
+  takeFile(file: LabFile | undefined): void {
+    this.#data.takeFile(file)
+    this.#snapshots.change({ fileName: file?.name })
+    if (file) this.change({ fileBytes: file.bytes })
+  }
+
+  addPeers(count: number): void {
+    const pagePeers = Math.max(0, Math.min(MAX_PAGE_PEERS, this.getSnapshot().pagePeers + count))
+    this.#changePeers({ pagePeers })
+    this.#remember()
+  }
+
+  /** Whose turns the pictures show, by its index among the run's peers. */
+  choose(peer: number): void {
+    this.#runs.choose(peer)
+  }
+
+  /** The runs that are set: both modes where both are wanted. */
+  run(): Promise<void> {
+    const { settings, peerCount: peers } = this.getSnapshot()
+    const modes = settings.mode === 'both' ? (['p2p', 'client-server'] as const) : [settings.mode]
+    return this.#runs.start(
+      modes.map((mode) => ({ mode, peers })),
+      false,
+    )
+  }
+
+  /** The known figure with our own peers: the special kinds stay out, as it is drawn for peers all alike. */
+  sweep(): Promise<void> {
+    const steps = sweepSizes(this.getSnapshot().peerCount).flatMap((peers): Step[] => [
+      { mode: 'p2p', peers },
+      { mode: 'client-server', peers },
+    ])
+    return this.#runs.start(steps, true)
+  }
+
+  cancel(): void {
+    this.#runs.cancel()
+  }
+
+  /** What scripts see of the host's own peers; empty while no run is under way. */
+  peers(): InspectedPeer[] {
+    return this.#runs.current?.peers() ?? []
+  }
+
+  close(): void {
+    this.#runs.close()
+    this.#stopFollowingResults()
+    this.#room?.close()
+  }
+
+  #openRoom(): Promise<void> {
+    const { time } = this.#ports.swarm
+    const line = new RoomLine(new TrackerLine(this.#ports.swarm.newLine(), time), time)
+    const room = new HostRoom(line, this.#memory?.room, {
+      changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
+      entered: (key) => this.#remember({ room: key }),
+      vanished: (participant) => this.#runs.current?.vanished(participant),
+      told: (participant, message) => this.#told(participant, message),
+    })
+    this.#room = room
+    this.#snapshots.change({ room: room.state })
+    return room.start()
+  }
+
+  async #roomLine(): Promise<RoomLine> {
+    await this.openRoom()
+    if (!this.#room) throw new Error('There is no room to run in. Reload the page and try again.')
+    return this.#room.line
+  }
+
+  #changePeers(change: Partial<LabSnapshot>): void {
+    const { pagePeers, participants } = { ...this.getSnapshot(), ...change }
+    const peerCount = pagePeers + participants.filter(({ present }) => present).length
+    this.#snapshots.change({ ...change, peerCount })
+  }
+
+  #remember(change: Partial<HostMemory> = {}): void {
+    const { settings, pagePeers } = this.getSnapshot()
+    this.#memory = { ...this.#memory, settings, pagePeers, ...change }
+    rememberHost(this.#ports.memory, this.#memory)
+  }
+
+  #told(participant: number, message: FromParticipant): void {
+    const run = this.#runs.current
+    if (message.type === 'status') run?.reported(participant, message)
+    if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
+    if (message.type === 'hello') this.#greeted(participant, message.run)
+  }
+
+  /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
+  #greeted(participant: number, runId: string | undefined): void {
+    const run = this.#runs.current
+    if (run && !run.isOver) return run.arrived(participant, runId)
+    if (runId === undefined) return
+    const reason = 'The teacher’s page was reloaded: the run is over.'
+    this.#room?.line.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, participant)
+  }
+}

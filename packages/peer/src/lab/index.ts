@@ -1,0 +1,24 @@
+// The laboratory: runs of real peers, led by a host, joined by participants.
+export { LabHost } from './host'
+export type { InspectedPeer } from './host-peers'
+export type { Room } from './host-room'
+export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
+export { type LabFile, labDataProblem } from './lab-data'
+export type { HostPorts, LabPorts, ParticipantPorts } from './lab-ports'
+export { LabResults } from './lab-results'
+export type { MemberSummary, PeerStatus } from './messages'
+export { LabParticipant, type OwnRun, type ParticipantSnapshot } from './participant'
+export { rememberedSeat } from './participant-memory'
+export type { JoinedRoom } from './participant-room'
+export type { RunChunks } from './participant-store'
+export { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from './results'
+export type { ChokeSpan, PeerRole, ProgressSeries, RunView, SwarmFrame } from './run-view'
+export {
+  experimentOf,
+  firstSettings,
+  type LabMode,
+  type LabSettings,
+  type SpecialKind,
+  settingsOf,
+  sweepSizes,
+} from './settings'

@@ -1,0 +1,89 @@
+// One peer of a run: a live swarm with a store of its own, at a participant or among others at the host. Connects at once, and
+// fetches when told to. Knows nothing of rooms.
+import { type Bitfield, type ChunkMap, type ChunkStore, lies, type Role } from '@swarmdrop/core'
+import type { ConnectionPlan, SwarmPorts } from '../swarm/connection'
+import { LiveSwarm } from '../swarm/live-swarm'
+import type { RunContent } from './lab-data'
+import type { PeerStatus } from './messages'
+
+/** So many of our ids are told: the tracker gives a new one at each join. */
+const TOLD_IDS = 4
+
+export type LabPeerOptions = {
+  run: RunContent
+  role: Pick<Role, 'behaviour' | 'uploadBytesPerSecond' | 'downloadBytesPerSecond' | 'policy'>
+  plan: ConnectionPlan
+  store: ChunkStore
+  /** Grows as chunks come; kept by the owner over leaving and coming back. */
+  held: Bitfield
+  /** Something may have changed: often. */
+  changed: () => void
+}
+
+export class LabPeer {
+  readonly #held: Bitfield
+  readonly #live: LiveSwarm
+  readonly #downloads: boolean
+  readonly #uploads: boolean
+
+  constructor(ports: SwarmPorts, { run, role, plan, store, held, changed }: LabPeerOptions) {
+    const { behaviour, uploadBytesPerSecond, downloadBytesPerSecond, policy } = role
+    this.#held = held
+    this.#downloads = behaviour !== 'server' && !lies(behaviour)
+    this.#uploads = behaviour !== 'free-rider' && uploadBytesPerSecond > 0
+    this.#live = new LiveSwarm(
+      ports,
+      {
+        contentId: run.content.id,
+        start: { content: run.content, pages: run.pages, held },
+        plan,
+        store,
+        downloading: false,
+        uploading: this.#uploads,
+        uploadBytesPerSecond,
+        // A server or a liar fetches nothing, and its downlink does not matter.
+        downloadBytesPerSecond,
+        policy,
+      },
+      { changed, storeFailed: (error) => ports.log(error.message) },
+    )
+  }
+
+  /** Into the swarm. */
+  start(): void {
+    this.#live.start()
+  }
+
+  /** Fetches from now on, if that is what it is here for. */
+  begin(): void {
+    this.#live.setActivity(this.#downloads, this.#uploads)
+  }
+
+  /** Connects to those who have come since. */
+  findPeers(): void {
+    this.#live.findPeers()
+  }
+
+  get isComplete(): boolean {
+    return this.#held.isComplete
+  }
+
+  status(): PeerStatus {
+    const { neighbours, uploadedBytes, downloadedBytes } = this.#live.snapshot()
+    return {
+      ids: this.#live.ownIds.slice(-TOLD_IDS),
+      held: this.#held.toBytes(),
+      uploadedBytes,
+      downloadedBytes,
+      neighbours,
+    }
+  }
+
+  chunkMap(): ChunkMap | undefined {
+    return this.#live.chunkMap()
+  }
+
+  close(): void {
+    this.#live.close()
+  }
+}

@@ -1,0 +1,182 @@
+// What the teacher's page and a student's tell each other through the room, as JSON. The tracker carries it unread; here it is
+// checked as it comes in. Knows nothing of sockets.
+import {
+  type Content,
+  contentFromManifest,
+  decodeBase64url,
+  encodeBase64url,
+  formatLinkId,
+  isHashPage,
+  MAX_PARTICIPANTS,
+  type NeighbourSnapshot,
+  parseLinkId,
+} from '@swarmdrop/core'
+import * as z from 'zod/mini'
+import type { RunContent } from './lab-data'
+import { stages } from './run-events'
+
+/** What a peer of a run says of itself, as it is this moment. */
+export type PeerStatus = {
+  ids: string[]
+  /** A bit a chunk. */
+  held: Uint8Array
+  uploadedBytes: number
+  downloadedBytes: number
+  neighbours: NeighbourSnapshot[]
+}
+
+const RunId = z.string().check(z.minLength(1), z.maxLength(40))
+const Text = z.string().check(z.maxLength(65_536))
+const ShortText = z.string().check(z.maxLength(500))
+const PeerIds = z.array(z.string().check(z.maxLength(22))).check(z.maxLength(4))
+const amount = z.number().check(z.gte(0))
+
+export const MemberSummary = z.object({
+  id: z.string().check(z.maxLength(40)),
+  name: z.string().check(z.maxLength(80)),
+  ids: PeerIds,
+  stage: z.enum(stages),
+  /** In chunks. */
+  held: amount,
+  /** Since the start. */
+  completedAfterMs: z.optional(amount),
+})
+
+export const FromHost = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('open'),
+    run: RunId,
+    /** Checked as an experiment by whoever uses it. */
+    experiment: z.unknown(),
+    /** Which part of its cast. */
+    role: z.string().check(z.maxLength(40)),
+    /** As in a link: what manifest and pages are proved by. */
+    content: ShortText,
+    manifest: Text,
+    pages: z.array(Text).check(z.maxLength(4)),
+    wants: z.int().check(z.gte(0), z.lte(50)),
+    maxLinks: z.int().check(z.gte(1), z.lte(200)),
+    /** The run is under way since then, on the tracker's clock: fetch at once. */
+    startedAtMs: z.optional(z.number()),
+  }),
+  z.object({ type: z.literal('start'), run: RunId, atMs: z.number() }),
+  z.object({ type: z.literal('close'), run: RunId }),
+  z.object({ type: z.literal('over'), run: RunId, seconds: z.nullable(amount), reason: ShortText }),
+  z.object({
+    type: z.literal('summary'),
+    run: RunId,
+    chunkCount: amount,
+    // A full room, the page's own peers and the server.
+    members: z.array(MemberSummary).check(z.maxLength(MAX_PARTICIPANTS + 31)),
+  }),
+])
+
+/** [id, bytes a second to it, bytes sent to it, flags] */
+const NeighbourTuple = z.tuple([z.string().check(z.maxLength(22)), amount, amount, z.int()])
+
+export const FromParticipant = z.discriminatedUnion('type', [
+  /** Said at each arrival; `run`: the swarm that it is still in. */
+  z.object({ type: z.literal('hello'), run: z.optional(RunId) }),
+  z.object({
+    type: z.literal('status'),
+    run: RunId,
+    ids: PeerIds,
+    held: z.string().check(z.maxLength(1_400)),
+    uploadedBytes: amount,
+    downloadedBytes: amount,
+    neighbours: z.array(NeighbourTuple).check(z.maxLength(200)),
+    completedAfterMs: z.optional(amount),
+  }),
+  z.object({ type: z.literal('unable'), run: RunId, reason: ShortText }),
+])
+
+export type MemberSummary = z.infer<typeof MemberSummary>
+export type FromHost = z.infer<typeof FromHost>
+export type FromParticipant = z.infer<typeof FromParticipant>
+export type OpenOrder = Extract<FromHost, { type: 'open' }>
+export type StatusReport = Extract<FromParticipant, { type: 'status' }>
+
+const CHOKING = 1
+const OPTIMISTIC = 2
+const COMPLETE = 4
+
+/** What the picture of the whole is drawn from: one report a peer. */
+export type Report = {
+  ids: string[]
+  held: Uint8Array
+  uploadedBytes: number
+  downloadedBytes: number
+  neighbours: {
+    id: string
+    uploadRate: number
+    uploadedBytes: number
+    amChoking: boolean
+    optimistic: boolean
+    complete: boolean
+  }[]
+}
+
+export function statusMessage(run: string, status: PeerStatus, completedAfterMs: number | undefined): StatusReport {
+  const { ids, held, uploadedBytes, downloadedBytes, neighbours } = status
+  return {
+    type: 'status',
+    run,
+    ids,
+    held: encodeBase64url(held),
+    uploadedBytes,
+    downloadedBytes,
+    neighbours: neighbours.map((n) => [
+      n.id,
+      Math.round(n.uploadRate),
+      n.uploadedBytes,
+      (n.amChoking ? CHOKING : 0) | (n.optimistic ? OPTIMISTIC : 0) | (n.complete ? COMPLETE : 0),
+    ]),
+    ...(completedAfterMs !== undefined && { completedAfterMs }),
+  }
+}
+
+export function reportOf({ ids, held, uploadedBytes, downloadedBytes, neighbours }: StatusReport): Report {
+  return {
+    ids,
+    held: decodeBase64url(held) ?? new Uint8Array(),
+    uploadedBytes,
+    downloadedBytes,
+    neighbours: neighbours.map(([id, uploadRate, sentBytes, flags]) => ({
+      id,
+      uploadRate,
+      uploadedBytes: sentBytes,
+      amChoking: (flags & CHOKING) !== 0,
+      optimistic: (flags & OPTIMISTIC) !== 0,
+      complete: (flags & COMPLETE) !== 0,
+    })),
+  }
+}
+
+export const contentMessage = ({ content, pages }: RunContent) => ({
+  content: formatLinkId(content.id),
+  manifest: encodeBase64url(content.manifestBytes),
+  pages: pages.map((page) => encodeBase64url(page)),
+})
+
+/** Undefined unless manifest and pages are those that the id names. */
+export function contentOfOrder(order: Pick<OpenOrder, 'content' | 'manifest' | 'pages'>): RunContent | undefined {
+  const id = parseLinkId(order.content)
+  const manifestBytes = decodeBase64url(order.manifest)
+  if (!id.ok || !manifestBytes) return undefined
+  const known = contentFromManifest(id.id, manifestBytes)
+  if (!known.ok) return undefined
+  const pages = order.pages.map((page) => decodeBase64url(page) ?? new Uint8Array())
+  return allPages(known.content, pages) ? { content: known.content, pages } : undefined
+}
+
+const allPages = (content: Content, pages: Uint8Array[]) =>
+  pages.length === content.manifest.pages.length && pages.every((page, index) => isHashPage(content, index, page))
+
+/** JSON that is no message we know is nothing. */
+export function read<T>(schema: z.ZodMiniType<T>, body: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,160 @@
+// A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is drawn.
+import {
+  type ChunkMap,
+  type ClockPort,
+  castOf,
+  type Experiment,
+  lies,
+  parseExperiment,
+  type Role,
+} from '@swarmdrop/core'
+import type { RunContent } from './lab-data'
+import { LabPeer } from './lab-peer'
+import type { ParticipantPorts } from './lab-ports'
+import { contentOfOrder, type OpenOrder, type PeerStatus } from './messages'
+import { openParticipantStore, type RunChunks } from './participant-store'
+import { openSharedStore } from './shared-store'
+
+export type PartStage = 'connecting' | 'running' | 'away' | 'over'
+
+const nothing: PeerStatus = { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] }
+
+export type PartOptions = {
+  /** Whose kept chunks these are: this participant's, before and after a reload. */
+  owner: string
+  /** It has begun, or has the whole file: worth telling at once. */
+  moved: () => void
+}
+
+export class ParticipantPart {
+  stage: PartStage
+  completedAfterMs: number | undefined
+  status: PeerStatus = nothing
+  readonly #ports: ParticipantPorts
+  readonly #options: PartOptions
+  readonly #order: OpenOrder
+  readonly #content: RunContent
+  /** Rings at the start, and for nothing else. */
+  readonly #startAlarm: ClockPort
+  #startedAtMs: number | undefined
+  #peer: LabPeer | undefined
+  #kept: RunChunks | undefined
+
+  private constructor(
+    ports: ParticipantPorts,
+    options: PartOptions,
+    order: OpenOrder,
+    readonly experiment: Experiment,
+    readonly role: Role,
+    content: RunContent,
+  ) {
+    this.#ports = ports
+    this.#options = options
+    this.#order = order
+    this.#content = content
+    this.#startAlarm = ports.swarm.time.alarm()
+    this.stage = order.startedAtMs === undefined ? 'connecting' : 'running'
+  }
+
+  /** Undefined when the order makes no sense to this version. */
+  static of(ports: ParticipantPorts, order: OpenOrder, options: PartOptions): ParticipantPart | undefined {
+    const parsed = parseExperiment(order.experiment)
+    const content = contentOfOrder(order)
+    if (!parsed.ok || !content) return undefined
+    const role = castOf(parsed.experiment).peers.find(({ id }) => id === order.role)
+    return role && new ParticipantPart(ports, options, order, parsed.experiment, role, content)
+  }
+
+  get run(): string {
+    return this.#order.run
+  }
+
+  get chunkCount(): number {
+    return this.#content.content.layout.chunkCount
+  }
+
+  /** In the swarm. */
+  get isOpen(): boolean {
+    return this.#peer !== undefined
+  }
+
+  get elapsedSeconds(): number {
+    const now = this.#ports.swarm.time.now()
+    return this.#startedAtMs === undefined ? 0 : Math.max(0, (now - this.#startedAtMs) / 1000)
+  }
+
+  /** Into the swarm, with what was held before a reload. Rejects when this runtime cannot. */
+  async open(startedAtMs: number | undefined): Promise<void> {
+    this.#startedAtMs = startedAtMs
+    const kept = await this.#ports.openRunChunks(this.#options.owner, this.run)
+    const { store, held } = await openParticipantStore(this.#content, kept, this.#ports.sha256)
+    // It may have been sent away meanwhile.
+    if (this.#isClosed) return kept.close()
+    this.#kept = kept
+    const { role, experiment, chunkCount } = this
+    const isLiar = lies(role.behaviour)
+    if (isLiar) for (let chunk = 0; chunk < chunkCount; chunk++) held.set(chunk)
+    const lying = () =>
+      openSharedStore(new Uint8Array(), this.#content.content.layout, role.behaviour, this.#ports.sha256)
+    this.#peer = new LabPeer(this.#ports.swarm, {
+      run: this.#content,
+      role,
+      plan: {
+        meets: experiment.mode === 'client-server' ? 'those-who-ask' : 'everybody',
+        wants: this.#order.wants,
+        maxLinks: this.#order.maxLinks,
+      },
+      held,
+      store: isLiar ? lying() : store,
+      changed: () => this.#noticeCompletion(),
+    })
+    this.#peer.start()
+    if (this.#startedAtMs !== undefined) this.startAt(this.#startedAtMs)
+  }
+
+  startAt(atMs: number): void {
+    this.#startedAtMs = atMs
+    this.#startAlarm.setAlarm(atMs, () => {
+      if (this.#isClosed) return
+      this.stage = 'running'
+      this.#peer?.begin()
+      this.#noticeCompletion()
+      this.#options.moved()
+    })
+  }
+
+  findPeers(): void {
+    this.#peer?.findPeers()
+  }
+
+  /** Looks at the peer, where there is one. */
+  sample(): void {
+    if (this.#peer) this.status = this.#peer.status()
+  }
+
+  chunkMap(): ChunkMap | undefined {
+    return this.#peer?.chunkMap()
+  }
+
+  /** `over`: what was kept is kept no longer. */
+  close(stage: 'away' | 'over'): void {
+    this.#startAlarm.clearAlarm()
+    this.stage = stage
+    this.#peer?.close()
+    if (stage === 'over') this.#kept?.remove()
+    else this.#kept?.close()
+    this.#peer = undefined
+    this.#kept = undefined
+  }
+
+  get #isClosed(): boolean {
+    return this.stage === 'away' || this.stage === 'over'
+  }
+
+  #noticeCompletion(): void {
+    if (!this.#peer?.isComplete || this.completedAfterMs !== undefined || lies(this.role.behaviour)) return
+    if (this.#startedAtMs === undefined) return
+    this.completedAfterMs = Math.max(0, this.#ports.swarm.time.now() - this.#startedAtMs)
+    this.#options.moved()
+  }
+}

@@ -1,0 +1,129 @@
+// A participant's place in a room: joined under a name, joined again after a loss of the line, a reload or a restart of the tracker.
+// Knows nothing of runs.
+import type { LabDelivery } from '@swarmdrop/core'
+import type { RoomLine } from '../line/room-line'
+import type { TextMemory } from '../ports'
+import type { Timers } from '../time/timers'
+import { FromHost, type FromParticipant, read } from './messages'
+import { rememberedSeat, rememberSeat, type Seat } from './participant-memory'
+
+/** A tracker that was started again has the room when the teacher's page has been there: asked so often, for so long. */
+const ASK_AGAIN_MS = 2_000
+const ASK_FOR_MS = 180_000
+
+export type JoinedRoom =
+  | { state: 'joining' }
+  | { state: 'in'; teacherPresent: boolean }
+  | { state: 'lost' }
+  | { state: 'refused'; reason: string }
+
+export type ParticipantRoomHandlers = {
+  changed(room: JoinedRoom): void
+  /** In the room (again), and the teacher with us: time to say who we are. */
+  entered(): void
+  teacherLeft(): void
+  told(message: FromHost): void
+}
+
+export class ParticipantRoom {
+  readonly #line: RoomLine
+  readonly #time: Timers
+  readonly #memory: TextMemory
+  readonly #code: string
+  readonly #name: string
+  readonly #handlers: ParticipantRoomHandlers
+  #seat: Seat | undefined
+  #stopAsking = () => {}
+  #askUntilMs = 0
+  #isClosed = false
+
+  constructor(
+    line: RoomLine,
+    time: Timers,
+    memory: TextMemory,
+    { code, name }: { code: string; name: string },
+    handlers: ParticipantRoomHandlers,
+  ) {
+    this.#line = line
+    this.#time = time
+    this.#memory = memory
+    this.#code = code
+    this.#name = name
+    this.#handlers = handlers
+    this.#seat = rememberedSeat(memory, code)
+  }
+
+  start(): void {
+    this.#line.start({
+      up: () => {
+        this.#askUntilMs = this.#time.now() + ASK_FOR_MS
+        void this.#join()
+      },
+      lost: () => {
+        this.#stopAsking()
+        this.#handlers.changed({ state: 'lost' })
+      },
+      delivered: (delivery) => this.#delivered(delivery),
+    })
+  }
+
+  /** Differs from every other participant's, and stays over a reload. */
+  get owner(): string {
+    return this.#seat?.token ?? this.#name
+  }
+
+  say(message: FromParticipant): void {
+    this.#line.send(message)
+  }
+
+  toOwnMs(roomMs: number): number {
+    return this.#line.toOwnMs(roomMs)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#stopAsking()
+    this.#line.close()
+  }
+
+  async #join(): Promise<void> {
+    this.#stopAsking()
+    await this.#line.alignClock()
+    const seat = this.#seat
+    const answer = await this.#line.join(this.#code, this.#name, seat && { token: seat.token, room: seat.room })
+    if (this.#isClosed) return
+    if (!answer.ok) return this.#refused(answer.refused)
+    const { token, room, hostPresent } = answer.reply
+    this.#seat = { code: this.#code, name: this.#name, token, room }
+    rememberSeat(this.#memory, this.#seat)
+    this.#handlers.changed({ state: 'in', teacherPresent: hostPresent })
+    this.#handlers.entered()
+  }
+
+  #refused(refused: string): void {
+    if (refused === 'no-answer' || refused === 'already-joined') return
+    const mayComeBack = refused === 'unknown-room' && this.#seat !== undefined
+    if (!mayComeBack || this.#time.now() > this.#askUntilMs)
+      return this.#handlers.changed({ state: 'refused', reason: reasonOf(refused) })
+    this.#handlers.changed({ state: 'lost' })
+    this.#stopAsking = this.#time.after(ASK_AGAIN_MS, () => void this.#join())
+  }
+
+  #delivered(delivery: LabDelivery): void {
+    if (delivery.type === 'host') {
+      this.#handlers.changed({ state: 'in', teacherPresent: delivery.present })
+      // A page that was reloaded leads nothing any more, and will say so; one whose line was lost goes on.
+      if (delivery.present) this.#handlers.entered()
+      else this.#handlers.teacherLeft()
+    }
+    if (delivery.type !== 'message' || delivery.from !== 'host') return
+    const message = read(FromHost, delivery.body)
+    if (message) this.#handlers.told(message)
+  }
+}
+
+function reasonOf(refused: string): string {
+  if (refused === 'unknown-room') return 'There is no room with this code. Look at the wall again: it may have changed.'
+  if (refused === 'room-full') return 'This room is full.'
+  return 'The room could not be entered. Reload the page to try again.'
+}

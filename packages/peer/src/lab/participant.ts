@@ -1,0 +1,188 @@
+// A participant of a laboratory: takes the part in a run that the host gives it, and tells how it goes. Back in the run after a
+// reload. Knows nothing of how it is drawn.
+import type { ChunkMap, Experiment, Role } from '@swarmdrop/core'
+import { RoomLine } from '../line/room-line'
+import { TrackerLine } from '../line/tracker-line'
+import { Snapshots } from '../snapshots'
+import type { ParticipantPorts } from './lab-ports'
+import { type FromHost, type MemberSummary, type OpenOrder, type PeerStatus, statusMessage } from './messages'
+import { ParticipantPart, type PartStage } from './participant-part'
+import { type JoinedRoom, ParticipantRoom } from './participant-room'
+
+const SAMPLE_MS = 500
+const LOOK_AGAIN_MS = 2_000
+/** Without the host for so long, the run is taken to be over. */
+const ALONE_MS = 15_000
+
+export type OwnRun = {
+  experiment: Experiment
+  role: Role
+  stage: PartStage
+  status: PeerStatus
+  chunkCount: number
+  /** Since the start. */
+  elapsedSeconds: number
+  completedAfterMs: number | undefined
+  members: readonly MemberSummary[]
+  /** Of the whole run, once it is over; null: it failed. */
+  seconds: number | null | undefined
+  reason: string
+}
+
+/** `unable`: why it cannot take part in the run that was begun, in a sentence. */
+export type ParticipantSnapshot = { room: JoinedRoom; run: OwnRun | undefined; unable: string | undefined }
+
+/** What the host says of a run. */
+type Told = Pick<OwnRun, 'members' | 'seconds' | 'reason'>
+
+const nothingTold: Told = { members: [], seconds: undefined, reason: '' }
+
+export class LabParticipant {
+  readonly #ports: ParticipantPorts
+  readonly #room: ParticipantRoom
+  readonly #snapshots = new Snapshots<ParticipantSnapshot>({
+    room: { state: 'joining' },
+    run: undefined,
+    unable: undefined,
+  })
+  #part: ParticipantPart | undefined
+  #told = nothingTold
+  #lookAtMs = 0
+  #stopSampling = () => {}
+  #stopWaitingAlone = () => {}
+
+  constructor(ports: ParticipantPorts, seat: { code: string; name: string }) {
+    const { newLine, time } = ports.swarm
+    this.#ports = ports
+    this.#room = new ParticipantRoom(new RoomLine(new TrackerLine(newLine(), time), time), time, ports.memory, seat, {
+      changed: (room) => this.#snapshots.change({ room }),
+      entered: () => this.#entered(),
+      teacherLeft: () => this.#teacherLeft(),
+      told: (message) => this.#heard(message),
+    })
+  }
+
+  start(): void {
+    this.#stopSampling = this.#ports.swarm.time.every(SAMPLE_MS, () => this.#sample())
+    this.#room.start()
+  }
+
+  subscribe(onChange: () => void): () => void {
+    return this.#snapshots.subscribe(onChange)
+  }
+
+  getSnapshot(): ParticipantSnapshot {
+    return this.#snapshots.get()
+  }
+
+  chunkMap(): ChunkMap | undefined {
+    return this.#part?.chunkMap()
+  }
+
+  /** Others should not wait for one that is gone. What it holds is kept for its return. */
+  leave(): void {
+    this.#part?.close('away')
+  }
+
+  close(): void {
+    this.#stopSampling()
+    this.#stopWaitingAlone()
+    this.leave()
+    this.#room.close()
+  }
+
+  #entered(): void {
+    this.#stopWaitingAlone()
+    const run = this.#part?.isOpen ? this.#part.run : undefined
+    this.#room.say({ type: 'hello', ...(run !== undefined && { run }) })
+  }
+
+  #teacherLeft(): void {
+    this.#stopWaitingAlone()
+    const end = () => this.#over(null, 'The teacher’s page is gone: the run is over.')
+    this.#stopWaitingAlone = this.#ports.swarm.time.after(ALONE_MS, end)
+  }
+
+  #heard(message: FromHost): void {
+    if (message.type === 'open') return void this.#open(message)
+    const part = this.#part
+    if (!part || message.run !== part.run) return
+    if (message.type === 'start') part.startAt(this.#room.toOwnMs(message.atMs))
+    if (message.type === 'close') this.#away(part)
+    if (message.type === 'over') this.#over(message.seconds, message.reason)
+    if (message.type === 'summary') this.#told = { ...this.#told, members: message.members }
+    this.#show()
+  }
+
+  async #open(order: OpenOrder): Promise<void> {
+    const before = this.#part
+    before?.close('away')
+    const part: ParticipantPart | undefined = ParticipantPart.of(this.#ports, order, {
+      owner: this.#room.owner,
+      moved: () => {
+        if (this.#part === part) this.#report()
+        this.#show()
+      },
+    })
+    this.#part = part
+    if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
+    if (before?.run === part.run) part.completedAfterMs = before.completedAfterMs
+    else this.#told = nothingTold
+    this.#snapshots.change({ unable: undefined })
+    this.#show()
+    try {
+      await part.open(order.startedAtMs === undefined ? undefined : this.#room.toOwnMs(order.startedAtMs))
+    } catch (error) {
+      part.close('away')
+      if (this.#part === part) this.#part = undefined
+      this.#unable(order, `Its browser says: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  #unable({ run }: OpenOrder, reason: string): void {
+    this.#room.say({ type: 'unable', run, reason: reason.slice(0, 500) })
+    this.#snapshots.change({ run: undefined, unable: reason.replace(/^Its/, 'This') })
+  }
+
+  #sample(): void {
+    const part = this.#part
+    if (!part?.isOpen) return
+    this.#report()
+    const now = this.#ports.swarm.time.now()
+    if (part.stage === 'connecting' && now >= this.#lookAtMs) {
+      this.#lookAtMs = now + LOOK_AGAIN_MS
+      part.findPeers()
+    }
+    this.#show()
+  }
+
+  #report(): void {
+    const part = this.#part
+    if (!part?.isOpen) return
+    part.sample()
+    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs))
+  }
+
+  /** By the plan; what has come since the last report is part of what was done. */
+  #away(part: ParticipantPart): void {
+    this.#report()
+    part.close('away')
+  }
+
+  #over(seconds: number | null, reason: string): void {
+    const part = this.#part
+    if (!part || part.stage === 'over') return
+    this.#report()
+    part.close('over')
+    this.#told = { ...this.#told, seconds, reason }
+    this.#show()
+  }
+
+  #show(): void {
+    if (!this.#part) return
+    const { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds } = this.#part
+    this.#snapshots.change({
+      run: { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds, ...this.#told },
+    })
+  }
+}

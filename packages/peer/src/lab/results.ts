@@ -1,0 +1,130 @@
+// The runs that were made, as they are exported and imported. Knows nothing of how they were run, nor of where they are kept.
+import { type Experiment, type ExperimentResult, parseExperiment } from '@swarmdrop/core'
+import * as z from 'zod/mini'
+
+export type LabResult = {
+  experiment: Experiment
+  measured: ExperimentResult
+  simulated: ExperimentResult
+  /** When it began, as ISO 8601. */
+  startedAt: string
+  /** What the peers of the experiment are called here, in its order. */
+  names?: string[] | undefined
+  /** What did not go by plan, in words. */
+  notes?: string[] | undefined
+}
+
+/** The oldest go first. A run of 30 peers takes about 8 kB. */
+export const MAX_RESULTS = 200
+
+const amount = z.number().check(z.gte(0))
+const Result = z.object({
+  distributionSeconds: z.nullable(amount),
+  bounds: z.object({
+    clientServer: amount,
+    p2p: amount,
+    chunked: amount,
+    binding: z.enum(['server-upload', 'slowest-download', 'total-upload']),
+  }),
+  ratio: z.nullable(amount),
+  uploadUtilisation: amount,
+  serverUploadedBytes: amount,
+  peers: z
+    .array(
+      z.object({
+        id: z.string().check(z.maxLength(80)),
+        completedAtSeconds: z.nullable(amount),
+        uploadedBytes: amount,
+        downloadedBytes: amount,
+      }),
+    )
+    .check(z.maxLength(10_000)),
+})
+const Stored = z.object({
+  experiment: z.unknown(),
+  measured: Result,
+  simulated: Result,
+  startedAt: z.string().check(z.maxLength(40)),
+  names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
+  notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
+})
+
+/** Undefined when the text holds no results; what is wrong within a list of them is left out. */
+export function parseResults(text: string): LabResult[] | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (!Array.isArray(value)) return undefined
+  return value.slice(-MAX_RESULTS).flatMap((entry) => {
+    const stored = Stored.safeParse(entry)
+    if (!stored.success) return []
+    const parsed = parseExperiment(stored.data.experiment)
+    return parsed.ok ? [{ ...stored.data, experiment: parsed.experiment }] : []
+  })
+}
+
+export const boundOf = ({ experiment, measured }: Pick<LabResult, 'experiment' | 'measured'>): number =>
+  experiment.mode === 'p2p' ? measured.bounds.chunked : measured.bounds.clientServer
+
+export const peerCountOf = ({ peers }: Experiment): number => peers.reduce((sum, { count }) => sum + count, 0)
+
+const COLUMNS = [
+  'run',
+  'started_at',
+  'experiment',
+  'mode',
+  'peers',
+  'file_bytes',
+  'measured_s',
+  'bound_s',
+  'ratio',
+  'simulated_s',
+  'upload_utilisation',
+  'server_uploaded_bytes',
+  'peer',
+  'name',
+  'completed_s',
+  'uploaded_bytes',
+  'downloaded_bytes',
+]
+
+/** A line for each peer of each run, with the run's own figures repeated. RFC 4180. */
+export function resultsAsCsv(results: readonly LabResult[]): string {
+  const lines = results.flatMap((result, run) => {
+    const { experiment, measured, simulated, startedAt, names } = result
+    const ofRun = [
+      run + 1,
+      startedAt,
+      experiment.name,
+      experiment.mode,
+      peerCountOf(experiment),
+      experiment.fileBytes,
+      measured.distributionSeconds,
+      boundOf(result),
+      measured.ratio,
+      simulated.distributionSeconds,
+      measured.uploadUtilisation,
+      measured.serverUploadedBytes,
+    ]
+    return measured.peers.map((peer, place) => [
+      ...ofRun,
+      peer.id,
+      names?.[place] ?? peer.id,
+      peer.completedAtSeconds,
+      peer.uploadedBytes,
+      peer.downloadedBytes,
+    ])
+  })
+  return [COLUMNS, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+}
+
+/** A name that a spreadsheet would take for a formula is made text. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,78 @@
+// What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes nothing.
+import { chunkLength, type Experiment } from '@swarmdrop/core'
+import type { Board } from './board'
+import type { Coordinator } from './coordinator'
+import type { RunContent } from './lab-data'
+import { outcomeOf, type RunOutcome } from './outcome'
+import { type RunCast, SERVER } from './run-cast'
+import type { Stage } from './run-events'
+import type { RunMember } from './run-participants'
+import type { RunView } from './run-view'
+
+export type RunRecord = {
+  experiment: Experiment
+  content: RunContent
+  cast: RunCast
+  board: Board
+  coordinator: Coordinator
+}
+
+export function membersOf({ cast, board, coordinator }: RunRecord): RunView['members'] {
+  return cast.ids.map((id) => {
+    const completedAfterMs = coordinator.completedAfterMs(id)
+    return {
+      id,
+      behaviour: cast.roleOf(id).behaviour,
+      name: cast.nameOf(id),
+      ids: board.idsOf(id),
+      stage: coordinator.stageOf(id) as Stage,
+      held: board.heldBy(id)?.count ?? 0,
+      ...(completedAfterMs !== undefined && { completedAfterMs }),
+    }
+  })
+}
+
+/** `elapsedSeconds`: since the start, negative before it; `chosen`: whose turns are shown. */
+export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number): RunView {
+  const { board, coordinator, experiment } = record
+  const seconds = Math.max(0, elapsedSeconds)
+  const frame = board.frame
+  const index = Math.min(chosen, frame.peers.length - 1)
+  return {
+    experiment,
+    phase: coordinator.state.phase,
+    seconds,
+    frame,
+    holdings: board.holdings,
+    series: board.series,
+    matrix: board.matrix,
+    chosen: index,
+    chokes: board.chokesBy(index, Math.max(1, seconds)),
+    members: membersOf(record),
+    notes: [...coordinator.notes],
+  }
+}
+
+/** What came of it, once it is done; undefined before, and where nobody was there. */
+export function outcomeOfRun(record: RunRecord, members: readonly RunMember[]): RunOutcome | undefined {
+  const { board, coordinator, experiment } = record
+  if (coordinator.state.phase !== 'done') return undefined
+  const { takingPart } = coordinator
+  const parts = members.map(({ id, name }) => {
+    if (!takingPart.includes(id)) return undefined
+    const { uploadedBytes } = board.totals(id)
+    return {
+      name,
+      completedAfterMs: coordinator.completedAfterMs(id),
+      uploadedBytes,
+      downloadedBytes: heldBytes(record, id),
+    }
+  })
+  return outcomeOf(experiment, parts, board.totals(SERVER).uploadedBytes)
+}
+
+function heldBytes({ board, content: { content } }: RunRecord, id: string): number {
+  let bytes = 0
+  for (const chunk of board.heldBy(id)?.indices() ?? []) bytes += chunkLength(content.layout, chunk)
+  return bytes
+}

@@ -1,0 +1,116 @@
+// Several runs one after another, each with its simulation, and what came of them. Knows nothing of rooms and pages.
+import { castOf, type Experiment, type ExperimentResult, encodeBase64url } from '@swarmdrop/core'
+import type { RoomLine } from '../line/room-line'
+import { neighbourBound } from './connection-plan'
+import type { LabDataSource } from './lab-data'
+import type { HostPorts } from './lab-ports'
+import { asMeasured } from './outcome'
+import { LabRun } from './run'
+import type { RunMember } from './run-participants'
+import { experimentOf, type LabSettings } from './settings'
+
+/** Differs from every other: names a run, and makes its content's id its own. */
+const RUN_ID_BYTES = 9
+
+export type Step = { mode: Experiment['mode']; peers: number }
+
+export type SeriesOptions = {
+  settings: LabSettings
+  steps: readonly Step[]
+  room: RoomLine
+  data: LabDataSource
+  /** Who would take part now, the first so many. */
+  members: (peers: number) => RunMember[]
+}
+
+export type SeriesObserver = {
+  /** A step begins, from 1. */
+  step(at: number): void
+  /** The run under way; it has not started. */
+  began(run: LabRun): void
+  /** The run under way has changed: often. */
+  changed(): void
+}
+
+export class RunSeries {
+  readonly #ports: HostPorts
+  readonly #options: SeriesOptions
+  readonly #observer: SeriesObserver
+  #run: LabRun | undefined
+  #isCancelled = false
+
+  constructor(ports: HostPorts, options: SeriesOptions, observer: SeriesObserver) {
+    this.#ports = ports
+    this.#options = options
+    this.#observer = observer
+  }
+
+  /** The run under way, or the last one. */
+  get run(): LabRun | undefined {
+    return this.#run
+  }
+
+  /** Resolves when all are done. Rejects with an Error for the person when one comes to nothing. */
+  async start(): Promise<void> {
+    for (const [index, step] of this.#options.steps.entries()) {
+      this.#observer.step(index + 1)
+      await this.#runOnce(step)
+    }
+  }
+
+  cancel(): void {
+    this.#isCancelled = true
+    this.#run?.cancel()
+  }
+
+  async #runOnce({ mode, peers }: Step): Promise<void> {
+    if (peers === 0) throw new Error('There are no peers yet: add some on this page, or let students join.')
+    const members = this.#options.members(peers)
+    const experiment = withNeighbourBound(experimentOf(this.#options.settings, mode, peers), members)
+    const data = await this.#options.data.forExperiment(experiment)
+    if (this.#isCancelled) throw new Error('The run was cancelled.')
+    const stopSimulation = new AbortController()
+    const simulated = this.#simulate(experiment, stopSimulation.signal)
+    try {
+      const startedAt = this.#ports.timestamp()
+      const run = await this.#lead(experiment, data, members)
+      const { state } = run
+      const outcome = run.outcome()
+      if (state.phase === 'failed') throw new Error(state.reason)
+      if (!outcome) throw new Error('The run ended without a result.')
+      const asPlanned = castOf(outcome.experiment).peers.length === peers
+      const result = await (asPlanned ? simulated : this.#simulate(outcome.experiment, stopSimulation.signal))
+      this.#ports.results.add({ ...outcome, notes: run.notes, simulated: result, startedAt })
+    } finally {
+      stopSimulation.abort()
+    }
+  }
+
+  #lead(experiment: Experiment, data: Awaited<ReturnType<LabDataSource['forExperiment']>>, members: RunMember[]) {
+    const id = encodeBase64url(this.#ports.swarm.random.bytes(RUN_ID_BYTES))
+    return new Promise<LabRun>((resolve) => {
+      const run = new LabRun(
+        this.#ports,
+        { id, experiment, data, members, room: this.#options.room },
+        { changed: () => this.#observer.changed(), over: () => resolve(run) },
+      )
+      this.#run = run
+      this.#observer.began(run)
+      run.start()
+    })
+  }
+
+  /** The same experiment in virtual time, beside the real run; nobody need be waiting for it yet. */
+  #simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult> {
+    const outcome = this.#ports.simulate(experiment, signal).then((result) => asMeasured(experiment, result))
+    outcome.catch(() => {})
+    return outcome
+  }
+}
+
+function withNeighbourBound(experiment: Experiment, members: readonly RunMember[]): Experiment {
+  if (experiment.mode === 'client-server') return experiment
+  const peersAtHost = 1 + members.filter(({ participant }) => participant === undefined).length
+  const bound = neighbourBound(peersAtHost, members.length, experiment.policy)
+  return Object.keys(bound).length > 0 ? { ...experiment, policy: { ...experiment.policy, ...bound } } : experiment
+}

@@ -1,0 +1,43 @@
+// What pictures of a run are drawn from, simulated or real: plain data. Knows nothing of where it comes from.
+import type { Experiment, Role } from '@swarmdrop/core'
+import type { MemberSummary } from './messages'
+import type { RunState } from './run-events'
+
+export type PeerRole = 'server' | 'seed' | 'leecher' | 'free-rider' | 'away'
+
+/** A swarm at one moment. A peer's index in `peers` is its number everywhere. */
+export type SwarmFrame = {
+  /** `held`: chunks. */
+  peers: { id: string; name: string; role: PeerRole; held: number }[]
+  chunkCount: number
+  /** Present peers that hold each chunk, the server counted. */
+  copies: ArrayLike<number>
+  flows: { from: number; to: number; bytesPerSecond: number }[]
+}
+
+/** Progress of each peer over time, for curves. */
+export type ProgressSeries = { name: string; points: { atSeconds: number; held: number }[] }
+
+/** Who was unchoked by whom, when: indices in `peers`. */
+export type ChokeSpan = { from: number; to: number; fromSeconds: number; untilSeconds: number; optimistic?: boolean }
+
+/** One run as the teacher's page shows it. */
+export type RunView = {
+  experiment: Experiment
+  phase: RunState['phase']
+  /** Since the start; 0 before it. */
+  seconds: number
+  frame: SwarmFrame
+  /** What each peer of the frame holds, a bit a chunk. */
+  holdings: Uint8Array[]
+  /** All but the server. */
+  series: ProgressSeries[]
+  /** Bytes given, by row, to each in the column. */
+  matrix: number[][]
+  /** Whose turns `chokes` shows. */
+  chosen: number
+  chokes: ChokeSpan[]
+  members: (MemberSummary & { behaviour: Role['behaviour'] })[]
+  /** What did not go by plan, in words. */
+  notes: string[]
+}

@@ -1,0 +1,54 @@
+// What is remembered of a transfer beyond its visit, and how it is read back: whatever is stored may be of another version, or
+// damaged. Knows nothing of where it is stored.
+import * as z from 'zod/mini'
+
+const size = z.number().check(z.gte(0))
+const shared = {
+  /** The link's 43 characters. */
+  id: z.string().check(z.regex(/^[\w-]{43}$/)),
+  name: z.string(),
+  bytes: size,
+  /** When it was last open, in milliseconds since 1970. */
+  openedAtMs: size,
+}
+
+const Received = z.object({
+  ...shared,
+  role: z.literal('receiver'),
+  /** Its chunks: at their places in a file, or one by one in a database. */
+  place: z.enum(['files', 'database']),
+  stage: z.enum(['fetching', 'paused', 'complete']),
+  /** About: a page that goes suddenly has no time to say how far it was. */
+  heldBytes: size,
+  /** All of it has been saved, so this copy is a second one. */
+  saved: z.boolean(),
+})
+
+const Shared = z.object({
+  ...shared,
+  role: z.literal('sender'),
+  /** One file, not in a folder. */
+  lone: z.boolean(),
+  /** What the runtime gave to find the files again; empty where it gave nothing. */
+  handles: z.array(z.unknown()),
+})
+
+const Kept = z.discriminatedUnion('role', [Received, Shared])
+export type KeptReceived = z.infer<typeof Received>
+export type KeptShared = z.infer<typeof Shared>
+export type KeptTransfer = z.infer<typeof Kept>
+
+/** Undefined for what is no record. */
+export const readTransfer = (stored: unknown): KeptTransfer | undefined => Kept.safeParse(stored).data
+
+/** What it takes of the disk. A file's whole space is taken at its beginning; a database grows. */
+export function takenBytes(transfer: KeptTransfer): number {
+  if (transfer.role === 'sender') return 0
+  return transfer.place === 'files' ? transfer.bytes : transfer.heldBytes
+}
+
+/** As `takenBytes`, of all of them together. */
+export const takenByAll = (transfers: readonly KeptTransfer[]): number =>
+  transfers.reduce((sum, transfer) => sum + takenBytes(transfer), 0)
+
+export const latestFirst = (a: KeptTransfer, b: KeptTransfer) => b.openedAtMs - a.openedAtMs

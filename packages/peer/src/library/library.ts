@@ -1,0 +1,185 @@
+// What is kept beyond a visit: where a received content is kept, how it is found again, and what the start page lists. Each step is
+// done elsewhere. Knows no disk and no browser.
+import { type Bitfield, type Content, contentName, formatLinkId, StoreError } from '@swarmdrop/core'
+import type { Pages, RecoveryProgress } from '../stores/recovery'
+import { Clearing } from './clearing'
+import type { KeptReceived, KeptShared, KeptTransfer } from './kept-transfer'
+import { Records } from './records'
+import type { LibraryPorts, RecoverableStore, Shelf } from './shelves'
+import { TransferLog } from './transfer-log'
+
+/**
+ * Where a receiver's chunks are. `kept`: on this device, beyond this visit. `beside-another-tab`: another visitor keeps them, and
+ * this one has a copy of its own that goes with it. `while-open`: this runtime keeps nothing.
+ */
+export type Keeping = 'kept' | 'beside-another-tab' | 'while-open'
+
+type Kept<Store> = { store: Store; log: TransferLog; held: Bitfield }
+/** What an earlier visit has left of a link. */
+export type Reopened<Store> = Kept<Store> & Pick<KeptReceived, 'stage' | 'saved'> & { content: Content; pages: Pages }
+/** Where chunks go from now on. `held`: those that are there already. */
+export type Opened<Store> = { keeping: Keeping; store: Store } & Partial<Kept<Store>>
+
+export class Library<Store extends RecoverableStore> {
+  readonly #ports: LibraryPorts<Store>
+  readonly #clearing: Clearing<Store>
+
+  constructor(ports: LibraryPorts<Store>) {
+    this.#ports = ports
+    this.#clearing = new Clearing(ports)
+  }
+
+  /**
+   * Proves what an earlier visit has kept of a link, and opens it. Undefined where nothing is kept, where another visitor has it,
+   * or where nothing of it can be read any more.
+   */
+  async reopen(contentId: Uint8Array, onProgress: RecoveryProgress): Promise<Reopened<Store> | undefined> {
+    const id = formatLinkId(contentId)
+    const records = await this.#records()
+    if (!records || !(await records.received(id).catch(() => undefined))) return undefined
+    const release = await this.#ports.claim(id)
+    if (!release) return undefined
+    try {
+      // Read again: until it was claimed, it was another's to change.
+      const record = await records.received(id)
+      const known = record && (await records.provedContent(id, contentId))
+      const shelf = record && this.#shelfOf(record)
+      if (!known || !shelf) return void release()
+      const kept = await this.#openOn(shelf, records, record, known.content, known.pages, release, onProgress)
+      const { stage, saved } = record
+      return { ...kept, ...known, stage, saved }
+    } catch {
+      // Not deleted: what cannot be opened now may be opened later. The link works as if nothing were kept.
+      return void release()
+    }
+  }
+
+  /**
+   * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. `onRoom`
+   * is called before, as soon as it is known that nothing of it is kept and that there is room: making the place takes longer.
+   */
+  async keep(content: Content, onRoom: () => void): Promise<Opened<Store>> {
+    const id = formatLinkId(content.id)
+    const [release, records] = await Promise.all([this.#ports.claim(id), this.#records()])
+    if (release && records) {
+      try {
+        const kept = await this.#openNew(records, id, content, release, onRoom)
+        // Nobody waits for it, and whoever has just come finds its own place known.
+        void this.#clearing.sweep(records).catch(() => {})
+        return { keeping: 'kept', ...kept }
+      } catch (error) {
+        release()
+        if (error instanceof StoreError && error.code === 'no-space') throw error
+        // A browser may have a database and refuse to use it: then nothing is kept, and all goes on.
+        return { keeping: 'while-open', store: await this.#ports.openTemporary(content.layout) }
+      }
+    }
+    release?.()
+    void this.#announceRoom(content, onRoom)
+    const store = await this.#ports.openTemporary(content.layout)
+    return { keeping: release ? 'while-open' : 'beside-another-tab', store }
+  }
+
+  /** The latest first; empty where nothing is kept. What is too old goes first. */
+  async all(): Promise<KeptTransfer[]> {
+    const records = await this.#records()
+    if (!records) return []
+    await this.#clearing.sweep(records).catch(() => {})
+    return records.all().catch(() => [])
+  }
+
+  /** Frees its space. Rejects with an Error whose message is for the person. */
+  async delete(transfer: KeptTransfer): Promise<void> {
+    const records = await this.#records()
+    if (records) await this.#clearing.clear(records, transfer)
+  }
+
+  /** So that it can be shared again by the same link. Nothing of the sharing hangs on it. */
+  async rememberShared(shared: Pick<KeptShared, 'id' | 'name' | 'bytes' | 'lone' | 'handles'>): Promise<void> {
+    const records = await this.#records()
+    await records?.write({ ...shared, role: 'sender', openedAtMs: this.#ports.time.wallMs() }).catch(() => {})
+  }
+
+  async #records(): Promise<Records | undefined> {
+    const table = await this.#ports.table()
+    return table && new Records(table)
+  }
+
+  #shelfOf({ place }: KeptReceived): Shelf<Store> | undefined {
+    return this.#ports.shelves().find((shelf) => shelf.place === place)
+  }
+
+  /** Never fails: whoever makes the place asks again, and says why there is none. */
+  async #announceRoom({ layout }: Content, onRoom: () => void): Promise<void> {
+    const missing = await this.#ports.space.missingBytes(layout.totalBytes).catch(() => undefined)
+    if (missing === 0) onRoom()
+  }
+
+  async #openNew(
+    records: Records,
+    id: string,
+    content: Content,
+    release: () => void,
+    onRoom: () => void,
+  ): Promise<Kept<Store>> {
+    const earlier = await records.received(id)
+    const known = earlier && (await records.provedContent(id, content.id))
+    const shelf = earlier && this.#shelfOf(earlier)
+    // Another visitor had it when this one looked, and has let go of it since.
+    if (known && shelf) return this.#openOn(shelf, records, earlier, content, known.pages, release, () => {})
+
+    await this.#clearing.makeRoom(records, content.layout.totalBytes)
+    onRoom()
+    this.#ports.askToPersist()
+    const record: Omit<KeptReceived, 'place'> = {
+      id,
+      name: contentName(content.manifest),
+      bytes: content.layout.totalBytes,
+      openedAtMs: this.#ports.time.wallMs(),
+      role: 'receiver',
+      stage: 'fetching',
+      heldBytes: 0,
+      saved: false,
+    }
+    let problem: unknown = new StoreError('unavailable', 'There is no place to keep the file.')
+    for (const place of this.#ports.shelves()) {
+      const placed = { ...record, place: place.place }
+      try {
+        // Before the store, so that whatever takes space is in the list.
+        await Promise.all([records.writeManifest(id, content), records.write(placed)])
+        return await this.#openOn(place, records, placed, content, [], release, () => {})
+      } catch (error) {
+        problem = error
+        await this.#clearing.delete(records, placed).catch(() => {})
+        if (error instanceof StoreError && error.code === 'no-space') break
+      }
+    }
+    throw problem
+  }
+
+  async #openOn(
+    shelf: Shelf<Store>,
+    records: Records,
+    record: KeptReceived,
+    { layout }: Content,
+    pages: Pages,
+    release: () => void,
+    onProgress: RecoveryProgress,
+  ): Promise<Kept<Store>> {
+    // What fails to open leaves the claim with the caller, who may try another place.
+    let isOpen = false
+    const store = await shelf.open(record.id, layout, () => {
+      if (isOpen) release()
+    })
+    try {
+      const held = await store.recover(pages, onProgress)
+      const opened = { ...record, openedAtMs: this.#ports.time.wallMs() }
+      await records.write(opened)
+      isOpen = true
+      return { store, held, log: new TransferLog(records, opened, this.#ports.time) }
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+}

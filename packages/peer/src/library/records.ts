@@ -1,0 +1,76 @@
+// Writes down which transfers are kept, with the manifest and the pages that prove them, and reads it all back with distrust.
+// Knows nothing of chunks, nor of where it is written.
+import { type Content, contentFromManifest, isHashPage, pageCount } from '@swarmdrop/core'
+import { type KeptReceived, type KeptTransfer, latestFirst, readTransfer } from './kept-transfer'
+
+type Role = KeptTransfer['role']
+
+/** A table of records and two of bytes that outlive the peer. Whoever reads them checks them. Each call may reject. */
+export interface RecordTable {
+  all(): Promise<unknown[]>
+  get(role: Role, id: string): Promise<unknown>
+  put(transfer: KeptTransfer): Promise<void>
+  manifest(id: string): Promise<unknown>
+  putManifest(id: string, bytes: Uint8Array): Promise<void>
+  page(id: string, page: number): Promise<unknown>
+  putPage(id: string, page: number, bytes: Uint8Array): Promise<void>
+  /** The record, and a receiver's manifest and pages. */
+  delete(role: Role, id: string): Promise<void>
+}
+
+export class Records {
+  readonly #table: RecordTable
+
+  constructor(table: RecordTable) {
+    this.#table = table
+  }
+
+  /** The latest first. What cannot be read is not among them. */
+  async all(): Promise<KeptTransfer[]> {
+    const stored = await this.#table.all()
+    return stored
+      .map(readTransfer)
+      .filter((transfer) => transfer !== undefined)
+      .sort(latestFirst)
+  }
+
+  async received(id: string): Promise<KeptReceived | undefined> {
+    const transfer = readTransfer(await this.#table.get('receiver', id))
+    return transfer?.role === 'receiver' ? transfer : undefined
+  }
+
+  write(transfer: KeptTransfer): Promise<void> {
+    return this.#table.put(transfer)
+  }
+
+  /** The record, and what proves its content. */
+  delete({ role, id }: Pick<KeptTransfer, 'role' | 'id'>): Promise<void> {
+    return this.#table.delete(role, id)
+  }
+
+  writeManifest(id: string, { manifestBytes }: Content): Promise<void> {
+    return this.#table.putManifest(id, manifestBytes)
+  }
+
+  writePage(id: string, page: number, bytes: Uint8Array): Promise<void> {
+    return this.#table.putPage(id, page, bytes)
+  }
+
+  /** Only what `contentId` proves; undefined when the manifest is not there, or another. */
+  async provedContent(
+    id: string,
+    contentId: Uint8Array,
+  ): Promise<{ content: Content; pages: (Uint8Array | undefined)[] } | undefined> {
+    const manifest = await this.#table.manifest(id)
+    if (!(manifest instanceof Uint8Array)) return undefined
+    const result = contentFromManifest(contentId, manifest)
+    if (!result.ok) return undefined
+    const { content } = result
+    const numbers = Array.from({ length: pageCount(content.layout) }, (_, page) => page)
+    const stored = await Promise.all(numbers.map((page) => this.#table.page(id, page)))
+    const pages = stored.map((bytes, page) =>
+      bytes instanceof Uint8Array && isHashPage(content, page, bytes) ? bytes : undefined,
+    )
+    return { content, pages }
+  }
+}

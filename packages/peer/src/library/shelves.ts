@@ -1,0 +1,47 @@
+// The places where kept contents are, and what a runtime must bring to have some. Knows nothing of who may open them, or when one
+// goes.
+import type { Bitfield, Layout, StoreError } from '@swarmdrop/core'
+import type { KeptStore } from '../ports'
+import type { Pages, RecoveryProgress } from '../stores/recovery'
+import type { Timers } from '../time/timers'
+import type { KeptReceived } from './kept-transfer'
+import type { RecordTable } from './records'
+
+export interface RecoverableStore extends KeptStore {
+  /**
+   * The chunks that an earlier visit has kept here, each proved again; they are held from now on. What is torn is not among
+   * them. Called before anything else, by whoever opens a place that may not be new.
+   */
+  recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield>
+}
+
+/** One kind of place. */
+export interface Shelf<Store> {
+  readonly place: KeptReceived['place']
+  /** `release` is called when the store is closed, whichever way. Rejects where it cannot be used, and is then not held. */
+  open(id: string, layout: Layout, release: () => void): Promise<Store>
+  /** False when it is still open somewhere. One that is not there is deleted already. */
+  remove(id: string): Promise<boolean>
+  /** Everything on it, whether there is a record of it or not; undefined where only records know. */
+  ids(): Promise<string[] | undefined>
+}
+
+export type LibraryPorts<Store extends RecoverableStore> = {
+  time: Timers
+  /** Undefined where this runtime keeps nothing. */
+  table(): Promise<RecordTable | undefined>
+  /** The best first; a place that cannot be used is passed over. */
+  shelves(): readonly Shelf<Store>[]
+  /** For one visitor at a time: the way to let go of it, or undefined while another has it. */
+  claim(id: string): Promise<(() => void) | undefined>
+  /** A place that goes with this visit. Rejects with StoreError when the content does not fit. */
+  openTemporary(layout: Layout): Promise<Store>
+  space: {
+    /** How much of this does not fit; 0 when nobody can say. */
+    missingBytes(neededBytes: number): Promise<number>
+    /** Why it does not fit, for the person. */
+    problem(neededBytes: number): Promise<StoreError | undefined>
+  }
+  /** Asks the runtime not to clear what is kept when space runs short. */
+  askToPersist(): void
+}

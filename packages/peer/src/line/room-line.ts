@@ -1,0 +1,113 @@
+// A peer's line to its room at the tracker: as host or participant, with the tracker's time. Knows nothing of what is said there.
+import {
+  LabClockReply,
+  LabDelivery,
+  LabHostReply,
+  type LabHostRequest,
+  LabJoinReply,
+  Refusal,
+  type RefusalCode,
+} from '@swarmdrop/core'
+import type { Timers } from '../time/timers'
+import type { TrackerLine } from './tracker-line'
+
+/** The quickest of so many answers tells the time best. */
+const CLOCK_QUESTIONS = 5
+
+export type RoomAnswer<T> = { ok: true; reply: T } | { ok: false; refused: RefusalCode | 'no-answer' }
+
+export type RoomLineHandlers = {
+  /** The line stands (again): say who you are. */
+  up(): void
+  lost(): void
+  delivered(delivery: LabDelivery): void
+}
+
+export class RoomLine {
+  readonly #line: TrackerLine
+  readonly #time: Timers
+  /** What to add to our clock for the tracker's. */
+  #offsetMs: number | undefined
+
+  constructor(line: TrackerLine, time: Timers) {
+    this.#line = line
+    this.#time = time
+  }
+
+  start({ up, lost, delivered }: RoomLineHandlers): void {
+    this.#line.start({
+      up,
+      lost,
+      heard: (event, payload) => {
+        const delivery = event === 'lab' ? LabDelivery.safeParse(payload).data : undefined
+        if (delivery) delivered(delivery)
+      },
+    })
+  }
+
+  create(): Promise<RoomAnswer<LabHostReply>> {
+    return this.#askFor(LabHostReply, 'lab-create', {})
+  }
+
+  /** `seats`: of those who were in the room, for a tracker that has forgotten it. */
+  host(code: string, token: string, seats: Required<LabHostRequest>['seats']): Promise<RoomAnswer<LabHostReply>> {
+    return this.#askFor(LabHostReply, 'lab-host', { code, token, seats })
+  }
+
+  /** `seat`: what an earlier join of the same room gave. */
+  join(
+    code: string,
+    name: string,
+    seat: { token: string; room: string } | undefined,
+  ): Promise<RoomAnswer<LabJoinReply>> {
+    return this.#askFor(LabJoinReply, 'lab-join', { code, name, ...seat })
+  }
+
+  /** To the host, or from the host to one or all. What cannot be carried now is lost: the next report says it again. */
+  send(message: object, to?: number | 'all'): void {
+    this.#line.tell('lab-send', { ...(to !== undefined && { to }), body: JSON.stringify(message) })
+  }
+
+  /** Sets our clock by the tracker's, NTP's way: the answer is taken to be from the middle of its round trip. */
+  async alignClock(): Promise<void> {
+    let bestMs = Number.POSITIVE_INFINITY
+    for (let i = 0; i < CLOCK_QUESTIONS; i++) {
+      const askedAt = this.#time.now()
+      const answer = await this.#askFor(LabClockReply, 'lab-clock', {})
+      const roundTripMs = this.#time.now() - askedAt
+      // Who does not answer now will not answer the next one either: nobody should wait five times for that.
+      if (!answer.ok) return
+      if (roundTripMs >= bestMs) continue
+      bestMs = roundTripMs
+      this.#offsetMs = answer.reply.nowMs - (askedAt + roundTripMs / 2)
+    }
+  }
+
+  /** From our clock to the tracker's. Before it was aligned, by the wall clocks of both machines. */
+  toRoomMs(ownMs: number): number {
+    return ownMs + this.#offset
+  }
+
+  toOwnMs(roomMs: number): number {
+    return roomMs - this.#offset
+  }
+
+  close(): void {
+    this.#line.close()
+  }
+
+  get #offset(): number {
+    return this.#offsetMs ?? this.#time.wallMs() - this.#time.now()
+  }
+
+  async #askFor<T>(
+    schema: { safeParse(value: unknown): { data?: T | undefined } },
+    event: string,
+    request: object,
+  ): Promise<RoomAnswer<T>> {
+    const answer = await this.#line.ask(event, request)
+    const { data } = schema.safeParse(answer)
+    if (data !== undefined) return { ok: true, reply: data }
+    return { ok: false, refused: Refusal.safeParse(answer).data?.refused ?? 'no-answer' }
+  }
+}

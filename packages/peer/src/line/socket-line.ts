@@ -1,0 +1,75 @@
+// A line to the tracker over socket.io, in any JavaScript runtime. Knows nothing of what is said on it.
+import { io, type Socket } from 'socket.io-client'
+import type { Line, LineHandlers } from '../ports'
+
+/** An attempt that began without a network hangs, and the next one would only wait for it. */
+const CONNECT_TIMEOUT_MS = 8_000
+
+export class SocketLine implements Line {
+  readonly #socket: Socket
+  #closed = false
+
+  /** `path`: of the tracker's socket, where it is not at its own. */
+  constructor(
+    url: string,
+    { connectTimeoutMs = CONNECT_TIMEOUT_MS, path }: { connectTimeoutMs?: number; path?: string } = {},
+  ) {
+    this.#socket = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 4_000,
+      timeout: connectTimeoutMs,
+      ...(path !== undefined && { path }),
+    })
+  }
+
+  get isUp(): boolean {
+    return this.#socket.connected
+  }
+
+  /** Begins to connect where somebody will open the line in a moment. */
+  connect(): void {
+    this.#socket.connect()
+  }
+
+  open({ up, lost, heard }: LineHandlers): void {
+    if (this.#closed) return
+    this.#socket.on('connect', up)
+    this.#socket.on('connect_error', lost)
+    this.#socket.on('disconnect', lost)
+    this.#socket.onAny((event: string, payload: unknown) => heard(event, payload))
+    if (this.#socket.connected) up()
+    else this.#socket.connect()
+  }
+
+  ask(event: string, request: object): Promise<unknown> {
+    if (!this.#socket.connected) return Promise.resolve(undefined)
+    return new Promise((resolve) => {
+      const gone = () => resolve(undefined)
+      this.#socket.once('disconnect', gone)
+      this.#socket.emit(event, request, (answer: unknown) => {
+        this.#socket.off('disconnect', gone)
+        resolve(answer)
+      })
+    })
+  }
+
+  tell(event: string, message: object): void {
+    if (this.#socket.connected) this.#socket.emit(event, message)
+  }
+
+  renew(): void {
+    this.#socket.io.engine?.close()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#socket.offAny()
+    // Those who wait for an answer hear that none will come; nobody else hears anything.
+    for (const event of ['connect', 'connect_error'] as const) this.#socket.off(event)
+    this.#socket.disconnect()
+    this.#socket.off('disconnect')
+  }
+}

@@ -1,0 +1,71 @@
+// One swarm's line to the tracker: joins, joins again after a loss, carries sealed signals. Knows nothing of what is in them, nor
+// of WebRTC.
+import {
+  JoinReply,
+  type JoinRequest,
+  MoreReply,
+  type MoreRequest,
+  SignalDelivery,
+  type SignalRequest,
+} from '@swarmdrop/core'
+import type { TrackerLine } from './tracker-line'
+
+export type TrackerState = 'connecting' | 'online' | 'offline'
+
+export type SwarmLineHandlers = {
+  /** We are in the swarm, under a new id: at first, and again after every loss. */
+  joined(reply: JoinReply): void
+  signal(delivery: SignalDelivery): void
+  stateChanged(state: TrackerState): void
+}
+
+export class SwarmLine {
+  readonly #line: TrackerLine
+  readonly #swarmId: string
+  readonly #handlers: SwarmLineHandlers
+
+  constructor(line: TrackerLine, swarmId: string, handlers: SwarmLineHandlers) {
+    this.#line = line
+    this.#swarmId = swarmId
+    this.#handlers = handlers
+  }
+
+  start(): void {
+    this.#line.start({
+      up: () => void this.#join(),
+      lost: () => this.#handlers.stateChanged('offline'),
+      heard: (event, payload) => {
+        const delivery = event === 'signal' ? SignalDelivery.safeParse(payload).data : undefined
+        if (delivery?.swarmId === this.#swarmId) this.#handlers.signal(delivery)
+      },
+    })
+  }
+
+  /** Another random subset of the swarm; undefined when the tracker cannot say now. */
+  async more(wants: number): Promise<MoreReply | undefined> {
+    return MoreReply.safeParse(await this.#line.ask('more', { swarmId: this.#swarmId, wants } satisfies MoreRequest))
+      .data
+  }
+
+  /** False when the tracker did not pass it on: the other has gone, or the line is down. */
+  async signal(to: string, sealed: string): Promise<boolean> {
+    const reply = await this.#line.ask('signal', { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest)
+    return typeof reply === 'object' && reply !== null && !('refused' in reply)
+  }
+
+  close(): void {
+    this.#line.close()
+  }
+
+  async #join(): Promise<void> {
+    const reply = JoinReply.safeParse(await this.#line.ask('join', { swarmId: this.#swarmId } satisfies JoinRequest))
+    if (reply.success) {
+      this.#handlers.stateChanged('online')
+      this.#handlers.joined(reply.data)
+    } else if (this.#line.isUp) {
+      // Refused, nonsense, or no answer at all: a new line a little later is the only way on.
+      this.#handlers.stateChanged('offline')
+      this.#line.renew()
+    }
+  }
+}

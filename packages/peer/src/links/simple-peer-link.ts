@@ -1,0 +1,130 @@
+// One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
+import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import SimplePeer from 'simple-peer'
+import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers } from '../ports'
+
+/** As far as it is used here; simple-peer uses more of it. */
+type Connection = {
+  addEventListener(type: 'datachannel', listener: (event: { channel: unknown }) => void): void
+  createDataChannel(label: string, options?: object): unknown
+}
+
+/** WebRTC's constructors: a browser's own, or node-datachannel's. */
+export type Rtc = {
+  RTCPeerConnection: new (configuration?: object) => Connection
+  RTCSessionDescription: unknown
+  RTCIceCandidate: unknown
+}
+
+/** As far as it is used. */
+type Channel = {
+  bufferedAmount: number
+  bufferedAmountLowThreshold: number
+  onmessage: ((event: { data: ArrayBuffer | string }) => void) | null
+  addEventListener(type: 'bufferedamountlow', listener: () => void): void
+}
+
+/** Links of a runtime whose WebRTC this is. */
+export const simplePeerLinks =
+  (rtc: Rtc): OpenLink =>
+  (initiator, configuration, handlers) =>
+    new SimplePeerLink(rtc, initiator, configuration, handlers)
+
+class SimplePeerLink implements PeerLink {
+  isOpen = false
+  readonly #peer: SimplePeer.Instance
+  readonly #handlers: PeerLinkHandlers
+  #channel: Channel | undefined
+  #lowMarkBytes = FIRST_LOW_MARK_BYTES
+
+  constructor(rtc: Rtc, initiator: boolean, { iceServers, relayOnly }: LinkConfiguration, handlers: PeerLinkHandlers) {
+    this.#handlers = handlers
+    this.#peer = new SimplePeer({
+      initiator,
+      trickle: true,
+      // Without `config`, simple-peer would ask public servers of its own choosing.
+      config: { iceServers: [...iceServers], iceTransportPolicy: relayOnly ? 'relay' : 'all' },
+      channelName: 'swarmdrop',
+      wrtc: watched(rtc, (channel) => {
+        this.#channel = channel
+      }),
+    })
+    this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
+    this.#peer.on('connect', () => this.#open())
+    this.#peer.on('data', (frame: Uint8Array) => {
+      // The other side may be ready, and speak, a moment before simple-peer says that we are. From then on the channel is heard itself.
+      this.#open()
+      handlers.frame(new Uint8Array(frame.buffer as ArrayBuffer, frame.byteOffset, frame.byteLength))
+    })
+    this.#peer.on('error', () => this.#peer.destroy())
+    this.#peer.on('close', () => {
+      this.isOpen = false
+      handlers.closed()
+    })
+  }
+
+  accept(signal: Signal): void {
+    if (signal.type === 'end') return this.close()
+    if (!this.#peer.destroyed) this.#peer.signal(signal as SimplePeer.SignalData)
+  }
+
+  send(frame: Uint8Array): void {
+    if (!this.isOpen || this.#peer.destroyed) return
+    try {
+      this.#peer.send(frame)
+    } catch {
+      this.#peer.destroy()
+    }
+  }
+
+  get bufferedBytes(): number {
+    return this.#peer.bufferSize
+  }
+
+  setLowMark(bytes: number): void {
+    this.#lowMarkBytes = bytes
+    if (this.isOpen && this.#channel) this.#channel.bufferedAmountLowThreshold = bytes
+  }
+
+  close(): void {
+    this.#peer.destroy()
+  }
+
+  #open(): void {
+    if (this.isOpen) return
+    this.isOpen = true
+    const channel = this.#channel
+    if (channel) {
+      channel.bufferedAmountLowThreshold = this.#lowMarkBytes
+      channel.addEventListener('bufferedamountlow', () => this.#handlers.drained(channel.bufferedAmount))
+      // simple-peer's stream sets a timer and makes a Buffer for every message, which costs two thirds of the speed.
+      channel.onmessage = ({ data }) => this.#handlers.frame(bytesOf(data))
+    }
+    this.#handlers.opened()
+  }
+}
+
+/**
+ * The same WebRTC, with the one data channel of each connection told to `onChannel`: simple-peer keeps it to itself, and its marks
+ * (64 KiB, with a timer) are not ours. Where a runtime's constructors cannot be extended like this, no channel is told, and frames
+ * go through simple-peer's stream.
+ */
+function watched(rtc: Rtc, onChannel: (channel: Channel) => void): SimplePeer.Options['wrtc'] {
+  class WatchedConnection extends rtc.RTCPeerConnection {
+    constructor(configuration?: object) {
+      super(configuration)
+      this.addEventListener('datachannel', ({ channel }) => onChannel(channel as Channel))
+    }
+
+    override createDataChannel(label: string, options?: object): unknown {
+      const channel = super.createDataChannel(label, options)
+      onChannel(channel as Channel)
+      return channel
+    }
+  }
+  return { ...rtc, RTCPeerConnection: WatchedConnection } as unknown as SimplePeer.Options['wrtc']
+}
+
+/** A peer of ours sends bytes alone; of a text, its bytes are taken for what they are. */
+const bytesOf = (data: ArrayBuffer | string): Uint8Array =>
+  typeof data === 'string' ? Uint8Array.from(data, (character) => character.charCodeAt(0) & 0xff) : new Uint8Array(data)

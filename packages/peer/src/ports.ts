@@ -1,0 +1,97 @@
+// What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port has adapters
+// elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
+import type { ChunkStore, ClockPort, Signal } from '@swarmdrop/core'
+
+/** One alarm, and two readings of the time. `now` only goes forward. The alarm is on time even where a page is hidden. */
+export interface Clock extends ClockPort {
+  /** Milliseconds since 1970, by this machine. It may be set back or forward at any time. */
+  wallMs(): number
+}
+
+export interface Random {
+  /** From a cryptographic source: ids of attempts and nonces of seals are drawn from it. */
+  bytes(length: number): Uint8Array
+  /** Uniform in [0, 1); drawn often. */
+  uniform(): number
+}
+
+/** SHA-256 of bytes that own their buffer: 32 bytes. Does not hold up the thread that asks. */
+export type Hasher = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
+
+export type LineHandlers = {
+  /** The line stands, for the first time or again: whatever the other side knew of us, it has forgotten. */
+  up(): void
+  /** It is down, or could not be made; it is tried again by itself until it is closed. */
+  lost(): void
+  heard(event: string, payload: unknown): void
+}
+
+/** A line to the tracker that comes back by itself. What cannot be carried now is lost. */
+export interface Line {
+  readonly isUp: boolean
+  /** Once. Nothing is heard before, nor after `close`. */
+  open(handlers: LineHandlers): void
+  /** Never rejects. Undefined where the line is down or goes down; it may never settle where the other side does not answer. */
+  ask(event: string, request: object): Promise<unknown>
+  /** Needs no answer. */
+  tell(event: string, message: object): void
+  /** Ends this connection, as if it had been lost. */
+  renew(): void
+  close(): void
+}
+
+export type IceServer = { urls: string[]; username?: string; credential?: string }
+
+export type LinkConfiguration = {
+  iceServers: readonly IceServer[]
+  /** Through a relay or not at all. Without a relay this connects to nobody: an address is not shown for want of one. */
+  relayOnly: boolean
+}
+
+export type PeerLinkHandlers = {
+  signal(signal: Signal): void
+  opened(): void
+  /** Whole and in order; the bytes are the receiver's. */
+  frame(frame: Uint8Array): void
+  /** What is buffered fell to the low mark. */
+  drained(bufferedBytes: number): void
+  /** Once, whether it had opened or not. */
+  closed(): void
+}
+
+/** One way to one peer, from the first signal to its end. */
+export interface PeerLink {
+  readonly isOpen: boolean
+  accept(signal: Signal): void
+  /** Takes the frame at once, whatever waits already: the swarm keeps the measure. What cannot be sent ends the link. */
+  send(frame: Uint8Array): void
+  readonly bufferedBytes: number
+  /** `drained` is called when what is buffered falls to so much; FIRST_LOW_MARK_BYTES until told. */
+  setLowMark(bytes: number): void
+  close(): void
+}
+
+/** Begins a link: as the one that offers, or as the one that is offered to. */
+export type OpenLink = (initiator: boolean, configuration: LinkConfiguration, handlers: PeerLinkHandlers) => PeerLink
+
+/** Where chunks of one content are kept. */
+export interface KeptStore extends ChunkStore {
+  /** Stops it: every later call rejects. What was opened to be kept is kept. */
+  close(): Promise<void>
+  /** Stops it, and frees the bytes. */
+  remove(): Promise<void>
+}
+
+/** A text that outlives this peer, as far as the runtime keeps anything. */
+export interface TextMemory {
+  read(): string | undefined
+  /** False where it could not be kept. */
+  write(text: string): boolean
+  clear(): void
+}
+
+/** What a person has chosen for all connections of this device. */
+export interface RelayChoice {
+  isRelayOnly(): boolean
+  chooseRelayOnly(relayOnly: boolean): void
+}

@@ -1,0 +1,9 @@
+// Stores as adapters are made of them, for windows and workers alike: nothing here connects to anybody.
+export { ChunkCache } from './chunk-cache'
+export { digestAt, isProved, sameBytes } from './digests'
+export { HeldMarks } from './held-marks'
+export { joinedChunk } from './joined-chunk'
+export { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
+export { asStoreError, chunkMissing, contentIncomplete, noSpaceLeft, storeClosed } from './store-errors'
+export { SyncFileStore } from './sync-file-store'
+export type { SyncHandle } from './sync-handle'

@@ -1,0 +1,93 @@
+// Holds the store behind the OPFS worker to what the contract says of writing and reading, and breaks its disk.
+import { layoutOf } from '@swarmdrop/core'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeHandle } from '../testing/fake-handle'
+import { sha256 } from '../testing/sha256'
+import { servingChecks } from '../testing/store-contract'
+import { VirtualTime } from '../testing/virtual-time'
+import { HeldMarks } from './held-marks'
+import { SyncFileStore } from './sync-file-store'
+
+const LAYOUT = layoutOf(2000, 1000)
+const CHUNK = new Uint8Array(1000).fill(7)
+
+const quotaExceeded = () => new DOMException('No space.', 'QuotaExceededError')
+
+describe('a store on a synchronous file handle', () => {
+  let handle: FakeHandle
+  let store: SyncFileStore
+  let digest: Uint8Array
+  beforeEach(async () => {
+    handle = new FakeHandle()
+    store = new SyncFileStore(handle, LAYOUT, sha256)
+    digest = await sha256(CHUNK)
+  })
+
+  it.each(servingChecks)('$name', async ({ run }) => {
+    const made = run(async (content, layout) => {
+      const filled = new SyncFileStore(new FakeHandle(), layout, sha256)
+      for (let chunk = 0; chunk < layout.chunkCount; chunk++) {
+        const bytes = content.slice(chunk * layout.chunkBytes, (chunk + 1) * layout.chunkBytes)
+        await filled.write(chunk, [bytes], await sha256(bytes))
+      }
+      return filled
+    })
+    await expect(made).resolves.toBeUndefined()
+  })
+
+  it('says before the first chunk that there is no space for all of them', () => {
+    const full = new FakeHandle()
+    full.refuse = quotaExceeded()
+    expect(() => new SyncFileStore(full, LAYOUT, sha256)).toThrow(expect.objectContaining({ code: 'no-space' }))
+  })
+
+  it('holds nothing of a chunk that the disk had no space for', async () => {
+    handle.refuse = quotaExceeded()
+    await expect(store.write(0, [CHUNK.slice()], digest)).rejects.toMatchObject({ code: 'no-space' })
+    handle.refuse = undefined
+    await expect(store.read(0, 0, 10)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('holds nothing of a chunk that the disk took only in part', async () => {
+    handle.writable = 999
+    await expect(store.write(0, [CHUNK.slice()], digest)).rejects.toMatchObject({ code: 'no-space' })
+    await expect(store.read(0, 0, 10)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('names the fault of a disk that fails otherwise', async () => {
+    handle.refuse = new DOMException('The device is gone.', 'InvalidStateError')
+    const writing = store.write(0, [CHUNK.slice()], digest)
+    await expect(writing).rejects.toMatchObject({ code: 'unavailable', message: /The device is gone/ })
+  })
+
+  it('is sealed only when every chunk is there', async () => {
+    await store.write(0, [CHUNK.slice()], digest)
+    expect(() => store.seal()).toThrow(expect.objectContaining({ code: 'unavailable' }))
+    await store.write(1, [CHUNK.slice()], digest)
+    expect(() => store.seal()).not.toThrow()
+  })
+
+  it('leaves a file of the right length untouched: somebody may be saving it', () => {
+    const truncate = vi.spyOn(handle, 'truncate')
+    new SyncFileStore(handle, LAYOUT, sha256)
+    expect(truncate).not.toHaveBeenCalled()
+  })
+
+  it('holds again what is marked and right, and unmarks what is torn', async () => {
+    const marks = new HeldMarks(new FakeHandle(), LAYOUT.chunkCount, new VirtualTime())
+    for (const chunk of [0, 1]) marks.set(chunk)
+    handle.write(CHUNK, { at: 0 })
+    const again = new SyncFileStore(handle, LAYOUT, sha256, marks)
+    const digests = new Uint8Array([...digest, ...digest])
+    expect(await again.prove(0, digests)).toEqual([0])
+    expect([marks.has(0), marks.has(1)]).toEqual([true, false])
+    expect(await again.read(0, 0, 1000)).toEqual(CHUNK)
+  })
+
+  it('does not look at what is not marked', async () => {
+    handle.write(CHUNK, { at: 0 })
+    const marks = new HeldMarks(new FakeHandle(), LAYOUT.chunkCount, new VirtualTime())
+    const again = new SyncFileStore(handle, LAYOUT, sha256, marks)
+    expect(await again.prove(0, digest)).toEqual([])
+  })
+})

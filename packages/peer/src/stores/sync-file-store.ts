@@ -1,0 +1,96 @@
+// Keeps a content's chunks at their places in one file, through a synchronous handle. Knows nothing of workers or disks.
+import { type ChunkStore, chunkLength, DIGEST_BYTES, type Layout } from '@swarmdrop/core'
+import type { Hasher } from '../ports'
+import { digestAt, isProved } from './digests'
+import type { HeldMarks } from './held-marks'
+import { joinedChunk } from './joined-chunk'
+import { asStoreError, chunkMissing, contentIncomplete, noSpaceLeft } from './store-errors'
+import type { SyncHandle } from './sync-handle'
+
+export class SyncFileStore implements ChunkStore {
+  readonly #handle: SyncHandle
+  readonly #layout: Layout
+  readonly #sha256: Hasher
+  readonly #marks: HeldMarks | undefined
+  readonly #held = new Set<number>()
+
+  /** Takes the whole space at once, so that what cannot fit fails first. `marks`: what a later visit shall find. Throws StoreError. */
+  constructor(handle: SyncHandle, layout: Layout, sha256: Hasher, marks?: HeldMarks) {
+    this.#handle = handle
+    this.#layout = layout
+    this.#sha256 = sha256
+    this.#marks = marks
+    this.#attempt(() => {
+      // A file that has its size stays untouched: somebody's download may be reading it still.
+      if (handle.getSize() !== layout.totalBytes) handle.truncate(layout.totalBytes)
+    })
+  }
+
+  /** The chunks from `first` on that are marked and have their digest; they are held from now on. */
+  async prove(first: number, digests: Uint8Array): Promise<number[]> {
+    const chunks = Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => first + index)
+    const marked = chunks.filter((chunk) => this.#marks?.has(chunk))
+    const proofs = marked.map((chunk) => isProved(this.#bytesOf(chunk), digestAt(digests, chunk - first), this.#sha256))
+    const right = await Promise.all(proofs)
+    for (const [index, chunk] of marked.entries()) {
+      if (right[index]) this.#held.add(chunk)
+      else this.#marks?.clear(chunk)
+    }
+    return marked.filter((_, index) => right[index])
+  }
+
+  async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
+    return (await this.writeWhole(chunk, blocks, digest)) ? 'stored' : 'wrong-digest'
+  }
+
+  /** The chunk as it is stored, in memory of its own; undefined where its digest is wrong. */
+  async writeWhole(
+    chunk: number,
+    blocks: readonly Uint8Array[],
+    digest: Uint8Array,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest, this.#sha256)
+    // A second copy of a chunk changes nothing, not even in a file that is sealed.
+    if (!bytes || this.#held.has(chunk)) return bytes
+    this.#attempt(() => {
+      const written = this.#handle.write(bytes, { at: chunk * this.#layout.chunkBytes })
+      if (written !== bytes.length) throw noSpaceLeft()
+    })
+    this.#held.add(chunk)
+    this.#marks?.set(chunk)
+    return bytes
+  }
+
+  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    if (!this.#held.has(chunk)) throw chunkMissing(chunk)
+    const bytes = new Uint8Array(Math.min(length, chunkLength(this.#layout, chunk) - offset))
+    this.#attempt(() => this.#handle.read(bytes, { at: chunk * this.#layout.chunkBytes + offset }))
+    return bytes
+  }
+
+  /** Ends writing: the file is complete and let go of. Throws StoreError while a chunk is missing. */
+  seal(): void {
+    if (this.#held.size < this.#layout.chunkCount) throw contentIncomplete()
+    this.#attempt(() => this.#handle.flush())
+    this.close()
+  }
+
+  close(): void {
+    this.#handle.close()
+    this.#marks?.close()
+  }
+
+  #bytesOf(chunk: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(chunkLength(this.#layout, chunk))
+    this.#attempt(() => this.#handle.read(bytes, { at: chunk * this.#layout.chunkBytes }))
+    return bytes
+  }
+
+  #attempt(use: () => void): void {
+    try {
+      use()
+    } catch (error) {
+      throw asStoreError(error)
+    }
+  }
+}

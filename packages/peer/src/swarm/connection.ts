@@ -1,0 +1,159 @@
+// Joins one swarm and stays in it: tracker, seals and links together, as the driver's link port and a count of people.
+// Knows nothing of chunks.
+import { deriveSwarmKeys, type JoinReply, type LinkPort, Sealer, SignalMessage } from '@swarmdrop/core'
+import { SwarmLine, type TrackerState } from '../line/swarm-line'
+import { TrackerLine } from '../line/tracker-line'
+import { PeerLinks, type PeerLinksPorts } from '../links/peer-links'
+import type { IceServer, Line } from '../ports'
+
+/** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
+export const LOOK_AGAIN_MS = 1_500
+const WANTS = 30
+
+/** Whom to meet: by default everybody that the tracker names, up to the links' own bound. */
+export type ConnectionPlan = {
+  /** `those-who-ask`: offers to nobody, as in an experiment where one server serves all. */
+  meets: 'everybody' | 'those-who-ask'
+  wants: number
+  maxLinks?: number
+}
+
+export const meetEverybody: ConnectionPlan = { meets: 'everybody', wants: WANTS }
+
+/** What every peer of this runtime connects by. */
+export type SwarmPorts = PeerLinksPorts & {
+  /** A new line to the tracker, not yet open. */
+  newLine(): Line
+}
+
+export type SwarmConnectionHandlers = {
+  peerJoined(peer: string): void
+  peerLeft(peer: string): void
+  frame(peer: string, frame: Uint8Array): void
+  drained(peer: string, bufferedBytes: number): void
+  changed(): void
+}
+
+export class SwarmConnection {
+  /** By the tracker's last word, ourselves included; 0 before it has said. */
+  swarmSize = 0
+  trackerState: TrackerState = 'connecting'
+  /** Every id that the tracker has given us, the present one last: others know us by one of them. */
+  readonly ownIds: string[] = []
+  readonly #ports: SwarmPorts
+  readonly #line: SwarmLine
+  readonly #links: PeerLinks
+  readonly #key: Uint8Array
+  readonly #handlers: SwarmConnectionHandlers
+  readonly #plan: ConnectionPlan
+  #sealer: Sealer | undefined
+  #stopLooking: (() => void) | undefined
+  #closed = false
+
+  constructor(
+    ports: SwarmPorts,
+    contentId: Uint8Array,
+    handlers: SwarmConnectionHandlers,
+    plan: ConnectionPlan = meetEverybody,
+  ) {
+    const { swarmId, key } = deriveSwarmKeys(contentId)
+    this.#ports = ports
+    this.#key = key
+    this.#handlers = handlers
+    this.#plan = plan
+    this.#links = new PeerLinks(
+      ports,
+      {
+        signal: (to, message) => void this.#send(to, message),
+        opened: (peer) => handlers.peerJoined(peer),
+        frame: (peer, frame) => handlers.frame(peer, frame),
+        drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
+        closed: (peer, lost) => this.#lost(peer, lost),
+      },
+      plan.maxLinks,
+    )
+    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), swarmId, {
+      joined: (reply) => this.#joined(reply),
+      signal: ({ from, sealed }) => this.#receive(from, sealed),
+      stateChanged: (state) => {
+        this.trackerState = state
+        handlers.changed()
+      },
+    })
+  }
+
+  start(): void {
+    this.#line.start()
+  }
+
+  get links(): LinkPort {
+    return this.#links
+  }
+
+  get hasRelay(): boolean {
+    return this.#links.hasRelay
+  }
+
+  /** Ends every connection and makes them again, under what has been chosen since. */
+  reconnect(): void {
+    this.#links.hangUp()
+    void this.findPeers()
+  }
+
+  /** Asks the tracker who is there, and connects to those who are new. */
+  async findPeers(): Promise<void> {
+    this.#stopLooking?.()
+    this.#stopLooking = undefined
+    const reply = await this.#line.more(this.#plan.wants)
+    if (!reply || this.#closed) return
+    this.swarmSize = reply.size
+    this.#meet(reply.peers)
+    this.#handlers.changed()
+  }
+
+  /** Says goodbye at once, so that nobody waits for us. */
+  close(): void {
+    this.#closed = true
+    this.#stopLooking?.()
+    this.#links.close()
+    this.#line.close()
+  }
+
+  #joined({ id, peers, size, iceServers }: JoinReply): void {
+    this.#sealer = new Sealer(this.#key, id, (length) => this.#ports.random.bytes(length))
+    this.ownIds.push(id)
+    this.#links.ownId = id
+    this.#links.iceServers = iceServers.map(
+      ({ urls, username, credential }): IceServer => ({
+        urls,
+        ...(username !== undefined && { username }),
+        ...(credential !== undefined && { credential }),
+      }),
+    )
+    this.swarmSize = size
+    this.#meet(peers.slice(0, this.#plan.wants))
+    this.#handlers.changed()
+  }
+
+  #lost(peer: string, lost: boolean): void {
+    this.#handlers.peerLeft(peer)
+    if (!lost || this.#closed) return
+    this.#stopLooking ??= this.#ports.time.after(LOOK_AGAIN_MS, () => void this.findPeers())
+  }
+
+  #meet(peers: readonly string[]): void {
+    if (this.#plan.meets === 'everybody') this.#links.connect(peers)
+  }
+
+  async #send(to: string, message: SignalMessage): Promise<void> {
+    if (this.#sealer) await this.#line.signal(to, this.#sealer.seal(to, message))
+  }
+
+  /** What the seal or the shape refuses is nobody's we know: it is as if it had never come. */
+  #receive(from: string, sealed: string): void {
+    const opened = this.#sealer?.open(from, sealed)
+    if (!opened?.ok) return
+    const message = SignalMessage.safeParse(opened.message)
+    if (message.success) this.#links.receive(from, message.data)
+  }
+}

@@ -1,0 +1,145 @@
+// One peer in one swarm: the machine, the driver that carries its actions out, and the connection that it lives on. Transfers and the
+// peers of an experiment each have one. Knows nothing of what either is for.
+import {
+  type ChunkMap,
+  type ChunkStore,
+  type Content,
+  type PeerReport,
+  type StoreError,
+  Swarm,
+  SwarmDriver,
+  type SwarmEvent,
+  type SwarmOptions,
+  type SwarmSnapshot,
+} from '@swarmdrop/core'
+import type { TrackerState } from '../line/swarm-line'
+import { type ConnectionPlan, SwarmConnection, type SwarmPorts } from './connection'
+
+export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
+  plan?: ConnectionPlan
+  store?: ChunkStore | undefined
+}
+
+/** What whoever has it wants to know. Nothing is said before `start`, nor after `close`. */
+export type LiveSwarmObserver = {
+  /** Something may have changed: often. */
+  changed(): void
+  contentKnown?(content: Content): void
+  pageKnown?(page: number, bytes: Uint8Array): void
+  storeFailed(error: StoreError): void
+}
+
+export class LiveSwarm {
+  readonly #swarm: Swarm
+  readonly #connection: SwarmConnection
+  readonly #ports: SwarmPorts
+  readonly #observer: LiveSwarmObserver
+  #store: ChunkStore | undefined
+  #driver: SwarmDriver | undefined
+
+  constructor(ports: SwarmPorts, { plan, store, ...options }: LiveSwarmOptions, observer: LiveSwarmObserver) {
+    this.#ports = ports
+    this.#observer = observer
+    this.#store = store
+    this.#swarm = new Swarm({ ...options, now: ports.time.now() }, () => ports.random.uniform())
+    this.#connection = new SwarmConnection(
+      ports,
+      options.contentId,
+      {
+        peerJoined: (peer) => this.dispatch({ type: 'peer-joined', peer }),
+        peerLeft: (peer) => this.dispatch({ type: 'peer-left', peer }),
+        frame: (peer, frame) => this.#driver?.receive(peer, frame),
+        drained: (peer, bufferedBytes) => this.dispatch({ type: 'send-drained', peer, bufferedBytes }),
+        changed: () => {
+          if (this.#driver) observer.changed()
+        },
+      },
+      plan,
+    )
+  }
+
+  /** Into the swarm. */
+  start(): void {
+    this.#driver = new SwarmDriver(
+      this.#swarm,
+      { link: this.#connection.links, clock: this.#ports.time.alarm() },
+      {
+        changed: () => this.#observer.changed(),
+        contentKnown: (content) => this.#observer.contentKnown?.(content),
+        pageKnown: (page, bytes) => this.#observer.pageKnown?.(page, bytes),
+        peersWanted: () => this.findPeers(),
+        storeFailed: (error) => this.#observer.storeFailed(error),
+      },
+      this.#store,
+    )
+    this.#connection.start()
+  }
+
+  dispatch(event: SwarmEvent): void {
+    this.#driver?.dispatch(event)
+  }
+
+  setActivity(downloading: boolean, uploading: boolean): void {
+    this.dispatch({ type: 'activity-changed', downloading, uploading })
+  }
+
+  useStore(store: ChunkStore): void {
+    this.#store = store
+    this.#driver?.useStore(store)
+  }
+
+  /** Connects to those who have come since. */
+  findPeers(): void {
+    void this.#connection.findPeers()
+  }
+
+  reconnect(): void {
+    this.#connection.reconnect()
+  }
+
+  snapshot(): SwarmSnapshot {
+    return this.#swarm.snapshot(this.#ports.time.now())
+  }
+
+  /** What this peer and its neighbours have reported of themselves; empty where that is switched off. */
+  reports(): PeerReport[] {
+    return this.#swarm.reports()
+  }
+
+  /** Undefined until the manifest is known. */
+  chunkMap(): ChunkMap | undefined {
+    return this.#swarm.chunkMap()
+  }
+
+  get isComplete(): boolean {
+    return this.#swarm.isComplete
+  }
+
+  get tracker(): TrackerState {
+    return this.#connection.trackerState
+  }
+
+  get swarmSize(): number {
+    return this.#connection.swarmSize
+  }
+
+  get hasRelay(): boolean {
+    return this.#connection.hasRelay
+  }
+
+  /** Every id that the tracker has given us. */
+  get ownIds(): readonly string[] {
+    return this.#connection.ownIds
+  }
+
+  /** Goes from the swarm, and says so at once; what is asked of the store is still answered. */
+  leave(): void {
+    this.#connection.close()
+  }
+
+  close(): void {
+    this.leave()
+    this.#driver?.close()
+    this.#driver = undefined
+  }
+}

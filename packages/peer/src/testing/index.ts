@@ -1,0 +1,2 @@
+// Contract suites for adapters of the peer's ports, wherever they are: they run under vitest and inside a browser.
+export * from './store-contract'

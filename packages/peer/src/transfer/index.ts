@@ -1,0 +1,7 @@
+// Transfers: one content on its way, sending or receiving.
+export { distributionOf } from './distribution'
+export { Receiving } from './receiving'
+export { Sending } from './sending'
+export type { Side } from './side'
+export type { Distribution, DistributionBounds, NeighbourSnapshot, Phase, TransferSnapshot } from './snapshot'
+export { type Limits, Transfer, type TransferOptions } from './transfer'

@@ -1,0 +1,159 @@
+// The receiver's side of a transfer: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel,
+// nor of how a whole content is handed to the person.
+import { type Content, contentName, type StoreError } from '@swarmdrop/core'
+import type { Library, Opened, Reopened } from '../library/library'
+import type { RecoverableStore } from '../library/shelves'
+import { OpeningStore } from '../stores/opening-store'
+import type { Side, SideSwarm } from './side'
+import type { Phase, TransferSnapshot } from './snapshot'
+
+type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
+
+export class Receiving<Store extends RecoverableStore> implements Side {
+  readonly role = 'receiver'
+  problem: string | undefined
+  readonly #library: Pick<Library<Store>, 'keep'>
+  readonly #reopened: Reopened<Store> | undefined
+  #swarm: SideSwarm | undefined
+  #stage: Stage = 'looking'
+  #opening: Promise<Opened<Store>> | undefined
+  #opened: Opened<Store> | undefined
+  #chunksRestored = 0
+
+  /** `reopened`: what an earlier visit has left; it goes on from there by itself, unless it was paused. */
+  constructor(library: Pick<Library<Store>, 'keep'>, reopened?: Reopened<Store>) {
+    this.#library = library
+    this.#reopened = reopened
+  }
+
+  start(swarm: SideSwarm): void {
+    this.#swarm = swarm
+    const kept = this.#reopened
+    if (!kept) return
+    this.#opened = { ...kept, keeping: 'kept' }
+    this.#opening = Promise.resolve(this.#opened)
+    this.#chunksRestored = kept.held.count
+    this.#stage = kept.stage === 'paused' && !kept.held.isComplete ? 'paused' : 'fetching'
+    const isActive = this.#stage === 'fetching'
+    swarm.setActivity(isActive, isActive)
+  }
+
+  download(): void {
+    if (this.#stage === 'looking') void this.#fetch()
+  }
+
+  pause(): void {
+    if (this.#stage !== 'fetching' || this.#swarm?.isComplete) return
+    this.#stage = 'paused'
+    this.#opened?.log?.note({ stage: 'paused' })
+    this.#swarm?.setActivity(false, false)
+  }
+
+  resume(): void {
+    if (this.#stage !== 'paused') return
+    this.problem = undefined
+    void this.#fetch()
+  }
+
+  /** Chunks [first, end) before all others; none where it is empty. */
+  want(first: number, end: number): void {
+    this.#swarm?.dispatch({ type: 'wanted-changed', first, end })
+  }
+
+  /** Where the chunks are, once fetching has begun. Rejects with an Error for the person before, and as the opening of its place does. */
+  async place(): Promise<{ store: Store; content: Content; name: string }> {
+    const content = this.#swarm?.content
+    if (!content || !this.#opening) throw new Error('Nothing has been downloaded yet.')
+    const { store } = await this.#opening
+    return { store, content, name: contentName(content.manifest) }
+  }
+
+  /** All of it is on the person's device a second time. */
+  saved(): void {
+    this.#opened?.log?.note({ saved: true })
+  }
+
+  phase(people: number): Phase {
+    const { content, isComplete } = this.#swarm ?? {}
+    if (this.#stage === 'failed') return 'failed'
+    if (!content) return people === 0 ? 'connecting' : 'metadata'
+    if (this.#stage === 'looking') return 'ready'
+    if (isComplete) return 'complete'
+    return this.#stage === 'paused' ? 'paused' : 'downloading'
+  }
+
+  kept(): Pick<TransferSnapshot, 'keeping' | 'chunksRestored'> {
+    return {
+      ...(this.#opened && { keeping: this.#opened.keeping }),
+      ...(this.#chunksRestored > 0 && { chunksRestored: this.#chunksRestored }),
+    }
+  }
+
+  /** A page may come while the place for chunks is made; one that cannot be kept costs a later visit its chunks, and no more. */
+  pageKnown(page: number, bytes: Uint8Array): void {
+    void this.#opening?.then(({ log }) => log?.page(page, bytes)).catch(() => {})
+  }
+
+  /** A full disk pauses, as what is held stays good; any other fault of the store ends the transfer. */
+  storeFailed(error: StoreError): void {
+    this.problem = error.message
+    this.#stage = error.code === 'no-space' && this.#opened ? 'paused' : 'failed'
+    this.#swarm?.setActivity(false, false)
+    this.#swarm?.show()
+  }
+
+  shown(heldBytes: number): void {
+    this.#opened?.log?.note({ heldBytes, ...(this.#swarm?.isComplete && { stage: 'complete' }) })
+  }
+
+  close(): void {
+    if (this.#swarm) this.shown(this.#swarm.heldBytes)
+    // Nothing to do about a store that fails now: what it left is swept when the next one opens.
+    this.#opening
+      ?.then(({ store, log, keeping }) => {
+        log?.close()
+        return keeping === 'kept' ? store.close() : store.remove()
+      })
+      .catch(() => {})
+  }
+
+  async forget(): Promise<void> {
+    const opened = await this.#opening
+    await opened?.store.remove()
+    await opened?.log?.forget()
+  }
+
+  async #fetch(): Promise<void> {
+    const swarm = this.#swarm
+    if (!swarm?.content) return
+    this.#stage = 'fetching'
+    swarm.show()
+    try {
+      this.#opening ??= this.#library.keep(swarm.content, () => this.#fetchAhead())
+      this.#opened ??= await this.#opening
+    } catch (error) {
+      this.#opening = undefined
+      this.storeFailed(error as StoreError)
+      return
+    }
+    const { store, log, held } = this.#opened
+    swarm.useStore(store)
+    if (held && this.#chunksRestored === 0) this.#restore(held)
+    log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
+    if (this.#stage === 'fetching') swarm.setActivity(true, true)
+    swarm.show()
+  }
+
+  /** It will fit: the first chunks are asked for while their place is made. */
+  #fetchAhead(): void {
+    if (this.#stage !== 'fetching' || !this.#opening) return
+    this.#swarm?.useStore(new OpeningStore(this.#opening.then(({ store }) => store)))
+    this.#swarm?.setActivity(true, true)
+  }
+
+  /** Another visitor kept these, and has let go of them since this one looked. */
+  #restore(held: NonNullable<Opened<Store>['held']>): void {
+    this.#chunksRestored = held.count
+    for (const chunk of held.indices()) this.#swarm?.dispatch({ type: 'chunk-restored', chunk })
+  }
+}

@@ -1,0 +1,74 @@
+// What a page, a script or a terminal sees of one transfer: plain JSON. Knows nothing of how it comes about.
+import type { Binding, FileEntry, ReportedRate, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { Keeping } from '../library/library'
+
+export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'paused' | 'complete' | 'failed'
+
+/** One neighbour: a person connected to this peer in this swarm. `number` is for colour and label ("Person 3"). */
+export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'>
+
+/** How long theory says that it must take at least, and from what. The mean and the least are over those who download. */
+export type DistributionBounds = {
+  p2pSeconds: number
+  clientServerSeconds: number
+  /** What sets the time of the peer-to-peer bound. */
+  binding: Binding
+  /** How many times as long client-server takes at least: as what was measured once all have it, before that as the bound. */
+  speedUp: number
+  fileBytes: number
+  serverUploadBytesPerSecond: number
+  meanUploadBytesPerSecond: number
+  /** Absent: nobody's is known. */
+  slowestDownloadBytesPerSecond?: number
+}
+
+/** How long it takes until all who are here have it, by what this peer and its neighbours report of themselves. */
+export type Distribution = {
+  phase: 'waiting' | 'running' | 'done'
+  /** Downloads that have begun: theory's N. */
+  count: number
+  /** From the first start until now, or until the last one had it. */
+  measuredSeconds?: number
+  /** From the first start to the last one. Theory lets all begin together. */
+  startSpreadSeconds?: number
+  bounds?: DistributionBounds
+  /** Why there are no bounds: nobody had it from the start, no speed is known, or a limit of 0 lets nothing through. */
+  missing?: 'server' | 'speeds' | 'flow'
+  /** Those who have said anything. `number`: as of the neighbour; 0 is this peer. */
+  people: { number: number; role: 'server' | 'downloader'; upload: ReportedRate; download: ReportedRate }[]
+}
+
+/** What `window.swarmdrop.snapshot()` gives for each transfer of a page. */
+export type TransferSnapshot = {
+  link: string
+  role: 'sender' | 'receiver'
+  phase: Phase
+  /** Why it failed, or what it waits for, in a sentence for the person; absent when there is nothing to say. */
+  problem?: string
+  /** The tracker introduces people; data does not pass through it. */
+  tracker: 'connecting' | 'online' | 'offline'
+  name: string
+  bytes: number
+  files: FileEntry[]
+  chunkCount: number
+  chunksHeld: number
+  /** Absent: nothing is stored yet. */
+  keeping?: Keeping
+  /** Chunks that an earlier visit had left here, proved again; absent: none. */
+  chunksRestored?: number
+  uploadedBytes: number
+  downloadedBytes: number
+  uploadRate: number
+  downloadRate: number
+  /** At the present rate; absent while it cannot be told. */
+  secondsLeft?: number
+  /** Bytes a second; absent: none. */
+  uploadLimit?: number
+  downloadLimit?: number
+  /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
+  relay?: 'available' | 'only'
+  /** People in the swarm by the tracker's count, this peer included; 0 before it has said. */
+  swarmSize: number
+  neighbours: NeighbourSnapshot[]
+  distribution: Distribution
+}

@@ -1,0 +1,247 @@
+// One content on its way: a live swarm with a side, sending or receiving, as snapshots and commands. Knows no page.
+import {
+  type Bitfield,
+  type ChunkMap,
+  type ChunkStore,
+  type Content,
+  contentName,
+  type SwarmSnapshot,
+} from '@swarmdrop/core'
+import { Snapshots } from '../snapshots'
+import type { SwarmPorts } from '../swarm/connection'
+import { LiveSwarm } from '../swarm/live-swarm'
+import { Throttle } from '../time/throttle'
+import { distributionOf } from './distribution'
+import { DistributionRecord } from './distribution-record'
+import type { Side, SideSwarm } from './side'
+import type { TransferSnapshot } from './snapshot'
+
+/**
+ * Progress is told at most this often, and at once what somebody waits for: nobody reads more, and drawing takes from what the
+ * transfer needs.
+ */
+const SHOW_MS = 500
+/** Rates fall though nothing happens. */
+const REFRESH_MS = 1_000
+
+export type Limits = { upload: number | undefined; download: number | undefined }
+
+export type TransferOptions<S extends Side> = {
+  contentId: Uint8Array
+  /** As people pass it on. */
+  link: string
+  side: S
+  /** A sender knows, holds and serves everything from the start; a receiver that comes back, what it has kept. */
+  start?:
+    | { content: Content; pages: readonly (Uint8Array | undefined)[]; held: Bitfield; store: ChunkStore }
+    | undefined
+}
+
+export class Transfer<S extends Side = Side> {
+  /** What it can do beyond what both sides can: `download`, for one, is a receiver's. */
+  readonly side: S
+  readonly #ports: SwarmPorts
+  readonly #link: string
+  readonly #live: LiveSwarm
+  readonly #record = new DistributionRecord()
+  readonly #snapshots: Snapshots<TransferSnapshot>
+  readonly #showing: Throttle
+  #content: Content | undefined
+  #limits: Limits = { upload: undefined, download: undefined }
+  #wasComplete = false
+  #stopRefreshing = () => {}
+  readonly #closers: (() => void)[] = []
+  #closed = false
+
+  constructor(ports: SwarmPorts, { contentId, link, side, start }: TransferOptions<S>) {
+    this.#ports = ports
+    this.#link = link
+    this.side = side
+    this.#content = start?.content
+    this.#live = new LiveSwarm(
+      ports,
+      {
+        contentId,
+        ...(start && { start: { content: start.content, pages: [...start.pages], held: start.held } }),
+        store: start?.store,
+        downloading: false,
+        uploading: true,
+        reporting: true,
+      },
+      {
+        changed: () => this.#changed(),
+        contentKnown: (content) => {
+          this.#content = content
+          this.#showing.hurry()
+        },
+        pageKnown: (page, bytes) => side.pageKnown(page, bytes),
+        storeFailed: (error) => side.storeFailed(error),
+      },
+    )
+    this.#showing = new Throttle(ports.time, SHOW_MS, () => this.#show())
+    this.#snapshots = new Snapshots(this.inspect())
+  }
+
+  /** Into the swarm. */
+  start(): void {
+    this.#live.start()
+    this.side.start(this.#sideSwarm())
+    this.#stopRefreshing = this.#ports.time.every(REFRESH_MS, () => this.#showing.call())
+    this.#snapshots.change(this.inspect())
+  }
+
+  subscribe(onChange: () => void): () => void {
+    return this.#snapshots.subscribe(onChange)
+  }
+
+  getSnapshot(): TransferSnapshot {
+    return this.#snapshots.get()
+  }
+
+  /** As it is this instant, even where nothing is drawn. */
+  inspect(): TransferSnapshot {
+    return this.#describe(this.#live.snapshot())
+  }
+
+  /** Which chunks are here and on their way, to be drawn as it is; undefined until the manifest is known. */
+  chunkMap(): ChunkMap | undefined {
+    return this.#live.chunkMap()
+  }
+
+  pause(): void {
+    this.side.pause()
+    this.#showing.hurry()
+  }
+
+  resume(): void {
+    this.side.resume()
+    this.#showing.hurry()
+  }
+
+  /** Bytes a second; undefined: none. */
+  setLimits(limits: Limits): void {
+    this.#limits = limits
+    this.#live.dispatch({
+      type: 'limits-changed',
+      uploadBytesPerSecond: limits.upload,
+      downloadBytesPerSecond: limits.download,
+    })
+    this.#showing.hurry()
+  }
+
+  /** Connects again, and from now on through a relay alone, so that nobody else sees this address; or directly again. */
+  setRelayOnly(relayOnly: boolean): void {
+    const { relay } = this.#ports
+    if (relayOnly === relay.isRelayOnly()) return
+    relay.chooseRelayOnly(relayOnly)
+    this.#live.reconnect()
+    this.#showing.hurry()
+  }
+
+  /** Says goodbye at once, so that nobody waits for us; what is shown stays. */
+  leave(): void {
+    this.#live.leave()
+  }
+
+  /** Called when it is closed, whichever way. */
+  onClosed(run: () => void): void {
+    this.#closers.push(run)
+  }
+
+  /** Leaves the swarm. What is kept stays for the next time that the link is opened; the rest is freed. */
+  close(): void {
+    if (this.#closed) return
+    this.#stop()
+    this.side.close()
+  }
+
+  /** Leaves the swarm and deletes what is kept. */
+  async forget(): Promise<void> {
+    if (this.#closed) return
+    this.#stop()
+    await this.side.forget()
+  }
+
+  #stop(): void {
+    this.#closed = true
+    this.#showing.cancel()
+    this.#stopRefreshing()
+    this.#live.close()
+    for (const closer of this.#closers) closer()
+  }
+
+  #sideSwarm(): SideSwarm {
+    const transfer = this
+    const live = this.#live
+    return {
+      get content() {
+        return transfer.#content
+      },
+      get isComplete() {
+        return live.isComplete
+      },
+      get heldBytes() {
+        return live.snapshot().heldBytes
+      },
+      dispatch: (event) => live.dispatch(event),
+      useStore: (store) => live.useStore(store),
+      setActivity: (downloading, uploading) => live.setActivity(downloading, uploading),
+      leave: () => live.leave(),
+      show: () => {
+        if (!this.#closed) this.#showing.hurry()
+      },
+    }
+  }
+
+  #describe({ neighbours, ...swarm }: SwarmSnapshot): TransferSnapshot {
+    const now = this.#ports.time.now()
+    const content = this.#content
+    const bytes = content?.layout.totalBytes ?? 0
+    const left = bytes - swarm.heldBytes
+    const { upload, download } = this.#limits
+    const { problem } = this.side
+    return {
+      link: this.#link,
+      role: this.side.role,
+      phase: this.side.phase(neighbours.length),
+      ...(problem !== undefined && { problem }),
+      tracker: this.#live.tracker,
+      name: content ? contentName(content.manifest) : '',
+      bytes,
+      files: content?.manifest.files ?? [],
+      chunkCount: content?.layout.chunkCount ?? 0,
+      chunksHeld: swarm.chunksHeld,
+      ...this.side.kept(),
+      uploadedBytes: swarm.uploadedBytes,
+      downloadedBytes: swarm.downloadedBytes,
+      uploadRate: swarm.uploadRate,
+      downloadRate: swarm.downloadRate,
+      ...(left > 0 && swarm.downloadRate > 0 && { secondsLeft: left / swarm.downloadRate }),
+      ...(upload !== undefined && { uploadLimit: upload }),
+      ...(download !== undefined && { downloadLimit: download }),
+      ...this.#relay(),
+      swarmSize: this.#live.swarmSize,
+      neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
+      distribution: this.#record.look(distributionOf(bytes, this.#live.reports(), now), now),
+    }
+  }
+
+  #relay(): Pick<TransferSnapshot, 'relay'> {
+    if (this.#ports.relay.isRelayOnly()) return { relay: 'only' }
+    return this.#live.hasRelay ? { relay: 'available' } : {}
+  }
+
+  #changed(): void {
+    if (this.#closed) return
+    const { isComplete } = this.#live
+    if (isComplete && !this.#wasComplete) this.#showing.hurry()
+    else this.#showing.call()
+    this.#wasComplete = isComplete
+  }
+
+  #show(): void {
+    const swarm = this.#live.snapshot()
+    this.side.shown(swarm.heldBytes)
+    this.#snapshots.change(this.#describe(swarm))
+  }
+}

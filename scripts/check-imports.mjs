@@ -1,7 +1,7 @@
 // Holds the import rules against every source file. Knows no rule itself.
 import { readdirSync, readFileSync } from 'node:fs'
+import { inProject } from '../tooling/project.mjs'
 import { importsOf, objection } from './import-rules.mjs'
-import { inProject } from './project.mjs'
 
 const generated = new Set(['node_modules', '.next', 'out'])
 

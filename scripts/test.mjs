@@ -29,6 +29,7 @@ const checks = [
   },
   { name: 'unused code (knip)', run: () => run(tool('knip')) },
   { name: 'import rules', run: () => run([process.execPath, 'scripts/check-imports.mjs']) },
+  { name: 'rules and their tests', run: () => run([process.execPath, 'scripts/check-spec.mjs']) },
 ]
 
 /**

@@ -1,6 +1,6 @@
 // End-to-end tests: the real server, the real build, a real Chromium.
 import { defineConfig } from '@playwright/test'
-import { chromiumLaunchOptions } from './scripts/chromium.mjs'
+import { chromiumLaunchOptions } from './tooling/chromium.mjs'
 
 const port = Number(process.env.E2E_PORT ?? 3210)
 const baseURL = `http://localhost:${port}`

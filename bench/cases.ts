@@ -94,7 +94,7 @@ export const cases: Case[] = [
   },
 ]
 
-export const flashCrowd = (seed: number): Experiment => ({
+const flashCrowd = (seed: number): Experiment => ({
   name: 'flash crowd with churn',
   seed,
   mode: 'p2p',

@@ -1,8 +1,8 @@
 // What each measure beyond the textbook brings: each switched off alone, in simulation. Prints the table of
 // docs/efficiency.md.
 import { type Experiment, simulate } from '@swarmdrop/core'
+import { median, table } from '../tooling/figures'
 import { cases, freeRiders } from './cases'
-import { median, table } from './figures'
 import { run } from './simulation'
 
 const SEEDS = [1, 2, 3, 4, 5]

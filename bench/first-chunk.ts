@@ -1,7 +1,8 @@
 // How long somebody who opens a link waits for the first chunk: whole product, real pages, in a browser that has never been here.
 import type { BrowserContext } from '@playwright/test'
-import { median } from './figures'
-import { MIB, openBrowser, shareFile, withProduct, writeRandomFile } from './product'
+import { median } from '../tooling/figures'
+import { MIB } from '../tooling/files'
+import { openBrowser, shareFile, withProduct, writeRandomFile } from './product'
 import { listed, type Report } from './rows'
 
 const ROUNDS = 10
@@ -17,7 +18,7 @@ type Waterfall = Record<Step, number>
 
 export function firstChunk(): Promise<Report> {
   return withProduct(async ({ browser, url, folder }) => {
-    const link = await shareFile(await browser.newPage(), url, await writeRandomFile(folder, FILE_BYTES))
+    const link = await shareFile(await browser.newPage(), url, writeRandomFile(folder, FILE_BYTES))
     const receiver = await openBrowser(folder)
     const rounds: Waterfall[] = []
     for (let round = 0; round < ROUNDS; round++) rounds.push(await openAsNewcomer(receiver, link))

@@ -1,7 +1,8 @@
 // How fast a large file's digests are made when somebody shares it, beside WebCrypto's speed on all cores, in the same run. Also how
 // fast the browser hands out the file at all.
-import { median } from './figures'
-import { MIB, shareFile, withProduct, writeRandomFile } from './product'
+import { median } from '../tooling/figures'
+import { MIB } from '../tooling/files'
+import { shareFile, withProduct, writeRandomFile } from './product'
 import { listed, type Report, ratioOutcome } from './rows'
 
 const ROUNDS = 3
@@ -14,7 +15,7 @@ type Round = { digesting: number; cores: number; hashing: number; reading: numbe
 
 export function hashing(): Promise<Report> {
   return withProduct(async ({ browser, url, folder }) => {
-    const path = await writeRandomFile(folder, FILE_BYTES)
+    const path = writeRandomFile(folder, FILE_BYTES)
     const rounds: Round[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const page = await browser.newPage()

@@ -2,10 +2,10 @@
 // far any uplink went over its limit in any five seconds.
 import { type BrowserContext, chromium } from '@playwright/test'
 import { startTracker } from '../apps/tracker/src/server'
-import { chromiumLaunchOptions } from '../scripts/chromium.mjs'
-import { inProject } from '../scripts/project.mjs'
-import { ensureWebBuilt } from '../scripts/web-build.mjs'
-import { median, table } from './figures'
+import { chromiumLaunchOptions } from '../tooling/chromium.mjs'
+import { median, table } from '../tooling/figures'
+import { inProject } from '../tooling/project.mjs'
+import { ensureWebBuilt } from '../tooling/web-build.mjs'
 
 const ROUNDS = 3
 const PEERS = 8

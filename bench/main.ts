@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these. Each compares two
 // things in one run, as the machine's speed drifts. Knows nothing of what they measure.
+import { ensureChromium } from '../tooling/chromium.mjs'
 import { big } from './big'
 import { efficiency } from './efficiency'
 import { firstChunk } from './first-chunk'
@@ -19,6 +20,7 @@ const wanted = process.argv.slice(2)
 const known = [...Object.keys(ofTheTable), ...Object.keys(byName)]
 const unknown = wanted.find((name) => !known.includes(name))
 if (unknown === undefined) {
+  await ensureChromium()
   const reports: Report[] = []
   for (const [name, run] of Object.entries(ofTheTable))
     if (wanted.length === 0 || wanted.includes(name)) reports.push(await run())

@@ -1,19 +1,14 @@
 // The whole product for a benchmark: built page, tracker, Chromium; and what people do in it. Knows nothing of what is measured.
-
-import { randomFillSync } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { startTracker } from '../apps/tracker/src/server'
-import { chromiumLaunchOptions } from '../scripts/chromium.mjs'
-import { inProject } from '../scripts/project.mjs'
-import { ensureWebBuilt } from '../scripts/web-build.mjs'
+import { openOnDisk } from '../tooling/disk-profile'
+import { randomFile } from '../tooling/files'
+import { inProject } from '../tooling/project.mjs'
+import { ensureWebBuilt } from '../tooling/web-build.mjs'
 
-export const MIB = 1_048_576
 const HASHING_TIMEOUT_MS = 120_000
 
 /** `browser`: the one that most of it happens in. `folder`: for files that are shared; gone afterwards. */
@@ -34,27 +29,17 @@ export async function withProduct<T>(use: (product: Product) => Promise<T>): Pro
   }
 }
 
-/**
- * A browser with a profile on the disk, as a person has one. Playwright's usual contexts are private windows: there Chromium keeps
- * the private file system in memory, and each access to it crosses into another process.
- */
+/** A browser as a person has one, on whose disk storage costs what it costs people. */
 export async function openBrowser(folder: string): Promise<BrowserContext> {
-  const profile = await mkdtemp(join(folder, 'profile-'))
-  const browser = await chromium.launchPersistentContext(profile, chromiumLaunchOptions())
+  const page = await openOnDisk(await mkdtemp(join(folder, 'person-')))
+  const browser = page.context()
   // tsx names inner functions through a helper that a page does not have.
   await browser.addInitScript('globalThis.__name = (value) => value')
   return browser
 }
 
-/** New bytes each time: nothing can have been kept from the last. Left where the system caches what was just written. */
-export async function writeRandomFile(folder: string, bytes: number): Promise<string> {
-  const path = join(folder, 'bench.bin')
-  function* blocks() {
-    for (let left = bytes; left > 0; left -= MIB) yield randomFillSync(Buffer.alloc(Math.min(left, MIB)))
-  }
-  await pipeline(Readable.from(blocks()), createWriteStream(path))
-  return path
-}
+/** Left where the system caches what was just written. */
+export const writeRandomFile = (folder: string, bytes: number): string => randomFile(join(folder, 'bench.bin'), bytes)
 
 /** Shares a file on the home page; the link. */
 export async function shareFile(page: Page, url: string, path: string): Promise<string> {

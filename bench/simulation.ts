@@ -1,7 +1,7 @@
 // How close simulated swarms come to the whole-chunk bound, and how fast the simulator is. Prints what it saw.
 import { type Experiment, Simulation } from '@swarmdrop/core'
+import { median } from '../tooling/figures'
 import { cases, crowd, figure } from './cases'
-import { median } from './figures'
 
 const SEEDS = [1, 2, 3, 4, 5]
 const RATIO_WIDTHS = [68, 23, 7, 6]

@@ -2,9 +2,10 @@
 // on, on the storage that a person would have.
 
 import type { BrowserContext, Page } from '@playwright/test'
+import { median } from '../tooling/figures'
+import { MIB } from '../tooling/files'
 import { type Packets, packetsOf, rememberConnections } from './discarded'
-import { median } from './figures'
-import { MIB, shareFile, withProduct, writeRandomFile } from './product'
+import { shareFile, withProduct, writeRandomFile } from './product'
 import { rawSeconds } from './raw-channel'
 import { listed, type Report, ratioOutcome } from './rows'
 
@@ -67,7 +68,7 @@ async function swarmRound(
   bytes: number,
 ): Promise<Round> {
   // New bytes every round: nothing can have been kept from the last.
-  const path = await writeRandomFile(folder, bytes)
+  const path = writeRandomFile(folder, bytes)
   const sender = await context.newPage()
   const link = await shareFile(sender, url, path)
   const pages = await Promise.all(Array.from({ length: receivers }, () => context.newPage()))

@@ -2,8 +2,8 @@
 // a process of its own; the peers are in this one.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { inProject } from '../scripts/project.mjs'
-import { median } from './figures'
+import { median } from '../tooling/figures'
+import { inProject } from '../tooling/project.mjs'
 import { type JoiningPeer, openPeer } from './joining-client'
 import { listed, type Report, ratioOutcome } from './rows'
 import type { Kind } from './tracker-servers'

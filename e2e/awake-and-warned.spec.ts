@@ -1,6 +1,6 @@
 // While data moves the device stays awake, and whoever closes too early is asked first.
 import type { Page } from '@playwright/test'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import { openLink, setLimit, share, startDownload, waitForChunks, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 

@@ -1,6 +1,6 @@
 // A neighbour that sends wrong bytes is shut out, and its chunk is fetched elsewhere.
 import type { BrowserContext, Page } from '@playwright/test'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import {
   expectSaved,
   openLink,

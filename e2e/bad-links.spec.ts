@@ -1,5 +1,6 @@
 // A link that was damaged on its way gets a sentence and a way on.
-import { CHUNK_BYTES, randomFile } from './support/files'
+import { randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import { notice, share, snapshot, transfer, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 

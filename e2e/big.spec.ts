@@ -1,9 +1,9 @@
 // A large file from tab to tab: every byte right, and little of it in memory at any time. (How soon the pages answer clicks
 // meanwhile, and 3 GiB: `npm run bench -- big`.)
 import { rm } from 'node:fs/promises'
-import { openOnDisk } from './support/disk-profile'
-import { digestOfFile, MIB, randomFile } from './support/files'
-import { MemoryWatch } from './support/memory-watch'
+import { openOnDisk } from '../tooling/disk-profile'
+import { digestOfFile, MIB, randomFile } from '../tooling/files'
+import { MemoryWatch } from '../tooling/memory-watch'
 import { openLink, press, share, startDownload, transfer } from './support/people'
 import { expect, test } from './support/test'
 

@@ -1,6 +1,7 @@
 // A file that changes after it was shared: the sender is told, and nobody gets other bytes than the link promises.
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import { CHUNK_BYTES, randomFile } from './support/files'
+import { randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import { notice, openLink, share, snapshot, startDownload, waitForNeighbours } from './support/people'
 import { expect, test } from './support/test'
 

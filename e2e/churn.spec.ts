@@ -1,5 +1,6 @@
 // People come and go in the middle of it.
-import { CHUNK_BYTES, MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import {
   expectSaved,
   openLink,

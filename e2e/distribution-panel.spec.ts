@@ -2,7 +2,7 @@
 // tell each other.
 import type { Locator, Page } from '@playwright/test'
 import { p2pSeconds } from '@swarmdrop/core'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import {
   openLink,
   setLimit,

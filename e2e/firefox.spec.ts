@@ -2,7 +2,8 @@
 // contract there too.
 import { readFileSync } from 'node:fs'
 import { mergeTests } from '@playwright/test'
-import { MIB, randomFile, sha256 } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { sha256 } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'
 import { test as withLan } from './support/lan'
 import { expectSaved, fetchAll, share } from './support/people'

@@ -1,6 +1,6 @@
 // A tab in the background, whose timers run once a second, fetches as fast as one in front.
 import type { BrowserContext, Page } from '@playwright/test'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import { confirmDelete, linkOn, openLink, snapshot, TRANSFER_TIMEOUT_MS } from './support/people'
 import { chooseFile, openTabbedBrowser } from './support/tabbed-browser'
 import { expect, test } from './support/test'

@@ -2,7 +2,8 @@
 // keep for secure pages.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { digestsBelow, MIB, randomFile, sha256, writeTree } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { digestsBelow, sha256, writeTree } from './support/files'
 import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import { expect, test } from './support/lan'
 import { expectSaved, fetchAll, save, share, snapshot } from './support/people'

@@ -2,7 +2,7 @@
 // complains; and all of it goes by keyboard.
 import { truncateSync, writeFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import { expectNoObjection } from './support/look'
 import {
   fetchPart,

@@ -1,6 +1,6 @@
 // Everything is lost at once, tracker and all links, and comes back: a transfer goes on by itself.
 import type { Page } from '@playwright/test'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import { expectSaved, fetchPart, setLimit, share, snapshot, waitForNeighbours, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 import { TrackerProcess } from './support/tracker-process'

@@ -1,7 +1,8 @@
 // No space left: said in words, nothing lost, and it works once there is some.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { CHUNK_BYTES, MIB, randomFile, writeTree } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { CHUNK_BYTES, writeTree } from './support/files'
 import {
   expectSaved,
   notice,

@@ -1,8 +1,9 @@
 // Big files and rude ends, on a disk as people have it: little is fetched twice, and nothing is believed that was not proved.
 import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { openOnDisk, signalBrowser } from './support/disk-profile'
-import { CHUNK_BYTES, MIB, randomFile } from './support/files'
+import { openOnDisk } from '../tooling/disk-profile'
+import { MIB, randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import {
   expectSaved,
   fetchPart,
@@ -14,6 +15,7 @@ import {
   waitForChunks,
   waitForPhase,
 } from './support/people'
+import { signalBrowser } from './support/signal-browser'
 import { expect, test } from './support/test'
 
 declare global {

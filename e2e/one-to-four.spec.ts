@@ -1,5 +1,5 @@
 // One sender, four receivers at once: they feed each other.
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import {
   expectSaved,
   openLink,

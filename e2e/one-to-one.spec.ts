@@ -1,6 +1,7 @@
 // One sender, one receiver: what is saved is what was shared.
 import { readFileSync } from 'node:fs'
-import { MIB, randomFile, sha256 } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { sha256 } from './support/files'
 import { openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 

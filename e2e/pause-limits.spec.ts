@@ -1,6 +1,6 @@
 // Pause stops bytes both ways; a limit holds; a limit that cannot be read is said to be so.
 import type { Page } from '@playwright/test'
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import {
   expectSaved,
   fetchPart,

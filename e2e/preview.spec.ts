@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { crc32, deflateSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { MIB } from './support/files'
+import { MIB } from '../tooling/files'
 import { expect, test } from './support/lan'
 import { openLink, press, setLimit, share, snapshot } from './support/people'
 

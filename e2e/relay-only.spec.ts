@@ -1,6 +1,7 @@
 // Whoever hides their address shows it to nobody in the swarm: connections go through the tracker's relay or not at all.
 import type { BrowserContext, Page } from '@playwright/test'
-import { CHUNK_BYTES, randomFile } from './support/files'
+import { randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import { share, snapshot, waitForNeighbours, waitForPhase } from './support/people'
 import { test as base, expect } from './support/test'
 import { TrackerProcess } from './support/tracker-process'

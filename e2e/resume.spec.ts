@@ -1,6 +1,7 @@
 // Nothing lost: a receiver that reloads or comes back in another tab goes on from what it has, and only from what is right.
 import type { BrowserContext, Page } from '@playwright/test'
-import { CHUNK_BYTES, MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import {
   confirmDelete,
   expectSaved,

@@ -1,5 +1,5 @@
 // The sender goes as soon as every chunk is out once: those who stay have everything between them.
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import {
   expectSaved,
   openLink,

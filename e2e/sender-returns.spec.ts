@@ -1,5 +1,5 @@
 // A sender that is away: the receiver waits, says so, and goes on by itself when the same file is shared again.
-import { MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
 import { expectSaved, fetchPart, share, snapshot, startDownload, transfer, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 

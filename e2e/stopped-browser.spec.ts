@@ -1,7 +1,8 @@
 // A whole browser stops: its connections stand, and nothing that is sent on them is taken any more.
-import { openOnDisk, signalBrowser } from './support/disk-profile'
-import { MIB, randomFile } from './support/files'
+import { openOnDisk } from '../tooling/disk-profile'
+import { MIB, randomFile } from '../tooling/files'
 import { expectSaved, fetchAll, fetchPart, share, snapshot, waitForNeighbours } from './support/people'
+import { signalBrowser } from './support/signal-browser'
 import { expect, test } from './support/test'
 
 test('a browser that stands still is given up, and the others finish', async ({ page, newPerson }, testInfo) => {

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext, Page } from '@playwright/test'
 import { deriveSwarmKeys, drawAttemptId, parseLinkId, Sealer } from '@swarmdrop/core'
-import { CHUNK_BYTES, randomFile } from './support/files'
+import { randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import { HostileTracker, type Relay, type Signal } from './support/hostile-tracker'
 import {
   expectSaved,

@@ -73,7 +73,7 @@ test('a simulation in the worker gives the very same result as the command line'
   writeFileSync(experiment, await saved(page, 'theory-save-experiment'))
   const result = await saved(page, 'theory-save-result')
   const root = join(import.meta.dirname, '..')
-  const command = ['scripts/typescript.mjs', 'simulate', experiment, '--json']
+  const command = ['scripts/typescript.mjs', 'scripts/simulate.ts', experiment, '--json']
   const printed = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8' })
   expect(result).toBe(printed.trim())
   expect(JSON.parse(readFileSync(experiment, 'utf8'))).toMatchObject({ seed: 7, mode: 'p2p' })

@@ -1,5 +1,6 @@
 // The tracker dies and comes back: data does not pass through it.
-import { CHUNK_BYTES, MIB, randomFile } from './support/files'
+import { MIB, randomFile } from '../tooling/files'
+import { CHUNK_BYTES } from './support/files'
 import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import {
   expectSaved,

@@ -1,27 +1,34 @@
-// Holds the import rules against every source file. Knows no rule itself.
-import { readdirSync, readFileSync } from 'node:fs'
-import { importsOf, objection } from './import-rules.mjs'
-import { inProject } from './project.mjs'
+// Holds the import rules against every source file, and finds circles. Knows no rule itself.
+import { existsSync, readdirSync } from 'node:fs'
+import { inProject, readJson } from '../tooling/project.mjs'
+import { circlesIn, importedFile } from './import-circles.mjs'
+import { folders, importsOf, objection } from './import-rules.mjs'
+import { readSource, sourcesAtRoot, sourcesUnder } from './sources.mjs'
 
-const generated = new Set(['node_modules', '.next', 'out'])
+/** By which names each package lets others in. */
+const doors = readdirSync(inProject('packages'))
+  .filter((name) => existsSync(inProject('packages', name, 'package.json')))
+  .flatMap((name) => Object.keys(readJson(`packages/${name}/package.json`).exports).map((door) => [name, door]))
+  .map(([name, door = '']) => `@swarmdrop/${name}${door.slice(1)}`)
 
-/** @param {string} folder @returns {string[]} */
-const sourcesUnder = (folder) =>
-  readdirSync(inProject(folder), { withFileTypes: true }).flatMap((entry) => {
-    if (generated.has(entry.name)) return []
-    const path = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return sourcesUnder(path)
-    return /\.(ts|tsx|mjs|js)$/.test(entry.name) ? [path] : []
-  })
+const files = new Set([...folders.flatMap(sourcesUnder), ...sourcesAtRoot()])
+/** @type {string[]} */
+const problems = []
+/** @type {Map<string, string[]>} */
+const graph = new Map()
+for (const file of files) {
+  /** @type {string[]} */
+  const imported = []
+  for (const specifier of importsOf(readSource(file))) {
+    const target = importedFile(file, specifier, (path) => files.has(path))
+    const why = objection(file, specifier, doors)
+    if (why) problems.push(`${file}: imports '${specifier}': ${why}`)
+    if (target !== undefined) imported.push(target)
+  }
+  graph.set(file, imported)
+}
+for (const circle of circlesIn(graph)) problems.push(`these import each other in a circle: ${circle.join(' → ')}`)
 
-const files = ['packages', 'apps', 'e2e', 'bench'].flatMap(sourcesUnder)
-const broken = files.flatMap((file) =>
-  importsOf(readFileSync(inProject(file), 'utf8'))
-    .map((specifier) => ({ specifier, why: objection(file, specifier) }))
-    .filter(({ why }) => why)
-    .map(({ specifier, why }) => `${file}: imports '${specifier}': ${why}`),
-)
-
-for (const line of broken) console.log(line)
-console.log(`${files.length} files looked at, ${broken.length} imports against the rules`)
-process.exitCode = broken.length > 0 ? 1 : 0
+for (const line of problems) console.log(line)
+console.log(`${files.size} files looked at, ${problems.length} imports against the rules`)
+process.exitCode = problems.length > 0 ? 1 : 0

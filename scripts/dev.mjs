@@ -1,8 +1,8 @@
 // `npm run dev`: page and tracker, each reloaded when its sources change. Knows nothing of builds.
 import { spawn } from 'node:child_process'
+import { inProject, root, tool } from '../tooling/project.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
-import { inProject, root, tool } from './project.mjs'
 
 requireNode()
 await ensureInstalled()

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { parseExperiment, simulate } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { inProject } from './project.mjs'
+import { inProject } from '../tooling/project.mjs'
 
 describe('close to the bound', { timeout: 120_000 }, () => {
   it.each([

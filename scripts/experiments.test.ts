@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseExperiment, simulate } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { inProject } from './project.mjs'
+import { inProject } from '../tooling/project.mjs'
 
 const parsed = (name: string) => parseExperiment(JSON.parse(readFileSync(inProject('experiments', name), 'utf8')))
 

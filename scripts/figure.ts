@@ -3,8 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { CHUNK_BYTES, curve, type Experiment, simulate } from '@swarmdrop/core'
+import { inProject } from '../tooling/project.mjs'
 import { type Point, plot, type Series } from './figure-plot'
-import { inProject } from './project.mjs'
 
 const CHUNKS = 400
 const FILE_BYTES = CHUNKS * CHUNK_BYTES

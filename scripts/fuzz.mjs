@@ -1,9 +1,10 @@
 // `npm run fuzz [-- SECONDS]`: the fuzz tests, so many seconds for each decoder in place of a fixed number of inputs.
 // FUZZ_SEED=N tries one failure again.
+
+import { tool } from '../tooling/project.mjs'
+import { run } from '../tooling/run.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
-import { tool } from './project.mjs'
-import { run } from './run.mjs'
 
 requireNode()
 await ensureInstalled()

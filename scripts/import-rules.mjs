@@ -1,19 +1,80 @@
-// Says which module may import which. Knows nothing of how files are found or results are shown.
+// Says which module may import which. Knows nothing of how files are found or results are shown, and no exception.
 import { posix } from 'node:path'
 
-/** In packages/core/src: what the files of a folder may import of the other folders. */
-const coreLayers = /** @type {Record<string, string[]>} */ ({
-  content: [],
-  wire: ['content'],
-  swarm: ['content', 'wire'],
-  driver: ['content', 'wire', 'swarm'],
-  simulation: ['content', 'wire', 'swarm', 'theory'],
-  signaling: ['content'],
-  theory: [],
+/**
+ * By folder: what it may import of the packages by their doors, and which other folders by a path. Those that test or
+ * measure the apps reach into them; `.` is the root's own settings.
+ */
+const parts = /** @type {Record<string, { packages: string[], paths: string[] }>} */ ({
+  'packages/core': { packages: [], paths: [] },
+  'packages/peer': { packages: ['core'], paths: [] },
+  'apps/tracker': { packages: ['core'], paths: [] },
+  'apps/web': { packages: ['core', 'peer'], paths: [] },
+  'apps/cli': { packages: ['core', 'peer'], paths: [] },
+  fuzz: { packages: ['core', 'peer'], paths: ['apps', 'packages/peer'] },
+  e2e: { packages: ['core', 'peer'], paths: ['apps', 'tooling'] },
+  bench: { packages: ['core', 'peer'], paths: ['apps', 'tooling'] },
+  scripts: { packages: ['core'], paths: ['apps/tracker', 'tooling'] },
+  tooling: { packages: [], paths: [] },
+  '.': { packages: [], paths: ['tooling'] },
 })
-const coreSource = 'packages/core/src/'
-/** What tests in core may use beyond their layer: a runner, random inputs, and the parts written for them. */
+/** The folders at the root whose files are looked at. */
+export const folders = [...new Set(Object.keys(parts).map((part) => part.replace(/\/.*/, '')))].filter(
+  (top) => top !== '.',
+)
+
+// What the pages of apps/web stand on, the lowest first. No page knows another.
+const below = ['session', 'features/ui', 'features/charts']
+const drawing = [...below, 'features/pictures', 'features/experiment']
+const watching = [...below, 'features/distribution']
+const pages = ['features/share', 'features/receive', 'features/lab', 'features/theory']
+// What every part of a peer stands on.
+const ground = ['ports', 'snapshots', 'time']
+
+/** In a folder that has layers: what the files of each may import of the others. A layer is a folder, or one file. */
+const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
+  'packages/core/src': {
+    content: [],
+    wire: ['content'],
+    swarm: ['content', 'wire'],
+    driver: ['content', 'wire', 'swarm'],
+    simulation: ['content', 'wire', 'swarm', 'theory'],
+    signaling: ['content'],
+    theory: [],
+  },
+  'packages/peer/src': {
+    ports: [],
+    snapshots: [],
+    time: ['ports'],
+    links: ground,
+    line: ground,
+    stores: ground,
+    library: [...ground, 'stores'],
+    swarm: [...ground, 'links', 'line'],
+    transfer: [...ground, 'stores', 'library', 'swarm'],
+    lab: [...ground, 'stores', 'line', 'swarm'],
+  },
+  'apps/web': {
+    adapters: [],
+    session: ['adapters'],
+    'features/ui': ['session'],
+    'features/charts': ['session', 'features/ui'],
+    'features/pictures': below,
+    'features/experiment': [...below, 'features/pictures'],
+    'features/distribution': below,
+    'features/share': watching,
+    'features/receive': watching,
+    'features/lab': drawing,
+    'features/theory': drawing,
+    app: [...new Set([...drawing, ...watching, ...pages])],
+  },
+})
+
+// These run in a page and in a terminal alike.
+const everywhere = ['packages/core/src', 'packages/peer/src']
+/** Folders of this name have what is written for tests. */
 const testFolder = 'testing'
+const testParts = ['fuzz', 'e2e', 'bench']
 
 // A worker is started by `new URL('./x.ts', import.meta.url)`; other URLs (a folder, a picture) import nothing.
 const importOf =
@@ -22,42 +83,83 @@ const importOf =
 /** @param {string} source @returns {string[]} what it imports, in order */
 export const importsOf = (source) => Array.from(source.matchAll(importOf), (match) => match[2] ?? match[4] ?? '')
 
-/** @param {string} path within packages/core/src */
-const layerOf = (path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined)
+/** @param {string} path @param {string} folder */
+const isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`)
 
-/** @param {string} file @param {string} target @returns {string | undefined} */
-function objectionWithinCore(file, target) {
-  const isTest = file.includes('.test.') || file.startsWith(`${coreSource}${testFolder}/`)
-  const from = layerOf(file.slice(coreSource.length))
-  const to = layerOf(target.slice(coreSource.length))
-  if (to === testFolder) return isTest ? undefined : 'only tests may use what is written for tests'
-  if (from === undefined) return
-  if (to === undefined) return 'core does not come in by its own door'
-  if (from === to || from === testFolder) return
-  if (!coreLayers[from]) return `the layer ${from} is not in scripts/import-rules.mjs: say there what it may import`
-  if (!coreLayers[from].includes(to)) return `${from} may import ${coreLayers[from].join(', ') || 'no other layer'}`
+/** @param {string} path */
+const isForTests = (path) => path.includes(`/${testFolder}/`)
+
+/** @param {string} file */
+const isTest = (file) => file.includes('.test.') || isForTests(file) || testParts.some((part) => isIn(file, part))
+
+/** The part whose file this is; undefined for a folder that no rule names. @param {string} file */
+function partOf(file) {
+  if (!file.includes('/')) return '.'
+  return Object.keys(parts).find((part) => isIn(file, part))
+}
+
+/**
+ * The layer of a file; undefined where it stands above all of them, as a door does or a page's settings.
+ * @param {string} home @param {string} file with or without its ending
+ */
+function layerOf(home, file) {
+  const path = posix.relative(home, file)
+  const name = path.replace(/\.\w+$/, '')
+  const known = Object.keys(layers[home] ?? {}).find((layer) => name === layer || path.startsWith(`${layer}/`))
+  return known ?? (path.includes('/') ? posix.dirname(path) : undefined)
+}
+
+/**
+ * Between two files of one folder that has layers.
+ * @param {string} home @param {string} file @param {string} target
+ * @returns {string | undefined}
+ */
+function objectionToLayer(home, file, target) {
+  const from = layerOf(home, file)
+  if (from === undefined || isForTests(file) || isForTests(target)) return
+  const allowed = layers[home]?.[from]
+  if (!allowed) return `the layer ${from} is not in scripts/import-rules.mjs: say there what it may import`
+  const to = layerOf(home, target)
+  if (to === undefined) return `no layer of ${home} comes in by its own door`
+  if (from !== to && !allowed.includes(to)) return `${from} may import ${allowed.join(', ') || 'no other layer'}`
+}
+
+/** @param {string} file @param {string} part @param {string} target @returns {string | undefined} */
+function objectionToPath(file, part, target) {
+  if (isForTests(target) && !isTest(file)) return 'only tests may use what is written for tests'
+  // The root's own files belong together, and none of its folders to them.
+  const isInside = part === '.' ? !target.includes('/') : isIn(target, part)
+  if (isInside) {
+    const home = Object.keys(layers).find((folder) => isIn(file, folder) && isIn(target, folder))
+    return home && objectionToLayer(home, file, target)
+  }
+  const paths = parts[part]?.paths ?? []
+  if (paths.some((folder) => isIn(target, folder))) return
+  if (isIn(target, 'packages')) return "a package comes in by its door, as '@swarmdrop/core'"
+  return `by a path, ${part} may import ${paths.join(', ') || 'nothing outside it'}`
+}
+
+/** @param {string} part @param {string} door @param {readonly string[]} doors @returns {string | undefined} */
+function objectionToDoor(part, door, doors) {
+  const name = door.split('/')[1] ?? ''
+  const packages = parts[part]?.packages ?? []
+  if (part === `packages/${name}`) return `${name} does not come in by its own door`
+  if (!packages.includes(name)) return `of the project's packages, ${part} may import ${packages.join(', ') || 'none'}`
+  if (!doors.includes(door)) return `it is no door of ${name}: its package.json says which there are ("exports")`
 }
 
 /**
  * Why `file` may not import `specifier`; undefined where it may.
  * @param {string} file path from the root, with /
  * @param {string} specifier
+ * @param {readonly string[]} doors by which the packages let others in
  * @returns {string | undefined}
  */
-export function objection(file, specifier) {
-  const [top, name] = file.split('/')
-  const home = top === 'packages' || top === 'apps' ? `${top}/${name}/` : ''
-  const isCoreProper = file.startsWith(coreSource) && !file.includes('.test.') && !file.includes(`/${testFolder}/`)
-
-  if (specifier.startsWith('.')) {
-    const target = posix.join(posix.dirname(file), specifier)
-    if (home && !`${target}/`.startsWith(home)) return `nothing outside ${home} comes in by a path`
-    if (!home && target.startsWith(coreSource)) return "core comes in by its door: '@swarmdrop/core'"
-    return home === 'packages/core/' ? objectionWithinCore(file, target) : undefined
-  }
-  if (specifier.startsWith('@swarmdrop/')) {
-    if (specifier !== '@swarmdrop/core') return "only core is shared, and by its door: '@swarmdrop/core'"
-    return home === 'packages/core/' ? 'core does not come in by its own door' : undefined
-  }
-  if (isCoreProper && specifier.startsWith('node:')) return 'core runs in a page too: nothing of Node here'
+export function objection(file, specifier, doors) {
+  const part = partOf(file)
+  if (part === undefined) return `its folder is not in scripts/import-rules.mjs: say there what it may import`
+  if (specifier.startsWith('.')) return objectionToPath(file, part, posix.join(posix.dirname(file), specifier))
+  if (specifier.startsWith('@swarmdrop/')) return objectionToDoor(part, specifier, doors)
+  const isPure = everywhere.some((folder) => isIn(file, folder)) && !isTest(file)
+  if (isPure && specifier.startsWith('node:')) return `${part} runs in a page too: nothing of Node here`
 }

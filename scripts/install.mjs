@@ -1,7 +1,7 @@
 // Installs the packages of the lock file when they are missing or not those. Knows nothing of what they are for.
 import { existsSync } from 'node:fs'
-import { inProject, npm, readJson } from './project.mjs'
-import { run } from './run.mjs'
+import { inProject, npm, readJson } from '../tooling/project.mjs'
+import { run } from '../tooling/run.mjs'
 
 /**
  * True when everything that the lock file asks for is what npm says it has installed. npm writes its own record

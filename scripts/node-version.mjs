@@ -1,5 +1,5 @@
 // Refuses a Node that is too old, before anything else can fail in a way that nobody understands.
-import { readJson } from './project.mjs'
+import { readJson } from '../tooling/project.mjs'
 
 export function requireNode() {
   const range = readJson('package.json').engines.node

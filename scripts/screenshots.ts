@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { startTracker } from '../apps/tracker/src/server'
-import { chromiumLaunchOptions } from './chromium.mjs'
-import { inProject } from './project.mjs'
-import { ensureWebBuilt } from './web-build.mjs'
+import { chromiumLaunchOptions } from '../tooling/chromium.mjs'
+import { inProject } from '../tooling/project.mjs'
+import { ensureWebBuilt } from '../tooling/web-build.mjs'
 
 type LabWindow = { swarmdrop: { lab?: { peers(): { chunksHeld: number }[] } } }
 

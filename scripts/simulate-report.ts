@@ -1,6 +1,6 @@
 // A simulated experiment in words and tables, for a person. Runs nothing.
 import { CHUNK_BYTES, type Experiment, type ExperimentResult } from '@swarmdrop/core'
-import { median, table } from '../bench/figures'
+import { median, table } from '../tooling/figures'
 
 const BINDING = {
   'server-upload': 'the server’s upload sets it',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Experiment, simulate } from '@swarmdrop/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inProject, npm, root } from './project.mjs'
+import { inProject, npm, root } from '../tooling/project.mjs'
 
 const experiment: Experiment = {
   name: 'two peers',
@@ -17,7 +17,7 @@ const experiment: Experiment = {
 
 const folder = mkdtempSync(join(tmpdir(), 'swarmdrop-simulate-'))
 const file = (name: string) => join(folder, name)
-const program = [process.execPath, inProject('scripts/typescript.mjs'), 'simulate']
+const program = [process.execPath, inProject('scripts/typescript.mjs'), 'scripts/simulate.ts']
 
 type Outcome = { code: number | null; stdout: string; stderr: string }
 

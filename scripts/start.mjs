@@ -1,7 +1,8 @@
 // `npm start`: from a fresh clone to a page that answers. Knows nothing of what the tracker does.
+
+import { ensureWebBuilt } from '../tooling/web-build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
-import { ensureWebBuilt } from './web-build.mjs'
 
 // `kill` on npm reaches only npm's shell, which dies of it and leaves us behind, holding the port: stop when it is gone.
 const parent = process.ppid

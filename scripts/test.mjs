@@ -1,14 +1,14 @@
 // `npm test`, and with --fast `npm run check`. Runs every step, also after one that failed, and closes with the count.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { ensureChromium } from './chromium.mjs'
+import { ensureChromium } from '../tooling/chromium.mjs'
+import { ensureFirefox } from '../tooling/firefox.mjs'
+import { inProject, tool } from '../tooling/project.mjs'
+import { run } from '../tooling/run.mjs'
+import { buildWeb } from '../tooling/web-build.mjs'
 import { closingLine, countOfCheck, countOfPlaywright, countOfVitest, sum } from './counts.mjs'
-import { ensureFirefox } from './firefox.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
-import { inProject, tool } from './project.mjs'
-import { run } from './run.mjs'
 import { ensureUnzip } from './unzip.mjs'
-import { buildWeb } from './web-build.mjs'
 
 const fast = process.argv.includes('--fast')
 const tsProjects = ['packages/core', 'packages/core/tsconfig.test.json', 'apps/tracker', 'apps/web', '.']
@@ -29,6 +29,7 @@ const checks = [
   },
   { name: 'unused code (knip)', run: () => run(tool('knip')) },
   { name: 'import rules', run: () => run([process.execPath, 'scripts/check-imports.mjs']) },
+  { name: 'rules and their tests', run: () => run([process.execPath, 'scripts/check-spec.mjs']) },
 ]
 
 /**

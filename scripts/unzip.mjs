@@ -1,6 +1,6 @@
 // Finds Info-ZIP's `unzip`, the other program by which the tests check our ZIPs, and gets it where there is none.
-import { aptInstall, canUseApt } from './apt.mjs'
-import { run } from './run.mjs'
+import { aptInstall, canUseApt } from '../tooling/apt.mjs'
+import { run } from '../tooling/run.mjs'
 
 const works = async () => (await run(['unzip', '-v'])).code === 0
 

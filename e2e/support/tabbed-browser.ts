@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
-import { chromiumLaunchOptions } from '../../scripts/chromium.mjs'
+import { chromiumLaunchOptions } from '../../tooling/chromium.mjs'
 
 export type TabbedBrowser = { window: BrowserContext; close(): Promise<void> }
 

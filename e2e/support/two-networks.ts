@@ -4,7 +4,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { type Browser, chromium } from '@playwright/test'
-import { chromiumLaunchOptions } from '../../scripts/chromium.mjs'
+import { chromiumLaunchOptions } from '../../tooling/chromium.mjs'
 
 type Side = 'near' | 'far'
 const ADDRESSES: Record<Side, string> = { near: '10.77.0.1', far: '10.77.0.2' }

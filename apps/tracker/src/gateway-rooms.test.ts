@@ -13,7 +13,7 @@ const REPORT = 'x'.repeat(6_000)
 const ORDER = 'x'.repeat(60_000)
 
 describe('a room over real sockets', () => {
-  it('is created, joined by its code, and carries messages both ways', async () => {
+  it('[ROOM-3] is created, joined by its code, and carries messages both ways', async () => {
     const tracker = await openTracker()
     const [host, student] = [await openPeer(tracker), await openPeer(tracker)]
     const { code } = LabHostReply.parse(await host.ask('lab-create', {}))
@@ -45,7 +45,7 @@ describe('a room over real sockets', () => {
     expect(await peer.ask(event, content)).toEqual({ refused: 'invalid' })
   })
 
-  it('slows a host down who floods the room, and in the end cuts it off', async () => {
+  it('[ROOM-3] slows a host down who floods the room, and in the end cuts it off', async () => {
     const slow = { capacity: 20, perSecond: 0.001 }
     const tracker = await openTracker({ limits: { socket: slow, strikes: { capacity: 1, perSecond: 0.001 } } })
     const host = await openPeer(tracker)

@@ -26,14 +26,14 @@ function openRooms(options: Partial<RoomsOptions> = {}) {
 }
 
 describe('a room', () => {
-  it('has a code of six characters that are not confused, another for each room', () => {
+  it('[ROOM-1] has a code of six characters that are not confused, another for each room', () => {
     const { create } = openRooms()
     const codes = Array.from({ length: 200 }, (_, i) => create(`host ${i}`).code)
     for (const code of codes) expect(RoomCode.safeParse(code).success).toBe(true)
     expect(new Set(codes).size).toBe(200)
   })
 
-  it('tells the host who comes and goes, and the newcomer whether the host is there', () => {
+  it('[ROOM-4] tells the host who comes and goes, and the newcomer whether the host is there', () => {
     const { create, handle, ask } = openRooms()
     const { code } = create('host')
     const { reply, deliveries } = handle('a', { type: 'lab-join', code, name: 'Ada' })
@@ -47,7 +47,7 @@ describe('a room', () => {
     expect(ask('b', { type: 'lab-join', code, name: 'Bob' })).toMatchObject({ id: 2, hostPresent: false })
   })
 
-  it('carries what the host says to one or to all, and what a participant says to the host alone', () => {
+  it('[ROOM-3] carries what the host says to one or to all, and what a participant says to the host alone', () => {
     const { create, join, handle } = openRooms()
     const { code } = create('host')
     join('a', code)
@@ -65,7 +65,7 @@ describe('a room', () => {
     })
   })
 
-  it('gives a participant who reloads the same seat, also before the old socket is gone', () => {
+  it('[ROOM-2] gives a participant who reloads the same seat, also before the old socket is gone', () => {
     const { create, join, handle } = openRooms()
     const { code } = create('host')
     const { id, token } = join('old', code, 'Ada')
@@ -74,7 +74,7 @@ describe('a room', () => {
     expect(handle('host', { type: 'lab-send', to: id, body: 'x' }).deliveries[0]?.socket).toBe('new')
   })
 
-  it('is the host’s again by its token, with all who are in it; by no other', () => {
+  it('[ROOM-2] is the host’s again by its token, with all who are in it; by no other', () => {
     const { create, join, ask, handle } = openRooms()
     const { code, token } = create('host')
     join('a', code, 'Ada')
@@ -134,7 +134,7 @@ describe('a room', () => {
     })
   })
 
-  it('is full with a hundred who are there, and gives away the seat of one who has gone', () => {
+  it('[ROOM-1] is full with a hundred who are there, and gives away the seat of one who has gone', () => {
     const { create, join, ask, handle } = openRooms()
     const { code } = create('host')
     for (let i = 0; i < MAX_PARTICIPANTS; i++) join(`s${i}`, code)
@@ -143,7 +143,7 @@ describe('a room', () => {
     expect(join('late', code).id).toBe(MAX_PARTICIPANTS + 1)
   })
 
-  it('is refused where there are too many, and forgotten when it has stood empty or idle too long', () => {
+  it('[ROOM-5] is refused where there are too many, and forgotten when it has stood empty or idle too long', () => {
     const { create, ask, handle, rooms } = openRooms({ maxRooms: 1 })
     const { code } = create('host')
     expect(ask('other', { type: 'lab-create' })).toEqual({ refused: 'room-full' })

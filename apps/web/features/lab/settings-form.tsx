@@ -2,7 +2,7 @@
 import { CHUNK_BYTES } from '@swarmdrop/core'
 import type { LabHost, LabMode, LabSnapshot } from '@swarmdrop/peer'
 import { useId } from 'react'
-import { labFileOf, labFileOf } from '../../session/lab'
+import { labFileOf } from '../../session/lab'
 import { Term } from '../ui/term'
 import { ExperimentFile } from './experiment-file'
 import styles from './fields.module.css'

@@ -10,8 +10,9 @@ import {
   isHashPage,
   sharingProblem,
 } from './content'
+import type { FileEntry } from './file-ranges'
 import { CHUNK_BYTES, CHUNKS_PER_PAGE, MAX_CHUNKS } from './layout'
-import { encodeManifest, type FileEntry } from './manifest'
+import { encodeManifest } from './manifest'
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
 const digestsOf = (chunks: number) => {

@@ -1,7 +1,7 @@
 // Content whose every byte its id proves: id → manifest → hash pages → chunks. Knows nothing of where bytes come from.
 import { equalBytes } from '@noble/ciphers/utils.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { totalBytesOf } from './file-ranges'
+import { type FileEntry, totalBytesOf } from './file-ranges'
 import {
   CHUNK_BYTES,
   CHUNKS_PER_PAGE,
@@ -12,14 +12,7 @@ import {
   pageCount,
   pageLength,
 } from './layout'
-import {
-  decodeManifest,
-  encodeManifest,
-  type FileEntry,
-  MAX_MANIFEST_BYTES,
-  type Manifest,
-  manifestProblem,
-} from './manifest'
+import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest, manifestProblem } from './manifest'
 
 /** `id` is the SHA-256 of `manifestBytes`: what the link carries. */
 export type Content = { id: Uint8Array; manifestBytes: Uint8Array; manifest: Manifest; layout: Layout }

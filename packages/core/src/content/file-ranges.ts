@@ -1,6 +1,7 @@
-// Where each file lies in the content: end to end, in the manifest's order. Knows nothing of chunks.
+// The files of a content, and where each lies in it: end to end, in the manifest's order. Knows nothing of chunks.
 import type { Range } from './layout'
-import type { FileEntry } from './manifest'
+
+export type FileEntry = { path: string; bytes: number }
 
 /** Bytes `start` to `end` of one file, counted from that file's own beginning. */
 export type FilePiece = { file: number; start: number; end: number }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { totalBytesOf } from './file-ranges'
+import { type FileEntry, totalBytesOf } from './file-ranges'
 import { CHUNK_BYTES, layoutOf, MAX_CHUNKS, pageCount } from './layout'
-import { decodeManifest, encodeManifest, type FileEntry, MAX_MANIFEST_BYTES, type Manifest } from './manifest'
+import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest } from './manifest'
 import { byPath, cleanPath, distinctPaths } from './paths'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)

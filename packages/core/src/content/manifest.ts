@@ -3,11 +3,9 @@ import { bytesToUtf8, equalBytes } from '@noble/ciphers/utils.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import * as z from 'zod/mini'
 import { decodeBase64url, encodeBase64url } from './base64url'
-import { totalBytesOf } from './file-ranges'
+import { type FileEntry, totalBytesOf } from './file-ranges'
 import { CHUNK_BYTES, CHUNKS_PER_PAGE, DIGEST_BYTES, layoutOf, MAX_CHUNKS, pageCount } from './layout'
 import { byPath, pathsProblem } from './paths'
-
-export type FileEntry = { path: string; bytes: number }
 
 /** `pages`: the SHA-256 of each hash page. `files` lie end to end, in the order of `byPath`. */
 export type Manifest = { version: 1; chunkBytes: number; files: FileEntry[]; pages: Uint8Array[] }

@@ -2,27 +2,10 @@
 import * as z from 'zod/mini'
 import { CHUNK_BYTES, MAX_CHUNKS } from '../content/index'
 import { contradictionsIn, problemsOf } from './experiment-problems'
+import { PeerGroup } from './peer-group'
 
-const rate = z.number().check(z.gte(0))
 const positiveRate = z.number().check(z.gt(0))
-const seconds = z.number().check(z.gte(0))
 const slots = z.int().check(z.gte(0), z.lte(1_000))
-
-/** How a peer behaves. The last two lie: they claim all chunks, and send nothing, or wrong bytes. */
-export const behaviours = ['normal', 'free-rider', 'leave-when-complete', 'claims-all', 'sends-bad-chunks'] as const
-
-export const PeerGroup = z.strictObject({
-  count: z.int().check(z.gte(1), z.lte(10_000)),
-  uploadBytesPerSecond: rate,
-  downloadBytesPerSecond: positiveRate,
-  latencyMs: z.optional(z.number().check(z.gte(0), z.lte(60_000))),
-  joinAtSeconds: z.optional(seconds),
-  /** The group's peers join one after another, evenly, from `joinAtSeconds` on, within this time. */
-  joinWithinSeconds: z.optional(seconds),
-  leaveAtSeconds: z.optional(seconds),
-  rejoinAtSeconds: z.optional(seconds),
-  behaviour: z.optional(z.enum(behaviours)),
-})
 
 export const ExperimentPolicy = z.strictObject({
   picker: z.optional(z.enum(['rarest-first', 'random', 'sequential'])),
@@ -58,8 +41,6 @@ export const Experiment = z.strictObject({
   policy: z.optional(ExperimentPolicy),
 })
 
-export type Behaviour = (typeof behaviours)[number]
-export type PeerGroup = z.infer<typeof PeerGroup>
 export type ExperimentPolicy = z.infer<typeof ExperimentPolicy>
 export type Experiment = z.infer<typeof Experiment>
 

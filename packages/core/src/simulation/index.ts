@@ -1,5 +1,6 @@
 export { castOf, lies, type Role } from './cast'
 export * from './experiment'
+export * from './peer-group'
 export { boundsOf, type PeerOutcome, resultOf } from './result'
 export { seededRandom } from './seeded-random'
 export { Simulation, type SimulationOutcome, simulate } from './simulation'

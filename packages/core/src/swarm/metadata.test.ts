@@ -175,6 +175,22 @@ describe('metadata', () => {
     ])
   })
 
+  it.each<[string, (request: MetadataRequest) => Message]>([
+    ['piece', (request) => pieceOf(source, request)],
+    ['reject', ({ part, offset }) => ({ type: 'metadata-reject', part, offset })],
+  ])('[METADATA-6] drops who sends a %s more than were asked for', (_what, answerTo) => {
+    const swarm = new LoneSwarm(source, { downloading: false })
+    swarm.join('a', 'all')
+    answer(swarm, 'a', source)
+    const [request] = swarm.sent('metadata-request')
+    if (!request) throw new Error('nothing was asked')
+    expect(swarm.ordered('drop-peer')).toEqual([])
+    swarm.receive('a', answerTo(request))
+    expect(swarm.ordered('drop-peer').map(({ reason, ban }) => [reason, ban])).toEqual([
+      ['metadata that was not asked for', false],
+    ])
+  })
+
   it('[METADATA-5] serves what it has, and rejects what it has not', () => {
     const swarm = new LoneSwarm(source, { held: [] })
     swarm.join('a')

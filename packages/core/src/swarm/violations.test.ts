@@ -142,6 +142,25 @@ describe('a neighbour out of order', () => {
     expect(droppedFor(swarm)).toEqual(['bad: requests without end while choked'])
   })
 
+  it.each<[string, (i: number) => Message]>([
+    ['change of mind', (i) => ({ type: i % 2 === 0 ? 'interested' : 'not-interested' })],
+    ['change of whether it serves', (i) => ({ type: i % 2 === 0 ? 'unchoke' : 'choke' })],
+    ['cancel', () => ({ type: 'cancel', chunk: 0, offset: 0 })],
+    ['sign of life', () => ({ type: 'keep-alive' })],
+  ])('[ORDER-8] is dropped at its 2,049th %s within 5 s, not before', (_what, message) => {
+    const swarm = swarmWithOther()
+    swarm.join('bad', [0])
+    const say = (count: number) => {
+      for (let i = 0; i < count; i++) swarm.receive('bad', message(i))
+    }
+    say(2_048)
+    swarm.advanceTo(5_000)
+    say(2_048)
+    expect(droppedFor(swarm)).toEqual([])
+    say(1)
+    expect(droppedFor(swarm)).toEqual(['bad: chatter without end'])
+  })
+
   it('[ORDER-6] is dropped for a frame that is no message, and not listened to any more', () => {
     const swarm = swarmWithOther()
     swarm.handle({ type: 'frame-refused', peer: 'other', reason: 'a frame of unknown kind 99' })

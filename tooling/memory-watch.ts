@@ -1,6 +1,6 @@
-// How much memory a page takes at its worst: in JavaScript, and as a whole process. Knows nothing of what the page does.
+// How much memory a page takes at its worst: in JavaScript, and as a process. Knows nothing of what the page does.
 //
-// Each page watched should be alone in its browser: the process is told by being the largest of the browser's renderers.
+// Each page watched should be alone in its browser: its process is told by being the largest of the renderers.
 import { readFile } from 'node:fs/promises'
 import type { CDPSession, Page } from '@playwright/test'
 
@@ -30,7 +30,7 @@ export class MemoryWatch {
     this.#browser = browser
   }
 
-  /** Looks ten times a second from now on; nothing is collected for it. Undefined where there is no /proc to look into. */
+  /** Looks ten times a second from now on, and collects nothing. Undefined where there is no /proc to look into. */
   static async of(page: Page): Promise<MemoryWatch | undefined> {
     const browser = page.context().browser()
     if (process.platform !== 'linux' || browser === null) return undefined
@@ -79,8 +79,8 @@ export class MemoryWatch {
   }
 
   /**
-   * Playwright gives no session of a worker, so these are spoken to through the page's. An answer counts in the sample after
-   * it; the last one of a busy worker, until it gives another.
+   * Playwright gives no session of a worker, so these are spoken to through the page's. An answer counts in the sample
+   * after it; the last one of a busy worker, until it gives another.
    */
   async #attachToWorkers(): Promise<void> {
     this.#page.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {

@@ -7,7 +7,7 @@ import { run } from './run.mjs'
 const isRoot = process.getuid?.() === 0
 
 /** Path of the system's Chromium; undefined where there is none and Playwright must use its own. */
-export function systemChromium() {
+function systemChromium() {
   return [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path))
 }
 

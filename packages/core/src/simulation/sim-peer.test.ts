@@ -1,0 +1,68 @@
+// What a swarm leaves out on the simulated network that it does in a tab: its one neighbour is played by the test.
+import { describe, expect, it } from 'vitest'
+import { CHUNK_BYTES } from '../content/index'
+import { defaultPolicy, FIRST_LOW_MARK_BYTES, type SwarmAction, type SwarmEvent } from '../swarm/index'
+import type { Message } from '../wire/index'
+import { seededRandom } from './seeded-random'
+import { SimPeer } from './sim-peer'
+import { simulatedBlock, simulatedContent } from './simulated-content'
+
+const CHUNKS = 8
+const { content, pages } = simulatedContent(CHUNKS * CHUNK_BYTES, CHUNK_BYTES)
+
+/** A peer that has met a neighbour, which holds all chunks or none, at time 0. */
+function meet(behaviour: 'server' | 'normal') {
+  const rates = { uploadBytesPerSecond: 1_000_000, downloadBytesPerSecond: 1_000_000, latencyMs: 50 }
+  const peer = new SimPeer({ id: 'it', ...rates, behaviour, content, pages, policy: {} })
+  const swarm = peer.join(0, seededRandom(1))
+  const ordered: SwarmAction[] = []
+  const handle = (event: SwarmEvent, now = 0) => ordered.push(...swarm.handle(event, now))
+  const receive = (message: Message) => handle({ type: 'message-received', peer: 'other', message })
+  handle({ type: 'peer-joined', peer: 'other' })
+  receive({ type: 'hello', version: 1 })
+  const bits = Uint8Array.of(behaviour === 'server' ? 0 : 0xff)
+  receive({ type: 'bitfield', manifestBytes: content.manifestBytes.length, chunkCount: CHUNKS, bits })
+  return { swarm, ordered, handle, receive }
+}
+
+const sentIn = (ordered: readonly SwarmAction[]) =>
+  ordered.flatMap((action) => (action.type === 'send' ? [action.message] : []))
+
+describe('a simulated peer', () => {
+  it('[SIM-15] drops nobody who is silent, and says nothing to show that it lives', () => {
+    const { swarm, ordered, handle } = meet('normal')
+    for (let now = swarm.wakeAt; now < 120_000; now = swarm.wakeAt) handle({ type: 'wake' }, now)
+    expect(ordered.filter(({ type }) => type === 'drop-peer')).toEqual([])
+    expect(sentIn(ordered).filter(({ type }) => type === 'keep-alive')).toEqual([])
+  })
+
+  it('[SIM-15] asks a new neighbour for blocks of the usual size', () => {
+    const { ordered, receive } = meet('normal')
+    receive({ type: 'unchoke' })
+    const lengths = sentIn(ordered).flatMap((message) => (message.type === 'request' ? [message.length] : []))
+    expect(new Set(lengths)).toEqual(new Set([defaultPolicy.blockBytes]))
+  })
+
+  it('[SIM-15] lets no less wait on a link because it drains slowly', () => {
+    const { ordered, handle, receive } = meet('server')
+    receive({ type: 'interested' })
+    receive({ type: 'request', chunk: 0, offset: 0, length: defaultPolicy.blockBytes })
+    const data = simulatedBlock(defaultPolicy.blockBytes, true)
+    handle({ type: 'block-loaded', peer: 'other', chunk: 0, offset: 0, data })
+    handle({ type: 'send-drained', peer: 'other', bufferedBytes: data.length })
+    handle({ type: 'send-drained', peer: 'other', bufferedBytes: 0 }, 60_000)
+    const marks = ordered.flatMap((action) => (action.type === 'set-low-mark' ? [action.bytes] : []))
+    expect(marks).toHaveLength(1)
+    expect(marks[0]).toBeGreaterThan(FIRST_LOW_MARK_BYTES)
+  })
+
+  it('[SIM-15] looks its neighbours over every 10 s', () => {
+    const { swarm, handle } = meet('server')
+    const looks: number[] = []
+    for (let { at, why } = swarm.nextWake; at < 40_000; { at, why } = swarm.nextWake) {
+      if (why === 'look neighbours over') looks.push(at)
+      handle({ type: 'wake' }, at)
+    }
+    expect(looks).toEqual([10_000, 20_000, 30_000])
+  })
+})

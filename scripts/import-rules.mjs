@@ -3,7 +3,8 @@ import { posix } from 'node:path'
 
 /**
  * By folder: what it may import of the packages by their doors, and which other folders by a path. Those that test or
- * measure the apps reach into them; `.` is the root's own settings.
+ * measure the apps reach into them, and fuzz also into the peer, whose decoders no door shows; `.` is the root's own
+ * settings.
  */
 const parts = /** @type {Record<string, { packages: string[], paths: string[] }>} */ ({
   'packages/core': { packages: [], paths: [] },
@@ -75,6 +76,7 @@ const everywhere = ['packages/core/src', 'packages/peer/src']
 /** Folders of this name have what is written for tests. */
 const testFolder = 'testing'
 const testParts = ['fuzz', 'e2e', 'bench']
+const FOR_TESTS = 'only tests may use what is written for tests'
 
 // A worker is started by `new URL('./x.ts', import.meta.url)`; other URLs (a folder, a picture) import nothing.
 const importOf =
@@ -126,7 +128,7 @@ function objectionToLayer(home, file, target) {
 
 /** @param {string} file @param {string} part @param {string} target @returns {string | undefined} */
 function objectionToPath(file, part, target) {
-  if (isForTests(target) && !isTest(file)) return 'only tests may use what is written for tests'
+  if (isForTests(target) && !isTest(file)) return FOR_TESTS
   // The root's own files belong together, and none of its folders to them.
   const isInside = part === '.' ? !target.includes('/') : isIn(target, part)
   if (isInside) {
@@ -139,10 +141,14 @@ function objectionToPath(file, part, target) {
   return `by a path, ${part} may import ${paths.join(', ') || 'nothing outside it'}`
 }
 
-/** @param {string} part @param {string} door @param {readonly string[]} doors @returns {string | undefined} */
-function objectionToDoor(part, door, doors) {
+/**
+ * @param {string} file @param {string} part @param {string} door @param {readonly string[]} doors
+ * @returns {string | undefined}
+ */
+function objectionToDoor(file, part, door, doors) {
   const name = door.split('/')[1] ?? ''
   const packages = parts[part]?.packages ?? []
+  if (door.endsWith(`/${testFolder}`) && !isTest(file)) return FOR_TESTS
   if (part === `packages/${name}`) return `${name} does not come in by its own door`
   if (!packages.includes(name)) return `of the project's packages, ${part} may import ${packages.join(', ') || 'none'}`
   if (!doors.includes(door)) return `it is no door of ${name}: its package.json says which there are ("exports")`
@@ -159,7 +165,7 @@ export function objection(file, specifier, doors) {
   const part = partOf(file)
   if (part === undefined) return `its folder is not in scripts/import-rules.mjs: say there what it may import`
   if (specifier.startsWith('.')) return objectionToPath(file, part, posix.join(posix.dirname(file), specifier))
-  if (specifier.startsWith('@swarmdrop/')) return objectionToDoor(part, specifier, doors)
+  if (specifier.startsWith('@swarmdrop/')) return objectionToDoor(file, part, specifier, doors)
   const isPure = everywhere.some((folder) => isIn(file, folder)) && !isTest(file)
   if (isPure && specifier.startsWith('node:')) return `${part} runs in a page too: nothing of Node here`
 }

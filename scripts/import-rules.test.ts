@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { importsOf, objection } from './import-rules.mjs'
 
-const DOORS = ['@swarmdrop/core', '@swarmdrop/peer', '@swarmdrop/peer/stores']
+const DOORS = ['@swarmdrop/core', '@swarmdrop/peer', '@swarmdrop/peer/stores', '@swarmdrop/peer/testing']
 const objectionTo = (file: string, specifier: string) => objection(file, specifier, DOORS)
 
 const core = 'packages/core/src'
@@ -172,12 +172,14 @@ const rules: Record<string, Rule> = {
     ],
     because: 'it is no door of',
   },
-  'nobody takes a path into a package': {
+  'nobody takes a path into a package, but fuzz into the peer': {
+    allows: [['fuzz/decoders.test.ts', '../packages/peer/src/lab/messages']],
     refuses: [
       [`${peer}/lab/run.ts`, '../../../core/src/index'],
       ['apps/tracker/src/main.ts', '../../../packages/core/src/index'],
       ['e2e/share.spec.ts', '../packages/core/src/content/link'],
-      ['fuzz/decoders.test.ts', '../packages/peer/src/lab/messages'],
+      ['fuzz/decoders.test.ts', '../packages/core/src/wire/codec'],
+      ['e2e/support/lab.ts', '../../packages/peer/src/lab/results'],
       ['scripts/figure.ts', '../packages/core/src/index'],
     ],
     because: 'a package comes in by its door',
@@ -228,6 +230,8 @@ const rules: Record<string, Rule> = {
       [`${core}/swarm/swarm.test.ts`, '../testing/clock'],
       [`${core}/testing/network.ts`, '../swarm/swarm'],
       [`${peer}/lab/run.test.ts`, '../testing/fake-line'],
+      [`${web}/adapters/stores/opfs-store.test.ts`, '@swarmdrop/peer/testing'],
+      ['e2e/storage-page.ts', '@swarmdrop/peer/testing'],
       ['apps/tracker/src/gateway.test.ts', './testing/peers'],
       ['e2e/storage-page.ts', '../apps/web/adapters/stores/testing/contract'],
     ],
@@ -236,6 +240,7 @@ const rules: Record<string, Rule> = {
       [`${peer}/lab/run.ts`, '../testing/fake-line'],
       ['apps/tracker/src/gateway.ts', './testing/peers'],
       [`${web}/adapters/stores/opfs-store.ts`, './testing/contract'],
+      [`${web}/adapters/stores/opfs-store.ts`, '@swarmdrop/peer/testing'],
     ],
     because: 'only tests',
   },

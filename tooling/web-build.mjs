@@ -9,6 +9,8 @@ const sources = [
   'apps/web',
   'packages/core/src',
   'packages/core/package.json',
+  'packages/peer/src',
+  'packages/peer/package.json',
   'tsconfig.base.json',
   'package-lock.json',
 ]

@@ -1,0 +1,97 @@
+// A content and its sender, for tests of transfers.
+import {
+  Bitfield,
+  buildContent,
+  type ChunkStore,
+  type Content,
+  DIGEST_BYTES,
+  formatLinkId,
+  seededRandom,
+} from '@swarmdrop/core'
+import type { RecoverableStore } from '../library/shelves'
+import { sameBytes } from '../stores/digests'
+import { Receiving } from '../transfer/receiving'
+import { Sending } from '../transfer/sending'
+import type { Side } from '../transfer/side'
+import { Transfer } from '../transfer/transfer'
+import { sha256 } from './sha256'
+import type { VirtualDevice } from './virtual-device'
+
+export type TestShare = { content: Content; pages: Uint8Array[]; bytes: Uint8Array<ArrayBuffer>; link: string }
+
+/** Made-up bytes, the same for the same seed. */
+export async function testShare({ chunks = 40, chunkBytes = 16_384, seed = 7 } = {}): Promise<TestShare> {
+  const draw = seededRandom(seed)
+  const bytes = Uint8Array.from({ length: chunks * chunkBytes - 100 }, () => Math.floor(draw() * 256))
+  const digests = new Uint8Array(chunks * DIGEST_BYTES)
+  for (let chunk = 0; chunk < chunks; chunk++)
+    digests.set(await sha256(bytes.slice(chunk * chunkBytes, (chunk + 1) * chunkBytes)), chunk * DIGEST_BYTES)
+  const { content, pages } = buildContent([{ path: 'a.bin', bytes: bytes.length }], digests, chunkBytes)
+  return { content, pages, bytes, link: `https://drop.test/#${formatLinkId(content.id)}` }
+}
+
+/** Holds all of it. A test may break it. */
+export class ServingStore implements ChunkStore {
+  failure: Error | undefined
+  closed = false
+  readonly #share: TestShare
+
+  constructor(share: TestShare) {
+    this.#share = share
+  }
+
+  async write(): Promise<never> {
+    throw new Error('A sender writes nothing.')
+  }
+
+  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    if (this.failure) throw this.failure
+    const start = chunk * this.#share.content.layout.chunkBytes + offset
+    return this.#share.bytes.slice(start, start + length)
+  }
+
+  close(): void {
+    this.closed = true
+  }
+}
+
+export function sendFrom(device: VirtualDevice, share: TestShare, store = new ServingStore(share)): Transfer<Sending> {
+  const { content, pages, link } = share
+  const transfer = new Transfer(device.ports, {
+    contentId: content.id,
+    link,
+    side: new Sending(store),
+    start: { content, pages, held: Bitfield.full(content.layout.chunkCount), store },
+  })
+  transfer.start()
+  return transfer
+}
+
+export type TestReceiver = Transfer<Receiving<RecoverableStore>>
+
+/** Opens the link on this device as a page does, with what an earlier visit has left. */
+export async function receiveAt(device: VirtualDevice, { content, link }: TestShare): Promise<TestReceiver> {
+  const library = device.disk.library()
+  const reopened = await library.reopen(content.id, () => {})
+  const transfer = new Transfer(device.ports, {
+    contentId: content.id,
+    link,
+    side: new Receiving(library, reopened),
+    start: reopened,
+  })
+  transfer.start()
+  return transfer
+}
+
+export const phaseOf = (transfer: Transfer<Side>): string => transfer.inspect().phase
+
+/** Whether what the device keeps of it is, byte for byte, the content. */
+export function keepsOriginal({ disk }: VirtualDevice, { content, bytes }: TestShare): boolean {
+  const chunks = disk.contents.get(formatLinkId(content.id))
+  const { chunkCount, chunkBytes } = content.layout
+  return Array.from({ length: chunkCount }, (_, chunk) => chunk).every((chunk) => {
+    const expected = bytes.slice(chunk * chunkBytes, (chunk + 1) * chunkBytes)
+    const kept = chunks?.get(chunk)
+    return kept !== undefined && sameBytes(kept, expected)
+  })
+}

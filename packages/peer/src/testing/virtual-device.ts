@@ -1,0 +1,255 @@
+// One device in virtual time: its chance, its lines, its links, and what it keeps. A reload is a new peer on the same device.
+import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError, seededRandom } from '@swarmdrop/core'
+import type { KeptTransfer } from '../library/kept-transfer'
+import { Library } from '../library/library'
+import type { RecordTable } from '../library/records'
+import type { LibraryPorts, RecoverableStore, Shelf } from '../library/shelves'
+import type { Random, RelayChoice, TextMemory } from '../ports'
+import { digestAt, isProved } from '../stores/digests'
+import { joinedChunk } from '../stores/joined-chunk'
+import { type Pages, type RecoveryProgress, recoverRuns } from '../stores/recovery'
+import { chunkMissing, noSpaceLeft, storeClosed } from '../stores/store-errors'
+import type { SwarmPorts } from '../swarm/connection'
+import { sha256 } from './sha256'
+import { VirtualLinks } from './virtual-links'
+import { VirtualTime } from './virtual-time'
+import { VirtualTracker } from './virtual-tracker'
+
+/** A world of devices around one tracker. Print its seed where a test fails. */
+export class VirtualWorld {
+  readonly time = new VirtualTime()
+  readonly tracker: VirtualTracker
+  readonly links: VirtualLinks
+
+  constructor(
+    readonly seed = 1,
+    quality: Partial<{ latencyMs: number; bytesPerSecond: number }> = {},
+  ) {
+    this.tracker = new VirtualTracker(this.time, seed)
+    this.links = new VirtualLinks(this.time, quality)
+  }
+
+  device(name: string): VirtualDevice {
+    return new VirtualDevice(this, name)
+  }
+}
+
+export class VirtualDevice {
+  readonly log: string[] = []
+  readonly disk: VirtualDisk
+  readonly ports: SwarmPorts
+  readonly texts = new Map<string, string>()
+
+  constructor(
+    readonly world: VirtualWorld,
+    readonly name: string,
+  ) {
+    this.disk = new VirtualDisk(world.time)
+    const draw = seededRandom(world.seed * 1_000 + [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0))
+    this.ports = {
+      time: world.time,
+      random: virtualRandom(draw),
+      newLine: () => world.tracker.newLine(name),
+      openLink: world.links.of(name),
+      relay: virtualRelayChoice(),
+      log: (message) => void this.log.push(message),
+    }
+  }
+
+  memory(key: string): TextMemory {
+    return {
+      read: () => this.texts.get(key),
+      write: (text) => {
+        this.texts.set(key, text)
+        return true
+      },
+      clear: () => void this.texts.delete(key),
+    }
+  }
+
+  /** Its network is gone: lines and links are lost, and none is made. */
+  goOffline(): void {
+    this.world.tracker.setReachable(this.name, false)
+    this.world.links.cut(this.name)
+  }
+
+  goOnline(): void {
+    this.world.tracker.setReachable(this.name, true)
+  }
+}
+
+function virtualRandom(draw: () => number): Random {
+  return {
+    bytes: (length) => Uint8Array.from({ length }, () => Math.floor(draw() * 256)),
+    uniform: draw,
+  }
+}
+
+function virtualRelayChoice(): RelayChoice {
+  let relayOnly = false
+  return {
+    isRelayOnly: () => relayOnly,
+    chooseRelayOnly: (chosen) => {
+      relayOnly = chosen
+    },
+  }
+}
+
+/** What a device keeps: records, and chunks on one shelf. Several visitors (tabs) share it. */
+export class VirtualDisk {
+  /** Chunks that fit yet. */
+  room = Number.POSITIVE_INFINITY
+  readonly transfers = new Map<string, unknown>()
+  readonly bytes = new Map<string, Uint8Array>()
+  /** By content: what lies there, whoever put it there. */
+  readonly contents = new Map<string, Map<number, Uint8Array<ArrayBuffer>>>()
+  readonly claimed = new Set<string>()
+  /** What opening a place rejects with. */
+  refuse: Error | undefined
+  persists = 0
+  readonly #time: VirtualTime
+
+  constructor(time: VirtualTime) {
+    this.#time = time
+  }
+
+  get table(): RecordTable {
+    const key = (role: KeptTransfer['role'], id: string) => `${role} ${id}`
+    return {
+      all: async () => [...this.transfers.values()],
+      get: async (role, id) => this.transfers.get(key(role, id)),
+      put: async (transfer) => void this.transfers.set(key(transfer.role, transfer.id), structuredClone(transfer)),
+      manifest: async (id) => this.bytes.get(`manifest ${id}`),
+      putManifest: async (id, bytes) => void this.bytes.set(`manifest ${id}`, bytes.slice()),
+      page: async (id, page) => this.bytes.get(`page ${id} ${page}`),
+      putPage: async (id, page, bytes) => void this.bytes.set(`page ${id} ${page}`, bytes.slice()),
+      delete: async (role, id) => {
+        this.transfers.delete(key(role, id))
+        if (role !== 'receiver') return
+        for (const name of [...this.bytes.keys()])
+          if (name === `manifest ${id}` || name.startsWith(`page ${id} `)) this.bytes.delete(name)
+      },
+    }
+  }
+
+  get shelf(): Shelf<RecoverableStore> {
+    return {
+      place: 'files',
+      open: async (id, layout, release) => {
+        if (this.refuse) throw this.refuse
+        const chunks = this.contents.get(id) ?? new Map<number, Uint8Array<ArrayBuffer>>()
+        this.contents.set(id, chunks)
+        return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id))
+      },
+      remove: async (id) => {
+        this.contents.delete(id)
+        return true
+      },
+      ids: async () => [...this.contents.keys()],
+    }
+  }
+
+  libraryPorts(): LibraryPorts<RecoverableStore> {
+    return {
+      time: this.#time,
+      table: async () => this.table,
+      shelves: () => [this.shelf],
+      claim: async (id) => {
+        if (this.claimed.has(id)) return undefined
+        this.claimed.add(id)
+        return () => void this.claimed.delete(id)
+      },
+      openTemporary: async (layout) =>
+        new VirtualStore(
+          this,
+          layout,
+          new Map(),
+          () => {},
+          () => {},
+        ),
+      space: {
+        missingBytes: async () => (this.room > 0 ? 0 : 1),
+        problem: async () =>
+          this.room > 0 ? undefined : new StoreError('no-space', 'There is not enough space on this device.'),
+      },
+      askToPersist: () => void this.persists++,
+    }
+  }
+
+  library(): Library<RecoverableStore> {
+    return new Library(this.libraryPorts())
+  }
+}
+
+export class VirtualStore implements RecoverableStore {
+  readonly #disk: VirtualDisk
+  readonly #layout: Layout
+  readonly #chunks: Map<number, Uint8Array<ArrayBuffer>>
+  readonly #held = new Set<number>()
+  readonly #release: () => void
+  readonly #free: () => void
+  #closed = false
+
+  constructor(
+    disk: VirtualDisk,
+    layout: Layout,
+    chunks: Map<number, Uint8Array<ArrayBuffer>>,
+    release: () => void,
+    free: () => void,
+  ) {
+    this.#disk = disk
+    this.#layout = layout
+    this.#chunks = chunks
+    this.#release = release
+    this.#free = free
+  }
+
+  recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
+    const prove = async (first: number, digests: Uint8Array) => {
+      const found: number[] = []
+      for (let index = 0; index < digests.length / DIGEST_BYTES; index++) {
+        const bytes = this.#chunks.get(first + index)
+        if (bytes && (await isProved(bytes, digestAt(digests, index), sha256))) found.push(first + index)
+      }
+      for (const chunk of found) this.#held.add(chunk)
+      return found
+    }
+    return recoverRuns(this.#layout, pages, prove, onProgress)
+  }
+
+  async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
+    const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest, sha256)
+    this.#assertOpen()
+    if (!bytes) return 'wrong-digest'
+    if (this.#held.has(chunk)) return 'stored'
+    if (this.#disk.room < 1) throw noSpaceLeft()
+    this.#disk.room -= 1
+    this.#chunks.set(chunk, bytes)
+    this.#held.add(chunk)
+    return 'stored'
+  }
+
+  async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    this.#assertOpen()
+    const bytes = this.#held.has(chunk) ? this.#chunks.get(chunk) : undefined
+    if (!bytes) throw chunkMissing(chunk)
+    return bytes.slice(offset, offset + length)
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#release()
+  }
+
+  async remove(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#free()
+    this.#release()
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw storeClosed()
+  }
+}

@@ -1,0 +1,139 @@
+// Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
+import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers } from '../ports'
+import type { VirtualTime } from './virtual-time'
+
+export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
+
+export class VirtualLinks {
+  readonly time: VirtualTime
+  readonly quality: LinkQuality
+  /** Those that were opened and have not ended, whether they are connected or not. */
+  readonly all = new Map<string, VirtualLink>()
+  /** So many were begun. */
+  opened = 0
+  /** Nothing gets from one of these to another: both sides wait in vain. */
+  isBlocked = false
+  /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
+  tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
+
+  constructor(time: VirtualTime, quality: Partial<LinkQuality> = {}) {
+    this.time = time
+    this.quality = { latencyMs: 20, bytesPerSecond: 2_000_000, ...quality }
+  }
+
+  /** `owner`: whose links these are, for whoever cuts or changes them. */
+  of(owner: string): OpenLink {
+    return (initiator, configuration, handlers) => new VirtualLink(this, owner, initiator, configuration, handlers)
+  }
+
+  /** As when a network goes: whatever is under way is lost, and both sides notice. */
+  cut(owner: string): void {
+    for (const link of [...this.all.values()]) if (link.owner === owner) link.close()
+  }
+
+  countOf(owner: string): number {
+    return [...this.all.values()].filter((link) => link.owner === owner && link.isOpen).length
+  }
+}
+
+class VirtualLink implements PeerLink {
+  isOpen = false
+  bufferedBytes = 0
+  readonly #id: string
+  readonly #links: VirtualLinks
+  readonly #configuration: LinkConfiguration
+  readonly #handlers: PeerLinkHandlers
+  #other: VirtualLink | undefined
+  #lowMarkBytes = FIRST_LOW_MARK_BYTES
+  #freeAtMs = 0
+  #hasEnded = false
+
+  constructor(
+    links: VirtualLinks,
+    readonly owner: string,
+    initiator: boolean,
+    configuration: LinkConfiguration,
+    handlers: PeerLinkHandlers,
+  ) {
+    this.#links = links
+    this.#configuration = configuration
+    this.#handlers = handlers
+    this.#id = `${owner} ${++links.opened}`
+    links.all.set(this.#id, this)
+    if (initiator) this.#soon(() => handlers.signal({ type: 'offer', sdp: this.#id }))
+  }
+
+  accept(signal: Signal): void {
+    if (signal.type === 'end') return this.close()
+    if (signal.type === 'candidate' || this.#hasEnded) return
+    this.#other = this.#links.all.get(signal.sdp)
+    if (signal.type === 'offer') this.#soon(() => this.#handlers.signal({ type: 'answer', sdp: this.#id }))
+    else this.#connect()
+  }
+
+  send(frame: Uint8Array): void {
+    if (!this.isOpen) return
+    const { time, quality, tamper } = this.#links
+    // The memory is the sender's again when this returns.
+    const arriving = tamper ? tamper(frame.slice(), this.owner) : frame.slice()
+    const sentAtMs = Math.max(time.now(), this.#freeAtMs) + (frame.length / quality.bytesPerSecond) * 1000
+    this.#freeAtMs = sentAtMs
+    this.bufferedBytes += frame.length
+    time.after(sentAtMs - time.now(), () => this.#sent(frame.length))
+    const other = this.#other
+    if (arriving) time.after(sentAtMs - time.now() + quality.latencyMs, () => other?.hear(arriving))
+  }
+
+  setLowMark(bytes: number): void {
+    this.#lowMarkBytes = bytes
+  }
+
+  close(): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    this.isOpen = false
+    this.#links.all.delete(this.#id)
+    const other = this.#other
+    this.#links.time.after(0, () => this.#handlers.closed())
+    this.#links.time.after(this.#links.quality.latencyMs, () => other?.close())
+  }
+
+  hear(frame: Uint8Array): void {
+    if (this.isOpen) this.#handlers.frame(frame)
+  }
+
+  #connect(): void {
+    const other = this.#other
+    const isReachable = [this, other].every((end) => end?.mayConnect)
+    if (!other || !isReachable || this.#links.isBlocked) return
+    for (const end of [this, other]) end.#other = end === this ? other : this
+    this.#links.time.after(this.#links.quality.latencyMs, () => {
+      for (const end of [this, other]) end.open()
+    })
+  }
+
+  get mayConnect(): boolean {
+    const { relayOnly, iceServers } = this.#configuration
+    return !relayOnly || iceServers.some(({ urls }) => urls.some((url) => url.startsWith('turn:')))
+  }
+
+  open(): void {
+    if (this.#hasEnded || this.isOpen) return
+    this.isOpen = true
+    this.#handlers.opened()
+  }
+
+  #sent(bytes: number): void {
+    const before = this.bufferedBytes
+    this.bufferedBytes -= bytes
+    if (this.isOpen && before > this.#lowMarkBytes && this.bufferedBytes <= this.#lowMarkBytes)
+      this.#handlers.drained(this.bufferedBytes)
+  }
+
+  #soon(run: () => void): void {
+    this.#links.time.after(0, () => {
+      if (!this.#hasEnded) run()
+    })
+  }
+}

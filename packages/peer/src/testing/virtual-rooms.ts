@@ -1,0 +1,106 @@
+// The rooms of the virtual tracker: seats, tokens and presence, as the real one keeps them.
+import type { VirtualLine, VirtualTracker } from './virtual-tracker'
+
+type Seat = { id: number; name: string; token: string | undefined; mark: string; line: VirtualLine | undefined }
+type Room = { code: string; token: string; mark: string; host: VirtualLine | undefined; seats: Seat[] }
+
+export class VirtualRooms {
+  readonly #tracker: VirtualTracker
+  readonly #rooms = new Map<string, Room>()
+  #opened = 0
+
+  constructor(tracker: VirtualTracker) {
+    this.#tracker = tracker
+  }
+
+  answer(line: VirtualLine, event: string, request: Record<string, unknown>): unknown {
+    const { code, token } = request as { code: string; token: string | undefined }
+    switch (event) {
+      case 'lab-clock':
+        return { nowMs: this.#tracker.time.wallMs() }
+      case 'lab-create': {
+        const room = this.#open(`ABCDE${'23456789'[this.#opened++]}`, this.#tracker.drawId('t'))
+        return this.#hosted(room, line)
+      }
+      case 'lab-host': {
+        const { seats = [] } = request as { seats?: { id: number; name: string; mark: string }[] }
+        const known = this.#rooms.get(code)
+        if (known && known.token !== token) return { refused: 'forbidden' }
+        const room = known ?? this.#open(code, String(token))
+        for (const seat of seats)
+          if (!room.seats.some(({ id }) => id === seat.id))
+            room.seats.push({ ...seat, token: undefined, line: undefined })
+        return this.#hosted(room, line)
+      }
+      case 'lab-join':
+        return this.#join(line, request as { code: string; name: string; token?: string; room?: string })
+      case 'lab-send':
+        return this.#send(line, request as { to?: number | 'all'; body: string })
+      default:
+        return { refused: 'invalid' }
+    }
+  }
+
+  gone(line: VirtualLine): void {
+    for (const room of this.#rooms.values()) {
+      if (room.host === line) {
+        room.host = undefined
+        for (const seat of room.seats) seat.line?.deliver('lab', { type: 'host', present: false })
+      }
+      for (const seat of room.seats) {
+        if (seat.line !== line) continue
+        seat.line = undefined
+        this.#tellHost(room, seat)
+      }
+    }
+  }
+
+  #open(code: string, token: string): Room {
+    const room: Room = { code, token, mark: markOf(token), host: undefined, seats: [] }
+    this.#rooms.set(code, room)
+    return room
+  }
+
+  #hosted(room: Room, line: VirtualLine): unknown {
+    room.host = line
+    for (const seat of room.seats) seat.line?.deliver('lab', { type: 'host', present: true })
+    return { code: room.code, token: room.token, participants: room.seats.map(shown) }
+  }
+
+  #join(
+    line: VirtualLine,
+    { code, name, token, room: mark }: { code: string; name: string; token?: string; room?: string },
+  ) {
+    const room = this.#rooms.get(code)
+    if (!room || (mark !== undefined && mark !== room.mark)) return { refused: 'unknown-room' }
+    const known = token === undefined ? undefined : room.seats.find((seat) => seat.mark === markOf(token))
+    const own = known?.token ?? token ?? this.#tracker.drawId('s')
+    const seat: Seat = known ?? { id: room.seats.length + 1, name, token: own, mark: markOf(own), line: undefined }
+    if (!known) room.seats.push(seat)
+    seat.token = own
+    seat.line = line
+    this.#tellHost(room, seat)
+    return { id: seat.id, token: own, room: room.mark, hostPresent: room.host !== undefined }
+  }
+
+  #send(line: VirtualLine, { to, body }: { to?: number | 'all'; body: string }): unknown {
+    for (const room of this.#rooms.values()) {
+      if (room.host === line) {
+        for (const seat of room.seats)
+          if (to === 'all' || to === seat.id) seat.line?.deliver('lab', { type: 'message', from: 'host', body })
+      }
+      const seat = room.seats.find((one) => one.line === line)
+      if (seat) room.host?.deliver('lab', { type: 'message', from: seat.id, body })
+    }
+    return {}
+  }
+
+  #tellHost(room: Room, seat: Seat): void {
+    room.host?.deliver('lab', { type: 'participant', participant: shown(seat) })
+  }
+}
+
+const shown = ({ id, name, mark, line }: Seat) => ({ id, name, mark, present: line !== undefined })
+
+/** As a real mark: nobody could find the token by it, here for want of trying. */
+const markOf = (token: string) => `m${token.slice(1)}`

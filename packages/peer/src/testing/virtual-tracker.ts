@@ -1,0 +1,195 @@
+// A tracker in virtual time that speaks what the real one speaks: swarms with random subsets, sealed signals, and rooms. It can hang
+// and start again.
+import { seededRandom } from '@swarmdrop/core'
+import type { Line, LineHandlers } from '../ports'
+import { VirtualRooms } from './virtual-rooms'
+import type { VirtualTime } from './virtual-time'
+
+/** A lost line is tried again after so long. */
+const RECONNECT_MS = 500
+const LATENCY_MS = 10
+
+type Member = { id: string; line: VirtualLine }
+
+export class VirtualTracker {
+  readonly time: VirtualTime
+  readonly random: () => number
+  readonly lines = new Set<VirtualLine>()
+  /** Answers nobody, though lines stand. */
+  hangs = false
+  isDown = false
+  iceServers: { urls: string[] }[] = []
+  rooms: VirtualRooms
+  readonly #swarms = new Map<string, Map<string, Member>>()
+  #drawn = 0
+
+  constructor(time: VirtualTime, seed = 1) {
+    this.time = time
+    this.random = seededRandom(seed)
+    this.rooms = new VirtualRooms(this)
+  }
+
+  newLine(owner: string): VirtualLine {
+    const line = new VirtualLine(this, owner)
+    this.lines.add(line)
+    return line
+  }
+
+  /** Everything is forgotten, and all lines are lost. `forMs`: as long as it is away. */
+  restart(forMs = 0): void {
+    this.#swarms.clear()
+    this.rooms = new VirtualRooms(this)
+    this.isDown = true
+    for (const line of this.lines) line.renew()
+    this.time.after(forMs, () => {
+      this.isDown = false
+    })
+  }
+
+  /** Of one device: its network is gone, or back. */
+  setReachable(owner: string, isReachable: boolean): void {
+    for (const line of this.lines) if (line.owner === owner) line.setReachable(isReachable)
+  }
+
+  sizeOf(swarmId: string): number {
+    return this.#swarms.get(swarmId)?.size ?? 0
+  }
+
+  /** 22 characters, never given twice. */
+  drawId(kind: string): string {
+    return `${kind}${String(++this.#drawn).padStart(22 - kind.length, '0')}`
+  }
+
+  async answer(line: VirtualLine, event: string, request: Record<string, unknown>): Promise<unknown> {
+    const { swarmId } = request as { swarmId: string }
+    switch (event) {
+      case 'join': {
+        const swarm = this.#swarms.get(swarmId) ?? new Map<string, Member>()
+        this.#swarms.set(swarmId, swarm)
+        const id = this.drawId('p')
+        const peers = this.#subset(swarm, undefined, 30)
+        swarm.set(id, { id, line })
+        return { id, peers, size: swarm.size, iceServers: this.iceServers }
+      }
+      case 'more': {
+        const swarm = this.#swarms.get(swarmId)
+        const own = [...(swarm?.values() ?? [])].find((member) => member.line === line)
+        if (!swarm || !own) return { refused: 'not-joined' }
+        return { peers: this.#subset(swarm, own.id, Number(request.wants ?? 30)), size: swarm.size }
+      }
+      case 'signal': {
+        const swarm = this.#swarms.get(swarmId)
+        const from = [...(swarm?.values() ?? [])].find((member) => member.line === line)
+        const to = swarm?.get(String(request.to))
+        if (!from || !to) return { refused: 'unknown-peer' }
+        to.line.deliver('signal', { swarmId, from: from.id, sealed: request.sealed })
+        return {}
+      }
+      default:
+        return this.rooms.answer(line, event, request)
+    }
+  }
+
+  forget(line: VirtualLine): void {
+    for (const swarm of this.#swarms.values())
+      for (const [id, member] of swarm) if (member.line === line) swarm.delete(id)
+    this.rooms.gone(line)
+  }
+
+  #subset(swarm: Map<string, Member>, own: string | undefined, wants: number): string[] {
+    const others = [...swarm.keys()].filter((id) => id !== own)
+    return others
+      .map((id) => ({ id, draw: this.random() }))
+      .sort((a, b) => a.draw - b.draw)
+      .slice(0, wants)
+      .map(({ id }) => id)
+  }
+}
+
+export class VirtualLine implements Line {
+  isUp = false
+  readonly #tracker: VirtualTracker
+  #handlers: LineHandlers | undefined
+  #isReachable = true
+  #closed = false
+  /** Those who wait for an answer on this connection. */
+  #losers = new Set<() => void>()
+
+  constructor(
+    tracker: VirtualTracker,
+    readonly owner: string,
+  ) {
+    this.#tracker = tracker
+  }
+
+  open(handlers: LineHandlers): void {
+    this.#handlers = handlers
+    this.#connectAfter(LATENCY_MS)
+  }
+
+  ask(event: string, request: object): Promise<unknown> {
+    if (!this.isUp) return Promise.resolve(undefined)
+    const { time } = this.#tracker
+    return new Promise((resolve) => {
+      const lose = () => resolve(undefined)
+      this.#losers.add(lose)
+      time.after(LATENCY_MS, () => {
+        if (!this.isUp || this.#tracker.hangs) return
+        // Through JSON, as on a real line.
+        void this.#tracker.answer(this, event, JSON.parse(JSON.stringify(request))).then((answer) =>
+          time.after(LATENCY_MS, () => {
+            if (this.#losers.delete(lose)) resolve(JSON.parse(JSON.stringify(answer)))
+          }),
+        )
+      })
+    })
+  }
+
+  tell(event: string, message: object): void {
+    if (this.isUp) void this.ask(event, message)
+  }
+
+  deliver(event: string, payload: unknown): void {
+    const text = JSON.stringify(payload)
+    this.#tracker.time.after(LATENCY_MS, () => {
+      if (this.isUp && !this.#closed && !this.#tracker.hangs) this.#handlers?.heard(event, JSON.parse(text))
+    })
+  }
+
+  setReachable(isReachable: boolean): void {
+    this.#isReachable = isReachable
+    if (!isReachable) this.renew()
+  }
+
+  renew(): void {
+    if (!this.isUp) return
+    this.#lose()
+    this.#handlers?.lost()
+    this.#connectAfter(RECONNECT_MS)
+  }
+
+  close(): void {
+    this.#closed = true
+    if (this.isUp) this.#lose()
+    this.#tracker.lines.delete(this)
+  }
+
+  #lose(): void {
+    this.isUp = false
+    this.#tracker.forget(this)
+    for (const lose of this.#losers) lose()
+    this.#losers.clear()
+  }
+
+  #connectAfter(ms: number): void {
+    this.#tracker.time.after(ms, () => {
+      if (this.#closed || this.isUp) return
+      if (this.#tracker.isDown || !this.#isReachable) {
+        this.#handlers?.lost()
+        return this.#connectAfter(RECONNECT_MS)
+      }
+      this.isUp = true
+      this.#handlers?.up()
+    })
+  }
+}

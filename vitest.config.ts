@@ -14,6 +14,8 @@ export default defineConfig({
     environment: 'node',
     globals: false,
     restoreMocks: true,
+    // Nothing here waits for real time: what takes longer than this hangs, on a busy machine too.
+    testTimeout: 30_000,
     // One process runs many files: they share no state, and starting a process for each took half of the time.
     isolate: false,
     // By default one core less: on two, half.

@@ -35,11 +35,12 @@ const randomBytes = (length: number) => {
   for (let at = 0; at < length; at += BLOCK_BYTES) crypto.getRandomValues(bytes.subarray(at, at + BLOCK_BYTES))
   return bytes
 }
+const time = new Timers(new PageClock())
 const ports: SwarmPorts = {
-  time: new Timers(new PageClock()),
+  time,
   random: { bytes: randomBytes, uniform: Math.random },
   openLink: simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }),
-  newLine: () => new SocketLine(location.origin),
+  newLine: () => new SocketLine(location.origin, time),
   relay: { isRelayOnly: () => false, chooseRelayOnly: () => {} },
   log: () => {},
 }

@@ -1,17 +1,18 @@
 // Lines to the tracker, and one that is opened before anybody knows what it will be for: it takes longer to make than to use.
 import { type Line, SocketLine } from '@swarmdrop/peer'
+import { ownTimers } from '../workers/waiting'
 
 let ahead: { url: string; line: SocketLine } | undefined
 
 /** Opens the line that the next one who asks for this tracker gets. */
 export function expectLine(url: string): void {
   if (ahead) return
-  ahead = { url, line: new SocketLine(url) }
+  ahead = { url, line: new SocketLine(url, ownTimers) }
   ahead.line.connect()
 }
 
 export function newLine(url: string): Line {
-  if (ahead?.url !== url) return new SocketLine(url)
+  if (ahead?.url !== url) return new SocketLine(url, ownTimers)
   const { line } = ahead
   ahead = undefined
   return line

@@ -1,19 +1,26 @@
 // A line to the tracker over socket.io, in any JavaScript runtime. Knows nothing of what is said on it.
 import { io, type Socket } from 'socket.io-client'
 import type { Line, LineHandlers } from '../ports'
+import type { Waiting } from '../time/timers'
 
 /** An attempt that began without a network hangs, and the next one would only wait for it. */
 const CONNECT_TIMEOUT_MS = 8_000
+/** One whom the tracker has sent away comes back by itself too: socket.io does so only after other losses. */
+const RETURN_MS = 2_000
 
 export class SocketLine implements Line {
   readonly #socket: Socket
+  readonly #time: Waiting
+  #stopReturning = () => {}
   #closed = false
 
   /** `path`: of the tracker's socket, where it is not at its own. */
   constructor(
     url: string,
+    time: Waiting,
     { connectTimeoutMs = CONNECT_TIMEOUT_MS, path }: { connectTimeoutMs?: number; path?: string } = {},
   ) {
+    this.#time = time
     this.#socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
@@ -37,8 +44,11 @@ export class SocketLine implements Line {
   open({ up, lost, heard }: LineHandlers): void {
     if (this.#closed) return
     this.#socket.on('connect', up)
-    this.#socket.on('connect_error', lost)
-    this.#socket.on('disconnect', lost)
+    this.#socket.on('connect_error', () => this.#lost(lost))
+    this.#socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') this.#returnSoon()
+      this.#lost(lost)
+    })
     this.#socket.onAny((event: string, payload: unknown) => heard(event, payload))
     if (this.#socket.connected) up()
     else this.#socket.connect()
@@ -66,10 +76,19 @@ export class SocketLine implements Line {
 
   close(): void {
     this.#closed = true
+    this.#stopReturning()
     this.#socket.offAny()
-    // Those who wait for an answer hear that none will come; nobody else hears anything.
-    for (const event of ['connect', 'connect_error'] as const) this.#socket.off(event)
+    this.#socket.off('connect')
+    // Those who wait for an answer hear that none will come.
     this.#socket.disconnect()
-    this.#socket.off('disconnect')
+  }
+
+  #lost(tell: () => void): void {
+    if (!this.#closed) tell()
+  }
+
+  #returnSoon(): void {
+    this.#stopReturning()
+    this.#stopReturning = this.#time.after(RETURN_MS, () => this.#socket.connect())
   }
 }

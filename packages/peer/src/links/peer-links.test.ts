@@ -154,7 +154,7 @@ describe('a link', () => {
 
   it('is refused to more than fit, and those who were refused are not asked again until one is lost', async () => {
     const { enter, time, world } = meeting()
-    const [a, b, c] = [enter('a', 'a', 1), enter('b'), enter('c')]
+    const [a, , c] = [enter('a', 'a', 1), enter('b'), enter('c')]
     a.links.connect(['b'])
     await time.run(1_000)
     c.links.connect(['a'])

@@ -1,31 +1,37 @@
 // The rooms of the virtual tracker: seats, tokens and presence, as the real one keeps them.
-import type { VirtualLine, VirtualTracker } from './virtual-tracker'
+import type { Refusal, RefusalCode } from '@swarmdrop/core'
+import type { VirtualTime } from './virtual-time'
 
-type Seat = { id: number; name: string; token: string | undefined; mark: string; line: VirtualLine | undefined }
-type Room = { code: string; token: string; mark: string; host: VirtualLine | undefined; seats: Seat[] }
+/** The tracker's end of a line. */
+export type LineEnd = { deliver(event: string, payload: unknown): void }
+
+type Seat = { id: number; name: string; token: string | undefined; mark: string; line: LineEnd | undefined }
+type Room = { code: string; token: string; mark: string; host: LineEnd | undefined; seats: Seat[] }
 
 export class VirtualRooms {
-  readonly #tracker: VirtualTracker
+  readonly #time: VirtualTime
+  readonly #drawId: (kind: string) => string
   readonly #rooms = new Map<string, Room>()
   #opened = 0
 
-  constructor(tracker: VirtualTracker) {
-    this.#tracker = tracker
+  constructor(time: VirtualTime, drawId: (kind: string) => string) {
+    this.#time = time
+    this.#drawId = drawId
   }
 
-  answer(line: VirtualLine, event: string, request: Record<string, unknown>): unknown {
+  answer(line: LineEnd, event: string, request: Record<string, unknown>): unknown {
     const { code, token } = request as { code: string; token: string | undefined }
     switch (event) {
       case 'lab-clock':
-        return { nowMs: this.#tracker.time.wallMs() }
+        return { nowMs: this.#time.wallMs() }
       case 'lab-create': {
-        const room = this.#open(`ABCDE${'23456789'[this.#opened++]}`, this.#tracker.drawId('t'))
+        const room = this.#open(`ABCDE${'23456789'[this.#opened++]}`, this.#drawId('t'))
         return this.#hosted(room, line)
       }
       case 'lab-host': {
         const { seats = [] } = request as { seats?: { id: number; name: string; mark: string }[] }
         const known = this.#rooms.get(code)
-        if (known && known.token !== token) return { refused: 'forbidden' }
+        if (known && known.token !== token) return refuse('wrong-token')
         const room = known ?? this.#open(code, String(token))
         for (const seat of seats)
           if (!room.seats.some(({ id }) => id === seat.id))
@@ -37,11 +43,11 @@ export class VirtualRooms {
       case 'lab-send':
         return this.#send(line, request as { to?: number | 'all'; body: string })
       default:
-        return { refused: 'invalid' }
+        return refuse('invalid')
     }
   }
 
-  gone(line: VirtualLine): void {
+  gone(line: LineEnd): void {
     for (const room of this.#rooms.values()) {
       if (room.host === line) {
         room.host = undefined
@@ -61,20 +67,20 @@ export class VirtualRooms {
     return room
   }
 
-  #hosted(room: Room, line: VirtualLine): unknown {
+  #hosted(room: Room, line: LineEnd): unknown {
     room.host = line
     for (const seat of room.seats) seat.line?.deliver('lab', { type: 'host', present: true })
     return { code: room.code, token: room.token, participants: room.seats.map(shown) }
   }
 
   #join(
-    line: VirtualLine,
+    line: LineEnd,
     { code, name, token, room: mark }: { code: string; name: string; token?: string; room?: string },
   ) {
     const room = this.#rooms.get(code)
-    if (!room || (mark !== undefined && mark !== room.mark)) return { refused: 'unknown-room' }
+    if (!room || (mark !== undefined && mark !== room.mark)) return refuse('unknown-room')
     const known = token === undefined ? undefined : room.seats.find((seat) => seat.mark === markOf(token))
-    const own = known?.token ?? token ?? this.#tracker.drawId('s')
+    const own = known?.token ?? token ?? this.#drawId('s')
     const seat: Seat = known ?? { id: room.seats.length + 1, name, token: own, mark: markOf(own), line: undefined }
     if (!known) room.seats.push(seat)
     seat.token = own
@@ -83,7 +89,7 @@ export class VirtualRooms {
     return { id: seat.id, token: own, room: room.mark, hostPresent: room.host !== undefined }
   }
 
-  #send(line: VirtualLine, { to, body }: { to?: number | 'all'; body: string }): unknown {
+  #send(line: LineEnd, { to, body }: { to?: number | 'all'; body: string }): unknown {
     for (const room of this.#rooms.values()) {
       if (room.host === line) {
         for (const seat of room.seats)
@@ -104,3 +110,5 @@ const shown = ({ id, name, mark, line }: Seat) => ({ id, name, mark, present: li
 
 /** As a real mark: nobody could find the token by it, here for want of trying. */
 const markOf = (token: string) => `m${token.slice(1)}`
+
+export const refuse = (refused: RefusalCode): Refusal => ({ refused })

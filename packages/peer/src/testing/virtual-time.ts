@@ -5,7 +5,7 @@ import { Timers } from '../time/timers'
 /** After 1970, so that no wall clock is mistaken for a monotonic one. */
 const WALL_MS = 1_700_000_000_000
 
-class VirtualClock implements Clock {
+export class VirtualClock implements Clock {
   ms = 0
   alarm: { atMs: number; ring: () => void } | undefined
 

@@ -2,7 +2,7 @@
 // and start again.
 import { seededRandom } from '@swarmdrop/core'
 import type { Line, LineHandlers } from '../ports'
-import { VirtualRooms } from './virtual-rooms'
+import { refuse, VirtualRooms } from './virtual-rooms'
 import type { VirtualTime } from './virtual-time'
 
 /** A lost line is tried again after so long. */
@@ -26,7 +26,7 @@ export class VirtualTracker {
   constructor(time: VirtualTime, seed = 1) {
     this.time = time
     this.random = seededRandom(seed)
-    this.rooms = new VirtualRooms(this)
+    this.rooms = this.#newRooms()
   }
 
   newLine(owner: string): VirtualLine {
@@ -38,7 +38,7 @@ export class VirtualTracker {
   /** Everything is forgotten, and all lines are lost. `forMs`: as long as it is away. */
   restart(forMs = 0): void {
     this.#swarms.clear()
-    this.rooms = new VirtualRooms(this)
+    this.rooms = this.#newRooms()
     this.isDown = true
     for (const line of this.lines) line.renew()
     this.time.after(forMs, () => {
@@ -74,14 +74,14 @@ export class VirtualTracker {
       case 'more': {
         const swarm = this.#swarms.get(swarmId)
         const own = [...(swarm?.values() ?? [])].find((member) => member.line === line)
-        if (!swarm || !own) return { refused: 'not-joined' }
+        if (!swarm || !own) return refuse('not-joined')
         return { peers: this.#subset(swarm, own.id, Number(request.wants ?? 30)), size: swarm.size }
       }
       case 'signal': {
         const swarm = this.#swarms.get(swarmId)
         const from = [...(swarm?.values() ?? [])].find((member) => member.line === line)
         const to = swarm?.get(String(request.to))
-        if (!from || !to) return { refused: 'unknown-peer' }
+        if (!from || !to) return refuse('unknown-peer')
         to.line.deliver('signal', { swarmId, from: from.id, sealed: request.sealed })
         return {}
       }
@@ -94,6 +94,10 @@ export class VirtualTracker {
     for (const swarm of this.#swarms.values())
       for (const [id, member] of swarm) if (member.line === line) swarm.delete(id)
     this.rooms.gone(line)
+  }
+
+  #newRooms(): VirtualRooms {
+    return new VirtualRooms(this.time, (kind) => this.drawId(kind))
   }
 
   #subset(swarm: Map<string, Member>, own: string | undefined, wants: number): string[] {

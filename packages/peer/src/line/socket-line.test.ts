@@ -1,0 +1,81 @@
+// A line over real sockets, held to the contract of all lines, and made to hang.
+
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { Server } from 'socket.io'
+import { afterEach, describe, expect, it } from 'vitest'
+import { lineChecks, type MakeLine, type Until } from '../testing/port-contracts'
+import { VirtualTime } from '../testing/virtual-time'
+import { SocketLine } from './socket-line'
+
+const until: Until = async (isSo) => {
+  for (let i = 0; i < 2_000 && !isSo(); i++) await new Promise((resolve) => setTimeout(resolve, 5))
+  if (!isSo()) throw new Error('it was not so within 10 s')
+}
+
+const closers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+const make: MakeLine = async (answer) => {
+  const server = new Server({ serveClient: false })
+  server.on('connection', (socket) =>
+    socket.onAny((event: string, request: unknown, reply: unknown) => {
+      const given = answer(event, request)
+      if (typeof reply === 'function' && given !== undefined) reply(given)
+    }),
+  )
+  const http = (await import('node:http')).createServer()
+  server.attach(http)
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const time = new VirtualTime()
+  const line = new SocketLine(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, time)
+  closers.push(
+    () => line.close(),
+    () => server.close(),
+  )
+  return {
+    line,
+    answer,
+    say: (event, payload) => void server.emit(event, payload),
+    breakAll: () => server.disconnectSockets(true),
+    // What the line itself waits for comes as soon as somebody waits for it.
+    until: (isSo) => {
+      time.pass(2_000)
+      return until(isSo)
+    },
+  }
+}
+
+describe('a line over socket.io', () => {
+  it.each(lineChecks)('$name', async ({ run }) => {
+    await expect(run(make)).resolves.toBeUndefined()
+  })
+
+  it('gives up an attempt that hangs, and says so: swarms and rooms alike', async () => {
+    // It accepts connections, and answers nothing.
+    const mute = createServer(() => {})
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(mute.address() as AddressInfo).port}`
+    const line = new SocketLine(url, new VirtualTime(), { connectTimeoutMs: 100 })
+    closers.push(
+      () => line.close(),
+      () => mute.close(),
+    )
+    let lost = 0
+    line.open({ up: () => {}, lost: () => lost++, heard: () => {} })
+    await until(() => lost > 0)
+    expect(line.isUp).toBe(false)
+  })
+
+  it('that was begun ahead is up for the one who opens it', async () => {
+    const { line } = await make(() => ({}))
+    const early = line as SocketLine
+    early.connect()
+    await until(() => early.isUp)
+    let ups = 0
+    early.open({ up: () => ups++, lost: () => {}, heard: () => {} })
+    expect(ups).toBe(1)
+  })
+})

@@ -1,2 +1,2 @@
 // The door to experiments in virtual time. Knows nothing of transfers and rooms.
-export { type SimulationProgress, simulateOffThread } from '../adapters/simulation/simulate-off-thread'
+export { simulateOffThread } from '../adapters/simulation/simulate-off-thread'

@@ -4,7 +4,6 @@ export { keepAwake } from '../adapters/device/wake-lock'
 export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
 export { type PickedFile, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
-export type { ContentPrefix } from './content-prefix'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { canSaveTo, openPrefix, saveAll, saveOne, saveTo } from './saving'
 export {

@@ -11,7 +11,7 @@ import { trackerUrl } from './page-setup'
 let time: Timers | undefined
 
 /** One clock for all that is in the page: a worker each would be thirty workers. */
-export function pageTime(): Timers {
+function pageTime(): Timers {
   time ??= new Timers(new AlarmClock())
   return time
 }

@@ -2,6 +2,7 @@
 // and no connection; time is an argument.
 import { Bitfield, lies, type Role } from '@swarmdrop/core'
 import type { Report } from './messages'
+import { Sum, sumFor } from './restarting-sum'
 import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from './run-view'
 
 export type BoardMember = { id: string; name: string; behaviour: Role['behaviour'] }
@@ -175,27 +176,6 @@ export class Board {
     serving.set(span.to, span)
     if (this.#spans.length < MAX_SPANS) this.#spans.push(span)
   }
-}
-
-/** Adds up a count that may begin anew. */
-class Sum {
-  #before = 0
-  #last = 0
-
-  now(count: number): void {
-    if (count < this.#last) this.#before += this.#last
-    this.#last = count
-  }
-
-  get total(): number {
-    return this.#before + this.#last
-  }
-}
-
-function sumFor(sums: Map<string, Sum>, key: string): Sum {
-  const sum = sums.get(key) ?? new Sum()
-  sums.set(key, sum)
-  return sum
 }
 
 function roleOf({ behaviour, present, held }: Entry): PeerRole {

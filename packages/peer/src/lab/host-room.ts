@@ -63,12 +63,7 @@ export class HostRoom {
 
   async #enter(): Promise<void> {
     const answer = await this.#askForRoom()
-    if (!answer.ok) {
-      // Lost again meanwhile: it is entered when the line is back.
-      if (this.#state.state === 'lost') return
-      this.#become({ state: 'failed', reason: 'No room could be opened. Try again in a minute.' })
-      return
-    }
+    if (!answer.ok) return this.#refused(answer.refused)
     const { code, token, participants } = answer.reply
     this.#key = { code, token }
     this.#handlers.entered(this.#key)
@@ -80,6 +75,19 @@ export class HostRoom {
     for (const { id, present } of before)
       if (present && !this.#participants.get(id)?.present) this.#handlers.vanished(id)
     await this.line.alignClock()
+  }
+
+  /** What may come by itself is tried again by itself: the line comes back, and the room is entered then. */
+  #refused(refused: string): void {
+    const mayCome = refused === 'no-answer'
+    if (this.#state.state !== 'lost')
+      this.#become({
+        state: 'failed',
+        reason: mayCome
+          ? 'The server does not answer. It is tried again by itself.'
+          : 'No room could be opened. Try again in a minute.',
+      })
+    if (mayCome) this.line.renew()
   }
 
   async #askForRoom(): ReturnType<RoomLine['create']> {

@@ -311,3 +311,24 @@ describe('a sweep', () => {
     expect(lab.results.all.map(({ names }) => names?.[0])).toEqual(Array(6).fill('Ada'))
   })
 })
+
+describe('a tracker that hangs', () => {
+  it('keeps nobody waiting for ever: teacher and participants try new lines until it answers', async () => {
+    const lab = new VirtualLab()
+    lab.world.tracker.hangs = true
+    void lab.host.openRoom()
+    await lab.time.run(25_000)
+    expect(lab.shown.room).toMatchObject({ state: 'failed', reason: expect.stringContaining('tried again by itself') })
+    lab.world.tracker.hangs = false
+    await lab.time.run(25_000)
+    const { room } = lab.shown
+    expect(room.state).toBe('open')
+    lab.world.tracker.hangs = true
+    const ada = lab.participant('Ada', room.state === 'open' ? room.code : '')
+    await lab.time.run(25_000)
+    expect(['joining', 'lost']).toContain(ada.getSnapshot().room.state)
+    lab.world.tracker.hangs = false
+    await lab.time.run(25_000)
+    expect(ada.getSnapshot().room.state).toBe('in')
+  })
+})

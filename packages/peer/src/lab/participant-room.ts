@@ -101,7 +101,9 @@ export class ParticipantRoom {
   }
 
   #refused(refused: string): void {
-    if (refused === 'no-answer' || refused === 'already-joined') return
+    if (refused === 'already-joined') return
+    // A server that does not answer may on a new line.
+    if (refused === 'no-answer') return this.#line.renew()
     const mayComeBack = refused === 'unknown-room' && this.#seat !== undefined
     if (!mayComeBack || this.#time.now() > this.#askUntilMs)
       return this.#handlers.changed({ state: 'refused', reason: reasonOf(refused) })

@@ -3,22 +3,20 @@
 import type { ClockPort, Experiment } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
 import { Board } from './board'
-import { isConnected } from './connection-plan'
 import { Coordinator } from './coordinator'
 import { HostPeers, type InspectedPeer } from './host-peers'
 import { contentOfRun, type LabData } from './lab-data'
 import type { LabPorts } from './lab-ports'
-import { type Report, reportOf, type StatusReport } from './messages'
+import { reportOf, type StatusReport } from './messages'
 import type { RunOutcome } from './outcome'
-import { RunCast, SERVER } from './run-cast'
+import { RunCast } from './run-cast'
 import type { RunAction, RunEvent, RunState } from './run-events'
 import { type RunMember, RunParticipants } from './run-participants'
-import { membersOf, outcomeOfRun, type RunRecord, viewOf } from './run-record'
+import { outcomeOfRun, type RunRecord, viewOf } from './run-record'
+import { RunReports } from './run-reports'
 import type { RunView } from './run-view'
 
 const SAMPLE_MS = 500
-const SUMMARY_MS = 1_000
-const LOOK_AGAIN_MS = 2_000
 /** From the order to start until the start: participants need a moment to hear it. */
 const LEAD_AT_HOST_MS = 300
 const LEAD_MS = 1_500
@@ -46,11 +44,8 @@ export class LabRun {
   readonly #participants: RunParticipants
   readonly #alarm: ClockPort
   readonly #startAlarm: ClockPort
-  /** Those that were asked in and not sent away since: since when. */
-  readonly #openedAtMs = new Map<string, number>()
+  readonly #reports: RunReports
   #stopSampling = () => {}
-  #summaryAtMs = 0
-  #lookAtMs = 0
   #isOver = false
 
   constructor(ports: LabPorts, options: RunOptions, observer: RunObserver) {
@@ -78,10 +73,18 @@ export class LabRun {
       board: new Board(cast.boardMembers, content.content.layout.chunkCount),
       coordinator: new Coordinator(cast.plans, leadMs, time.now()),
     }
+    this.#reports = new RunReports(this.#record, this.#peers, this.#participants, {
+      now: () => time.now(),
+      elapsedSeconds: () => this.#elapsedSeconds,
+      tell: (event) => this.#tell(event),
+    })
   }
 
   start(): void {
-    this.#stopSampling = this.#ports.swarm.time.every(SAMPLE_MS, () => this.#sample())
+    this.#stopSampling = this.#ports.swarm.time.every(SAMPLE_MS, () => {
+      this.#reports.sample()
+      this.#observer.changed()
+    })
     this.#perform(this.#record.coordinator.begin())
     this.#setAlarm()
   }
@@ -120,7 +123,7 @@ export class LabRun {
   reported(participant: number, report: StatusReport): void {
     const member = this.#participants.memberOf(participant)
     if (!member || report.run !== this.#options.id) return
-    this.#took(member.id, reportOf(report))
+    this.#reports.take(member.id, reportOf(report))
     if (report.completedAfterMs !== undefined) this.#completed(member.id, report.completedAfterMs)
   }
 
@@ -133,7 +136,7 @@ export class LabRun {
   vanished(participant: number): void {
     const member = this.#participants.memberOf(participant)
     if (!member) return
-    this.#record.board.left(member.id, Math.max(0, this.#elapsedSeconds))
+    this.#reports.gone(member.id)
     this.#tell({ type: 'gone', id: member.id })
   }
 
@@ -192,7 +195,7 @@ export class LabRun {
   }
 
   #open(id: string, begun: boolean): void {
-    this.#openedAtMs.set(id, this.#now)
+    this.#reports.opened(id)
     if (this.#peers.has(id)) return this.#peers.open(id, begun)
     const { cast, experiment, content } = this.#record
     const startedAtMs = begun ? this.#startedAtMs : undefined
@@ -200,71 +203,15 @@ export class LabRun {
   }
 
   #close(id: string): void {
-    this.#openedAtMs.delete(id)
-    this.#takeLast(id)
-    this.#record.board.left(id, Math.max(0, this.#elapsedSeconds))
+    this.#reports.closed(id)
     if (this.#peers.has(id)) this.#peers.close(id)
     else this.#participants.close(id)
-  }
-
-  /** What has come since the last sample is part of what it did. */
-  #takeLast(id: string): void {
-    const status = this.#peers.status(id)
-    if (status) this.#record.board.take(id, status, this.#elapsedSeconds)
-  }
-
-  #took(id: string, report: Report): void {
-    const { board } = this.#record
-    const gained = board.take(id, report, this.#elapsedSeconds)
-    // One who was sent away has one more thing to say.
-    if (!this.#openedAtMs.has(id)) board.left(id, Math.max(0, this.#elapsedSeconds))
-    if (gained) this.#tell({ type: 'progress', id })
-    if (this.state.phase === 'connecting' && this.#isReady(id, report)) this.#tell({ type: 'ready', id })
-  }
-
-  #isReady(id: string, { ids, neighbours }: Report): boolean {
-    const { cast, coordinator, board, experiment } = this.#record
-    const stages = cast.ids.map((member) => ({ member, stage: coordinator.stageOf(member) }))
-    const expected = stages.filter(({ stage }) => stage === 'connecting' || stage === 'ready')
-    return isConnected({
-      isServer: id === SERVER,
-      mode: experiment.mode,
-      isInSwarm: ids.length > 0,
-      neighbours: neighbours.length,
-      knowsSeed: neighbours.some(({ complete }) => complete),
-      expected: expected.length,
-      arrived: expected.filter(({ member }) => board.idsOf(member).length > 0).length,
-      waitedMs: this.#now - (this.#openedAtMs.get(id) ?? 0),
-    })
-  }
-
-  #sample(): void {
-    const { cast, coordinator, experiment } = this.#record
-    const looksAgain = this.#now >= this.#lookAtMs
-    if (looksAgain) this.#lookAtMs = this.#now + LOOK_AGAIN_MS
-    for (const id of cast.ids) {
-      const status = this.#peers.status(id)
-      if (status) this.#took(id, status)
-      // Only the server offers where it serves all; and one who is not connected yet should ask again.
-      const looks = id === SERVER && experiment.mode === 'client-server'
-      if (looksAgain && (looks || coordinator.stageOf(id) === 'connecting')) this.#peers.findPeers(id)
-    }
-    if (this.#now >= this.#summaryAtMs) this.#summarise()
-    this.#observer.changed()
-  }
-
-  #summarise(): void {
-    this.#summaryAtMs = this.#now + SUMMARY_MS
-    if (this.#participants.isEmpty) return
-    const members = membersOf(this.#record).map(({ behaviour: _, ...member }) => member)
-    this.#participants.summarise(this.#record.board.chunkCount, members)
   }
 
   #end(): void {
     this.#stopSampling()
     this.#startAlarm.clearAlarm()
-    for (const id of this.#record.cast.ids) this.#takeLast(id)
-    this.#summarise()
+    this.#reports.last()
     this.#alarm.clearAlarm()
     this.#peers.closeAll()
     this.#participants.over(this.state)

@@ -92,6 +92,11 @@ export class RoomLine {
     return roomMs - this.#offset
   }
 
+  /** Tries a new line, as this one brings no answers. */
+  renew(): void {
+    this.#line.renew()
+  }
+
   close(): void {
     this.#line.close()
   }

@@ -4,7 +4,7 @@ import type { Line, LineHandlers } from '../ports'
 import type { Timers } from '../time/timers'
 
 /** An answer that has not come by then will not: nobody waits longer. */
-export const ANSWER_WITHIN_MS = 10_000
+const ANSWER_WITHIN_MS = 10_000
 
 export class TrackerLine {
   readonly #line: Line

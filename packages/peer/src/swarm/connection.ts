@@ -7,7 +7,7 @@ import { PeerLinks, type PeerLinksPorts } from '../links/peer-links'
 import type { IceServer, Line } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
-export const LOOK_AGAIN_MS = 1_500
+const LOOK_AGAIN_MS = 1_500
 const WANTS = 30
 
 /** Whom to meet: by default everybody that the tracker names, up to the links' own bound. */

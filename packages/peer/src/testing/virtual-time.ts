@@ -61,4 +61,4 @@ export class VirtualTime extends Timers {
 }
 
 /** Every promise that is ready, and those that follow from it, have gone on. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

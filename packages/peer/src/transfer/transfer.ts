@@ -11,7 +11,7 @@ import { Snapshots } from '../snapshots'
 import type { SwarmPorts } from '../swarm/connection'
 import { LiveSwarm } from '../swarm/live-swarm'
 import { Throttle } from '../time/throttle'
-import { distributionOf } from './distribution'
+import { describeTransfer, type Limits } from './describe'
 import { DistributionRecord } from './distribution-record'
 import type { Side, SideSwarm } from './side'
 import type { TransferSnapshot } from './snapshot'
@@ -23,8 +23,6 @@ import type { TransferSnapshot } from './snapshot'
 const SHOW_MS = 500
 /** Rates fall though nothing happens. */
 const REFRESH_MS = 1_000
-
-export type Limits = { upload: number | undefined; download: number | undefined }
 
 export type TransferOptions<S extends Side> = {
   contentId: Uint8Array
@@ -193,42 +191,19 @@ export class Transfer<S extends Side = Side> {
     }
   }
 
-  #describe({ neighbours, ...swarm }: SwarmSnapshot): TransferSnapshot {
-    const now = this.#ports.time.now()
-    const content = this.#content
-    const bytes = content?.layout.totalBytes ?? 0
-    const left = bytes - swarm.heldBytes
-    const { upload, download } = this.#limits
-    const { problem } = this.side
-    return {
+  #describe(swarm: SwarmSnapshot): TransferSnapshot {
+    const { time, relay } = this.#ports
+    return describeTransfer({
       link: this.#link,
-      role: this.side.role,
-      phase: this.side.phase(neighbours.length),
-      ...(problem !== undefined && { problem }),
-      tracker: this.#live.tracker,
-      name: content ? contentName(content.manifest) : '',
-      bytes,
-      files: content?.manifest.files ?? [],
-      chunkCount: content?.layout.chunkCount ?? 0,
-      chunksHeld: swarm.chunksHeld,
-      ...this.side.kept(),
-      uploadedBytes: swarm.uploadedBytes,
-      downloadedBytes: swarm.downloadedBytes,
-      uploadRate: swarm.uploadRate,
-      downloadRate: swarm.downloadRate,
-      ...(left > 0 && swarm.downloadRate > 0 && { secondsLeft: left / swarm.downloadRate }),
-      ...(upload !== undefined && { uploadLimit: upload }),
-      ...(download !== undefined && { downloadLimit: download }),
-      ...this.#relay(),
-      swarmSize: this.#live.swarmSize,
-      neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
-      distribution: this.#record.look(distributionOf(bytes, this.#live.reports(), now), now),
-    }
-  }
-
-  #relay(): Pick<TransferSnapshot, 'relay'> {
-    if (this.#ports.relay.isRelayOnly()) return { relay: 'only' }
-    return this.#live.hasRelay ? { relay: 'available' } : {}
+      side: this.side,
+      content: this.#content,
+      limits: this.#limits,
+      live: this.#live,
+      swarm,
+      record: this.#record,
+      isRelayOnly: relay.isRelayOnly(),
+      now: time.now(),
+    })
   }
 
   #changed(): void {

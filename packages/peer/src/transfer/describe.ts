@@ -1,0 +1,60 @@
+// Makes the snapshot of a transfer out of what its parts say. Changes nothing but the record of the distribution's picture.
+import { type Content, contentName, type SwarmSnapshot } from '@swarmdrop/core'
+import type { LiveSwarm } from '../swarm/live-swarm'
+import { distributionOf } from './distribution'
+import type { DistributionRecord } from './distribution-record'
+import type { Side } from './side'
+import type { TransferSnapshot } from './snapshot'
+
+/** Bytes a second; undefined: none. */
+export type Limits = { upload: number | undefined; download: number | undefined }
+
+export type TransferParts = {
+  link: string
+  side: Side
+  content: Content | undefined
+  limits: Limits
+  live: Pick<LiveSwarm, 'tracker' | 'swarmSize' | 'hasRelay' | 'reports'>
+  swarm: SwarmSnapshot
+  record: DistributionRecord
+  isRelayOnly: boolean
+  now: number
+}
+
+export function describeTransfer(parts: TransferParts): TransferSnapshot {
+  const { link, side, content, live, record, now } = parts
+  const { neighbours, chunksHeld, heldBytes, uploadedBytes, downloadedBytes, uploadRate, downloadRate } = parts.swarm
+  const { upload, download } = parts.limits
+  const { problem } = side
+  const bytes = content?.layout.totalBytes ?? 0
+  const left = bytes - heldBytes
+  return {
+    link,
+    role: side.role,
+    phase: side.phase(neighbours.length),
+    ...(problem !== undefined && { problem }),
+    tracker: live.tracker,
+    name: content ? contentName(content.manifest) : '',
+    bytes,
+    files: content?.manifest.files ?? [],
+    chunkCount: content?.layout.chunkCount ?? 0,
+    chunksHeld,
+    ...side.kept(),
+    uploadedBytes,
+    downloadedBytes,
+    uploadRate,
+    downloadRate,
+    ...(left > 0 && downloadRate > 0 && { secondsLeft: left / downloadRate }),
+    ...(upload !== undefined && { uploadLimit: upload }),
+    ...(download !== undefined && { downloadLimit: download }),
+    ...relayOf(parts),
+    swarmSize: live.swarmSize,
+    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
+    distribution: record.look(distributionOf(bytes, live.reports(), now), now),
+  }
+}
+
+function relayOf({ isRelayOnly, live }: TransferParts): Pick<TransferSnapshot, 'relay'> {
+  if (isRelayOnly) return { relay: 'only' }
+  return live.hasRelay ? { relay: 'available' } : {}
+}

@@ -1,10 +1,10 @@
-// What lies under a socket.io socket: how much of what was sent waits there for the other side to read, and its end. Knows nothing of
-// what is sent.
+// What lies under a socket.io socket: how much of what was sent waits there to be read, and its end. Knows nothing of what
+// is sent.
 import type { Socket } from 'socket.io'
 
 export type Connection = Socket['conn']
 
-// With no other transport allowed, a connection lives on the socket of the request that opened it. This is Node's own, and public.
+// With no other transport allowed, a connection lives on the socket of the request that opened it: Node's own, and public.
 const tcpOf = (connection: Connection) => connection.request.socket
 
 /** What the operating system has not taken yet. What engine.io holds back is not in it. */

@@ -1,5 +1,5 @@
-// The short cut for messages: past socket.io's events, which cost as much as an answer, and past the queues of engine.io and ws. The
-// only file that reaches into what these libraries keep to themselves. Knows nothing of what is said.
+// The short cut for messages: past socket.io's events, which cost as much as an answer, and past the queues of engine.io and
+// ws. The only file that reaches into what these libraries keep to themselves. Knows nothing of what is said.
 import { Decoder, Encoder } from 'socket.io-parser'
 import type { Connection } from './connection'
 import { type MessagePath, type PeerSocket, publicPath } from './message-path'
@@ -7,8 +7,9 @@ import { type EventPacket, readEvent } from './packets'
 import { textFrame } from './text-frame'
 
 /**
- * To whoever is at the other end it is the same as the public path, which takes what the short cut leaves, and everything of a socket
- * that lacks a part. `onMissing` is told which, for each such socket.
+ * Peers see no difference from the public path, which takes what the short cut leaves, and everything of a socket that lacks a
+ * part; `onMissing` is told which, for each such socket. But for one: what comes in one piece with a packet that breaks the
+ * protocol is answered before the connection ends; socket.io answers a tick later, and so not at all.
  */
 export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
   parser: { Encoder, Decoder: EventDecoder },
@@ -29,7 +30,7 @@ export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
 /** What socket.io's `Client` decodes with. It hands an event to `hear` at once, and all else to the library. */
 class EventDecoder extends Decoder {
   hear: ((packet: EventPacket) => void) | undefined
-  /** The library waits for a packet's binary part, or will handle a packet in the next tick: what follows must not overtake it. */
+  /** The library has a packet that waits for its binary part, or for the next tick: what follows must not overtake it. */
   #busy = false
 
   constructor() {
@@ -64,8 +65,8 @@ function insideOf({ client, conn }: PeerSocket): Inside | string {
 const queueOf = (connection: Connection) => (connection as unknown as { writeBuffer?: unknown[] }).writeBuffer
 
 /**
- * As one finished frame, straight to the operating system: the queues between are for what is compressed or sent in pieces, and nothing
- * here is. Where something waits in them already, or the connection is at its end, it takes its place in the queue.
+ * As one finished frame, straight to the operating system: the queues between are for what is compressed or sent in pieces, and
+ * nothing here is. Where something waits in them already, or the connection is at its end, engine.io decides.
  */
 function send(connection: Connection, text: string): void {
   const tcp = connection.request.socket

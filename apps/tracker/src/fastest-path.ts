@@ -1,5 +1,5 @@
-// Decides at start which way messages take: it tries the fast one with the libraries that are installed, over a wire in memory. Knows
-// nothing of how that way works.
+// Decides at start which way messages take: it tries the fast one with the libraries that are installed, over a wire in
+// memory. Knows nothing of how that way works.
 import { createServer } from 'node:http'
 import { Duplex } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -15,7 +15,7 @@ const SLOWER =
 /** A trial needs some ten turns of the event loop. */
 const MAX_TURNS = 200
 
-/** The fast path if it works here, and otherwise the public one; what does not work is logged once. `newPath` is what is tried. */
+/** The fast path if it works here, otherwise the public one. What is missing is logged once. `newPath` makes what is tried. */
 export async function fastestPath(log: Logger, newPath = fastPath): Promise<MessagePath> {
   let isSaid = false
   const say = (missing: string) => {
@@ -67,7 +67,8 @@ const IN_ORDER = 'an answer between what was sent before and after it'
 const frames = (...texts: string[]) => Buffer.concat(texts.map(textFrame)).toString('latin1')
 
 const UPGRADE =
-  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: tracker\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: tracker\r\n' +
+  'Connection: Upgrade\r\nUpgrade: websocket\r\n' +
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
 
 /** As a client sends it: RFC 6455 wants a mask, and zeros leave the text as it is. For less than 126 bytes. */

@@ -1,5 +1,5 @@
-// How what a socket says comes to whoever answers it, and the answer back: here by what socket.io offers to everybody. Knows nothing of
-// what is said.
+// How what a socket says reaches whoever answers it, and the answer goes back: here by what socket.io offers to everybody.
+// Knows nothing of what is said.
 import type { Socket } from 'socket.io'
 import { Decoder, Encoder } from 'socket.io-parser'
 

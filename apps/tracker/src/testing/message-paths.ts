@@ -1,4 +1,4 @@
-// The two ways that messages take through a tracker, for suites that must hold on both. Knows nothing of what a test wants to show.
+// The two ways that messages take through a tracker, for suites that must hold on both. Knows nothing of what a test shows.
 import { fastPath } from '../fast-path'
 import { type MessagePath, publicPath } from '../message-path'
 import type { TrackerOptions } from '../server'

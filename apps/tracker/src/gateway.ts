@@ -18,11 +18,10 @@ import {
 } from '@swarmdrop/core'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
-import { Encoder } from 'socket.io-parser'
-import { type Connection, cutOff, sendNow, watchUnread, whenClosed } from './connection'
+import { type Connection, cutOff, unreadBytes, watchUnread, whenClosed } from './connection'
 import { ConnectionCount } from './connection-count'
 import { HANDSHAKE_COST, type Limits, messageCost } from './limits'
-import { EventDecoder } from './packets'
+import type { MessagePath } from './message-path'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
 import type { RoomMessage, Rooms } from './rooms'
@@ -38,6 +37,7 @@ const UNREAD = 'does not read what it is sent'
 export type GatewayOptions = {
   registry: Registry
   rooms: Rooms
+  messagePath: MessagePath
   limits: Limits
   log: Logger
   addressOf: (request: IncomingMessage) => string
@@ -54,7 +54,7 @@ type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
 /** Serves `/socket.io/` on `http`. `close()` of what it returns closes `http` too. */
 export function openGateway(http: HttpServer, options: GatewayOptions): Gateway {
-  const { registry, rooms, limits, log, addressOf, now } = options
+  const { registry, rooms, messagePath, limits, log, addressOf, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const connections = new ConnectionCount(limits.connectionsPerAddress, limits.connections)
   const taken = new WeakSet<Connection>()
@@ -63,7 +63,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
   const io: Gateway = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
-    parser: { Encoder, Decoder: EventDecoder },
+    parser: messagePath.parser,
     maxHttpBufferSize: MAX_FRAME_BYTES,
     connectTimeout: CONNECT_TIMEOUT_MS,
     pingInterval: options.pingIntervalMs,
@@ -140,18 +140,13 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
       return reply
     }
 
-    decoderOf(socket).hearer = (event, content, id) => {
+    messagePath.listen(socket, (event, content, acknowledge) => {
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
-      if (!socket.connected) return
+      if (!socket.connected || cutOffAlready.has(socket.conn)) return
       const reply = answer(event, content)
-      if (id !== '' && sendNow(socket.conn, `3${id}[${reply}]`) > limits.unreadBytes) cut(socket.conn, UNREAD)
-    }
-    // What comes the long way is binary, or has no name: nothing that anybody understands.
-    socket.onAny((event: string, ...rest: unknown[]) => {
-      if (!socket.connected) return
-      const reply: unknown = JSON.parse(answer(event, rest[0]))
-      const acknowledge = rest.at(-1)
-      if (typeof acknowledge === 'function') acknowledge(reply)
+      if (cutOffAlready.has(socket.conn) || !acknowledge) return
+      acknowledge(reply)
+      if (unreadBytes(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
     })
     socket.on('disconnect', () => {
       registry.handle(socket.id, { type: 'disconnect' }, now())
@@ -161,9 +156,6 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
 
   return io
 }
-
-/** socket.io makes it, of the class that it was given, and keeps it to itself. */
-const decoderOf = ({ client }: GatewaySocket) => (client as unknown as { decoder: EventDecoder }).decoder
 
 function parse(event: string, content: unknown): Message | undefined {
   if (event === 'join') return tagged('join', JoinRequest.safeParse(content))

@@ -7,7 +7,8 @@ import { runInNewContext } from 'node:vm'
 import { SignalDelivery } from '@swarmdrop/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { closeAll } from './testing/cleanup'
-import { openPeer, openTracker, type Peer, swarmId } from './testing/peers'
+import { messagePaths } from './testing/message-paths'
+import { openPeer, type Peer, swarmId } from './testing/peers'
 import { openRawSocket } from './testing/raw-socket'
 import { seededRandom } from './testing/seeded-random'
 
@@ -35,102 +36,104 @@ async function meet(one: Peer, other: Peer): Promise<number> {
   return performance.now() - startedAt
 }
 
-describe('a hostile client', { timeout: 60_000 }, () => {
-  it('that joins ten thousand swarms gets eight, is cut off, and holds nobody up', async () => {
-    const tracker = await openTracker()
-    const [a, b, hostile] = [await openPeer(tracker), await openPeer(tracker), await openPeer(tracker)]
-    const gone = hostile.next('disconnect')
-    let joined = 0
-    for (let i = 0; i < JOINS; i++)
-      hostile.socket.emit('join', { swarmId: swarmId(100 + i) }, (reply: object) => {
-        if ('id' in reply) joined++
-      })
-    expect(await meet(a, b)).toBeLessThan(5_000)
-    expect(await gone).toBe('transport close')
-    expect(joined).toBeLessThanOrEqual(8)
-    const later = await openPeer(tracker)
-    expect((await later.join(swarmId(100))).size).toBe(1)
-  })
+describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
+  describe('a hostile client', { timeout: 60_000 }, () => {
+    it('that joins ten thousand swarms gets eight, is cut off, and holds nobody up', async () => {
+      const tracker = await openTracker()
+      const [a, b, hostile] = [await openPeer(tracker), await openPeer(tracker), await openPeer(tracker)]
+      const gone = hostile.next('disconnect')
+      let joined = 0
+      for (let i = 0; i < JOINS; i++)
+        hostile.socket.emit('join', { swarmId: swarmId(100 + i) }, (reply: object) => {
+          if ('id' in reply) joined++
+        })
+      expect(await meet(a, b)).toBeLessThan(5_000)
+      expect(await gone).toBe('transport close')
+      expect(joined).toBeLessThanOrEqual(8)
+      const later = await openPeer(tracker)
+      expect((await later.join(swarmId(100))).size).toBe(1)
+    })
 
-  it('that joins ten thousand times over five hundred connections fills one swarm by its eight and is forgotten when it goes', async () => {
-    const tracker = await openTracker()
-    const [a, b] = [await openPeer(tracker), await openPeer(tracker)]
-    const crowd = await Promise.all(Array.from({ length: 500 }, () => openPeer(tracker)))
-    const heapBytes = heapBytesNow()
-    const answers = crowd.flatMap(({ socket }) =>
-      Array.from(
-        { length: JOINS / 500 },
-        (_, i) => socket.emitWithAck('join', { swarmId: swarmId(100 + i) }) as unknown,
-      ),
-    )
-    const replies = (await Promise.all(answers)) as object[]
-    expect(replies.filter((reply) => 'id' in reply)).toHaveLength(500 * 8)
-    expect(replies.filter((reply) => 'refused' in reply)).toHaveLength(500 * 12)
-    // Of ten thousand joins, four thousand memberships; what the clients of this process keep is in it too.
-    expect(heapBytesNow() - heapBytes).toBeLessThan(MAX_HEAP_GROWTH_BYTES)
-    expect(await meet(a, b)).toBeLessThan(5_000)
-    for (const { socket } of crowd) socket.disconnect()
-    await vi.waitFor(async () => expect((await a.more(honestSwarm)).size).toBe(2))
-    const later = await openPeer(tracker)
-    await vi.waitFor(async () => {
-      const { size } = await later.join(swarmId(100))
-      await later.ask('leave', { swarmId: swarmId(100) })
-      expect(size).toBe(1)
-    }, 10_000)
-  })
+    it('that joins ten thousand times over five hundred connections fills one swarm by its eight and is forgotten when it goes', async () => {
+      const tracker = await openTracker()
+      const [a, b] = [await openPeer(tracker), await openPeer(tracker)]
+      const crowd = await Promise.all(Array.from({ length: 500 }, () => openPeer(tracker)))
+      const heapBytes = heapBytesNow()
+      const answers = crowd.flatMap(({ socket }) =>
+        Array.from(
+          { length: JOINS / 500 },
+          (_, i) => socket.emitWithAck('join', { swarmId: swarmId(100 + i) }) as unknown,
+        ),
+      )
+      const replies = (await Promise.all(answers)) as object[]
+      expect(replies.filter((reply) => 'id' in reply)).toHaveLength(500 * 8)
+      expect(replies.filter((reply) => 'refused' in reply)).toHaveLength(500 * 12)
+      // Of ten thousand joins, four thousand memberships; what the clients of this process keep is in it too.
+      expect(heapBytesNow() - heapBytes).toBeLessThan(MAX_HEAP_GROWTH_BYTES)
+      expect(await meet(a, b)).toBeLessThan(5_000)
+      for (const { socket } of crowd) socket.disconnect()
+      await vi.waitFor(async () => expect((await a.more(honestSwarm)).size).toBe(2))
+      const later = await openPeer(tracker)
+      await vi.waitFor(async () => {
+        const { size } = await later.join(swarmId(100))
+        await later.ask('leave', { swarmId: swarmId(100) })
+        expect(size).toBe(1)
+      }, 10_000)
+    })
 
-  it("cannot send a signal that it heard to another under its sender's name, nor keep its own name beyond its socket", async () => {
-    const tracker = await openTracker()
-    const [a, b, hostile] = [await openPeer(tracker), await openPeer(tracker), await openPeer(tracker)]
-    const { id: idOfA } = await a.join(honestSwarm)
-    const { id: idOfB } = await b.join(honestSwarm)
-    const { id: idOfHostile } = await hostile.join(honestSwarm)
-    const heard = hostile.next('signal')
-    await a.ask('signal', { swarmId: honestSwarm, to: idOfHostile, sealed: 'c2VhbGVk' })
-    const { sealed } = SignalDelivery.parse(await heard)
-    const replayed = b.next('signal')
-    await hostile.ask('signal', { swarmId: honestSwarm, to: idOfB, sealed })
-    // Its own name is on it: for B the seal is not right (SEAL-3).
-    expect(SignalDelivery.parse(await replayed)).toEqual({ swarmId: honestSwarm, from: idOfHostile, sealed })
-    for (const forged of [{ from: idOfA }, { id: idOfA }])
-      expect(await hostile.ask('signal', { swarmId: honestSwarm, to: idOfB, sealed, ...forged })).toEqual({
-        refused: 'invalid',
-      })
-    hostile.socket.disconnect()
-    await vi.waitFor(async () =>
-      expect(await a.ask('signal', { swarmId: honestSwarm, to: idOfHostile, sealed })).toEqual({
-        refused: 'unknown-peer',
-      }),
-    )
-  })
+    it("cannot send a signal that it heard to another under its sender's name, nor keep its own name beyond its socket", async () => {
+      const tracker = await openTracker()
+      const [a, b, hostile] = [await openPeer(tracker), await openPeer(tracker), await openPeer(tracker)]
+      const { id: idOfA } = await a.join(honestSwarm)
+      const { id: idOfB } = await b.join(honestSwarm)
+      const { id: idOfHostile } = await hostile.join(honestSwarm)
+      const heard = hostile.next('signal')
+      await a.ask('signal', { swarmId: honestSwarm, to: idOfHostile, sealed: 'c2VhbGVk' })
+      const { sealed } = SignalDelivery.parse(await heard)
+      const replayed = b.next('signal')
+      await hostile.ask('signal', { swarmId: honestSwarm, to: idOfB, sealed })
+      // Its own name is on it: for B the seal is not right (SEAL-3).
+      expect(SignalDelivery.parse(await replayed)).toEqual({ swarmId: honestSwarm, from: idOfHostile, sealed })
+      for (const forged of [{ from: idOfA }, { id: idOfA }])
+        expect(await hostile.ask('signal', { swarmId: honestSwarm, to: idOfB, sealed, ...forged })).toEqual({
+          refused: 'invalid',
+        })
+      hostile.socket.disconnect()
+      await vi.waitFor(async () =>
+        expect(await a.ask('signal', { swarmId: honestSwarm, to: idOfHostile, sealed })).toEqual({
+          refused: 'unknown-peer',
+        }),
+      )
+    })
 
-  it('that sends anything at all ends no other connection and no process', async () => {
-    const tracker = await openTracker()
-    const [a, b] = [await openPeer(tracker), await openPeer(tracker)]
-    const seed = Math.floor(Math.random() * 2 ** 31)
-    const random = seededRandom(seed)
-    const texts = [
-      '42["join"]',
-      '42["join",{"swarmId":"__proto__"}]',
-      '42[]',
-      '42["signal",{"sealed":{}}]',
-      '451-["x",{"_placeholder":true,"num":9}]',
-      '40/other,',
-      '41',
-      '2',
-      '6',
-      'b////',
-      '42["lab-send",null]',
-    ]
-    for (let i = 0; i < 40; i++) {
-      const raw = await openRawSocket(tracker.port)
-      const picked = texts[Math.floor(random() * texts.length)] ?? ''
-      const noise = randomBytes(Math.floor(random() * 200)).toString('latin1')
-      raw.send(picked, picked.slice(0, Math.floor(random() * picked.length)) + noise, picked)
-      raw.tcp.write(randomBytes(Math.floor(random() * 500)))
-      if (random() < 0.5) raw.tcp.end()
-    }
-    expect(await meet(a, b), `seed ${seed}`).toBeLessThan(5_000)
-    expect([a.socket.connected, b.socket.connected]).toEqual([true, true])
+    it('that sends anything at all ends no other connection and no process', async () => {
+      const tracker = await openTracker()
+      const [a, b] = [await openPeer(tracker), await openPeer(tracker)]
+      const seed = Math.floor(Math.random() * 2 ** 31)
+      const random = seededRandom(seed)
+      const texts = [
+        '42["join"]',
+        '42["join",{"swarmId":"__proto__"}]',
+        '42[]',
+        '42["signal",{"sealed":{}}]',
+        '451-["x",{"_placeholder":true,"num":9}]',
+        '40/other,',
+        '41',
+        '2',
+        '6',
+        'b////',
+        '42["lab-send",null]',
+      ]
+      for (let i = 0; i < 40; i++) {
+        const raw = await openRawSocket(tracker.port)
+        const picked = texts[Math.floor(random() * texts.length)] ?? ''
+        const noise = randomBytes(Math.floor(random() * 200)).toString('latin1')
+        raw.send(picked, picked.slice(0, Math.floor(random() * picked.length)) + noise, picked)
+        raw.tcp.write(randomBytes(Math.floor(random() * 500)))
+        if (random() < 0.5) raw.tcp.end()
+      }
+      expect(await meet(a, b), `seed ${seed}`).toBeLessThan(5_000)
+      expect([a.socket.connected, b.socket.connected]).toEqual([true, true])
+    })
   })
 })

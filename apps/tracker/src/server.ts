@@ -6,9 +6,11 @@ import type { AddressInfo, Socket } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
+import { fastestPath } from './fastest-path'
 import { openGateway } from './gateway'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
+import type { MessagePath } from './message-path'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
@@ -26,6 +28,8 @@ export type TrackerOptions = {
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
   pingTimeoutMs?: number
+  /** Left out: the fastest that works here. */
+  messagePath?: MessagePath
   log?: Logger
 }
 
@@ -53,6 +57,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const gateway = openGateway(http, {
     registry,
     rooms,
+    messagePath: options.messagePath ?? (await fastestPath(log)),
     limits: { ...defaultLimits, ...options.limits },
     log,
     addressOf: (request) => clientAddress(request, trustedProxies),

@@ -1,10 +1,11 @@
 // What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes nothing.
 import { chunkLength, type Experiment } from '@swarmdrop/core'
-import type { Board } from './board'
-import type { Coordinator } from './coordinator'
-import type { RunContent } from './lab-data'
+import type { RoomLine } from '../line/room-line'
+import { Board } from './board'
+import { Coordinator } from './coordinator'
+import { contentOfRun, type LabData, type RunContent } from './lab-data'
 import { outcomeOf, type RunOutcome } from './outcome'
-import { type RunCast, SERVER } from './run-cast'
+import { RunCast, SERVER } from './run-cast'
 import type { Stage } from './run-events'
 import type { RunMember } from './run-participants'
 import type { RunView } from './run-view'
@@ -15,6 +16,28 @@ export type RunRecord = {
   cast: RunCast
   board: Board
   coordinator: Coordinator
+}
+
+export type RunOptions = {
+  id: string
+  experiment: Experiment
+  data: LabData
+  /** In the order of the experiment's cast; the server is the host's. */
+  members: readonly RunMember[]
+  room: RoomLine
+}
+
+/** `leadMs`: from the action to start until the start. */
+export function newRunRecord({ id, experiment, data, members }: RunOptions, leadMs: number, now: number): RunRecord {
+  const content = contentOfRun(data, id)
+  const cast = new RunCast(experiment, members)
+  return {
+    experiment,
+    content,
+    cast,
+    board: new Board(cast.boardMembers, content.content.layout.chunkCount),
+    coordinator: new Coordinator(cast.plans, leadMs, now),
+  }
 }
 
 export function membersOf({ cast, board, coordinator }: RunRecord): RunView['members'] {

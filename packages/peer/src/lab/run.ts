@@ -1,18 +1,13 @@
 // One run, led from its host: carries out what the coordinator says, on the host's own peers and on participants', and puts together
 // what all of them report. Knows nothing of what comes before or after it.
-import type { ClockPort, Experiment } from '@swarmdrop/core'
-import type { RoomLine } from '../line/room-line'
-import { Board } from './board'
-import { Coordinator } from './coordinator'
+import type { ClockPort } from '@swarmdrop/core'
 import { HostPeers, type InspectedPeer } from './host-peers'
-import { contentOfRun, type LabData } from './lab-data'
 import type { LabPorts } from './lab-ports'
 import { reportOf, type StatusReport } from './messages'
 import type { RunOutcome } from './outcome'
-import { RunCast } from './run-cast'
 import type { RunAction, RunEvent, RunState } from './run-events'
-import { type RunMember, RunParticipants } from './run-participants'
-import { outcomeOfRun, type RunRecord, viewOf } from './run-record'
+import { RunParticipants } from './run-participants'
+import { newRunRecord, outcomeOfRun, type RunOptions, type RunRecord, viewOf } from './run-record'
 import { RunReports } from './run-reports'
 import type { RunView } from './run-view'
 
@@ -22,15 +17,6 @@ const LEAD_AT_HOST_MS = 300
 const LEAD_MS = 1_500
 /** Participants' last reports come a moment after the end. */
 const LAST_REPORTS_MS = 700
-
-export type RunOptions = {
-  id: string
-  experiment: Experiment
-  data: LabData
-  /** In the order of the experiment's cast; the server is the host's. */
-  members: readonly RunMember[]
-  room: RoomLine
-}
 
 /** What its leader wants to know. */
 export type RunObserver = { changed(): void; over(): void }
@@ -49,7 +35,7 @@ export class LabRun {
   #isOver = false
 
   constructor(ports: LabPorts, options: RunOptions, observer: RunObserver) {
-    const { id, experiment, data, members, room } = options
+    const { id, data, members, room } = options
     const { time } = ports.swarm
     this.#ports = ports
     this.#options = options
@@ -57,22 +43,15 @@ export class LabRun {
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
     this.#participants = new RunParticipants(room, id, members)
-    const content = contentOfRun(data, id)
-    const cast = new RunCast(experiment, members)
+    const leadMs = this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS
+    this.#record = newRunRecord(options, leadMs, time.now())
     this.#peers = new HostPeers(ports, {
-      run: content,
+      run: this.#record.content,
       data,
       completed: (member) => this.#completed(member, time.now() - this.#startedAtMs),
     })
+    const { cast } = this.#record
     for (const member of cast.idsAtHost) this.#peers.add(member, cast.roleOf(member), cast.connectionPlanOf(member))
-    const leadMs = this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS
-    this.#record = {
-      experiment,
-      content,
-      cast,
-      board: new Board(cast.boardMembers, content.content.layout.chunkCount),
-      coordinator: new Coordinator(cast.plans, leadMs, time.now()),
-    }
     this.#reports = new RunReports(this.#record, this.#peers, this.#participants, {
       now: () => time.now(),
       elapsedSeconds: () => this.#elapsedSeconds,

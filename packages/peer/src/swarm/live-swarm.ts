@@ -24,7 +24,8 @@ export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
 export type LiveSwarmObserver = {
   /** Something may have changed: often. */
   changed(): void
-  contentKnown?(content: Content): void
+  /** The manifest is here. */
+  contentKnown?(): void
   pageKnown?(page: number, bytes: Uint8Array): void
   storeFailed(error: StoreError): void
 }
@@ -34,6 +35,7 @@ export class LiveSwarm {
   readonly #connection: SwarmConnection
   readonly #ports: SwarmPorts
   readonly #observer: LiveSwarmObserver
+  #content: Content | undefined
   #store: ChunkStore | undefined
   #driver: SwarmDriver | undefined
 
@@ -41,6 +43,7 @@ export class LiveSwarm {
     this.#ports = ports
     this.#observer = observer
     this.#store = store
+    this.#content = options.start?.content
     this.#swarm = new Swarm({ ...options, now: ports.time.now() }, () => ports.random.uniform())
     this.#connection = new SwarmConnection(
       ports,
@@ -65,7 +68,10 @@ export class LiveSwarm {
       { link: this.#connection.links, clock: this.#ports.time.alarm() },
       {
         changed: () => this.#observer.changed(),
-        contentKnown: (content) => this.#observer.contentKnown?.(content),
+        contentKnown: (content) => {
+          this.#content = content
+          this.#observer.contentKnown?.()
+        },
         pageKnown: (page, bytes) => this.#observer.pageKnown?.(page, bytes),
         peersWanted: () => this.findPeers(),
         storeFailed: (error) => this.#observer.storeFailed(error),
@@ -95,6 +101,11 @@ export class LiveSwarm {
 
   reconnect(): void {
     this.#connection.reconnect()
+  }
+
+  /** Undefined until the manifest is here. */
+  get content(): Content | undefined {
+    return this.#content
   }
 
   snapshot(): SwarmSnapshot {

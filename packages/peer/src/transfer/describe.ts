@@ -1,5 +1,5 @@
 // Makes the snapshot of a transfer out of what its parts say. Changes nothing but the record of the distribution's picture.
-import { type Content, contentName, type SwarmSnapshot } from '@swarmdrop/core'
+import { contentName, type SwarmSnapshot } from '@swarmdrop/core'
 import type { LiveSwarm } from '../swarm/live-swarm'
 import { distributionOf } from './distribution'
 import type { DistributionRecord } from './distribution-record'
@@ -12,9 +12,8 @@ export type Limits = { upload: number | undefined; download: number | undefined 
 export type TransferParts = {
   link: string
   side: Side
-  content: Content | undefined
   limits: Limits
-  live: Pick<LiveSwarm, 'tracker' | 'swarmSize' | 'hasRelay' | 'reports'>
+  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'reports'>
   swarm: SwarmSnapshot
   record: DistributionRecord
   isRelayOnly: boolean
@@ -22,7 +21,8 @@ export type TransferParts = {
 }
 
 export function describeTransfer(parts: TransferParts): TransferSnapshot {
-  const { link, side, content, live, record, now } = parts
+  const { link, side, live, record, now } = parts
+  const { content } = live
   const { neighbours, chunksHeld, heldBytes, uploadedBytes, downloadedBytes, uploadRate, downloadRate } = parts.swarm
   const { upload, download } = parts.limits
   const { problem } = side

@@ -15,6 +15,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   readonly #library: Pick<Library<Store>, 'keep'>
   readonly #reopened: Reopened<Store> | undefined
   #swarm: SideSwarm | undefined
+  #show = () => {}
   #stage: Stage = 'looking'
   #opening: Promise<Opened<Store>> | undefined
   #opened: Opened<Store> | undefined
@@ -26,8 +27,9 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#reopened = reopened
   }
 
-  start(swarm: SideSwarm): void {
+  start(swarm: SideSwarm, show: () => void): void {
     this.#swarm = swarm
+    this.#show = show
     const kept = this.#reopened
     if (!kept) return
     this.#opened = { ...kept, keeping: 'kept' }
@@ -99,7 +101,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.problem = error.message
     this.#stage = error.code === 'no-space' && this.#opened ? 'paused' : 'failed'
     this.#swarm?.setActivity(false, false)
-    this.#swarm?.show()
+    this.#show()
   }
 
   shown(heldBytes: number): void {
@@ -107,7 +109,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   close(): void {
-    if (this.#swarm) this.shown(this.#swarm.heldBytes)
+    if (this.#swarm) this.shown(this.#swarm.snapshot().heldBytes)
     // Nothing to do about a store that fails now: what it left is swept when the next one opens.
     this.#opening
       ?.then(({ store, log, keeping }) => {
@@ -127,7 +129,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const swarm = this.#swarm
     if (!swarm?.content) return
     this.#stage = 'fetching'
-    swarm.show()
+    this.#show()
     try {
       this.#opening ??= this.#library.keep(swarm.content, () => this.#fetchAhead())
       this.#opened ??= await this.#opening
@@ -141,7 +143,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if (held && this.#chunksRestored === 0) this.#restore(held)
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
     if (this.#stage === 'fetching') swarm.setActivity(true, true)
-    swarm.show()
+    this.#show()
   }
 
   /** It will fit: the first chunks are asked for while their place is made. */

@@ -8,14 +8,16 @@ export class Sending implements Side {
   problem: string | undefined
   readonly #store: ChunkStore & { close(): void }
   #swarm: SideSwarm | undefined
+  #show = () => {}
 
   /** `store`: holds every chunk. */
   constructor(store: ChunkStore & { close(): void }) {
     this.#store = store
   }
 
-  start(swarm: SideSwarm): void {
+  start(swarm: SideSwarm, show: () => void): void {
     this.#swarm = swarm
+    this.#show = show
   }
 
   phase(): Phase {
@@ -35,7 +37,7 @@ export class Sending implements Side {
     if (this.problem !== undefined) return
     this.problem = error.message
     this.#swarm?.leave()
-    this.#swarm?.show()
+    this.#show()
   }
 
   close(): void {

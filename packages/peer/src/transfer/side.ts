@@ -1,27 +1,20 @@
 // What a transfer's two sides have in common: the person who sends, and one who receives. Knows neither.
-import type { ChunkStore, Content, StoreError, SwarmEvent } from '@swarmdrop/core'
+import type { StoreError } from '@swarmdrop/core'
+import type { LiveSwarm } from '../swarm/live-swarm'
 import type { Phase, TransferSnapshot } from './snapshot'
 
 /** What a side may do with the swarm that its transfer is in. */
-export interface SideSwarm {
-  /** Undefined until the manifest is here. */
-  readonly content: Content | undefined
-  readonly isComplete: boolean
-  readonly heldBytes: number
-  dispatch(event: SwarmEvent): void
-  useStore(store: ChunkStore): void
-  setActivity(downloading: boolean, uploading: boolean): void
-  /** Goes from the swarm for good. */
-  leave(): void
-  /** Something that a person waits for has changed: shown at once. */
-  show(): void
-}
+export type SideSwarm = Pick<
+  LiveSwarm,
+  'content' | 'isComplete' | 'snapshot' | 'dispatch' | 'useStore' | 'setActivity' | 'leave'
+>
 
 export interface Side {
   readonly role: TransferSnapshot['role']
   /** Why it failed, or what it waits for, in a sentence for the person. */
   readonly problem: string | undefined
-  start(swarm: SideSwarm): void
+  /** `show`: something that a person waits for has changed. */
+  start(swarm: SideSwarm, show: () => void): void
   /** `people`: neighbours. */
   phase(people: number): Phase
   /** What it adds to the snapshot. */

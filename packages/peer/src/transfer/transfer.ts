@@ -1,19 +1,12 @@
 // One content on its way: a live swarm with a side, sending or receiving, as snapshots and commands. Knows no page.
-import {
-  type Bitfield,
-  type ChunkMap,
-  type ChunkStore,
-  type Content,
-  contentName,
-  type SwarmSnapshot,
-} from '@swarmdrop/core'
+import type { Bitfield, ChunkMap, ChunkStore, Content, SwarmSnapshot } from '@swarmdrop/core'
 import { Snapshots } from '../snapshots'
 import type { SwarmPorts } from '../swarm/connection'
 import { LiveSwarm } from '../swarm/live-swarm'
 import { Throttle } from '../time/throttle'
 import { describeTransfer, type Limits } from './describe'
 import { DistributionRecord } from './distribution-record'
-import type { Side, SideSwarm } from './side'
+import type { Side } from './side'
 import type { TransferSnapshot } from './snapshot'
 
 /**
@@ -44,7 +37,6 @@ export class Transfer<S extends Side = Side> {
   readonly #record = new DistributionRecord()
   readonly #snapshots: Snapshots<TransferSnapshot>
   readonly #showing: Throttle
-  #content: Content | undefined
   #limits: Limits = { upload: undefined, download: undefined }
   #wasComplete = false
   #stopRefreshing = () => {}
@@ -55,7 +47,6 @@ export class Transfer<S extends Side = Side> {
     this.#ports = ports
     this.#link = link
     this.side = side
-    this.#content = start?.content
     this.#live = new LiveSwarm(
       ports,
       {
@@ -68,10 +59,7 @@ export class Transfer<S extends Side = Side> {
       },
       {
         changed: () => this.#changed(),
-        contentKnown: (content) => {
-          this.#content = content
-          this.#showing.hurry()
-        },
+        contentKnown: () => this.#showing.hurry(),
         pageKnown: (page, bytes) => side.pageKnown(page, bytes),
         storeFailed: (error) => side.storeFailed(error),
       },
@@ -83,7 +71,9 @@ export class Transfer<S extends Side = Side> {
   /** Into the swarm. */
   start(): void {
     this.#live.start()
-    this.side.start(this.#sideSwarm())
+    this.side.start(this.#live, () => {
+      if (!this.#closed) this.#showing.hurry()
+    })
     this.#stopRefreshing = this.#ports.time.every(REFRESH_MS, () => this.#showing.call())
     this.#snapshots.change(this.inspect())
   }
@@ -168,35 +158,11 @@ export class Transfer<S extends Side = Side> {
     for (const closer of this.#closers) closer()
   }
 
-  #sideSwarm(): SideSwarm {
-    const transfer = this
-    const live = this.#live
-    return {
-      get content() {
-        return transfer.#content
-      },
-      get isComplete() {
-        return live.isComplete
-      },
-      get heldBytes() {
-        return live.snapshot().heldBytes
-      },
-      dispatch: (event) => live.dispatch(event),
-      useStore: (store) => live.useStore(store),
-      setActivity: (downloading, uploading) => live.setActivity(downloading, uploading),
-      leave: () => live.leave(),
-      show: () => {
-        if (!this.#closed) this.#showing.hurry()
-      },
-    }
-  }
-
   #describe(swarm: SwarmSnapshot): TransferSnapshot {
     const { time, relay } = this.#ports
     return describeTransfer({
       link: this.#link,
       side: this.side,
-      content: this.#content,
       limits: this.#limits,
       live: this.#live,
       swarm,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { textFrame } from './connection'
+import { textFrame } from './text-frame'
 
 describe('a text frame', () => {
   it.each([

@@ -1,0 +1,30 @@
+// How what a socket says reaches whoever answers it, and the answer goes back: here by what socket.io offers to everybody.
+// Knows nothing of what is said.
+import type { Socket } from 'socket.io'
+import { Decoder, Encoder } from 'socket.io-parser'
+
+export type PeerSocket = Pick<Socket, 'client' | 'conn' | 'onAny' | 'once'>
+
+/** Takes JSON, at once or never. */
+type Answer = (reply: string) => void
+
+/** Nothing of it is checked. `answer` is undefined where none is wanted. */
+export type Hearer = (event: string, content: unknown, answer: Answer | undefined) => void
+
+export type MessagePath = {
+  /** What socket.io's server is to read and write packets with. */
+  parser: { Encoder: typeof Encoder; Decoder: typeof Decoder }
+  listen(socket: PeerSocket, hear: Hearer): void
+}
+
+export const publicPath: MessagePath = {
+  parser: { Encoder, Decoder },
+  listen(socket, hear) {
+    socket.onAny((event: string, ...said: unknown[]) => {
+      // It stands last, and where nothing else was said, it stands where the content would.
+      const acknowledge = said.at(-1)
+      if (typeof acknowledge !== 'function') return hear(event, said[0], undefined)
+      hear(event, said.length > 1 ? said[0] : undefined, (reply) => acknowledge(JSON.parse(reply)))
+    })
+  },
+}

@@ -85,10 +85,6 @@ export class LabRun {
     return outcomeOfRun(this.#record, this.#options.members)
   }
 
-  get notes(): string[] {
-    return [...this.#record.coordinator.notes]
-  }
-
   /** What scripts see of the host's own peers; empty once it is over. */
   peers(): InspectedPeer[] {
     return this.#peers.inspect((id) => this.#record.cast.nameOf(id))

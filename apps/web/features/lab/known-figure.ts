@@ -1,7 +1,7 @@
 // The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same settings.
 // Draws nothing.
-import { boundsOf, type Experiment } from '@swarmdrop/core'
-import { type LabResult, peerCountOf } from '../../session/lab/results'
+import { boundsOf, type Experiment, peerCountOf } from '@swarmdrop/core'
+import type { LabResult } from '../../session/lab/results'
 import { experimentOf, type LabSettings } from '../../session/lab/settings'
 import type { Curves, RunPoint } from '../charts/distribution-data'
 

@@ -1,4 +1,5 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
+import { peerCountOf } from '@swarmdrop/core'
 import { useMemo, useState } from 'react'
 import type { LabHost, LabSnapshot } from '../../session/lab/host'
 import type { LabRun } from '../../session/lab/run'
@@ -29,7 +30,7 @@ export function LiveView({ host, snapshot, run }: LiveViewProps) {
     return [
       ...figure.measured,
       {
-        n: current.experiment.peers.reduce((n, group) => n + group.count, 0),
+        n: peerCountOf(current.experiment),
         seconds: tenths,
         mode: current.experiment.mode,
       },

@@ -1,7 +1,8 @@
 // The runs that were made, as a table, with the ways out and in: JSON, CSV, picture, print. Knows nothing of how they were run.
+import { peerCountOf } from '@swarmdrop/core'
 import { useId, useState } from 'react'
 import { labResults } from '../../session/lab/lab-results'
-import { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from '../../session/lab/results'
+import { boundOf, type LabResult, parseResults, resultsAsCsv } from '../../session/lab/results'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { formatBytes } from '../ui/format'

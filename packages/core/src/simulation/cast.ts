@@ -1,7 +1,8 @@
 // Who takes which part in an experiment, by what rules, and when each comes and goes: the same for a simulated run and a
 // real one. Runs nothing.
 import type { Policy } from '../swarm/index'
-import type { Behaviour, Experiment, ExperimentPolicy, PeerGroup } from './experiment'
+import type { Experiment, ExperimentPolicy } from './experiment'
+import type { Behaviour, PeerGroup } from './peer-group'
 
 export type Role = {
   /** `server`, `peer 3`, or `peer 2.3` where there are several groups. */
@@ -43,9 +44,6 @@ export function castOf(experiment: Experiment): { server: Role; peers: Role[] } 
     peers,
   }
 }
-
-export const lies = (behaviour: Role['behaviour']): boolean =>
-  behaviour === 'claims-all' || behaviour === 'sends-bad-chunks'
 
 function movesOf(group: PeerGroup, index: number): Pick<Role, 'joinAtMs' | 'leaveAtMs' | 'rejoinAtMs'> {
   const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds, count } = group

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CHUNK, experiment } from '../testing/experiments'
-import { behaviours } from './experiment'
+import { behaviours } from './peer-group'
 import { Simulation, simulate } from './simulation'
 
 const flashCrowd = (seed: number) =>

@@ -7,7 +7,7 @@ import { formatTime } from './time-unit'
 const MOST_ROWS = 60
 
 export function DistributionTable({ data }: { data: DistributionData }) {
-  const { unit, curves, words } = data
+  const { unit, hasChunked, words } = data
   const rows = rowsOf(data)
   const every = Math.ceil(rows.length / MOST_ROWS)
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, unit))
@@ -25,7 +25,7 @@ export function DistributionTable({ data }: { data: DistributionData }) {
             <th scope="col">{words.across}</th>
             <th scope="col">{words.clientServer}, theory</th>
             <th scope="col">{words.p2p}, theory</th>
-            {curves.chunked && <th scope="col">{words.chunked}, theory</th>}
+            {hasChunked && <th scope="col">{words.chunked}, theory</th>}
             {hasRuns.simulated && <th scope="col">{words.simulated}</th>}
             {hasRuns.measured && <th scope="col">{words.measured}</th>}
           </tr>
@@ -38,7 +38,7 @@ export function DistributionTable({ data }: { data: DistributionData }) {
                 <th scope="row">{row.n}</th>
                 <td>{time(row.clientServer)}</td>
                 <td>{time(row.p2p)}</td>
-                {curves.chunked && <td>{time(row.chunked)}</td>}
+                {hasChunked && <td>{time(row.chunked)}</td>}
                 {hasRuns.simulated && <td>{runs(row.simulated)}</td>}
                 {hasRuns.measured && <td>{runs(row.measured)}</td>}
               </tr>

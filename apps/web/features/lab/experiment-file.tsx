@@ -4,10 +4,10 @@ import { useId, useState } from 'react'
 import type { LabHost } from '../../session/lab/host'
 import { materialProblem } from '../../session/lab/material'
 import { experimentOf, settingsOf } from '../../session/lab/settings'
+import { saveExperiment } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
 import { loadedInWords } from './experiment-words'
 import styles from './fields.module.css'
-import { fileNameOf, saveText } from './save-file'
 
 export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean }) {
   const id = useId()
@@ -36,8 +36,7 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
   const save = () => {
     const { settings } = host.getSnapshot()
     const mode = settings.mode === 'both' ? 'p2p' : settings.mode
-    const experiment = experimentOf(settings, mode, Math.max(1, host.peerCount))
-    saveText(`${fileNameOf(experiment.name)}.json`, `${JSON.stringify(experiment, undefined, 2)}\n`, 'application/json')
+    saveExperiment(experimentOf(settings, mode, Math.max(1, host.peerCount)))
   }
   return (
     <div className={styles.inner}>

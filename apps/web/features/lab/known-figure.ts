@@ -1,25 +1,18 @@
 // The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same settings.
 // Draws nothing.
-import { boundsOf, type Experiment, peerCountOf } from '@swarmdrop/core'
+import { type Experiment, type FigurePoint, peerCountOf } from '@swarmdrop/core'
 import type { LabResult } from '../../session/lab/results'
 import { experimentOf, type LabSettings } from '../../session/lab/settings'
-import type { Curves, RunPoint } from '../charts/distribution-data'
+import type { RunPoint } from '../charts/distribution-data'
+import { figureOf } from '../experiment/known-figure'
 
-export type KnownFigure = { curves: Curves; simulated: RunPoint[]; measured: RunPoint[] }
+export type KnownFigure = { curves: FigurePoint[]; simulated: RunPoint[]; measured: RunPoint[] }
 
 export function knownFigure(settings: LabSettings, results: readonly LabResult[], peerCount: number): KnownFigure {
   const alike = results.filter(({ experiment }) => isOf(experiment, settings))
   const largest = Math.max(2, peerCount, ...alike.map(({ experiment }) => peerCountOf(experiment)))
-  const curves: Required<Curves> = { clientServer: [], p2p: [], chunked: [] }
-  for (let n = 1; n <= largest; n++) {
-    const bounds = boundsFor(settings, n)
-    if (!bounds) continue
-    curves.clientServer.push({ n, seconds: bounds.clientServer })
-    curves.p2p.push({ n, seconds: bounds.p2p })
-    curves.chunked?.push({ n, seconds: bounds.chunked })
-  }
   return {
-    curves,
+    curves: figureOf((n) => experimentOf(settings, 'p2p', n), largest),
     measured: points(alike, 'measured'),
     simulated: points(alike, 'simulated'),
   }
@@ -31,15 +24,6 @@ function points(results: readonly LabResult[], which: 'measured' | 'simulated'):
     const { experiment } = result
     return seconds === null ? [] : [{ n: peerCountOf(experiment), seconds, mode: experiment.mode }]
   })
-}
-
-/** Undefined where theory has no answer, as with liars alone. */
-function boundsFor(settings: LabSettings, n: number) {
-  try {
-    return boundsOf(experimentOf(settings, 'p2p', n))
-  } catch {
-    return undefined
-  }
 }
 
 /** Whether a run was of this experiment, whatever its N: a sweep leaves the special kinds out. */

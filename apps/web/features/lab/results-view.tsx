@@ -1,8 +1,10 @@
 // The runs that were made, as a table, with the ways out and in: JSON, CSV, picture, print. Knows nothing of how they were run.
 import { peerCountOf } from '@swarmdrop/core'
 import { useId, useState } from 'react'
+import { saveText } from '../../adapters/saving/save-blob'
 import { labResults } from '../../session/lab/lab-results'
 import { boundOf, type LabResult, parseResults, resultsAsCsv } from '../../session/lab/results'
+import { MODE_WORDS } from '../experiment/labels'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { formatBytes } from '../ui/format'
@@ -10,7 +12,6 @@ import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
 import { PeerTimes } from './peer-times'
 import styles from './results.module.css'
-import { saveText } from './save-file'
 
 type ResultsViewProps = {
   results: readonly LabResult[]
@@ -98,8 +99,7 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
       )}
       {results.length === 0 ? (
         <p className={styles.empty}>
-          Each run will stand here with its measured, computed and simulated time. This browser keeps them, also over a
-          reload.
+          Runs appear here: measured, theory and simulation. This browser keeps them, also over a reload.
         </p>
       ) : (
         <ResultsTable results={results} />
@@ -171,8 +171,6 @@ function ResultsTable({ results }: { results: readonly LabResult[] }) {
   )
 }
 
-const MODES = { p2p: 'peer-to-peer', 'client-server': 'client-server' } as const
-
 function Row({ result, number }: { result: LabResult; number: number }) {
   const { experiment, measured, simulated, notes } = result
   const bound = boundOf(result)
@@ -190,7 +188,7 @@ function Row({ result, number }: { result: LabResult; number: number }) {
         {number}. {experiment.name}
         {notes !== undefined && notes.length > 0 && <span className={styles.note}>{notes.join(' ')}</span>}
       </th>
-      <td data-label="Mode">{MODES[experiment.mode]}</td>
+      <td data-label="Mode">{MODE_WORDS[experiment.mode]}</td>
       <td data-label="N">{peerCountOf(experiment)}</td>
       <td data-label="File">{formatBytes(experiment.fileBytes)}</td>
       <td className={styles.strong} data-label="Measured">

@@ -1,18 +1,13 @@
 // Kinds of peers that differ from the rest: slower, free riding, coming late, leaving and coming back. Knows nothing of runs.
 import type { LabHost } from '../../session/lab/host'
 import type { LabSettings, SpecialKind } from '../../session/lab/settings'
+import { BEHAVIOUR_WORDS, MEANS } from '../experiment/labels'
+import { RANGES } from '../experiment/ranges'
+import { Choice } from '../ui/choice'
 import controls from '../ui/controls.module.css'
+import { NumberField } from '../ui/number-field'
+import { SECONDS } from '../ui/read-number'
 import styles from './fields.module.css'
-import { NumberField } from './number-field'
-import { Choice } from './policy-fields'
-
-const BEHAVIOURS = {
-  normal: 'take part',
-  'free-rider': 'upload nothing',
-  'leave-when-complete': 'leave when complete',
-  'claims-all': 'claim all, send nothing',
-  'sends-bad-chunks': 'send bad chunks',
-} as const
 
 const MOST_SECONDS = 86_400
 
@@ -32,31 +27,27 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             label="Peers of this kind"
             least={1}
             most={100}
-            onValue={(count) => count !== undefined && change(place, { count })}
+            onValue={(count) => change(place, { count })}
             value={special.count}
-            whole
           />
           <Choice
-            label="They"
+            label="Behaviour"
+            means={MEANS.behaviour}
             onChoose={(behaviour) => change(place, { behaviour: behaviour === 'normal' ? undefined : behaviour })}
-            options={BEHAVIOURS}
+            options={BEHAVIOUR_WORDS}
             value={special.behaviour ?? 'normal'}
           />
           <NumberField
+            {...RANGES.upload}
             label="Upload"
-            least={0}
-            most={1e6}
-            onValue={(rate) => rate !== undefined && change(place, { uploadBytesPerSecond: rate * 1000 })}
-            unit="kB/s"
-            value={special.uploadBytesPerSecond / 1000}
+            onValue={(uploadBytesPerSecond) => change(place, { uploadBytesPerSecond })}
+            value={special.uploadBytesPerSecond}
           />
           <NumberField
+            {...RANGES.download}
             label="Download"
-            least={1}
-            most={1e6}
-            onValue={(rate) => rate !== undefined && change(place, { downloadBytesPerSecond: rate * 1000 })}
-            unit="kB/s"
-            value={special.downloadBytesPerSecond / 1000}
+            onValue={(downloadBytesPerSecond) => change(place, { downloadBytesPerSecond })}
+            value={special.downloadBytesPerSecond}
           />
           <NumberField
             label="Join at"
@@ -64,7 +55,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             most={MOST_SECONDS}
             onValue={(joinAtSeconds) => change(place, { joinAtSeconds })}
             placeholder="0"
-            unit="s"
+            unit={SECONDS}
             value={special.joinAtSeconds}
           />
           <NumberField
@@ -73,7 +64,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             most={MOST_SECONDS}
             onValue={(leaveAtSeconds) => change(place, { leaveAtSeconds })}
             placeholder="never"
-            unit="s"
+            unit={SECONDS}
             value={special.leaveAtSeconds}
           />
           {special.leaveAtSeconds !== undefined && (
@@ -83,7 +74,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
               most={MOST_SECONDS}
               onValue={(rejoinAtSeconds) => change(place, { rejoinAtSeconds })}
               placeholder="never"
-              unit="s"
+              unit={SECONDS}
               value={special.rejoinAtSeconds}
             />
           )}

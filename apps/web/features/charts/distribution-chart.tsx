@@ -58,23 +58,13 @@ export const DistributionChart = memo(function DistributionChart(props: Distribu
       <div>
         <p className={`${styles.at} ${controls.figures}`}>{row === undefined ? ' ' : words.at(row.n)}</p>
         <ul className={`${styles.key} ${controls.figures}`}>
-          <li>
-            <Swatch kind="curve" of="clientServer" />
-            <span className={styles.label}>{words.clientServer}, theory</span>
-            <span className={styles.value}>{time(row?.clientServer)}</span>
-          </li>
-          <li>
-            <Swatch kind="curve" of="p2p" />
-            <span className={styles.label}>{words.p2p}, theory</span>
-            <span className={styles.value}>{time(row?.p2p)}</span>
-          </li>
-          {data.hasChunked && (
-            <li>
-              <Swatch kind="curve" of="chunked" />
-              <span className={styles.label}>{words.chunked}, theory</span>
-              <span className={styles.value}>{time(row?.chunked)}</span>
+          {data.bounds.map((bound) => (
+            <li key={bound}>
+              <Swatch kind="curve" of={bound} />
+              <span className={styles.label}>{words[bound]}, theory</span>
+              <span className={styles.value}>{time(row?.[bound])}</span>
             </li>
-          )}
+          ))}
           {KINDS.flatMap(({ kind, fill }) =>
             MODES.filter((mode) => data[kind].some((point) => point.mode === mode)).map((mode) => (
               <li key={`${kind} ${mode}`}>

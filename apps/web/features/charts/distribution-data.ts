@@ -3,12 +3,16 @@ import type { FigurePoint, Mode } from '@swarmdrop/core'
 import type { ChartWords } from './chart-words'
 import { type TimeUnit, unitFor } from './time-unit'
 
+const BOUNDS = ['clientServer', 'p2p', 'chunked'] as const
+type Bound = (typeof BOUNDS)[number]
+
 /** One run, simulated or measured. */
 export type RunPoint = { n: number; seconds: number; mode: Mode }
 
 export type DistributionData = {
   curves: readonly FigurePoint[]
-  hasChunked: boolean
+  /** Which bounds there are, in their order. */
+  bounds: readonly Bound[]
   simulated: RunPoint[]
   measured: RunPoint[]
   markedN: number | undefined
@@ -25,15 +29,15 @@ export function prepare(
   markedN: number | undefined,
   words: ChartWords,
 ): DistributionData {
+  const bounds = BOUNDS.filter((bound) => curves.some((point) => point[bound] !== undefined))
   const runs = [...simulated, ...measured]
-  const theory = curves.flatMap(({ clientServer, p2p, chunked }) => [clientServer, p2p, chunked ?? 0])
+  const theory = curves.flatMap((point) => bounds.map((bound) => point[bound] ?? 0))
   const finite = [...theory, ...runs.map(({ seconds }) => seconds)].filter(Number.isFinite)
   const longestSeconds = Math.max(0, ...finite)
   const largestN = Math.max(1, markedN ?? 1, ...[...curves, ...runs].map(({ n }) => n))
-  const hasChunked = curves.some(({ chunked }) => chunked !== undefined)
   return {
     curves,
-    hasChunked,
+    bounds,
     simulated,
     measured,
     markedN,

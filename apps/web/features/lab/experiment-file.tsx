@@ -1,16 +1,16 @@
 // The experiment as a file: the same that `npm run simulate` takes. Says what is wrong with one that cannot be used.
 import { CHUNK_BYTES, parseExperiment } from '@swarmdrop/core'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { LabHost } from '../../session/lab/host'
 import { materialProblem } from '../../session/lab/material'
 import { experimentOf, settingsOf } from '../../session/lab/settings'
 import { saveExperiment } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
+import { FileButton } from '../ui/file-button'
 import { loadedInWords } from './experiment-words'
 import styles from './fields.module.css'
 
 export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean }) {
-  const id = useId()
   const [problems, setProblems] = useState<string[]>([])
   const [loaded, setLoaded] = useState<string[]>([])
   const load = async (file: File) => {
@@ -44,22 +44,14 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
         All that is set here, as one file. <code>npm run simulate</code> takes the same.
       </p>
       <div className={styles.buttons}>
-        <input
+        <FileButton
           accept=".json,application/json"
-          className={controls.unseen}
-          data-testid="lab-load-experiment"
           disabled={busy}
-          id={id}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0]
-            currentTarget.value = ''
-            if (file) void load(file)
-          }}
-          type="file"
-        />
-        <label className={controls.plain} htmlFor={id}>
+          onFile={(file) => void load(file)}
+          testId="lab-load-experiment"
+        >
           Load
-        </label>
+        </FileButton>
         <button className={controls.plain} data-testid="lab-save-experiment" onClick={save} type="button">
           Save
         </button>

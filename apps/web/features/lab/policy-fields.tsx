@@ -17,44 +17,48 @@ export function PolicyFields({ policy, onChange }: PolicyFieldsProps) {
   return (
     <>
       <PolicyChoices onChange={set} page="lab" policy={policy} />
-      <NumberField
-        label="Regular slots"
-        means="How many others a peer serves at a time, chosen by the rule above."
-        least={0}
-        most={100}
-        onValue={(regularSlots) => set({ regularSlots })}
-        placeholder="4"
-        value={policy.regularSlots}
-      />
-      <NumberField
-        label="Optimistic slots"
-        means="How many more it serves that are drawn by lot, so that newcomers get their first chunks."
-        least={0}
-        most={100}
-        onValue={(optimisticSlots) => set({ optimisticSlots })}
-        placeholder="1"
-        value={policy.optimisticSlots}
-      />
-      <NumberField
-        label="Regular turn"
-        means="How often each peer chooses again whom it serves."
-        least={1}
-        most={3600}
-        onValue={(rechokeSeconds) => set({ rechokeSeconds })}
-        placeholder="10"
-        unit={SECONDS}
-        value={policy.rechokeSeconds}
-      />
-      <NumberField
-        label="Optimistic turn"
-        means="How often each peer draws the next lot."
-        least={1}
-        most={3600}
-        onValue={(optimisticSeconds) => set({ optimisticSeconds })}
-        placeholder="30"
-        unit={SECONDS}
-        value={policy.optimisticSeconds}
-      />
+      {NUMBERS.map(({ rule, ...field }) => (
+        <NumberField
+          {...field}
+          key={rule}
+          onValue={(value: number | undefined) => set({ [rule]: value })}
+          value={policy[rule]}
+        />
+      ))}
     </>
   )
 }
+
+const SLOTS = { least: 0, most: 100 }
+const TURNS = { least: 1, most: 3_600, unit: SECONDS }
+/** Empty: the default, which the placeholder says. */
+const NUMBERS = [
+  {
+    rule: 'regularSlots',
+    label: 'Regular slots',
+    means: 'How many others a peer serves at a time, chosen by the rule above.',
+    placeholder: String(defaultPolicy.regularSlots),
+    ...SLOTS,
+  },
+  {
+    rule: 'optimisticSlots',
+    label: 'Optimistic slots',
+    means: 'How many more it serves that are drawn by lot, so that newcomers get their first chunks.',
+    placeholder: String(defaultPolicy.optimisticSlots),
+    ...SLOTS,
+  },
+  {
+    rule: 'rechokeSeconds',
+    label: 'Regular turn',
+    means: 'How often each peer chooses again whom it serves.',
+    placeholder: String(defaultPolicy.rechokeMs / 1_000),
+    ...TURNS,
+  },
+  {
+    rule: 'optimisticSeconds',
+    label: 'Optimistic turn',
+    means: 'How often each peer draws the next lot.',
+    placeholder: String(defaultPolicy.optimisticMs / 1_000),
+    ...TURNS,
+  },
+] as const

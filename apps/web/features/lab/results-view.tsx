@@ -1,12 +1,13 @@
 // The runs that were made, as a table, with the ways out and in: JSON, CSV, picture, print. Knows nothing of how they were run.
 import { peerCountOf } from '@swarmdrop/core'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { saveText } from '../../adapters/saving/save-blob'
 import { labResults } from '../../session/lab/lab-results'
 import { boundOf, type LabResult, parseResults, resultsAsCsv } from '../../session/lab/results'
 import { MODE_WORDS } from '../experiment/labels'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
+import { FileButton } from '../ui/file-button'
 import { formatBytes } from '../ui/format'
 import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
@@ -20,7 +21,6 @@ type ResultsViewProps = {
 }
 
 export function ResultsView({ results, hasFigure }: ResultsViewProps) {
-  const id = useId()
   const [problem, setProblem] = useState<string>()
   const [asking, setAsking] = useState(false)
   const load = async (file: File) => {
@@ -70,21 +70,9 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
           <button className={controls.plain} onClick={() => window.print()} type="button">
             Print
           </button>
-          <input
-            accept=".json,application/json"
-            className={controls.unseen}
-            data-testid="lab-import"
-            id={id}
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0]
-              currentTarget.value = ''
-              if (file) void load(file)
-            }}
-            type="file"
-          />
-          <label className={controls.plain} htmlFor={id}>
+          <FileButton accept=".json,application/json" onFile={(file) => void load(file)} testId="lab-import">
             Import
-          </label>
+          </FileButton>
           {results.length > 0 && (
             <button className={controls.plain} onClick={() => setAsking(true)} type="button">
               Clear

@@ -1,11 +1,10 @@
 // What a teacher sets, in plain words with units. Knows nothing of runs.
 import { CHUNK_BYTES } from '@swarmdrop/core'
-import { useId } from 'react'
 import type { LabHost, LabSnapshot } from '../../session/lab/host'
 import { MEANS, MODE_WORDS } from '../experiment/labels'
-import { RANGES } from '../experiment/ranges'
+import { QUANTITIES } from '../experiment/quantities'
 import { Choice } from '../ui/choice'
-import controls from '../ui/controls.module.css'
+import { FileButton } from '../ui/file-button'
 import { NumberField } from '../ui/number-field'
 import { KIB } from '../ui/read-number'
 import { ExperimentFile } from './experiment-file'
@@ -27,36 +26,42 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
       <fieldset className={styles.group} disabled={busy}>
         <legend>The file</legend>
         <NumberField
-          {...RANGES.fileBytes}
+          {...QUANTITIES.fileBytes}
           disabled={fileName !== undefined}
           label={fileName ?? 'Test file'}
+          means={undefined}
           most={MOST_FILE_BYTES}
           onValue={(fileBytes) => host.change({ fileBytes })}
           testId="lab-file-bytes"
           value={settings.fileBytes}
         />
-        <OwnFile fileName={fileName} host={host} />
+        {fileName === undefined ? (
+          <FileButton className={styles.quietButton} onFile={(file) => host.takeFile(file)} testId="lab-file">
+            or use your own file
+          </FileButton>
+        ) : (
+          <button className={styles.quietButton} onClick={() => host.takeFile(undefined)} type="button">
+            Use a test file instead
+          </button>
+        )}
       </fieldset>
 
       <fieldset className={styles.group} disabled={busy}>
         <legend>Speeds</legend>
         <NumberField
-          {...RANGES.serverUpload}
-          label="Server’s upload"
+          {...QUANTITIES.serverUpload}
           onValue={(rate) => host.change({ serverUploadBytesPerSecond: rate })}
           testId="lab-server-upload"
           value={settings.serverUploadBytesPerSecond}
         />
         <NumberField
-          {...RANGES.upload}
-          label="Each peer’s upload"
+          {...QUANTITIES.upload}
           onValue={(uploadBytesPerSecond) => everybody({ uploadBytesPerSecond })}
           testId="lab-peer-upload"
           value={settings.everybody.uploadBytesPerSecond}
         />
         <NumberField
-          {...RANGES.download}
-          label="Each peer’s download"
+          {...QUANTITIES.download}
           onValue={(downloadBytesPerSecond) => everybody({ downloadBytesPerSecond })}
           testId="lab-peer-download"
           value={settings.everybody.downloadBytesPerSecond}
@@ -93,31 +98,6 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
         <summary>Experiment file</summary>
         <ExperimentFile busy={busy} host={host} />
       </details>
-    </div>
-  )
-}
-
-function OwnFile({ host, fileName }: { host: LabHost; fileName: string | undefined }) {
-  const id = useId()
-  if (fileName !== undefined) {
-    return (
-      <button className={styles.quietButton} onClick={() => host.takeFile(undefined)} type="button">
-        Use a test file instead
-      </button>
-    )
-  }
-  return (
-    <div className={styles.buttons}>
-      <input
-        className={controls.unseen}
-        data-testid="lab-file"
-        id={id}
-        onChange={({ currentTarget }) => currentTarget.files?.[0] && host.takeFile(currentTarget.files[0])}
-        type="file"
-      />
-      <label className={styles.quietButton} htmlFor={id}>
-        or use your own file
-      </label>
     </div>
   )
 }

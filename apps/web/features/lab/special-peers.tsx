@@ -2,7 +2,7 @@
 import type { LabHost } from '../../session/lab/host'
 import type { LabSettings, SpecialKind } from '../../session/lab/settings'
 import { BEHAVIOUR_WORDS, MEANS } from '../experiment/labels'
-import { RANGES } from '../experiment/ranges'
+import { QUANTITIES } from '../experiment/quantities'
 import { Choice } from '../ui/choice'
 import controls from '../ui/controls.module.css'
 import { NumberField } from '../ui/number-field'
@@ -38,46 +38,27 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             value={special.behaviour ?? 'normal'}
           />
           <NumberField
-            {...RANGES.upload}
+            {...QUANTITIES.upload}
             label="Upload"
             onValue={(uploadBytesPerSecond) => change(place, { uploadBytesPerSecond })}
             value={special.uploadBytesPerSecond}
           />
           <NumberField
-            {...RANGES.download}
+            {...QUANTITIES.download}
             label="Download"
             onValue={(downloadBytesPerSecond) => change(place, { downloadBytesPerSecond })}
             value={special.downloadBytesPerSecond}
           />
-          <NumberField
-            label="Join at"
-            least={0}
-            most={MOST_SECONDS}
-            onValue={(joinAtSeconds) => change(place, { joinAtSeconds })}
-            placeholder="0"
-            unit={SECONDS}
-            value={special.joinAtSeconds}
-          />
-          <NumberField
-            label="Leave at"
-            least={special.joinAtSeconds ?? 0}
-            most={MOST_SECONDS}
-            onValue={(leaveAtSeconds) => change(place, { leaveAtSeconds })}
-            placeholder="never"
-            unit={SECONDS}
-            value={special.leaveAtSeconds}
-          />
-          {special.leaveAtSeconds !== undefined && (
+          {timesOf(special).map(({ time, ...field }) => (
             <NumberField
-              label="Come back at"
-              least={special.leaveAtSeconds + 1}
+              {...field}
+              key={time}
               most={MOST_SECONDS}
-              onValue={(rejoinAtSeconds) => change(place, { rejoinAtSeconds })}
-              placeholder="never"
+              onValue={(seconds: number | undefined) => change(place, { [time]: seconds })}
               unit={SECONDS}
-              value={special.rejoinAtSeconds}
+              value={special[time]}
             />
-          )}
+          ))}
           <button
             className={styles.quietButton}
             onClick={() => host.change({ specials: specials.filter((_, i) => i !== place) })}
@@ -97,6 +78,15 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
     </fieldset>
   )
 }
+
+/** Whoever never leaves does not come back. */
+const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [
+  { time: 'joinAtSeconds' as const, label: 'Join at', least: 0, placeholder: '0' },
+  { time: 'leaveAtSeconds' as const, label: 'Leave at', least: joinAtSeconds, placeholder: 'never' },
+  ...(leaveAtSeconds === undefined
+    ? []
+    : [{ time: 'rejoinAtSeconds' as const, label: 'Come back at', least: leaveAtSeconds + 1, placeholder: 'never' }]),
+]
 
 /** Without the fields that say nothing, and without coming back where there is no leaving. */
 function tidy(kind: SpecialKind): SpecialKind {

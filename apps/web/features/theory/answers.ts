@@ -14,7 +14,7 @@ import { experimentWith, sweepSizes } from '../../session/lab/settings'
 import { formatDigits, formatTime, type TimeUnit } from '../charts/time-unit'
 import { figureOf } from '../experiment/known-figure'
 import { MODE_WORDS } from '../experiment/labels'
-import { MOST_RATE } from '../experiment/ranges'
+import { MOST_RATE } from '../experiment/quantities'
 import { formatBytes, formatCount, formatPercent } from '../ui/format'
 import { mixFor, peerCount, type TheoryState } from './theory-state'
 

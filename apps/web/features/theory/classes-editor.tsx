@@ -1,6 +1,6 @@
 // Peers that are not alike, class by class. Knows nothing of what they mean to a swarm.
 import { useState } from 'react'
-import { RANGES } from '../experiment/ranges'
+import { QUANTITIES } from '../experiment/quantities'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
 import { NumberField } from '../ui/number-field'
@@ -34,14 +34,14 @@ export function ClassesEditor({ classes, onChange }: ClassesEditorProps) {
             value={one.count}
           />
           <NumberField
-            {...RANGES.upload}
+            {...QUANTITIES.upload}
             label={`Kind ${i + 1}: upload in kB/s`}
             onValue={(up) => set(i, { up })}
             shown={null}
             value={one.up}
           />
           <NumberField
-            {...RANGES.download}
+            {...QUANTITIES.download}
             label={`Kind ${i + 1}: download in kB/s, empty for no limit`}
             onValue={(down) => set(i, { down })}
             placeholder="no limit"

@@ -1,5 +1,5 @@
 // All settings of the theory page. Knows what each means to a swarm, in a sentence; computes nothing.
-import { RANGES } from '../experiment/ranges'
+import { QUANTITIES } from '../experiment/quantities'
 import controls from '../ui/controls.module.css'
 import { NumberField } from '../ui/number-field'
 import { ClassesEditor } from './classes-editor'
@@ -23,9 +23,7 @@ export function Settings({ state: { fileBytes, serverUpload, classes }, onChange
     <section aria-labelledby="settings" className={styles.settings}>
       <h2 id="settings">Set it yourself</h2>
       <NumberField
-        {...RANGES.fileBytes}
-        label="File size"
-        means="The size of the file that everybody shall have."
+        {...QUANTITIES.fileBytes}
         onValue={(bytes) => onChange({ fileBytes: bytes })}
         shown="File size, F"
         slider={SLIDERS.file}
@@ -33,9 +31,7 @@ export function Settings({ state: { fileBytes, serverUpload, classes }, onChange
         value={fileBytes}
       />
       <NumberField
-        {...RANGES.serverUpload}
-        label="Server’s upload"
-        means="How fast the server, the sender who has the whole file at the start, can upload."
+        {...QUANTITIES.serverUpload}
         onValue={(rate) => onChange({ serverUpload: rate })}
         shown={
           <>
@@ -66,9 +62,7 @@ function AlikeSettings({ peer, onChange }: { peer: PeerClass; onChange: (peer: P
   return (
     <>
       <NumberField
-        {...RANGES.upload}
-        label="Each peer’s upload"
-        means="How fast each peer can upload. A peer is one who downloads; whoever has a chunk passes it on."
+        {...QUANTITIES.upload}
         onValue={(up) => onChange({ ...peer, up })}
         shown="Each peer’s upload, u"
         slider={SLIDERS.up}
@@ -76,9 +70,8 @@ function AlikeSettings({ peer, onChange }: { peer: PeerClass; onChange: (peer: P
         value={peer.up}
       />
       <NumberField
-        {...RANGES.download}
-        label="Each peer’s download"
-        means="How fast each peer can download. Leave it empty for no limit."
+        {...QUANTITIES.download}
+        means={`${QUANTITIES.download.means} Leave it empty for no limit.`}
         onValue={(down) => onChange({ ...peer, down })}
         placeholder="no limit"
         shown="Each peer’s download, d"

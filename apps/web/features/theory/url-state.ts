@@ -2,7 +2,7 @@
 // somebody: each value is checked, and a wrong one is named.
 import { chokers, modes, pickers } from '@swarmdrop/core'
 import * as z from 'zod/mini'
-import { RANGES } from '../experiment/ranges'
+import { QUANTITIES } from '../experiment/quantities'
 import { KB_PER_SECOND, MB } from '../ui/read-number'
 import { KNOWN_FIGURE, MOST_CLASSES, MOST_PEERS, MOST_SEED, peerCount, type TheoryState } from './theory-state'
 
@@ -18,12 +18,12 @@ const NO_LIMIT = 'none'
 const within = ({ least, most }: { least: number; most: number }) => z.number().check(z.gte(least), z.lte(most))
 const Class = z.object({
   count: z.int().check(z.gte(1), z.lte(MOST_PEERS)),
-  up: within(RANGES.upload),
-  down: z.union([z.undefined(), within(RANGES.download)]),
+  up: within(QUANTITIES.upload),
+  down: z.union([z.undefined(), within(QUANTITIES.download)]),
 })
 const SCHEMAS = {
-  file: within(RANGES.fileBytes),
-  server: within(RANGES.serverUpload),
+  file: within(QUANTITIES.fileBytes),
+  server: within(QUANTITIES.serverUpload),
   peers: z.array(Class).check(
     z.minLength(1),
     z.maxLength(MOST_CLASSES),

@@ -1,4 +1,4 @@
-// What every field has: its name, with what that means, and beneath it what is wrong. Knows no kind of field.
+// What every field has: its name, with what that means, and its control. Knows no kind of field.
 import type { ReactNode } from 'react'
 import styles from './field.module.css'
 import { Term } from './term'
@@ -12,10 +12,10 @@ export type FieldName = {
   means?: string | undefined
 }
 
-type FieldProps = FieldName & { id: string; problem?: string | undefined; hasSlider?: boolean; children: ReactNode }
+type FieldProps = FieldName & { id: string; hasSlider?: boolean; children: ReactNode }
 
 /** `id`: the control's. Where `means` makes a button of the name, or nothing is shown, the control names itself. */
-export function Field({ id, label, shown = label, means, problem, hasSlider = false, children }: FieldProps) {
+export function Field({ id, label, shown = label, means, hasSlider = false, children }: FieldProps) {
   return (
     <div className={`${styles.field} ${hasSlider ? styles.hasSlider : ''}`}>
       {shown !== null &&
@@ -29,9 +29,6 @@ export function Field({ id, label, shown = label, means, problem, hasSlider = fa
           </span>
         ))}
       {children}
-      <output className={styles.problem} id={`${id}-note`}>
-        {problem}
-      </output>
     </div>
   )
 }

@@ -39,7 +39,7 @@ export function NumberField(props: NumberFieldProps) {
     else if (props.placeholder !== undefined) props.onValue(next)
   }
   return (
-    <Field hasSlider={slider !== undefined} id={id} label={label} means={means} problem={problem} shown={shown}>
+    <Field hasSlider={slider !== undefined} id={id} label={label} means={means} shown={shown}>
       {slider !== undefined && (
         <input
           aria-label={`${label}, slider`}
@@ -79,6 +79,9 @@ export function NumberField(props: NumberFieldProps) {
           {unit.name}
         </span>
       </span>
+      <output className={styles.problem} id={`${id}-note`}>
+        {problem}
+      </output>
     </Field>
   )
 }

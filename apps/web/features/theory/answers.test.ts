@@ -78,6 +78,7 @@ describe('an experiment of the page', () => {
   it('is one that npm run simulate takes', () => {
     for (const mode of ['p2p', 'client-server'] as const)
       expect(parseExperiment(experimentFor(KNOWN_FIGURE, mode))).toMatchObject({ ok: true })
+    expect(experimentFor(KNOWN_FIGURE, 'p2p').name).toBe('Peer-to-peer with N = 10')
   })
 
   it('lets a server of a large class serve everybody', () => {
@@ -85,8 +86,8 @@ describe('an experiment of the page', () => {
     expect(experimentFor(withPeers(80), 'p2p').policy).not.toHaveProperty('maxNeighbours')
   })
 
-  it('is made for some N of a curve, from one to the largest', () => {
-    expect(sweepFor(KNOWN_FIGURE)).toEqual([1, 2, 4, 8, 16, 32, 35])
+  it('is made for the N of a sweep in the lab, and for the one that is set', () => {
+    expect(sweepFor(KNOWN_FIGURE)).toEqual([1, 2, 4, 8, 10, 16, 32, 35])
     expect(sweepFor(withPeers(1_000)).at(-1)).toBe(1_000)
   })
 })

@@ -15,7 +15,7 @@ import { formatDigits, formatTime, type TimeUnit } from '../charts/time-unit'
 import { figureOf } from '../experiment/known-figure'
 import { MODE_WORDS } from '../experiment/labels'
 import { MOST_RATE } from '../experiment/quantities'
-import { formatBytes, formatCount, formatPercent } from '../ui/format'
+import { atBeginning, formatBytes, formatCount, formatPercent } from '../ui/format'
 import { mixFor, peerCount, type TheoryState } from './theory-state'
 
 /** `terms`: those of the peer-to-peer bound, the longest, which binds, first. */
@@ -38,15 +38,16 @@ const largestN = (state: TheoryState) => Math.max(FIGURE_PEERS, peerCount(state)
 export const curvesFor = (state: TheoryState): FigurePoint[] =>
   figureOf((n) => experimentFor(state, 'p2p', n), largestN(state))
 
-/** The N that a simulated curve has points at. */
-export const sweepFor = (state: TheoryState): number[] => sweepSizes(largestN(state))
+/** The N that a simulated curve has points at: those of a sweep in the lab, and the one that the chart marks. */
+export const sweepFor = (state: TheoryState): number[] =>
+  [...new Set([...sweepSizes(largestN(state)), peerCount(state)])].sort((a, b) => a - b)
 
 /** As `npm run simulate` reads it: the same settings give the same run there. No number is no limit in a file: more than any link. */
 export function experimentFor(state: TheoryState, mode: Mode, n = peerCount(state)): Experiment {
   const { seed, fileBytes, serverUpload, picker, choker } = state
   return experimentWith(
     {
-      name: `${MODE_WORDS[mode]} with N = ${n}`,
+      name: `${atBeginning(MODE_WORDS[mode])} with N = ${n}`,
       seed,
       fileBytes,
       chunkBytes: CHUNK_BYTES,

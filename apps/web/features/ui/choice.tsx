@@ -2,6 +2,7 @@
 import { useId } from 'react'
 import controls from './controls.module.css'
 import { Field, type FieldName } from './field'
+import { atBeginning } from './format'
 
 type ChoiceProps<Value extends string> = FieldName & {
   /** In their order, with what each is called within a sentence. */
@@ -26,7 +27,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
       >
         {Object.entries<string>(options).map(([option, words]) => (
           <option key={option} value={option}>
-            {words.charAt(0).toUpperCase() + words.slice(1)}
+            {atBeginning(words)}
           </option>
         ))}
       </select>

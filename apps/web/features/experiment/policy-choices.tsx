@@ -1,4 +1,4 @@
-// The two rules of the swarm that every experiment chooses: who asks for what, who serves whom. Knows nothing of what they lead to.
+// The two rules of the swarm that every experiment chooses: who asks for what, who serves whom. Runs nothing.
 import { type ChokerPolicy, defaultPolicy, type PickerPolicy } from '@swarmdrop/core'
 import { Choice } from '../ui/choice'
 import { CHOKER_WORDS, MEANS, PICKER_WORDS } from './labels'

@@ -1,4 +1,4 @@
-// The quantities of an experiment: what each is called and means, in which unit it is written, and what it may be. Knows no field.
+// The quantities of an experiment: what each is called and means, its unit, and what it may be. Knows no field.
 import { CHUNK_BYTES, MAX_CHUNKS } from '@swarmdrop/core'
 import { KB_PER_SECOND, MB } from '../ui/read-number'
 

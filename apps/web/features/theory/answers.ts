@@ -42,7 +42,7 @@ export const curvesFor = (state: TheoryState): FigurePoint[] =>
 export const sweepFor = (state: TheoryState): number[] =>
   [...new Set([...sweepSizes(largestN(state)), peerCount(state)])].sort((a, b) => a - b)
 
-/** As `npm run simulate` reads it: the same settings give the same run there. No number is no limit in a file: more than any link. */
+/** As `npm run simulate` reads it: the same settings give the same run there. A file knows no “no limit”, but a high one. */
 export function experimentFor(state: TheoryState, mode: Mode, n = peerCount(state)): Experiment {
   const { seed, fileBytes, serverUpload, picker, choker } = state
   return experimentWith(
@@ -88,7 +88,8 @@ export function bindingInWords(state: TheoryState, { terms: [binding, next] }: A
 function marginInWords(bound: number, { binding, seconds }: BoundTerm, unit: TimeUnit): string {
   const share = seconds / bound
   if (share > 0.995) return `${NAMES[binding]} would take just as long.`
-  return `${NAMES[binding]} would allow ${formatTime(seconds, unit)}, ${formatPercent(Math.round(100 * (1 - share)))} less.`
+  const less = formatPercent(Math.round(100 * (1 - share)))
+  return `${NAMES[binding]} would allow ${formatTime(seconds, unit)}, ${less} less.`
 }
 
 const NAMES: Record<Binding, string> = {

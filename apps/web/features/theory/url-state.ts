@@ -49,12 +49,9 @@ export function writeQuery(state: TheoryState, run?: Run): string {
 function textsOf(state: TheoryState): Record<string, string> {
   return {
     file: written(state.fileBytes / MB.size),
-    server: written(state.serverUpload / KB_PER_SECOND.size),
+    server: inKilobytes(state.serverUpload),
     peers: state.classes
-      .map(
-        ({ count, up, down }) =>
-          `${count}x${written(up / KB_PER_SECOND.size)}-${down === undefined ? NO_LIMIT : written(down / KB_PER_SECOND.size)}`,
-      )
+      .map(({ count, up, down }) => `${count}x${inKilobytes(up)}-${down === undefined ? NO_LIMIT : inKilobytes(down)}`)
       .join('_'),
     mode: state.mode,
     picker: state.picker,
@@ -98,3 +95,4 @@ function readClasses(text: string): unknown {
 // To the thousandth of a byte: what is written is read as the same number.
 const bytesOf = (kilobytes: string | undefined) => Math.round(Number(kilobytes) * KB_PER_SECOND.size * 1e3) / 1e3
 const written = (value: number) => String(Number(value.toFixed(6)))
+const inKilobytes = (rate: number) => written(rate / KB_PER_SECOND.size)

@@ -1,4 +1,4 @@
-// A number with its unit, as a person types it or sets it by a slider. What cannot be read is said beneath, and changes nothing.
+// A number with its unit, typed or set by a slider. What cannot be read is explained beneath, and changes nothing.
 import { useId, useState } from 'react'
 import controls from './controls.module.css'
 import { Field, type FieldName } from './field'

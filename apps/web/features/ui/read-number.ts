@@ -1,4 +1,4 @@
-// Reads a number as a person types it, says in one way everywhere what is wrong with it, and writes it. Knows nothing of fields.
+// Reads a number as a person types it, says what is wrong with it, and writes it. Knows nothing of fields.
 
 /** What a number is written in: so many bytes (or bytes a second) to one, kept to so many digits after the point. */
 export type Unit = { name: string; size: number; digits: number }
@@ -20,7 +20,7 @@ export type ReadNumber = { value: number | undefined } | { problem: string }
 const DIGITS = /^\d+([.,]\d+)?$/
 const THOUSANDS = /^\d{1,3}(,\d{3})+$/
 
-/** Digits with a point or a comma; between thousands a space is forgiven, and in a whole number a comma, as it is written here. */
+/** Digits with a point or a comma; between thousands a space is forgiven, and in a whole number a comma. */
 export function readNumber(text: string, range: NumberRange): ReadNumber {
   const { unit, mayBeEmpty = false } = range
   const trimmed = text.replace(/\s/g, '')

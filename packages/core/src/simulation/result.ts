@@ -13,7 +13,7 @@ export type PeerOutcome = {
   downloadedBytes: number
 }
 
-/** What theory asks of an experiment: without liars, who neither want the file nor help with it; a free rider uploads nothing. */
+/** What theory asks of an experiment: liars neither want the file nor help with it; a free rider uploads nothing. */
 export function capacitiesOf({ fileBytes, server, peers }: Experiment): Capacities {
   return {
     fileBytes,

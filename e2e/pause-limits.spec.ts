@@ -113,11 +113,11 @@ test('a limit that cannot be read is explained beside its field, and changes not
   await openLink(receiver, link)
   await setLimit(receiver, 'download', '750')
   for (const [typed, sentence] of [
-    ['fast', 'Write a number, such as 500, or leave it empty.'],
-    ['-3', 'Write a number, such as 500, or leave it empty.'],
-    ['0', 'The lowest limit is 1 kB/s. Leave it empty for none.'],
-    ['9e99', 'Write a number, such as 500, or leave it empty.'],
-    ['99999999999999', 'That is more than any connection. Leave it empty for none.'],
+    ['fast', 'Write a number in kB/s, such as 100. Or leave it empty.'],
+    ['-3', 'Write a number in kB/s, such as 100. Or leave it empty.'],
+    ['0', 'At least 1 kB/s. Or leave it empty.'],
+    ['9e99', 'Write a number in kB/s, such as 100. Or leave it empty.'],
+    ['99999999999999', 'At most 1,000,000,000 kB/s. Or leave it empty.'],
   ] as const) {
     await setLimit(receiver, 'download', typed)
     await expect(receiver.getByText(sentence)).toBeVisible()

@@ -98,10 +98,10 @@ test('a simulation shows how far it is, and is cancelled', async ({ page }) => {
 
 test('the address brings the same thing back: settings, classes, rules and the run', async ({ page, newPerson }) => {
   await page.goto(SMALL)
-  await page.getByRole('button', { name: 'Make peers differ' }).click()
-  await page.getByRole('button', { name: 'Add a class' }).click()
-  await page.getByLabel('Class 3: number of peers').fill('2')
-  await page.getByLabel('Class 3: download in kB/s').fill('50')
+  await page.getByRole('button', { name: 'Different kinds of peers' }).click()
+  await page.getByRole('button', { name: 'Add a kind of peer' }).click()
+  await page.getByLabel('Kind 3: number of peers').fill('2')
+  await page.getByLabel('Kind 3: download in kB/s').fill('50')
   await page.getByTestId('theory-picker').selectOption('sequential')
   await page.getByTestId('theory-choker').selectOption('round-robin')
   await simulate(page)
@@ -155,6 +155,6 @@ test('axe finds nothing, light and dark, wide and narrow, before and after a run
   await expectNoObjection(page, 'opened')
   await simulate(page)
   await expectNoObjection(page, 'simulated')
-  await page.getByRole('button', { name: 'Make peers differ' }).click()
-  await expectNoObjection(page, 'classes')
+  await page.getByRole('button', { name: 'Different kinds of peers' }).click()
+  await expectNoObjection(page, 'kinds of peers')
 })

@@ -2,7 +2,7 @@
 // nothing of how it is drawn.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
-import { CHUNK_BYTES, curve, type Experiment, simulate } from '@swarmdrop/core'
+import { CHUNK_BYTES, type Experiment, figure, simulate, sizesUpTo } from '@swarmdrop/core'
 import { inProject } from '../tooling/project.mjs'
 import { type Point, plot, type Series } from './figure-plot'
 
@@ -26,19 +26,19 @@ const VERMILLION = '#D55E00'
 const BLUE = '#0072B2'
 const GREEN = '#009E73'
 
-const theory = curve(
-  {
+const peer = { uploadBytesPerSecond: PEER_RATE, downloadBytesPerSecond: DOWNLOAD_RATE }
+const theory = figure(
+  (n) => ({
     fileBytes: FILE_BYTES,
     serverUploadBytesPerSecond: SERVER_RATE,
-    uploadBytesPerSecond: PEER_RATE,
-    downloadBytesPerSecond: DOWNLOAD_RATE,
-  },
+    peers: Array.from({ length: n }, () => peer),
+  }),
+  sizesUpTo(LARGEST),
   CHUNK_BYTES,
-  LARGEST,
 )
 
 function bound(which: 'clientServer' | 'chunked' | 'p2p'): Point[] {
-  return theory.map((at) => ({ peers: at.peers, hours: at[which] / 3_600 }))
+  return theory.map((at) => ({ peers: at.n, hours: (at[which] ?? 0) / 3_600 }))
 }
 
 function simulated(mode: Experiment['mode'], counts: number[]): Point[] {
@@ -49,7 +49,7 @@ function simulated(mode: Experiment['mode'], counts: number[]): Point[] {
       mode,
       fileBytes: FILE_BYTES,
       server: { uploadBytesPerSecond: SERVER_RATE },
-      peers: [{ count: peers, uploadBytesPerSecond: PEER_RATE, downloadBytesPerSecond: DOWNLOAD_RATE }],
+      peers: [{ count: peers, ...peer }],
     }).result
     if (distributionSeconds === null || ratio === null) throw new Error(`${mode}, N = ${peers}: not everybody got it`)
     const hours = distributionSeconds / 3_600

@@ -25,8 +25,8 @@ export const folders = [...new Set(Object.keys(parts).map((part) => part.replace
 )
 
 // What the pages of apps/web stand on, the lowest first. No page knows another.
-const below = ['session', 'features/ui', 'features/charts']
-const drawing = [...below, 'features/pictures', 'features/experiment']
+const below = ['session', 'features/ui', 'features/experiment', 'features/charts']
+const drawing = [...below, 'features/pictures']
 const watching = [...below, 'features/distribution']
 const pages = ['features/share', 'features/receive', 'features/lab', 'features/theory']
 // What every part of a peer stands on.
@@ -59,9 +59,9 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     adapters: [],
     session: ['adapters'],
     'features/ui': ['session'],
-    'features/charts': ['session', 'features/ui'],
+    'features/experiment': ['session', 'features/ui'],
+    'features/charts': ['session', 'features/ui', 'features/experiment'],
     'features/pictures': below,
-    'features/experiment': [...below, 'features/pictures'],
     'features/distribution': below,
     'features/share': watching,
     'features/receive': watching,

@@ -4,7 +4,6 @@ export type {
   Distribution,
   DistributionBounds,
   NeighbourSnapshot,
-  Phase,
   TransferSnapshot as SessionSnapshot,
 } from '@swarmdrop/peer'
 export type { HashingProgress } from '../adapters/hashing/hash-files'

@@ -2,12 +2,10 @@
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
 import type { ReceiverStore } from '../stores/receiver-store'
 import { type SaveOutcome, writeToChosenFile } from './chosen-file'
+import { saveBlob } from './save-blob'
 import { saveableName, withSaveableNames } from './saveable-names'
 import { zipStream } from './zip'
 import { zipBlob } from './zip-blob'
-
-/** The browser has taken hold of a download long before; a URL that is kept for good keeps its bytes too. */
-const REVOKE_AFTER_MS = 60_000
 
 /** A second save hands out the ZIP of the first: it is as large as the content. */
 const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
@@ -44,18 +42,6 @@ export async function saveZip(store: ReceiverStore, files: readonly FileEntry[],
 }
 
 const nameOf = (files: readonly FileEntry[], index: number) => (files[index]?.path ?? '').replace(/^.*\//, '')
-
-/** Starts a download, as if the person had followed a link to it. */
-function saveBlob(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = saveableName(name)
-  document.body.append(link)
-  link.click()
-  link.remove()
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS)
-}
 
 async function zipOf(store: ReceiverStore, files: readonly FileEntry[]): Promise<Blob> {
   return zipBlob(withSaveableNames(files), await store.contentBlob(0, totalBytesOf(files)), new Date())

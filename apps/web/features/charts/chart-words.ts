@@ -1,4 +1,5 @@
 // What a distribution chart calls things: the textbook's words, and plain ones for pages that explain nothing. Draws nothing.
+import { MODE_WORDS } from '../experiment/labels'
 import { countPeople, formatCount } from '../ui/format'
 
 export type ChartWords = {
@@ -17,9 +18,9 @@ export const TEXTBOOK_WORDS: ChartWords = {
   title: 'Distribution time by the number of peers',
   across: 'number of peers, N',
   at: (n) => `At N = ${formatCount(n)}:`,
-  clientServer: 'client-server',
-  p2p: 'peer-to-peer',
-  chunked: 'peer-to-peer with whole chunks',
+  clientServer: MODE_WORDS['client-server'],
+  p2p: MODE_WORDS.p2p,
+  chunked: `${MODE_WORDS.p2p} with whole chunks`,
   simulated: 'simulated',
   measured: 'measured',
 }

@@ -1,12 +1,13 @@
 'use client'
 // Distribution time over the number of peers: theory, simulation and measurement in one picture, with its key and its values in
 // text. Knows nothing of where they come from.
+import type { FigurePoint } from '@swarmdrop/core'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import styles from './chart.module.css'
 import type { ChartLook } from './chart-look'
 import { type ChartWords, TEXTBOOK_WORDS } from './chart-words'
-import { type Curves, prepare, type RunPoint, rowsOf } from './distribution-data'
+import { prepare, type RunPoint, rowsOf } from './distribution-data'
 import { dataOf, distributionOptions } from './distribution-plot'
 import { DistributionTable } from './distribution-table'
 import { Swatch } from './swatch'
@@ -14,7 +15,7 @@ import { formatTime } from './time-unit'
 import { usePlot } from './use-plot'
 
 type DistributionChartProps = {
-  curves: Curves
+  curves: readonly FigurePoint[]
   simulated?: RunPoint[] | undefined
   measured?: RunPoint[] | undefined
   /** A line stands at this N, and the key says the values there. */
@@ -57,23 +58,13 @@ export const DistributionChart = memo(function DistributionChart(props: Distribu
       <div>
         <p className={`${styles.at} ${controls.figures}`}>{row === undefined ? ' ' : words.at(row.n)}</p>
         <ul className={`${styles.key} ${controls.figures}`}>
-          <li>
-            <Swatch kind="curve" of="clientServer" />
-            <span className={styles.label}>{words.clientServer}, theory</span>
-            <span className={styles.value}>{time(row?.clientServer)}</span>
-          </li>
-          <li>
-            <Swatch kind="curve" of="p2p" />
-            <span className={styles.label}>{words.p2p}, theory</span>
-            <span className={styles.value}>{time(row?.p2p)}</span>
-          </li>
-          {curves.chunked && (
-            <li>
-              <Swatch kind="curve" of="chunked" />
-              <span className={styles.label}>{words.chunked}, theory</span>
-              <span className={styles.value}>{time(row?.chunked)}</span>
+          {data.bounds.map((bound) => (
+            <li key={bound}>
+              <Swatch kind="curve" of={bound} />
+              <span className={styles.label}>{words[bound]}, theory</span>
+              <span className={styles.value}>{time(row?.[bound])}</span>
             </li>
-          )}
+          ))}
           {KINDS.flatMap(({ kind, fill }) =>
             MODES.filter((mode) => data[kind].some((point) => point.mode === mode)).map((mode) => (
               <li key={`${kind} ${mode}`}>

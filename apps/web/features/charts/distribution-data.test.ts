@@ -2,16 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { TEXTBOOK_WORDS } from './chart-words'
 import { prepare, rowsOf } from './distribution-data'
 
-const curves = {
-  clientServer: [
-    { n: 1, seconds: 100 },
-    { n: 3, seconds: 300 },
-  ],
-  p2p: [
-    { n: 1, seconds: 100 },
-    { n: 3, seconds: 150 },
-  ],
-}
+const curves = [
+  { n: 1, clientServer: 100, p2p: 100 },
+  { n: 3, clientServer: 300, p2p: 150 },
+]
 
 describe('what a chart is drawn from', () => {
   it('has a row for each N of which anything is known, with every point that stands there', () => {
@@ -21,7 +15,7 @@ describe('what a chart is drawn from', () => {
     ]
     const rows = rowsOf(prepare(curves, [], measured, undefined, TEXTBOOK_WORDS))
     expect(rows.map(({ n }) => n)).toEqual([1, 2, 3])
-    expect(rows[1]).toMatchObject({ clientServer: undefined, p2p: undefined, measured })
+    expect(rows[1]).toEqual({ n: 2, simulated: [], measured })
     expect(rows[2]).toMatchObject({ clientServer: 300, p2p: 150 })
   })
 
@@ -32,8 +26,8 @@ describe('what a chart is drawn from', () => {
   })
 
   it('bears a time without end, and nothing at all', () => {
-    const endless = { clientServer: [{ n: 1, seconds: Number.POSITIVE_INFINITY }], p2p: [] }
+    const endless = [{ n: 1, clientServer: Number.POSITIVE_INFINITY, p2p: Number.POSITIVE_INFINITY }]
     expect(prepare(endless, [], [], undefined, TEXTBOOK_WORDS)).toMatchObject({ longestSeconds: 0, largestN: 1 })
-    expect(rowsOf(prepare({ clientServer: [], p2p: [] }, [], [], undefined, TEXTBOOK_WORDS))).toEqual([])
+    expect(rowsOf(prepare([], [], [], undefined, TEXTBOOK_WORDS))).toEqual([])
   })
 })

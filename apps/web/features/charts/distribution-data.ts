@@ -1,13 +1,18 @@
 // Distribution times over N, made ready for a chart: one axis, one unit, one table. Draws nothing.
+import type { FigurePoint, Mode } from '@swarmdrop/core'
 import type { ChartWords } from './chart-words'
 import { type TimeUnit, unitFor } from './time-unit'
 
-export type CurvePoint = { n: number; seconds: number }
-export type RunPoint = CurvePoint & { mode: 'p2p' | 'client-server' }
-export type Curves = { clientServer: CurvePoint[]; p2p: CurvePoint[]; chunked?: CurvePoint[] | undefined }
+const BOUNDS = ['clientServer', 'p2p', 'chunked'] as const
+type Bound = (typeof BOUNDS)[number]
+
+/** One run, simulated or measured. */
+export type RunPoint = { n: number; seconds: number; mode: Mode }
 
 export type DistributionData = {
-  curves: Curves
+  curves: readonly FigurePoint[]
+  /** Which bounds there are, in their order. */
+  bounds: readonly Bound[]
   simulated: RunPoint[]
   measured: RunPoint[]
   markedN: number | undefined
@@ -18,41 +23,42 @@ export type DistributionData = {
 }
 
 export function prepare(
-  curves: Curves,
+  curves: readonly FigurePoint[],
   simulated: RunPoint[],
   measured: RunPoint[],
   markedN: number | undefined,
   words: ChartWords,
 ): DistributionData {
-  const points = [...curves.clientServer, ...curves.p2p, ...(curves.chunked ?? []), ...simulated, ...measured]
-  const finite = points.map(({ seconds }) => seconds).filter(Number.isFinite)
+  const bounds = BOUNDS.filter((bound) => curves.some((point) => point[bound] !== undefined))
+  const runs = [...simulated, ...measured]
+  const theory = curves.flatMap((point) => bounds.map((bound) => point[bound] ?? 0))
+  const finite = [...theory, ...runs.map(({ seconds }) => seconds)].filter(Number.isFinite)
   const longestSeconds = Math.max(0, ...finite)
-  const largestN = Math.max(1, markedN ?? 1, ...points.map(({ n }) => n))
-  return { curves, simulated, measured, markedN, unit: unitFor(longestSeconds), longestSeconds, largestN, words }
+  const largestN = Math.max(1, markedN ?? 1, ...[...curves, ...runs].map(({ n }) => n))
+  return {
+    curves,
+    bounds,
+    simulated,
+    measured,
+    markedN,
+    unit: unitFor(longestSeconds),
+    longestSeconds,
+    largestN,
+    words,
+  }
 }
 
-export type Row = {
-  n: number
-  clientServer: number | undefined
-  p2p: number | undefined
-  chunked: number | undefined
-  simulated: RunPoint[]
-  measured: RunPoint[]
-}
+/** What theory says there is absent at an N that only a run has. */
+export type Row = Partial<FigurePoint> & { n: number; simulated: RunPoint[]; measured: RunPoint[] }
 
 /** One row for each N of which anything is known, in order. */
 export function rowsOf({ curves, simulated, measured }: DistributionData): Row[] {
-  const rows = new Map<number, Row>()
+  const rows = new Map<number, Row>(curves.map((point) => [point.n, { ...point, simulated: [], measured: [] }]))
   const rowOf = (n: number): Row => {
-    const known = rows.get(n)
-    if (known) return known
-    const row = { n, clientServer: undefined, p2p: undefined, chunked: undefined, simulated: [], measured: [] }
+    const row = rows.get(n) ?? { n, simulated: [], measured: [] }
     rows.set(n, row)
     return row
   }
-  for (const { n, seconds } of curves.clientServer) rowOf(n).clientServer = seconds
-  for (const { n, seconds } of curves.p2p) rowOf(n).p2p = seconds
-  for (const { n, seconds } of curves.chunked ?? []) rowOf(n).chunked = seconds
   for (const point of simulated) rowOf(point.n).simulated.push(point)
   for (const point of measured) rowOf(point.n).measured.push(point)
   return [...rows.values()].sort((a, b) => a.n - b.n)

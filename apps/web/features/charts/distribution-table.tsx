@@ -7,7 +7,7 @@ import { formatTime } from './time-unit'
 const MOST_ROWS = 60
 
 export function DistributionTable({ data }: { data: DistributionData }) {
-  const { unit, curves, words } = data
+  const { unit, bounds, words } = data
   const rows = rowsOf(data)
   const every = Math.ceil(rows.length / MOST_ROWS)
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, unit))
@@ -23,9 +23,11 @@ export function DistributionTable({ data }: { data: DistributionData }) {
         <thead>
           <tr>
             <th scope="col">{words.across}</th>
-            <th scope="col">{words.clientServer}, theory</th>
-            <th scope="col">{words.p2p}, theory</th>
-            {curves.chunked && <th scope="col">{words.chunked}, theory</th>}
+            {bounds.map((bound) => (
+              <th key={bound} scope="col">
+                {words[bound]}, theory
+              </th>
+            ))}
             {hasRuns.simulated && <th scope="col">{words.simulated}</th>}
             {hasRuns.measured && <th scope="col">{words.measured}</th>}
           </tr>
@@ -36,9 +38,9 @@ export function DistributionTable({ data }: { data: DistributionData }) {
             .map((row) => (
               <tr key={row.n}>
                 <th scope="row">{row.n}</th>
-                <td>{time(row.clientServer)}</td>
-                <td>{time(row.p2p)}</td>
-                {curves.chunked && <td>{time(row.chunked)}</td>}
+                {bounds.map((bound) => (
+                  <td key={bound}>{time(row[bound])}</td>
+                ))}
                 {hasRuns.simulated && <td>{runs(row.simulated)}</td>}
                 {hasRuns.measured && <td>{runs(row.measured)}</td>}
               </tr>

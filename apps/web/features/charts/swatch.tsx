@@ -1,9 +1,8 @@
 // What stands for a curve or a kind of point in a chart's key. Decoration beside the label, which says the same in words.
+import type { Mode } from '@swarmdrop/core'
 import { POINT_RADIUS, STROKES } from './distribution-plot'
 
-type SwatchProps =
-  | { kind: 'curve'; of: keyof typeof STROKES }
-  | { kind: 'point'; mode: 'p2p' | 'client-server'; fill: 'hollow' | 'solid' }
+type SwatchProps = { kind: 'curve'; of: keyof typeof STROKES } | { kind: 'point'; mode: Mode; fill: 'hollow' | 'solid' }
 
 const CURVE_COLOURS = {
   clientServer: 'var(--curve-client-server)',

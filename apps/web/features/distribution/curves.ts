@@ -1,5 +1,5 @@
 // The two curves of theory over the number of people, through the bounds of those who are here. Draws nothing.
-import { clientServerSeconds, p2pSeconds } from '@swarmdrop/core'
+import { type FigurePoint, figure, sizesUpTo } from '@swarmdrop/core'
 import type { DistributionBounds } from '../../session/types'
 
 /** So many people at least: the curves part from each other only by and by. */
@@ -7,19 +7,13 @@ const FEWEST = 10
 const MOST = 100
 
 /** As many people like those who are here: each gives the mean of their uploads, and the slowest download is the slowest. */
-export function curvesOf(bounds: DistributionBounds, count: number) {
+export function curvesOf(bounds: DistributionBounds, count: number): FigurePoint[] {
   const { fileBytes, serverUploadBytesPerSecond, meanUploadBytesPerSecond, slowestDownloadBytesPerSecond } = bounds
   const peer = {
     uploadBytesPerSecond: meanUploadBytesPerSecond,
     downloadBytesPerSecond: slowestDownloadBytesPerSecond ?? Number.POSITIVE_INFINITY,
   }
   const largest = Math.max(count, Math.min(MOST, Math.max(FEWEST, Math.ceil(1.5 * count))))
-  const swarms = Array.from({ length: largest }, (_, i) => ({
-    n: i + 1,
-    capacities: { fileBytes, serverUploadBytesPerSecond, peers: Array.from({ length: i + 1 }, () => peer) },
-  }))
-  return {
-    clientServer: swarms.map(({ n, capacities }) => ({ n, seconds: clientServerSeconds(capacities) })),
-    p2p: swarms.map(({ n, capacities }) => ({ n, seconds: p2pSeconds(capacities).seconds })),
-  }
+  const peers = (n: number) => Array.from({ length: n }, () => peer)
+  return figure((n) => ({ fileBytes, serverUploadBytesPerSecond, peers: peers(n) }), sizesUpTo(largest))
 }

@@ -4,7 +4,7 @@ import type { Distribution, DistributionBounds, SessionSnapshot } from '../../se
 import { PLAIN_WORDS } from '../charts/chart-words'
 import { patiently } from '../charts/patiently'
 import controls from '../ui/controls.module.css'
-import { useUnhurried } from '../ui/use-unhurried'
+import { haveEqualFields, useThrottled } from '../ui/use-throttled'
 import { curvesOf } from './curves'
 import styles from './distribution-panel.module.css'
 import { SpeedsTable } from './speeds-table'
@@ -46,16 +46,11 @@ export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot })
   )
 }
 
-type Drawn = { bounds: DistributionBounds; count: number; seconds: number }
-
 function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; distribution: Distribution }) {
   const { count, measuredSeconds = 0, phase } = distribution
-  // Text, as a new object comes with each snapshot, mostly with the same numbers.
-  const latest = JSON.stringify({ bounds, count, seconds: Number(measuredSeconds.toFixed(1)) } satisfies Drawn)
-  const shown = useUnhurried(latest, phase === 'done' ? 0 : CREEP_MS)
-  const { curves, measured, markedN } = useMemo(() => {
-    const { bounds, count, seconds } = JSON.parse(shown) as Drawn
-    return { curves: curvesOf(bounds, count), measured: [{ n: count, seconds, mode: 'p2p' as const }], markedN: count }
-  }, [shown])
-  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={markedN} measured={measured} words={PLAIN_WORDS} />
+  const latest = { ...bounds, count, seconds: Number(measuredSeconds.toFixed(1)) }
+  const drawn = useThrottled(latest, phase === 'done' ? 0 : CREEP_MS, haveEqualFields)
+  const curves = useMemo(() => curvesOf(drawn, drawn.count), [drawn])
+  const measured = useMemo(() => [{ n: drawn.count, seconds: drawn.seconds, mode: 'p2p' as const }], [drawn])
+  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={drawn.count} measured={measured} words={PLAIN_WORDS} />
 }

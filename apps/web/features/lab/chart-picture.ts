@@ -1,5 +1,5 @@
 // The known figure of this page as a PNG: the plot and its key, on the page's own ground. Knows nothing of what is drawn.
-import { saveBlob } from './save-file'
+import { saveBlob } from '../../session/files'
 
 const LINE_PX = 24
 const EDGE_PX = 16
@@ -36,7 +36,7 @@ export async function saveChart(): Promise<void> {
     const text = `${label?.textContent ?? ''}: ${value?.textContent ?? ''}`
     context.fillText(text, 2 * EDGE_PX + SWATCH.width, y)
   }
-  picture.toBlob((blob) => blob && saveBlob('swarmdrop-figure.png', blob))
+  picture.toBlob((blob) => blob && saveBlob(blob, 'swarmdrop-figure.png'))
 }
 
 /** As it is drawn here: an image of its own knows nothing of the page's colours. */

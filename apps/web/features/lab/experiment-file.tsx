@@ -1,14 +1,14 @@
 // The experiment as a file: the same that `npm run simulate` takes. Says what is wrong with one that cannot be used.
 import { CHUNK_BYTES, parseExperiment } from '@swarmdrop/core'
 import { experimentOf, type LabHost, labDataProblem, settingsOf } from '@swarmdrop/peer'
-import { useId, useState } from 'react'
+import { useState } from 'react'
+import { saveExperiment } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
+import { FileButton } from '../ui/file-button'
 import { loadedInWords } from './experiment-words'
 import styles from './fields.module.css'
-import { fileNameOf, saveText } from './save-file'
 
 export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean }) {
-  const id = useId()
   const [problems, setProblems] = useState<string[]>([])
   const [loaded, setLoaded] = useState<string[]>([])
   const load = async (file: File) => {
@@ -34,8 +34,7 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
   const save = () => {
     const { settings, peerCount } = host.getSnapshot()
     const mode = settings.mode === 'both' ? 'p2p' : settings.mode
-    const experiment = experimentOf(settings, mode, Math.max(1, peerCount))
-    saveText(`${fileNameOf(experiment.name)}.json`, `${JSON.stringify(experiment, undefined, 2)}\n`, 'application/json')
+    saveExperiment(experimentOf(settings, mode, Math.max(1, peerCount)))
   }
   return (
     <div className={styles.inner}>
@@ -43,22 +42,14 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
         All that is set here, as one file. <code>npm run simulate</code> takes the same.
       </p>
       <div className={styles.buttons}>
-        <input
+        <FileButton
           accept=".json,application/json"
-          className={controls.unseen}
-          data-testid="lab-load-experiment"
           disabled={busy}
-          id={id}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0]
-            currentTarget.value = ''
-            if (file) void load(file)
-          }}
-          type="file"
-        />
-        <label className={controls.plain} htmlFor={id}>
+          onFile={(file) => void load(file)}
+          testId="lab-load-experiment"
+        >
           Load
-        </label>
+        </FileButton>
         <button className={controls.plain} data-testid="lab-save-experiment" onClick={save} type="button">
           Save
         </button>

@@ -1,6 +1,5 @@
 // What became of an experiment file that was loaded, in sentences. Knows no form.
-import { type Experiment, MAX_PARTICIPANTS } from '@swarmdrop/core'
-import { peerCountOf } from '@swarmdrop/peer'
+import { type Experiment, MAX_PARTICIPANTS, peerCountOf } from '@swarmdrop/core'
 import { countOf, formatBytes } from '../ui/format'
 
 /** `present`: the peers that would take part now, after as many were added to the page as it can have. */

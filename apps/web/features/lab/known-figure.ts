@@ -1,24 +1,17 @@
 // The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same settings.
 // Draws nothing.
-import { boundsOf, type Experiment } from '@swarmdrop/core'
-import { experimentOf, type LabResult, type LabSettings, peerCountOf } from '@swarmdrop/peer'
-import type { Curves, RunPoint } from '../charts/distribution-data'
+import { type Experiment, type FigurePoint, peerCountOf } from '@swarmdrop/core'
+import { experimentOf, type LabResult, type LabSettings } from '@swarmdrop/peer'
+import type { RunPoint } from '../charts/distribution-data'
+import { figureOf } from '../experiment/known-figure'
 
-export type KnownFigure = { curves: Curves; simulated: RunPoint[]; measured: RunPoint[] }
+export type KnownFigure = { curves: FigurePoint[]; simulated: RunPoint[]; measured: RunPoint[] }
 
 export function knownFigure(settings: LabSettings, results: readonly LabResult[], peerCount: number): KnownFigure {
   const alike = results.filter(({ experiment }) => isOf(experiment, settings))
   const largest = Math.max(2, peerCount, ...alike.map(({ experiment }) => peerCountOf(experiment)))
-  const curves: Required<Curves> = { clientServer: [], p2p: [], chunked: [] }
-  for (let n = 1; n <= largest; n++) {
-    const bounds = boundsFor(settings, n)
-    if (!bounds) continue
-    curves.clientServer.push({ n, seconds: bounds.clientServer })
-    curves.p2p.push({ n, seconds: bounds.p2p })
-    curves.chunked?.push({ n, seconds: bounds.chunked })
-  }
   return {
-    curves,
+    curves: figureOf((n) => experimentOf(settings, 'p2p', n), largest),
     measured: points(alike, 'measured'),
     simulated: points(alike, 'simulated'),
   }
@@ -30,15 +23,6 @@ function points(results: readonly LabResult[], which: 'measured' | 'simulated'):
     const { experiment } = result
     return seconds === null ? [] : [{ n: peerCountOf(experiment), seconds, mode: experiment.mode }]
   })
-}
-
-/** Undefined where theory has no answer, as with liars alone. */
-function boundsFor(settings: LabSettings, n: number) {
-  try {
-    return boundsOf(experimentOf(settings, 'p2p', n))
-  } catch {
-    return undefined
-  }
 }
 
 /** Whether a run was of this experiment, whatever its N: a sweep leaves the special kinds out. */

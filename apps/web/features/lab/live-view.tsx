@@ -1,5 +1,6 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
-import { type LabHost, type LabSnapshot, peerCountOf, type RunView } from '@swarmdrop/peer'
+import { peerCountOf } from '@swarmdrop/core'
+import type { LabHost, LabSnapshot, RunView } from '@swarmdrop/peer'
 import { useMemo } from 'react'
 import { DistributionChart } from '../charts/distribution-chart'
 import { ChokeTimeline } from '../pictures/choke-timeline'

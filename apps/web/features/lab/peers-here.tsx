@@ -4,8 +4,8 @@ import { type LabHost, type LabSnapshot, MAX_PAGE_PEERS } from '@swarmdrop/peer'
 import { useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
+import { NumberField } from '../ui/number-field'
 import styles from './fields.module.css'
-import { NumberField } from './number-field'
 
 export function PeersHere({ host, snapshot, busy }: { host: LabHost; snapshot: LabSnapshot; busy: boolean }) {
   const [more, setMore] = useState(8)
@@ -23,10 +23,9 @@ export function PeersHere({ host, snapshot, busy }: { host: LabHost; snapshot: L
         label="How many more"
         least={1}
         most={MAX_PAGE_PEERS}
-        onValue={(count) => count !== undefined && setMore(count)}
+        onValue={setMore}
         testId="lab-peer-count"
         value={more}
-        whole
       />
       <div className={styles.buttons}>
         <button

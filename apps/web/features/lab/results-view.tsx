@@ -1,16 +1,18 @@
 // The runs that were made, as a table, with the ways out and in: JSON, CSV, picture, print. Knows nothing of how they were run.
-
-import { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from '@swarmdrop/peer'
-import { useId, useState } from 'react'
+import { peerCountOf } from '@swarmdrop/core'
+import { boundOf, type LabResult, parseResults, resultsAsCsv } from '@swarmdrop/peer'
+import { useState } from 'react'
+import { saveText } from '../../session/files'
 import { labResults } from '../../session/lab'
+import { MODE_WORDS } from '../experiment/labels'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
+import { FileButton } from '../ui/file-button'
 import { formatBytes } from '../ui/format'
 import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
 import { PeerTimes } from './peer-times'
 import styles from './results.module.css'
-import { saveText } from './save-file'
 
 type ResultsViewProps = {
   results: readonly LabResult[]
@@ -19,7 +21,6 @@ type ResultsViewProps = {
 }
 
 export function ResultsView({ results, hasFigure }: ResultsViewProps) {
-  const id = useId()
   const [problem, setProblem] = useState<string>()
   const [asking, setAsking] = useState(false)
   const load = async (file: File) => {
@@ -69,21 +70,9 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
           <button className={controls.plain} onClick={() => window.print()} type="button">
             Print
           </button>
-          <input
-            accept=".json,application/json"
-            className={controls.unseen}
-            data-testid="lab-import"
-            id={id}
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0]
-              currentTarget.value = ''
-              if (file) void load(file)
-            }}
-            type="file"
-          />
-          <label className={controls.plain} htmlFor={id}>
+          <FileButton accept=".json,application/json" onFile={(file) => void load(file)} testId="lab-import">
             Import
-          </label>
+          </FileButton>
           {results.length > 0 && (
             <button className={controls.plain} onClick={() => setAsking(true)} type="button">
               Clear
@@ -98,8 +87,7 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
       )}
       {results.length === 0 ? (
         <p className={styles.empty}>
-          Each run will stand here with its measured, computed and simulated time. This browser keeps them, also over a
-          reload.
+          Runs appear here: measured, theory and simulation. This browser keeps them, also over a reload.
         </p>
       ) : (
         <ResultsTable results={results} />
@@ -171,8 +159,6 @@ function ResultsTable({ results }: { results: readonly LabResult[] }) {
   )
 }
 
-const MODES = { p2p: 'peer-to-peer', 'client-server': 'client-server' } as const
-
 function Row({ result, number }: { result: LabResult; number: number }) {
   const { experiment, measured, simulated, notes } = result
   const bound = boundOf(result)
@@ -190,7 +176,7 @@ function Row({ result, number }: { result: LabResult; number: number }) {
         {number}. {experiment.name}
         {notes !== undefined && notes.length > 0 && <span className={styles.note}>{notes.join(' ')}</span>}
       </th>
-      <td data-label="Mode">{MODES[experiment.mode]}</td>
+      <td data-label="Mode">{MODE_WORDS[experiment.mode]}</td>
       <td data-label="N">{peerCountOf(experiment)}</td>
       <td data-label="File">{formatBytes(experiment.fileBytes)}</td>
       <td className={styles.strong} data-label="Measured">

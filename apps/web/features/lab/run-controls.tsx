@@ -1,5 +1,6 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
 import { type LabHost, type LabSnapshot, sweepSizes } from '@swarmdrop/peer'
+import { MODE_WORDS } from '../experiment/labels'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
 import { Term } from '../ui/term'
@@ -58,8 +59,6 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
 
 const sizesInWords = (sizes: number[]) =>
   sizes.length > 5 ? `${sizes.slice(0, 3).join(', ')}, … ${sizes.at(-1)}` : sizes.join(', ')
-
-const MODE_WORDS = { p2p: 'peer-to-peer', 'client-server': 'client-server' } as const
 
 function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string {
   if (phase === 'setup') return count === 0 ? 'Add peers to begin.' : `${countOf(count, 'peer')} ready to begin.`

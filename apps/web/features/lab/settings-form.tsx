@@ -1,25 +1,25 @@
 // What a teacher sets, in plain words with units. Knows nothing of runs.
 import { CHUNK_BYTES } from '@swarmdrop/core'
-import type { LabHost, LabMode, LabSnapshot } from '@swarmdrop/peer'
-import { useId } from 'react'
+import type { LabHost, LabSnapshot } from '@swarmdrop/peer'
 import { labFileOf } from '../../session/lab'
-import { Term } from '../ui/term'
+import { MEANS, MODE_WORDS } from '../experiment/labels'
+import { QUANTITIES } from '../experiment/quantities'
+import { Choice } from '../ui/choice'
+import { FileButton } from '../ui/file-button'
+import { NumberField } from '../ui/number-field'
+import { KIB } from '../ui/read-number'
 import { ExperimentFile } from './experiment-file'
 import styles from './fields.module.css'
-import { NumberField } from './number-field'
 import { PolicyFields } from './policy-fields'
 import { SpecialPeers } from './special-peers'
 
-const MODES: Record<LabMode, string> = {
-  both: 'both in turn',
-  p2p: 'peer-to-peer',
-  'client-server': 'client-server',
-}
+const MODES = { both: 'both in turn', ...MODE_WORDS }
+/** 1,024 chunks: what fits into a room's messages. */
+const MOST_FILE_BYTES = 268_435_456
 
 export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
   const { settings, phase, fileName } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
-  const modeId = useId()
   const everybody = (change: Partial<typeof settings.everybody>) =>
     host.change({ everybody: { ...settings.everybody, ...change } })
   return (
@@ -27,68 +27,58 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
       <fieldset className={styles.group} disabled={busy}>
         <legend>The file</legend>
         <NumberField
+          {...QUANTITIES.fileBytes}
           disabled={fileName !== undefined}
-          label={fileName === undefined ? 'Made-up data of' : fileName}
-          least={0.001}
-          most={268.435456}
-          onValue={(megabytes) => megabytes !== undefined && host.change({ fileBytes: Math.round(megabytes * 1e6) })}
+          label={fileName ?? 'Test file'}
+          means={undefined}
+          most={MOST_FILE_BYTES}
+          onValue={(fileBytes) => host.change({ fileBytes })}
           testId="lab-file-bytes"
-          unit="MB"
-          value={settings.fileBytes / 1e6}
+          value={settings.fileBytes}
         />
-        <OwnFile fileName={fileName} host={host} />
+        {fileName === undefined ? (
+          <FileButton
+            className={styles.quietButton}
+            onFile={(file) => host.takeFile(labFileOf(file))}
+            testId="lab-file"
+          >
+            or use your own file
+          </FileButton>
+        ) : (
+          <button className={styles.quietButton} onClick={() => host.takeFile(undefined)} type="button">
+            Use a test file instead
+          </button>
+        )}
       </fieldset>
 
       <fieldset className={styles.group} disabled={busy}>
         <legend>Speeds</legend>
         <NumberField
-          label="The server uploads"
-          least={1}
-          most={1e6}
-          onValue={(rate) => rate !== undefined && host.change({ serverUploadBytesPerSecond: rate * 1000 })}
+          {...QUANTITIES.serverUpload}
+          onValue={(rate) => host.change({ serverUploadBytesPerSecond: rate })}
           testId="lab-server-upload"
-          unit="kB/s"
-          value={settings.serverUploadBytesPerSecond / 1000}
+          value={settings.serverUploadBytesPerSecond}
         />
         <NumberField
-          label="Each peer uploads"
-          least={0}
-          most={1e6}
-          onValue={(rate) => rate !== undefined && everybody({ uploadBytesPerSecond: rate * 1000 })}
+          {...QUANTITIES.upload}
+          onValue={(uploadBytesPerSecond) => everybody({ uploadBytesPerSecond })}
           testId="lab-peer-upload"
-          unit="kB/s"
-          value={settings.everybody.uploadBytesPerSecond / 1000}
+          value={settings.everybody.uploadBytesPerSecond}
         />
         <NumberField
-          label="and downloads"
-          least={1}
-          most={1e6}
-          onValue={(rate) => rate !== undefined && everybody({ downloadBytesPerSecond: rate * 1000 })}
+          {...QUANTITIES.download}
+          onValue={(downloadBytesPerSecond) => everybody({ downloadBytesPerSecond })}
           testId="lab-peer-download"
-          unit="kB/s"
-          value={settings.everybody.downloadBytesPerSecond / 1000}
+          value={settings.everybody.downloadBytesPerSecond}
         />
-        <div className={styles.row}>
-          <label htmlFor={modeId}>
-            <Term means="Client-server: everybody fetches from the server alone. Peer-to-peer: peers also pass on what they have.">
-              Mode
-            </Term>
-          </label>
-          <select
-            aria-label="How the file is distributed"
-            className={styles.select}
-            data-testid="lab-mode"
-            id={modeId}
-            onChange={({ currentTarget }) => host.change({ mode: currentTarget.value as LabMode })}
-            value={settings.mode}
-          >
-            {Object.entries(MODES).map(([mode, words]) => (
-              <option key={mode} value={mode}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          label="Mode"
+          means={MEANS.mode}
+          onChoose={(mode) => host.change({ mode })}
+          options={MODES}
+          testId="lab-mode"
+          value={settings.mode}
+        />
       </fieldset>
 
       <details className={styles.more}>
@@ -101,11 +91,11 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
           <PolicyFields onChange={(policy) => host.change({ policy })} policy={settings.policy} />
           <NumberField
             label="Chunk size"
-            least={1}
-            most={CHUNK_BYTES / 1024}
-            onValue={(size) => size !== undefined && host.change({ chunkBytes: Math.round(size * 1024) })}
-            unit="KiB"
-            value={settings.chunkBytes / 1024}
+            least={1_024}
+            most={CHUNK_BYTES}
+            onValue={(chunkBytes) => host.change({ chunkBytes })}
+            unit={KIB}
+            value={settings.chunkBytes}
           />
         </fieldset>
       </details>
@@ -113,31 +103,6 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
         <summary>Experiment file</summary>
         <ExperimentFile busy={busy} host={host} />
       </details>
-    </div>
-  )
-}
-
-function OwnFile({ host, fileName }: { host: LabHost; fileName: string | undefined }) {
-  const id = useId()
-  if (fileName !== undefined) {
-    return (
-      <button className={styles.quietButton} onClick={() => host.takeFile(undefined)} type="button">
-        Use made-up data instead
-      </button>
-    )
-  }
-  return (
-    <div className={styles.buttons}>
-      <input
-        className={styles.unseen}
-        data-testid="lab-file"
-        id={id}
-        onChange={({ currentTarget }) => currentTarget.files?.[0] && host.takeFile(labFileOf(currentTarget.files[0]))}
-        type="file"
-      />
-      <label className={styles.quietButton} htmlFor={id}>
-        or choose a file of yours
-      </label>
     </div>
   )
 }

@@ -1,17 +1,12 @@
 // Kinds of peers that differ from the rest: slower, free riding, coming late, leaving and coming back. Knows nothing of runs.
 import type { LabHost, LabSettings, SpecialKind } from '@swarmdrop/peer'
+import { BEHAVIOUR_WORDS, MEANS } from '../experiment/labels'
+import { QUANTITIES } from '../experiment/quantities'
+import { Choice } from '../ui/choice'
 import controls from '../ui/controls.module.css'
+import { NumberField } from '../ui/number-field'
+import { SECONDS } from '../ui/read-number'
 import styles from './fields.module.css'
-import { NumberField } from './number-field'
-import { Choice } from './policy-fields'
-
-const BEHAVIOURS = {
-  normal: 'take part',
-  'free-rider': 'upload nothing',
-  'leave-when-complete': 'leave when complete',
-  'claims-all': 'claim all, send nothing',
-  'sends-bad-chunks': 'send bad chunks',
-} as const
 
 const MOST_SECONDS = 86_400
 
@@ -31,61 +26,38 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             label="Peers of this kind"
             least={1}
             most={100}
-            onValue={(count) => count !== undefined && change(place, { count })}
+            onValue={(count) => change(place, { count })}
             value={special.count}
-            whole
           />
           <Choice
-            label="They"
+            label="Behaviour"
+            means={MEANS.behaviour}
             onChoose={(behaviour) => change(place, { behaviour: behaviour === 'normal' ? undefined : behaviour })}
-            options={BEHAVIOURS}
+            options={BEHAVIOUR_WORDS}
             value={special.behaviour ?? 'normal'}
           />
           <NumberField
+            {...QUANTITIES.upload}
             label="Upload"
-            least={0}
-            most={1e6}
-            onValue={(rate) => rate !== undefined && change(place, { uploadBytesPerSecond: rate * 1000 })}
-            unit="kB/s"
-            value={special.uploadBytesPerSecond / 1000}
+            onValue={(uploadBytesPerSecond) => change(place, { uploadBytesPerSecond })}
+            value={special.uploadBytesPerSecond}
           />
           <NumberField
+            {...QUANTITIES.download}
             label="Download"
-            least={1}
-            most={1e6}
-            onValue={(rate) => rate !== undefined && change(place, { downloadBytesPerSecond: rate * 1000 })}
-            unit="kB/s"
-            value={special.downloadBytesPerSecond / 1000}
+            onValue={(downloadBytesPerSecond) => change(place, { downloadBytesPerSecond })}
+            value={special.downloadBytesPerSecond}
           />
-          <NumberField
-            label="Join at"
-            least={0}
-            most={MOST_SECONDS}
-            onValue={(joinAtSeconds) => change(place, { joinAtSeconds })}
-            placeholder="0"
-            unit="s"
-            value={special.joinAtSeconds}
-          />
-          <NumberField
-            label="Leave at"
-            least={special.joinAtSeconds ?? 0}
-            most={MOST_SECONDS}
-            onValue={(leaveAtSeconds) => change(place, { leaveAtSeconds })}
-            placeholder="never"
-            unit="s"
-            value={special.leaveAtSeconds}
-          />
-          {special.leaveAtSeconds !== undefined && (
+          {timesOf(special).map(({ time, ...field }) => (
             <NumberField
-              label="Come back at"
-              least={special.leaveAtSeconds + 1}
+              {...field}
+              key={time}
               most={MOST_SECONDS}
-              onValue={(rejoinAtSeconds) => change(place, { rejoinAtSeconds })}
-              placeholder="never"
-              unit="s"
-              value={special.rejoinAtSeconds}
+              onValue={(seconds: number | undefined) => change(place, { [time]: seconds })}
+              unit={SECONDS}
+              value={special[time]}
             />
-          )}
+          ))}
           <button
             className={styles.quietButton}
             onClick={() => host.change({ specials: specials.filter((_, i) => i !== place) })}
@@ -105,6 +77,15 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
     </fieldset>
   )
 }
+
+/** Whoever never leaves does not come back. */
+const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [
+  { time: 'joinAtSeconds' as const, label: 'Join at', least: 0, placeholder: '0' },
+  { time: 'leaveAtSeconds' as const, label: 'Leave at', least: joinAtSeconds, placeholder: 'never' },
+  ...(leaveAtSeconds === undefined
+    ? []
+    : [{ time: 'rejoinAtSeconds' as const, label: 'Come back at', least: leaveAtSeconds + 1, placeholder: 'never' }]),
+]
 
 /** Without the fields that say nothing, and without coming back where there is no leaving. */
 function tidy(kind: SpecialKind): SpecialKind {

@@ -13,8 +13,8 @@ import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
-import { useSnapshot } from '../ui/use-snapshot'
-import { useUnhurried } from '../ui/use-unhurried'
+import { useStore } from '../ui/use-store'
+import { useThrottled } from '../ui/use-throttled'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
@@ -30,7 +30,7 @@ const TITLE_MS = 2_000
 const BOTH_WAYS = ['download', 'upload'] as const
 
 export function TransferView({ session, onRetry }: { session: ReceivingTransfer; onRetry: () => void }) {
-  const snapshot = useSnapshot(session)
+  const snapshot = useStore(session)
   const { phase, chunksHeld, chunkCount, name, files, keeping } = snapshot
   const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''
   const complete = phase === 'complete'
@@ -44,7 +44,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
   // What is kept is not lost with the tab.
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
   useWakeLock(movesData(snapshot))
-  const title = useUnhurried(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
+  const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)
 
   return (

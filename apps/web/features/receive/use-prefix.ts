@@ -1,9 +1,6 @@
 // The start of a content for React, as it grows, as long as somebody looks. Knows nothing of what is in it.
 import { useEffect, useState } from 'react'
 import { openPrefix, type ReceivingTransfer } from '../../session'
-import { calmly } from '../ui/calm'
-
-const READABLE_MS = 500
 
 type Prefix = { blob?: Blob; problem?: string }
 
@@ -20,14 +17,13 @@ export function usePrefix(session: ReceivingTransfer, looking: boolean): Prefix 
       const opened = await openPrefix(session)
       if (over) return opened.stop()
       const show = (blob: Blob) => !over && setPrefix((shown) => (shown.blob === blob ? shown : { blob }))
-      const calm = calmly(() => void opened.grow().then(show, fail), READABLE_MS)
-      const unsubscribe = session.subscribe(() => calm.call())
+      const grow = () => void opened.grow().then(show, fail)
+      const unsubscribe = session.subscribe(grow)
       end = () => {
         unsubscribe()
-        calm.cancel()
         opened.stop()
       }
-      calm.call()
+      grow()
     }
     begin().catch(fail)
     return () => {

@@ -12,7 +12,7 @@ import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useLeaveWarning } from '../ui/use-leave-warning'
-import { useSnapshot } from '../ui/use-snapshot'
+import { useStore } from '../ui/use-store'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { Receivers } from './receivers'
 import { safetyOf } from './safety'
@@ -25,7 +25,7 @@ const SENDING = ['upload'] as const
 type SharingViewProps = { session: SendingTransfer; isOtherLink: boolean; onStop: () => void }
 
 export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) {
-  const snapshot = useSnapshot(session)
+  const snapshot = useStore(session)
   const safety = safetyOf(snapshot.neighbours, session.chunkMap())
   const needed = !safety.safe && safety.fetching > 0
   const [asking, setAsking] = useState(false)

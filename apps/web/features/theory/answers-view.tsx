@@ -43,7 +43,7 @@ export function AnswersView({ state, answers, unit }: { state: TheoryState; answ
           </div>
         ))}
       </dl>
-      <p className={styles.binding} data-binding={answers.binding} data-testid="theory-binding">
+      <p className={styles.binding} data-binding={answers.terms[0].binding} data-testid="theory-binding">
         {bindingInWords(state, answers, unit)} {speedUpInWords(answers)}
       </p>
     </section>

@@ -24,9 +24,9 @@ describe('the known figure, as the page opens', () => {
   })
 
   it('has curves from 1 to 35', () => {
-    const { clientServer, p2p } = curvesFor(KNOWN_FIGURE)
-    expect(clientServer.map(({ n }) => n)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
-    expect((p2p.at(-1)?.seconds ?? 0) / 3_600).toBeCloseTo(0.7778, 4)
+    const curves = curvesFor(KNOWN_FIGURE)
+    expect(curves.map(({ n }) => n)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
+    expect((curves.at(-1)?.p2p ?? 0) / 3_600).toBeCloseTo(0.7778, 4)
   })
 })
 
@@ -47,8 +47,9 @@ describe('the term that binds, in words', () => {
     expect(words({ ...KNOWN_FIGURE, classes: even })).toContain('would take just as long')
   })
 
-  it('says how many times as fast', () => {
-    expect(speedUpInWords(answer(withPeers(35)))).toContain('4.5 times as fast')
+  it('says how many times as fast, and what whole chunks cost', () => {
+    const spoken = speedUpInWords(answer(withPeers(35))).replaceAll('\u00a0', ' ')
+    expect(spoken).toBe('Peer-to-peer is 4.5 times as fast. Passing on whole chunks costs another 0.2 %.')
     expect(speedUpInWords(answer(withPeers(1)))).toContain('no faster')
   })
 })
@@ -67,9 +68,9 @@ describe('classes', () => {
   })
 
   it('give curves of at most a hundred points, the last at N', () => {
-    const { p2p } = curvesFor(withPeers(1_000))
-    expect(p2p.length).toBeLessThanOrEqual(100)
-    expect([p2p[0]?.n, p2p.at(-1)?.n]).toEqual([1, 1_000])
+    const curves = curvesFor(withPeers(1_000))
+    expect(curves.length).toBeLessThanOrEqual(100)
+    expect([curves[0]?.n, curves.at(-1)?.n]).toEqual([1, 1_000])
   })
 })
 
@@ -77,10 +78,16 @@ describe('an experiment of the page', () => {
   it('is one that npm run simulate takes', () => {
     for (const mode of ['p2p', 'client-server'] as const)
       expect(parseExperiment(experimentFor(KNOWN_FIGURE, mode))).toMatchObject({ ok: true })
+    expect(experimentFor(KNOWN_FIGURE, 'p2p').name).toBe('Peer-to-peer with N = 10')
   })
 
-  it('is made for some N of a curve, from one to the largest', () => {
-    expect(sweepFor(KNOWN_FIGURE)).toEqual([1, 2, 5, 10, 15, 20, 25, 30, 35])
+  it('lets a server of a large class serve everybody', () => {
+    expect(experimentFor(withPeers(80), 'client-server').policy).toMatchObject({ maxNeighbours: 80 })
+    expect(experimentFor(withPeers(80), 'p2p').policy).not.toHaveProperty('maxNeighbours')
+  })
+
+  it('is made for the N of a sweep in the lab, and for the one that is set', () => {
+    expect(sweepFor(KNOWN_FIGURE)).toEqual([1, 2, 4, 8, 10, 16, 32, 35])
     expect(sweepFor(withPeers(1_000)).at(-1)).toBe(1_000)
   })
 })

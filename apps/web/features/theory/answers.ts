@@ -1,82 +1,66 @@
 // What theory answers to the page's settings: three times, the term that binds, the curves. Knows nothing of runs or React.
 import {
   type Binding,
-  bounds,
-  type Capacities,
+  type BoundTerm,
+  boundsOf,
   CHUNK_BYTES,
-  chunkedSeconds,
-  clientServerSeconds,
+  capacitiesOf,
   type Experiment,
-  p2pSeconds,
+  type FigurePoint,
+  type Mode,
+  terms,
 } from '@swarmdrop/core'
-import type { Curves } from '../charts/distribution-data'
+import { experimentWith, sweepSizes } from '@swarmdrop/peer'
 import { formatDigits, formatTime, type TimeUnit } from '../charts/time-unit'
-import { formatBytes, formatCount, formatPercent } from '../ui/format'
-import { type Mode, mixFor, type PeerClass, peerCount, type TheoryState } from './theory-state'
+import { figureOf } from '../experiment/known-figure'
+import { MODE_WORDS } from '../experiment/labels'
+import { MOST_RATE } from '../experiment/quantities'
+import { atBeginning, formatBytes, formatCount, formatPercent } from '../ui/format'
+import { mixFor, peerCount, type TheoryState } from './theory-state'
 
-export type Answers = {
-  clientServer: number
-  p2p: number
-  chunked: number
-  binding: Binding
-  /** The peer-to-peer bound's other terms, the longest first. */
-  others: { binding: Binding; seconds: number }[]
-}
+/** `terms`: those of the peer-to-peer bound, the longest, which binds, first. */
+export type Answers = { clientServer: number; p2p: number; chunked: number; terms: [BoundTerm, ...BoundTerm[]] }
 
 /** The known figure goes so far. */
 const FIGURE_PEERS = 35
-/** Past this many, a curve of every N says no more than one of some. */
-const MOST_POINTS = 100
 /** A page has to keep what it draws of a run. */
 const MOST_SIMULATED_CHUNKS = 20_000
-/** No number is no limit in an experiment's file: more than any link. */
-const UNLIMITED = 1e12
 
 export function answer(state: TheoryState): Answers {
-  const capacities = capacitiesOf(state, state.classes)
-  const { seconds: p2p, binding } = p2pSeconds(capacities)
-  return {
-    clientServer: clientServerSeconds(capacities),
-    p2p,
-    chunked: chunkedSeconds(capacities, CHUNK_BYTES).seconds,
-    binding,
-    others: termsOf(state)
-      .filter((term) => term.binding !== binding)
-      .sort((a, b) => b.seconds - a.seconds),
-  }
+  const experiment = experimentFor(state, 'p2p')
+  const { clientServer, p2p, chunked } = boundsOf(experiment)
+  const ranked = terms(capacitiesOf(experiment)).sort((a, b) => b.seconds - a.seconds)
+  return { clientServer, p2p, chunked, terms: ranked }
 }
 
-export function curvesFor(state: TheoryState): Required<Curves> {
-  const points = someUpTo(Math.max(FIGURE_PEERS, peerCount(state))).map((n) => ({
-    n,
-    ...bounds(capacitiesOf(state, mixFor(state.classes, n)), CHUNK_BYTES),
-  }))
-  const curve = (of: 'clientServer' | 'p2p' | 'chunked') => points.map((point) => ({ n: point.n, seconds: point[of] }))
-  return { clientServer: curve('clientServer'), p2p: curve('p2p'), chunked: curve('chunked') }
-}
+const largestN = (state: TheoryState) => Math.max(FIGURE_PEERS, peerCount(state))
 
-/** The N that a simulated curve has points at. */
-export function sweepFor(state: TheoryState): number[] {
-  const largest = Math.max(FIGURE_PEERS, peerCount(state))
-  const steps = largest <= 60 ? [1, 2, ...multiples(5, largest)] : [1, ...multiples(Math.ceil(largest / 10), largest)]
-  return [...new Set([...steps, largest])]
-}
+export const curvesFor = (state: TheoryState): FigurePoint[] =>
+  figureOf((n) => experimentFor(state, 'p2p', n), largestN(state))
 
-/** As `npm run simulate` reads it: the same settings give the same run there. */
+/** The N that a simulated curve has points at: those of a sweep in the lab, and the one that the chart marks. */
+export const sweepFor = (state: TheoryState): number[] =>
+  [...new Set([...sweepSizes(largestN(state)), peerCount(state)])].sort((a, b) => a - b)
+
+/** As `npm run simulate` reads it: the same settings give the same run there. A file knows no “no limit”, but a high one. */
 export function experimentFor(state: TheoryState, mode: Mode, n = peerCount(state)): Experiment {
-  return {
-    name: `${mode === 'p2p' ? 'Peer-to-peer' : 'Client-server'} with N = ${n}`,
-    seed: state.seed,
+  const { seed, fileBytes, serverUpload, picker, choker } = state
+  return experimentWith(
+    {
+      name: `${atBeginning(MODE_WORDS[mode])} with N = ${n}`,
+      seed,
+      fileBytes,
+      chunkBytes: CHUNK_BYTES,
+      serverUploadBytesPerSecond: serverUpload,
+      policy: { picker, choker },
+    },
     mode,
-    fileBytes: state.fileBytes,
-    server: { uploadBytesPerSecond: state.serverUpload },
-    peers: mixFor(state.classes, n).map(({ count, up, down = UNLIMITED }) => ({
+    mixFor(state.classes, n).map(({ count, up, down = MOST_RATE }) => ({
       count,
       uploadBytesPerSecond: up,
       downloadBytesPerSecond: down,
     })),
-    policy: { picker: state.picker, choker: state.choker },
-  }
+  )
 }
 
 /** Why these settings are too much for a page, in a sentence; undefined where they are not. */
@@ -87,12 +71,11 @@ export function simulationProblem(state: TheoryState): string | undefined {
 }
 
 /** Which term binds, and by how much, in a sentence or two. */
-export function bindingInWords(state: TheoryState, { p2p, binding, others }: Answers, unit: TimeUnit): string {
-  const time = formatTime(p2p, unit)
-  const next = others[0]
-  const margin = next === undefined ? '' : ` ${marginInWords(p2p, next, unit)}`
+export function bindingInWords(state: TheoryState, { terms: [binding, next] }: Answers, unit: TimeUnit): string {
+  const time = formatTime(binding.seconds, unit)
+  const margin = next === undefined ? '' : ` ${marginInWords(binding.seconds, next, unit)}`
   const n = peerCount(state)
-  switch (binding) {
+  switch (binding.binding) {
     case 'server-upload':
       return `The sender’s upload sets the pace: it needs ${time} to send the file once, and nobody has it before.${margin}`
     case 'slowest-download':
@@ -102,11 +85,11 @@ export function bindingInWords(state: TheoryState, { p2p, binding, others }: Ans
   }
 }
 
-function marginInWords(bound: number, next: { binding: Binding; seconds: number }, unit: TimeUnit): string {
-  const name = NAMES[next.binding]
-  const share = next.seconds / bound
-  if (share > 0.995) return `${name} would take just as long.`
-  return `${name} would allow ${formatTime(next.seconds, unit)}, ${formatPercent(Math.round(100 * (1 - share)))} less.`
+function marginInWords(bound: number, { binding, seconds }: BoundTerm, unit: TimeUnit): string {
+  const share = seconds / bound
+  if (share > 0.995) return `${NAMES[binding]} would take just as long.`
+  const less = formatPercent(Math.round(100 * (1 - share)))
+  return `${NAMES[binding]} would allow ${formatTime(seconds, unit)}, ${less} less.`
 }
 
 const NAMES: Record<Binding, string> = {
@@ -121,36 +104,6 @@ export function speedUpInWords({ clientServer, p2p, chunked }: Answers): string 
   const speed =
     times < 1.005 ? 'Peer-to-peer is no faster here.' : `Peer-to-peer is ${formatDigits(times)} times as fast.`
   const more = 100 * (chunked / p2p - 1)
-  const whole = more < 0.05 ? 'add next to nothing' : `add ${formatDigits(more)}\u00a0%`
-  return `${speed} Whole chunks ${whole}: nobody can pass on a chunk before it is there.`
-}
-
-function termsOf(state: TheoryState): { binding: Binding; seconds: number }[] {
-  const { fileBytes, serverUpload, classes } = state
-  const uploads = classes.reduce((sum, { count, up }) => sum + count * up, serverUpload)
-  const slowest = Math.min(...classes.map(({ down }) => down ?? Number.POSITIVE_INFINITY))
-  return [
-    { binding: 'server-upload', seconds: fileBytes / serverUpload },
-    { binding: 'slowest-download', seconds: fileBytes / slowest },
-    { binding: 'total-upload', seconds: (peerCount(state) * fileBytes) / uploads },
-  ]
-}
-
-function capacitiesOf({ fileBytes, serverUpload }: TheoryState, classes: readonly PeerClass[]): Capacities {
-  return {
-    fileBytes,
-    serverUploadBytesPerSecond: serverUpload,
-    peers: classes.flatMap(({ count, up, down = Number.POSITIVE_INFINITY }) =>
-      Array.from({ length: count }, () => ({ uploadBytesPerSecond: up, downloadBytesPerSecond: down })),
-    ),
-  }
-}
-
-const multiples = (of: number, upTo: number) => Array.from({ length: Math.floor(upTo / of) }, (_, i) => (i + 1) * of)
-
-function someUpTo(largest: number): number[] {
-  if (largest <= MOST_POINTS) return multiples(1, largest)
-  return [
-    ...new Set(multiples(1, MOST_POINTS).map((i) => Math.round(1 + ((largest - 1) * (i - 1)) / (MOST_POINTS - 1)))),
-  ]
+  const cost = more < 0.05 ? 'next to nothing' : `another ${more.toFixed(1)}\u00a0%`
+  return `${speed} Passing on whole chunks costs ${cost}.`
 }

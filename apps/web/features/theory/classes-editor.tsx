@@ -1,89 +1,66 @@
-// Peers that are not alike, class by class. What cannot be read is explained, and changes nothing.
+// Peers that are not alike, class by class. Knows nothing of what they mean to a swarm.
 import { useState } from 'react'
+import { QUANTITIES } from '../experiment/quantities'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
-import { readCount, readQuantity, written } from './quantities'
+import { NumberField } from '../ui/number-field'
 import styles from './settings.module.css'
-import { MOST_CLASSES, MOST_PEERS, type PeerClass, QUANTITIES } from './theory-state'
-import { type Typing, useTyped } from './use-typed'
+import { MOST_CLASSES, MOST_PEERS, type PeerClass, peerCount } from './theory-state'
 
 type ClassesEditorProps = { classes: PeerClass[]; onChange: (classes: PeerClass[]) => void }
-type Problem = { place: string; text: string }
 
 export function ClassesEditor({ classes, onChange }: ClassesEditorProps) {
-  const [problem, setProblem] = useState<Problem>()
   // A row keeps its fields when another goes.
   const [keys, setKeys] = useState(() => classes.map((_, i) => i))
-  const total = classes.reduce((sum, { count }) => sum + count, 0)
+  const total = peerCount({ classes })
   const set = (i: number, change: Partial<PeerClass>) =>
     onChange(classes.map((one, at) => (at === i ? { ...one, ...change } : one)))
-  const onProblem = (place: string) => (text: string | undefined) =>
-    setProblem((before) => (text !== undefined ? { place, text } : before?.place === place ? undefined : before))
   return (
-    <div>
-      <table className={styles.classes}>
-        <caption className={controls.unseen}>Classes of peers</caption>
-        <thead>
-          <tr>
-            <th scope="col">Peers</th>
-            <th scope="col">Up, kB/s</th>
-            <th scope="col">Down, kB/s</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {classes.map((one, i) => (
-            <tr key={keys[i] ?? i}>
-              <td>
-                <Cell
-                  label={`Class ${i + 1}: number of peers`}
-                  onProblem={onProblem(`${i} count`)}
-                  onValue={(count) => count !== undefined && set(i, { count })}
-                  read={(text) => readCount(text, 1, MOST_PEERS - total + one.count)}
-                  text={String(one.count)}
-                  value={one.count}
-                />
-              </td>
-              <td>
-                <Cell
-                  label={`Class ${i + 1}: upload in kB/s`}
-                  onProblem={onProblem(`${i} up`)}
-                  onValue={(up) => up !== undefined && set(i, { up })}
-                  read={(text) => readQuantity(text, QUANTITIES.up)}
-                  text={written(one.up, QUANTITIES.up.unitBytes)}
-                  value={one.up}
-                />
-              </td>
-              <td>
-                <Cell
-                  label={`Class ${i + 1}: download in kB/s, empty for no limit`}
-                  onProblem={onProblem(`${i} down`)}
-                  onValue={(down) => set(i, { down })}
-                  placeholder="no limit"
-                  read={(text) => (text.trim() === '' ? { value: undefined } : readQuantity(text, QUANTITIES.down))}
-                  text={one.down === undefined ? '' : written(one.down, QUANTITIES.down.unitBytes)}
-                  value={one.down}
-                />
-              </td>
-              <td>
-                <button
-                  aria-label={`Remove class ${i + 1}`}
-                  className={controls.plain}
-                  onClick={() => {
-                    setKeys(keys.filter((_, at) => at !== i))
-                    setProblem(undefined)
-                    onChange(classes.filter((_, at) => at !== i))
-                  }}
-                  type="button"
-                >
-                  ×
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <output className={styles.problem}>{problem?.text}</output>
+    <div className={styles.kinds}>
+      <div aria-hidden="true" className={`${styles.kind} ${styles.head}`}>
+        <span>Peers</span>
+        <span>Up, kB/s</span>
+        <span>Down, kB/s</span>
+      </div>
+      {classes.map((one, i) => (
+        <fieldset className={styles.kind} key={keys[i] ?? i}>
+          <legend className={controls.unseen}>Kind {i + 1}</legend>
+          <NumberField
+            label={`Kind ${i + 1}: number of peers`}
+            least={1}
+            most={MOST_PEERS - total + one.count}
+            onValue={(count) => set(i, { count })}
+            shown={null}
+            value={one.count}
+          />
+          <NumberField
+            {...QUANTITIES.upload}
+            label={`Kind ${i + 1}: upload in kB/s`}
+            onValue={(up) => set(i, { up })}
+            shown={null}
+            value={one.up}
+          />
+          <NumberField
+            {...QUANTITIES.download}
+            label={`Kind ${i + 1}: download in kB/s, empty for no limit`}
+            onValue={(down) => set(i, { down })}
+            placeholder="no limit"
+            shown={null}
+            value={one.down}
+          />
+          <button
+            aria-label={`Remove kind ${i + 1}`}
+            className={controls.plain}
+            onClick={() => {
+              setKeys(keys.filter((_, at) => at !== i))
+              onChange(classes.filter((_, at) => at !== i))
+            }}
+            type="button"
+          >
+            ×
+          </button>
+        </fieldset>
+      ))}
       <p className={styles.ways}>
         <span className={controls.figures}>N = {countOf(total, 'peer')}</span>
         <button
@@ -97,32 +74,9 @@ export function ClassesEditor({ classes, onChange }: ClassesEditorProps) {
           }}
           type="button"
         >
-          Add a class
+          Add a kind of peer
         </button>
       </p>
     </div>
-  )
-}
-
-type CellProps = Typing & { label: string; onProblem: (problem: string | undefined) => void; placeholder?: string }
-
-function Cell({ label, onProblem, placeholder, ...typing }: CellProps) {
-  const { shown, problem, onChange } = useTyped(typing)
-  return (
-    <input
-      aria-invalid={problem !== undefined}
-      aria-label={label}
-      autoComplete="off"
-      className={`${controls.field} ${controls.figures}`}
-      inputMode="decimal"
-      onChange={(event) => {
-        onChange(event)
-        const next = typing.read(event.currentTarget.value)
-        onProblem('problem' in next ? `${label}: ${next.problem}` : undefined)
-      }}
-      placeholder={placeholder}
-      type="text"
-      value={shown}
-    />
   )
 }

@@ -1,56 +1,58 @@
 // All settings of the theory page. Knows what each means to a swarm, in a sentence; computes nothing.
-import type { ReactNode } from 'react'
+import { QUANTITIES } from '../experiment/quantities'
 import controls from '../ui/controls.module.css'
-import { Term } from '../ui/term'
+import { NumberField } from '../ui/number-field'
 import { ClassesEditor } from './classes-editor'
-import { fromSlider, readCount, readQuantity, SLIDER_STEPS, toSlider, written } from './quantities'
-import { Setting } from './setting'
 import styles from './settings.module.css'
-import { MOST_PEERS, type PeerClass, QUANTITIES, type Quantity, type TheoryState } from './theory-state'
+import { MOST_PEERS, type PeerClass, type TheoryState } from './theory-state'
 
-type Change = (change: Partial<TheoryState>) => void
-export type SettingsProps = { state: TheoryState; onChange: Change }
+type SettingsProps = { state: TheoryState; onChange: (change: Partial<TheoryState>) => void }
 
-const LARGEST_ON_SLIDER = 100
+/** What the sliders reach, a part of what may be. */
+const SLIDERS = {
+  file: { from: 1e6, to: 1e10 },
+  server: { from: 1e4, to: 1e8 },
+  up: { from: 1e3, to: 1e8 },
+  down: { from: 1e4, to: 1e9 },
+  n: { from: 1, to: 100, isEven: true },
+}
 
-export function Settings({ state, onChange }: SettingsProps) {
-  const [first] = state.classes
+export function Settings({ state: { fileBytes, serverUpload, classes }, onChange }: SettingsProps) {
+  const [first] = classes
   return (
     <section aria-labelledby="settings" className={styles.settings}>
       <h2 id="settings">Set it yourself</h2>
-      <QuantitySetting
-        label={<Term means="The size of the file that everybody shall have.">File size, F</Term>}
-        name="File size"
-        of={QUANTITIES.file}
-        onValue={(fileBytes) => fileBytes !== undefined && onChange({ fileBytes })}
+      <NumberField
+        {...QUANTITIES.fileBytes}
+        onValue={(bytes) => onChange({ fileBytes: bytes })}
+        shown="File size, F"
+        slider={SLIDERS.file}
         testId="theory-file-bytes"
-        value={state.fileBytes}
+        value={fileBytes}
       />
-      <QuantitySetting
-        label={
-          <Term means="How fast the server, the sender who has the whole file at the start, can upload.">
+      <NumberField
+        {...QUANTITIES.serverUpload}
+        onValue={(rate) => onChange({ serverUpload: rate })}
+        shown={
+          <>
             Server’s upload, u<sub>s</sub>
-          </Term>
+          </>
         }
-        name="Server’s upload"
-        of={QUANTITIES.server}
-        onValue={(serverUpload) => serverUpload !== undefined && onChange({ serverUpload })}
+        slider={SLIDERS.server}
         testId="theory-server-upload"
-        value={state.serverUpload}
+        value={serverUpload}
       />
-      {state.classes.length === 1 && first !== undefined ? (
+      {classes.length === 1 && first !== undefined ? (
         <AlikeSettings onChange={(one) => onChange({ classes: [one] })} peer={first} />
       ) : (
-        <ClassesEditor classes={state.classes} onChange={(classes) => onChange({ classes })} />
+        <ClassesEditor classes={classes} onChange={(next) => onChange({ classes: next })} />
       )}
       <button
         className={controls.plain}
-        onClick={() =>
-          onChange({ classes: state.classes.length > 1 ? state.classes.slice(0, 1) : split(state.classes) })
-        }
+        onClick={() => onChange({ classes: classes.length > 1 ? classes.slice(0, 1) : split(classes) })}
         type="button"
       >
-        {state.classes.length > 1 ? 'Make all peers alike' : 'Make peers differ'}
+        {classes.length > 1 ? 'All peers alike' : 'Different kinds of peers'}
       </button>
     </section>
   )
@@ -59,76 +61,35 @@ export function Settings({ state, onChange }: SettingsProps) {
 function AlikeSettings({ peer, onChange }: { peer: PeerClass; onChange: (peer: PeerClass) => void }) {
   return (
     <>
-      <QuantitySetting
-        label={
-          <Term means="How fast each peer can upload. A peer is one who downloads; whoever has a chunk passes it on.">
-            Each peer’s upload, u
-          </Term>
-        }
-        name="Each peer’s upload"
-        of={QUANTITIES.up}
-        onValue={(up) => up !== undefined && onChange({ ...peer, up })}
+      <NumberField
+        {...QUANTITIES.upload}
+        onValue={(up) => onChange({ ...peer, up })}
+        shown="Each peer’s upload, u"
+        slider={SLIDERS.up}
         testId="theory-peer-upload"
         value={peer.up}
       />
-      <QuantitySetting
-        label={
-          <Term means="How fast each peer can download. Leave it empty for no limit.">Each peer’s download, d</Term>
-        }
-        mayBeNone
-        name="Each peer’s download"
-        of={QUANTITIES.down}
+      <NumberField
+        {...QUANTITIES.download}
+        means={`${QUANTITIES.download.means} Leave it empty for no limit.`}
         onValue={(down) => onChange({ ...peer, down })}
+        placeholder="no limit"
+        shown="Each peer’s download, d"
+        slider={SLIDERS.down}
         testId="theory-peer-download"
         value={peer.down}
       />
-      <Setting
-        label="Number of peers, N"
-        name="Number of peers"
-        onValue={(count) => count !== undefined && onChange({ ...peer, count })}
-        read={(text) => readCount(text, 1, MOST_PEERS)}
-        slider={{
-          min: 1,
-          max: LARGEST_ON_SLIDER,
-          at: Math.min(peer.count, LARGEST_ON_SLIDER),
-          from: (step) => step,
-        }}
+      <NumberField
+        label="Number of peers"
+        least={1}
+        most={MOST_PEERS}
+        onValue={(count) => onChange({ ...peer, count })}
+        shown="Number of peers, N"
+        slider={SLIDERS.n}
         testId="theory-n"
-        text={String(peer.count)}
-        unit="peers"
         value={peer.count}
       />
     </>
-  )
-}
-
-type QuantitySettingProps = {
-  label: ReactNode
-  name: string
-  of: Quantity
-  value: number | undefined
-  onValue: (value: number | undefined) => void
-  testId: string
-  mayBeNone?: boolean
-}
-
-/** With `mayBeNone`, an empty field and the slider's end mean no limit. */
-function QuantitySetting({ of, value, mayBeNone = false, ...rest }: QuantitySettingProps) {
-  const end = SLIDER_STEPS + 20
-  return (
-    <Setting
-      {...rest}
-      {...(mayBeNone && { placeholder: 'no limit' })}
-      read={(text) => (mayBeNone && text.trim() === '' ? { value: undefined } : readQuantity(text, of))}
-      slider={{
-        max: mayBeNone ? end : SLIDER_STEPS,
-        at: value === undefined ? end : toSlider(value, of),
-        from: (step) => (step > SLIDER_STEPS ? undefined : fromSlider(step, of)),
-      }}
-      text={value === undefined ? '' : written(value, of.unitBytes)}
-      unit={of.unit}
-      value={value}
-    />
   )
 }
 

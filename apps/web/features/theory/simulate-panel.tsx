@@ -1,11 +1,15 @@
 // Starts simulations, and says how far they are. Runs none.
+import { MEANS, MODE_WORDS } from '../experiment/labels'
+import { PolicyChoices } from '../experiment/policy-choices'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
+import { Choice } from '../ui/choice'
 import controls from '../ui/controls.module.css'
 import { formatPercent } from '../ui/format'
-import { Rules } from './rules'
+import { NumberField } from '../ui/number-field'
+import settings from './settings.module.css'
 import styles from './theory.module.css'
-import { peerCount, type TheoryState } from './theory-state'
+import { MOST_SEED, peerCount, type TheoryState } from './theory-state'
 import type { Run } from './url-state'
 import type { Simulating } from './use-simulation'
 
@@ -27,7 +31,26 @@ export function SimulatePanel({ state, simulating, onChange, onStart, onCancel }
           chart, hollow.
         </p>
       </div>
-      <Rules onChange={onChange} state={state} />
+      <div className={settings.rules}>
+        <Choice
+          label="Mode"
+          means={MEANS.mode}
+          onChoose={(mode) => onChange({ mode })}
+          options={MODE_WORDS}
+          testId="theory-mode"
+          value={state.mode}
+        />
+        <PolicyChoices onChange={onChange} page="theory" policy={state} />
+        <NumberField
+          label="Seed"
+          least={0}
+          means={MEANS.seed}
+          most={MOST_SEED}
+          onValue={(seed) => onChange({ seed })}
+          testId="theory-seed"
+          value={state.seed}
+        />
+      </div>
       <div className={styles.run}>
         {simulating.phase === 'running' ? (
           <Running onCancel={onCancel} share={simulating.share} what={simulating.what} />

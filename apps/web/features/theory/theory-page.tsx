@@ -18,7 +18,7 @@ export function TheoryPage() {
   const { state, run, wrong, change, setRun } = useAddress()
   const answers = useMemo(() => answer(state), [state])
   const curves = useMemo(() => curvesFor(state), [state])
-  const unit = unitFor(Math.max(...curves.clientServer.map(({ seconds }) => seconds)))
+  const unit = unitFor(Math.max(...curves.map(({ clientServer }) => clientServer)))
   const { simulating, points, last, start, cancel } = useSimulation(state)
 
   // What was simulated where the link was copied is simulated again, once.
@@ -35,12 +35,12 @@ export function TheoryPage() {
         <h1>How long must it take?</h1>
         <p className={styles.lede}>
           A file is to reach N peers. One server can send a copy to each, or the peers can pass it on among themselves.
-          Theory says how long either takes at least.
+          Theory gives the shortest possible time for both.
         </p>
       </div>
       {wrong.length > 0 && (
         <Notice title="Part of this link could not be read" tone="wait">
-          There the known figure’s values are used instead of: {wrong.join(', ')}.
+          The known figure’s values are used instead of {wrong.join(', ')}.
         </Notice>
       )}
       <div className={styles.live}>

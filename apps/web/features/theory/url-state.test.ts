@@ -1,6 +1,7 @@
+import { chokers, pickers } from '@swarmdrop/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CHOKERS, KNOWN_FIGURE, MOST_SEED, PICKERS, type TheoryState } from './theory-state'
+import { KNOWN_FIGURE, MOST_SEED, type TheoryState } from './theory-state'
 import { readQuery, writeQuery } from './url-state'
 
 describe('the address of the theory page', () => {
@@ -34,8 +35,8 @@ describe('the address of the theory page', () => {
       serverUpload: rate(100),
       classes: fc.array(peers, { minLength: 1, maxLength: 8 }),
       mode: fc.constantFrom('p2p' as const, 'client-server' as const),
-      picker: fc.constantFrom(...PICKERS),
-      choker: fc.constantFrom(...CHOKERS),
+      picker: fc.constantFrom(...pickers),
+      choker: fc.constantFrom(...chokers),
       seed: fc.integer({ min: 0, max: MOST_SEED }),
     })
     fc.assert(

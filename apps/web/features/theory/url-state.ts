@@ -1,20 +1,10 @@
 // The theory page's settings as the query of its address, short and readable, and back. What stands there was perhaps typed by
 // somebody: each value is checked, and a wrong one is named.
+import { chokers, modes, pickers } from '@swarmdrop/core'
 import * as z from 'zod/mini'
-import {
-  CHOKERS,
-  KB,
-  KNOWN_FIGURE,
-  MB,
-  MODES,
-  MOST_CLASSES,
-  MOST_PEERS,
-  MOST_SEED,
-  PICKERS,
-  QUANTITIES,
-  type Quantity,
-  type TheoryState,
-} from './theory-state'
+import { QUANTITIES } from '../experiment/quantities'
+import { KB_PER_SECOND, MB } from '../ui/read-number'
+import { KNOWN_FIGURE, MOST_CLASSES, MOST_PEERS, MOST_SEED, peerCount, type TheoryState } from './theory-state'
 
 // zod would otherwise try to compile, which the page's security policy reports as an attack.
 z.config({ jitless: true })
@@ -25,23 +15,23 @@ export type ReadAddress = { state: TheoryState; run: Run | undefined; wrong: str
 
 const NO_LIMIT = 'none'
 
-const within = ({ least, most }: Quantity) => z.number().check(z.gte(least), z.lte(most))
+const within = ({ least, most }: { least: number; most: number }) => z.number().check(z.gte(least), z.lte(most))
 const Class = z.object({
   count: z.int().check(z.gte(1), z.lte(MOST_PEERS)),
-  up: within(QUANTITIES.up),
-  down: z.union([z.undefined(), within(QUANTITIES.down)]),
+  up: within(QUANTITIES.upload),
+  down: z.union([z.undefined(), within(QUANTITIES.download)]),
 })
 const SCHEMAS = {
-  file: within(QUANTITIES.file),
-  server: within(QUANTITIES.server),
+  file: within(QUANTITIES.fileBytes),
+  server: within(QUANTITIES.serverUpload),
   peers: z.array(Class).check(
     z.minLength(1),
     z.maxLength(MOST_CLASSES),
-    z.refine((classes) => classes.reduce((sum, { count }) => sum + count, 0) <= MOST_PEERS),
+    z.refine((classes) => peerCount({ classes }) <= MOST_PEERS),
   ),
-  mode: z.enum(MODES),
-  picker: z.enum(PICKERS),
-  choker: z.enum(CHOKERS),
+  mode: z.enum(modes),
+  picker: z.enum(pickers),
+  choker: z.enum(chokers),
   seed: z.int().check(z.gte(0), z.lte(MOST_SEED)),
   run: z.enum(['one', 'curve']),
 }
@@ -58,12 +48,10 @@ export function writeQuery(state: TheoryState, run?: Run): string {
 
 function textsOf(state: TheoryState): Record<string, string> {
   return {
-    file: written(state.fileBytes / MB),
-    server: written(state.serverUpload / KB),
+    file: written(state.fileBytes / MB.size),
+    server: inKilobytes(state.serverUpload),
     peers: state.classes
-      .map(
-        ({ count, up, down }) => `${count}x${written(up / KB)}-${down === undefined ? NO_LIMIT : written(down / KB)}`,
-      )
+      .map(({ count, up, down }) => `${count}x${inKilobytes(up)}-${down === undefined ? NO_LIMIT : inKilobytes(down)}`)
       .join('_'),
     mode: state.mode,
     picker: state.picker,
@@ -84,7 +72,7 @@ export function readQuery(query: string): ReadAddress {
     return otherwise
   }
   const state: TheoryState = {
-    fileBytes: take('file', (text) => Math.round(Number(text) * MB), KNOWN_FIGURE.fileBytes),
+    fileBytes: take('file', (text) => Math.round(Number(text) * MB.size), KNOWN_FIGURE.fileBytes),
     serverUpload: take('server', (text) => bytesOf(text), KNOWN_FIGURE.serverUpload),
     classes: take('peers', readClasses, KNOWN_FIGURE.classes),
     mode: take('mode', String, KNOWN_FIGURE.mode),
@@ -105,5 +93,6 @@ function readClasses(text: string): unknown {
 }
 
 // To the thousandth of a byte: what is written is read as the same number.
-const bytesOf = (kilobytes: string | undefined) => Math.round(Number(kilobytes) * KB * 1e3) / 1e3
+const bytesOf = (kilobytes: string | undefined) => Math.round(Number(kilobytes) * KB_PER_SECOND.size * 1e3) / 1e3
 const written = (value: number) => String(Number(value.toFixed(6)))
+const inKilobytes = (rate: number) => written(rate / KB_PER_SECOND.size)

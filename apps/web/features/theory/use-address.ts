@@ -1,6 +1,6 @@
 // Keeps the page's settings in its address, so that a link shows the same thing. Knows nothing of what they mean.
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { calmly } from '../ui/calm'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useThrottled } from '../ui/use-throttled'
 import type { TheoryState } from './theory-state'
 import { type Run, readQuery, writeQuery } from './url-state'
 
@@ -27,19 +27,11 @@ export function useAddress() {
 
   useEffect(() => onMove(() => setOwn(undefined)), [])
 
-  const latest = useRef(own)
-  const [writing] = useState(() =>
-    calmly(() => {
-      if (latest.current === undefined) return
-      const written = writeQuery(latest.current.state, latest.current.run)
-      window.history.replaceState(window.history.state, '', written === '' ? window.location.pathname : `?${written}`)
-    }, WRITE_EVERY_MS),
-  )
+  const written = useThrottled(own && writeQuery(own.state, own.run), WRITE_EVERY_MS)
   useEffect(() => {
-    latest.current = own
-    if (own) writing.call()
-  }, [own, writing])
-  useEffect(() => () => writing.cancel(), [writing])
+    if (written === undefined) return
+    window.history.replaceState(window.history.state, '', written === '' ? window.location.pathname : `?${written}`)
+  }, [written])
 
   const change = useCallback(
     (part: Partial<TheoryState>) => setOwn({ state: { ...state, ...part }, run: undefined }),

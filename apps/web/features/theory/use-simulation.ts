@@ -1,10 +1,10 @@
 // Runs the page's experiments one after another, and keeps what came out as long as the page is open. Draws nothing.
-import type { Experiment, SimulationOutcome } from '@swarmdrop/core'
+import { type Experiment, modes, type SimulationOutcome } from '@swarmdrop/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { simulateOffThread } from '../../session/experiments'
 import type { RunPoint } from '../charts/distribution-data'
 import { experimentFor, simulationProblem, sweepFor } from './answers'
-import { MODES, peerCount, type TheoryState } from './theory-state'
+import { peerCount, type TheoryState } from './theory-state'
 import { type Run, writeQuery } from './url-state'
 
 export type SimulatedRun = { experiment: Experiment; n: number } & SimulationOutcome
@@ -63,7 +63,7 @@ export function useSimulation(state: TheoryState) {
 
 function jobsFor(state: TheoryState, run: Run): { mode: RunPoint['mode']; n: number }[] {
   if (run === 'one') return [{ mode: state.mode, n: peerCount(state) }]
-  return sweepFor(state).flatMap((n) => MODES.map((mode) => ({ mode, n })))
+  return sweepFor(state).flatMap((n) => modes.map((mode) => ({ mode, n })))
 }
 
 /** Points of other settings are wrong here; N and who sends are what a chart compares. */

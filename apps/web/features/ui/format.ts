@@ -63,3 +63,6 @@ export const countFiles = (files: readonly unknown[], name: string): string | un
 }
 
 export const countPeople = (count: number): string => countOf(count, 'person', 'people')
+
+/** "Peer-to-peer": what is written as within a sentence, at the beginning of one. */
+export const atBeginning = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -45,9 +45,6 @@ export function castOf(experiment: Experiment): { server: Role; peers: Role[] } 
   }
 }
 
-export const lies = (behaviour: Role['behaviour']): boolean =>
-  behaviour === 'claims-all' || behaviour === 'sends-bad-chunks'
-
 function movesOf(group: PeerGroup, index: number): Pick<Role, 'joinAtMs' | 'leaveAtMs' | 'rejoinAtMs'> {
   const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds, count } = group
   const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : 1000 * seconds)

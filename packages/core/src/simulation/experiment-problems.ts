@@ -1,6 +1,6 @@
 // Says what is wrong with an experiment, where, and what was expected there. Knows nothing of what a field means to a run.
 import type * as z from 'zod/mini'
-import type { PeerGroup } from './peer-group'
+import { lies, type PeerGroup, peerCountOf } from './peer-group'
 
 type Issue = z.core.$ZodIssue
 
@@ -21,9 +21,9 @@ export function problemsOf(issues: readonly Issue[]): string[] {
 /** What no single field shows: times in the wrong order, nobody to wait for, more peers than can be run. */
 export function contradictionsIn({ peers }: { peers: readonly PeerGroup[] }): string[] {
   const problems = peers.flatMap((group, i) => movesOutOfOrder(group).map((what) => `peers[${i}].${what}`))
-  if (peers.every(({ behaviour }) => behaviour === 'claims-all' || behaviour === 'sends-bad-chunks'))
+  if (peers.every(({ behaviour }) => lies(behaviour)))
     problems.push('peers: expected at least one that wants the file, found only liars')
-  const count = peers.reduce((sum, group) => sum + group.count, 0)
+  const count = peerCountOf({ peers })
   if (count > MAX_PEERS) problems.push(`peers: expected at most ${MAX_PEERS} in all, found ${count}`)
   return problems
 }

@@ -1,15 +1,20 @@
 // What an experiment is: the same file is computed, simulated and run for real. Knows nothing of how.
 import * as z from 'zod/mini'
 import { CHUNK_BYTES, MAX_CHUNKS } from '../content/index'
+import { chokers, pickers } from '../swarm/index'
+import type { Bounds } from '../theory/index'
 import { contradictionsIn, problemsOf } from './experiment-problems'
 import { PeerGroup } from './peer-group'
 
 const positiveRate = z.number().check(z.gt(0))
 const slots = z.int().check(z.gte(0), z.lte(1_000))
 
+/** The ways of distributing a file. */
+export const modes = ['p2p', 'client-server'] as const
+
 export const ExperimentPolicy = z.strictObject({
-  picker: z.optional(z.enum(['rarest-first', 'random', 'sequential'])),
-  choker: z.optional(z.enum(['tit-for-tat', 'round-robin', 'everyone'])),
+  picker: z.optional(z.enum(pickers)),
+  choker: z.optional(z.enum(chokers)),
   regularSlots: z.optional(slots),
   optimisticSlots: z.optional(slots),
   rechokeSeconds: z.optional(positiveRate),
@@ -33,7 +38,7 @@ export const ExperimentPolicy = z.strictObject({
 export const Experiment = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(200)),
   seed: z.int(),
-  mode: z.enum(['p2p', 'client-server']),
+  mode: z.enum(modes),
   fileBytes: z.int().check(z.gte(1), z.lte(MAX_CHUNKS * CHUNK_BYTES)),
   chunkBytes: z.optional(z.int().check(z.gte(1), z.lte(CHUNK_BYTES))),
   server: z.strictObject({ uploadBytesPerSecond: positiveRate }),
@@ -41,18 +46,14 @@ export const Experiment = z.strictObject({
   policy: z.optional(ExperimentPolicy),
 })
 
+export type Mode = (typeof modes)[number]
 export type ExperimentPolicy = z.infer<typeof ExperimentPolicy>
 export type Experiment = z.infer<typeof Experiment>
 
 export type ExperimentResult = {
   /** From the start until the last peer had the file; null: not everybody got it. */
   distributionSeconds: number | null
-  bounds: {
-    clientServer: number
-    p2p: number
-    chunked: number
-    binding: 'server-upload' | 'slowest-download' | 'total-upload'
-  }
+  bounds: Bounds
   /** distributionSeconds / the bound of its mode: whole chunks for p2p. */
   ratio: number | null
   /** Bytes of chunks that server and peers sent, as a share of what their uplinks could have in that time. */

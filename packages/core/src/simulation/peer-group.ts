@@ -1,6 +1,7 @@
-// One group of an experiment's peers: how many, how fast, how they behave, when they come and go. Knows no experiment.
+// Peers of an experiment that are alike: how many, how fast, when they come and go, how they behave. Knows no experiment.
 import * as z from 'zod/mini'
 
+const rate = z.number().check(z.gte(0))
 const seconds = z.number().check(z.gte(0))
 
 /** How a peer behaves. The last two lie: they claim all chunks, and send nothing, or wrong bytes. */
@@ -8,7 +9,7 @@ export const behaviours = ['normal', 'free-rider', 'leave-when-complete', 'claim
 
 export const PeerGroup = z.strictObject({
   count: z.int().check(z.gte(1), z.lte(10_000)),
-  uploadBytesPerSecond: z.number().check(z.gte(0)),
+  uploadBytesPerSecond: rate,
   downloadBytesPerSecond: z.number().check(z.gt(0)),
   latencyMs: z.optional(z.number().check(z.gte(0), z.lte(60_000))),
   joinAtSeconds: z.optional(seconds),
@@ -21,3 +22,11 @@ export const PeerGroup = z.strictObject({
 
 export type Behaviour = (typeof behaviours)[number]
 export type PeerGroup = z.infer<typeof PeerGroup>
+
+/** Neither wants the file nor helps with it. */
+export const lies = (behaviour: Behaviour | 'server' | undefined): boolean =>
+  behaviour === 'claims-all' || behaviour === 'sends-bad-chunks'
+
+/** N: the server is not counted. */
+export const peerCountOf = ({ peers }: { peers: readonly { count: number }[] }): number =>
+  peers.reduce((sum, { count }) => sum + count, 0)

@@ -1,7 +1,8 @@
 // What came out of a run, beside what theory says of the same experiment. Runs nothing.
 import { CHUNK_BYTES } from '../content/index'
-import { bounds } from '../theory/index'
+import { type Bounds, bounds, type Capacities } from '../theory/index'
 import type { Experiment, ExperimentResult } from './experiment'
+import { lies } from './peer-group'
 
 /** What one peer did, simulated or real. Those that are not counted are not waited for. */
 export type PeerOutcome = {
@@ -12,34 +13,30 @@ export type PeerOutcome = {
   downloadedBytes: number
 }
 
-/** Throws TheoryError for capacities with which nothing can be distributed. */
-export function boundsOf({
-  fileBytes,
-  chunkBytes = CHUNK_BYTES,
-  server,
-  peers,
-}: Experiment): ExperimentResult['bounds'] {
-  // Liars neither want the file nor help with it.
-  const honest = peers.filter(({ behaviour }) => behaviour !== 'claims-all' && behaviour !== 'sends-bad-chunks')
-  return bounds(
-    {
-      fileBytes,
-      serverUploadBytesPerSecond: server.uploadBytesPerSecond,
-      peers: honest.flatMap(({ count, uploadBytesPerSecond, downloadBytesPerSecond, behaviour }) =>
+/** What theory asks of an experiment: liars neither want the file nor help with it; a free rider uploads nothing. */
+export function capacitiesOf({ fileBytes, server, peers }: Experiment): Capacities {
+  return {
+    fileBytes,
+    serverUploadBytesPerSecond: server.uploadBytesPerSecond,
+    peers: peers
+      .filter(({ behaviour }) => !lies(behaviour))
+      .flatMap(({ count, uploadBytesPerSecond, downloadBytesPerSecond, behaviour }) =>
         Array.from({ length: count }, () => ({
           uploadBytesPerSecond: behaviour === 'free-rider' ? 0 : uploadBytesPerSecond,
           downloadBytesPerSecond,
         })),
       ),
-    },
-    chunkBytes,
-  )
+  }
 }
+
+/** Throws TheoryError for capacities with which nothing can be distributed. */
+export const boundsOf = (experiment: Experiment): Bounds =>
+  bounds(capacitiesOf(experiment), experiment.chunkBytes ?? CHUNK_BYTES)
 
 /** The result of a run that ended, or was looked at, at `nowMs`. */
 export function resultOf(
   { mode, server: { uploadBytesPerSecond }, peers: groups }: Experiment,
-  theory: ExperimentResult['bounds'],
+  theory: Bounds,
   server: Pick<PeerOutcome, 'uploadedBytes'>,
   peers: readonly PeerOutcome[],
   nowMs: number,

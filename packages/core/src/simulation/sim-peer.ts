@@ -2,8 +2,9 @@
 // what a liar does.
 import { Bitfield, type Content } from '../content/index'
 import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
-import { lies, type Role } from './cast'
+import type { Role } from './cast'
 import { type Host, type Link, latencyBetween, openHost } from './network'
+import { lies } from './peer-group'
 
 /** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
 const PAYLOAD_SHARE = 0.998

@@ -2,6 +2,7 @@
 // implementation of any policy. The same experiment gives the same result, on any machine.
 import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
 import type { SwarmAction, SwarmEvent } from '../swarm/index'
+import type { Bounds } from '../theory/index'
 import { encodedLength, type Message } from '../wire/index'
 import { EventQueue } from './event-queue'
 import type { Experiment, ExperimentResult } from './experiment'
@@ -53,7 +54,7 @@ export class Simulation {
   readonly #server: SimPeer
   readonly #byId = new Map<string, SimPeer>()
   readonly #tracker: Tracker
-  readonly #bounds: ExperimentResult['bounds']
+  readonly #bounds: Bounds
   readonly #timeline: Timeline
   readonly #deadlineMs: number
   /** Being filled with what is said in the present step. */

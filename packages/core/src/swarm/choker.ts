@@ -1,6 +1,7 @@
 // Decides whom we upload to. Knows nothing of messages, time or sockets.
 
-export type ChokerPolicy = 'tit-for-tat' | 'round-robin' | 'everyone'
+export const chokers = ['tit-for-tat', 'round-robin', 'everyone'] as const
+export type ChokerPolicy = (typeof chokers)[number]
 
 /** An interested neighbour, as the choker sees it. */
 export type ChokeCandidate = {

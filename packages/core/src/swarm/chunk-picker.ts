@@ -1,7 +1,8 @@
 // Decides which chunk to fetch next, and alone counts the copies of each. Knows nothing of requests or of time.
 import type { Bitfield } from '../content/index'
 
-export type PickerPolicy = 'rarest-first' | 'random' | 'sequential'
+export const pickers = ['rarest-first', 'random', 'sequential'] as const
+export type PickerPolicy = (typeof pickers)[number]
 
 /** What counts for a policy: the lowest sum goes first; among equals, chance decides. */
 const weights: Record<PickerPolicy, { copies: number; place: number }> = {

@@ -1,5 +1,5 @@
-export type { ChokerPolicy } from './choker'
-export type { PickerPolicy } from './chunk-picker'
+export { type ChokerPolicy, chokers } from './choker'
+export { type PickerPolicy, pickers } from './chunk-picker'
 export type { Millis, SwarmAction, SwarmEvent } from './events'
 export { FIRST_LOW_MARK_BYTES } from './link-mark'
 export { defaultPolicy, type Policy } from './policy'

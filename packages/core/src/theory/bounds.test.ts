@@ -1,19 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  bindings,
   type Capacities,
   chunkedSeconds,
   clientServerSeconds,
-  curve,
   equalCapacitySeconds,
+  figure,
   p2pSeconds,
+  sizesUpTo,
   speedUp,
   TheoryError,
+  terms,
 } from './bounds'
 
 /** The figure that everyone knows: F/u = 1 h, us = 10u, downloads never bind. Results in hours. */
 const HOUR_BYTES = 3_600
-const figure = (count: number): Capacities => ({
+const known = (count: number): Capacities => ({
   fileBytes: HOUR_BYTES,
   serverUploadBytesPerSecond: 10,
   peers: Array.from({ length: count }, () => ({ uploadBytesPerSecond: 1, downloadBytesPerSecond: 10 })),
@@ -30,8 +33,8 @@ describe('the known figure', () => {
     [30, 3, 0.75],
     [35, 3.5, 0.7778],
   ])('[THEORY-1] for N = %i says %f h by client and server, %f h by peers', (count, clientServer, p2p) => {
-    expect(hours(clientServerSeconds(figure(count)))).toBeCloseTo(clientServer, 4)
-    expect(hours(p2pSeconds(figure(count)).seconds)).toBeCloseTo(p2p, 4)
+    expect(hours(clientServerSeconds(known(count)))).toBeCloseTo(clientServer, 4)
+    expect(hours(p2pSeconds(known(count)).seconds)).toBeCloseTo(p2p, 4)
   })
 
   it.each([
@@ -39,20 +42,27 @@ describe('the known figure', () => {
     [400, 0.7517],
     [4_096, 0.7502],
   ])('[THEORY-2] with %i whole chunks and N = 30 says %f h', (chunks, expected) => {
-    expect(hours(chunkedSeconds(figure(30), HOUR_BYTES / chunks).seconds)).toBeCloseTo(expected, 4)
+    expect(hours(chunkedSeconds(known(30), HOUR_BYTES / chunks).seconds)).toBeCloseTo(expected, 4)
   })
 
-  it('[THEORY-4] is a curve over N', () => {
-    const alike = {
-      fileBytes: HOUR_BYTES,
-      serverUploadBytesPerSecond: 10,
-      uploadBytesPerSecond: 1,
-      downloadBytesPerSecond: 10,
-    }
-    const points = curve(alike, HOUR_BYTES / 400, 35)
-    expect(points.map(({ peers }) => peers)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
+  it('[THEORY-4] has a point for each N, with whole chunks where they are asked for', () => {
+    const points = figure(known, sizesUpTo(35), HOUR_BYTES / 400)
+    expect(points.map(({ n }) => n)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1))
+    expect(hours(points[29]?.chunked ?? 0)).toBeCloseTo(0.7517, 4)
     expect(hours(points[34]?.p2p ?? 0)).toBeCloseTo(0.7778, 4)
-    expect(speedUp(figure(35))).toBeCloseTo(4.5, 4)
+    expect(speedUp(known(35))).toBeCloseTo(4.5, 4)
+    expect(figure(known, [10])).toEqual([{ n: 10, clientServer: 3_600, p2p: 1_800, chunked: undefined }])
+  })
+
+  it('[THEORY-4] has no point where nobody wants the file', () => {
+    const aFewLiars = (n: number) => known(Math.max(0, n - 2))
+    expect(figure(aFewLiars, [1, 2, 3, 4]).map(({ n }) => n)).toEqual([3, 4])
+  })
+
+  it.each([1, 2, 35, 99, 100, 101, 1_000, 10_000])('goes from 1 to %i in at most a hundred sizes', (largest) => {
+    const sizes = sizesUpTo(largest)
+    expect([sizes[0], sizes.at(-1), sizes.length]).toEqual([1, largest, Math.min(largest, 100)])
+    expect(new Set(sizes).size).toBe(sizes.length)
   })
 })
 
@@ -91,14 +101,15 @@ describe('impossible input', () => {
     ['a negative upload', { peers: [{ uploadBytesPerSecond: -1, downloadBytesPerSecond: 1 }] }],
     ['no download', { peers: [{ uploadBytesPerSecond: 1, downloadBytesPerSecond: 0 }] }],
   ])('[THEORY-6] refuses %s', (_what, wrong) => {
-    const capacities = { ...figure(2), ...wrong }
+    const capacities = { ...known(2), ...wrong }
     expect(() => clientServerSeconds(capacities)).toThrow(TheoryError)
     expect(() => p2pSeconds(capacities)).toThrow(TheoryError)
     expect(() => chunkedSeconds(capacities, 1)).toThrow(TheoryError)
+    expect(() => terms(capacities)).toThrow(TheoryError)
   })
 
   it('[THEORY-6] refuses a chunk of nothing', () => {
-    expect(() => chunkedSeconds(figure(2), 0)).toThrow(TheoryError)
+    expect(() => chunkedSeconds(known(2), 0)).toThrow(TheoryError)
   })
 
   it.each([
@@ -111,12 +122,6 @@ describe('impossible input', () => {
     ['no number of chunks', 1, 1, 1, Number.NaN],
   ])('[THEORY-6] refuses %s where all capacities are equal', (_what, fileBytes, upload, peers, chunks) => {
     expect(() => equalCapacitySeconds(fileBytes, upload, peers, chunks)).toThrow(TheoryError)
-  })
-
-  it.each([0, -1, 2.5, Number.NaN])('[THEORY-6] refuses a curve over %f peers', (largest) => {
-    const alike = { fileBytes: 1, serverUploadBytesPerSecond: 1, uploadBytesPerSecond: 1, downloadBytesPerSecond: 1 }
-    expect(() => curve(alike, 1, largest)).toThrow(TheoryError)
-    expect(() => curve({ ...alike, uploadBytesPerSecond: -1 }, 1, 2)).toThrow(TheoryError)
   })
 })
 
@@ -132,6 +137,38 @@ describe('any capacities', () => {
     peers: fc.array(peer, { minLength: 1, maxLength: 40 }),
   })
   const nearly = 1 + 1e-9
+
+  it('[THEORY-1] [THEORY-5] the bound is the longest of its three terms, and is named by it', () => {
+    fc.assert(
+      fc.property(capacities, (any) => {
+        const { fileBytes, serverUploadBytesPerSecond: server, peers } = any
+        const uploads = peers.reduce((sum, peer) => sum + peer.uploadBytesPerSecond, server)
+        const all = terms(any)
+        expect(all.map(({ binding }) => binding)).toEqual(bindings)
+        expect(all.map(({ seconds }) => seconds)).toEqual([
+          fileBytes / server,
+          fileBytes / Math.min(...peers.map((peer) => peer.downloadBytesPerSecond)),
+          (peers.length * fileBytes) / uploads,
+        ])
+        const longest = Math.max(...all.map(({ seconds }) => seconds))
+        expect(p2pSeconds(any)).toEqual(all.find(({ seconds }) => seconds === longest))
+      }),
+    )
+  })
+
+  it('[THEORY-4] the known figure says at each N what the bounds say there', () => {
+    fc.assert(
+      fc.property(capacities, fc.integer({ min: 1, max: 1_000 }), (any, chunks) => {
+        const first = (n: number) => ({ ...any, peers: any.peers.slice(0, n) })
+        const chunk = any.fileBytes / chunks
+        for (const { n, clientServer, p2p, chunked } of figure(first, sizesUpTo(any.peers.length), chunk)) {
+          expect(clientServer).toBe(clientServerSeconds(first(n)))
+          expect(p2p).toBe(p2pSeconds(first(n)).seconds)
+          expect(chunked).toBe(chunkedSeconds(first(n), chunk).seconds)
+        }
+      }),
+    )
+  })
 
   it('[THEORY-7] peers are never slower than client and server, and whole chunks never quicker than a fluid', () => {
     fc.assert(

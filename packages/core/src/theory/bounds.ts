@@ -7,8 +7,11 @@ export type Capacities = {
   peers: { uploadBytesPerSecond: number; downloadBytesPerSecond: number }[]
 }
 
-/** What sets the time of the peer-to-peer bound. */
-export type Binding = 'server-upload' | 'slowest-download' | 'total-upload'
+/** What can set the time of the peer-to-peer bound; of terms that are equal, the one that comes first here is named. */
+export const bindings = ['server-upload', 'slowest-download', 'total-upload'] as const
+export type Binding = (typeof bindings)[number]
+
+export type BoundTerm = { binding: Binding; seconds: number }
 
 export type Bounds = { clientServer: number; p2p: number; chunked: number; binding: Binding }
 
@@ -28,15 +31,24 @@ export function clientServerSeconds(capacities: Capacities): number {
 }
 
 /**
- * D_P2P = max(F/us, F/dmin, N·F/(us + Σui)), in a fluid of infinitely small pieces.
- * Source: Kumar and Ross, Peer-assisted file distribution (2006). Throws TheoryError for impossible capacities.
+ * The three terms of the peer-to-peer bound, in seconds, in the order of `bindings`: F/us, as the server sends each byte at
+ * least once; F/dmin, as the slowest takes in the whole file; N·F/(us + Σui), as all uplinks together make N copies. In a
+ * fluid of infinitely small pieces. Source: Kumar and Ross, Peer-assisted file distribution (2006). Throws TheoryError for
+ * impossible capacities.
  */
-export function p2pSeconds(capacities: Capacities): { seconds: number; binding: Binding } {
+export function terms(capacities: Capacities): [BoundTerm, BoundTerm, BoundTerm] {
   check(capacities)
   const { fileBytes, serverUploadBytesPerSecond, peers } = capacities
-  const together = (peers.length * fileBytes) / (serverUploadBytesPerSecond + totalUpload(capacities))
-  return longest(capacities, together)
+  const upload = peers.reduce((sum, peer) => sum + peer.uploadBytesPerSecond, serverUploadBytesPerSecond)
+  return [
+    { binding: 'server-upload', seconds: fileBytes / serverUploadBytesPerSecond },
+    { binding: 'slowest-download', seconds: fileBytes / slowestDownload(capacities) },
+    { binding: 'total-upload', seconds: (peers.length * fileBytes) / upload },
+  ]
 }
+
+/** D_P2P: the longest of the three `terms`, in seconds. Throws TheoryError for impossible capacities. */
+export const p2pSeconds = (capacities: Capacities): BoundTerm => longest(terms(capacities))
 
 /**
  * The same where a peer can give a chunk only when it holds it whole: nobody but the server uploads in the first moments.
@@ -44,8 +56,8 @@ export function p2pSeconds(capacities: Capacities): { seconds: number; binding: 
  * make i chunks: us·t + Σ(j<i) uj·(t − a(j)) ≥ i·C. Then T ≥ (N·F + Σ ui·a(i)) / (us + Σui), besides the other two terms.
  * Throws TheoryError for impossible capacities or a chunk that is not positive.
  */
-export function chunkedSeconds(capacities: Capacities, chunkBytes: number): { seconds: number; binding: Binding } {
-  check(capacities)
+export function chunkedSeconds(capacities: Capacities, chunkBytes: number): BoundTerm {
+  const [server, download] = terms(capacities)
   positive('the chunk size', chunkBytes)
   const { fileBytes, serverUploadBytesPerSecond, peers } = capacities
   // A file smaller than a chunk is one chunk of its own size.
@@ -58,7 +70,7 @@ export function chunkedSeconds(capacities: Capacities, chunkBytes: number): { se
     lost += own * begins
     upload += own
   })
-  return longest(capacities, (peers.length * fileBytes + lost) / upload)
+  return longest([server, download, { binding: 'total-upload', seconds: (peers.length * fileBytes + lost) / upload }])
 }
 
 /** All three bounds of one experiment; `binding` is the term that sets the whole-chunk bound. */
@@ -95,51 +107,64 @@ export function speedUp(capacities: Capacities): number {
   return clientServerSeconds(capacities) / p2pSeconds(capacities).seconds
 }
 
-/** The bounds for 1, 2, … `largest` peers all alike: the known figure. */
-export function curve(
-  alike: Omit<Capacities, 'peers'> & Capacities['peers'][number],
-  chunkBytes: number,
-  largest: number,
-): ({ peers: number } & Bounds)[] {
-  wholeAndPositive('the largest number of peers', largest)
-  return Array.from({ length: largest }, (_, i) => ({
-    peers: i + 1,
-    ...bounds({ ...alike, peers: Array.from({ length: i + 1 }, () => alike) }, chunkBytes),
-  }))
+export type FigurePoint = { n: number; clientServer: number; p2p: number; chunked?: number | undefined }
+
+/**
+ * The known figure: the bounds of both ways for each N of `ns`, in seconds; with `chunkBytes`, that of whole chunks too. An N
+ * whose capacities are impossible (nobody wants the file, or nobody sends it) has no point.
+ */
+export function figure(
+  capacitiesFor: (n: number) => Capacities,
+  ns: readonly number[],
+  chunkBytes?: number,
+): FigurePoint[] {
+  return ns.flatMap((n) => {
+    const capacities = capacitiesFor(n)
+    if (problemOf(capacities) !== undefined) return []
+    const chunked = chunkBytes === undefined ? undefined : chunkedSeconds(capacities, chunkBytes).seconds
+    return [{ n, clientServer: clientServerSeconds(capacities), p2p: p2pSeconds(capacities).seconds, chunked }]
+  })
 }
 
-function longest(capacities: Capacities, totalUploadSeconds: number): { seconds: number; binding: Binding } {
-  const { fileBytes, serverUploadBytesPerSecond } = capacities
-  const terms: { seconds: number; binding: Binding }[] = [
-    { seconds: fileBytes / serverUploadBytesPerSecond, binding: 'server-upload' },
-    { seconds: fileBytes / slowestDownload(capacities), binding: 'slowest-download' },
-    { seconds: totalUploadSeconds, binding: 'total-upload' },
-  ]
-  // Among equals the first: what a single sender limits is the plainest to say.
-  return terms.reduce((most, term) => (term.seconds > most.seconds ? term : most))
+/** 1, 2, … `largest`; past `most`, as many of them, evenly spread: more points show nothing more. */
+export function sizesUpTo(largest: number, most = 100): number[] {
+  const count = Math.min(largest, most)
+  return Array.from({ length: count }, (_, i) => Math.round(1 + ((largest - 1) * i) / Math.max(1, count - 1)))
 }
 
-const totalUpload = ({ peers }: Capacities) => peers.reduce((sum, peer) => sum + peer.uploadBytesPerSecond, 0)
+// Of equals the first: what a single sender limits is the plainest to say.
+const longest = (all: readonly [BoundTerm, ...BoundTerm[]]): BoundTerm =>
+  all.reduce((most, term) => (term.seconds > most.seconds ? term : most))
 
 const slowestDownload = ({ peers }: Capacities) =>
   peers.reduce((least, peer) => Math.min(least, peer.downloadBytesPerSecond), Number.POSITIVE_INFINITY)
 
-function check({ fileBytes, serverUploadBytesPerSecond, peers }: Capacities): void {
-  positive('the file size', fileBytes)
-  positive('the server’s upload rate', serverUploadBytesPerSecond)
-  if (peers.length === 0) throw new TheoryError('There are no peers: give at least one.')
-  peers.forEach(({ uploadBytesPerSecond, downloadBytesPerSecond }, i) => {
-    if (!(uploadBytesPerSecond >= 0) || uploadBytesPerSecond === Number.POSITIVE_INFINITY)
-      throw new TheoryError(`The upload rate of peer ${i + 1} is ${uploadBytesPerSecond}: give a number from 0 up.`)
-    // Infinity is welcome: a download that never binds.
-    if (!(downloadBytesPerSecond > 0))
-      throw new TheoryError(`The download rate of peer ${i + 1} is ${downloadBytesPerSecond}: give a number above 0.`)
-  })
+function check(capacities: Capacities): void {
+  const problem = problemOf(capacities)
+  if (problem !== undefined) throw new TheoryError(problem)
 }
 
+function problemOf({ fileBytes, serverUploadBytesPerSecond, peers }: Capacities): string | undefined {
+  if (!isPositive(fileBytes)) return notPositive('the file size', fileBytes)
+  if (!isPositive(serverUploadBytesPerSecond))
+    return notPositive('the server’s upload rate', serverUploadBytesPerSecond)
+  if (peers.length === 0) return 'There are no peers: give at least one.'
+  for (const [i, { uploadBytesPerSecond, downloadBytesPerSecond }] of peers.entries()) {
+    if (!(uploadBytesPerSecond >= 0) || uploadBytesPerSecond === Number.POSITIVE_INFINITY)
+      return `The upload rate of peer ${i + 1} is ${uploadBytesPerSecond}: give a number from 0 up.`
+    // Infinity is welcome: a download that never binds.
+    if (!(downloadBytesPerSecond > 0))
+      return `The download rate of peer ${i + 1} is ${downloadBytesPerSecond}: give a number above 0.`
+  }
+  return undefined
+}
+
+const isPositive = (value: number) => value > 0 && value !== Number.POSITIVE_INFINITY
+
+const notPositive = (what: string, value: number) => `It cannot be that ${what} is ${value}: give a number above 0.`
+
 function positive(what: string, value: number): void {
-  if (!(value > 0) || value === Number.POSITIVE_INFINITY)
-    throw new TheoryError(`It cannot be that ${what} is ${value}: give a number above 0.`)
+  if (!isPositive(value)) throw new TheoryError(notPositive(what, value))
 }
 
 function wholeAndPositive(what: string, value: number): void {

@@ -11,10 +11,11 @@ export { LabParticipant, type OwnRun, type ParticipantSnapshot } from './partici
 export { rememberedSeat } from './participant-memory'
 export type { JoinedRoom } from './participant-room'
 export type { RunChunks } from './participant-store'
-export { boundOf, type LabResult, parseResults, peerCountOf, resultsAsCsv } from './results'
+export { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
 export type { ChokeSpan, PeerRole, ProgressSeries, RunView, SwarmFrame } from './run-view'
 export {
   experimentOf,
+  experimentWith,
   firstSettings,
   type LabMode,
   type LabSettings,

@@ -1,5 +1,5 @@
 // The runs that were made, as they are exported and imported. Knows nothing of how they were run, nor of where they are kept.
-import { type Experiment, type ExperimentResult, parseExperiment } from '@swarmdrop/core'
+import { bindings, type Experiment, type ExperimentResult, parseExperiment, peerCountOf } from '@swarmdrop/core'
 import * as z from 'zod/mini'
 
 export type LabResult = {
@@ -24,7 +24,7 @@ const Result = z.object({
     clientServer: amount,
     p2p: amount,
     chunked: amount,
-    binding: z.enum(['server-upload', 'slowest-download', 'total-upload']),
+    binding: z.enum(bindings),
   }),
   ratio: z.nullable(amount),
   uploadUtilisation: amount,
@@ -68,8 +68,6 @@ export function parseResults(text: string): LabResult[] | undefined {
 
 export const boundOf = ({ experiment, measured }: Pick<LabResult, 'experiment' | 'measured'>): number =>
   experiment.mode === 'p2p' ? measured.bounds.chunked : measured.bounds.clientServer
-
-export const peerCountOf = ({ peers }: Experiment): number => peers.reduce((sum, { count }) => sum + count, 0)
 
 const COLUMNS = [
   'run',

@@ -1,6 +1,6 @@
 import { castOf, parseExperiment } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { experimentOf, firstSettings, settingsOf, sweepSizes, withoutPeers } from './settings'
+import { experimentOf, experimentWith, firstSettings, settingsOf, sweepSizes, withoutPeers } from './settings'
 
 const freeRiders = { ...firstSettings.everybody, count: 2, behaviour: 'free-rider' as const }
 
@@ -27,6 +27,14 @@ describe('the experiment that is set', () => {
   it('lets a server serve more than a peer has neighbours', () => {
     expect(experimentOf(firstSettings, 'client-server', 80).policy?.maxNeighbours).toBe(80)
     expect(experimentOf(firstSettings, 'p2p', 80).policy).toBeUndefined()
+  })
+
+  it('says nothing of what is left at its default, and has a name of some kind', () => {
+    const { chunkBytes: _, policy, ...experiment } = experimentWith({ ...firstSettings, name: ' ' }, 'p2p', [])
+    expect(policy).toBeUndefined()
+    expect(Object.keys(experiment)).toEqual(['name', 'seed', 'mode', 'fileBytes', 'server', 'peers'])
+    expect(experiment.name).toBe('Experiment')
+    expect(experimentWith({ ...firstSettings, chunkBytes: 65_536 }, 'p2p', []).chunkBytes).toBe(65_536)
   })
 
   it('comes back as the same settings from a file', () => {

@@ -1,24 +1,35 @@
-// What a teacher sets, in the terms of the form, and the experiment that it means for so many peers. Knows no form.
-import { CHUNK_BYTES, type Experiment, type ExperimentPolicy, type PeerGroup } from '@swarmdrop/core'
+// What is set for an experiment, and the experiment that it means for so many peers. Knows no form.
+import {
+  CHUNK_BYTES,
+  type Experiment,
+  type ExperimentPolicy,
+  type Mode,
+  type PeerGroup,
+  peerCountOf,
+} from '@swarmdrop/core'
 
 /** Which runs a press of Start makes. */
-export type LabMode = 'p2p' | 'client-server' | 'both'
+export type LabMode = Mode | 'both'
 
 /** What one kind of peer is like; `count` of a special kind, the first kind being all others. */
 export type PeerKind = Omit<PeerGroup, 'count'>
 export type SpecialKind = PeerKind & { count: number }
 
-export type LabSettings = {
+/** All of an experiment but the way and the peers. */
+export type CommonSettings = {
   name: string
   seed: number
   fileBytes: number
   chunkBytes: number
   serverUploadBytesPerSecond: number
+  policy: ExperimentPolicy
+}
+
+export type LabSettings = CommonSettings & {
   mode: LabMode
   /** All peers are like this but for the special ones. */
   everybody: PeerKind
   specials: SpecialKind[]
-  policy: ExperimentPolicy
 }
 
 /** A class's network or one machine: a few milliseconds. */
@@ -41,18 +52,10 @@ export const firstSettings: LabSettings = {
   policy: {},
 }
 
-/** The special kinds first take their peers from the end of the list; whoever is left is like everybody. */
-export function experimentOf(settings: LabSettings, mode: Experiment['mode'], peerCount: number): Experiment {
-  const { name, seed, fileBytes, chunkBytes, serverUploadBytesPerSecond, everybody, policy } = settings
-  let left = peerCount
-  const specials: PeerGroup[] = []
-  for (const special of settings.specials) {
-    const count = Math.min(special.count, left)
-    left -= count
-    if (count > 0) specials.push({ ...special, count })
-  }
-  const peers = left > 0 ? [{ count: left, ...everybody }, ...specials] : specials
-  const whole: ExperimentPolicy = { ...policy, ...(mode === 'client-server' && roomForAll(peerCount, policy)) }
+/** As `npm run simulate` reads it: what is left at its default is not in it. */
+export function experimentWith(settings: CommonSettings, mode: Mode, peers: PeerGroup[]): Experiment {
+  const { name, seed, fileBytes, chunkBytes, serverUploadBytesPerSecond, policy } = settings
+  const whole = { ...policy, ...(mode === 'client-server' && roomForAll(peerCountOf({ peers }), policy)) }
   return {
     name: name.trim() || 'Experiment',
     seed,
@@ -63,6 +66,17 @@ export function experimentOf(settings: LabSettings, mode: Experiment['mode'], pe
     peers,
     ...(Object.keys(whole).length > 0 && { policy: whole }),
   }
+}
+
+/** The special kinds first take their peers from the end of the list; whoever is left is like everybody. */
+export function experimentOf(settings: LabSettings, mode: Mode, peerCount: number): Experiment {
+  let left = peerCount
+  const specials = settings.specials.flatMap((special) => {
+    const count = Math.min(special.count, left)
+    left -= count
+    return count > 0 ? [{ ...special, count }] : []
+  })
+  return experimentWith(settings, mode, left > 0 ? [{ count: left, ...settings.everybody }, ...specials] : specials)
 }
 
 /** A server that serves more than a peer has neighbours by default must be allowed to. */
@@ -87,7 +101,7 @@ export function settingsOf(experiment: Experiment): { settings: LabSettings; pee
       specials: peers.filter((group) => group !== largest),
       policy,
     },
-    peerCount: peers.reduce((sum, { count }) => sum + count, 0),
+    peerCount: peerCountOf(experiment),
   }
 }
 

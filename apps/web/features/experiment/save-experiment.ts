@@ -1,0 +1,13 @@
+// The experiment as a file, as `npm run simulate` takes it. Knows no page.
+import type { Experiment } from '@swarmdrop/core'
+import { saveText } from '../../session/files'
+
+export const saveExperiment = (experiment: Experiment): void =>
+  saveText(`${fileStem(experiment)}.json`, `${JSON.stringify(experiment, undefined, 2)}\n`, 'application/json')
+
+/** A name that every system and every shell takes. */
+export const fileStem = ({ name }: Experiment): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '') || 'experiment'

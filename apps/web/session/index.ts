@@ -13,6 +13,7 @@ export {
   openLink,
   type ReceivingTransfer,
   type SendingTransfer,
+  type Session,
   share,
   webRtcProblem,
 } from './transfers'

@@ -14,6 +14,8 @@ import { pageLibrary, swarmPorts } from './ports'
 
 export type ReceivingTransfer = Transfer<Receiving<ReceiverStore>>
 export type SendingTransfer = Transfer<Sending>
+/** Whichever side this page is on. */
+export type Session = ReceivingTransfer | SendingTransfer
 
 /** What an earlier page has left here is proved before anything else. */
 export type CheckingProgress = { checkedChunks: number; chunkCount: number }

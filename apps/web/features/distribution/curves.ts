@@ -1,6 +1,6 @@
 // The two curves of theory over the number of people, through the bounds of those who are here. Draws nothing.
 import { type FigurePoint, figure, sizesUpTo } from '@swarmdrop/core'
-import type { DistributionBounds } from '../../session/types'
+import type { DistributionBounds } from '@swarmdrop/peer'
 
 /** So many people at least: the curves part from each other only by and by. */
 const FEWEST = 10

@@ -1,6 +1,7 @@
 // The curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
+
+import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
-import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
 import { PLAIN_WORDS } from '../charts/chart-words'
 import { patiently } from '../charts/patiently'
 import controls from '../ui/controls.module.css'
@@ -18,7 +19,7 @@ const Chart = lazy(async () => ({
   default: (await patiently(() => import('../charts/distribution-chart'))).DistributionChart,
 }))
 
-export function DistributionDetails({ snapshot }: { snapshot: SessionSnapshot }) {
+export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }) {
   const { distribution } = snapshot
   const { bounds } = distribution
   return (

@@ -1,7 +1,8 @@
 // How long it takes until everyone has it, beside how long it must take at least. The figures are there at once; the curves and
 // the speeds unfold below them.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
-import type { SessionSnapshot } from '../../session/types'
 import controls from '../ui/controls.module.css'
 import { countPeople, formatSeconds } from '../ui/format'
 import { DistributionDetails } from './distribution-details'
@@ -11,7 +12,7 @@ import { basisWords, gainWords, measuredName, paceWords } from './words'
 /** On a phone the curves would fill the screen: there they wait to be asked for. */
 const hasRoom = () => window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches
 
-export function DistributionPanel({ snapshot }: { snapshot: SessionSnapshot }) {
+export function DistributionPanel({ snapshot }: { snapshot: TransferSnapshot }) {
   const { distribution } = snapshot
   const { phase, count, measuredSeconds, bounds } = distribution
   const [open, setOpen] = useState(hasRoom)

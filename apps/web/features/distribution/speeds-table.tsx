@@ -1,5 +1,5 @@
 // The speeds that the bounds are made of, and whether each is a limit or was seen. Knows nothing of the bounds.
-import type { Distribution } from '../../session/types'
+import type { Distribution } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import { formatRate } from '../ui/format'
 import { personName } from '../ui/people'

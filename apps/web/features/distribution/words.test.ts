@@ -1,5 +1,5 @@
+import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
 import { basisWords, caveats, gainWords, measuredName, paceWords } from './words'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -67,8 +67,8 @@ describe('what it is worked out from', () => {
   })
 
   it('owns up to what it cannot know', () => {
-    const of = (facts: Partial<Pick<SessionSnapshot, 'distribution' | 'swarmSize'>>) =>
-      caveats({ neighbours: [{}, {}], swarmSize: 3, distribution: done(), ...facts } as SessionSnapshot)
+    const of = (facts: Partial<Pick<TransferSnapshot, 'distribution' | 'swarmSize'>>) =>
+      caveats({ neighbours: [{}, {}], swarmSize: 3, distribution: done(), ...facts } as TransferSnapshot)
     expect(of({})).toHaveLength(1)
     expect(of({ swarmSize: 60 })[1]).toBe('It covers the 2 people you are connected to, of 59 others.')
     expect(plain(of({ distribution: done({ startSpreadSeconds: 40 }) })[1] ?? '')).toMatch(

@@ -1,5 +1,5 @@
 // Says how a distribution goes, in sentences for people who have never heard of peers. Pure; knows nothing of how it is drawn.
-import type { Distribution, DistributionBounds, SessionSnapshot } from '../../session/types'
+import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople, formatSeconds } from '../ui/format'
 
 /** From here on, a gain can be noticed. */
@@ -61,7 +61,7 @@ export function basisWords({ phase, people }: Distribution): string {
 }
 
 /** Whom it covers, and what else theory does not know. */
-export function caveats({ distribution, neighbours, swarmSize }: SessionSnapshot): string[] {
+export function caveats({ distribution, neighbours, swarmSize }: TransferSnapshot): string[] {
   const { startSpreadSeconds = 0, bounds } = distribution
   const apart = startSpreadSeconds > Math.max(SMALL_SPREAD_SECONDS, SMALL_SPREAD_SHARE * (bounds?.p2pSeconds ?? 0))
   return [

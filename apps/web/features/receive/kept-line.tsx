@@ -1,13 +1,14 @@
 // What is kept on this device and how to be rid of it, under the progress that it belongs to.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
-import type { SessionSnapshot } from '../../session/types'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import styles from './kept-line.module.css'
 import { keptWords } from './kept-words'
 
-export function KeptLine({ session, snapshot }: { session: ReceivingTransfer; snapshot: SessionSnapshot }) {
+export function KeptLine({ session, snapshot }: { session: ReceivingTransfer; snapshot: TransferSnapshot }) {
   const [asking, setAsking] = useState(false)
 
   const answer = async (agreed: boolean) => {

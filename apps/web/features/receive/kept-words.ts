@@ -1,8 +1,8 @@
 // Says what becomes of a receiver's parts when the tab is closed. Pure; knows nothing of how it is drawn.
-import type { SessionSnapshot } from '../../session/types'
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { formatBytes } from '../ui/format'
 
-type Facts = Pick<SessionSnapshot, 'phase' | 'keeping' | 'chunksRestored' | 'chunkCount' | 'bytes'>
+type Facts = Pick<TransferSnapshot, 'phase' | 'keeping' | 'chunksRestored' | 'chunkCount' | 'bytes'>
 
 export function keptWords(snapshot: Facts): string {
   switch (snapshot.keeping) {

@@ -1,6 +1,7 @@
 // Before anybody with the content is found: says what it waits for, and takes the room that progress will take.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useState } from 'react'
-import type { SessionSnapshot } from '../../session/types'
 import { Mark } from '../ui/mark'
 import styles from './looking.module.css'
 import { statusOf } from './status'
@@ -8,7 +9,7 @@ import { statusOf } from './status'
 // After this long without anybody, a person wonders.
 const WONDER_MS = 4_000
 
-export function Looking({ snapshot }: { snapshot: SessionSnapshot }) {
+export function Looking({ snapshot }: { snapshot: TransferSnapshot }) {
   const [waited, setWaited] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setWaited(true), WONDER_MS)

@@ -1,5 +1,5 @@
 // Everyone this tab is connected to, in words: what they have, give and get. Rows stack on a phone.
-import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import { formatPercent, formatRate, percentOf } from '../ui/format'
 import { personName } from '../ui/people'
@@ -7,7 +7,7 @@ import { fromThem, toThem } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
 import styles from './people-table.module.css'
 
-export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot: SessionSnapshot }) {
+export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot: TransferSnapshot }) {
   return (
     <section aria-labelledby="people" className={styles.people}>
       <h2 id="people">People</h2>

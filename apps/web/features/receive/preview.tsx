@@ -1,14 +1,15 @@
 // A single file that a browser can show is looked at while it comes: what is here from its start, without a gap.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
-import type { SessionSnapshot } from '../../session/types'
 import controls from '../ui/controls.module.css'
 import styles from './preview.module.css'
 import { previewOf } from './preview-kind'
 import { Picture, Player, Writing } from './preview-shown'
 import { usePrefix } from './use-prefix'
 
-export function Preview({ session, snapshot }: { session: ReceivingTransfer; snapshot: SessionSnapshot }) {
+export function Preview({ session, snapshot }: { session: ReceivingTransfer; snapshot: TransferSnapshot }) {
   const { files, phase, bytes, name } = snapshot
   const preview = files.length === 1 ? previewOf(name) : undefined
   const [looking, setLooking] = useState(false)

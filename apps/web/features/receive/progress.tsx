@@ -1,6 +1,7 @@
 // The one big number, the speeds, the sentence, and the one thing to press now.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { canSaveTo, type ReceivingTransfer } from '../../session'
-import type { SessionSnapshot } from '../../session/types'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
@@ -11,7 +12,7 @@ import { statusOf } from './status'
 
 type ProgressProps = {
   session: ReceivingTransfer
-  snapshot: SessionSnapshot
+  snapshot: TransferSnapshot
   percent: number
   /** Everything has been saved to this device. */
   saved: boolean
@@ -55,7 +56,7 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
-type ActionProps = Pick<ProgressProps, 'session' | 'onSaveResult'> & Pick<SessionSnapshot, 'phase'>
+type ActionProps = Pick<ProgressProps, 'session' | 'onSaveResult'> & Pick<TransferSnapshot, 'phase'>
 
 function Action({ phase, session, onSaveResult }: ActionProps) {
   switch (phase) {

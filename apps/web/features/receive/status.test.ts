@@ -1,5 +1,5 @@
+import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
 import { statusOf } from './status'
 
 const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
@@ -19,7 +19,7 @@ const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
   ...facts,
 })
 
-const transfer = (facts: Partial<SessionSnapshot>): SessionSnapshot => ({
+const transfer = (facts: Partial<TransferSnapshot>): TransferSnapshot => ({
   link: '',
   role: 'receiver',
   phase: 'downloading',

@@ -1,11 +1,11 @@
 // Says in one sentence how a transfer stands. Pure; knows nothing of how it is drawn.
-import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { countOf, countPeople, formatBytes } from '../ui/format'
 
 /** What only the page knows: looking has gone on long enough to wonder; everything is saved to this device. */
 type Seen = { waited?: boolean; saved?: boolean }
 
-export function statusOf(snapshot: SessionSnapshot, { waited = false, saved = false }: Seen = {}): string {
+export function statusOf(snapshot: TransferSnapshot, { waited = false, saved = false }: Seen = {}): string {
   if (snapshot.problem !== undefined) return snapshot.problem
   switch (snapshot.phase) {
     case 'connecting':
@@ -26,7 +26,7 @@ export function statusOf(snapshot: SessionSnapshot, { waited = false, saved = fa
   }
 }
 
-function lookingWords({ tracker, neighbours }: SessionSnapshot, waited: boolean): string {
+function lookingWords({ tracker, neighbours }: TransferSnapshot, waited: boolean): string {
   if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking what is in it…`
   if (tracker === 'offline' || (tracker === 'connecting' && waited))
     return 'The server that introduces people cannot be reached. This page keeps trying.'
@@ -34,7 +34,7 @@ function lookingWords({ tracker, neighbours }: SessionSnapshot, waited: boolean)
   return 'Nobody who has it is online. This page waits and opens it by itself when they are. If it never does, ask for the link again.'
 }
 
-function downloadingWords({ neighbours }: SessionSnapshot): string {
+function downloadingWords({ neighbours }: TransferSnapshot): string {
   const useful = neighbours.filter(({ amInterested }) => amInterested)
   if (useful.length === 0) return 'Waiting: nobody who has the missing parts is online.'
   const sources = useful.filter(({ peerChoking }) => !peerChoking).length
@@ -44,7 +44,7 @@ function downloadingWords({ neighbours }: SessionSnapshot): string {
   return `Downloading from ${countPeople(sources)}${passing}.`
 }
 
-function helpingWords({ neighbours, uploadedBytes }: SessionSnapshot, saved: boolean): string {
+function helpingWords({ neighbours, uploadedBytes }: TransferSnapshot, saved: boolean): string {
   const close = saved ? 'Close any time.' : 'Save it, then close any time.'
   const helped = neighbours.filter(({ complete }) => !complete).length
   if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${close}`

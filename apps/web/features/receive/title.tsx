@@ -1,12 +1,12 @@
 // What the link holds, and who has it: there before any click.
-import type { SessionSnapshot } from '../../session/types'
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import { countFiles, formatBytes } from '../ui/format'
 import { whoHasIt } from '../ui/people-words'
 import { TitleSkeleton } from './title-skeleton'
 import styles from './transfer.module.css'
 
-export function Title({ snapshot, known }: { snapshot: SessionSnapshot; known: boolean }) {
+export function Title({ snapshot, known }: { snapshot: TransferSnapshot; known: boolean }) {
   if (!known) return snapshot.phase === 'failed' ? null : <TitleSkeleton />
   const { name, bytes, files, neighbours } = snapshot
   const count = countFiles(files, name)

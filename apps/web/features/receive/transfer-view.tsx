@@ -1,7 +1,8 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
-import type { SessionSnapshot } from '../../session/types'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -103,7 +104,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
   )
 }
 
-function spoken(phase: SessionSnapshot['phase'], step: number): string {
+function spoken(phase: TransferSnapshot['phase'], step: number): string {
   if (phase === 'complete') return 'Everything is here. You can save it.'
   return phase === 'downloading' ? `${step} % downloaded` : ''
 }

@@ -1,6 +1,6 @@
 // The files are read once to make the link. Shows how far that is, and lets go of it.
 import { useEffect, useRef } from 'react'
-import type { HashingProgress } from '../../session/types'
+import type { HashingProgress } from '../../session'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'

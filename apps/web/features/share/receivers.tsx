@@ -1,5 +1,5 @@
 // Who is fetching what we share: how far, how fast, from whom. One row each.
-import type { NeighbourSnapshot, SessionSnapshot } from '../../session/types'
+import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
@@ -9,7 +9,7 @@ import { servingWords } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
 import styles from './receivers.module.css'
 
-export function Receivers({ snapshot }: { snapshot: SessionSnapshot }) {
+export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
   const { neighbours, uploadRate, uploadedBytes } = snapshot
   const percents = neighbours.map((person) => percentOfPerson(person, snapshot))
   return (
@@ -37,7 +37,7 @@ export function Receivers({ snapshot }: { snapshot: SessionSnapshot }) {
   )
 }
 
-type ReceiverProps = { person: NeighbourSnapshot; percent: number; whole: SessionSnapshot }
+type ReceiverProps = { person: NeighbourSnapshot; percent: number; whole: TransferSnapshot }
 
 function Receiver({ person, percent, whole }: ReceiverProps) {
   const name = personName(person.number)
@@ -58,11 +58,11 @@ function Receiver({ person, percent, whole }: ReceiverProps) {
   )
 }
 
-const percentOfPerson = ({ complete, chunksHeld }: NeighbourSnapshot, { chunkCount }: SessionSnapshot) =>
+const percentOfPerson = ({ complete, chunksHeld }: NeighbourSnapshot, { chunkCount }: TransferSnapshot) =>
   complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
 
 /** What they hold and did not get from us, they got from each other. */
-function sourcesOf({ uploadedBytes, chunksHeld }: NeighbourSnapshot, { bytes, chunkCount }: SessionSnapshot): string {
+function sourcesOf({ uploadedBytes, chunksHeld }: NeighbourSnapshot, { bytes, chunkCount }: TransferSnapshot): string {
   const held = chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
   const elsewhere = Math.max(0, held - uploadedBytes)
   return [

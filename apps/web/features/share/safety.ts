@@ -1,5 +1,6 @@
 // Decides whether the sender may close the tab. Knows nothing of how that is shown.
-import type { ChunkMap, NeighbourSnapshot } from '../../session/types'
+import type { ChunkMap } from '@swarmdrop/core'
+import type { NeighbourSnapshot } from '@swarmdrop/peer'
 
 export type Safety = {
   /** Those who are connected hold every part between them. */

@@ -1,7 +1,8 @@
 // What a sender sees while the link is live: the light, the link, who fetches, what is shared, the way to stop.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import type { SendingTransfer } from '../../session'
-import type { SessionSnapshot } from '../../session/types'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
@@ -75,7 +76,7 @@ export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) 
   )
 }
 
-type SharingEndedProps = { snapshot: SessionSnapshot; onStop: () => void }
+type SharingEndedProps = { snapshot: TransferSnapshot; onStop: () => void }
 
 /** The link promises bytes that are no longer there: nothing of it is worth showing any more. */
 function SharingEnded({ snapshot, onStop }: SharingEndedProps) {
@@ -100,7 +101,7 @@ function SharingEnded({ snapshot, onStop }: SharingEndedProps) {
   )
 }
 
-function What({ snapshot: { name, files, bytes } }: { snapshot: SessionSnapshot }) {
+function What({ snapshot: { name, files, bytes } }: { snapshot: TransferSnapshot }) {
   return (
     <p className={styles.what}>
       <bdi className={styles.name}>{name}</bdi>

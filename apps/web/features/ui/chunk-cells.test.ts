@@ -1,5 +1,5 @@
+import type { ChunkMap } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import type { ChunkMap } from '../../session/types'
 import { describeCell, FULL, layOut, readCells, tally, unpack } from './chunk-cells'
 
 function mapOf(states: number[], from: number[] = [], copies: number[] = []): ChunkMap {

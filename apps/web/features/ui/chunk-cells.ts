@@ -1,5 +1,5 @@
 // Sorts chunks into the squares of a map and says what a square is. Knows nothing of canvas or colour.
-import type { ChunkMap } from '../../session/types'
+import type { ChunkMap } from '@swarmdrop/core'
 import { countOf, formatCount } from './format'
 import { personName } from './people'
 

@@ -1,6 +1,6 @@
 // The map of parts: a canvas for the eye, a slider for keys and screen readers, numbers for everyone.
 import { useRef, useState } from 'react'
-import type { Session } from '../../session/types'
+import type { Session } from '../../session'
 import { CellPicker } from './cell-picker'
 import { describeCell, tally } from './chunk-cells'
 import styles from './chunk-map.module.css'

@@ -1,6 +1,7 @@
 // Every file by name and size; draws only the rows in view, so that 5,000 cost as little as 50.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { type ReactNode, useId, useState } from 'react'
-import type { SessionSnapshot } from '../../session/types'
 import controls from './controls.module.css'
 import styles from './file-list.module.css'
 import { countOf, formatBytes } from './format'
@@ -11,10 +12,10 @@ const ROWS_IN_VIEW = 8
 const SPARE_ROWS = 8
 const SHOWN_AT_ONCE = 5
 
-type Files = SessionSnapshot['files']
+type Files = TransferSnapshot['files']
 
 /** One file by the name that the page shows already: a list of it would say nothing more. */
-export const isLoneFile = ({ files, name }: Pick<SessionSnapshot, 'files' | 'name'>) =>
+export const isLoneFile = ({ files, name }: Pick<TransferSnapshot, 'files' | 'name'>) =>
   files.length === 1 && files[0]?.path === name
 
 type FileListProps = {

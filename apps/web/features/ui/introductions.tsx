@@ -1,8 +1,8 @@
 // Says that the tracker is away. It introduces people; what already runs needs it no more.
-import type { SessionSnapshot } from '../../session/types'
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import styles from './introductions.module.css'
 
-export function Introductions({ tracker }: { tracker: SessionSnapshot['tracker'] }) {
+export function Introductions({ tracker }: { tracker: TransferSnapshot['tracker'] }) {
   return (
     <output className={styles.place}>
       {tracker === 'offline' && (

@@ -1,6 +1,6 @@
 // Fields that slow this tab down. What cannot be read changes nothing.
 import { useState } from 'react'
-import type { Session } from '../../session/types'
+import type { Session } from '../../session'
 import styles from './limits.module.css'
 import { NumberField } from './number-field'
 import { KB_PER_SECOND } from './read-number'

@@ -1,5 +1,5 @@
 // Says in words what passes between this tab and a neighbour. Knows nothing of how it is drawn.
-import type { NeighbourSnapshot } from '../../session/types'
+import type { NeighbourSnapshot } from '@swarmdrop/peer'
 import { countPeople } from './format'
 
 type Flags = Pick<NeighbourSnapshot, 'amChoking' | 'peerChoking' | 'amInterested' | 'peerInterested' | 'optimistic'>

@@ -1,10 +1,12 @@
 // Hides this person's address from the others, where the tracker names a relay. Knows nothing of how.
+
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useId, useState } from 'react'
-import type { Session, SessionSnapshot } from '../../session/types'
+import type { Session } from '../../session'
 import controls from './controls.module.css'
 import styles from './relay-switch.module.css'
 
-export function RelaySwitch({ session, relay }: { session: Session; relay: SessionSnapshot['relay'] }) {
+export function RelaySwitch({ session, relay }: { session: Session; relay: TransferSnapshot['relay'] }) {
   const note = useId()
   // A click shows at once; the snapshot follows a moment later.
   const [hidden, setHidden] = useState<boolean>()

@@ -1,6 +1,6 @@
 // Keeps a canvas in step with a session: at most one drawing a frame, and only of squares that changed.
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Session } from '../../session/types'
+import type { Session } from '../../session'
 import { type Grid, layOut, readCells } from './chunk-cells'
 import { fitCanvas, type Palette, paintCell, readPalette } from './chunk-paint'
 import { onLookChange } from './look-change'

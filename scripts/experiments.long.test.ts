@@ -7,9 +7,14 @@ import { inProject } from '../tooling/project.mjs'
 
 describe('close to the bound', { timeout: 120_000 }, () => {
   it.each([
+    ['the-figure-n05.json', 1.05, [1, 2, 3, 4, 5]],
+    ['the-figure-n10.json', 1.05, [1, 2, 3, 4, 5]],
     ['the-figure-n20.json', 1.05, [1, 2, 3, 4, 5]],
     ['the-figure-n30.json', 1.05, [1, 2, 3, 4, 5]],
     ['the-figure-n35.json', 1.05, [1, 2, 3, 4, 5]],
+    ['one-slow-downloader.json', 1.05, [1, 2, 3, 4, 5]],
+    ['client-server-10.json', 1.02, [1, 2, 3, 4, 5]],
+    ['server-bound-10.json', 1.06, [1, 2, 3, 4, 5]],
     ['mixed.json', 1.1, [1, 2, 3, 4, 5]],
     ['server-bound-50.json', 1.06, [1, 2]],
     ['n-100.json', 1.1, [1, 2]],

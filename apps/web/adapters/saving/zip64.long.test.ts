@@ -1,7 +1,7 @@
 // A ZIP past 4 GiB, where offsets and sizes need 64 bits: checked by another program, and nearly nothing of it on disk.
-// Its checksums take a quarter of a minute.
+// Its checksums take a quarter of a minute. And one of more files than 16 bits count.
 import { execFile } from 'node:child_process'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -70,3 +70,18 @@ it('has a file of more than 4 GiB and one that begins behind it, as another prog
     await rm(directory, { recursive: true })
   }
 }, 180_000)
+
+it('holds more files than 16 bits can count', async () => {
+  const files = Array.from({ length: 65_600 }, (_, index) => ({ path: `${index}`, bytes: 0 }))
+  const directory = await mkdtemp(join(tmpdir(), 'swarmdrop-'))
+  const archive = join(directory, 'countless.zip')
+  const bytes = Buffer.from(
+    await new Response(zipStream(files, new Blob(), new Date('2024-05-06T07:08:10'))).arrayBuffer(),
+  )
+  expect(bytes).toHaveLength(zipLength(files))
+  await writeFile(archive, bytes)
+  // Rejects where the archive's end disagrees with what is in it.
+  const { stdout } = await run('unzip', ['-l', archive, '65599'])
+  expect(stdout).toContain('1 file')
+  await rm(directory, { recursive: true })
+}, 60_000)

@@ -9,6 +9,9 @@ const until: Until = async (isSo) => {
   if (!isSo()) throw new Error('it was not so within 10 s')
 }
 
+/** As a network takes its time: an answer within the same moment meets a libdatachannel that has not made its transport. */
+const bench = { until, carry: (deliver: () => void) => void setTimeout(deliver, 30) }
+
 /** Its descriptions cannot be written to, and simple-peer writes to its own: it gets plain ones. */
 class NodeConnection extends rtc.RTCPeerConnection {
   override async createOffer() {
@@ -32,12 +35,12 @@ const opaqueRtc = { ...rtc, RTCPeerConnection: OpaqueConnection } as unknown as 
 describe('a link by simple-peer', () => {
   const openLink = simplePeerLinks(nodeRtc)
   it.each(linkChecks)('$name', async ({ run }) => {
-    await expect(run({ a: openLink, b: openLink, until })).resolves.toBeUndefined()
+    await expect(run({ ...bench, a: openLink, b: openLink })).resolves.toBeUndefined()
   })
 
   it('goes through simple-peer’s own stream where no channel is told: slower, and all there', async () => {
     const opaque = simplePeerLinks(opaqueRtc)
     for (const { run } of linkChecks.slice(0, 2))
-      await expect(run({ a: opaque, b: opaque, until })).resolves.toBeUndefined()
+      await expect(run({ ...bench, a: opaque, b: opaque })).resolves.toBeUndefined()
   })
 })

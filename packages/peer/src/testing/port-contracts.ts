@@ -9,10 +9,11 @@ import { type Check, expectBytes, expectEqual } from './store-contract'
 /** Lets time pass until it is so; rejects where that takes too long. */
 export type Until = (isSo: () => boolean) => Promise<void>
 
-export type LinkBench = { a: OpenLink; b: OpenLink; until: Until }
+/** `carry`: takes a signal to the other side, some time later, in order. */
+export type LinkBench = { a: OpenLink; b: OpenLink; until: Until; carry: (deliver: () => void) => void }
 
 /** Two ends of one link, each with what it has heard. `deaf`: its signals reach nobody. */
-function linked({ a, b }: LinkBench, { deaf = false } = {}) {
+function linked({ a, b, carry }: LinkBench, { deaf = false } = {}) {
   const ends: { link: PeerLink; heard: { opened: number; closed: number; frames: Uint8Array[]; drained: number[] } }[] =
     []
   const make = (openLink: OpenLink, initiator: boolean, other: () => PeerLink | undefined) => {
@@ -22,7 +23,8 @@ function linked({ a, b }: LinkBench, { deaf = false } = {}) {
       { iceServers: [], relayOnly: false },
       {
         signal: (signal: Signal) => {
-          if (!deaf) other()?.accept(JSON.parse(JSON.stringify(signal)) as Signal)
+          const text = JSON.stringify(signal)
+          if (!deaf) carry(() => other()?.accept(JSON.parse(text) as Signal))
         },
         opened: () => heard.opened++,
         frame: (frame) => heard.frames.push(frame.slice()),

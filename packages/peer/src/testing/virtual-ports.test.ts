@@ -25,7 +25,14 @@ const within =
 describe('virtual links', () => {
   it.each(linkChecks)('$name', async ({ run }) => {
     const { links, time } = new VirtualWorld()
-    await expect(run({ a: links.of('a'), b: links.of('b'), until: within(time) })).resolves.toBeUndefined()
+    await expect(
+      run({
+        a: links.of('a'),
+        b: links.of('b'),
+        until: within(time),
+        carry: (deliver) => void time.after(10, deliver),
+      }),
+    ).resolves.toBeUndefined()
   })
 })
 

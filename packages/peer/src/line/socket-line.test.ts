@@ -18,7 +18,8 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
 
-const make: MakeLine = async (answer) => {
+/** A server that answers as told, and its address. */
+async function serve(answer: (event: string, request: unknown) => unknown) {
   const server = new Server({ serveClient: false })
   server.on('connection', (socket) =>
     socket.onAny((event: string, request: unknown, reply: unknown) => {
@@ -29,12 +30,15 @@ const make: MakeLine = async (answer) => {
   const http = (await import('node:http')).createServer()
   server.attach(http)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  closers.push(() => server.close())
+  return { server, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
+}
+
+const make: MakeLine = async (answer) => {
+  const { server, url } = await serve(answer)
   const time = new VirtualTime()
-  const line = new SocketLine(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, time)
-  closers.push(
-    () => line.close(),
-    () => server.close(),
-  )
+  const line = new SocketLine(url, time)
+  closers.unshift(() => line.close())
   return {
     line,
     answer,
@@ -77,5 +81,23 @@ describe('a line over socket.io', () => {
     let ups = 0
     early.open({ up: () => ups++, lost: () => {}, heard: () => {} })
     expect(ups).toBe(1)
+  })
+
+  it('that was begun ahead greets once, at whatever moment of its beginning it is opened', async () => {
+    const { server, url } = await serve(() => ({}))
+    let greetings = 0
+    server.on('connection', () => greetings++)
+    const LINES = 40
+    for (let i = 0; i < LINES; i++) {
+      const line = new SocketLine(url, new VirtualTime())
+      line.connect()
+      await new Promise((resolve) => setTimeout(resolve, i / 4))
+      let ups = 0
+      line.open({ up: () => ups++, lost: () => {}, heard: () => {} })
+      await until(() => ups === 1)
+      expect(await line.ask('any', {})).toEqual({})
+      line.close()
+    }
+    expect(greetings).toBe(LINES)
   })
 })

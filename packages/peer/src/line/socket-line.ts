@@ -38,7 +38,8 @@ export class SocketLine implements Line {
 
   /** Begins to connect where somebody will open the line in a moment. */
   connect(): void {
-    this.#socket.connect()
+    // One that is on its way would say its greeting twice, and the other side would take it for two.
+    if (!this.#socket.active) this.#socket.connect()
   }
 
   open({ up, lost, heard }: LineHandlers): void {
@@ -51,7 +52,7 @@ export class SocketLine implements Line {
     })
     this.#socket.onAny((event: string, payload: unknown) => heard(event, payload))
     if (this.#socket.connected) up()
-    else this.#socket.connect()
+    else this.connect()
   }
 
   ask(event: string, request: object): Promise<unknown> {
@@ -89,6 +90,6 @@ export class SocketLine implements Line {
 
   #returnSoon(): void {
     this.#stopReturning()
-    this.#stopReturning = this.#time.after(RETURN_MS, () => this.#socket.connect())
+    this.#stopReturning = this.#time.after(RETURN_MS, () => this.connect())
   }
 }

@@ -50,7 +50,7 @@ for (const origin of ['localhost', 'an address on the network, by plain HTTP']) 
   })
 }
 
-test('every store keeps the contract in Firefox', async ({ firefox }) => {
+test('every store, link and record keeps its contract in Firefox', async ({ firefox }) => {
   const origin = await serveStorage()
   try {
     const { page } = await firefox.newTab()
@@ -64,6 +64,8 @@ test('every store keeps the contract in Firefox', async ({ firefox }) => {
     )
     expectKept(await page.evaluate(() => window.adapters.keptContractResults('database')), 20)
     expectKept(await page.evaluate(() => window.adapters.keptContractResults('files')), 20)
+    expectKept(await page.evaluate(() => window.adapters.linkResults()), 4)
+    expectKept(await page.evaluate(() => window.adapters.recordResults()), 1)
   } finally {
     origin.close()
   }

@@ -61,6 +61,9 @@ test('two students in browsers of their own, mixed with peers in the page', asyn
     expect(measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(4).fill(3e6))
   // Students serve each other and the page's peers.
   expect(results[0]?.measured.peers[0]?.uploadedBytes).toBeGreaterThan(0)
+  // The known figure is drawn, and goes out as a picture.
+  const [picture] = await Promise.all([page.waitForEvent('download'), page.getByTestId('lab-export-png').click()])
+  expect(statSync(await picture.path()).size).toBeGreaterThan(5_000)
   await expect(bob.getByTestId('lab-student')).toHaveAttribute('data-phase', 'over')
 })
 
@@ -96,26 +99,6 @@ test('a student who reloads is back with the chunks held, and the run waits for 
   expect(result?.measured.distributionSeconds).not.toBeNull()
 })
 
-test('a student who vanishes for good does not hang the run, and is marked', async ({ page, newPerson }) => {
-  const code = await openRoom(page)
-  const person = await newPerson()
-  const ada = await person.newPage()
-  await joinRoom(ada, code, 'Ada')
-  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p', serverKilobytesPerSecond: 600, peerKilobytesPerSecond: 100 })
-  await page.getByTestId('lab-start').click()
-  await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'running', { timeout: 40_000 })
-  await ada.close()
-  await expect(page.getByTestId('lab-students')).toHaveAttribute('data-present', '0')
-  await waitForLab(page, 'done', 80_000)
-  const [result] = await labResults(page)
-  expect(result?.measured.peers.map(({ completedAtSeconds }) => completedAtSeconds === null)).toEqual([
-    true,
-    false,
-    false,
-  ])
-  await expect(page.getByTestId('lab-result')).toContainText('not waited for: Ada')
-})
-
 test('a teacher who reloads is back in the room, with its students and what was set', async ({ page, newPerson }) => {
   const code = await openRoom(page)
   const ada = await (await newPerson()).newPage()
@@ -129,34 +112,4 @@ test('a teacher who reloads is back in the room, with its students and what was 
   await page.getByTestId('lab-start').click()
   await waitForLab(page, 'done')
   expect((await labResults(page)).map(({ names }) => names)).toEqual([['Ada', 'Peer 1', 'Peer 2']])
-})
-
-test('a sweep runs N = 1, 2 and 4 both ways, and the times rise as theory says', async ({ page }) => {
-  await openRoom(page)
-  await setUp(page, { ...smallLab, peers: 4, megabytes: 2, serverKilobytesPerSecond: 2_000 })
-  await page.getByTestId('lab-sweep').click()
-  await waitForLab(page, 'done', 80_000)
-  const rows = await resultRows(page)
-  expect(rows.map(({ mode, n }) => `${mode} ${n}`)).toEqual(
-    [1, 2, 4].flatMap((n) => [`p2p ${n}`, `client-server ${n}`]),
-  )
-  const times = rows.filter(({ mode }) => mode === 'client-server').map(({ measured }) => measured)
-  expect(times).toEqual(times.toSorted((a, b) => a - b))
-  // The known figure is drawn, and goes out as a picture.
-  const [picture] = await Promise.all([page.waitForEvent('download'), page.getByTestId('lab-export-png').click()])
-  expect(statSync(await picture.path()).size).toBeGreaterThan(5_000)
-})
-
-test('a run that is cancelled says so, and another can begin', async ({ page }) => {
-  await openRoom(page)
-  await setUp(page, { ...smallLab, peers: 2, megabytes: 10, serverKilobytesPerSecond: 200 })
-  await page.getByTestId('lab-start').click()
-  await waitForLab(page, 'running')
-  await page.getByTestId('lab-cancel').click()
-  await waitForLab(page, 'failed')
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('cancelled')
-  await setUp(page, { ...smallLab, peers: 0, megabytes: 1, mode: 'p2p' })
-  await page.getByTestId('lab-start').click()
-  await waitForLab(page, 'done')
-  await expect(page.getByTestId('lab-result')).toHaveCount(1)
 })

@@ -1,7 +1,7 @@
 // Everything is lost at once, tracker and all links, and comes back: a transfer goes on by itself.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
-import { expectSaved, fetchPart, setLimit, share, snapshot, waitForNeighbours, waitForPhase } from './support/people'
+import { expectSaved, fetchPart, setLimit, share, snapshot, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 import { TrackerProcess } from './support/tracker-process'
 import { TwoNetworks } from './support/two-networks'
@@ -9,7 +9,8 @@ import { TwoNetworks } from './support/two-networks'
 const FILE_BYTES = 8 * MIB
 /** Chromium gives a link up about 18 s after the last word, and the page the tracker. */
 const NOTICED_TIMEOUT_MS = 45_000
-const OFFLINE_MS = 60_000
+/** Both have given each other up long before. A whole minute and an hour pass in virtual time (packages/peer). */
+const OFFLINE_MS = 25_000
 
 /** Downloads so slowly that the loss comes in the midst of it. */
 async function beginSlowly(receiver: Page, link: string): Promise<void> {
@@ -62,52 +63,3 @@ test.describe('between two machines whose cable is pulled', () => {
     }
   })
 })
-
-test.describe('in one machine', () => {
-  // The browser itself complains of a server that is gone.
-  test.use({ allowedComplaint: /socket\.io.* failed|ERR_CONNECTION_REFUSED/ })
-
-  test('a transfer goes on after the tracker died and every link was cut', async ({ page, context }, testInfo) => {
-    const tracker = await TrackerProcess.onFreePort()
-    try {
-      await context.addInitScript(rememberLinks)
-      const path = randomFile(testInfo.outputPath('sent/lecture.bin'), FILE_BYTES)
-      const link = await share(page, path, 'file', tracker.url)
-      const receiver = await context.newPage()
-      await beginSlowly(receiver, link)
-
-      await tracker.kill()
-      await receiver.evaluate(() => window.cutLinks())
-      for (const each of [page, receiver]) {
-        await waitForNeighbours(each, 0)
-        await expect.poll(async () => (await snapshot(each)).tracker).toBe('offline')
-      }
-
-      await tracker.start()
-      await expectToFinish(receiver, path)
-    } finally {
-      await tracker.kill()
-    }
-  })
-})
-
-declare global {
-  interface Window {
-    /** Closes every connection that this page has made. */
-    cutLinks(): void
-  }
-}
-
-/** Runs in the page before anything of ours. */
-function rememberLinks(): void {
-  const made: RTCPeerConnection[] = []
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration)
-      made.push(this)
-    }
-  }
-  window.cutLinks = () => {
-    for (const connection of made) connection.close()
-  }
-}

@@ -1,9 +1,20 @@
 // The web app's adapters, put where a test can reach them in a page. Bundled by storage.spec.ts, never shipped.
 import { CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
-import { type Check, type KeptPlace, keepingChecks, receiverChecks } from '@swarmdrop/peer/testing'
+import { type Rtc, simplePeerLinks } from '@swarmdrop/peer'
+import {
+  type Check,
+  clockChecks,
+  type KeptPlace,
+  keepingChecks,
+  linkChecks,
+  receiverChecks,
+  recordChecks,
+  type Until,
+} from '@swarmdrop/peer/testing'
 import { pickedFromInput } from '../apps/web/adapters/files/picking'
 import { sha256 } from '../apps/web/adapters/hashing/digest'
 import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
+import { browserRecords } from '../apps/web/adapters/keeping/browser-records'
 import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
 import { type Database, openDatabase } from '../apps/web/adapters/stores/database'
 import { DatabaseStore } from '../apps/web/adapters/stores/database-store'
@@ -78,6 +89,35 @@ async function resultsOf<Make>(checks: Check<Make>[], make: Make): Promise<Check
   return results
 }
 
+const until: Until = async (isSo) => {
+  for (let i = 0; i < 2_000 && !isSo(); i++) await new Promise((resolve) => setTimeout(resolve, 5))
+  if (!isSo()) throw new Error('it was not so within 10 s')
+}
+
+/** simple-peer on this browser's WebRTC, both ends in this page. */
+function linkResults(): Promise<CheckResult[]> {
+  const rtc: Rtc = { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }
+  const openLink = simplePeerLinks(rtc)
+  return resultsOf(linkChecks, {
+    a: openLink,
+    b: openLink,
+    until,
+    carry: (deliver) => void setTimeout(deliver, 10),
+  })
+}
+
+const clockResults = (): Promise<CheckResult[]> => resultsOf(clockChecks, { clock: new AlarmClock(), until })
+
+/** Each check on a table without a record. */
+function recordResults(): Promise<CheckResult[]> {
+  return resultsOf(recordChecks, async () => {
+    const database = await openDatabase()
+    if (!database) throw new Error('This browser has no database.')
+    for (const store of ['transfers', 'manifests', 'pages'] as const) await database.clear(store)
+    return browserRecords(database)
+  })
+}
+
 /** What was chosen in the page's only input, hashed, with its reports of progress. */
 async function hashChosen() {
   const input = document.querySelector('input')
@@ -102,6 +142,7 @@ async function receivedChosen() {
 
 const adapters = {
   AlarmClock,
+  clockResults,
   contractResults,
   openScratch,
   keptContractResults,
@@ -109,10 +150,12 @@ const adapters = {
   hashChosen,
   KeptChunks,
   layoutOf,
+  linkResults,
   MemoryStore,
   openReceiverStore,
   OpfsStore,
   receivedChosen,
+  recordResults,
   saveFile,
   saveZip,
   sha256,

@@ -68,6 +68,13 @@ for (const [name, origin] of [
       expectKept(results, 20)
     })
 
+    test('links, the clock and the records of what is kept keep their ports’ contracts', async ({ context }) => {
+      const page = await openPage(context, origin)
+      expectKept(await page.evaluate(() => window.adapters.linkResults()), 4)
+      expectKept(await page.evaluate(() => window.adapters.clockResults()), 1)
+      expectKept(await page.evaluate(() => window.adapters.recordResults()), 1)
+    })
+
     test('files are hashed in workers, chunks across their borders', async ({ context }, testInfo) => {
       const files = { 'a.bin': bytesOf(9_000_001, 7), 'b.bin': bytesOf(0, 1), 'c.bin': bytesOf(700_000, 11) }
       const page = await openPage(context, origin)

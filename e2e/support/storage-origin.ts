@@ -23,6 +23,8 @@ async function bundled(file: string): Promise<string> {
     target: 'es2023',
     write: false,
     logLevel: 'silent',
+    // Its build for browsers brings Node's streams along.
+    alias: { 'simple-peer': 'simple-peer/simplepeer.min.js' },
   })
   return output.outputFiles[0]?.text ?? ''
 }

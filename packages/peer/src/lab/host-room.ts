@@ -2,6 +2,7 @@
 // and who is in it. Knows nothing of experiments.
 import type { LabDelivery, Participant, RoomCode, RoomToken } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
+import type { Timers } from '../time/timers'
 import { FromParticipant, read } from './messages'
 
 export type Room =
@@ -22,16 +23,23 @@ export type HostRoomHandlers = {
   told(participant: number, message: FromParticipant): void
 }
 
+/** A tracker that is asked too much answers later. */
+const ASK_AGAIN_MS = 5_000
+
 export class HostRoom {
   readonly line: RoomLine
+  readonly #time: Timers
   readonly #handlers: HostRoomHandlers
   readonly #participants = new Map<number, Participant>()
   #key: RoomKey | undefined
   #state: Room = { state: 'opening' }
+  #stopAsking = () => {}
+  #isClosed = false
 
   /** `key`: of the room from before a reload. */
-  constructor(line: RoomLine, key: RoomKey | undefined, handlers: HostRoomHandlers) {
+  constructor(line: RoomLine, time: Timers, key: RoomKey | undefined, handlers: HostRoomHandlers) {
     this.line = line
+    this.#time = time
     this.#key = key
     this.#handlers = handlers
   }
@@ -42,6 +50,7 @@ export class HostRoom {
       this.line.start({
         up: () => void this.#enter().then(entered),
         lost: () => {
+          this.#stopAsking()
           if (this.#state.state === 'open') this.#become({ state: 'lost', code: this.#state.code })
         },
         delivered: (delivery) => this.#delivered(delivery),
@@ -58,11 +67,15 @@ export class HostRoom {
   }
 
   close(): void {
+    this.#isClosed = true
+    this.#stopAsking()
     this.line.close()
   }
 
   async #enter(): Promise<void> {
+    this.#stopAsking()
     const answer = await this.#askForRoom()
+    if (this.#isClosed) return
     if (!answer.ok) return this.#refused(answer.refused)
     const { code, token, participants } = answer.reply
     this.#key = { code, token }
@@ -77,25 +90,24 @@ export class HostRoom {
     await this.line.alignClock()
   }
 
-  /** What may come by itself is tried again by itself: the line comes back, and the room is entered then. */
+  /** What may come by itself is tried again by itself. */
   #refused(refused: string): void {
-    const mayCome = refused === 'no-answer'
-    if (this.#state.state !== 'lost')
-      this.#become({
-        state: 'failed',
-        reason: mayCome
-          ? 'The server does not answer. It is tried again by itself.'
-          : 'No room could be opened. Try again in a minute.',
-      })
-    if (mayCome) this.line.renew()
+    const mayCome = refused === 'no-answer' || refused === 'rate-limited'
+    const reason = mayCome
+      ? 'The server does not answer. It is tried again by itself.'
+      : 'No room could be opened. Try again in a minute.'
+    // One that is lost says already that it is tried again.
+    if (!mayCome || this.#state.state !== 'lost') this.#become({ state: 'failed', reason })
+    if (refused === 'no-answer') this.line.renew()
+    if (refused === 'rate-limited') this.#stopAsking = this.#time.after(ASK_AGAIN_MS, () => void this.#enter())
   }
 
   async #askForRoom(): ReturnType<RoomLine['create']> {
     if (!this.#key) return this.line.create()
     const seats = this.participants.map(({ id, name, mark }) => ({ id, name, mark }))
     const again = await this.line.host(this.#key.code, this.#key.token, seats)
-    // Somebody else holds the code: a new room, and a new code.
-    return again.ok || again.refused === 'no-answer' ? again : this.line.create()
+    // Somebody else holds the code: a new room, and a new code. Any other refusal is not about the room.
+    return !again.ok && again.refused === 'wrong-token' ? this.line.create() : again
   }
 
   #delivered(delivery: LabDelivery): void {

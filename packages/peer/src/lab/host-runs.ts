@@ -20,6 +20,7 @@ export class HostRuns {
   readonly #showing: Throttle
   #series: RunSeries | undefined
   #isCancelled = false
+  #isClosed = false
   /** Whose turns are shown. */
   #chosen = 0
 
@@ -86,6 +87,7 @@ export class HostRuns {
   }
 
   close(): void {
+    this.#isClosed = true
     this.cancel()
     this.#showing.cancel()
   }
@@ -96,11 +98,13 @@ export class HostRuns {
   }
 
   #changed(): void {
+    if (this.#isClosed) return
     if (this.#snapshots.get().run?.phase === this.current?.state.phase) this.#showing.call()
     else this.#show()
   }
 
   #show(): void {
+    if (this.#isClosed) return
     const run = this.current?.view(this.#chosen)
     if (!run) return
     const phase = run.phase === 'connecting' ? ('connecting' as const) : ('running' as const)
@@ -109,7 +113,7 @@ export class HostRuns {
 
   #settle(phase: 'done' | 'failed', problem: string | undefined): void {
     this.#showing.cancel()
-    this.#snapshots.change({ phase, problem, run: this.current?.view(this.#chosen) })
+    if (!this.#isClosed) this.#snapshots.change({ phase, problem, run: this.current?.view(this.#chosen) })
   }
 
   /** Participants first: in a sweep, who is there should take part in as many runs as can be. */

@@ -19,7 +19,7 @@ export class LabHost {
   readonly #snapshots: Snapshots<LabSnapshot>
   readonly #data: LabDataSource
   readonly #runs: HostRuns
-  readonly #stopFollowingResults: () => void
+  #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
   #room: HostRoom | undefined
   #roomOpened: Promise<void> | undefined
@@ -37,11 +37,12 @@ export class LabHost {
       results: ports.results.all,
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
-    this.#stopFollowingResults = ports.results.subscribe(() => this.#snapshots.change({ results: ports.results.all }))
   }
 
   /** Back into the room from before a reload, where there was one. */
   start(): void {
+    const { results } = this.#ports
+    this.#stopFollowingResults = results.subscribe(() => this.#snapshots.change({ results: results.all }))
     if (this.#memory) void this.openRoom()
   }
 
@@ -119,7 +120,7 @@ export class LabHost {
   #openRoom(): Promise<void> {
     const { time } = this.#ports.swarm
     const line = new RoomLine(new TrackerLine(this.#ports.swarm.newLine(), time), time)
-    const room = new HostRoom(line, this.#memory?.room, {
+    const room = new HostRoom(line, time, this.#memory?.room, {
       changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
       entered: (key) => this.#remember({ room: key }),
       vanished: (participant) => this.#runs.current?.vanished(participant),

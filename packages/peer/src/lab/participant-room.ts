@@ -19,9 +19,10 @@ export type JoinedRoom =
 
 export type ParticipantRoomHandlers = {
   changed(room: JoinedRoom): void
-  /** In the room (again), and the teacher with us: time to say who we are. */
+  /** In the room (again), and its host too: time to say who we are. */
   entered(): void
-  teacherLeft(): void
+  /** In the room, and its host is not there. */
+  alone(): void
   told(message: FromHost): void
 }
 
@@ -61,7 +62,8 @@ export class ParticipantRoom {
       },
       lost: () => {
         this.#stopAsking()
-        this.#handlers.changed({ state: 'lost' })
+        // Before the first time there is nothing to lose: still joining.
+        if (this.#seat) this.#handlers.changed({ state: 'lost' })
       },
       delivered: (delivery) => this.#delivered(delivery),
     })
@@ -96,8 +98,14 @@ export class ParticipantRoom {
     const { token, room, hostPresent } = answer.reply
     this.#seat = { code: this.#code, name: this.#name, token, room }
     rememberSeat(this.#memory, this.#seat)
+    this.#present(hostPresent)
+  }
+
+  /** A host that was reloaded leads nothing any more, and will say so; one whose line was lost goes on. */
+  #present(hostPresent: boolean): void {
     this.#handlers.changed({ state: 'in', teacherPresent: hostPresent })
-    this.#handlers.entered()
+    if (hostPresent) this.#handlers.entered()
+    else this.#handlers.alone()
   }
 
   #refused(refused: string): void {
@@ -112,12 +120,7 @@ export class ParticipantRoom {
   }
 
   #delivered(delivery: LabDelivery): void {
-    if (delivery.type === 'host') {
-      this.#handlers.changed({ state: 'in', teacherPresent: delivery.present })
-      // A page that was reloaded leads nothing any more, and will say so; one whose line was lost goes on.
-      if (delivery.present) this.#handlers.entered()
-      else this.#handlers.teacherLeft()
-    }
+    if (delivery.type === 'host') this.#present(delivery.present)
     if (delivery.type !== 'message' || delivery.from !== 'host') return
     const message = read(FromHost, delivery.body)
     if (message) this.#handlers.told(message)

@@ -50,6 +50,7 @@ export class LabParticipant {
   #lookAtMs = 0
   #stopSampling = () => {}
   #stopWaitingAlone = () => {}
+  #isAlone = false
 
   constructor(ports: ParticipantPorts, seat: { code: string; name: string }) {
     const { newLine, time } = ports.swarm
@@ -57,7 +58,7 @@ export class LabParticipant {
     this.#room = new ParticipantRoom(new RoomLine(new TrackerLine(newLine(), time), time), time, ports.memory, seat, {
       changed: (room) => this.#snapshots.change({ room }),
       entered: () => this.#entered(),
-      teacherLeft: () => this.#teacherLeft(),
+      alone: () => this.#waitAlone(),
       told: (message) => this.#heard(message),
     })
   }
@@ -92,13 +93,16 @@ export class LabParticipant {
   }
 
   #entered(): void {
+    this.#isAlone = false
     this.#stopWaitingAlone()
     const run = this.#part?.isOpen ? this.#part.run : undefined
     this.#room.say({ type: 'hello', ...(run !== undefined && { run }) })
   }
 
-  #teacherLeft(): void {
-    this.#stopWaitingAlone()
+  /** From the first time that it is known: coming back into an empty room gives no new time. */
+  #waitAlone(): void {
+    if (this.#isAlone) return
+    this.#isAlone = true
     const end = () => this.#over(null, 'The teacher’s page is gone: the run is over.')
     this.#stopWaitingAlone = this.#ports.swarm.time.after(ALONE_MS, end)
   }

@@ -44,6 +44,7 @@ const make: MakeLine = async (answer) => {
     answer,
     say: (event, payload) => void server.emit(event, payload),
     breakAll: () => server.disconnectSockets(true),
+    aWhile: () => new Promise((resolve) => setTimeout(resolve, 100)),
     // What the line itself waits for comes as soon as somebody waits for it.
     until: (isSo) => {
       time.pass(2_000)

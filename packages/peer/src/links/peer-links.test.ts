@@ -175,12 +175,16 @@ describe('a link', () => {
   it('says nothing after all were closed', async () => {
     const { enter, time, world } = meeting()
     const [a, b] = [enter('a'), enter('b')]
-    a.links.connect(['b'])
+    a.links.connect(['b', 'c'])
+    await time.run(1_000)
+    const c = enter('c')
+    a.links.connect(['b', 'c'])
     await time.run(15)
+    b.links.send('a', Uint8Array.of(1))
     a.links.close()
     await time.run(60_000)
-    expect(a.heard).toEqual({ opened: [], closed: [], frames: [] })
-    expect([world.links.all.size, b.heard.opened]).toEqual([0, []])
+    expect(a.heard).toEqual({ opened: ['b'], closed: [{ peer: 'b', lost: false }], frames: [] })
+    expect([world.links.all.size, c.heard.opened]).toEqual([0, []])
   })
 
   it('waits its turn where many are to be made: twelve at once', async () => {

@@ -117,6 +117,7 @@ export class PeerLinks implements LinkPort {
     for (const { link } of [...this.#entries.values()]) link.close()
   }
 
+  /** Of each link that was open its end is heard, and nothing after. */
   close(): void {
     this.#closed = true
     this.#waiting = []

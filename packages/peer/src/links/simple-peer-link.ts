@@ -45,8 +45,9 @@ class SimplePeerLink implements PeerLink {
       // Without `config`, simple-peer would ask public servers of its own choosing.
       config: { iceServers: [...iceServers], iceTransportPolicy: relayOnly ? 'relay' : 'all' },
       channelName: 'swarmdrop',
-      wrtc: watched(rtc, (channel) => {
-        this.#channel = channel
+      wrtc: watched(rtc, initiator, (channel) => {
+        // Of several, the last before it opens, as simple-peer takes it: those after it are nobody's.
+        if (!this.isOpen) this.#channel = channel
       }),
     })
     this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
@@ -83,7 +84,7 @@ class SimplePeerLink implements PeerLink {
 
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
-    if (this.isOpen && this.#channel) this.#channel.bufferedAmountLowThreshold = bytes
+    if (this.isOpen && !this.#peer.destroyed && this.#channel) this.#channel.bufferedAmountLowThreshold = bytes
   }
 
   close(): void {
@@ -92,28 +93,31 @@ class SimplePeerLink implements PeerLink {
 
   #open(): void {
     if (this.isOpen) return
-    this.isOpen = true
     const channel = this.#channel
-    if (channel) {
-      channel.bufferedAmountLowThreshold = this.#lowMarkBytes
-      channel.addEventListener('bufferedamountlow', () => this.#handlers.drained(channel.bufferedAmount))
-      // simple-peer's stream sets a timer and makes a Buffer for every message, which costs two thirds of the speed.
-      channel.onmessage = ({ data }) => this.#handlers.frame(bytesOf(data))
+    if (!channel) {
+      // Nothing would tell when the network has taken what was sent: a swarm waits for that, and would stand still.
+      this.#peer.destroy(new Error('This WebRTC does not tell of its data channels.'))
+      return
     }
+    this.isOpen = true
+    channel.bufferedAmountLowThreshold = this.#lowMarkBytes
+    channel.addEventListener('bufferedamountlow', () => this.#handlers.drained(channel.bufferedAmount))
+    // simple-peer's stream sets a timer and makes a Buffer for every message, which costs two thirds of the speed.
+    channel.onmessage = ({ data }) => this.#handlers.frame(bytesOf(data))
     this.#handlers.opened()
   }
 }
 
 /**
- * The same WebRTC, with the one data channel of each connection told to `onChannel`: simple-peer keeps it to itself, and its marks
- * (64 KiB, with a timer) are not ours. Where a runtime's constructors cannot be extended like this, no channel is told, and frames
- * go through simple-peer's stream.
+ * The same WebRTC, with the data channels of each connection told to `onChannel`: simple-peer keeps its one to itself, and its marks
+ * (64 KiB, with a timer) are not ours.
  */
-function watched(rtc: Rtc, onChannel: (channel: Channel) => void): SimplePeer.Options['wrtc'] {
+function watched(rtc: Rtc, initiator: boolean, onChannel: (channel: Channel) => void): SimplePeer.Options['wrtc'] {
   class WatchedConnection extends rtc.RTCPeerConnection {
     constructor(configuration?: object) {
       super(configuration)
-      this.addEventListener('datachannel', ({ channel }) => onChannel(channel as Channel))
+      // The side that offers makes the channel.
+      if (!initiator) this.addEventListener('datachannel', ({ channel }) => onChannel(channel as Channel))
     }
 
     override createDataChannel(label: string, options?: object): unknown {
@@ -125,6 +129,6 @@ function watched(rtc: Rtc, onChannel: (channel: Channel) => void): SimplePeer.Op
   return { ...rtc, RTCPeerConnection: WatchedConnection } as unknown as SimplePeer.Options['wrtc']
 }
 
-/** A peer of ours sends bytes alone; of a text, its bytes are taken for what they are. */
+/** A peer of ours sends bytes alone. A text is no frame of ours whatever it says, and its neighbour is dropped for what comes of it. */
 const bytesOf = (data: ArrayBuffer | string): Uint8Array =>
   typeof data === 'string' ? Uint8Array.from(data, (character) => character.charCodeAt(0) & 0xff) : new Uint8Array(data)

@@ -10,6 +10,7 @@ export class VirtualLinks {
   readonly quality: LinkQuality
   /** Those that were opened and have not ended, whether they are connected or not. */
   readonly all = new Map<string, VirtualLink>()
+  readonly accepted = new Map<string, number>()
   /** So many were begun. */
   opened = 0
   /** Nothing gets from one of these to another: both sides wait in vain. */
@@ -30,6 +31,11 @@ export class VirtualLinks {
   /** As when a network goes: whatever is under way is lost, and both sides notice. */
   cut(owner: string): void {
     for (const link of [...this.all.values()]) if (link.owner === owner) link.close()
+  }
+
+  /** How often this one has taken another side's word for where and with whom to connect. */
+  acceptedBy(owner: string): number {
+    return this.accepted.get(owner) ?? 0
   }
 
   countOf(owner: string): number {
@@ -67,6 +73,7 @@ class VirtualLink implements PeerLink {
   accept(signal: Signal): void {
     if (signal.type === 'end') return this.close()
     if (signal.type === 'candidate' || this.#hasEnded) return
+    this.#links.accepted.set(this.owner, this.#links.acceptedBy(this.owner) + 1)
     this.#other = this.#links.all.get(signal.sdp)
     if (signal.type === 'offer') this.#soon(() => this.#handlers.signal({ type: 'answer', sdp: this.#id }))
     else this.#connect()

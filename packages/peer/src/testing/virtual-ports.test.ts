@@ -48,6 +48,9 @@ describe('a virtual line', () => {
       answer,
       say: (event, payload) => line.deliver(event, payload),
       breakAll: () => tracker.restart(),
+      aWhile: async () => {
+        for (let i = 0; i < 100; i++) await new Promise((resolve) => setImmediate(resolve))
+      },
       until: async (isSo) => {
         for (let i = 0; i < 10_000 && !isSo(); i++) await new Promise((resolve) => setImmediate(resolve))
         if (!isSo()) throw new Error('it never was so')

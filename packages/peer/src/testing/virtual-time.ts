@@ -25,11 +25,17 @@ export class VirtualClock implements Clock {
 
 export class VirtualTime extends Timers {
   readonly #clock: VirtualClock
+  #rung = 0
 
   constructor() {
     const clock = new VirtualClock()
     super(clock)
     this.#clock = clock
+  }
+
+  /** Alarms that have rung so far. */
+  get rung(): number {
+    return this.#rung
   }
 
   /** Lets `ms` pass at a stroke, for what needs no promises. */
@@ -55,6 +61,7 @@ export class VirtualTime extends Timers {
     if (!alarm || alarm.atMs > untilMs) return false
     this.#clock.ms = Math.max(this.#clock.ms, alarm.atMs)
     this.#clock.alarm = undefined
+    this.#rung++
     alarm.ring()
     return true
   }

@@ -10,6 +10,7 @@ const RECONNECT_MS = 500
 const LATENCY_MS = 10
 
 type Member = { id: string; line: VirtualLine }
+export type RelayedSignal = { swarmId: string; from: string; to: string; sealed: string }
 
 export class VirtualTracker {
   readonly time: VirtualTime
@@ -19,6 +20,10 @@ export class VirtualTracker {
   hangs = false
   isDown = false
   iceServers: { urls: string[] }[] = []
+  /** In the hands of an attacker, what is delivered in place of a signal; all that peers have sent; and peers that are none. */
+  relay: (signal: RelayedSignal) => RelayedSignal[] = (signal) => [signal]
+  readonly heard: RelayedSignal[] = []
+  readonly fakePeers: string[] = []
   rooms: VirtualRooms
   readonly #swarms = new Map<string, Map<string, Member>>()
   #drawn = 0
@@ -82,12 +87,23 @@ export class VirtualTracker {
         const from = [...(swarm?.values() ?? [])].find((member) => member.line === line)
         const to = swarm?.get(String(request.to))
         if (!from || !to) return refuse('unknown-peer')
-        to.line.deliver('signal', { swarmId, from: from.id, sealed: request.sealed })
+        const signal = { swarmId, from: from.id, to: to.id, sealed: String(request.sealed) }
+        this.heard.push(signal)
+        for (const delivered of this.relay(signal)) this.deliverSignal(delivered)
         return {}
       }
       default:
         return this.rooms.answer(line, event, request)
     }
+  }
+
+  /** Hands a signal to `to`, whoever made it. */
+  deliverSignal({ swarmId, from, to, sealed }: RelayedSignal): void {
+    this.#swarms.get(swarmId)?.get(to)?.line.deliver('signal', { swarmId, from, sealed })
+  }
+
+  membersOf(swarmId: string): string[] {
+    return [...(this.#swarms.get(swarmId)?.keys() ?? [])]
   }
 
   forget(line: VirtualLine): void {
@@ -101,7 +117,7 @@ export class VirtualTracker {
   }
 
   #subset(swarm: Map<string, Member>, own: string | undefined, wants: number): string[] {
-    const others = [...swarm.keys()].filter((id) => id !== own)
+    const others = [...swarm.keys(), ...this.fakePeers].filter((id) => id !== own)
     return others
       .map((id) => ({ id, draw: this.random() }))
       .sort((a, b) => a.draw - b.draw)

@@ -79,11 +79,67 @@ describe('a transfer', () => {
     receiver.close()
     sender.close()
     await time.run(60_000)
-    expect([shown, ended]).toEqual([0, 1])
-    // Nothing rings any more: an hour passes at a stroke.
-    const before = time.now()
-    expect(await time.run(3_600_000)).toBe(false)
-    expect(time.now()).toBe(before + 3_600_000)
+    receiver.pause()
+    receiver.setLimits({ upload: 1, download: 1 })
+    const { rung } = time
+    await time.run(3_600_000)
+    expect([time.rung, shown, ended]).toEqual([rung, 0, 1])
+  })
+})
+
+describe('people', () => {
+  it('who open a link whose sender is away wait, and it opens by itself when the same file is shared again', async () => {
+    const world = new VirtualWorld()
+    const early = await receiveAt(world.device('laptop'), share)
+    await world.time.run(20_000)
+    expect(early.inspect()).toMatchObject({ phase: 'connecting', neighbours: [], swarmSize: 1 })
+    sendFrom(world.device('home'), share)
+    expect(await world.time.run(60_000, () => phaseOf(early) === 'ready')).toBe(true)
+  })
+
+  it('whose only sender leaves half-way go on by themselves when it is back', async () => {
+    const { home, laptop, sender, receiver, time } = await underWay({ bytesPerSecond: 200_000 })
+    await time.run(10_000, () => held(receiver) >= 10)
+    sender.close()
+    await time.run(10_000)
+    const before = held(receiver)
+    await time.run(10_000)
+    expect([held(receiver), phaseOf(receiver)]).toEqual([before, 'downloading'])
+    sendFrom(home, share)
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    expect(keepsOriginal(laptop, share)).toBe(true)
+  })
+
+  it('all complete when the sender leaves as soon as the others have everything between them', async () => {
+    const world = new VirtualWorld(3, { bytesPerSecond: 300_000 })
+    const sender = sendFrom(world.device('home'), share)
+    const receivers = await Promise.all(['a', 'b', 'c'].map((name) => receiveAt(world.device(name), share)))
+    await world.time.run(10_000, () => receivers.every((one) => phaseOf(one) === 'ready'))
+    for (const { side } of receivers) side.download()
+    const isSafe = () => {
+      const { copies = [] } = sender.chunkMap() ?? {}
+      return copies.length > 0 && Array.from(copies).every((count) => count > 0)
+    }
+    expect(await world.time.run(60_000, isSafe)).toBe(true)
+    expect(receivers.some((one) => phaseOf(one) !== 'complete')).toBe(true)
+    sender.close()
+    expect(await world.time.run(60_000, () => receivers.every((one) => phaseOf(one) === 'complete'))).toBe(true)
+  })
+
+  it('come late and leave half-way, and all others complete', async () => {
+    const world = new VirtualWorld(5, { bytesPerSecond: 100_000 })
+    sendFrom(world.device('home'), share)
+    const join = async (name: string) => {
+      const one = await receiveAt(world.device(name), share)
+      await world.time.run(10_000, () => phaseOf(one) === 'ready')
+      one.side.download()
+      return one
+    }
+    const [a, leaver, b] = [await join('a'), await join('leaver'), await join('b')]
+    await world.time.run(2_000)
+    leaver.close()
+    const late = await join('late')
+    expect(await world.time.run(90_000, () => [a, b, late].every((one) => phaseOf(one) === 'complete'))).toBe(true)
   })
 })
 
@@ -334,6 +390,34 @@ describe('a side', () => {
     expect(held(receiver)).toBe(before)
     sender.resume()
     expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+  })
+
+  it('passes nothing on and fetches nothing while it is paused, and others go on', async () => {
+    const { world, receiver, time } = await underWay({ bytesPerSecond: 100_000 })
+    const other = await receiveAt(world.device('phone'), share)
+    await time.run(10_000, () => phaseOf(other) === 'ready')
+    other.side.download()
+    await time.run(2_000)
+    receiver.pause()
+    await time.run(2_000)
+    const { uploadedBytes, downloadedBytes } = receiver.inspect()
+    expect(await time.run(60_000, () => phaseOf(other) === 'complete')).toBe(true)
+    expect(receiver.inspect()).toMatchObject({ phase: 'paused', uploadedBytes, downloadedBytes })
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+  })
+
+  it('keeps to a download limit over seconds, and lifting it frees the rest', async () => {
+    const { receiver, time } = await underWay({ bytesPerSecond: 1_000_000 })
+    receiver.setLimits({ upload: undefined, download: 30_000 })
+    await time.run(2_000)
+    const before = receiver.inspect().downloadedBytes
+    await time.run(8_000)
+    const perSecond = (receiver.inspect().downloadedBytes - before) / 8
+    expect(perSecond).toBeGreaterThan(15_000)
+    expect(perSecond).toBeLessThan(45_000)
+    receiver.setLimits({ upload: undefined, download: undefined })
+    expect(await time.run(5_000, () => phaseOf(receiver) === 'complete')).toBe(true)
   })
 
   it('keeps to its limits', async () => {

@@ -59,7 +59,7 @@ export class Transfer<S extends Side = Side> {
       },
       {
         changed: () => this.#changed(),
-        contentKnown: () => this.#showing.hurry(),
+        contentKnown: () => this.#showSoon(),
         pageKnown: (page, bytes) => side.pageKnown(page, bytes),
         storeFailed: (error) => side.storeFailed(error),
       },
@@ -71,9 +71,7 @@ export class Transfer<S extends Side = Side> {
   /** Into the swarm. */
   start(): void {
     this.#live.start()
-    this.side.start(this.#live, () => {
-      if (!this.#closed) this.#showing.hurry()
-    })
+    this.side.start(this.#live, () => this.#showSoon())
     this.#stopRefreshing = this.#ports.time.every(REFRESH_MS, () => this.#showing.call())
     this.#snapshots.change(this.inspect())
   }
@@ -98,12 +96,12 @@ export class Transfer<S extends Side = Side> {
 
   pause(): void {
     this.side.pause()
-    this.#showing.hurry()
+    this.#showSoon()
   }
 
   resume(): void {
     this.side.resume()
-    this.#showing.hurry()
+    this.#showSoon()
   }
 
   /** Bytes a second; undefined: none. */
@@ -114,7 +112,7 @@ export class Transfer<S extends Side = Side> {
       uploadBytesPerSecond: limits.upload,
       downloadBytesPerSecond: limits.download,
     })
-    this.#showing.hurry()
+    this.#showSoon()
   }
 
   /** Connects again, and from now on through a relay alone, so that nobody else sees this address; or directly again. */
@@ -123,7 +121,7 @@ export class Transfer<S extends Side = Side> {
     if (relayOnly === relay.isRelayOnly()) return
     relay.chooseRelayOnly(relayOnly)
     this.#live.reconnect()
-    this.#showing.hurry()
+    this.#showSoon()
   }
 
   /** Says goodbye at once, so that nobody waits for us; what is shown stays. */
@@ -145,8 +143,7 @@ export class Transfer<S extends Side = Side> {
 
   /** Leaves the swarm and deletes what is kept. */
   async forget(): Promise<void> {
-    if (this.#closed) return
-    this.#stop()
+    if (!this.#closed) this.#stop()
     await this.side.forget()
   }
 
@@ -175,9 +172,14 @@ export class Transfer<S extends Side = Side> {
   #changed(): void {
     if (this.#closed) return
     const { isComplete } = this.#live
-    if (isComplete && !this.#wasComplete) this.#showing.hurry()
+    if (isComplete && !this.#wasComplete) this.#showSoon()
     else this.#showing.call()
     this.#wasComplete = isComplete
+  }
+
+  /** What a person waits for. */
+  #showSoon(): void {
+    if (!this.#closed) this.#showing.hurry()
   }
 
   #show(): void {

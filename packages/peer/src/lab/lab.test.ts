@@ -41,9 +41,17 @@ describe('a run', () => {
   it('with participants lets all begin at one moment, and tells each how it went', async () => {
     const { lab, host, participants, time } = await classOf(2, ['Ada', 'Bob'])
     void host.run()
+    const beganAt = participants.map(() => Number.NaN)
+    for (const [i, one] of participants.entries())
+      one.subscribe(() => {
+        if (stageOf(one) === 'running' && Number.isNaN(beganAt[i])) beganAt[i] = time.now()
+      })
     expect(await time.run(60_000, () => isRunning(lab))).toBe(true)
-    await time.run(200)
+    await time.run(500)
     expect(participants.map(stageOf)).toEqual(['running', 'running'])
+    // Their clocks are up to a minute apart.
+    const [first = 0, second = 0] = beganAt
+    expect(Math.abs(first - second)).toBeLessThan(30)
     expect(await lab.untilOver()).toBe(true)
     await time.run(1_000)
     expect(lab.results.all[0]?.names).toEqual(['Ada', 'Bob', 'Peer 1', 'Peer 2'])
@@ -263,6 +271,73 @@ describe('the teacher’s page', () => {
     expect(run).toMatchObject({ stage: 'over', reason: 'The teacher’s page is gone: the run is over.' })
   })
 
+  it('that is gone ends the run, though a participant’s own line was lost meanwhile', async () => {
+    const { lab, host, participants, time } = await classOf(1, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.host.close()
+    await time.run(5_000)
+    lab.world.tracker.setReachable('Ada', false)
+    await time.run(3_000)
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(9_000)
+    expect(stageOf(participants[0])).toBe('over')
+  })
+
+  it('that went while a participant’s line was down ends the run as well', async () => {
+    const { lab, host, participants, time } = await classOf(1, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.world.tracker.setReachable('Ada', false)
+    lab.host.close()
+    await time.run(2_000)
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(18_000)
+    expect(stageOf(participants[0])).toBe('over')
+  })
+
+  it('whose return is refused is told so, and tried again where that may help', async () => {
+    const { lab, time } = await classOf(1, ['Ada'])
+    const { rooms } = lab.world.tracker
+    const refusing = (refused: string) => {
+      const { answer } = rooms
+      rooms.answer = (line, event, request) =>
+        event === 'lab-host' ? { refused } : answer.call(rooms, line, event, request)
+      return () => {
+        rooms.answer = answer
+      }
+    }
+    const relent = refusing('rate-limited')
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(1_000)
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(8_000)
+    expect(lab.shown.room.state).toBe('lost')
+    relent()
+    await time.run(8_000)
+    expect(lab.shown.room.state).toBe('open')
+    refusing('room-full')
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(1_000)
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(8_000)
+    expect(lab.shown.room).toMatchObject({ state: 'failed', reason: 'No room could be opened. Try again in a minute.' })
+  })
+
+  it('says nothing after it was closed in a run', async () => {
+    const { lab, host, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    let shown = 0
+    host.subscribe(() => shown++)
+    host.close()
+    const { rung } = time
+    await time.run(60_000)
+    expect(shown).toBe(0)
+    // Ada's own beats and lines go on; the host's have stopped.
+    expect(time.rung - rung).toBeLessThan(1_000)
+  })
+
   it('sets its room up again at a tracker that has forgotten it, and everybody is back', async () => {
     const { lab, code, participants, time } = await classOf(1, ['Ada', 'Bob'])
     lab.world.tracker.restart(5_000)
@@ -326,7 +401,7 @@ describe('a tracker that hangs', () => {
     lab.world.tracker.hangs = true
     const ada = lab.participant('Ada', room.state === 'open' ? room.code : '')
     await lab.time.run(25_000)
-    expect(['joining', 'lost']).toContain(ada.getSnapshot().room.state)
+    expect(ada.getSnapshot().room.state).toBe('joining')
     lab.world.tracker.hangs = false
     await lab.time.run(25_000)
     expect(ada.getSnapshot().room.state).toBe('in')

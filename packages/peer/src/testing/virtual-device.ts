@@ -10,6 +10,7 @@ import { joinedChunk } from '../stores/joined-chunk'
 import { type Pages, type RecoveryProgress, recoverRuns } from '../stores/recovery'
 import { chunkMissing, noSpaceLeft, storeClosed } from '../stores/store-errors'
 import type { SwarmPorts } from '../swarm/connection'
+import { Timers } from '../time/timers'
 import { sha256 } from './sha256'
 import { VirtualLinks } from './virtual-links'
 import { VirtualTime } from './virtual-time'
@@ -44,10 +45,11 @@ export class VirtualDevice {
     readonly world: VirtualWorld,
     readonly name: string,
   ) {
-    this.disk = new VirtualDisk(world.time)
     const draw = seededRandom(world.seed * 1_000 + [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0))
+    const time = ownTime(world.time, draw)
+    this.disk = new VirtualDisk(time)
     this.ports = {
-      time: world.time,
+      time,
       random: virtualRandom(draw),
       newLine: () => world.tracker.newLine(name),
       openLink: world.links.of(name),
@@ -76,6 +78,19 @@ export class VirtualDevice {
   goOnline(): void {
     this.world.tracker.setReachable(this.name, true)
   }
+}
+
+/** A clock that began at some other moment than all others, and is set wrong by up to forty seconds. */
+function ownTime(world: VirtualTime, draw: () => number): Timers {
+  const alarm = world.alarm()
+  const originMs = Math.floor(draw() * 1e6)
+  const wrongMs = Math.floor((draw() - 0.5) * 80_000)
+  return new Timers({
+    now: () => alarm.now() + originMs,
+    wallMs: () => world.wallMs() + wrongMs,
+    setAlarm: (atMs, ring) => alarm.setAlarm(atMs - originMs, ring),
+    clearAlarm: () => alarm.clearAlarm(),
+  })
 }
 
 function virtualRandom(draw: () => number): Random {
@@ -107,9 +122,9 @@ export class VirtualDisk {
   /** What opening a place rejects with. */
   refuse: Error | undefined
   persists = 0
-  readonly #time: VirtualTime
+  readonly #time: Timers
 
-  constructor(time: VirtualTime) {
+  constructor(time: Timers) {
     this.#time = time
   }
 

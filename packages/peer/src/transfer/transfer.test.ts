@@ -63,9 +63,9 @@ describe('a transfer', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(499)
     const before = time.now()
     receiver.pause()
-    await time.run(0)
+    await time.run(1)
     expect(receiver.getSnapshot().phase).toBe('paused')
-    expect(shownAt.at(-1)).toBe(before)
+    expect((shownAt.at(-1) ?? 0) - before).toBeLessThanOrEqual(1)
   })
 
   it('says nothing, and leaves no alarm, after it was closed', async () => {

@@ -1,3 +1,5 @@
+// A limit that cannot be read is said to be so. That limits and pauses hold is shown in virtual time
+// (packages/peer/src/transfer/transfer.test.ts).
 import { MIB, randomFile } from '../tooling/files'
 import { openLink, setLimit, share, snapshot } from './support/people'
 import { expect, test } from './support/test'

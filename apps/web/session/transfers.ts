@@ -86,11 +86,13 @@ function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<Trans
   const transfer = new Transfer(swarmPorts(), { ...options, link })
   const unregister = register(transfer)
   // Said at once, so that nobody waits for a page that is gone.
-  const onPageHide = () => transfer.leave()
-  window.addEventListener('pagehide', onPageHide)
+  const visit = new AbortController()
+  window.addEventListener('pagehide', () => transfer.leave(), visit)
+  // A browser that put the page away whole may bring it back so (its back/forward cache).
+  window.addEventListener('pageshow', ({ persisted }) => persisted && transfer.comeBack(), visit)
   transfer.onClosed(() => {
     unregister()
-    window.removeEventListener('pagehide', onPageHide)
+    visit.abort()
   })
   transfer.start()
   return transfer

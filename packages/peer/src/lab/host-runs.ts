@@ -6,7 +6,7 @@ import type { LabSnapshot } from './host-snapshot'
 import type { LabDataSource } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import type { LabRun } from './run'
-import type { RunMember } from './run-participants'
+import type { CastMember } from './run-participants'
 import { RunSeries, type Step } from './run-series'
 
 /** A change of phase is shown at once, all else a few times a second: nobody reads faster, and pictures cost time. */
@@ -117,7 +117,7 @@ export class HostRuns {
   }
 
   /** Participants first: in a sweep, who is there should take part in as many runs as can be. */
-  #members(peers: number): RunMember[] {
+  #members(peers: number): CastMember[] {
     const { pagePeers, participants } = this.#snapshots.get()
     const atHost = Array.from({ length: pagePeers }, (_, i) => ({
       id: `page-${i + 1}`,

@@ -6,9 +6,6 @@ import { LiveSwarm } from '../swarm/live-swarm'
 import type { RunContent } from './lab-data'
 import type { PeerStatus } from './messages'
 
-/** So many of our ids are told: the tracker gives a new one at each join. */
-const TOLD_IDS = 4
-
 export type LabPeerOptions = {
   run: RunContent
   role: Pick<Role, 'behaviour' | 'uploadBytesPerSecond' | 'downloadBytesPerSecond' | 'policy'>
@@ -71,7 +68,7 @@ export class LabPeer {
   status(): PeerStatus {
     const { neighbours, uploadedBytes, downloadedBytes } = this.#live.snapshot()
     return {
-      ids: this.#live.ownIds.slice(-TOLD_IDS),
+      ids: [...this.#live.ownIds],
       held: this.#held.toBytes(),
       uploadedBytes,
       downloadedBytes,

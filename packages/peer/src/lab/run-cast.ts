@@ -5,18 +5,18 @@ import type { ConnectionPlan } from '../swarm/connection'
 import type { BoardMember } from './board'
 import { connectionPlanOf } from './connection-plan'
 import type { MemberPlan } from './run-events'
-import type { RunMember } from './run-participants'
+import type { CastMember } from './run-participants'
 
 export const SERVER = 'server'
 
-type Part = { member: RunMember; role: Role }
+type Part = { member: CastMember; role: Role }
 
 export class RunCast {
   readonly #parts: Map<string, Part>
   readonly #experiment: Experiment
 
   /** `members`: in the order of the experiment's cast; the server is the host's own. */
-  constructor(experiment: Experiment, members: readonly RunMember[]) {
+  constructor(experiment: Experiment, members: readonly CastMember[]) {
     this.#experiment = experiment
     const { server, peers } = castOf(experiment)
     const all: Part[] = members.map((member, index) => ({ member, role: peers[index] as Role }))

@@ -7,14 +7,14 @@ import { contentMessage, type FromHost, type MemberSummary } from './messages'
 import type { RunState } from './run-events'
 
 /** `participant`: the room's number for it; undefined: it lives at the host. */
-export type RunMember = { id: string; name: string; participant: number | undefined }
+export type CastMember = { id: string; name: string; participant: number | undefined }
 
 export class RunParticipants {
   readonly #room: RoomLine
   readonly #run: string
-  readonly #members: readonly RunMember[]
+  readonly #members: readonly CastMember[]
 
-  constructor(room: RoomLine, run: string, members: readonly RunMember[]) {
+  constructor(room: RoomLine, run: string, members: readonly CastMember[]) {
     this.#room = room
     this.#run = run
     this.#members = members.filter(({ participant }) => participant !== undefined)
@@ -24,7 +24,7 @@ export class RunParticipants {
     return this.#members.length === 0
   }
 
-  memberOf(participant: number): RunMember | undefined {
+  memberOf(participant: number): CastMember | undefined {
     return this.#members.find((member) => member.participant === participant)
   }
 

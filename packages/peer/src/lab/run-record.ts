@@ -7,7 +7,7 @@ import { contentOfRun, type LabData, type RunContent } from './lab-data'
 import { outcomeOf, type RunOutcome } from './outcome'
 import { RunCast, SERVER } from './run-cast'
 import type { Stage } from './run-events'
-import type { RunMember } from './run-participants'
+import type { CastMember } from './run-participants'
 import type { RunView } from './run-view'
 
 export type RunRecord = {
@@ -23,7 +23,7 @@ export type RunOptions = {
   experiment: Experiment
   data: LabData
   /** In the order of the experiment's cast; the server is the host's. */
-  members: readonly RunMember[]
+  members: readonly CastMember[]
   room: RoomLine
 }
 
@@ -77,7 +77,7 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
 }
 
 /** What came of it, once it is done; undefined before, and where nobody was there. */
-export function outcomeOfRun(record: RunRecord, members: readonly RunMember[]): RunOutcome | undefined {
+export function outcomeOfRun(record: RunRecord, members: readonly CastMember[]): RunOutcome | undefined {
   const { board, coordinator, experiment } = record
   if (coordinator.state.phase !== 'done') return undefined
   const { takingPart } = coordinator

@@ -6,7 +6,7 @@ import type { LabDataSource } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import { asMeasured } from './outcome'
 import { LabRun } from './run'
-import type { RunMember } from './run-participants'
+import type { CastMember } from './run-participants'
 import { experimentOf, type LabSettings } from './settings'
 
 /** Differs from every other: names a run, and makes its content's id its own. */
@@ -20,7 +20,7 @@ export type SeriesOptions = {
   room: RoomLine
   data: LabDataSource
   /** Who would take part now, the first so many. */
-  members: (peers: number) => RunMember[]
+  members: (peers: number) => CastMember[]
 }
 
 export type SeriesObserver = {
@@ -86,7 +86,7 @@ export class RunSeries {
     }
   }
 
-  #lead(experiment: Experiment, data: Awaited<ReturnType<LabDataSource['forExperiment']>>, members: RunMember[]) {
+  #lead(experiment: Experiment, data: Awaited<ReturnType<LabDataSource['forExperiment']>>, members: CastMember[]) {
     const id = encodeBase64url(this.#ports.swarm.random.bytes(RUN_ID_BYTES))
     return new Promise<LabRun>((resolve) => {
       const run = new LabRun(
@@ -108,7 +108,7 @@ export class RunSeries {
   }
 }
 
-function withNeighbourBound(experiment: Experiment, members: readonly RunMember[]): Experiment {
+function withNeighbourBound(experiment: Experiment, members: readonly CastMember[]): Experiment {
   if (experiment.mode === 'client-server') return experiment
   const peersAtHost = 1 + members.filter(({ participant }) => participant === undefined).length
   const bound = neighbourBound(peersAtHost, members.length, experiment.policy)

@@ -9,6 +9,8 @@ import type { IceServer, Line } from '../ports'
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
 const WANTS = 30
+/** The tracker gives a new one at each join. */
+const KNOWN_IDS = 4
 
 /** Whom to meet: by default everybody that the tracker names, up to the links' own bound. */
 export type ConnectionPlan = {
@@ -38,7 +40,7 @@ export class SwarmConnection {
   /** By the tracker's last word, ourselves included; 0 before it has said. */
   swarmSize = 0
   trackerState: TrackerState = 'connecting'
-  /** Every id that the tracker has given us, the present one last: others know us by one of them. */
+  /** The last ids that the tracker has given us, the present one last: others know us by one of them. */
   readonly ownIds: string[] = []
   readonly #ports: SwarmPorts
   readonly #line: SwarmLine
@@ -122,6 +124,7 @@ export class SwarmConnection {
   #joined({ id, peers, size, iceServers }: JoinReply): void {
     this.#sealer = new Sealer(this.#key, id, (length) => this.#ports.random.bytes(length))
     this.ownIds.push(id)
+    if (this.ownIds.length > KNOWN_IDS) this.ownIds.shift()
     this.#links.ownId = id
     this.#links.iceServers = iceServers.map(
       ({ urls, username, credential }): IceServer => ({

@@ -4,6 +4,7 @@ import {
   type ChunkMap,
   type ChunkStore,
   type Content,
+  type LinkPort,
   type PeerReport,
   type StoreError,
   Swarm,
@@ -13,7 +14,7 @@ import {
   type SwarmSnapshot,
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
-import { type ConnectionPlan, SwarmConnection, type SwarmPorts } from './connection'
+import { type ConnectionPlan, SwarmConnection, type SwarmConnectionHandlers, type SwarmPorts } from './connection'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
   plan?: ConnectionPlan
@@ -32,7 +33,9 @@ export type LiveSwarmObserver = {
 
 export class LiveSwarm {
   readonly #swarm: Swarm
-  readonly #connection: SwarmConnection
+  readonly #newConnection: () => SwarmConnection
+  #connection: SwarmConnection
+  #hasLeft = false
   readonly #ports: SwarmPorts
   readonly #observer: LiveSwarmObserver
   #content: Content | undefined
@@ -45,27 +48,24 @@ export class LiveSwarm {
     this.#store = store
     this.#content = options.start?.content
     this.#swarm = new Swarm({ ...options, now: ports.time.now() }, () => ports.random.uniform())
-    this.#connection = new SwarmConnection(
-      ports,
-      options.contentId,
-      {
-        peerJoined: (peer) => this.dispatch({ type: 'peer-joined', peer }),
-        peerLeft: (peer) => this.dispatch({ type: 'peer-left', peer }),
-        frame: (peer, frame) => this.#driver?.receive(peer, frame),
-        drained: (peer, bufferedBytes) => this.dispatch({ type: 'send-drained', peer, bufferedBytes }),
-        changed: () => {
-          if (this.#driver) observer.changed()
-        },
+    const handlers: SwarmConnectionHandlers = {
+      peerJoined: (peer) => this.dispatch({ type: 'peer-joined', peer }),
+      peerLeft: (peer) => this.dispatch({ type: 'peer-left', peer }),
+      frame: (peer, frame) => this.#driver?.receive(peer, frame),
+      drained: (peer, bufferedBytes) => this.dispatch({ type: 'send-drained', peer, bufferedBytes }),
+      changed: () => {
+        if (this.#driver) observer.changed()
       },
-      plan,
-    )
+    }
+    this.#newConnection = () => new SwarmConnection(ports, options.contentId, handlers, plan)
+    this.#connection = this.#newConnection()
   }
 
   /** Into the swarm. */
   start(): void {
     this.#driver = new SwarmDriver(
       this.#swarm,
-      { link: this.#connection.links, clock: this.#ports.time.alarm() },
+      { link: this.#link, clock: this.#ports.time.alarm() },
       {
         changed: () => this.#observer.changed(),
         contentKnown: (content) => {
@@ -138,14 +138,31 @@ export class LiveSwarm {
     return this.#connection.hasRelay
   }
 
-  /** Every id that the tracker has given us. */
+  /** The last ids that the tracker has given us, at most four. */
   get ownIds(): readonly string[] {
     return this.#connection.ownIds
   }
 
   /** Goes from the swarm, and says so at once; what is asked of the store is still answered. */
   leave(): void {
+    this.#hasLeft = true
     this.#connection.close()
+  }
+
+  /** Into the swarm again, for one that has left and is not closed. */
+  comeBack(): void {
+    if (!this.#hasLeft || !this.#driver) return
+    this.#hasLeft = false
+    this.#connection = this.#newConnection()
+    this.#connection.start()
+  }
+
+  /** The links of the present connection. */
+  readonly #link: LinkPort = {
+    send: (peer, frame) => this.#connection.links.send(peer, frame),
+    bufferedBytes: (peer) => this.#connection.links.bufferedBytes(peer),
+    setLowMark: (peer, bytes) => this.#connection.links.setLowMark(peer, bytes),
+    drop: (peer, reason, ban) => this.#connection.links.drop(peer, reason, ban),
   }
 
   close(): void {

@@ -52,6 +52,17 @@ describe('timers', () => {
     expect(rung).toEqual([])
   })
 
+  it('leave the clock in peace when none is left', () => {
+    const time = new VirtualTime()
+    const own = time.alarm()
+    own.setAlarm(1_000, () => {})
+    const cancel = time.after(2_000, () => {})
+    own.clearAlarm()
+    cancel()
+    time.pass(10_000)
+    expect(time.rung).toBe(0)
+  })
+
   it('beat until they are stopped', () => {
     const time = new VirtualTime()
     let beats = 0

@@ -34,14 +34,14 @@ export class Timers implements Waiting {
     return {
       now: () => this.#clock.now(),
       setAlarm: (atMs, ring) => this.#add(key, { atMs, ring }),
-      clearAlarm: () => void this.#alarms.delete(key),
+      clearAlarm: () => this.#remove(key),
     }
   }
 
   after(ms: number, run: () => void): () => void {
     const key = {}
     this.#add(key, { atMs: this.#clock.now() + ms, ring: run })
-    return () => void this.#alarms.delete(key)
+    return () => this.#remove(key)
   }
 
   /** Gives the way to stop it. A beat that comes late moves those after it. */
@@ -60,10 +60,16 @@ export class Timers implements Waiting {
     if (alarm.atMs < this.#setForMs) this.#set(alarm.atMs)
   }
 
+  /** The last one that is not waited for any more leaves the clock in peace: a process may end. */
+  #remove(key: object): void {
+    if (!this.#alarms.delete(key) || this.#alarms.size > 0) return
+    this.#setForMs = Number.POSITIVE_INFINITY
+    this.#clock.clearAlarm()
+  }
+
   #set(atMs: number): void {
     this.#setForMs = atMs
-    if (atMs === Number.POSITIVE_INFINITY) this.#clock.clearAlarm()
-    else this.#clock.setAlarm(atMs, () => this.#ring())
+    this.#clock.setAlarm(atMs, () => this.#ring())
   }
 
   /** An alarm that was moved back rings the clock for nothing once; that costs less than looking at all at every change. */

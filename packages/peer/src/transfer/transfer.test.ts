@@ -208,6 +208,27 @@ describe('when the network fails', () => {
     expect(await world.time.run(20_000, () => phaseOf(receiver) === 'ready')).toBe(true)
   })
 
+  it('is in the swarm again when its page comes back from where the browser had put it away', async () => {
+    const { laptop, sender, receiver, time } = await underWay({ bytesPerSecond: 200_000 })
+    await time.run(10_000, () => held(receiver) >= 10)
+    receiver.leave()
+    sender.leave()
+    await time.run(30_000)
+    const before = held(receiver)
+    expect([receiver.inspect().neighbours, sender.inspect().neighbours, phaseOf(receiver)]).toEqual([
+      [],
+      [],
+      'downloading',
+    ])
+    receiver.comeBack()
+    receiver.comeBack()
+    sender.comeBack()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    expect(before).toBeGreaterThanOrEqual(10)
+    expect(keepsOriginal(laptop, share)).toBe(true)
+    expect(receiver.inspect().neighbours).toHaveLength(1)
+  })
+
   it('gives up a link that does not open in 20 s, and finds another way when there is one', async () => {
     const world = new VirtualWorld()
     world.links.isBlocked = true

@@ -129,6 +129,11 @@ export class Transfer<S extends Side = Side> {
     this.#live.leave()
   }
 
+  /** Into the swarm again after `leave`: a page may come back from where it was put away. */
+  comeBack(): void {
+    if (!this.#closed && this.side.problem === undefined) this.#live.comeBack()
+  }
+
   /** Called when it is closed, whichever way. */
   onClosed(run: () => void): void {
     this.#closers.push(run)

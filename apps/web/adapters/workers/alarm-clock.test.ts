@@ -26,6 +26,8 @@ beforeEach(() => {
   vi.useFakeTimers()
 })
 afterEach(() => {
+  // First of all: what a spy puts back later would be the fake timer that it spied on.
+  vi.restoreAllMocks()
   vi.useRealTimers()
   vi.unstubAllGlobals()
   FakeWorker.made = []

@@ -87,9 +87,10 @@ function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<Trans
   const unregister = register(transfer)
   // Said at once, so that nobody waits for a page that is gone.
   const visit = new AbortController()
-  window.addEventListener('pagehide', () => transfer.leave(), visit)
+  const { signal } = visit
+  window.addEventListener('pagehide', () => transfer.leave(), { signal })
   // A browser that put the page away whole may bring it back so (its back/forward cache).
-  window.addEventListener('pageshow', ({ persisted }) => persisted && transfer.comeBack(), visit)
+  window.addEventListener('pageshow', ({ persisted }) => persisted && transfer.comeBack(), { signal })
   transfer.onClosed(() => {
     unregister()
     visit.abort()

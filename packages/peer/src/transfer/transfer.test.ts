@@ -35,6 +35,10 @@ describe('a transfer', () => {
   it('goes from looking to complete, every byte as it was, and stays a source for others', async () => {
     const { world, laptop, receiver, sender, time } = await underWay()
     expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    // The end is shown at once, and nothing is left to wait for.
+    await time.run(1)
+    expect(receiver.getSnapshot().phase).toBe('complete')
+    expect(receiver.getSnapshot()).not.toHaveProperty('secondsLeft')
     expect(keepsOriginal(laptop, share)).toBe(true)
     const { name, chunksHeld, neighbours } = receiver.inspect()
     expect([name, chunksHeld, neighbours.length]).toEqual(['a.bin', share.content.layout.chunkCount, 1])
@@ -241,6 +245,15 @@ describe('when the network fails', () => {
     expect(await world.time.run(40_000, () => phaseOf(receiver) === 'ready')).toBe(true)
   })
 
+  it('looks for a lost neighbour within seconds, and not at the next round of all', async () => {
+    const { world, receiver, time } = await underWay({ bytesPerSecond: 50_000 })
+    await time.run(1_000)
+    world.links.cut('laptop')
+    await time.run(100)
+    expect(receiver.inspect().neighbours).toEqual([])
+    expect(await time.run(3_000, () => receiver.inspect().neighbours.length === 1)).toBe(true)
+  })
+
   it('shows no address for want of a relay, and connects again when that is lifted', async () => {
     const { receiver, time } = await underWay({ bytesPerSecond: 50_000 })
     await time.run(1_000)
@@ -369,6 +382,19 @@ describe('what is kept', () => {
     await time.run(1_000)
     expect(keepsOriginal(laptop, share)).toBe(true)
     expect(world.tracker.lines.size).toBe(2)
+  })
+
+  it('is taken up by a tab that was open beside it, once the other has let go', async () => {
+    const { laptop, receiver, time } = await underWay({ bytesPerSecond: 200_000 })
+    const second = await receiveAt(laptop, share)
+    await time.run(10_000, () => phaseOf(second) === 'ready' && held(receiver) >= 10)
+    receiver.close()
+    await time.run(1_000)
+    const left = laptop.disk.contents.get(id())?.size ?? 0
+    second.side.download()
+    await time.run(100)
+    expect(second.inspect()).toMatchObject({ keeping: 'kept', chunksRestored: left })
+    expect(await time.run(60_000, () => phaseOf(second) === 'complete')).toBe(true)
   })
 
   it('is gone when the person says so, and its claim with it', async () => {

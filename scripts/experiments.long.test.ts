@@ -1,5 +1,5 @@
-// The larger experiments that come with the project come as close to the bound as we claim. A thousand peers are the
-// benchmark's.
+// The larger experiments that come with the project come as close to the bound as we claim. A thousand peers,
+// and five seeds of each, are the benchmark's.
 import { readFileSync } from 'node:fs'
 import { parseExperiment, simulate } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
@@ -7,17 +7,17 @@ import { inProject } from '../tooling/project.mjs'
 
 describe('close to the bound', { timeout: 120_000 }, () => {
   it.each([
-    ['the-figure-n05.json', 1.05, [1, 2, 3, 4, 5]],
-    ['the-figure-n10.json', 1.05, [1, 2, 3, 4, 5]],
-    ['the-figure-n20.json', 1.05, [1, 2, 3, 4, 5]],
-    ['the-figure-n30.json', 1.05, [1, 2, 3, 4, 5]],
-    ['the-figure-n35.json', 1.05, [1, 2, 3, 4, 5]],
-    ['one-slow-downloader.json', 1.05, [1, 2, 3, 4, 5]],
-    ['client-server-10.json', 1.02, [1, 2, 3, 4, 5]],
-    ['server-bound-10.json', 1.06, [1, 2, 3, 4, 5]],
-    ['mixed.json', 1.1, [1, 2, 3, 4, 5]],
-    ['server-bound-50.json', 1.06, [1, 2]],
-    ['n-100.json', 1.1, [1, 2]],
+    ['the-figure-n05.json', 1.05, [1, 2]],
+    ['the-figure-n10.json', 1.05, [1, 2]],
+    ['the-figure-n20.json', 1.05, [1, 2]],
+    ['the-figure-n30.json', 1.05, [1, 2]],
+    ['the-figure-n35.json', 1.05, [1, 2]],
+    ['one-slow-downloader.json', 1.05, [1, 2]],
+    ['client-server-10.json', 1.02, [1, 2]],
+    ['server-bound-10.json', 1.06, [1, 2]],
+    ['mixed.json', 1.1, [1, 2]],
+    ['server-bound-50.json', 1.06, [1]],
+    ['n-100.json', 1.1, [1]],
   ])('[OUT-1] %s takes at most %f times the bound, with seeds %j', (name, limit, seeds) => {
     const file = parseExperiment(JSON.parse(readFileSync(inProject('experiments', name), 'utf8')))
     if (!file.ok) throw new Error(file.problems.join('\n'))

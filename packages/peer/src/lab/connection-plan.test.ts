@@ -5,7 +5,7 @@ const place = { isServer: false, isInPage: true, mode: 'p2p' as const, peerCount
 
 describe('whom a peer meets', () => {
   it('is everybody in a small swarm', () => {
-    expect(connectionPlanOf(place)).toMatchObject({ meets: 'everybody', wants: 8 })
+    expect(connectionPlanOf(place)).toMatchObject({ wants: 8 })
   })
 
   it('is only so many that a page of thirty stays below Chromium’s 500 connections', () => {
@@ -18,9 +18,9 @@ describe('whom a peer meets', () => {
 
   it('is the server alone in client-server mode, which offers to all', () => {
     const mode = 'client-server' as const
-    expect(connectionPlanOf({ ...place, mode })).toMatchObject({ meets: 'those-who-ask', wants: 0 })
+    expect(connectionPlanOf({ ...place, mode })).toMatchObject({ wants: 0 })
     const server = connectionPlanOf({ ...place, mode, isServer: true, peerCount: 90 })
-    expect(server.meets).toBe('everybody')
+    expect(server.wants).toBe(50)
     expect(server.maxLinks).toBeGreaterThan(90)
   })
 })

@@ -41,13 +41,13 @@ export function connectionPlanOf({
 }: RunPosition): Required<ConnectionPlan> {
   if (mode === 'client-server') {
     // Both sides of a link may be in the page, and one that is lost takes a moment to go.
-    if (isServer) return { meets: 'everybody', wants: Math.min(50, peerCount), maxLinks: peerCount + 4 }
-    return { meets: 'those-who-ask', wants: 0, maxLinks: 4 }
+    if (isServer) return { wants: Math.min(50, peerCount), maxLinks: peerCount + 4 }
+    return { wants: 0, maxLinks: 4 }
   }
   const maxLinks = isInPage ? linksEach(peersInPage) : MOST_LINKS
   // Where not all can know all, each asks half and is asked by others.
   const wants = peerCount <= maxLinks ? Math.min(50, peerCount) : Math.floor(maxLinks / 2)
-  return { meets: 'everybody', wants, maxLinks }
+  return { wants, maxLinks }
 }
 
 export type Standing = {

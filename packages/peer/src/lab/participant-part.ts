@@ -91,7 +91,7 @@ export class ParticipantPart {
     // It may have been sent away meanwhile.
     if (this.#isClosed) return kept.close()
     this.#kept = kept
-    const { role, experiment, chunkCount } = this
+    const { role, chunkCount } = this
     const isLiar = lies(role.behaviour)
     if (isLiar) for (let chunk = 0; chunk < chunkCount; chunk++) held.set(chunk)
     const lying = () =>
@@ -99,11 +99,7 @@ export class ParticipantPart {
     this.#peer = new LabPeer(this.#ports.swarm, {
       run: this.#content,
       role,
-      plan: {
-        meets: experiment.mode === 'client-server' ? 'those-who-ask' : 'everybody',
-        wants: this.#order.wants,
-        maxLinks: this.#order.maxLinks,
-      },
+      plan: { wants: this.#order.wants, maxLinks: this.#order.maxLinks },
       held,
       store: isLiar ? lying() : store,
       changed: () => this.#noticeCompletion(),

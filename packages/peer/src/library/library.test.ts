@@ -90,12 +90,19 @@ describe('the next visit', () => {
 
 describe('a place for a new content', () => {
   it('is asked for ahead as soon as there is room, written down before it takes space, and meant to last', async () => {
-    const { disk, library } = device()
+    const { disk } = device()
     let known: number | undefined
+    let written: string[] = []
+    const open: typeof disk.shelf.open = (...place) => {
+      written = [...disk.transfers.keys(), ...disk.bytes.keys()].map((key) => key.split(' ')[0] ?? '')
+      return disk.shelf.open(...place)
+    }
+    const library = new Library({ ...disk.libraryPorts(), shelves: () => [{ ...disk.shelf, open }] })
     const opened = await library.keep(share.content, () => {
       known = disk.contents.size
     })
     expect([known, opened.keeping, disk.persists]).toEqual([0, 'kept', 1])
+    expect(written).toEqual(['receiver', 'manifest'])
     expect(await library.all()).toMatchObject([{ role: 'receiver', name: 'a.bin', stage: 'fetching' }])
   })
 

@@ -17,7 +17,7 @@ export class TrackerLine {
   }
 
   get isUp(): boolean {
-    return this.#line.isUp
+    return !this.#closed && this.#line.isUp
   }
 
   start({ up, lost, heard }: LineHandlers): void {
@@ -31,7 +31,7 @@ export class TrackerLine {
 
   /** Undefined when no answer has come in time, or none will. */
   async ask(event: string, request: object): Promise<unknown> {
-    if (this.#closed || !this.#line.isUp) return undefined
+    if (!this.isUp) return undefined
     let cancel = () => {}
     const late = new Promise<undefined>((resolve) => {
       cancel = this.#time.after(ANSWER_WITHIN_MS, () => resolve(undefined))

@@ -39,7 +39,12 @@ function meeting(seed = 1) {
     peers.set(to, peer)
     peer.links.ownId = to
   }
-  return { world, enter, rename, time: world.time }
+  /** As where the tracker still knows it by an id from before. */
+  function alias(id: string, former: string): void {
+    const peer = peers.get(id)
+    if (peer) peers.set(former, peer)
+  }
+  return { world, enter, rename, alias, time: world.time }
 }
 
 describe('two offers at once', () => {
@@ -91,12 +96,16 @@ describe('a tab', () => {
     expect(b.heard.frames).toEqual(['a 7'])
   })
 
-  it('does not connect to itself', async () => {
-    const { enter, time, world } = meeting()
+  it('does not connect to itself, nor by an id that it had before', async () => {
+    const { enter, alias, time, world } = meeting()
     const a = enter('a')
     a.links.connect(['a'])
     await time.run(1_000)
     expect([a.signals, world.links.all.size]).toEqual([[], 0])
+    alias('a', 'former')
+    a.links.connect(['former'])
+    await time.run(CONNECT_WITHIN_MS + 1_000)
+    expect([a.signals.map(({ type }) => type), a.heard.opened]).toEqual([['offer', 'end'], []])
   })
 })
 

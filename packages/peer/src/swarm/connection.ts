@@ -12,15 +12,14 @@ const WANTS = 30
 /** The tracker gives a new one at each join. */
 const KNOWN_IDS = 4
 
-/** Whom to meet: by default everybody that the tracker names, up to the links' own bound. */
 export type ConnectionPlan = {
-  /** `those-who-ask`: offers to nobody, as in an experiment where one server serves all. */
-  meets: 'everybody' | 'those-who-ask'
+  /** How many the tracker shall name each time; they are offered a link. 0: only those who ask are met. */
   wants: number
+  /** By default the links' own bound. */
   maxLinks?: number
 }
 
-export const meetEverybody: ConnectionPlan = { meets: 'everybody', wants: WANTS }
+export const meetEverybody: ConnectionPlan = { wants: WANTS }
 
 /** What every peer of this runtime connects by. */
 export type SwarmPorts = PeerLinksPorts & {
@@ -109,7 +108,7 @@ export class SwarmConnection {
     const reply = await this.#line.more(this.#plan.wants)
     if (!reply || this.#closed) return
     this.swarmSize = reply.size
-    this.#meet(reply.peers)
+    this.#links.connect(reply.peers)
     this.#handlers.changed()
   }
 
@@ -134,7 +133,7 @@ export class SwarmConnection {
       }),
     )
     this.swarmSize = size
-    this.#meet(peers.slice(0, this.#plan.wants))
+    this.#links.connect(peers.slice(0, this.#plan.wants))
     this.#handlers.changed()
   }
 
@@ -142,10 +141,6 @@ export class SwarmConnection {
     this.#handlers.peerLeft(peer)
     if (!lost || this.#closed) return
     this.#stopLooking ??= this.#ports.time.after(LOOK_AGAIN_MS, () => void this.findPeers())
-  }
-
-  #meet(peers: readonly string[]): void {
-    if (this.#plan.meets === 'everybody') this.#links.connect(peers)
   }
 
   async #send(to: string, message: SignalMessage): Promise<void> {

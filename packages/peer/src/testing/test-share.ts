@@ -15,7 +15,7 @@ import { Sending } from '../transfer/sending'
 import type { Side } from '../transfer/side'
 import { Transfer } from '../transfer/transfer'
 import { sha256 } from './sha256'
-import type { VirtualDevice } from './virtual-device'
+import { type VirtualDevice, VirtualWorld } from './virtual-device'
 
 export type TestShare = { content: Content; pages: Uint8Array[]; bytes: Uint8Array<ArrayBuffer>; link: string }
 
@@ -82,6 +82,19 @@ export async function receiveAt(device: VirtualDevice, { content, link }: TestSh
   transfer.start()
   return transfer
 }
+
+/** A sender and a receiver, who has pressed Download. */
+export async function underWay(share: TestShare, quality: { bytesPerSecond?: number } = {}) {
+  const world = new VirtualWorld(1, quality)
+  const [home, laptop] = [world.device('home'), world.device('laptop')]
+  const sender = sendFrom(home, share)
+  const receiver = await receiveAt(laptop, share)
+  await world.time.run(10_000, () => phaseOf(receiver) === 'ready')
+  receiver.side.download()
+  return { world, home, laptop, sender, receiver, time: world.time }
+}
+
+export const chunksOf = (transfer: Transfer<Side>): number => transfer.inspect().chunksHeld
 
 export const phaseOf = (transfer: Transfer<Side>): string => transfer.inspect().phase
 

@@ -121,6 +121,8 @@ export class VirtualDisk {
   readonly claimed = new Set<string>()
   /** What opening a place rejects with. */
   refuse: Error | undefined
+  /** How long a place takes to open. */
+  opensInMs = 0
   persists = 0
   readonly #time: Timers
 
@@ -152,6 +154,7 @@ export class VirtualDisk {
       place: 'files',
       open: async (id, layout, release) => {
         if (this.refuse) throw this.refuse
+        if (this.opensInMs > 0) await new Promise<void>((open) => this.#time.after(this.opensInMs, open))
         const chunks = this.contents.get(id) ?? new Map<number, Uint8Array<ArrayBuffer>>()
         this.contents.set(id, chunks)
         return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id))

@@ -127,3 +127,19 @@ export class VirtualLab {
     }
   }
 }
+
+/** A room with peers of its own and participants. */
+export async function classOf(pagePeers: number, names: string[] = [], settings = smallSettings) {
+  const lab = new VirtualLab()
+  lab.host.change(settings)
+  lab.host.addPeers(pagePeers)
+  const code = await lab.openRoom()
+  const participants = names.map((name) => lab.participant(name, code))
+  await lab.time.run(2_000)
+  if (lab.shown.peerCount !== pagePeers + names.length) throw new Error('Somebody is not in the room.')
+  return { lab, code, participants, host: lab.host, time: lab.time }
+}
+
+export const isRunning = (lab: VirtualLab): boolean => lab.shown.run?.phase === 'running' && lab.shown.run.seconds > 0
+export const stageOf = (participant: LabParticipant | undefined) => participant?.getSnapshot().run?.stage
+export const memberOf = (lab: VirtualLab, name: string) => lab.shown.run?.members.find((member) => member.name === name)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualTime } from '../testing/virtual-time'
 import { Throttle } from './throttle'
+import { Timers } from './timers'
 
 describe('timers', () => {
   it('ring each alarm once, at its time, in whatever order they were set', () => {
@@ -16,6 +17,30 @@ describe('timers', () => {
     c.clearAlarm()
     time.pass(100)
     expect(rung).toEqual(['b 10', 'b again 20', 'a 30'])
+  })
+
+  it('ring in the order of their times where the clock comes late for all of them', () => {
+    let nowMs = 0
+    let ringClock = () => {}
+    const clock = {
+      now: () => nowMs,
+      wallMs: () => nowMs,
+      setAlarm: (_: number, ring: () => void) => {
+        ringClock = ring
+      },
+      clearAlarm: () => {},
+    }
+    const timers = new Timers(clock)
+    const rung: string[] = []
+    for (const [name, ms] of [
+      ['third', 30],
+      ['first', 10],
+      ['second', 20],
+    ] as const)
+      timers.after(ms, () => rung.push(name))
+    nowMs = 1_000
+    ringClock()
+    expect(rung).toEqual(['first', 'second', 'third'])
   })
 
   it('ring at the later time only, when an alarm is set again', () => {

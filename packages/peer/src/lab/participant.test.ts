@@ -1,0 +1,68 @@
+// Participants that are lost, gone, reloaded or cannot take part, in virtual time.
+import { describe, expect, it } from 'vitest'
+import { classOf, isRunning, memberOf, smallSettings, stageOf } from '../testing/virtual-lab'
+
+describe('a participant', () => {
+  it('that is lost for a moment never stopped, and is back in the run', async () => {
+    const { lab, host, participants, time } = await classOf(2, ['Ada', 'Bob'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.world.tracker.setReachable('Ada', false)
+    await time.run(1_000)
+    expect(memberOf(lab, 'Ada')?.stage).toBe('lost')
+    expect(stageOf(participants[0])).toBe('running')
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(2_000)
+    expect(['taking-part', 'complete']).toContain(memberOf(lab, 'Ada')?.stage)
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all[0]?.measured.peers.every(({ completedAtSeconds }) => completedAtSeconds !== null)).toBe(true)
+  })
+
+  it('that is gone for good is not waited for longer than 20 s, and noted', async () => {
+    const { lab, host, participants, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    participants[0]?.close()
+    const gone = time.now()
+    expect(await lab.untilOver()).toBe(true)
+    expect(time.now() - gone).toBeLessThan(25_000)
+    expect(lab.shown.phase).toBe('done')
+    expect(lab.results.all[0]?.notes?.join()).toContain('Gone for 20 s and not waited for: Ada.')
+  })
+
+  it('that reloads in the middle has its seat, its name and its chunks again', async () => {
+    const slow = { ...smallSettings, serverUploadBytesPerSecond: 15_000 }
+    const { lab, code, host, participants, time } = await classOf(2, ['Ada'], slow)
+    void host.run()
+    await time.run(60_000, () => isRunning(lab) && (memberOf(lab, 'Ada')?.held ?? 0) >= 3)
+    const ada = participants[0]
+    const kept = lab.keptChunks
+    ada?.close()
+    await time.run(500)
+    const again = lab.participant('Ada', code)
+    await time.run(2_000)
+    expect(stageOf(again)).toBe('running')
+    expect(lab.shown.participants).toHaveLength(1)
+    expect(memberOf(lab, 'Ada')?.held).toBeGreaterThanOrEqual(kept)
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all[0]?.names).toContain('Ada')
+  })
+
+  it('whose tab cannot take part says why, and the run goes on without it', async () => {
+    const { lab, code, host, time } = await classOf(2)
+    const broken = lab.participant('Eve', code, () => Promise.reject(new Error('no database')))
+    await time.run(2_000)
+    void host.run()
+    expect(await lab.untilOver()).toBe(true)
+    expect(broken.getSnapshot().unable).toContain('no database')
+    expect(lab.results.all[0]?.notes?.join()).toContain('Left out: Eve. Its browser says: no database')
+    expect(lab.results.all[0]?.names).toEqual(['Peer 1', 'Peer 2'])
+  })
+
+  it('hears that there is no such room, in words', async () => {
+    const { lab, time } = await classOf(1)
+    const lost = lab.participant('Ada', 'ZZZZZZ')
+    await time.run(2_000)
+    expect(lost.getSnapshot().room).toMatchObject({ state: 'refused', reason: expect.stringContaining('no room') })
+  })
+})

@@ -1,0 +1,179 @@
+// A teacher’s page that is reloaded, lost, gone or refused, in virtual time.
+import { describe, expect, it } from 'vitest'
+import { classOf, isRunning, memberOf, stageOf, VirtualLab } from '../testing/virtual-lab'
+
+describe('the teacher’s page', () => {
+  it('that is reloaded in a run has its room, its settings and its class again, and the run is over for all', async () => {
+    const { lab, code, host, participants, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    await lab.reloadTeacher()
+    await time.run(2_000)
+    expect(lab.shown).toMatchObject({ room: { state: 'open', code }, pagePeers: 2, peerCount: 3, phase: 'setup' })
+    expect(lab.shown.settings.name).toBe('Small')
+    const { run } = participants[0]?.getSnapshot() ?? {}
+    expect(run).toMatchObject({ stage: 'over', seconds: null, reason: expect.stringContaining('reloaded') })
+    void lab.host.run()
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all).toHaveLength(1)
+  })
+
+  it('that loses its line goes on with the run, and its class waits for it', async () => {
+    const { lab, host, participants, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(1_000)
+    expect(lab.shown.room.state).toBe('lost')
+    expect(participants[0]?.getSnapshot().room).toEqual({ state: 'in', teacherPresent: false })
+    lab.world.tracker.setReachable('teacher', true)
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.shown.phase).toBe('done')
+    expect(lab.shown.room.state).toBe('open')
+  })
+
+  it('that was away notices who went meanwhile, and waits for them no longer than for others', async () => {
+    const { lab, host, participants, time } = await classOf(2, ['Ada', 'Bob'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(500)
+    participants[0]?.close()
+    await time.run(500)
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(1_500)
+    expect(memberOf(lab, 'Ada')?.stage).toBe('lost')
+    expect(memberOf(lab, 'Bob')?.stage).not.toBe('lost')
+    const back = time.now()
+    expect(await lab.untilOver()).toBe(true)
+    expect(time.now() - back).toBeLessThan(25_000)
+  })
+
+  it('that is gone for 15 s ends the run for those who are left alone', async () => {
+    const { lab, host, participants, time } = await classOf(1, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.host.close()
+    await time.run(16_000)
+    const { run } = participants[0]?.getSnapshot() ?? {}
+    expect(run).toMatchObject({ stage: 'over', reason: 'The teacher’s page is gone: the run is over.' })
+  })
+
+  it('that is gone ends the run, though a participant’s own line was lost meanwhile', async () => {
+    const { lab, host, participants, time } = await classOf(1, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.host.close()
+    await time.run(5_000)
+    lab.world.tracker.setReachable('Ada', false)
+    await time.run(3_000)
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(9_000)
+    expect(stageOf(participants[0])).toBe('over')
+  })
+
+  it('that went while a participant’s line was down ends the run as well', async () => {
+    const { lab, host, participants, time } = await classOf(1, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.world.tracker.setReachable('Ada', false)
+    lab.host.close()
+    await time.run(2_000)
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(18_000)
+    expect(stageOf(participants[0])).toBe('over')
+  })
+
+  it('whose return is refused is told so, and tried again where that may help', async () => {
+    const { lab, time } = await classOf(1, ['Ada'])
+    const { rooms } = lab.world.tracker
+    const refusing = (refused: string) => {
+      const { answer } = rooms
+      rooms.answer = (line, event, request) =>
+        event === 'lab-host' ? { refused } : answer.call(rooms, line, event, request)
+      return () => {
+        rooms.answer = answer
+      }
+    }
+    const relent = refusing('rate-limited')
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(1_000)
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(8_000)
+    expect(lab.shown.room.state).toBe('lost')
+    relent()
+    await time.run(8_000)
+    expect(lab.shown.room.state).toBe('open')
+    refusing('room-full')
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(1_000)
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(8_000)
+    expect(lab.shown.room).toMatchObject({ state: 'failed', reason: 'No room could be opened. Try again in a minute.' })
+  })
+
+  it('says nothing after it was closed in a run', async () => {
+    const { lab, host, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    let shown = 0
+    host.subscribe(() => shown++)
+    host.close()
+    const { rung } = time
+    await time.run(60_000)
+    expect(shown).toBe(0)
+    // Ada's own beats and lines go on; the host's have stopped.
+    expect(time.rung - rung).toBeLessThan(1_000)
+  })
+
+  it('sets its room up again at a tracker that has forgotten it, and everybody is back', async () => {
+    const { lab, code, participants, time } = await classOf(1, ['Ada', 'Bob'])
+    lab.world.tracker.restart(5_000)
+    await time.run(1_000)
+    expect(participants.map((one) => one.getSnapshot().room.state)).toEqual(['lost', 'lost'])
+    await time.run(15_000)
+    expect(lab.shown).toMatchObject({ room: { state: 'open', code }, peerCount: 3 })
+    expect(participants.map((one) => one.getSnapshot().room)).toEqual(
+      Array(2).fill({ state: 'in', teacherPresent: true }),
+    )
+    void lab.host.run()
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all[0]?.names).toEqual(['Ada', 'Bob', 'Peer 1'])
+  })
+
+  it('gets a new room where somebody else has taken its code', async () => {
+    const { lab, code, time } = await classOf(1)
+    lab.teacher.texts.set(
+      'host',
+      lab.teacher
+        .memory('host')
+        .read()
+        ?.replace(/"token":"./, '"token":"x') ?? '',
+    )
+    await lab.reloadTeacher()
+    await time.run(2_000)
+    expect(lab.shown.room).toMatchObject({ state: 'open' })
+    expect(lab.shown.room).not.toMatchObject({ code })
+  })
+})
+
+describe('a tracker that hangs', () => {
+  it('keeps nobody waiting for ever: teacher and participants try new lines until it answers', async () => {
+    const lab = new VirtualLab()
+    lab.world.tracker.hangs = true
+    void lab.host.openRoom()
+    await lab.time.run(25_000)
+    expect(lab.shown.room).toMatchObject({ state: 'failed', reason: expect.stringContaining('tried again by itself') })
+    lab.world.tracker.hangs = false
+    await lab.time.run(25_000)
+    const { room } = lab.shown
+    expect(room.state).toBe('open')
+    lab.world.tracker.hangs = true
+    const ada = lab.participant('Ada', room.state === 'open' ? room.code : '')
+    await lab.time.run(25_000)
+    expect(ada.getSnapshot().room.state).toBe('joining')
+    lab.world.tracker.hangs = false
+    await lab.time.run(25_000)
+    expect(ada.getSnapshot().room.state).toBe('in')
+  })
+})

@@ -1,0 +1,150 @@
+// What a transfer keeps, and what it does when its store fails, in virtual time.
+import { formatLinkId } from '@swarmdrop/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  chunksOf,
+  keepsOriginal,
+  phaseOf,
+  receiveAt,
+  ServingStore,
+  sendFrom,
+  type TestShare,
+  testShare,
+  underWay,
+} from '../testing/test-share'
+import { VirtualWorld } from '../testing/virtual-device'
+
+let share: TestShare
+beforeAll(async () => {
+  share = await testShare()
+})
+const id = () => formatLinkId(share.content.id)
+
+describe('when a store fails', () => {
+  it('pauses on a full disk with what is held, says so, and goes on when there is room', async () => {
+    const { laptop, receiver, time } = await underWay(share)
+    laptop.disk.room = 12
+    expect(await time.run(30_000, () => phaseOf(receiver) === 'paused')).toBe(true)
+    expect(receiver.inspect().problem).toContain('no space left on this device')
+    expect(chunksOf(receiver)).toBe(12)
+    await time.run(30_000)
+    expect([phaseOf(receiver), chunksOf(receiver)]).toEqual(['paused', 12])
+    laptop.disk.room = Number.POSITIVE_INFINITY
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    expect(receiver.inspect().problem).toBeUndefined()
+    expect(keepsOriginal(laptop, share)).toBe(true)
+  })
+
+  it('fails in words before the first chunk where nothing of it fits, and asks for nothing', async () => {
+    const world = new VirtualWorld()
+    const sender = sendFrom(world.device('home'), share)
+    const laptop = world.device('laptop')
+    laptop.disk.room = 0
+    const receiver = await receiveAt(laptop, share)
+    await world.time.run(10_000, () => phaseOf(receiver) === 'ready')
+    receiver.side.download()
+    await world.time.run(5_000)
+    expect(receiver.inspect()).toMatchObject({ phase: 'failed', problem: 'There is not enough space on this device.' })
+    expect(sender.inspect().uploadedBytes).toBe(0)
+    expect(laptop.disk.claimed.size).toBe(0)
+  })
+
+  it('ends a share whose files changed: the sender leaves, and says which', async () => {
+    const world = new VirtualWorld(1, { bytesPerSecond: 100_000 })
+    const store = new ServingStore(share)
+    const sender = sendFrom(world.device('home'), share, store)
+    const receiver = await receiveAt(world.device('laptop'), share)
+    await world.time.run(10_000, () => phaseOf(receiver) === 'ready')
+    receiver.side.download()
+    await world.time.run(1_000)
+    store.failure = new Error('“a.bin” changed on disk after it was shared.')
+    await world.time.run(5_000)
+    expect(sender.inspect()).toMatchObject({ phase: 'failed', problem: expect.stringContaining('changed on disk') })
+    expect([sender.inspect().neighbours.length, receiver.inspect().neighbours.length]).toEqual([0, 0])
+    sender.close()
+    expect(store.closed).toBe(true)
+  })
+})
+
+describe('what is kept', () => {
+  it('goes on by itself after a reload in the middle, from every chunk that is proved', async () => {
+    const { world, laptop, receiver, time } = await underWay(share, { bytesPerSecond: 200_000 })
+    await time.run(10_000, () => chunksOf(receiver) >= 15)
+    receiver.close()
+    await time.run(1_000)
+    const chunks = laptop.disk.contents.get(id())
+    const kept = chunks?.size ?? 0
+    // One of them is torn meanwhile.
+    const [torn] = chunks?.keys() ?? []
+    chunks?.set(torn ?? 0, new Uint8Array(16_384))
+    const again = await receiveAt(laptop, share)
+    await time.run(10)
+    expect(again.inspect()).toMatchObject({ phase: 'downloading', keeping: 'kept', chunksRestored: kept - 1 })
+    expect(await time.run(60_000, () => phaseOf(again) === 'complete')).toBe(true)
+    expect(keepsOriginal(laptop, share)).toBe(true)
+    expect(world.links.countOf('laptop')).toBe(1)
+  })
+
+  it('stays paused after a reload where it was paused', async () => {
+    const { laptop, receiver, time } = await underWay(share, { bytesPerSecond: 200_000 })
+    await time.run(10_000, () => chunksOf(receiver) >= 5)
+    receiver.pause()
+    await time.run(2_000)
+    receiver.close()
+    const again = await receiveAt(laptop, share)
+    await time.run(10_000)
+    expect(phaseOf(again)).toBe('paused')
+    again.resume()
+    expect(await time.run(60_000, () => phaseOf(again) === 'complete')).toBe(true)
+  })
+
+  it('is one tab’s: a second one on the link has a copy of its own, says so, and leaves the first one’s alone', async () => {
+    const { world, laptop, receiver, time } = await underWay(share, { bytesPerSecond: 200_000 })
+    await time.run(10_000, () => chunksOf(receiver) >= 5)
+    const second = await receiveAt(laptop, share)
+    await time.run(10_000, () => phaseOf(second) === 'ready')
+    second.side.download()
+    await time.run(1_000)
+    expect(second.inspect().keeping).toBe('beside-another-tab')
+    expect(receiver.inspect().keeping).toBe('kept')
+    expect(await time.run(60_000, () => phaseOf(second) === 'complete' && phaseOf(receiver) === 'complete')).toBe(true)
+    second.close()
+    await time.run(1_000)
+    expect(keepsOriginal(laptop, share)).toBe(true)
+    expect(world.tracker.lines.size).toBe(2)
+  })
+
+  it('is taken up by a tab that was open beside it, once the other has let go', async () => {
+    const { laptop, receiver, time } = await underWay(share, { bytesPerSecond: 200_000 })
+    const second = await receiveAt(laptop, share)
+    await time.run(10_000, () => phaseOf(second) === 'ready' && chunksOf(receiver) >= 10)
+    receiver.close()
+    await time.run(1_000)
+    const left = laptop.disk.contents.get(id())?.size ?? 0
+    second.side.download()
+    await time.run(100)
+    expect(second.inspect()).toMatchObject({ keeping: 'kept', chunksRestored: left })
+    expect(await time.run(60_000, () => phaseOf(second) === 'complete')).toBe(true)
+  })
+
+  it('is gone when the person says so, and its claim with it', async () => {
+    const { laptop, receiver, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    await receiver.forget()
+    await time.run(1_000)
+    const { contents, claimed, transfers, bytes } = laptop.disk
+    expect([contents.size, claimed.size, transfers.size, bytes.size]).toEqual([0, 0, 0, 0])
+  })
+
+  it('is noted as complete and saved, for the list and for what goes first', async () => {
+    const { laptop, receiver, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    const place = await receiver.side.place()
+    expect([place.name, place.content.id]).toEqual(['a.bin', share.content.id])
+    receiver.side.saved()
+    await time.run(2_000)
+    const [record] = await laptop.disk.library().all()
+    expect(record).toMatchObject({ stage: 'complete', saved: true, heldBytes: share.bytes.length })
+  })
+})

@@ -3,18 +3,21 @@ import { CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
 import { type Rtc, simplePeerLinks } from '@swarmdrop/peer'
 import {
   type Check,
+  claimChecks,
   clockChecks,
   type KeptPlace,
   keepingChecks,
   linkChecks,
   receiverChecks,
   recordChecks,
+  runChunksChecks,
   type Until,
 } from '@swarmdrop/peer/testing'
 import { pickedFromInput } from '../apps/web/adapters/files/picking'
 import { sha256 } from '../apps/web/adapters/hashing/digest'
 import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
 import { browserRecords } from '../apps/web/adapters/keeping/browser-records'
+import { Claims } from '../apps/web/adapters/keeping/claims'
 import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
 import { type Database, openDatabase } from '../apps/web/adapters/stores/database'
 import { DatabaseStore } from '../apps/web/adapters/stores/database-store'
@@ -118,6 +121,16 @@ function recordResults(): Promise<CheckResult[]> {
   })
 }
 
+const runChunksResults = (): Promise<CheckResult[]> =>
+  resultsOf(runChunksChecks, (owner, run) => KeptChunks.open(owner, run))
+
+/** Two tabs: what they hear of each other is what two in one page hear. */
+function claimResults(): Promise<CheckResult[]> {
+  const visitor = () => new Claims(new BroadcastChannel('claims'), navigator.locks, Math.random)
+  const [first, second] = [visitor(), visitor()]
+  return resultsOf(claimChecks, { first: (id) => first.claim(id), second: (id) => second.claim(id) })
+}
+
 /** What was chosen in the page's only input, hashed, with its reports of progress. */
 async function hashChosen() {
   const input = document.querySelector('input')
@@ -142,6 +155,7 @@ async function receivedChosen() {
 
 const adapters = {
   AlarmClock,
+  claimResults,
   clockResults,
   contractResults,
   openScratch,
@@ -156,6 +170,7 @@ const adapters = {
   OpfsStore,
   receivedChosen,
   recordResults,
+  runChunksResults,
   saveFile,
   saveZip,
   sha256,

@@ -68,11 +68,13 @@ for (const [name, origin] of [
       expectKept(results, 20)
     })
 
-    test('links, the clock and the records of what is kept keep their ports’ contracts', async ({ context }) => {
+    test('links, the clock, claims, records and a run’s chunks keep their ports’ contracts', async ({ context }) => {
       const page = await openPage(context, origin)
       expectKept(await page.evaluate(() => window.adapters.linkResults()), 4)
       expectKept(await page.evaluate(() => window.adapters.clockResults()), 1)
       expectKept(await page.evaluate(() => window.adapters.recordResults()), 1)
+      expectKept(await page.evaluate(() => window.adapters.runChunksResults()), 3)
+      expectKept(await page.evaluate(() => window.adapters.claimResults()), 1)
     })
 
     test('files are hashed in workers, chunks across their borders', async ({ context }, testInfo) => {

@@ -1,9 +1,7 @@
 // What the adapters of each port promise, as checks that run anywhere: under vitest, inside a browser, in a terminal. Knows no test
 // framework. What takes real time is waited for by `until`, which virtual time answers as well.
 import type { Signal } from '@swarmdrop/core'
-import type { KeptTransfer } from '../library/kept-transfer'
-import type { RecordTable } from '../library/records'
-import type { Clock, Hasher, Line, OpenLink, PeerLink, Random, TextMemory } from '../ports'
+import type { Clock, Hasher, Line, OpenLink, PeerLink, Random } from '../ports'
 import { type Check, expectBytes, expectEqual } from './store-contract'
 
 /** Lets time pass until it is so; rejects where that takes too long. */
@@ -208,21 +206,6 @@ export const lineChecks: Check<MakeLine>[] = [
   },
 ]
 
-export const memoryChecks: Check<() => TextMemory>[] = [
-  {
-    name: 'has nothing at first, then what was written last, and nothing once it is cleared',
-    async run(make) {
-      const memory = make()
-      expectEqual(memory.read(), undefined)
-      expectEqual(memory.write('one'), true)
-      memory.write('zwei ✓')
-      expectEqual(memory.read(), 'zwei ✓')
-      memory.clear()
-      expectEqual(memory.read(), undefined)
-    },
-  },
-]
-
 export const clockChecks: Check<{ clock: Clock; until: Until }>[] = [
   {
     name: 'rings the alarm that was set last, once, not before its time',
@@ -282,65 +265,6 @@ export const hasherChecks: Check<Hasher>[] = [
         hex(digests[1] ?? new Uint8Array()),
         'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
       )
-    },
-  },
-]
-
-const received = {
-  id: 'A'.repeat(43),
-  name: 'a.bin',
-  bytes: 10,
-  openedAtMs: 1,
-  role: 'receiver',
-  place: 'files',
-  stage: 'fetching',
-  heldBytes: 0,
-  saved: false,
-} as const
-const shared: KeptTransfer = {
-  id: received.id,
-  name: 'a.bin',
-  bytes: 10,
-  openedAtMs: 2,
-  role: 'sender',
-  lone: true,
-  handles: [],
-}
-
-export const recordChecks: Check<() => Promise<RecordTable>>[] = [
-  {
-    name: 'gives a record back as it was put, by role and id, the last one that was put',
-    async run(make) {
-      const table = await make()
-      expectEqual(await table.get('receiver', received.id), undefined)
-      await table.put(received)
-      await table.put(shared)
-      await table.put({ ...received, heldBytes: 5 })
-      expectEqual(
-        JSON.stringify(await table.get('receiver', received.id)),
-        JSON.stringify({ ...received, heldBytes: 5 }),
-      )
-      expectEqual(JSON.stringify(await table.get('sender', shared.id)), JSON.stringify(shared))
-      expectEqual((await table.all()).length, 2)
-    },
-  },
-  {
-    name: 'keeps manifest and pages by content, and deletes them with its receiver’s record alone',
-    async run(make) {
-      const table = await make()
-      const other = 'B'.repeat(43)
-      await table.put(received)
-      await table.putManifest(received.id, Uint8Array.of(1))
-      await table.putManifest(other, Uint8Array.of(2))
-      for (const page of [0, 1]) await table.putPage(received.id, page, Uint8Array.of(3, page))
-      await table.delete('sender', received.id)
-      expectBytes((await table.manifest(received.id)) as Uint8Array, Uint8Array.of(1))
-      expectBytes((await table.page(received.id, 1)) as Uint8Array, Uint8Array.of(3, 1))
-      await table.delete('receiver', received.id)
-      expectEqual(await table.get('receiver', received.id), undefined)
-      expectEqual(await table.manifest(received.id), undefined)
-      expectEqual(await table.page(received.id, 0), undefined)
-      expectBytes((await table.manifest(other)) as Uint8Array, Uint8Array.of(2))
     },
   },
 ]

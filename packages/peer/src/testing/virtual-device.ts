@@ -1,5 +1,6 @@
 // One device in virtual time: its chance, its lines, its links, and what it keeps. A reload is a new peer on the same device.
 import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError, seededRandom } from '@swarmdrop/core'
+import type { ParticipantPorts } from '../lab/lab-ports'
 import type { KeptTransfer } from '../library/kept-transfer'
 import { Library } from '../library/library'
 import type { RecordTable } from '../library/records'
@@ -40,6 +41,8 @@ export class VirtualDevice {
   readonly disk: VirtualDisk
   readonly ports: SwarmPorts
   readonly texts = new Map<string, string>()
+  /** What each owner keeps of its run. */
+  readonly #runs = new Map<string, { run: string; chunks: Map<number, Uint8Array<ArrayBuffer>> }>()
 
   constructor(
     readonly world: VirtualWorld,
@@ -66,6 +69,32 @@ export class VirtualDevice {
         return true
       },
       clear: () => void this.texts.delete(key),
+    }
+  }
+
+  /** Of all runs. */
+  get keptChunks(): number {
+    return [...this.#runs.values()].reduce((sum, { chunks }) => sum + chunks.size, 0)
+  }
+
+  /** An owner keeps chunks of one run at a time. */
+  readonly openRunChunks: ParticipantPorts['openRunChunks'] = async (owner, run) => {
+    const known = this.#runs.get(owner)
+    const chunks = known?.run === run ? known.chunks : new Map<number, Uint8Array<ArrayBuffer>>()
+    this.#runs.set(owner, { run, chunks })
+    let isClosed = false
+    return {
+      load: async () => new Map(chunks),
+      put: (chunk, bytes) => {
+        if (!isClosed) chunks.set(chunk, bytes)
+      },
+      close: () => {
+        isClosed = true
+      },
+      remove: () => {
+        isClosed = true
+        this.#runs.delete(owner)
+      },
     }
   }
 
@@ -118,7 +147,7 @@ export class VirtualDisk {
   readonly bytes = new Map<string, Uint8Array>()
   /** By content: what lies there, whoever put it there. */
   readonly contents = new Map<string, Map<number, Uint8Array<ArrayBuffer>>>()
-  readonly claimed = new Set<string>()
+  readonly claimed = new Map<string, object>()
   /** What opening a place rejects with. */
   refuse: Error | undefined
   /** How long a place takes to open. */
@@ -174,8 +203,11 @@ export class VirtualDisk {
       shelves: () => [this.shelf],
       claim: async (id) => {
         if (this.claimed.has(id)) return undefined
-        this.claimed.add(id)
-        return () => void this.claimed.delete(id)
+        const own = {}
+        this.claimed.set(id, own)
+        return () => {
+          if (this.claimed.get(id) === own) this.claimed.delete(id)
+        }
       },
       openTemporary: async (layout) =>
         new VirtualStore(

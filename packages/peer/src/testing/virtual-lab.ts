@@ -4,7 +4,6 @@ import { LabHost } from '../lab/host'
 import type { HostPorts, ParticipantPorts } from '../lab/lab-ports'
 import { LabResults } from '../lab/lab-results'
 import { LabParticipant } from '../lab/participant'
-import type { RunChunks } from '../lab/participant-store'
 import type { LabSettings } from '../lab/settings'
 import { sha256 } from './sha256'
 import { type VirtualDevice, VirtualWorld } from './virtual-device'
@@ -26,7 +25,6 @@ export class VirtualLab {
   /** What was simulated, in order. */
   readonly simulated: Experiment[] = []
   host: LabHost
-  readonly #kept = new Map<string, Map<number, Uint8Array<ArrayBuffer>>>()
   readonly #devices = new Map<string, VirtualDevice>()
 
   constructor(seed = 1) {
@@ -67,7 +65,7 @@ export class VirtualLab {
       swarm: device.ports,
       sha256,
       memory: device.memory('seat'),
-      openRunChunks: openRunChunks ?? (async (owner, run) => this.#chunksOf(`${owner} ${run}`)),
+      openRunChunks: openRunChunks ?? device.openRunChunks,
     }
     const participant = new LabParticipant(ports, { code, name })
     participant.start()
@@ -76,7 +74,7 @@ export class VirtualLab {
 
   /** Chunks that participants keep for a reload, of all runs. */
   get keptChunks(): number {
-    return [...this.#kept.values()].reduce((sum, chunks) => sum + chunks.size, 0)
+    return [...this.#devices.values()].reduce((sum, { keptChunks }) => sum + keptChunks, 0)
   }
 
   untilOver(withinMs = 300_000): Promise<boolean> {
@@ -113,17 +111,6 @@ export class VirtualLab {
         uploadedBytes: 0,
         downloadedBytes: experiment.fileBytes,
       })),
-    }
-  }
-
-  #chunksOf(key: string): RunChunks {
-    const chunks = this.#kept.get(key) ?? new Map<number, Uint8Array<ArrayBuffer>>()
-    this.#kept.set(key, chunks)
-    return {
-      load: async () => new Map(chunks),
-      put: (chunk, bytes) => void chunks.set(chunk, bytes),
-      close: () => {},
-      remove: () => void this.#kept.delete(key),
     }
   }
 }

@@ -1,14 +1,13 @@
 // The ports of the tests in virtual time keep to the same contracts as the real ones.
 import { describe, expect, it } from 'vitest'
+import { claimChecks, memoryChecks, recordChecks, runChunksChecks } from './keeping-contracts'
 import {
   clockChecks,
   hasherChecks,
   lineChecks,
   linkChecks,
   type MakeLine,
-  memoryChecks,
   randomChecks,
-  recordChecks,
   type Until,
 } from './port-contracts'
 import { sha256 } from './sha256'
@@ -73,6 +72,16 @@ describe('a virtual device', () => {
 
   it.each(recordChecks)('has records: it $name', async ({ run }) => {
     await expect(run(async () => new VirtualDisk(new VirtualTime()).table)).resolves.toBeUndefined()
+  })
+
+  it.each(runChunksChecks)('has a run’s chunks: it $name', async ({ run }) => {
+    const { openRunChunks } = new VirtualWorld().device('a')
+    await expect(run(openRunChunks)).resolves.toBeUndefined()
+  })
+
+  it.each(claimChecks)('has claims: what is claimed $name', async ({ run }) => {
+    const { claim } = new VirtualDisk(new VirtualTime()).libraryPorts()
+    await expect(run({ first: claim, second: claim })).resolves.toBeUndefined()
   })
 
   it.each(receiverChecks)('has a store that $name', async ({ run }) => {

@@ -48,7 +48,6 @@ const flood = (say: Say, make: (i: number) => Message) => {
   for (let i = 0; i < FLOOD; i++) say.message(make(i))
 }
 const request = (chunk: number, offset = 0, length = 1_024): Message => ({ type: 'request', chunk, offset, length })
-const rate = { bytesPerSecond: 1, basis: 'shown' } as const
 
 const lengths = [262_144, 0, 131_082, 1, 200_000, 2, 131_081, 5, 1_000, 9, 25, 13]
 /** Made so far, to take the lengths in turn. */
@@ -102,16 +101,6 @@ const attacks = {
     },
   },
   'requests without end': { claims: 'nothing', begin: (say) => flood(say, () => request(0)) },
-  'requests outside the file': { claims: 'nothing', begin: (say, { chunkCount }) => say.message(request(chunkCount)) },
-  'requests too much at once': { claims: 'nothing', begin: (say) => say.message(request(0, 0, 0xffff_ffff)) },
-  'haves without end': {
-    claims: 'nothing',
-    begin: (say, { chunkCount }) => flood(say, (i) => ({ type: 'have', chunk: i % chunkCount })),
-  },
-  'reports without end': {
-    claims: 'nothing',
-    begin: (say) => flood(say, () => ({ type: 'report', progress: { stage: 'server' }, upload: rate, download: rate })),
-  },
   'metadata that nobody asked for': {
     claims: 'nothing',
     begin: (say) => say.message({ type: 'metadata-block', part: 0, offset: 0, data: randomBytes(BLOCK_BYTES) }),

@@ -109,35 +109,6 @@ test('a closed tab goes on in a new one, a paused one stays paused, and Home kno
   await expectSaved(home, path)
 })
 
-test('a chunk that is torn on the disk is found by its digest and fetched again', async ({
-  page,
-  newPerson,
-}, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), 4 * MIB)
-  const person = await newPerson()
-  const link = await share(page, path)
-  const receiver = await person.newPage()
-  await fetchAll(receiver, link)
-  await receiver.close()
-
-  const vandal = await person.newPage()
-  await vandal.goto('/')
-  const id = new URL(link).hash.slice(1)
-  await expect(async () => {
-    await vandal.evaluate(async (name) => {
-      const kept = await (await navigator.storage.getDirectory()).getDirectoryHandle('swarmdrop-kept')
-      const file = await (await kept.getDirectoryHandle(name)).getFileHandle('content')
-      const writable = await file.createWritable({ keepExistingData: true })
-      await writable.write({ type: 'write', position: 5 * 262_144 + 17, data: new Uint8Array(9) })
-      await writable.close()
-    }, id)
-  }).toPass()
-  await vandal.goto(link)
-  await waitForPhase(vandal, 'complete')
-  expect(await snapshot(vandal)).toMatchObject({ chunksRestored: 15, downloadedBytes: CHUNK_BYTES })
-  await expectSaved(vandal, path)
-})
-
 test('what is complete is there without anybody, and deleting it frees the space', async ({
   page,
   newPerson,
@@ -209,24 +180,6 @@ test('two tabs on one link: the second has a copy of its own, says so, and leave
   await receiver.reload()
   await waitForPhase(receiver, 'complete')
   expect((await snapshot(receiver)).chunksRestored).toBe(CHUNKS)
-})
-
-test('a tab that was open beside it goes on from what the other one has left', async ({
-  page,
-  newPerson,
-}, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES)
-  const person = await newPerson()
-  const { link, receiver } = await halfWay(page, person, path)
-  const second = await person.newPage()
-  await openLink(second, link)
-  const { downloadedBytes } = await snapshot(receiver)
-  await receiver.close()
-  await startDownload(second)
-  await waitForPhase(second, 'complete')
-  await expect(second.getByTestId('keeping')).toHaveAttribute('data-keeping', 'kept')
-  await expectLittleFetchedAgain(downloadedBytes, second)
-  await expectSaved(second, path)
 })
 
 test('without private files and locks, as on plain HTTP, the database keeps it, and one tab at a time', async ({

@@ -1,6 +1,18 @@
 // A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
 // Bundled by hostile-peers.spec.ts, never shipped.
-import { decodeMessage, encodeMessage, type Message, parseLinkId } from '@swarmdrop/core'
+import {
+  decodeMessage,
+  deriveSwarmKeys,
+  drawAttemptId,
+  encodeMessage,
+  JoinReply,
+  type Message,
+  MoreReply,
+  parseLinkId,
+  Sealer,
+  SignalMessage,
+  TabKey,
+} from '@swarmdrop/core'
 import { type Clock, SocketLine, SwarmConnection, type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
 
 const BLOCK_BYTES = 65_536
@@ -13,6 +25,8 @@ type Attack = {
   claims?: 'nothing'
   /** Once, when the greeting is over. */
   begin?: (say: Say, known: Known) => void
+  /** Names itself, in all that it offers and answers, as the first that it has heard. */
+  inDisguise?: true
   /** To each message. */
   answer?: (say: Say, message: Message) => void
 }
@@ -58,14 +72,16 @@ const MANIFEST = 0
 let manifest: Uint8Array | undefined
 let lies = 0
 
+function sendWrongBlock(say: Say, message: Message): void {
+  if (message.type !== 'request') return
+  const { chunk, offset, length } = message
+  say.message({ type: 'block', chunk, offset, data: randomBytes(length) })
+}
+
 const attacks = {
   'wrong chunk': {
     begin: (say) => say.message({ type: 'unchoke' }),
-    answer: (say, message) => {
-      if (message.type !== 'request') return
-      const { chunk, offset, length } = message
-      say.message({ type: 'block', chunk, offset, data: randomBytes(length) })
-    },
+    answer: sendWrongBlock,
   },
   'wrong metadata': {
     answer: (say, message) => {
@@ -87,6 +103,11 @@ const attacks = {
       const data = isLie ? randomBytes(length) : manifest?.subarray(offset, offset + length)
       if (data) say.message({ type: 'metadata-block', part, offset, data })
     },
+  },
+  'wrong chunk, as somebody else': {
+    inDisguise: true,
+    begin: (say) => say.message({ type: 'unchoke' }),
+    answer: sendWrongBlock,
   },
   'claims all, answers nothing': {
     begin: (say) => {
@@ -136,10 +157,9 @@ class Attacker {
   #known: Known | undefined
 
   constructor(name: AttackName, link: string) {
-    const parsed = parseLinkId(link.slice(link.indexOf('#')))
-    if (!parsed.ok) throw new Error(parsed.reason)
     this.#attack = attacks[name]
-    this.#connection = new SwarmConnection(ports, parsed.id, {
+    if ('inDisguise' in this.#attack) takeNames()
+    this.#connection = new SwarmConnection(ports, contentIdOf(link), {
       peerJoined: (peer) => {
         this.#ungreeted.add(peer)
         this.#sayTo(peer).message({ type: 'hello', version: 1 })
@@ -192,13 +212,72 @@ class Attacker {
   }
 }
 
+function contentIdOf(link: string): Uint8Array {
+  const parsed = parseLinkId(link.slice(link.indexOf('#')))
+  if (!parsed.ok) throw new Error(parsed.reason)
+  return parsed.id
+}
+
+/** Offers and answers that this page has made under another's name; and offers of connections that it does not have. */
+let disguised = 0
+let offered = 0
+
+/** From the first name that is heard on, this page says that it is that tab. */
+function takeNames(): void {
+  let stolen: SignalMessage | undefined
+  const { open } = Sealer.prototype
+  Sealer.prototype.open = function (...sealed) {
+    const opened = open.apply(this, sealed)
+    const heard = opened.ok ? SignalMessage.safeParse(opened.message).data : undefined
+    if (heard?.proof) stolen ??= heard
+    return opened
+  }
+  const { message } = TabKey.prototype
+  TabKey.prototype.message = function (...said) {
+    const own = message.apply(this, said)
+    if (!stolen) return own
+    disguised++
+    return { ...own, tab: stolen.tab }
+  }
+}
+
+/** A socket of its own in the swarm, without WebRTC, that offers a connection to everybody it hears of, again and again. */
+function offerInVain(link: string, everyMs: number): void {
+  const { swarmId, key } = deriveSwarmKeys(contentIdOf(link))
+  const line = new SocketLine(location.origin, time)
+  const tabKey = new TabKey(randomBytes)
+  const offerAll = async (own: string, sealer: Sealer) => {
+    const more = MoreReply.safeParse(await line.ask('more', { swarmId, wants: 50 })).data
+    for (const to of more?.peers ?? []) {
+      const meeting = { from: own, to, attempt: drawAttemptId(randomBytes) }
+      const sealed = sealer.seal(to, tabKey.message(meeting, { type: 'offer', sdp: 'v=0' }))
+      line.tell('signal', { swarmId, to, sealed })
+      offered++
+    }
+  }
+  line.open({
+    up: async () => {
+      const joined = JoinReply.safeParse(await line.ask('join', { swarmId })).data
+      if (!joined) return
+      const sealer = new Sealer(key, joined.id, randomBytes)
+      void offerAll(joined.id, sealer)
+      time.every(everyMs, () => void offerAll(joined.id, sealer))
+    },
+    lost: () => {},
+    heard: () => {},
+  })
+}
+
 let attacker: Attacker | undefined
 
 const hostile = {
   attack(name: AttackName, link: string): void {
     attacker = new Attacker(name, link)
   },
-  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0, lies }),
+  offerInVain(link: string, sockets: number, everyMs: number): void {
+    for (let i = 0; i < sockets; i++) offerInVain(link, everyMs)
+  },
+  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0, lies, disguised, offered }),
 }
 
 declare global {

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import type { AttackName } from './hostile-page'
-import { countsOf, openAttacker } from './support/hostile-peer'
+import { countsOf, openAttacker, openOffersInVain } from './support/hostile-peer'
 import {
   expectSaved,
   fetchAll,
@@ -108,4 +108,33 @@ test('a wrong hash page bans its sender, and the file comes from one that is hon
   await waitForPhase(receiver, 'complete')
   await expectSaved(receiver, path)
   expect(bans).toHaveLength(1)
+})
+
+test('one that sends wrong chunks as if it were the sender costs the sender no neighbour', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/report.bin'), 4 * MIB)
+  const link = await share(page, path)
+  const liar = await openAttacker(await newPerson(), 'wrong chunk, as somebody else', link)
+  await expect.poll(async () => (await countsOf(liar)).attacked, 'it has met the sender, and knows its name').toBe(1)
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  await expect.poll(async () => (await countsOf(liar)).disguised, 'it has tried').toBeGreaterThan(0)
+  await fetchAll(receiver, link)
+  await expectSaved(receiver, path)
+  expect((await snapshot(receiver)).neighbours).toHaveLength(1)
+})
+
+test('offers of connections that nobody makes, from 65 sockets, keep nobody apart', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/report.bin'), MIB)
+  const link = await share(page, path)
+  const crowd = await openOffersInVain(await newPerson(), link, 65, 5_000)
+  await expect.poll(async () => (await countsOf(crowd)).offered).toBeGreaterThan(65)
+  const receiver = await (await newPerson()).newPage()
+  await fetchAll(receiver, link)
+  await expectSaved(receiver, path)
 })

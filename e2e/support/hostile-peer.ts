@@ -21,11 +21,28 @@ async function bundled(): Promise<string> {
 
 /** A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it meets. */
 export async function openAttacker(context: BrowserContext, name: AttackName, link: string): Promise<Page> {
+  const page = await openHostile(context)
+  await page.evaluate(([kind, to]) => window.hostile.attack(kind, to), [name, link] as const)
+  return page
+}
+
+/** A tab with so many sockets in the link's swarm, without WebRTC, each of which offers a connection to everybody so often. */
+export async function openOffersInVain(
+  context: BrowserContext,
+  link: string,
+  sockets: number,
+  everyMs: number,
+): Promise<Page> {
+  const page = await openHostile(context)
+  await page.evaluate(([to, count, ms]) => window.hostile.offerInVain(to, count, ms), [link, sockets, everyMs] as const)
+  return page
+}
+
+async function openHostile(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   bundle ??= bundled()
   await page.goto('/')
   await page.evaluate(await bundle)
-  await page.evaluate(([kind, to]) => window.hostile.attack(kind, to), [name, link] as const)
   return page
 }
 

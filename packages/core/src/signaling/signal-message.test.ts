@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { drawAttemptId, SignalMessage } from './signal-message'
+import { TabKey } from './tab-key'
 
 const attempt = drawAttemptId((length) => new Uint8Array(length).fill(5))
-const tab = drawAttemptId((length) => new Uint8Array(length).fill(7))
+const tab = new TabKey((length) => new Uint8Array(length).fill(7)).name
 const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
 const isTaken = (message: unknown) => SignalMessage.safeParse(message).success
 
@@ -37,12 +38,14 @@ describe('what is said under the seal', () => {
     for (const message of [null, 'offer', [], {}]) expect(isTaken(message)).toBe(false)
   })
 
-  it('[SIGNAL-1] names the tab that sends it, in the form of an attempt', () => {
+  it('[SIGNAL-3] names the tab that sends it by a key, and may carry a signature', () => {
     const signal = { type: 'end' }
     expect(isTaken({ attempt, tab, signal })).toBe(true)
-    for (const other of [undefined, null, '', 'A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}+`]) {
+    for (const other of [undefined, null, '', 'A'.repeat(22), 'A'.repeat(44), `${'A'.repeat(42)}+`])
       expect(isTaken({ attempt, tab: other, signal })).toBe(false)
-    }
+    expect(isTaken({ attempt, tab, signal, proof: 'A'.repeat(86) })).toBe(true)
+    for (const other of [null, '', 'A'.repeat(85), 'A'.repeat(87), `${'A'.repeat(85)}+`])
+      expect(isTaken({ attempt, tab, signal, proof: other })).toBe(false)
   })
 
   it('[SIGNAL-2] names its attempt by 16 random bytes', () => {

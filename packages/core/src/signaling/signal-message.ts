@@ -11,6 +11,10 @@ const ShortText = z.string().check(z.maxLength(1_024))
 /** Drawn by the peer that offers; 22 base64url characters. Whatever belongs to its attempt repeats it. */
 export const AttemptId = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
+/** A tab's public key (tab-key.ts), 43 base64url characters; and its signature, 86. */
+export const TabName = z.string().check(z.length(43), z.regex(/^[A-Za-z0-9_-]+$/))
+const Proof = z.string().check(z.length(86), z.regex(/^[A-Za-z0-9_-]+$/))
+
 /** The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
 export const Signal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('offer'), sdp: Text }),
@@ -26,9 +30,13 @@ export const Signal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('end'), reason: z.optional(ShortText) }),
 ])
 
-/** `tab` names the sender beyond the tracker's ids, which change when the tracker restarts: one connection a tab is enough. */
-export const SignalMessage = z.object({ attempt: AttemptId, tab: AttemptId, signal: Signal })
+/**
+ * `tab` names the sender beyond the tracker's ids, which change when the tracker restarts: one connection a tab is enough. It is
+ * the tab's own where `proof` says so; an offer or an answer without one is nobody's.
+ */
+export const SignalMessage = z.object({ attempt: AttemptId, tab: TabName, signal: Signal, proof: z.optional(Proof) })
 
+export type TabName = z.infer<typeof TabName>
 export type AttemptId = z.infer<typeof AttemptId>
 export type Signal = z.infer<typeof Signal>
 export type SignalMessage = z.infer<typeof SignalMessage>

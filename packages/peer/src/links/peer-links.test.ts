@@ -1,8 +1,9 @@
 // Who connects to whom, in virtual time: signals pass from one to the other as they are, without a tracker or a seal.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal, SignalMessage } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
 import { VirtualWorld } from '../testing/virtual-device'
-import { CONNECT_WITHIN_MS, PeerLinks } from './peer-links'
+import { CONNECT_WITHIN_MS } from './attempt'
+import { PeerLinks } from './peer-links'
 
 /** Peers whose signals reach each other after 10 ms. */
 function meeting(seed = 1) {
@@ -10,13 +11,15 @@ function meeting(seed = 1) {
   const peers = new Map<string, ReturnType<typeof enter>>()
   function enter(id: string, device = id, maxLinks?: number) {
     const heard = { opened: [] as string[], closed: [] as { peer: string; lost: boolean }[], frames: [] as string[] }
-    const signals: { to: string; type: Signal['type']; tab: string }[] = []
+    const signals: { to: string; type: Signal['type'] }[] = []
     const links = new PeerLinks(
       world.device(device).ports,
+      `tab ${id}`,
       {
-        signal: (to, message) => {
-          signals.push({ to, type: message.signal.type, tab: message.tab })
+        signal: (to, attempt, signal) => {
+          signals.push({ to, type: signal.type })
           const from = links.ownId
+          const message: SignalMessage = { attempt, tab: `tab ${id}`, signal }
           world.time.after(10, () => peers.get(to)?.links.receive(from, message))
         },
         opened: (peer) => void heard.opened.push(peer),
@@ -44,7 +47,7 @@ function meeting(seed = 1) {
     const peer = peers.get(id)
     if (peer) peers.set(former, peer)
   }
-  return { world, enter, rename, alias, time: world.time }
+  return { world, enter, rename, alias, peers, time: world.time }
 }
 
 describe('two offers at once', () => {
@@ -216,5 +219,104 @@ describe('a link', () => {
     expect(a.links.hasRelay).toBe(false)
     a.links.iceServers = [{ urls: ['stun:relay.test', 'turns:relay.test'] }]
     expect(a.links.hasRelay).toBe(true)
+  })
+})
+
+/** Somebody without WebRTC who offers again and again, from sockets of its own, as soon as `everyMs`. */
+function flood({ world, peers }: ReturnType<typeof meeting>, victim: string, sockets: number, everyMs: number) {
+  let offers = 0
+  const names = Array.from({ length: sockets }, (_, i) => `x${i}`)
+  const offerAll = () => {
+    for (const name of names)
+      peers.get(victim)?.links.receive(name, {
+        attempt: `made up ${++offers}`,
+        tab: `tab ${name}`,
+        signal: { type: 'offer', sdp: 'nobody' },
+      })
+  }
+  offerAll()
+  return { names, stop: world.time.every(everyMs, offerAll) }
+}
+
+describe('a flood of made-up offers', () => {
+  it.each([
+    [65, 15_000],
+    [65, 1_000],
+    [500, 5_000],
+  ])('[SIGNAL-5] from %i sockets every %i ms keeps no two honest ones apart', async (sockets, everyMs) => {
+    const hall = meeting()
+    const { enter, time } = hall
+    const a = enter('a')
+    const floods = [flood(hall, 'a', sockets, everyMs), flood(hall, 'b', sockets, everyMs)]
+    await time.run(60_000)
+    const b = enter('b')
+    const names = floods[0]?.names ?? []
+    // The tracker names both, among all the others: half of the swarm each time.
+    const named = (own: string, i: number) => [...names.filter((_, at) => at % 2 === i % 2), own]
+    for (let i = 0; i < 6; i++) {
+      a.links.connect(named('b', i))
+      b.links.connect(named('a', i))
+      await time.run(10_000, () => a.heard.opened.length > 0)
+    }
+    expect([a.heard.opened, b.heard.opened]).toEqual([['b'], ['a']])
+    await time.run(60_000)
+    expect([a.heard.closed, b.heard.closed]).toEqual([[], []])
+  })
+
+  it('[SIGNAL-5] has few connections at a time, and is answered no oftener than the tracker bears', async () => {
+    const hall = meeting()
+    const a = hall.enter('a')
+    flood(hall, 'a', 300, 1_000)
+    let most = 0
+    hall.time.every(100, () => {
+      most = Math.max(most, hall.world.links.all.size)
+    })
+    await hall.time.run(120_000)
+    expect(most).toBeLessThanOrEqual(25)
+    const perSecond = a.signals.length / 120
+    expect(perSecond).toBeLessThan(15)
+  })
+
+  it('[SIGNAL-5] takes no place from whom we dialled', async () => {
+    const hall = meeting()
+    const { enter, time, world } = hall
+    const [a] = [enter('a'), enter('b')]
+    world.links.isBlocked = true
+    a.links.connect(['b'])
+    flood(hall, 'a', 300, 200)
+    await time.run(5_000)
+    world.links.isBlocked = false
+    // Its answer is on the way as any other; the attempt stands until then.
+    expect([...world.links.all.values()].filter(({ owner }) => owner === 'b')).toHaveLength(1)
+  })
+})
+
+describe('those who are named and do not answer', () => {
+  it('[SIGNAL-6] hold nobody up: of sixty, the one who is there is found within seconds, and they are dialled last', async () => {
+    const { enter, time } = meeting()
+    const [a] = [enter('a'), enter('z')]
+    const dead = Array.from({ length: 59 }, (_, i) => `dead${i}`)
+    a.links.connect([...dead.slice(0, 50), 'z'])
+    await time.run(30_000, () => a.heard.opened.length > 0)
+    expect(a.heard.opened).toEqual(['z'])
+    expect(time.now()).toBeLessThan(20_000)
+    await time.run(60_000)
+    a.signals.length = 0
+    a.links.connect([...dead.slice(0, 12), ...dead.slice(50)])
+    await time.run(10)
+    expect(a.signals.slice(0, 9).map(({ to }) => to)).toEqual(dead.slice(50))
+  })
+
+  it('[SIGNAL-6] are asked again where they were full', async () => {
+    const { enter, time, world } = meeting()
+    const [a, , c] = [enter('a', 'a', 1), enter('b'), enter('c')]
+    a.links.connect(['b'])
+    await time.run(1_000)
+    c.links.connect(['a'])
+    await time.run(2_000)
+    expect(c.heard.opened).toEqual([])
+    world.links.cut('b')
+    await time.run(11_000)
+    expect(c.heard.opened).toEqual(['a'])
   })
 })

@@ -1,19 +1,19 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
-import { drawAttemptId, type LinkPort, type SignalMessage } from '@swarmdrop/core'
-import type { IceServer, OpenLink, PeerLink, Random, RelayChoice } from '../ports'
+import { drawAttemptId, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
+import type { IceServer, OpenLink, Random, RelayChoice } from '../ports'
 import type { Timers } from '../time/timers'
+import { Admission, placesOf, type Standing } from './admission'
+import { Attempt, type AttemptAbout } from './attempt'
+import { CONNECTED, Dialling, FULL } from './dialling'
 
-/** Offer, answer and candidates over a slow mobile network take a few seconds; longer, and there is no way through. */
-export const CONNECT_WITHIN_MS = 20_000
-/** More than this at once, and a machine spends itself on handshakes: the rest wait their turn. */
-const MAX_CONNECTING = 12
-/** A little over the swarm's 50 neighbours: what is beyond is not even answered. */
+/** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
 const MAX_LINKS = 60
 
 export type PeerLinksHandlers = {
-  signal(to: string, message: SignalMessage): void
-  opened(peer: string): void
+  signal(to: string, attempt: string, signal: Signal): void
+  /** `dialled`: we wanted it, as the tracker had named this one. */
+  opened(peer: string, dialled: boolean): void
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
   /** A link that had opened is gone. `lost`: by nobody's wish. */
@@ -29,17 +29,6 @@ export type PeerLinksPorts = {
   log(message: string): void
 }
 
-type Entry = {
-  link: PeerLink
-  initiator: boolean
-  attempt: string
-  tab: string | undefined
-  wasOpen: boolean
-  dropped: boolean
-  /** It has opened or ended: no longer waited for. */
-  settled: () => void
-}
-
 export class PeerLinks implements LinkPort {
   /** Set by whoever joins: the tracker's id for us, and its servers. */
   ownId = ''
@@ -48,63 +37,63 @@ export class PeerLinks implements LinkPort {
   readonly #ports: PeerLinksPorts
   readonly #handlers: PeerLinksHandlers
   readonly #maxLinks: number
-  readonly #entries = new Map<string, Entry>()
+  /** The longest ago first. */
+  readonly #attempts = new Map<string, Attempt>()
   readonly #banned = new Set<string>()
-  /** Those who would not connect: most often a tab that we know by another id. Forgotten when a link is lost. */
-  readonly #unwilling = new Set<string>()
-  #waiting: string[] = []
+  readonly #dialling: Dialling
+  readonly #admission: Admission
   #closed = false
 
-  constructor(ports: PeerLinksPorts, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
+  /** `tab`: our own name. */
+  constructor(ports: PeerLinksPorts, tab: string, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
     this.#maxLinks = maxLinks
-    this.#tab = drawAttemptId((length) => ports.random.bytes(length))
+    this.#tab = tab
     this.#ports = ports
     this.#handlers = handlers
+    this.#admission = new Admission(ports.time.now())
+    this.#dialling = new Dialling(ports, () => this.#dialWaiting())
   }
 
   /** Offers a connection to each that has none; those that the tracker named before and we have not tried are forgotten. */
   connect(peers: readonly string[]): void {
-    this.#waiting = peers.filter((peer) => peer !== this.ownId && !this.#banned.has(peer) && !this.#unwilling.has(peer))
-    this.#connectWaiting()
+    this.#dialling.want(peers.filter((peer) => peer !== this.ownId && !this.#banned.has(peer)))
+    this.#dialWaiting()
   }
 
-  /** A signal whose seal was right. */
-  receive(from: string, { attempt, tab, signal }: SignalMessage): void {
+  /** A signal whose seal was right, from the tab that it names. */
+  receive(from: string, { attempt: id, tab, signal }: SignalMessage): void {
     if (this.#closed || this.#banned.has(from) || this.#banned.has(tab)) return
-    const entry = this.#entries.get(from)
-    if (signal.type === 'offer') {
-      if (!this.#mayAccept(from, tab, entry)) return this.#refuse(from, attempt)
-      entry?.link.close()
-      this.#add(from, false, attempt, tab).link.accept(signal)
-    } else if (entry?.attempt === attempt) {
-      entry.tab ??= tab
-      if (signal.type === 'end') this.#unwilling.add(from)
-      entry.link.accept(signal)
+    if (signal.type === 'offer') return this.#offered(from, id, tab, signal)
+    const attempt = this.#attempts.get(from)
+    if (attempt?.id !== id) return
+    if (signal.type === 'answer') attempt.tab ??= tab
+    if (signal.type === 'end' && attempt.isWaiting) {
+      attempt.wasGivenUp = true
+      this.#dialling.refused(from, signal.reason)
     }
+    attempt.link.accept(signal)
   }
 
   send(peer: string, frame: Uint8Array): void {
-    this.#entries.get(peer)?.link.send(frame)
+    this.#attempts.get(peer)?.link.send(frame)
   }
 
   bufferedBytes(peer: string): number {
-    return this.#entries.get(peer)?.link.bufferedBytes ?? 0
+    return this.#attempts.get(peer)?.link.bufferedBytes ?? 0
   }
 
   setLowMark(peer: string, bytes: number): void {
-    this.#entries.get(peer)?.link.setLowMark(bytes)
+    this.#attempts.get(peer)?.link.setLowMark(bytes)
   }
 
   drop(peer: string, reason: string, ban: boolean): void {
-    const entry = this.#entries.get(peer)
+    const attempt = this.#attempts.get(peer)
     if (ban) {
       this.#banned.add(peer)
-      if (entry?.tab) this.#banned.add(entry.tab)
+      if (attempt?.tab) this.#banned.add(attempt.tab)
       this.#ports.log(`Swarmdrop no longer talks to peer ${peer}: ${reason}.`)
     }
-    if (!entry) return
-    entry.dropped = true
-    entry.link.close()
+    attempt?.giveUp()
   }
 
   get hasRelay(): boolean {
@@ -113,84 +102,102 @@ export class PeerLinks implements LinkPort {
 
   /** Ends every connection: what was agreed for it holds no more. Each is looked for again, as after any loss. */
   hangUp(): void {
-    this.#unwilling.clear()
-    for (const { link } of [...this.#entries.values()]) link.close()
+    this.#dialling.lost()
+    for (const { link } of [...this.#attempts.values()]) link.close()
   }
 
   /** Of each link that was open its end is heard, and nothing after. */
   close(): void {
     this.#closed = true
-    this.#waiting = []
-    for (const { link, settled } of this.#entries.values()) {
-      settled()
-      link.close()
+    this.#dialling.close()
+    for (const attempt of this.#attempts.values()) {
+      attempt.settle()
+      attempt.link.close()
     }
   }
 
-  #connectWaiting(): void {
-    let connecting = [...this.#entries.values()].filter(({ link }) => !link.isOpen).length
-    while (!this.#closed && connecting < MAX_CONNECTING && this.#entries.size < this.#maxLinks) {
-      const peer = this.#waiting.shift()
+  #dialWaiting(): void {
+    const now = this.#ports.time.now()
+    for (;;) {
+      const ours = [...this.#attempts.values()].filter(({ offers, isWaiting }) => offers && isWaiting)
+      if (this.#closed || this.#openCount + ours.length >= this.#maxLinks) return
+      const peer = this.#dialling.next(ours.length, ours.filter((attempt) => attempt.isFresh(now)).length)
       if (peer === undefined) return
-      if (this.#entries.has(peer)) continue
-      const attempt = drawAttemptId((length) => this.#ports.random.bytes(length))
-      this.#add(peer, true, attempt, undefined)
-      connecting++
+      if (this.#attempts.has(peer)) continue
+      const id = drawAttemptId((length) => this.#ports.random.bytes(length))
+      this.#begin(peer, { id, by: 'us', offers: true, tab: undefined })
     }
   }
 
-  /** One link a tab. Where both offer at once, the offer of the lesser id stands. */
-  #mayAccept(from: string, tab: string, entry: Entry | undefined): boolean {
-    if (entry?.link.isOpen || (entry?.initiator && this.ownId < from)) return false
-    for (const other of this.#entries.values())
-      if (other !== entry && other.tab === tab && other.link.isOpen) return false
-    return tab !== this.#tab && this.#entries.size < this.#maxLinks
+  #offered(from: string, id: string, tab: string, offer: Signal): void {
+    const before = this.#attempts.get(from)
+    // One link a tab. Where both offer at once, the offer of the lesser id stands.
+    if (before?.link.isOpen || (before?.offers && this.ownId < from) || this.#isConnectedTo(tab))
+      return this.#refuse(from, id, CONNECTED)
+    const standing = this.#openCount < this.#maxLinks && this.#admission.admit(from, this.#ports.time.now())
+    if (!standing) return this.#refuse(from, id, FULL)
+    if (before) before.giveUp()
+    else this.#makeRoom(standing)
+    this.#begin(from, { id, by: before?.by === 'us' ? 'us' : standing, offers: false, tab }).link.accept(offer)
   }
 
-  #refuse(to: string, attempt: string): void {
-    this.#handlers.signal(to, {
-      attempt,
-      tab: this.#tab,
-      signal: { type: 'end', reason: 'connected already, or full' },
-    })
+  #isConnectedTo(tab: string): boolean {
+    return tab === this.#tab || [...this.#attempts.values()].some((one) => one.tab === tab && one.link.isOpen)
   }
 
-  #add(peer: string, initiator: boolean, attempt: string, tab: string | undefined): Entry {
-    const { openLink, time, relay } = this.#ports
-    const configuration = { iceServers: this.iceServers, relayOnly: relay.isRelayOnly() }
-    const link = openLink(initiator, configuration, {
-      signal: (signal) => this.#handlers.signal(peer, { attempt, tab: this.#tab, signal }),
-      opened: () => this.#opened(peer, entry),
-      frame: (frame) => this.#frame(peer, entry, frame),
+  /** Of those who offered and wait to open, the oldest goes. */
+  #makeRoom(standing: Standing): void {
+    const waiting = [...this.#attempts].filter(([, { by, isWaiting }]) => by === standing && isWaiting)
+    const [oldest] = waiting
+    if (!oldest || waiting.length < placesOf(standing)) return
+    const [peer, attempt] = oldest
+    this.#refuse(peer, attempt.id, FULL)
+    attempt.giveUp()
+  }
+
+  #refuse(to: string, attempt: string, reason: string): void {
+    if (this.#admission.mayRefuse(this.#ports.time.now()))
+      this.#handlers.signal(to, attempt, { type: 'end', reason })
+  }
+
+  #begin(peer: string, about: AttemptAbout): Attempt {
+    const configuration = { iceServers: this.iceServers, relayOnly: this.#ports.relay.isRelayOnly() }
+    const isCurrent = () => !this.#closed && this.#attempts.get(peer) === attempt
+    const attempt: Attempt = new Attempt(this.#ports, configuration, about, {
+      signal: (signal) => this.#handlers.signal(peer, about.id, signal),
+      opened: () => isCurrent() && this.#opened(peer, attempt),
+      frame: (frame) => isCurrent() && this.#handlers.frame(peer, frame),
       drained: (bufferedBytes) => this.#handlers.drained(peer, bufferedBytes),
-      closed: () => this.#ended(peer, entry),
+      ended: () => this.#ended(peer, attempt),
+      aged: () => this.#dialWaiting(),
     })
-    const settled = time.after(CONNECT_WITHIN_MS, () => link.close())
-    const entry: Entry = { link, initiator, attempt, tab, wasOpen: false, dropped: false, settled }
-    this.#entries.set(peer, entry)
-    return entry
+    this.#attempts.set(peer, attempt)
+    return attempt
   }
 
-  #opened(peer: string, entry: Entry): void {
-    entry.settled()
-    if (this.#closed || this.#entries.get(peer) !== entry) return
-    entry.wasOpen = true
-    this.#handlers.opened(peer)
-    this.#connectWaiting()
+  get #openCount(): number {
+    let count = 0
+    for (const { link } of this.#attempts.values()) if (link.isOpen) count++
+    return count
   }
 
-  #frame(peer: string, entry: Entry, frame: Uint8Array): void {
-    if (!this.#closed && this.#entries.get(peer) === entry) this.#handlers.frame(peer, frame)
+  #opened(peer: string, attempt: Attempt): void {
+    this.#dialling.opened(peer)
+    this.#admission.opened(peer)
+    this.#handlers.opened(peer, attempt.by === 'us')
+    this.#dialWaiting()
   }
 
-  #ended(peer: string, entry: Entry): void {
-    entry.settled()
-    if (this.#entries.get(peer) !== entry) return
-    this.#entries.delete(peer)
-    if (entry.wasOpen) {
-      this.#unwilling.clear()
-      this.#handlers.closed(peer, !entry.dropped && !this.#closed)
+  #ended(peer: string, attempt: Attempt): void {
+    if (this.#attempts.get(peer) !== attempt) return
+    this.#attempts.delete(peer)
+    if (attempt.wasOpen) {
+      this.#dialling.lost()
+      this.#handlers.closed(peer, !attempt.wasGivenUp && !this.#closed)
+    } else if (!attempt.wasGivenUp) {
+      const judge = attempt.offers ? this.#dialling : this.#admission
+      judge.failed(peer, this.#ports.time.now())
     }
-    this.#connectWaiting()
+    this.#dialWaiting()
   }
 }

@@ -1,6 +1,15 @@
 // Joins one swarm and stays in it: tracker, seals and links together, as the driver's link port and a count of people.
 // Knows nothing of chunks.
-import { deriveSwarmKeys, type JoinReply, type LinkPort, Sealer, SignalMessage } from '@swarmdrop/core'
+import {
+  deriveSwarmKeys,
+  isFromItsTab,
+  type JoinReply,
+  type LinkPort,
+  Sealer,
+  type Signal,
+  SignalMessage,
+  TabKey,
+} from '@swarmdrop/core'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import { PeerLinks, type PeerLinksPorts } from '../links/peer-links'
@@ -28,7 +37,8 @@ export type SwarmPorts = PeerLinksPorts & {
 }
 
 export type SwarmConnectionHandlers = {
-  peerJoined(peer: string): void
+  /** `dialled`: we asked for it. */
+  peerJoined(peer: string, dialled: boolean): void
   peerLeft(peer: string): void
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
@@ -45,6 +55,7 @@ export class SwarmConnection {
   readonly #line: SwarmLine
   readonly #links: PeerLinks
   readonly #key: Uint8Array
+  readonly #tabKey: TabKey
   readonly #handlers: SwarmConnectionHandlers
   readonly #plan: ConnectionPlan
   #sealer: Sealer | undefined
@@ -62,11 +73,13 @@ export class SwarmConnection {
     this.#key = key
     this.#handlers = handlers
     this.#plan = plan
+    this.#tabKey = new TabKey((length) => ports.random.bytes(length))
     this.#links = new PeerLinks(
       ports,
+      this.#tabKey.name,
       {
-        signal: (to, message) => void this.#send(to, message),
-        opened: (peer) => handlers.peerJoined(peer),
+        signal: (to, attempt, signal) => void this.#send(to, attempt, signal),
+        opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
         frame: (peer, frame) => handlers.frame(peer, frame),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
         closed: (peer, lost) => this.#lost(peer, lost),
@@ -143,15 +156,17 @@ export class SwarmConnection {
     this.#stopLooking ??= this.#ports.time.after(LOOK_AGAIN_MS, () => void this.findPeers())
   }
 
-  async #send(to: string, message: SignalMessage): Promise<void> {
+  async #send(to: string, attempt: string, signal: Signal): Promise<void> {
+    const message = this.#tabKey.message({ from: this.#links.ownId, to, attempt }, signal)
     if (this.#sealer) await this.#line.signal(to, this.#sealer.seal(to, message))
   }
 
-  /** What the seal or the shape refuses is nobody's we know: it is as if it had never come. */
+  /** What the seal, the shape or the tab's own key refuses is nobody's we know: it is as if it had never come. */
   #receive(from: string, sealed: string): void {
     const opened = this.#sealer?.open(from, sealed)
     if (!opened?.ok) return
     const message = SignalMessage.safeParse(opened.message)
-    if (message.success) this.#links.receive(from, message.data)
+    if (!message.success || !isFromItsTab(message.data, { from, to: this.#links.ownId })) return
+    this.#links.receive(from, message.data)
   }
 }

@@ -1,6 +1,6 @@
 // A tracker that tampers with sealed signals lets nobody in, and learns nothing. Each attack stands beside its control: whoever comes
 // when the tracker is honest again is connected. What counts is whose word for where to connect is ever taken.
-import { deriveSwarmKeys, drawAttemptId, Sealer } from '@swarmdrop/core'
+import { deriveSwarmKeys, drawAttemptId, Sealer, TabKey } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { phaseOf, receiveAt, sendFrom, type TestShare, testShare } from '../testing/test-share'
 import { type VirtualDevice, VirtualWorld } from '../testing/virtual-device'
@@ -100,7 +100,8 @@ describe('a tracker', () => {
     const before = world.links.acceptedBy('home')
     const offerSealedWith = (anyKey: Uint8Array): RelayedSignal => {
       const from = tracker.drawId('o')
-      const message = { attempt: drawAttemptId(draw), tab: drawAttemptId(draw), signal: { type: 'offer', sdp: 'x' } }
+      const meeting = { from, to: home, attempt: drawAttemptId(draw) }
+      const message = new TabKey(draw).message(meeting, { type: 'offer', sdp: 'x' })
       return { swarmId: swarmId(), from, to: home, sealed: new Sealer(anyKey, from, draw).seal(home, message) }
     }
     const forged = offerSealedWith(draw(32))

@@ -1,0 +1,97 @@
+// One try to connect to one peer, and the link that comes of it. Knows nothing of other peers, nor of whom to connect to.
+import type { Millis, Signal } from '@swarmdrop/core'
+import type { LinkConfiguration, OpenLink, PeerLink } from '../ports'
+import type { Timers } from '../time/timers'
+import type { Standing } from './admission'
+
+/** Offer, answer and candidates over a slow mobile network take a few seconds; longer, and there is no way through. */
+export const CONNECT_WITHIN_MS = 20_000
+/** Who is there answers in one round trip through the tracker, on a busy machine in a few seconds. */
+const ANSWER_WITHIN_MS = 10_000
+/** After so long, others no longer wait for this one. */
+const FRESH_MS = 3_000
+
+export type AttemptAbout = {
+  /** Drawn by the side that offers. */
+  id: string
+  /** `us`: we wanted it, whoever's offer it then was. Else how the one stands who made the offer. */
+  by: 'us' | Standing
+  /** Whether the offer is ours. */
+  offers: boolean
+  /** Proved by its offer or answer. */
+  tab: string | undefined
+}
+
+export type AttemptHandlers = {
+  signal(signal: Signal): void
+  opened(): void
+  frame(frame: Uint8Array): void
+  drained(bufferedBytes: number): void
+  ended(): void
+  /** It has not opened, and others need not wait for it any more. */
+  aged(): void
+}
+
+export class Attempt {
+  readonly id: string
+  readonly by: AttemptAbout['by']
+  readonly offers: boolean
+  readonly link: PeerLink
+  tab: string | undefined
+  wasOpen = false
+  /** We ended it, or were told to, and not because it would not open. */
+  wasGivenUp = false
+  readonly #startedAt: Millis
+  readonly #stops: (() => void)[]
+
+  constructor(
+    { openLink, time }: { openLink: OpenLink; time: Timers },
+    configuration: LinkConfiguration,
+    { id, by, offers, tab }: AttemptAbout,
+    handlers: AttemptHandlers,
+  ) {
+    this.id = id
+    this.by = by
+    this.offers = offers
+    this.tab = tab
+    this.#startedAt = time.now()
+    this.link = openLink(offers, configuration, {
+      signal: (signal) => handlers.signal(signal),
+      opened: () => {
+        this.settle()
+        this.wasOpen = true
+        handlers.opened()
+      },
+      frame: (frame) => handlers.frame(frame),
+      drained: (bufferedBytes) => handlers.drained(bufferedBytes),
+      closed: () => {
+        this.settle()
+        handlers.ended()
+      },
+    })
+    const isSilent = () => this.tab === undefined
+    this.#stops = [
+      time.after(CONNECT_WITHIN_MS, () => this.link.close()),
+      time.after(ANSWER_WITHIN_MS, () => isSilent() && this.link.close()),
+      time.after(FRESH_MS, () => handlers.aged()),
+    ]
+  }
+
+  get isWaiting(): boolean {
+    return !this.wasOpen
+  }
+
+  isFresh(now: Millis): boolean {
+    return now - this.#startedAt < FRESH_MS
+  }
+
+  giveUp(): void {
+    this.wasGivenUp = true
+    this.link.close()
+  }
+
+  /** It is no longer waited for. */
+  settle(): void {
+    for (const stop of this.#stops) stop()
+  }
+}

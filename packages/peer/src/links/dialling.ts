@@ -1,0 +1,82 @@
+// Whom to offer a link next, and whom not to for now. Knows no link.
+import type { Millis } from '@swarmdrop/core'
+import type { Random } from '../ports'
+import type { Timers } from '../time/timers'
+
+/** More than this at once, and a machine spends itself on handshakes: the rest wait their turn. */
+const MAX_FRESH = 12
+/** Whoever keeps silent holds nobody up, but takes a place. */
+const MAX_UNDER_WAY = 36
+/** Who is full is asked again after so long, and up to twice that: many ask, and not all at once. */
+const FULL_AGAIN_MS = 5_000
+/** Failures remembered: more than a swarm's tracker names in minutes. */
+const MAX_REMEMBERED = 1_024
+
+/** Why an offer is not taken up. */
+export const CONNECTED = 'connected already'
+export const FULL = 'full'
+
+export class Dialling {
+  readonly #ports: { time: Timers; random: Random }
+  readonly #ready: () => void
+  #waiting: string[] = []
+  /** When each was dialled in vain last. */
+  readonly #failedAt = new Map<string, Millis>()
+  /** Those who would not connect, as a rule a tab that we know by another id. */
+  readonly #unwilling = new Set<string>()
+  /** Ways to stop waiting for those who were full. */
+  readonly #stops = new Set<() => void>()
+
+  /** `ready`: somebody may be dialled who could not before. */
+  constructor(ports: { time: Timers; random: Random }, ready: () => void) {
+    this.#ports = ports
+    this.#ready = ready
+  }
+
+  /** Those that the tracker names now. Who was named before and has not had a turn is forgotten. */
+  want(peers: readonly string[]): void {
+    const tried = (peer: string) => this.#failedAt.get(peer) ?? -1
+    // Never in vain first, then the longest ago. The tracker's order, which is random, decides among equals.
+    this.#waiting = peers.filter((peer) => !this.#unwilling.has(peer)).sort((a, b) => tried(a) - tried(b))
+  }
+
+  /** Undefined where enough are under way, all in all or begun just now. */
+  next(underWay: number, fresh: number): string | undefined {
+    return underWay < MAX_UNDER_WAY && fresh < MAX_FRESH ? this.#waiting.shift() : undefined
+  }
+
+  opened(peer: string): void {
+    this.#failedAt.delete(peer)
+  }
+
+  failed(peer: string, now: Millis): void {
+    this.#failedAt.delete(peer)
+    this.#failedAt.set(peer, now)
+    for (const oldest of this.#failedAt.keys()) {
+      if (this.#failedAt.size <= MAX_REMEMBERED) break
+      this.#failedAt.delete(oldest)
+    }
+  }
+
+  /** Whoever is full may have a place later; any other reason holds until a link is lost. */
+  refused(peer: string, reason: string | undefined): void {
+    if (reason !== FULL) return void this.#unwilling.add(peer)
+    const { time, random } = this.#ports
+    const stop = time.after(FULL_AGAIN_MS * (1 + random.uniform()), () => {
+      this.#stops.delete(stop)
+      if (!this.#waiting.includes(peer)) this.#waiting.push(peer)
+      this.#ready()
+    })
+    this.#stops.add(stop)
+  }
+
+  /** A link was lost: who refused because of it may be willing now. */
+  lost(): void {
+    this.#unwilling.clear()
+  }
+
+  close(): void {
+    this.#waiting = []
+    for (const stop of this.#stops) stop()
+  }
+}

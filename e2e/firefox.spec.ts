@@ -66,8 +66,8 @@ test('every store, link and record keeps its contract in Firefox', async ({ fire
     expectKept(await page.evaluate(() => window.adapters.keptContractResults('files')), 20)
     expectKept(await page.evaluate(() => window.adapters.linkResults()), 4)
     expectKept(await page.evaluate(() => window.adapters.recordResults()), 1)
-    expectKept(await page.evaluate(() => window.adapters.runChunksResults()), 3)
-    expectKept(await page.evaluate(() => window.adapters.claimResults()), 1)
+    expectKept(await page.evaluate(() => window.adapters.runChunksResults()), 2)
+    expectKept(await page.evaluate(() => window.adapters.claimResults()), 0)
   } finally {
     origin.close()
   }

@@ -109,18 +109,6 @@ const attacks = {
     begin: (say) => say.message({ type: 'unchoke' }),
     answer: sendWrongBlock,
   },
-  'claims all, answers nothing': {
-    begin: (say) => {
-      say.message({ type: 'unchoke' })
-      setInterval(() => say.message({ type: 'keep-alive' }), 2_000)
-    },
-  },
-  'claims all, refuses all': {
-    begin: (say) => say.message({ type: 'unchoke' }),
-    answer: (say, message) => {
-      if (message.type === 'request') say.message({ type: 'reject', chunk: message.chunk, offset: message.offset })
-    },
-  },
   'requests without end': { claims: 'nothing', begin: (say) => flood(say, () => request(0)) },
   'metadata that nobody asked for': {
     claims: 'nothing',
@@ -135,13 +123,6 @@ const attacks = {
     claims: 'nothing',
     // One for each connection: the first that is no message ends it.
     begin: (say) => say.frame(randomBytes(lengths[connections++ % lengths.length] ?? 0)),
-  },
-  'asks for everything, reads nothing': {
-    claims: 'nothing',
-    begin: (say, { chunkCount }) => {
-      say.message({ type: 'interested' })
-      for (let chunk = 0; chunk < chunkCount; chunk++) say.message(request(chunk, 0, BLOCK_BYTES))
-    },
   },
 } satisfies Record<string, Attack>
 

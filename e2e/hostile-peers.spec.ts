@@ -58,29 +58,6 @@ test('with five attackers at once, the file arrives whole and each of them is sh
   for (const honest of [page, receiver]) expect(await heapBytes(honest)).toBeLessThan(MAX_HEAP_BYTES)
 })
 
-test('one who asks for everything and then stands still, and two who promise everything, hold nothing up', async ({
-  page,
-  newPerson,
-}, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/report.bin'), 8 * MIB)
-  const link = await share(page, path)
-  const crowd = await newPerson()
-  const still = await openAttacker(crowd, 'asks for everything, reads nothing', link)
-  await openAttacker(crowd, 'claims all, answers nothing', link)
-  await openAttacker(crowd, 'claims all, refuses all', link)
-  await expect.poll(async () => (await countsOf(still)).attacked).toBeGreaterThan(0)
-  // Stopped in the middle of whatever it does: nothing that is sent to it is looked at any more.
-  const debuggingOfIt = await crowd.newCDPSession(still)
-  await debuggingOfIt.send('Debugger.enable')
-  await debuggingOfIt.send('Debugger.pause')
-
-  const receiver = await (await newPerson()).newPage()
-  await fetchAll(receiver, link)
-  await expectSaved(receiver, path)
-  expect(await heapBytes(page)).toBeLessThan(MAX_HEAP_BYTES)
-  await debuggingOfIt.detach()
-})
-
 test('a wrong hash page bans its sender, and the file comes from one that is honest', async ({
   page,
   newPerson,

@@ -55,13 +55,13 @@ test('half of 32 MiB is there after a reload at full speed, and at most a twenti
 })
 
 test('what was on the disk when the browser was killed is proved and gone on from', async ({ page }, testInfo) => {
-  const chunks = 128
+  const chunks = 64
   const path = randomFile(testInfo.outputPath('sent/lecture.bin'), chunks * CHUNK_BYTES)
   const link = await share(page, path)
   const folder = testInfo.outputPath('receiver')
   mkdirSync(folder, { recursive: true })
   const killed = await openOnDisk(folder)
-  await fetchPart(killed, link, 6_000, chunks / 4)
+  await fetchPart(killed, link, 6_000, chunks / 2)
   const before = await fetchedSoFar(killed)
   // As a power cut does: no page, and no process, has a moment to put anything in order.
   const closed = killed.context().waitForEvent('close')

@@ -73,8 +73,8 @@ for (const [name, origin] of [
       expectKept(await page.evaluate(() => window.adapters.linkResults()), 4)
       expectKept(await page.evaluate(() => window.adapters.clockResults()), 1)
       expectKept(await page.evaluate(() => window.adapters.recordResults()), 1)
-      expectKept(await page.evaluate(() => window.adapters.runChunksResults()), 3)
-      expectKept(await page.evaluate(() => window.adapters.claimResults()), 1)
+      expectKept(await page.evaluate(() => window.adapters.runChunksResults()), 2)
+      expectKept(await page.evaluate(() => window.adapters.claimResults()), 0)
     })
 
     test('files are hashed in workers, chunks across their borders', async ({ context }, testInfo) => {

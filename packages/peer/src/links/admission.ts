@@ -11,11 +11,11 @@ const MAX_REMEMBERED = 1_024
 export type Standing = 'stranger' | 'suspect'
 
 /** Offers that wait to open. */
-const PLACES: Record<Standing, number> = { stranger: 20, suspect: 5 }
+const PLACES: Record<Standing, number> = { stranger: 30, suspect: 5 }
 /** Offers that are taken up. */
 const OFFERS: Record<Standing, Rate> = {
-  stranger: { atOnce: 40, perSecond: 4 },
-  suspect: { atOnce: 10, perSecond: 1 },
+  stranger: { atOnce: 30, perSecond: 6 },
+  suspect: { atOnce: 5, perSecond: 1 },
 }
 /** Words to those whose offer is not: beyond this, the tracker would find us too talkative. */
 const REFUSALS: Rate = { atOnce: 40, perSecond: 4 }

@@ -78,7 +78,7 @@ export class Attempt {
   }
 
   get isWaiting(): boolean {
-    return !this.wasOpen
+    return !this.wasOpen && !this.wasGivenUp
   }
 
   isFresh(now: Millis): boolean {

@@ -24,8 +24,8 @@ export class Dialling {
   readonly #failedAt = new Map<string, Millis>()
   /** Those who would not connect, as a rule a tab that we know by another id. */
   readonly #unwilling = new Set<string>()
-  /** Ways to stop waiting for those who were full. */
-  readonly #stops = new Set<() => void>()
+  /** Those who were full: each with the way to stop waiting for it. */
+  readonly #full = new Map<string, () => void>()
 
   /** `ready`: somebody may be dialled who could not before. */
   constructor(ports: { time: Timers; random: Random }, ready: () => void) {
@@ -37,7 +37,9 @@ export class Dialling {
   want(peers: readonly string[]): void {
     const tried = (peer: string) => this.#failedAt.get(peer) ?? -1
     // Never in vain first, then the longest ago. The tracker's order, which is random, decides among equals.
-    this.#waiting = peers.filter((peer) => !this.#unwilling.has(peer)).sort((a, b) => tried(a) - tried(b))
+    this.#waiting = peers
+      .filter((peer) => !this.#unwilling.has(peer) && !this.#full.has(peer))
+      .sort((a, b) => tried(a) - tried(b))
   }
 
   /** Undefined where enough are under way, all in all or begun just now. */
@@ -63,11 +65,11 @@ export class Dialling {
     if (reason !== FULL) return void this.#unwilling.add(peer)
     const { time, random } = this.#ports
     const stop = time.after(FULL_AGAIN_MS * (1 + random.uniform()), () => {
-      this.#stops.delete(stop)
-      if (!this.#waiting.includes(peer)) this.#waiting.push(peer)
+      this.#full.delete(peer)
+      this.#waiting.push(peer)
       this.#ready()
     })
-    this.#stops.add(stop)
+    this.#full.set(peer, stop)
   }
 
   /** A link was lost: who refused because of it may be willing now. */
@@ -77,6 +79,6 @@ export class Dialling {
 
   close(): void {
     this.#waiting = []
-    for (const stop of this.#stops) stop()
+    for (const stop of this.#full.values()) stop()
   }
 }

@@ -46,10 +46,10 @@ export class PeerLinks implements LinkPort {
 
   /** `tab`: our own name. */
   constructor(ports: PeerLinksPorts, tab: string, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
-    this.#maxLinks = maxLinks
-    this.#tab = tab
     this.#ports = ports
+    this.#tab = tab
     this.#handlers = handlers
+    this.#maxLinks = maxLinks
     this.#admission = new Admission(ports.time.now())
     this.#dialling = new Dialling(ports, () => this.#dialWaiting())
   }
@@ -151,13 +151,15 @@ export class PeerLinks implements LinkPort {
     const [oldest] = waiting
     if (!oldest || waiting.length < placesOf(standing)) return
     const [peer, attempt] = oldest
+    const now = this.#ports.time.now()
+    // It had its time, if not all of it.
+    if (!attempt.isFresh(now)) this.#admission.failed(peer, now)
     this.#refuse(peer, attempt.id, FULL)
     attempt.giveUp()
   }
 
   #refuse(to: string, attempt: string, reason: string): void {
-    if (this.#admission.mayRefuse(this.#ports.time.now()))
-      this.#handlers.signal(to, attempt, { type: 'end', reason })
+    if (this.#admission.mayRefuse(this.#ports.time.now())) this.#handlers.signal(to, attempt, { type: 'end', reason })
   }
 
   #begin(peer: string, about: AttemptAbout): Attempt {
@@ -176,9 +178,7 @@ export class PeerLinks implements LinkPort {
   }
 
   get #openCount(): number {
-    let count = 0
-    for (const { link } of this.#attempts.values()) if (link.isOpen) count++
-    return count
+    return [...this.#attempts.values()].filter(({ link }) => link.isOpen).length
   }
 
   #opened(peer: string, attempt: Attempt): void {
@@ -194,10 +194,8 @@ export class PeerLinks implements LinkPort {
     if (attempt.wasOpen) {
       this.#dialling.lost()
       this.#handlers.closed(peer, !attempt.wasGivenUp && !this.#closed)
-    } else if (!attempt.wasGivenUp) {
-      const judge = attempt.offers ? this.#dialling : this.#admission
-      judge.failed(peer, this.#ports.time.now())
-    }
+    } else if (!attempt.wasGivenUp)
+      (attempt.offers ? this.#dialling : this.#admission).failed(peer, this.#ports.time.now())
     this.#dialWaiting()
   }
 }

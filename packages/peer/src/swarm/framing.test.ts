@@ -46,7 +46,10 @@ type Disguise = (genuine: SignalMessage, seen: SignalMessage) => SignalMessage
 const disguises: [string, Disguise][] = [
   ['without a proof', ({ proof: _, ...message }, { tab }) => ({ ...message, tab })],
   ['with a proof by its own key', (message, { tab }) => ({ ...message, tab })],
-  ['with a proof that the other once gave', (message, { tab, proof }) => ({ ...message, tab, ...(proof && { proof }) })],
+  [
+    'with a proof that the other once gave',
+    (message, { tab, proof }) => ({ ...message, tab, ...(proof && { proof }) }),
+  ],
   [
     'with all that the other once said, the attempt as well',
     (_message, { attempt, tab, proof, signal }) => ({ attempt, tab, signal, ...(proof && { proof }) }),
@@ -54,37 +57,40 @@ const disguises: [string, Disguise][] = [
 ]
 
 describe('one that names itself as the sender', () => {
-  it.each(disguises)('[SIGNAL-3] [SIGNAL-4] %s, is not answered, and the sender stays a neighbour', async (_, disguise) => {
-    const world = new VirtualWorld()
-    sendFrom(world.device('home'), share)
-    await world.time.run(1_000)
-    const bad = await impostor(world)
-    const [home = ''] = bad.peers
-    const meeting = (to: string) => ({ from: bad.own, to, attempt: drawAttemptId(bad.draw) })
-    // It learns the sender's name as anybody does who connects to it.
-    const offer: Signal = { type: 'offer', sdp: 'impostor' }
-    await bad.say(home, bad.tabKey.message(meeting(home), offer))
-    const seen = bad.heard.find(({ message }) => message.signal.type === 'answer')?.message
-    if (!seen) throw new Error('the sender did not answer')
+  it.each(disguises)(
+    '[SIGNAL-3] [SIGNAL-4] %s, is not answered, and the sender stays a neighbour',
+    async (_, disguise) => {
+      const world = new VirtualWorld()
+      sendFrom(world.device('home'), share)
+      await world.time.run(1_000)
+      const bad = await impostor(world)
+      const [home = ''] = bad.peers
+      const meeting = (to: string) => ({ from: bad.own, to, attempt: drawAttemptId(bad.draw) })
+      // It learns the sender's name as anybody does who connects to it.
+      const offer: Signal = { type: 'offer', sdp: 'impostor' }
+      await bad.say(home, bad.tabKey.message(meeting(home), offer))
+      const seen = bad.heard.find(({ message }) => message.signal.type === 'answer')?.message
+      if (!seen) throw new Error('the sender did not answer')
 
-    const laptop = world.device('laptop')
-    const receiver = await receiveAt(laptop, share)
-    await world.time.run(5_000, () => phaseOf(receiver) === 'ready')
-    const dialled = bad.heard.find(({ message, from }) => message.signal.type === 'offer' && from !== home)
-    const victim = dialled?.from ?? ''
-    const before = world.links.acceptedBy('laptop')
-    await bad.say(victim, disguise(bad.tabKey.message(meeting(victim), { ...offer, sdp: 'made up' }), seen))
-    // As the answer to the victim's own offer, too.
-    const attempt = dialled?.message.attempt ?? ''
-    const answer = bad.tabKey.message({ from: bad.own, to: victim, attempt }, { type: 'answer', sdp: 'made up' })
-    await bad.say(victim, { ...disguise(answer, seen), attempt })
-    expect(world.links.acceptedBy('laptop')).toBe(before)
+      const laptop = world.device('laptop')
+      const receiver = await receiveAt(laptop, share)
+      await world.time.run(5_000, () => phaseOf(receiver) === 'ready')
+      const dialled = bad.heard.find(({ message, from }) => message.signal.type === 'offer' && from !== home)
+      const victim = dialled?.from ?? ''
+      const before = world.links.acceptedBy('laptop')
+      await bad.say(victim, disguise(bad.tabKey.message(meeting(victim), { ...offer, sdp: 'made up' }), seen))
+      // As the answer to the victim's own offer, too.
+      const attempt = dialled?.message.attempt ?? ''
+      const answer = bad.tabKey.message({ from: bad.own, to: victim, attempt }, { type: 'answer', sdp: 'made up' })
+      await bad.say(victim, { ...disguise(answer, seen), attempt })
+      expect(world.links.acceptedBy('laptop')).toBe(before)
 
-    receiver.side.download()
-    expect(await world.time.run(30_000, () => phaseOf(receiver) === 'complete')).toBe(true)
-    expect(receiver.inspect().neighbours).toHaveLength(1)
-    expect(laptop.log).toEqual([])
-  })
+      receiver.side.download()
+      expect(await world.time.run(30_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+      expect(receiver.inspect().neighbours).toHaveLength(1)
+      expect(laptop.log).toEqual([])
+    },
+  )
 
   it('[SIGNAL-3] is answered under its own name', async () => {
     const world = new VirtualWorld()

@@ -1,11 +1,11 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
 import { drawAttemptId, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
-import type { IceServer, OpenLink, Random, RelayChoice } from '../ports'
-import type { Timers } from '../time/timers'
+import type { IceServer } from '../ports'
 import { Admission, placesOf, type Standing } from './admission'
 import { Attempt, type AttemptAbout } from './attempt'
 import { CONNECTED, Dialling, FULL } from './dialling'
+import type { LinksPorts } from './links-ports'
 
 /** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
 const MAX_LINKS = 60
@@ -20,21 +20,12 @@ export type PeerLinksHandlers = {
   closed(peer: string, lost: boolean): void
 }
 
-export type PeerLinksPorts = {
-  time: Timers
-  random: Random
-  openLink: OpenLink
-  relay: RelayChoice
-  /** For whoever looks into it: a person can do nothing about it. */
-  log(message: string): void
-}
-
 export class PeerLinks implements LinkPort {
   /** Set by whoever joins: the tracker's id for us, and its servers. */
   ownId = ''
   iceServers: readonly IceServer[] = []
   readonly #tab: string
-  readonly #ports: PeerLinksPorts
+  readonly #ports: LinksPorts
   readonly #handlers: PeerLinksHandlers
   readonly #maxLinks: number
   /** The longest ago first. */
@@ -45,7 +36,7 @@ export class PeerLinks implements LinkPort {
   #closed = false
 
   /** `tab`: our own name. */
-  constructor(ports: PeerLinksPorts, tab: string, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
+  constructor(ports: LinksPorts, tab: string, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
     this.#ports = ports
     this.#tab = tab
     this.#handlers = handlers
@@ -136,8 +127,8 @@ export class PeerLinks implements LinkPort {
       return this.#refuse(from, id, CONNECTED)
     const standing = this.#openCount < this.#maxLinks && this.#admission.admit(from, this.#ports.time.now())
     if (!standing) return this.#refuse(from, id, FULL)
-    if (before) before.giveUp()
-    else this.#makeRoom(standing)
+    if (before) this.#replace(from, before)
+    this.#makeRoom(standing)
     this.#begin(from, { id, by: before?.by === 'us' ? 'us' : standing, offers: false, tab }).link.accept(offer)
   }
 
@@ -151,10 +142,14 @@ export class PeerLinks implements LinkPort {
     const [oldest] = waiting
     if (!oldest || waiting.length < placesOf(standing)) return
     const [peer, attempt] = oldest
-    const now = this.#ports.time.now()
-    // It had its time, if not all of it.
-    if (!attempt.isFresh(now)) this.#admission.failed(peer, now)
     this.#refuse(peer, attempt.id, FULL)
+    this.#replace(peer, attempt)
+  }
+
+  /** It had its time, if not all of it. */
+  #replace(peer: string, attempt: Attempt): void {
+    const now = this.#ports.time.now()
+    if (!attempt.offers && !attempt.isFresh(now)) this.#admission.failed(peer, now)
     attempt.giveUp()
   }
 

@@ -12,7 +12,8 @@ import {
 } from '@swarmdrop/core'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
-import { PeerLinks, type PeerLinksPorts } from '../links/peer-links'
+import type { LinksPorts } from '../links/links-ports'
+import { PeerLinks } from '../links/peer-links'
 import type { IceServer, Line } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
@@ -31,7 +32,7 @@ export type ConnectionPlan = {
 export const meetEverybody: ConnectionPlan = { wants: WANTS }
 
 /** What every peer of this runtime connects by. */
-export type SwarmPorts = PeerLinksPorts & {
+export type SwarmPorts = LinksPorts & {
   /** A new line to the tracker, not yet open. */
   newLine(): Line
 }

@@ -1,0 +1,122 @@
+// Bounds what an address may hold open over HTTP and how much it asks: connections, half-sent requests, answers that nobody
+// reads. Knows nothing of what is asked, nor of what goes on in a socket.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import type { Limits } from './limits'
+import { OpenConnections, type Place } from './open-connections'
+import { KeyedBuckets } from './rate-limit'
+
+export type HttpGateOptions = {
+  limits: Limits
+  /** Of a request, or of a connection that has not asked yet. Behind a proxy only a request tells. */
+  addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
+  isBehindProxy: boolean
+  socketPath: string
+  /** Only by these a connection becomes a socket, and they bring nothing else. */
+  isSocketUrl: (url: string) => boolean
+  log: Logger
+  now: () => number
+}
+
+/** Asked by whoever watches over the tracker, also while its address is at its limit. */
+const HEALTH = '/healthz'
+const SWEEP_MS = 1_000
+/** How often half-sent requests are looked for, for `http.createServer`. */
+export const CONNECTIONS_CHECKING_MS = 1_000
+
+type Answer = () => void
+/** Of one connection; `place` where its address is known already. */
+type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[] }
+
+/** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
+export function guardHttp(http: Server, options: HttpGateOptions): OpenConnections {
+  const { limits, addressOf, isBehindProxy, socketPath, isSocketUrl, log, now } = options
+  const open = new OpenConnections(limits)
+  const requests = new KeyedBuckets(limits.requests, limits.addresses)
+  const lines = new WeakMap<Duplex, Line>()
+
+  http.headersTimeout = limits.headersMs
+  http.requestTimeout = limits.requestMs
+  // Node ends what neither reads nor writes a byte for so long, unless it is a socket by then.
+  http.timeout = limits.silentMs
+  http.maxConnections = limits.connections
+
+  const end = (tcp: Duplex, reason: string) => {
+    log.info({ reason }, 'ended a connection')
+    tcp.destroy()
+  }
+  const enter = (address: string, phase: Place['phase'], tcp: Duplex) => {
+    const place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
+    if (place) tcp.once('close', () => open.leave(place))
+    else end(tcp, 'too many from one address, or in all')
+    return place
+  }
+
+  http.on('connection', (tcp: Socket) => {
+    // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
+    tcp.on('error', () => tcp.destroy())
+    const place = isBehindProxy ? undefined : enter(addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
+    lines.set(tcp, { place, isAnswering: false, waiting: [] })
+  })
+
+  const [answerAll, upgradeAll] = [takeListeners(http, 'request'), takeListeners(http, 'upgrade')]
+
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const tcp = request.socket
+    const line = lines.get(tcp)
+    // What came in one piece with the request that ended the connection.
+    if (!line || tcp.destroyed) return
+    const answer = () => answerOne(line, request, response)
+    if (!line.isAnswering) return answer()
+    if (line.waiting.length >= limits.pipelined) return end(tcp, 'asks on without reading')
+    line.waiting.push(answer)
+  })
+
+  function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
+    const { socket: tcp, url } = request
+    const address = addressOf(request)
+    const place = line.place ?? enter(address, 'answering', tcp)
+    if (!place) return
+    line.isAnswering = true
+    open.become(place, 'answering', now())
+    response.once('close', () => {
+      line.isAnswering = false
+      if (line.place) open.become(line.place, 'waiting', now())
+      else open.leave(place)
+      if (!tcp.destroyed) line.waiting.shift()?.()
+    })
+    if (url !== HEALTH && !requests.take(address, 1, now()))
+      return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
+    // The library would never answer one that names a socket.
+    if (url?.startsWith(socketPath)) return refuse(response, 426, 'Only WebSockets are spoken here.')
+    answerAll(request, response)
+  }
+
+  http.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
+    const line = lines.get(tcp)
+    if (!line || tcp.destroyed || line.isAnswering || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
+    if (line.place) open.become(line.place, 'socket', now())
+    else if (!enter(addressOf(request), 'socket', tcp)) return
+    upgradeAll(request, tcp, head)
+  })
+
+  const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), SWEEP_MS).unref()
+  http.once('close', () => clearInterval(sweep))
+  return open
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...(status === 429 && { 'Retry-After': '1' }) })
+  response.end(`${sentence}\n`)
+}
+
+/** In their place stands one who decides whether they hear of it. */
+function takeListeners(http: Server, event: 'request' | 'upgrade'): (...heard: unknown[]) => void {
+  const listeners = http.listeners(event)
+  http.removeAllListeners(event)
+  return (...heard) => {
+    for (const listener of listeners) listener.apply(http, heard)
+  }
+}

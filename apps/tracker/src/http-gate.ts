@@ -68,11 +68,15 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     const line = lines.get(tcp)
     // What came in one piece with the request that ended the connection.
     if (!line || tcp.destroyed) return
-    const answer = () => answerOne(line, request, response)
-    if (!line.isAnswering) return answer()
-    if (line.waiting.length >= limits.pipelined) return end(tcp, 'asks on without reading')
-    line.waiting.push(answer)
+    if (line.waiting.length > limits.pipelined) return end(tcp, 'asks on without reading')
+    line.waiting.push(() => answerOne(line, request, response))
+    // Not before all that came in one piece was looked at: of too many requests none is answered.
+    if (!line.isAnswering && line.waiting.length === 1) process.nextTick(() => answerNext(line, tcp))
   })
+
+  function answerNext(line: Line, tcp: Socket): void {
+    if (!tcp.destroyed) line.waiting.shift()?.()
+  }
 
   function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
     const { socket: tcp, url } = request
@@ -85,7 +89,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
       line.isAnswering = false
       if (line.place) open.become(line.place, 'waiting', now())
       else open.leave(place)
-      if (!tcp.destroyed) line.waiting.shift()?.()
+      answerNext(line, tcp)
     })
     if (url !== HEALTH && !requests.take(address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
@@ -96,7 +100,8 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
 
   http.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
     const line = lines.get(tcp)
-    if (!line || tcp.destroyed || line.isAnswering || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
+    const isBusy = !line || line.isAnswering || line.waiting.length > 0
+    if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
     if (line.place) open.become(line.place, 'socket', now())
     else if (!enter(addressOf(request), 'socket', tcp)) return
     upgradeAll(request, tcp, head)

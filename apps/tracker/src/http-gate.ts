@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Limits } from './limits'
 import { OpenConnections, type Place } from './open-connections'
 import { KeyedBuckets } from './rate-limit'
+import { Turns } from './turns'
 
 export type HttpGateOptions = {
   limits: Limits
@@ -35,6 +36,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
   const { limits, addressOf, isBehindProxy, socketPath, isSocketUrl, log, now } = options
   const open = new OpenConnections(limits)
   const requests = new KeyedBuckets(limits.requests, limits.addresses)
+  const turns = new Turns()
   const lines = new WeakMap<Duplex, Line>()
 
   http.headersTimeout = limits.headersMs
@@ -57,6 +59,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
   http.on('connection', (tcp: Socket) => {
     // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
     tcp.on('error', () => tcp.destroy())
+    turns.newcomer()
     const place = isBehindProxy ? undefined : enter(addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
     lines.set(tcp, { place, isAnswering: false, waiting: [] })
   })
@@ -66,16 +69,20 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const tcp = request.socket
     const line = lines.get(tcp)
-    // What came in one piece with the request that ended the connection.
-    if (!line || tcp.destroyed) return
-    if (line.waiting.length > limits.pipelined) return end(tcp, 'asks on without reading')
+    if (line && !tcp.destroyed && line.waiting.length > limits.pipelined) end(tcp, 'asks on without reading')
+    // What came in one piece with too much: left to Node, each would end as an error of its own, with all that it was called by.
+    if (!line || tcp.destroyed) return void request.destroy()
     line.waiting.push(() => answerOne(line, request, response))
-    // Not before all that came in one piece was looked at: of too many requests none is answered.
-    if (!line.isAnswering && line.waiting.length === 1) process.nextTick(() => answerNext(line, tcp))
+    if (!line.isAnswering && line.waiting.length === 1) answerSoon(line, request)
   })
 
-  function answerNext(line: Line, tcp: Socket): void {
-    if (!tcp.destroyed) line.waiting.shift()?.()
+  /** Not before all that came in one piece was looked at: of too many requests none is answered. */
+  function answerSoon(line: Line, { socket: tcp, url, headers }: IncomingMessage): void {
+    const answer = () => {
+      if (!tcp.destroyed) line.waiting.shift()?.()
+    }
+    if (url === HEALTH) process.nextTick(answer)
+    else turns.add(addressOf({ socket: tcp, headers }), answer)
   }
 
   function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
@@ -89,7 +96,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
       line.isAnswering = false
       if (line.place) open.become(line.place, 'waiting', now())
       else open.leave(place)
-      answerNext(line, tcp)
+      if (line.waiting.length > 0) answerSoon(line, request)
     })
     if (url !== HEALTH && !requests.take(address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')

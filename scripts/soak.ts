@@ -21,7 +21,9 @@ const { turns, problems } = await soak(tracker, {
   parts: [joins, signals, resets, rooms(), pages],
   random: Math.random,
   onSample: ({ heapBytes, rssBytes, handles, logLines }) =>
-    console.log(`   ${mib(heapBytes)}    ${mib(rssBytes)}  ${String(handles).padStart(7)}  ${String(logLines).padStart(9)}`),
+    console.log(
+      `   ${mib(heapBytes)}    ${mib(rssBytes)}  ${String(handles).padStart(7)}  ${String(logLines).padStart(9)}`,
+    ),
 })
 tracker.end()
 for (const [name, count] of Object.entries(turns)) console.log(`${name}: ${count} turns`)

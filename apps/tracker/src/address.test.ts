@@ -49,9 +49,18 @@ it.each(['2001:db8:0:1::1', '[2001:db8:0:1::1]', '[2001:db8:0:1::1]:4711', '"[20
   },
 )
 
-it.each(['unknown', '_hidden', '', 'example.org', '127.1', '0x7f000001', '1.2.3.4.5', '1.2.3.256', '[::1', '::1]', ':80'])(
-  'counts “%s”, which is no address, as the proxy itself',
-  (written) => {
-    expect(clientAddress(request('::ffff:10.0.0.1', `1.1.1.1, ${written}`), 1)).toBe('10.0.0.1')
-  },
-)
+it.each([
+  'unknown',
+  '_hidden',
+  '',
+  'example.org',
+  '127.1',
+  '0x7f000001',
+  '1.2.3.4.5',
+  '1.2.3.256',
+  '[::1',
+  '::1]',
+  ':80',
+])('counts “%s”, which is no address, as the proxy itself', (written) => {
+  expect(clientAddress(request('::ffff:10.0.0.1', `1.1.1.1, ${written}`), 1)).toBe('10.0.0.1')
+})

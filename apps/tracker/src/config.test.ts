@@ -31,7 +31,9 @@ describe('the settings', () => {
 
 describe('PUBLIC_URL', () => {
   it('is where people open the page', () => {
-    expect(readConfig({ PUBLIC_URL: 'https://drop.example.org/files' }).publicUrl).toBe('https://drop.example.org/files')
+    expect(readConfig({ PUBLIC_URL: 'https://drop.example.org/files' }).publicUrl).toBe(
+      'https://drop.example.org/files',
+    )
   })
 
   it.each(['drop.example.org', 'ftp://drop.example.org', 'https://'])('is refused where it is no page: %s', (url) => {

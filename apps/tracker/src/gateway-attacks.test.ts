@@ -34,7 +34,9 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       const next = await openPeer(tracker)
       await vi.waitFor(async () => expect(LabHostReply.safeParse(await next.ask('lab-create', {})).success).toBe(true))
       const late = await openPeer(tracker)
-      expect(LabJoinReply.parse(await late.ask('lab-join', { code, name: 'Late' }))).toMatchObject({ hostPresent: true })
+      expect(LabJoinReply.parse(await late.ask('lab-join', { code, name: 'Late' }))).toMatchObject({
+        hostPresent: true,
+      })
     }, 60_000)
 
     it('[ROOM-5] whose hosts stay are so many for an address, and other addresses have theirs', async () => {
@@ -52,7 +54,9 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       const { code } = await createRoom(await openPeer(tracker))
       const guesses = (peer: Peer, count: number) =>
         Promise.allSettled(
-          Array.from({ length: count }, () => peer.socket.timeout(5_000).emitWithAck('lab-join', { code: 'AAAAAA', name: 'E' })),
+          Array.from({ length: count }, () =>
+            peer.socket.timeout(5_000).emitWithAck('lab-join', { code: 'AAAAAA', name: 'E' }),
+          ),
         )
       const first = await openPeer(tracker)
       const gone = first.next('disconnect')
@@ -111,15 +115,22 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
   describe('a page of another site', () => {
     const host = (port: number) => `127.0.0.1:${port}`
 
-    it.each(['http://evil.example', 'null', 'http://127.0.0.1', 'file://'])('is let in by no origin such as %s', async (origin) => {
-      const tracker = await openTracker()
-      await expect(openPeer(tracker, { origin })).rejects.toThrow('websocket error')
-    })
+    it.each(['http://evil.example', 'null', 'http://127.0.0.1', 'file://'])(
+      'is let in by no origin such as %s',
+      async (origin) => {
+        const tracker = await openTracker()
+        await expect(openPeer(tracker, { origin })).rejects.toThrow('websocket error')
+      },
+    )
 
     it('is let in neither by an older socket of its own', async () => {
       const tracker = await openTracker()
       const { id } = (await openPeer(tracker)).socket.io.engine as unknown as { id: string }
-      const answer = fetchUpgrade(tracker.port, `/socket.io/?EIO=4&transport=websocket&sid=${id}`, 'http://evil.example')
+      const answer = fetchUpgrade(
+        tracker.port,
+        `/socket.io/?EIO=4&transport=websocket&sid=${id}`,
+        'http://evil.example',
+      )
       await expect(answer).rejects.toThrow()
     })
 
@@ -155,7 +166,9 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       const { id } = await victim.join(swarm)
       await neighbour.join(swarm)
       await hostile.join(swarm)
-      const flood = await Promise.all(Array.from({ length: 84 }, () => hostile.ask('signal', { swarmId: swarm, to: id, sealed: LARGE })))
+      const flood = await Promise.all(
+        Array.from({ length: 84 }, () => hostile.ask('signal', { swarmId: swarm, to: id, sealed: LARGE })),
+      )
       expect(flood.filter((reply) => refusedAs(reply) === undefined).length).toBeLessThanOrEqual(3)
       expect(flood.filter((reply) => refusedAs(reply) === 'receiver-busy').length).toBeGreaterThan(80)
 
@@ -183,7 +196,9 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
     })
 
     it('[SIGNAL-3] to one that does not read are refused, and it is not cut off for what others say', async () => {
-      const tracker = await openTracker({ limits: { signalsToOne: { capacity: 1e6, perSecond: 1 }, signalsFromAll: { capacity: 1e6, perSecond: 1 } } })
+      const tracker = await openTracker({
+        limits: { signalsToOne: { capacity: 1e6, perSecond: 1 }, signalsFromAll: { capacity: 1e6, perSecond: 1 } },
+      })
       const raw = await openRawSocket(tracker.port)
       raw.send(`420["join",{"swarmId":"${swarm}"}]`)
       await vi.waitFor(() => expect(raw.received()).toContain('430[{"id":'))

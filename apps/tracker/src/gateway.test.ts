@@ -1,4 +1,4 @@
-import { PeerId, SignalDelivery } from '@swarmdrop/core'
+import { SignalDelivery } from '@swarmdrop/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { closeAll } from './testing/cleanup'
 import { messagePaths } from './testing/message-paths'

@@ -28,7 +28,7 @@ const SWEEP_MS = 1_000
 export const CONNECTIONS_CHECKING_MS = 1_000
 
 type Answer = () => void
-/** Of one connection; `place` where its address is known already. */
+/** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
 type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[] }
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
@@ -49,19 +49,25 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     log.info({ reason }, 'ended a connection')
     tcp.destroy()
   }
-  const enter = (address: string, phase: Place['phase'], tcp: Duplex) => {
-    const place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
-    if (place) tcp.once('close', () => open.leave(place))
-    else end(tcp, 'too many from one address, or in all')
-    return place
+  /** The line's place; undefined where there is none, and the connection is ended. */
+  const enter = (line: Line, address: string, phase: Place['phase'], tcp: Duplex) => {
+    line.place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
+    if (!line.place) end(tcp, 'too many from one address, or in all')
+    return line.place
+  }
+  const leave = (line: Line) => {
+    if (line.place) open.leave(line.place)
+    line.place = undefined
   }
 
   http.on('connection', (tcp: Socket) => {
     // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
     tcp.on('error', () => tcp.destroy())
     turns.newcomer()
-    const place = isBehindProxy ? undefined : enter(addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
-    lines.set(tcp, { place, isAnswering: false, waiting: [] })
+    const line: Line = { place: undefined, isAnswering: false, waiting: [] }
+    lines.set(tcp, line)
+    tcp.once('close', () => leave(line))
+    if (!isBehindProxy) enter(line, addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
   })
 
   const [answerAll, upgradeAll] = [takeListeners(http, 'request'), takeListeners(http, 'upgrade')]
@@ -77,28 +83,27 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
   })
 
   /** Not before all that came in one piece was looked at: of too many requests none is answered. */
-  function answerSoon(line: Line, { socket: tcp, url, headers }: IncomingMessage): void {
+  function answerSoon(line: Line, request: IncomingMessage): void {
     const answer = () => {
-      if (!tcp.destroyed) line.waiting.shift()?.()
+      if (!request.socket.destroyed) line.waiting.shift()?.()
     }
-    if (url === HEALTH) process.nextTick(answer)
-    else turns.add(addressOf({ socket: tcp, headers }), answer)
+    if (request.url === HEALTH) process.nextTick(answer)
+    else turns.add(line.place?.address ?? addressOf(request), answer)
   }
 
   function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
     const { socket: tcp, url } = request
-    const address = addressOf(request)
-    const place = line.place ?? enter(address, 'answering', tcp)
+    const place = line.place ?? enter(line, addressOf(request), 'answering', tcp)
     if (!place) return
     line.isAnswering = true
     open.become(place, 'answering', now())
     response.once('close', () => {
       line.isAnswering = false
-      if (line.place) open.become(line.place, 'waiting', now())
-      else open.leave(place)
+      if (isBehindProxy) leave(line)
+      else open.become(place, 'waiting', now())
       if (line.waiting.length > 0) answerSoon(line, request)
     })
-    if (url !== HEALTH && !requests.take(address, 1, now()))
+    if (url !== HEALTH && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     // The library would never answer one that names a socket.
     if (url?.startsWith(socketPath)) return refuse(response, 426, 'Only WebSockets are spoken here.')
@@ -110,7 +115,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     const isBusy = !line || line.isAnswering || line.waiting.length > 0
     if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
     if (line.place) open.become(line.place, 'socket', now())
-    else if (!enter(addressOf(request), 'socket', tcp)) return
+    else if (!enter(line, addressOf(request), 'socket', tcp)) return
     upgradeAll(request, tcp, head)
   })
 
@@ -120,7 +125,10 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...(status === 429 && { 'Retry-After': '1' }) })
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    ...(status === 429 && { 'Retry-After': '1' }),
+  })
   response.end(`${sentence}\n`)
 }
 

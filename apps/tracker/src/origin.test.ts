@@ -28,7 +28,11 @@ describe('a page may open a socket', () => {
   })
 
   it.each([
-    ['that passes its name on', { 'x-forwarded-host': 'drop.example.org', host: 'tracker:3000' }, 'https://drop.example.org'],
+    [
+      'that passes its name on',
+      { 'x-forwarded-host': 'drop.example.org', host: 'tracker:3000' },
+      'https://drop.example.org',
+    ],
     ['with a port that it leaves out', { host: 'drop.example.org' }, 'https://drop.example.org:8443'],
     ['with a port that it passes on', { host: 'drop.example.org:8443' }, 'https://drop.example.org:8443'],
     ['behind another', { 'x-forwarded-host': 'drop.example.org, edge:80', host: 'x' }, 'https://drop.example.org'],

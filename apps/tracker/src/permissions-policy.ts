@@ -6,7 +6,6 @@ const used = ['clipboard-write', 'screen-wake-lock', 'fullscreen', 'picture-in-p
 /** What code that got into the page would be after. A browser complains of names that it does not know. */
 const refused = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',
@@ -30,7 +29,6 @@ const refused = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'window-management',
   'xr-spatial-tracking',
 ]

@@ -36,7 +36,11 @@ export async function prepareFiles(webRoot: string): Promise<Map<string, Prepare
   const entries = await readdir(webRoot, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(webRoot, sep).length - 1).replaceAll(sep, '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(join(webRoot, sep).length - 1)
+        .replaceAll(sep, '/'),
+    )
     .filter((path) => !path.includes('/.'))
   return new Map(await Promise.all(paths.map(async (path) => [path, await prepare(join(webRoot, path))] as const)))
 }

@@ -84,12 +84,19 @@ export const resets: SoakPart = {
     const upgrade =
       'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
-    const said = ['', upgrade.slice(0, draw(upgrade.length)), upgrade, `${upgrade}\x81\x82\0\0\0\x0040`, 'nonsense\r\n\r\n']
+    const said = [
+      '',
+      upgrade.slice(0, draw(upgrade.length)),
+      upgrade,
+      `${upgrade}\x81\x82\0\0\0\x0040`,
+      'nonsense\r\n\r\n',
+    ]
     const tcp = connect(port, '127.0.0.1')
     tcp.on('error', () => tcp.destroy())
     await once(tcp, 'connect')
     tcp.write(said[draw(said.length)] ?? '', 'latin1')
-    if (draw(2) === 0) await Promise.race([once(tcp, 'data'), once(tcp, 'close'), new Promise((go) => setTimeout(go, 20))])
+    if (draw(2) === 0)
+      await Promise.race([once(tcp, 'data'), once(tcp, 'close'), new Promise((go) => setTimeout(go, 20))])
     if (draw(2) === 0) tcp.resetAndDestroy()
     else tcp.destroy()
   },

@@ -22,7 +22,12 @@ export type SoakReport = {
   problems: string[]
 }
 
-export type SoakOptions = { durationMs: number; parts: SoakPart[]; random: () => number; onSample?: (held: Held) => void }
+export type SoakOptions = {
+  durationMs: number
+  parts: SoakPart[]
+  random: () => number
+  onSample?: (held: Held) => void
+}
 
 /** Rejects where a part does: the tracker did not do as it should. */
 export async function soak(tracker: TrackerProcess, options: SoakOptions): Promise<SoakReport> {

@@ -49,6 +49,7 @@ export async function askHealth(port: number): Promise<number> {
 /** Asks again and again for so long; how long each took. */
 export async function askHealthFor(port: number, ms: number): Promise<number[]> {
   const taken: number[] = []
-  for (const until = performance.now() + ms; performance.now() < until; await after(100)) taken.push(await askHealth(port))
+  for (const until = performance.now() + ms; performance.now() < until; await after(100))
+    taken.push(await askHealth(port))
   return taken
 }

@@ -10,7 +10,7 @@ const TENTHS = 10
 const WORKERS = 2
 /** What has been left is gone from the tracker a moment later. */
 const SETTLE_MS = 1_000
-/** Memory and handles may be so much more than after the first tenth. */
+/** Memory and handles may be so much more at the end than after the first tenth. */
 const MAX_GROWTH = 0.05
 /** Below this many, one handle more is more than a twentieth. */
 const HANDLES_SLACK = 3
@@ -53,19 +53,24 @@ export async function soak(tracker: TrackerProcess, options: SoakOptions): Promi
   return { samples, turns, problems: growthIn(samples) }
 }
 
-/** What has grown since the first of them, which shows what it takes to be warm. */
-export function growthIn([first, ...later]: Held[]): string[] {
+/**
+ * What has grown since the first of them, which shows what it takes to be warm. The end is the median of the last three: a
+ * leak adds up, and what goes again is none.
+ */
+export function growthIn(samples: Held[]): string[] {
+  const [first] = samples
   if (first === undefined) return []
-  const most = (of: (held: Held) => number) => Math.max(...later.map(of))
+  const last = samples.slice(-3)
+  const end = (of: (held: Held) => number) => last.map(of).sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? Number.NaN
   const problems: string[] = []
   for (const [name, of] of [
     ['The heap', ({ heapBytes }: Held) => heapBytes],
     ['The memory', ({ rssBytes }: Held) => rssBytes],
   ] as const) {
-    const growth = most(of) / of(first) - 1
+    const growth = end(of) / of(first) - 1
     if (growth > MAX_GROWTH) problems.push(`${name} grew by ${(100 * growth).toFixed(1)} % after the first tenth.`)
   }
-  const handles = most((held) => held.handles) - first.handles
+  const handles = end((held) => held.handles) - first.handles
   if (handles > Math.max(HANDLES_SLACK, MAX_GROWTH * first.handles)) problems.push(`${handles} more handles are open.`)
   return problems
 }

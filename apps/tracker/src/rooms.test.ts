@@ -30,7 +30,7 @@ function openRooms(options: Partial<RoomsOptions> = {}) {
 
 describe('a room', () => {
   it('[ROOM-1] has a code of six characters that are not confused, another for each room', () => {
-    const { create } = openRooms()
+    const { create } = openRooms({ maxRoomsPerAddress: 200 })
     const codes = Array.from({ length: 200 }, (_, i) => create(`host ${i}`).code)
     for (const code of codes) expect(RoomCode.safeParse(code).success).toBe(true)
     expect(new Set(codes).size).toBe(200)
@@ -213,6 +213,20 @@ describe('too many rooms', () => {
     for (let i = 0; i < 100; i++) ask(`hostile ${i}`, { type: 'lab-create' }, NOW + 2 + i)
     for (const { code } of [lost, between])
       expect(ask(`back in ${code}`, { type: 'lab-join', code, name: 'Back' }, NOW + 200)).toMatchObject({ id: 2 })
+  })
+
+  it('[ROOM-5] a class is never the one that goes, however long it says nothing', () => {
+    const { create, join, handle, ask } = openRooms({ maxRoomsPerAddress: 2 })
+    const [full, between] = [create('a'), create('b')]
+    join('student a', full.code)
+    join('student b', between.code)
+    handle('a', { type: 'disconnect' })
+    handle('student b', { type: 'disconnect' })
+    expect(ask('late', { type: 'lab-create' }, NOW + HOUR_MS)).toEqual({ refused: 'room-full' })
+    // Empty for an hour: it may.
+    handle('b', { type: 'disconnect' }, NOW + HOUR_MS)
+    expect(ask('late', { type: 'lab-create' }, NOW + 2 * HOUR_MS)).toMatchObject({ participants: [] })
+    expect(ask('x', { type: 'lab-join', code: full.code, name: 'X' }, NOW + 2 * HOUR_MS)).toMatchObject({ id: 2 })
   })
 
   it('[ROOM-5] of all together: the address that has the most gives one, and one that has few none', () => {

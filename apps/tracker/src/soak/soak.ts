@@ -61,7 +61,8 @@ export function growthIn(samples: Held[]): string[] {
   const [first] = samples
   if (first === undefined) return []
   const last = samples.slice(-3)
-  const end = (of: (held: Held) => number) => last.map(of).sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? Number.NaN
+  const end = (of: (held: Held) => number) =>
+    last.map(of).sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? Number.NaN
   const problems: string[] = []
   for (const [name, of] of [
     ['The heap', ({ heapBytes }: Held) => heapBytes],

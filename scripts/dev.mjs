@@ -21,7 +21,7 @@ const programs = [
   {
     commandLine: tool('tsx', 'watch', '--clear-screen=false', 'apps/tracker/src/main.ts'),
     cwd: root,
-    env: { PORT: String(port + 1) },
+    env: { PORT: String(port + 1), PUBLIC_URL: process.env.PUBLIC_URL ?? pageUrl },
   },
 ]
 

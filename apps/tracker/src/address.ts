@@ -1,26 +1,36 @@
-// Tells from a request which address to count it against. Knows nothing of limits.
+// Tells from a request which address to count it against. The only place that reads addresses; knows nothing of limits.
 import type { IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** A household or a machine holds a /64 whole. */
+const IPV6_GROUPS_COUNTED = 4
 
 /**
  * The client's address as the outermost of `trustedProxies` proxies saw it; with 0 a forwarded address is ignored, since
- * anybody can write one. IPv6 is cut to its /64, which one household or machine holds whole.
+ * anybody can write one. A port is cut off, IPv4 in IPv6 is that IPv4, and other IPv6 is its /64. What a proxy wrote and
+ * nobody can read counts as the proxy itself.
  */
-export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
-  const direct = request.socket.remoteAddress ?? 'unknown'
-  if (trustedProxies === 0) return network(direct)
-  const header = request.headers['x-forwarded-for']
-  const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((hop) => hop.trim())
-  return network(hops.at(-trustedProxies) || direct)
+export function clientAddress(request: Pick<IncomingMessage, 'socket' | 'headers'>, trustedProxies: number): string {
+  const direct = request.socket.remoteAddress ?? ''
+  const header = trustedProxies > 0 ? request.headers['x-forwarded-for'] : undefined
+  const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',')
+  return networkOf(hops.at(-trustedProxies) ?? '') ?? networkOf(direct) ?? 'unknown'
 }
 
-function network(address: string): string {
-  if (!isIPv6(address)) return address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return mapped
-  const [head = '', tail] = address.split('::')
-  const groups = head === '' ? [] : head.split(':')
-  const zeros = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
-  const all = [...groups, ...Array<string>(zeros).fill('0'), ...(tail ? tail.split(':') : [])]
-  return `${all.slice(0, 4).join(':').toLowerCase()}::/64`
+/** Undefined where the text is no address. */
+function networkOf(text: string): string | undefined {
+  const bare = withoutPort(text.trim())
+  // ipaddr.js reads `127.1` and `0x7f000001` too; no proxy writes these, and Node reads them as names.
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare).toString()
+  if (!ipaddr.IPv6.isValid(bare)) return undefined
+  const address = ipaddr.IPv6.parse(bare)
+  if (address.isIPv4MappedAddress()) return address.toIPv4Address().toString()
+  const groups = address.parts.slice(0, IPV6_GROUPS_COUNTED).map((group) => group.toString(16))
+  return `${groups.join(':')}::/64`
+}
+
+/** `1.2.3.4:4711`, `[2001:db8::1]:4711`, `[2001:db8::1]`, also in quotation marks as `Forwarded` has them. */
+function withoutPort(text: string): string {
+  const [, inBrackets, ipv4] = /^"?(?:\[([^\]]*)\]|(\d+\.\d+\.\d+\.\d+))(?::\w*)?"?$/.exec(text) ?? []
+  return inBrackets ?? ipv4 ?? text
 }

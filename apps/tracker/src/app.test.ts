@@ -112,15 +112,39 @@ describe('the files', () => {
     expect((await request('/lab/data.txt')).headers['cache-control']).toBe('no-cache')
   })
 
-  it('travel compressed', async () => {
-    const { headers, body } = await (await open())('/_next/static/chunks/a1b2c3.js', { 'accept-encoding': 'gzip' })
-    expect(headers['content-encoding']).toBe('gzip')
-    expect(body.length).toBeLessThan(LARGE_SCRIPT.length / 10)
+  it.each([
+    ['br', 'gzip, deflate, br, zstd'],
+    ['gzip', 'gzip'],
+    ['gzip', 'br;q=0, gzip'],
+    [undefined, 'identity'],
+  ])('travel as %s to who takes %s', async (encoding, accepted) => {
+    const path = '/_next/static/chunks/a1b2c3.js'
+    const { headers, body } = await (await open())(path, { 'accept-encoding': accepted })
+    expect(headers['content-encoding']).toBe(encoding)
+    expect(headers.vary).toContain('Accept-Encoding')
+    if (encoding) expect(Number(headers['content-length'])).toBeLessThan(LARGE_SCRIPT.length / 10)
+    else expect(body).toBe(LARGE_SCRIPT)
+  })
+
+  it('are what was built when the tracker began, and none that hides', async () => {
+    const request = await open({ ...built, '.swarmdrop-build': 'x', 'a b.txt': 'spaces', 'é.txt': 'accents' })
+    expect((await request('/.swarmdrop-build')).status).toBe(404)
+    expect((await request('/a%20b.txt')).body).toBe('spaces')
+    expect((await request('/%C3%A9.txt')).body).toBe('accents')
+    expect((await request('/__proto__')).status).toBe(404)
   })
 })
 
 describe('the headers', () => {
   const needSecureOrigin = ['cross-origin-opener-policy', 'origin-agent-cluster']
+
+  it('deny what the page does not use, to the page and to every frame', async () => {
+    const policy = String((await (await open())('/')).headers['permissions-policy'])
+    for (const power of ['camera=()', 'microphone=()', 'geolocation=()', 'clipboard-read=()', 'usb=()'])
+      expect(policy).toContain(power)
+    for (const power of ['clipboard-write=(self)', 'screen-wake-lock=(self)', 'fullscreen=(self)'])
+      expect(policy).toContain(power)
+  })
 
   it('lead nobody to https, and hold nothing that a browser complains about, on plain http in a network', async () => {
     const { headers } = await (await open())('/', { host: '192.168.1.5:3000' })

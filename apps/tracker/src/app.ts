@@ -1,50 +1,54 @@
 // Serves the built web app over HTTP: its pages, its files, and how it is. Knows nothing of swarms or sockets.
-import compression from 'compression'
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { policyFor } from './content-security-policy'
-import { cleanPath, readPages } from './pages'
+import { cleanPath, pagesOf } from './pages'
+import { PERMISSIONS_POLICY } from './permissions-policy'
+import { encodings, type PreparedFile, prepareFiles } from './prepared-files'
 
 export type AppOptions = { webRoot: string; trustedProxies: number; log: Logger }
 
 const NOT_BUILT = 'The web page is not built yet: stop the server and run "npm start", which builds what is missing.\n'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-export function createApp({ webRoot, trustedProxies, log }: AppOptions): Express {
+/** Reads and compresses the built page first: what is served later comes out of memory, the same bytes for everybody. */
+export async function createApp({ webRoot, trustedProxies, log }: AppOptions): Promise<Express> {
+  const files = await prepareFiles(webRoot)
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use(securityHeaders())
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
-  app.use(compression())
-  app.use(webApp(webRoot))
+  app.use(webApp(files))
   app.use(answerError(log))
   return app
 }
 
 /** In this order: a page under its clean path, a file of the build, the page that says there is nothing. */
-function webApp(webRoot: string): RequestHandler[] {
-  const pages = readPages(webRoot)
-  if (pages === undefined) return [(_request, response) => void response.status(503).type('text').send(NOT_BUILT)]
+function webApp(files: ReadonlyMap<string, PreparedFile>): RequestHandler[] {
+  if (files.size === 0) return [(_request, response) => void response.status(503).type('text').send(NOT_BUILT)]
+  const pages = pagesOf(files)
 
   const servePage: RequestHandler = (request, response, next) => {
     const page = pages.get(cleanPath(request.path))
     if (page === undefined || !isRead(request)) return next()
-    page.setPolicy(request, response, () => {
-      response.set('Cache-Control', 'no-cache').type('html').send(page.html)
-    })
+    page.setPolicy(request, response, () => send(request, response, page.file, 'no-cache'))
   }
-  const serveFile = express.static(webRoot, {
-    index: false,
-    redirect: false,
-    setHeaders: (response) => {
-      // Next puts a hash of the content into these names.
-      const hashed = response.req.url?.startsWith('/_next/static/')
-      response.setHeader('Cache-Control', hashed ? IMMUTABLE : 'no-cache')
-    },
-  })
+  const serveFile: RequestHandler = (request, response, next) => {
+    const path = decoded(request.path)
+    const file = path === undefined ? undefined : files.get(path)
+    if (file === undefined || !isRead(request)) return next()
+    // Next puts a hash of the content into these names.
+    send(request, response, file, path?.startsWith('/_next/static/') ? IMMUTABLE : 'no-cache')
+  }
   const serveNotFound: RequestHandler = (request, response) => {
     response.status(404).set('Cache-Control', 'no-cache')
     const page = pages.get('/404')
@@ -52,9 +56,26 @@ function webApp(webRoot: string): RequestHandler[] {
       response.type('text').send('There is nothing here.\n')
       return
     }
-    page.setPolicy(request, response, () => response.type('html').send(page.html))
+    page.setPolicy(request, response, () => send(request, response, page.file, 'no-cache'))
   }
   return [servePage, serveFile, serveNotFound]
+}
+
+/** Express answers 304 to who has it, and HEAD without a body. */
+function send(request: Request, response: Response, file: PreparedFile, cacheControl: string): void {
+  const encoding = encodings.find((one) => file.compressed[one] && request.acceptsEncodings(one))
+  response.set({ 'Cache-Control': cacheControl, ETag: file.etag }).type(file.type).vary('Accept-Encoding')
+  if (encoding) response.set('Content-Encoding', encoding)
+  response.send((encoding && file.compressed[encoding]) ?? file.plain)
+}
+
+/** Undefined where it cannot be read. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
 }
 
 const isRead = (request: Request) => request.method === 'GET' || request.method === 'HEAD'
@@ -71,7 +92,10 @@ function securityHeaders(): RequestHandler {
   } as const
   const secured = helmet(common)
   const plain = helmet({ ...common, crossOriginOpenerPolicy: false, originAgentCluster: false })
-  return (request, response, next) => (isTrustworthy(request) ? secured : plain)(request, response, next)
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', PERMISSIONS_POLICY)
+    ;(isTrustworthy(request) ? secured : plain)(request, response, next)
+  }
 }
 
 /** As browsers see it: https, or this very machine. */

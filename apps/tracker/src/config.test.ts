@@ -9,6 +9,7 @@ describe('the settings', () => {
       port: 3000,
       host: '0.0.0.0',
       trustedProxies: 0,
+      publicUrl: undefined,
       logLevel: 'warn',
       ice: { stunUris: [], turnUris: [], turnSecret: '' },
     })
@@ -25,6 +26,18 @@ describe('the settings', () => {
   it('refuse a TRUST_PROXY or LOG_LEVEL that means nothing', () => {
     expect(() => readConfig({ TRUST_PROXY: 'yes' })).toThrow('TRUST_PROXY is "yes"')
     expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL is "loud"')
+  })
+})
+
+describe('PUBLIC_URL', () => {
+  it('is where people open the page', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://drop.example.org/files' }).publicUrl).toBe(
+      'https://drop.example.org/files',
+    )
+  })
+
+  it.each(['drop.example.org', 'ftp://drop.example.org', 'https://'])('is refused where it is no page: %s', (url) => {
+    expect(() => readConfig({ PUBLIC_URL: url })).toThrow(`PUBLIC_URL is "${url}"`)
   })
 })
 

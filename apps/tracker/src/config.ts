@@ -2,7 +2,14 @@
 import { ConfigError } from './config-error'
 import { type IceConfig, readIceConfig } from './ice'
 
-export type Config = { port: number; host: string; trustedProxies: number; logLevel: string; ice: IceConfig }
+export type Config = {
+  port: number
+  host: string
+  trustedProxies: number
+  publicUrl: string | undefined
+  logLevel: string
+  ice: IceConfig
+}
 
 type Environment = Record<string, string | undefined>
 
@@ -18,6 +25,7 @@ export function readConfig(env: Environment): Config {
       max: 10,
       meaning: 'how many proxies stand in front and add to X-Forwarded-For',
     }),
+    publicUrl: readPublicUrl(env.PUBLIC_URL || undefined),
     logLevel: readLogLevel(env.LOG_LEVEL || 'warn'),
     ice: readIceConfig(env),
   }
@@ -31,6 +39,11 @@ function readInteger(env: Environment, name: string, { whenUnset, max, meaning }
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
   if (value <= max) return value
   throw new ConfigError(`${name} is "${text}": it must be a whole number from 0 to ${max}, ${meaning}.`)
+}
+
+function readPublicUrl(url: string | undefined): string | undefined {
+  if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return url
+  throw new ConfigError(`PUBLIC_URL is "${url}": it must be where people open the page, like https://drop.example.org.`)
 }
 
 function readLogLevel(level: string): string {

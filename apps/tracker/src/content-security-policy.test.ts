@@ -16,7 +16,7 @@ describe('the policy of a page', () => {
   })
 
   it('takes no hash of a script with a source', () => {
-    expect(policyFor('<script src="/a.js" async=""></script>')).toEqual(policyFor())
+    expect(policyFor('<script src="/a.js" async=""></script>')).toEqual(policyFor(''))
   })
 
   it('lets in inline styles and style attributes by their hashes', () => {
@@ -32,10 +32,19 @@ describe('the policy of a page', () => {
   })
 
   it('allows nothing inline in general, and nothing from elsewhere', () => {
-    const sources = Object.values(policyFor('<p>')).flat()
+    const { 'trusted-types': _names, ...loaded } = policyFor('<p>')
+    const sources = Object.values(loaded).flat()
     expect(sources).not.toContain("'unsafe-inline'")
     expect(sources).not.toContain("'unsafe-eval'")
     expect(sources.filter((source) => !source.startsWith("'")).toSorted()).toEqual(['blob:', 'blob:', 'blob:', 'data:'])
+  })
+
+  it('takes text for HTML or a script in no page, but by the policies that the build brings', () => {
+    expect(policyFor('<p>')).toMatchObject({
+      'require-trusted-types-for': ["'script'"],
+      'trusted-types': ['default', 'nextjs'],
+    })
+    expect(policyFor()).not.toHaveProperty('require-trusted-types-for')
   })
 
   it('sends nobody from http to https', () => {

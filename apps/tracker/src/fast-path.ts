@@ -1,6 +1,7 @@
 // The short cut for messages: past socket.io's events, which cost as much as an answer, and past the queues of engine.io and
 // ws. The only file that reaches into what these libraries keep to themselves. Knows nothing of what is said.
-import { Decoder, Encoder } from 'socket.io-parser'
+import { Encoder } from 'socket.io-parser'
+import { BoundedDecoder } from './bounded-decoder'
 import type { Connection } from './connection'
 import { type MessagePath, type PeerSocket, publicPath } from './message-path'
 import { type EventPacket, readEvent } from './packets'
@@ -28,7 +29,7 @@ export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
 })
 
 /** What socket.io's `Client` decodes with. It hands an event to `hear` at once, and all else to the library. */
-class EventDecoder extends Decoder {
+class EventDecoder extends BoundedDecoder {
   hear: ((packet: EventPacket) => void) | undefined
   /** The library has a packet that waits for its binary part, or for the next tick: what follows must not overtake it. */
   #busy = false

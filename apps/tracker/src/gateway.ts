@@ -18,16 +18,19 @@ import {
 } from '@swarmdrop/core'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
-import { type Connection, cutOff, unreadBytes, watchUnread, whenClosed } from './connection'
-import { ConnectionCount } from './connection-count'
-import { HANDSHAKE_COST, type Limits, messageCost } from './limits'
+import { type Connection, cutOff, type Unread, watchUnread } from './connection'
+import { frameCost, HANDSHAKE_COST, type Limits, messageCost, signalCost } from './limits'
+import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
 import type { RoomMessage, Rooms } from './rooms'
+import { SignalGate } from './signal-gate'
 
 /** The largest sealed signal (64 KiB) in its envelope. More than this closes the socket unread. */
 const MAX_FRAME_BYTES = 80 * 1024
+
+export const SOCKET_PATH = '/socket.io/'
 
 /** A connection that has not said within this time that it speaks socket.io is closed. */
 const CONNECT_TIMEOUT_MS = 10_000
@@ -41,6 +44,8 @@ export type GatewayOptions = {
   limits: Limits
   log: Logger
   addressOf: (request: IncomingMessage) => string
+  /** Whether the page that asks, if it is one, may open a socket. */
+  mayOpen: (request: IncomingMessage) => boolean
   now: () => number
   pingIntervalMs: number
   pingTimeoutMs: number
@@ -54,9 +59,11 @@ type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
 /** Serves `/socket.io/` on `http`. `close()` of what it returns closes `http` too. */
 export function openGateway(http: HttpServer, options: GatewayOptions): Gateway {
-  const { registry, rooms, messagePath, limits, log, addressOf, now } = options
+  const { registry, rooms, messagePath, limits, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
-  const connections = new ConnectionCount(limits.connectionsPerAddress, limits.connections)
+  const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
+  const signals = new SignalGate(limits)
+  const unreadOf = new WeakMap<Connection, Unread>()
   const taken = new WeakSet<Connection>()
   const cutOffAlready = new WeakSet<Connection>()
 
@@ -69,10 +76,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
     pingInterval: options.pingIntervalMs,
     pingTimeout: options.pingTimeoutMs,
     allowRequest: (request, decide) => {
-      const address = addressOf(request)
-      const admitted = connections.hasRoomFor(address) && addresses.take(address, HANDSHAKE_COST, now())
-      if (!admitted) log.info('refused a connection: too many from one address, or in all')
-      decide(null, admitted)
+      const isTooMuch = !addresses.take(addressOf(request), HANDSHAKE_COST, now())
+      const reason = isTooMuch ? 'too many from one address' : mayOpen(request) ? undefined : 'a page of another site'
+      if (reason) log.info({ reason }, 'refused a socket')
+      decide(null, reason === undefined)
     },
   })
 
@@ -84,17 +91,17 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
   }
 
   io.engine.on('connection', (connection: Connection) => {
-    const address = addressOf(connection.request)
-    connections.opened(address)
-    whenClosed(connection, () => connections.closed(address))
-    watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD))
+    unreadOf.set(
+      connection,
+      watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD)),
+    )
     // Frames that never become a message (pongs, handshakes for other namespaces) cost work too.
     const frames = new TokenBucket(
       { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
       now(),
     )
-    connection.on('packet', () => {
-      if (!frames.take(1, now())) cut(connection, 'sends too many frames')
+    connection.on('packet', ({ data }: { data?: string | Buffer }) => {
+      if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
     })
   })
 
@@ -107,10 +114,14 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
 
   io.on('connection', (socket) => serve(socket))
 
+  const connectionOf = (socket: SocketId) => io.sockets.sockets.get(socket)?.conn
+  const unreadBy = (connection: Connection | undefined) => (connection && unreadOf.get(connection)?.()) ?? 0
+
   function serve(socket: GatewaySocket): void {
     const address = addressOf(socket.request)
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
+    const reports = new TokenBucket(limits.reports, now())
 
     const refuse = (refused: RefusalCode) => JSON.stringify({ refused } satisfies Refusal)
     const strike = (refused: RefusalCode) => {
@@ -126,18 +137,40 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
       // No strike: it may be the neighbours behind the same address.
       if (!addresses.take(address, cost, at)) return refuse('rate-limited')
       const inRoom = parseForRoom(event, content)
-      if (inRoom) return JSON.stringify(handleInRoom(inRoom))
+      if (inRoom) return answerInRoom(inRoom, at)
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
       const { reply, delivery } = registry.handle(socket.id, message, at)
-      if (delivery) io.sockets.sockets.get(delivery.socket)?.emit('signal', delivery.signal)
+      if (!delivery) return reply
+      const { socket: to, signal } = delivery
+      if (!signals.admits(socket.id, to, signal.sealed, unreadBy(connectionOf(to)), at)) return refuse('receiver-busy')
+      io.sockets.sockets.get(to)?.emit('signal', signal)
       return reply
     }
 
+    const answerInRoom = (message: RoomMessage, at: number) => {
+      // Also the right code is not told from a wrong one where an address has asked for too many.
+      if (rooms.isGuess(message) && wrongCodes.left(address, at) < 1) return refuse('rate-limited')
+      if (message.type === 'lab-send' && message.to === undefined && !reachesHost(message.body, at))
+        return refuse('receiver-busy')
+      const { reply, wrongCode } = handleInRoom(message)
+      if (wrongCode) wrongCodes.take(address, 1, at)
+      return wrongCode && 'refused' in reply ? strike(reply.refused) : JSON.stringify(reply)
+    }
+
+    /** What participants say is refused to them before it fills their host's line. */
+    const reachesHost = (body: string, at: number) => {
+      const host = rooms.hostOf(socket.id)
+      if (host === undefined) return true
+      return unreadBy(connectionOf(host)) <= limits.unreadFromOthersBytes && reports.take(signalCost(body), at)
+    }
+
     const handleInRoom = (message: RoomMessage) => {
-      const { reply, deliveries } = rooms.handle(socket.id, message, now())
-      for (const { socket: to, lab } of deliveries) io.sockets.sockets.get(to)?.emit('lab', lab)
-      return reply
+      const outgoing = rooms.handle({ socket: socket.id, address }, message, now())
+      for (const { socket: to, lab } of outgoing.deliveries) io.sockets.sockets.get(to)?.emit('lab', lab)
+      const host = outgoing.outside === undefined ? undefined : connectionOf(outgoing.outside)
+      if (host) cut(host, 'its room has made way for another')
+      return outgoing
     }
 
     messagePath.listen(socket, (event, content, acknowledge) => {
@@ -146,7 +179,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
       const reply = answer(event, content)
       if (cutOffAlready.has(socket.conn) || !acknowledge) return
       acknowledge(reply)
-      if (unreadBytes(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
+      if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
     })
     socket.on('disconnect', () => {
       registry.handle(socket.id, { type: 'disconnect' }, now())
@@ -156,6 +189,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
 
   return io
 }
+
+/** Whether it asks for a new socket: to carry an older one on (`sid`) is for transports that nobody speaks here. */
+export const isSocketUrl = (url: string): boolean =>
+  url.startsWith(SOCKET_PATH) && !new URL(url, 'http://tracker').searchParams.has('sid')
 
 function parse(event: string, content: unknown): Message | undefined {
   if (event === 'join') return tagged('join', JoinRequest.safeParse(content))

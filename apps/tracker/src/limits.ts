@@ -1,4 +1,5 @@
-// How much is allowed: every bound of the gateway in one place. Knows not how any of them is kept.
+// How much is allowed: every bound of the tracker towards a socket, an address or a request, in one place. Knows not how any
+// of them is kept.
 import type { Rate } from './rate-limit'
 
 export type Limits = {
@@ -8,12 +9,39 @@ export type Limits = {
   address: Rate
   /** Invalid or excess messages of one socket, before it is cut off. */
   strikes: Rate
+  /** Codes of rooms that there are not, of all sockets of one address. */
+  wrongCodes: Rate
+  /** Signals of one socket to one other, in units of `signalCost`. */
+  signalsToOne: Rate
+  /** Signals of all to one, in the same units. */
+  signalsFromAll: Rate
+  /** What one participant tells the host of its room, in the same units. */
+  reports: Rate
+  /** HTTP requests of one address. */
+  requests: Rate
+  /** Sockets and requests together. */
   connectionsPerAddress: number
   connections: number
+  /** Connections of an address that are no sockets: idle, half-sent, or being answered. */
+  requestsPerAddress: number
+  /** Requests on one connection that wait for the answers before them. */
+  pipelined: number
+  /** A request's headers, and all of it, must have come by then. */
+  headersMs: number
+  requestMs: number
+  /** Nothing read or sent for so long on a connection that is no socket ends it. */
+  silentMs: number
+  /** An answer that has been on its way for so long makes way where its address has no other place, or ends. */
+  stalledMs: number
+  answerMs: number
+  /** Rooms that one address has opened. */
+  roomsPerAddress: number
   /** Addresses remembered at once. */
   addresses: number
   /** What a socket may leave unread before it is cut off. */
   unreadBytes: number
+  /** What others say to a socket is refused to them while it leaves so much unread. */
+  unreadFromOthersBytes: number
 }
 
 // A tab that meets 50 neighbours at once sends each an offer or an answer and some ten candidates: about 700 units.
@@ -29,10 +57,31 @@ export const defaultLimits: Limits = {
     perSecond: socket.perSecond * SOCKETS_AT_THEIR_LIMIT,
   },
   strikes: { capacity: 100, perSecond: 1 },
+  // There are 31^6 codes: at two seconds each, a first of 1,000 rooms is found after three weeks. A class of 100 that
+  // mistypes five times each at once is not at the limit.
+  wrongCodes: { capacity: 500, perSecond: 0.5 },
+  // An offer and twenty candidates are some 40 units.
+  signalsToOne: { capacity: 150, perSecond: 5 },
+  // Fifty that meet one at once; and then about 2 Mbit/s.
+  signalsFromAll: { capacity: 2_500, perSecond: 250 },
+  // A report of a peer with a hundred neighbours is 6, twice a second.
+  reports: { capacity: 256, perSecond: 32 },
+  // A class of 100 that opens the page at once asks for some 40 files each.
+  requests: { capacity: 20_000, perSecond: 400 },
   connectionsPerAddress: 2_000,
   connections: 100_000,
+  // Browsers open six each.
+  requestsPerAddress: 1_000,
+  pipelined: 4,
+  headersMs: 5_000,
+  requestMs: 10_000,
+  silentMs: 10_000,
+  stalledMs: 2_000,
+  answerMs: 120_000,
+  roomsPerAddress: 64,
   addresses: 100_000,
   unreadBytes: 1_048_576,
+  unreadFromOthersBytes: 393_216,
 }
 
 /** A handshake costs the address as much as this many messages. */
@@ -51,3 +100,9 @@ export function messageCost(message: unknown): number {
   if (typeof carried !== 'string') return 1
   return (1 + Math.floor(carried.length / 4096)) * ('to' in message && message.to === 'all' ? TO_ALL : 1)
 }
+
+/** One for each KiB or part of it, as here it is bytes that a slow line suffers from: the largest signal is 65. */
+export const signalCost = (sealed: string): number => 1 + Math.floor(sealed.length / 1024)
+
+/** What arrives costs its socket by its length too, whatever it says: as much as two messages for each 4 KiB. */
+export const frameCost = (length: number): number => 1 + Math.floor(length / 4096)

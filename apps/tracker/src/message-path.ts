@@ -1,7 +1,8 @@
 // How what a socket says reaches whoever answers it, and the answer goes back: here by what socket.io offers to everybody.
 // Knows nothing of what is said.
 import type { Socket } from 'socket.io'
-import { Decoder, Encoder } from 'socket.io-parser'
+import { type Decoder, Encoder } from 'socket.io-parser'
+import { BoundedDecoder } from './bounded-decoder'
 
 export type PeerSocket = Pick<Socket, 'client' | 'conn' | 'onAny' | 'once'>
 
@@ -18,7 +19,7 @@ export type MessagePath = {
 }
 
 export const publicPath: MessagePath = {
-  parser: { Encoder, Decoder },
+  parser: { Encoder, Decoder: BoundedDecoder },
   listen(socket, hear) {
     socket.onAny((event: string, ...said: unknown[]) => {
       // It stands last, and where nothing else was said, it stands where the content would.

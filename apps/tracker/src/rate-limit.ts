@@ -23,10 +23,14 @@ export class TokenBucket {
     return true
   }
 
+  left(now: number): number {
+    this.#fill(now)
+    return this.#tokens
+  }
+
   /** A full bucket remembers nothing: it may be forgotten. */
   isFull(now: number): boolean {
-    this.#fill(now)
-    return this.#tokens >= this.rate.capacity
+    return this.left(now) >= this.rate.capacity
   }
 
   #fill(now: number): void {
@@ -58,6 +62,11 @@ export class KeyedBuckets {
     this.#buckets.set(key, bucket)
     this.#forgetIdle(now)
     return taken
+  }
+
+  /** What could be taken at once. */
+  left(key: string, now: number): number {
+    return this.#buckets.get(key)?.left(now) ?? this.rate.capacity
   }
 
   // Looks at two buckets, adds at most one: what is idle goes faster than it comes, at a fixed cost.

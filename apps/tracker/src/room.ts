@@ -24,6 +24,8 @@ export class Room {
     readonly code: RoomCode,
     /** Of the host's token. */
     readonly mark: RoomMark,
+    /** Of who opened it. */
+    readonly address: string,
     now: number,
     seats: Required<LabHostRequest>['seats'] = [],
   ) {
@@ -38,6 +40,11 @@ export class Room {
 
   get isEmpty(): boolean {
     return this.hostSocket === undefined && this.presentSockets.length === 0
+  }
+
+  /** Has anybody ever come to it, whether they are here or not? */
+  get isVisited(): boolean {
+    return this.#lastId > 0
   }
 
   get presentSockets(): SocketId[] {

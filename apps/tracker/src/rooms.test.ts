@@ -4,7 +4,8 @@ import { type RoomMessage, Rooms, type RoomsOptions } from './rooms'
 import { seededRandom } from './testing/seeded-random'
 
 const NOW = 1_700_000_000_000
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 function openRooms(options: Partial<RoomsOptions> = {}) {
   let tokens = 0
@@ -13,13 +14,15 @@ function openRooms(options: Partial<RoomsOptions> = {}) {
     newToken: () => String(tokens++).padStart(22, 't'),
     ...options,
   })
-  const handle = (socket: string, message: RoomMessage, now = NOW) => rooms.handle(socket, message, now)
+  const handle = (socket: string, message: RoomMessage, now = NOW, address = 'school') =>
+    rooms.handle({ socket, address }, message, now)
   const ask = (socket: string, message: RoomMessage, now = NOW) => handle(socket, message, now).reply
   return {
     rooms,
     handle,
     ask,
-    create: (socket: string, now = NOW) => LabHostReply.parse(ask(socket, { type: 'lab-create' }, now)),
+    create: (socket: string, now = NOW, address = 'school') =>
+      LabHostReply.parse(handle(socket, { type: 'lab-create' }, now, address).reply),
     join: (socket: string, code: string, name = socket, token?: string) =>
       LabJoinReply.parse(ask(socket, { type: 'lab-join', code, name, ...(token !== undefined && { token }) })),
   }
@@ -27,7 +30,7 @@ function openRooms(options: Partial<RoomsOptions> = {}) {
 
 describe('a room', () => {
   it('[ROOM-1] has a code of six characters that are not confused, another for each room', () => {
-    const { create } = openRooms()
+    const { create } = openRooms({ maxRoomsPerAddress: 200 })
     const codes = Array.from({ length: 200 }, (_, i) => create(`host ${i}`).code)
     for (const code of codes) expect(RoomCode.safeParse(code).success).toBe(true)
     expect(new Set(codes).size).toBe(200)
@@ -126,9 +129,9 @@ describe('a room', () => {
     })
   })
 
-  it('[ROOM-6] is not set up where there are too many', () => {
-    const { create, ask } = openRooms({ maxRooms: 1 })
-    create('host')
+  it('[ROOM-6] is not set up where there are too many classes', () => {
+    const { create, join, ask } = openRooms({ maxRooms: 1 })
+    join('a', create('host').code)
     expect(ask('late', { type: 'lab-host', code: 'ABCDEF', token: 'x'.repeat(22), seats: [] })).toEqual({
       refused: 'room-full',
     })
@@ -143,10 +146,9 @@ describe('a room', () => {
     expect(join('late', code).id).toBe(MAX_PARTICIPANTS + 1)
   })
 
-  it('[ROOM-5] is refused where there are too many, and forgotten when it has stood empty or idle too long', () => {
-    const { create, ask, handle, rooms } = openRooms({ maxRooms: 1 })
+  it('[ROOM-5] is forgotten when it has stood empty or idle too long', () => {
+    const { create, ask, handle, rooms } = openRooms()
     const { code } = create('host')
-    expect(ask('other', { type: 'lab-create' })).toEqual({ refused: 'room-full' })
     expect(ask('a', { type: 'lab-join', code, name: 'Ada' }, NOW + 11 * HOUR_MS)).toMatchObject({ id: 1 })
     handle('a', { type: 'disconnect' }, NOW + 11 * HOUR_MS)
     handle('host', { type: 'disconnect' }, NOW + 11 * HOUR_MS)
@@ -155,11 +157,113 @@ describe('a room', () => {
     expect(rooms.counts).toEqual({ rooms: 0, sockets: 0 })
   })
 
+  it('[ROOM-5] is forgotten five minutes after its host has left, where nobody ever came', () => {
+    const { create, handle, ask, rooms } = openRooms()
+    const { code, token } = create('host')
+    handle('host', { type: 'disconnect' }, NOW + HOUR_MS)
+    expect(ask('host again', { type: 'lab-host', code, token }, NOW + HOUR_MS + 4 * MINUTE_MS)).toMatchObject({ code })
+    handle('host again', { type: 'disconnect' }, NOW + HOUR_MS + 4 * MINUTE_MS)
+    ask('x', { type: 'lab-clock' }, NOW + HOUR_MS + 8 * MINUTE_MS)
+    expect(rooms.counts.rooms).toBe(1)
+    ask('x', { type: 'lab-clock' }, NOW + HOUR_MS + 10 * MINUTE_MS)
+    expect(rooms.counts.rooms).toBe(0)
+  })
+
   it('has one place for a socket, and nothing for one that is in no room but the time', () => {
     const { create, ask } = openRooms()
     const { code } = create('host')
     expect(ask('host', { type: 'lab-join', code, name: 'Me' })).toEqual({ refused: 'already-joined' })
     expect(ask('nobody', { type: 'lab-send', body: 'x' })).toEqual({ refused: 'not-in-room' })
     expect(ask('nobody', { type: 'lab-clock' }, NOW + 5)).toEqual({ nowMs: NOW + 5 })
+  })
+})
+
+describe('too many rooms', () => {
+  it('[ROOM-5] of one address: a deserted one makes way, and a class never', () => {
+    const { create, join, handle, ask, rooms } = openRooms({ maxRoomsPerAddress: 3 })
+    const { code } = create('teacher')
+    join('student', code)
+    for (let i = 0; i < 1_000; i++) {
+      create(`hostile ${i}`)
+      handle(`hostile ${i}`, { type: 'disconnect' })
+    }
+    expect(rooms.counts.rooms).toBe(3)
+    expect(create('other teacher').code).toMatch(/^\w{6}$/)
+    expect(ask('late student', { type: 'lab-join', code, name: 'Late' })).toMatchObject({ id: 2 })
+  })
+
+  it('[ROOM-5] whose hosts stay: the one longest unused to which nobody has come in a minute, and its host is sent out', () => {
+    const { create, join, handle, ask, rooms } = openRooms({ maxRoomsPerAddress: 3 })
+    join('student', create('teacher').code)
+    create('first', NOW + 1)
+    create('second', NOW + 2)
+    expect(ask('teacher 2', { type: 'lab-create' }, NOW + 30_000)).toEqual({ refused: 'room-full' })
+    const { reply, outside } = handle('teacher 2', { type: 'lab-create' }, NOW + 60_010)
+    expect([LabHostReply.safeParse(reply).success, outside]).toEqual([true, 'first'])
+    expect(ask('first', { type: 'lab-send', to: 'all', body: 'x' }, NOW + 60_011)).toEqual({ refused: 'not-in-room' })
+    expect(rooms.counts).toEqual({ rooms: 3, sockets: 4 })
+  })
+
+  it('[ROOM-5] a class that has just lost its line, and one between two runs, outlast a flood of rooms with hosts', () => {
+    const { create, join, handle, ask } = openRooms({ maxRoomsPerAddress: 4 })
+    const [lost, between] = [create('a'), create('b')]
+    join('student a', lost.code)
+    join('student b', between.code)
+    for (const socket of ['a', 'student a', 'student b']) handle(socket, { type: 'disconnect' }, NOW + 1)
+    for (let i = 0; i < 100; i++) ask(`hostile ${i}`, { type: 'lab-create' }, NOW + 2 + i)
+    for (const { code } of [lost, between])
+      expect(ask(`back in ${code}`, { type: 'lab-join', code, name: 'Back' }, NOW + 200)).toMatchObject({ id: 2 })
+  })
+
+  it('[ROOM-5] a class is never the one that goes, however long it says nothing', () => {
+    const { create, join, handle, ask } = openRooms({ maxRoomsPerAddress: 2 })
+    const [full, between] = [create('a'), create('b')]
+    join('student a', full.code)
+    join('student b', between.code)
+    handle('a', { type: 'disconnect' })
+    handle('student b', { type: 'disconnect' })
+    expect(ask('late', { type: 'lab-create' }, NOW + HOUR_MS)).toEqual({ refused: 'room-full' })
+    // Empty for an hour: it may.
+    handle('b', { type: 'disconnect' }, NOW + HOUR_MS)
+    expect(ask('late', { type: 'lab-create' }, NOW + 2 * HOUR_MS)).toMatchObject({ participants: [] })
+    expect(ask('x', { type: 'lab-join', code: full.code, name: 'X' }, NOW + 2 * HOUR_MS)).toMatchObject({ id: 2 })
+  })
+
+  it('[ROOM-5] of all together: the address that has the most gives one, and one that has few none', () => {
+    const { create, handle, ask, rooms } = openRooms({ maxRooms: 10, maxRoomsPerAddress: 8 })
+    const { code, token } = create('teacher', NOW, 'school')
+    handle('teacher', { type: 'disconnect' })
+    for (let i = 0; i < 8; i++) create(`hostile ${i}`, NOW + 1, 'hostile')
+    for (let i = 0; i < 5; i++) create(`other ${i}`, NOW + 60_001, `elsewhere ${i}`)
+    expect(rooms.counts.rooms).toBe(10)
+    expect(ask('teacher', { type: 'lab-host', code, token }, NOW + 60_002)).toMatchObject({ code })
+  })
+})
+
+describe('a guess', () => {
+  const stranger = 'x'.repeat(22)
+
+  it('[ROOM-7] is whatever tells a stranger whether there is a room of a code', () => {
+    const { create, join, handle, rooms } = openRooms()
+    const { code, token } = create('host')
+    const { token: adas, room: mark } = join('a', code, 'Ada')
+    const guesses: RoomMessage[] = [
+      { type: 'lab-join', code: 'AAAAAA', name: 'Eve' },
+      { type: 'lab-join', code: 'AAAAAA', name: 'Eve', token: adas },
+      { type: 'lab-host', code: 'AAAAAA', token: stranger },
+      { type: 'lab-host', code, token: stranger },
+      { type: 'lab-host', code: 'BBBBBB', token: stranger, seats: [] },
+    ]
+    for (const [i, guess] of guesses.entries())
+      expect([rooms.isGuess(guess), handle(`eve ${i}`, guess).wrongCode]).toEqual([true, true])
+    const known: RoomMessage[] = [
+      { type: 'lab-host', code, token },
+      { type: 'lab-join', code, name: 'Ada', token: adas, room: mark },
+      // Says nothing of a code: whoever made the mark up hears the same of every one.
+      { type: 'lab-join', code, name: 'Ada', token: adas, room: stranger },
+      { type: 'lab-create' },
+    ]
+    for (const [i, message] of known.entries())
+      expect([rooms.isGuess(message), handle(`known ${i}`, message).wrongCode ?? false]).toEqual([false, false])
   })
 })

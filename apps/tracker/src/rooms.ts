@@ -17,6 +17,7 @@ import {
 } from '@swarmdrop/core'
 import type { SocketId } from './members'
 import { markOf, Room, type Seat, seen } from './room'
+import { roomToGo } from './room-to-go'
 
 /** What a socket said (already validated), or that it is gone. */
 export type RoomMessage =
@@ -29,24 +30,42 @@ export type RoomMessage =
 
 type RoomReply = LabHostReply | LabJoinReply | LabClockReply | Refusal | Record<string, never>
 
-/** The answer to the socket that asked, and what others are to hear. */
-export type RoomOutgoing = { reply: RoomReply; deliveries: { socket: SocketId; lab: LabDelivery }[] }
+/** Who said it, and what that counts against. */
+export type Sender = { socket: SocketId; address: string }
+
+/**
+ * The answer to the socket that asked, and what others are to hear. `wrongCode`: it named a room that there is not, or not
+ * for it. `outside`: the host of a room that made way; it is to come again.
+ */
+export type RoomOutgoing = {
+  reply: RoomReply
+  deliveries: { socket: SocketId; lab: LabDelivery }[]
+  wrongCode?: boolean
+  outside?: SocketId
+}
 
 export type RoomsOptions = {
   random: () => number
   /** Must not repeat nor be guessed: 16 random bytes as base64url. */
   newToken: () => RoomToken
   maxRooms?: number
-  /** A room in which nothing happens is forgotten after this long; an empty one after `emptyMs`. */
+  /** Opened by one address. */
+  maxRoomsPerAddress?: number
+  /**
+   * A room in which nothing happens is forgotten after this long; an empty one after `emptyMs`, and after `unvisitedMs` if
+   * nobody ever came.
+   */
   idleMs?: number
   emptyMs?: number
+  unvisitedMs?: number
 }
 
 type Place = { room: Room; seat: Seat | 'host' }
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 /** Rooms are looked over for expiry at most this often. */
-const SWEEP_MS = 60_000
+const SWEEP_MS = MINUTE_MS
 
 const refuse = (refused: RefusalCode): RoomOutgoing => ({ reply: { refused }, deliveries: [] })
 
@@ -57,24 +76,45 @@ export class Rooms {
   #sweepAtMs = 0
 
   constructor(options: RoomsOptions) {
-    this.#options = { maxRooms: 1_000, idleMs: 12 * HOUR_MS, emptyMs: 2 * HOUR_MS, ...options }
+    this.#options = {
+      maxRooms: 1_000,
+      maxRoomsPerAddress: 64,
+      idleMs: 12 * HOUR_MS,
+      emptyMs: 2 * HOUR_MS,
+      unvisitedMs: 5 * MINUTE_MS,
+      ...options,
+    }
   }
 
   get counts(): { rooms: number; sockets: number } {
     return { rooms: this.#rooms.size, sockets: this.#places.size }
   }
 
-  handle(socket: SocketId, message: RoomMessage, now: number): RoomOutgoing {
+  /** Whether the answer would tell somebody who cannot know it if there is a room of this code. */
+  isGuess(message: RoomMessage): boolean {
+    // Who names the mark of its room learns of no other.
+    if (message.type === 'lab-join') return message.room === undefined
+    return message.type === 'lab-host' && this.#rooms.get(message.code)?.mark !== markOf(message.token)
+  }
+
+  /** Whom this socket speaks to as a participant; undefined where it is none, or its host is away. */
+  hostOf(socket: SocketId): SocketId | undefined {
+    const place = this.#places.get(socket)
+    return place?.seat === 'host' ? undefined : place?.room.hostSocket
+  }
+
+  handle(sender: Sender, message: RoomMessage, now: number): RoomOutgoing {
     this.#sweep(now)
+    const { socket } = sender
     const place = this.#places.get(socket)
     if (place) place.room.usedAtMs = now
     switch (message.type) {
       case 'lab-clock':
         return { reply: { nowMs: now }, deliveries: [] }
       case 'lab-create':
-        return place ? refuse('already-joined') : this.#create(socket, now)
+        return place ? refuse('already-joined') : this.#create(sender, now)
       case 'lab-host':
-        return place ? refuse('already-joined') : this.#host(socket, message, now)
+        return place ? refuse('already-joined') : this.#host(sender, message, now)
       case 'lab-join':
         return place ? refuse('already-joined') : this.#join(socket, message, now)
       case 'lab-send':
@@ -84,28 +124,31 @@ export class Rooms {
     }
   }
 
-  #create(socket: SocketId, now: number): RoomOutgoing {
+  #create({ socket, address }: Sender, now: number): RoomOutgoing {
     const token = this.#options.newToken()
-    const room = this.#add(new Room(this.#newCode(), markOf(token), now))
-    return room ? this.#enterAsHost(socket, room, token) : refuse('room-full')
-  }
-
-  /** Undefined where there are too many. */
-  #add(room: Room): Room | undefined {
-    if (this.#rooms.size >= this.#options.maxRooms) return undefined
-    this.#rooms.set(room.code, room)
-    return room
+    return this.#open(socket, new Room(this.#newCode(), markOf(token), address, now), token, now)
   }
 
   /** A tracker that was started anew knows no room: its host brings it along. */
-  #host(socket: SocketId, { code, token, seats }: LabHostRequest, now: number): RoomOutgoing {
-    const known = this.#rooms.get(code)
-    if (!known && !seats) return refuse('unknown-room')
-    const room = known ?? this.#add(new Room(code, markOf(token), now, seats))
-    if (!room) return refuse('room-full')
-    if (markOf(token) !== room.mark) return refuse('wrong-token')
+  #host({ socket, address }: Sender, { code, token, seats }: LabHostRequest, now: number): RoomOutgoing {
+    const room = this.#rooms.get(code)
+    const mark = markOf(token)
+    if (!room && !seats) return { ...refuse('unknown-room'), wrongCode: true }
+    // It tells that there is no room of this code, as a refusal would.
+    if (!room) return { ...this.#open(socket, new Room(code, mark, address, now, seats), token, now), wrongCode: true }
+    if (mark !== room.mark) return { ...refuse('wrong-token'), wrongCode: true }
     room.usedAtMs = now
     return this.#enterAsHost(socket, room, token)
+  }
+
+  /** Another makes way for it where there are too many. */
+  #open(socket: SocketId, room: Room, token: RoomToken, now: number): RoomOutgoing {
+    const making = roomToGo(this.#rooms.values(), room.address, this.#options, now)
+    if (making === 'none') return refuse('room-full')
+    if (making) this.#forget(making)
+    this.#rooms.set(room.code, room)
+    const entered = this.#enterAsHost(socket, room, token)
+    return making?.hostSocket === undefined ? entered : { ...entered, outside: making.hostSocket }
   }
 
   #enterAsHost(socket: SocketId, room: Room, token: RoomToken): RoomOutgoing {
@@ -120,7 +163,8 @@ export class Rooms {
   #join(socket: SocketId, { code, name, token: own, room: mark }: LabJoinRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
     // Whoever was in a room is not led into another that took its code.
-    if (!room || (mark !== undefined && mark !== room.mark)) return refuse('unknown-room')
+    if (!room || (mark !== undefined && mark !== room.mark))
+      return { ...refuse('unknown-room'), wrongCode: mark === undefined }
     const known = own === undefined ? undefined : room.seatOf(own)
     const token = known && own !== undefined ? own : this.#options.newToken()
     const seat = known ?? room.seatFor(name, token)
@@ -151,12 +195,18 @@ export class Rooms {
   #sweep(now: number): void {
     if (now < this.#sweepAtMs) return
     this.#sweepAtMs = now + SWEEP_MS
-    const { idleMs, emptyMs } = this.#options
-    for (const room of this.#rooms.values()) {
-      if (now - room.usedAtMs < (room.isEmpty ? emptyMs : idleMs)) continue
-      this.#rooms.delete(room.code)
-      for (const [socket, place] of this.#places) if (place.room === room) this.#places.delete(socket)
-    }
+    for (const room of this.#rooms.values()) if (now - room.usedAtMs >= this.#keepsMs(room)) this.#forget(room)
+  }
+
+  #keepsMs(room: Room): number {
+    const { idleMs, emptyMs, unvisitedMs } = this.#options
+    if (!room.isEmpty) return idleMs
+    return room.isVisited ? emptyMs : unvisitedMs
+  }
+
+  #forget(room: Room): void {
+    this.#rooms.delete(room.code)
+    for (const socket of [room.hostSocket, ...room.presentSockets]) if (socket) this.#places.delete(socket)
   }
 
   #newCode(): RoomCode {

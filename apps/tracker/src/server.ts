@@ -7,10 +7,12 @@ import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
 import { fastestPath } from './fastest-path'
-import { openGateway } from './gateway'
+import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
+import { CONNECTIONS_CHECKING_MS, guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import type { MessagePath } from './message-path'
+import { isOwnPage } from './origin'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
@@ -24,6 +26,8 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
+  /** Where people open the page, if that is elsewhere than here. */
+  publicUrl?: string | undefined
   limits?: Partial<Limits>
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
@@ -43,7 +47,10 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
   const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
 
-  const http = createServer(createApp({ webRoot, trustedProxies, log }))
+  const limits = { ...defaultLimits, ...options.limits }
+  const app = await createApp({ webRoot, trustedProxies, log })
+  const http = createServer({ connectionsCheckingInterval: CONNECTIONS_CHECKING_MS }, app)
+  const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   const registry = new Registry({
     random: Math.random,
     newPeerId: randomId,
@@ -53,17 +60,29 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     // A code is drawn to be hard to guess, as whoever has it is in.
     random: () => randomBytes(4).readUInt32BE() / 4_294_967_296,
     newToken: randomId,
+    maxRoomsPerAddress: limits.roomsPerAddress,
   })
   const gateway = openGateway(http, {
     registry,
     rooms,
     messagePath: options.messagePath ?? (await fastestPath(log)),
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     log,
-    addressOf: (request) => clientAddress(request, trustedProxies),
+    addressOf,
+    mayOpen: (request) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl }),
     now: Date.now,
     pingIntervalMs: options.pingIntervalMs ?? 10_000,
     pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
+  })
+
+  guardHttp(http, {
+    limits,
+    addressOf,
+    isBehindProxy: trustedProxies > 0,
+    socketPath: SOCKET_PATH,
+    isSocketUrl,
+    log,
+    now: Date.now,
   })
 
   const open = new Set<Socket>()

@@ -10,8 +10,14 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
   return tracker
 }
 
-export async function openPeer({ port }: Pick<Tracker, 'port'>): Promise<Peer> {
-  const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true, reconnection: false })
+/** `headers`: of its handshake, as a browser or a proxy writes them. */
+export async function openPeer({ port }: Pick<Tracker, 'port'>, headers: Record<string, string> = {}): Promise<Peer> {
+  const socket = io(`http://127.0.0.1:${port}`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: headers,
+  })
   afterTest(() => socket.disconnect())
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)

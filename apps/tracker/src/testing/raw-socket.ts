@@ -1,5 +1,4 @@
 // A WebSocket by hand that speaks socket.io's frames as a test spells them, answers no ping and can stop reading.
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { expect, vi } from 'vitest'
 import { afterTest } from './cleanup'
@@ -27,7 +26,7 @@ export async function openRawSocket(port: number, opening = 1): Promise<RawSocke
   })
   // Being reset is one way of being cut off.
   tcp.on('error', () => tcp.destroy())
-  const closed = once(tcp, 'close')
+  const closed = new Promise((resolve) => tcp.once('close', resolve))
   tcp.write(
     'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: tracker\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n',

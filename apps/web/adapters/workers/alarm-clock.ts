@@ -1,5 +1,6 @@
 // The peer's clock in a browser: one alarm, on time even while the tab is hidden. A worker rings it then; a page in front is mostly
 // quicker by itself, as a worker's ring takes a turn of another thread, which a busy machine gives late. Knows nothing of what it is for.
+import './own-scripts'
 import type { Clock } from '@swarmdrop/peer'
 import type { AlarmOrder } from './alarm-clock.worker'
 

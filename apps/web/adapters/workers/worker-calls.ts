@@ -1,4 +1,5 @@
 // Calls into a dedicated worker, each matched to its answer. Knows nothing of what is asked.
+import './own-scripts'
 import { StoreError } from '@swarmdrop/core'
 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where any method's arguments must be accepted

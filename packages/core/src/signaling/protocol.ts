@@ -57,6 +57,7 @@ export const refusalCodes = [
   'too-many-swarms', // this socket, or the whole tracker, is at its bound
   'unknown-peer', // `to` is not in that swarm (it may just have left)
   'rate-limited', // slow down; nothing was done
+  'receiver-busy', // `to` reads too slowly for this, or is sent too much by you or by all; nothing was done
   'unknown-room', // no such room, or it has expired
   'wrong-token', // only the host's token opens a room as its host
   'room-full', // this room has as many participants as it may, or the tracker as many rooms

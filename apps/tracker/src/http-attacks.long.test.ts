@@ -1,0 +1,125 @@
+// Strangers who hold the tracker's HTTP up, each over real sockets; the tracker is a process of its own. What an honest one has
+// of it meanwhile is measured and printed.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { askHealth, askHealthFor, openTrackerProcess, sayWithoutReading, stillOpen } from './testing/attackers'
+import { afterTest, closeAll } from './testing/cleanup'
+import { openPeer, openTracker } from './testing/peers'
+import { seededRandom } from './testing/seeded-random'
+
+afterEach(closeAll)
+
+const SCRIPT = '/_next/static/chunks/large.js'
+const MAX_BYTES = 300 * 2 ** 20
+const MAX_ANSWER_MS = 500
+/** On a machine that does other things too, the first may wait for its turn of the processor. */
+const MAX_SLOWEST_MS = 10_000
+
+/** A script of 230 kB that compresses about as code does, to a fifth. */
+function builtPage(): string {
+  const webRoot = mkdtempSync(join(tmpdir(), 'swarmdrop-'))
+  afterTest(() => rmSync(webRoot, { recursive: true }))
+  const random = seededRandom(1)
+  const words = Array.from({ length: 600 }, () => Math.floor(random() * 2 ** 32).toString(36))
+  const code = Array.from({ length: 33_000 }, () => words[Math.floor(random() ** 2 * words.length)]).join(' ')
+  mkdirSync(join(webRoot, '_next/static/chunks'), { recursive: true })
+  writeFileSync(join(webRoot, SCRIPT), code)
+  writeFileSync(join(webRoot, 'index.html'), '<html></html>')
+  return webRoot
+}
+
+/** Most are quick, and none is very slow; printed as they were. */
+function expectServed(what: string, answersMs: number[], peakBytes: number): void {
+  const sorted = answersMs.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+  const inWords = `/healthz ${at(0.5).toFixed(0)} ms, nine of ten ${at(0.9).toFixed(0)} ms, at most ${at(1).toFixed(0)} ms`
+  console.info(`${what}: ${inWords}; memory at most ${Math.round(peakBytes / 2 ** 20)} MiB`)
+  expect(at(0.5)).toBeLessThan(MAX_ANSWER_MS)
+  expect(at(1)).toBeLessThan(MAX_SLOWEST_MS)
+  expect(peakBytes).toBeLessThan(MAX_BYTES)
+}
+
+const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: tracker\r\nAccept-Encoding: br\r\n\r\n`
+
+const upgrade = (path: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
+  'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
+
+describe('a stranger', { timeout: 120_000 }, () => {
+  it.each([20, 300])(
+    'that asks 60 times for a script over each of %i connections and never reads is dropped',
+    async (n) => {
+      const { port, held } = await openTrackerProcess({ webRoot: builtPage() })
+      await askHealth(port)
+      const lines = await sayWithoutReading(port, n, request(SCRIPT).repeat(60))
+      const answersMs = await askHealthFor(port, 8_000)
+      expectServed(`${n} connections that read nothing`, answersMs, (await held()).peakBytes)
+      await vi.waitFor(async () => expect(await stillOpen(lines)).toBe(0), { timeout: 10_000 })
+    },
+  )
+
+  it('that asks for one script over each of 1,500 connections and never reads has them ended after ten seconds', async () => {
+    const { port, held } = await openTrackerProcess({ webRoot: builtPage() })
+    await askHealth(port)
+    await sayWithoutReading(port, 1_500, request(SCRIPT))
+    const answersMs = await askHealthFor(port, 9_000)
+    expectServed('1,500 connections that read nothing', answersMs, (await held()).peakBytes)
+    await vi.waitFor(async () => expect((await held()).handles).toBeLessThan(20), { timeout: 30_000, interval: 1_000 })
+  })
+
+  it.each([
+    ['half a request', 6_000, 'GET / HTTP/1.1\r\nHost: tracker\r\n'],
+    ['nothing', 2_000, ''],
+    ['an upgrade to something else', 2_000, upgrade('/other')],
+    ['an upgrade that carries on an older socket', 2_000, upgrade('/socket.io/?EIO=4&transport=websocket&sid=x')],
+    ['a body that never comes', 2_000, 'GET / HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n'],
+  ])('that sends %s over each of %i connections holds a thousand at most, for seconds', async (what, n, text) => {
+    const { port, held } = await openTrackerProcess({ webRoot: builtPage() })
+    await askHealth(port)
+    await sayWithoutReading(port, n, text)
+    const { handles } = await held()
+    const answersMs = await askHealthFor(port, 5_000)
+    expectServed(`${n} times ${what}, ${handles} held`, answersMs, (await held()).peakBytes)
+    expect(handles).toBeLessThan(1_020)
+    await vi.waitFor(async () => expect((await held()).handles).toBeLessThan(20), { timeout: 30_000, interval: 1_000 })
+  })
+
+  it('that goes on asking is told to wait, and others of other addresses are not', async () => {
+    const requests = { capacity: 5, perSecond: 0.001 }
+    const { port } = await openTracker({ trustedProxies: 1, limits: { requests } })
+    const ask = async (address: string) =>
+      (await fetch(`http://127.0.0.1:${port}/`, { headers: { 'x-forwarded-for': address } })).status
+    for (let i = 0; i < 5; i++) expect(await ask('198.51.100.7:1')).toBe(503)
+    expect([await ask('198.51.100.7:2'), await ask('::ffff:c633:6407'), await ask('198.51.100.8')]).toEqual([
+      429, 429, 503,
+    ])
+    expect(await askHealth(port)).toBeLessThan(MAX_SLOWEST_MS)
+  })
+})
+
+describe('an honest client', () => {
+  it('that asks for four things without waiting gets all four, in order', async () => {
+    const { port } = await openTracker()
+    const tcp = connect(port, '127.0.0.1')
+    afterTest(() => tcp.destroy())
+    let received = ''
+    tcp.on('data', (data) => (received += data.toString()))
+    tcp.write('GET /healthz HTTP/1.1\r\nHost: t\r\n\r\nGET / HTTP/1.1\r\nHost: t\r\n\r\n'.repeat(2))
+    await vi.waitFor(() => expect(received.match(/HTTP\/1.1 (\d+)/g)).toHaveLength(4))
+    expect(received.match(/(?<=HTTP\/1.1 )\d+/g)).toEqual(['200', '503', '200', '503'])
+  })
+
+  it('that asks for a socket as if it were a page is told so at once, whatever socket it names', async () => {
+    const { port } = await openTracker()
+    const { id } = (await openPeer({ port })).socket.io.engine as unknown as { id: string }
+    for (const query of [
+      '?EIO=4&transport=websocket',
+      `?EIO=4&transport=websocket&sid=${id}`,
+      '?EIO=4&transport=polling',
+    ])
+      expect((await fetch(`http://127.0.0.1:${port}/socket.io/${query}`)).status).toBe(426)
+  })
+})

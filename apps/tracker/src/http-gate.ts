@@ -1,0 +1,142 @@
+// Bounds what an address may hold open over HTTP and how much it asks: connections, half-sent requests, answers that nobody
+// reads. Knows nothing of what is asked, nor of what goes on in a socket.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import type { Limits } from './limits'
+import { OpenConnections, type Place } from './open-connections'
+import { KeyedBuckets } from './rate-limit'
+import { Turns } from './turns'
+
+export type HttpGateOptions = {
+  limits: Limits
+  /** Of a request, or of a connection that has not asked yet. Behind a proxy only a request tells. */
+  addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
+  isBehindProxy: boolean
+  socketPath: string
+  /** Only by these a connection becomes a socket, and they bring nothing else. */
+  isSocketUrl: (url: string) => boolean
+  log: Logger
+  now: () => number
+}
+
+/** Asked by whoever watches over the tracker, also while its address is at its limit. */
+const HEALTH = '/healthz'
+const SWEEP_MS = 1_000
+/** How often half-sent requests are looked for, for `http.createServer`. */
+export const CONNECTIONS_CHECKING_MS = 1_000
+
+type Answer = () => void
+/** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
+type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[] }
+
+/** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
+export function guardHttp(http: Server, options: HttpGateOptions): OpenConnections {
+  const { limits, addressOf, isBehindProxy, socketPath, isSocketUrl, log, now } = options
+  const open = new OpenConnections(limits)
+  const requests = new KeyedBuckets(limits.requests, limits.addresses)
+  const turns = new Turns()
+  const lines = new WeakMap<Duplex, Line>()
+
+  http.headersTimeout = limits.headersMs
+  http.requestTimeout = limits.requestMs
+  // Node ends what neither reads nor writes a byte for so long, unless it is a socket by then.
+  http.timeout = limits.silentMs
+  http.maxConnections = limits.connections
+
+  const end = (tcp: Duplex, reason: string) => {
+    log.info({ reason }, 'ended a connection')
+    tcp.destroy()
+  }
+  /** The line's place; undefined where there is none, and the connection is ended. */
+  const enter = (line: Line, address: string, phase: Place['phase'], tcp: Duplex) => {
+    line.place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
+    if (!line.place) end(tcp, 'too many from one address, or in all')
+    return line.place
+  }
+  const leave = (line: Line) => {
+    if (line.place) open.leave(line.place)
+    line.place = undefined
+  }
+
+  http.on('connection', (tcp: Socket) => {
+    // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
+    tcp.on('error', () => tcp.destroy())
+    turns.newcomer()
+    const line: Line = { place: undefined, isAnswering: false, waiting: [] }
+    lines.set(tcp, line)
+    tcp.once('close', () => leave(line))
+    if (!isBehindProxy) enter(line, addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
+  })
+
+  const [answerAll, upgradeAll] = [takeListeners(http, 'request'), takeListeners(http, 'upgrade')]
+
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const tcp = request.socket
+    const line = lines.get(tcp)
+    if (line && !tcp.destroyed && line.waiting.length > limits.pipelined) end(tcp, 'asks on without reading')
+    // What came in one piece with too much: left to Node, each would end as an error of its own, with all that it was called by.
+    if (!line || tcp.destroyed) return void request.destroy()
+    line.waiting.push(() => answerOne(line, request, response))
+    if (!line.isAnswering && line.waiting.length === 1) answerSoon(line, request)
+  })
+
+  /** Not before all that came in one piece was looked at: of too many requests none is answered. */
+  function answerSoon(line: Line, request: IncomingMessage): void {
+    const answer = () => {
+      if (!request.socket.destroyed) line.waiting.shift()?.()
+    }
+    if (request.url === HEALTH) process.nextTick(answer)
+    else turns.add(line.place?.address ?? addressOf(request), answer)
+  }
+
+  function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
+    const { socket: tcp, url } = request
+    const place = line.place ?? enter(line, addressOf(request), 'answering', tcp)
+    if (!place) return
+    line.isAnswering = true
+    open.become(place, 'answering', now())
+    response.once('close', () => {
+      line.isAnswering = false
+      if (isBehindProxy) leave(line)
+      else open.become(place, 'waiting', now())
+      if (line.waiting.length > 0) answerSoon(line, request)
+    })
+    if (url !== HEALTH && !requests.take(place.address, 1, now()))
+      return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
+    // The library would never answer one that names a socket.
+    if (url?.startsWith(socketPath)) return refuse(response, 426, 'Only WebSockets are spoken here.')
+    answerAll(request, response)
+  }
+
+  http.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
+    const line = lines.get(tcp)
+    const isBusy = !line || line.isAnswering || line.waiting.length > 0
+    if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
+    if (line.place) open.become(line.place, 'socket', now())
+    else if (!enter(line, addressOf(request), 'socket', tcp)) return
+    upgradeAll(request, tcp, head)
+  })
+
+  const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), SWEEP_MS).unref()
+  http.once('close', () => clearInterval(sweep))
+  return open
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    ...(status === 429 && { 'Retry-After': '1' }),
+  })
+  response.end(`${sentence}\n`)
+}
+
+/** In their place stands one who decides whether they hear of it. */
+function takeListeners(http: Server, event: 'request' | 'upgrade'): (...heard: unknown[]) => void {
+  const listeners = http.listeners(event)
+  http.removeAllListeners(event)
+  return (...heard) => {
+    for (const listener of listeners) listener.apply(http, heard)
+  }
+}

@@ -1,0 +1,58 @@
+// Holds what the built page is made of, read and compressed once. Knows nothing of requests.
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** In order of preference. */
+export const encodings = ['br', 'gzip'] as const
+export type Encoding = (typeof encodings)[number]
+
+/** `type`: an ending, as `.js`. A body that compression makes no shorter is there plain alone. */
+export type PreparedFile = { type: string; etag: string; plain: Buffer; compressed: Partial<Record<Encoding, Buffer>> }
+
+/** 1.7 MB in 0.2 s. Eleven would take twelve seconds of every start, for nine in a hundred less on the wire. */
+const BROTLI_QUALITY = 5
+/** What is shorter fits one packet anyhow. */
+const MIN_COMPRESSED_BYTES = 1_024
+const compressible = new Set(['.html', '.js', '.css', '.txt', '.json', '.svg', '.xml', '.map', '.wasm', '.ico'])
+
+const compress = {
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  gzip: (bytes: Buffer) => promisify(gzip)(bytes),
+}
+
+/** By path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no build. */
+export async function prepareFiles(webRoot: string): Promise<Map<string, PreparedFile>> {
+  if (!existsSync(join(webRoot, 'index.html'))) return new Map()
+  const entries = await readdir(webRoot, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(join(webRoot, sep).length - 1)
+        .replaceAll(sep, '/'),
+    )
+    .filter((path) => !path.includes('/.'))
+  return new Map(await Promise.all(paths.map(async (path) => [path, await prepare(join(webRoot, path))] as const)))
+}
+
+async function prepare(file: string): Promise<PreparedFile> {
+  const [plain, type] = [await readFile(file), extname(file)]
+  const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
+  const compressed: PreparedFile['compressed'] = {}
+  if (compressible.has(type) && plain.length >= MIN_COMPRESSED_BYTES)
+    for (const encoding of encodings) {
+      const bytes = await compress[encoding](plain)
+      if (bytes.length < plain.length) compressed[encoding] = bytes
+    }
+  return { type, etag, plain, compressed }
+}

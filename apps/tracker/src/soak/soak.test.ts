@@ -1,0 +1,46 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { afterTest, closeAll } from '../testing/cleanup'
+import { seededRandom, testSeed } from '../testing/seeded-random'
+import { forkTracker } from './fork-tracker'
+import { joins, pages, resets, rooms, signals } from './parts'
+import { growthIn, soak } from './soak'
+import type { Held } from './tracker-process'
+
+afterEach(closeAll)
+
+const seed = testSeed()
+const held = (change: Partial<Held>): Held => ({
+  heapBytes: 100,
+  rssBytes: 1_000,
+  peakBytes: 0,
+  handles: 5,
+  logLines: 0,
+  ...change,
+})
+
+describe('a soak', () => {
+  it(`takes turns of every part, and looks ten times at what the tracker holds (SEED=${seed})`, async () => {
+    const tracker = await forkTracker({ webRoot: 'no-such-folder', trustedProxies: 1 })
+    afterTest(() => tracker.end())
+    const parts = [joins, signals, resets, rooms(), pages]
+    const { samples, turns } = await soak(tracker, { durationMs: 1_000, parts, random: seededRandom(seed) })
+    expect(samples).toHaveLength(10)
+    // Two workers, each at least once in every tenth.
+    for (const part of parts) expect(turns[part.name], part.name).toBeGreaterThanOrEqual(20)
+    // Nothing is left of anybody: the listening socket, the line to this process, and timers.
+    expect(samples.at(-1)?.handles).toBeLessThan(12)
+  }, 60_000)
+
+  it.each([
+    ['memory', ['rssBytes', [1_000, 1_020, 1_060, 1_070]], 'The memory grew by 6.0 %'],
+    ['heap', ['heapBytes', [100, 103, 106, 109]], 'The heap grew by 6.0 %'],
+    ['handles', ['handles', [5, 9, 9, 9]], '4 more handles'],
+  ] as const)('tells what grows: %s', (_what, [of, values], sentence) => {
+    expect(growthIn(values.map((value) => held({ [of]: value })))).toEqual([expect.stringContaining(sentence)])
+  })
+
+  it('forgives what it takes to be warm, what goes again, and what is within a twentieth', () => {
+    const within = held({ rssBytes: 1_049, heapBytes: 104, handles: 7 })
+    expect(growthIn([held({}), held({ heapBytes: 200 }), within, within, within])).toEqual([])
+  })
+})

@@ -1,0 +1,35 @@
+// A tracker in a process of its own, for whoever wants to know what it costs: started with TrackerOptions as JSON, it tells its
+// port, and then what it holds as often as it is asked. Knows nothing of what is done to it.
+import { memoryUsage, resourceUsage } from 'node:process'
+import { setTimeout as after } from 'node:timers/promises'
+import { pino } from 'pino'
+import { startTracker, type TrackerOptions } from '../server'
+
+/** `peakBytes`: the most that the system has given it so far; `handles`: what keeps its event loop alive. */
+export type Held = { heapBytes: number; rssBytes: number; peakBytes: number; handles: number; logLines: number }
+
+let logLines = 0
+const log = pino({ level: 'info' }, { write: () => logLines++ })
+const tracker = await startTracker({ ...(JSON.parse(process.argv[2] ?? '') as TrackerOptions), log })
+
+/** What a collection frees goes back to the system a moment later. */
+const RETURN_MS = 500
+
+process.on('message', async () => {
+  // What the first finds, the second may free: finalizers run between them. Needs --expose-gc.
+  for (let collections = 0; collections < 3; collections++) {
+    global.gc?.()
+    await after(RETURN_MS / 3)
+  }
+  const { heapUsed, rss } = memoryUsage()
+  const held: Held = {
+    heapBytes: heapUsed,
+    rssBytes: rss,
+    peakBytes: resourceUsage().maxRSS * 1024,
+    handles: process.getActiveResourcesInfo().length,
+    logLines,
+  }
+  process.send?.(held)
+})
+process.once('disconnect', () => process.exit())
+process.send?.(tracker.port)

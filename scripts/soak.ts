@@ -1,0 +1,31 @@
+// `npm run soak -- MINUTES`: a real tracker under joins, leaves, signals, resets, rooms and page requests, and what it holds after
+// each tenth of the time. Ends with 1 where that has grown. Knows nothing of what is done to it.
+import { forkTracker } from '../apps/tracker/src/soak/fork-tracker'
+import { joins, pages, resets, rooms, signals } from '../apps/tracker/src/soak/parts'
+import { soak } from '../apps/tracker/src/soak/soak'
+import { inProject } from '../tooling/project.mjs'
+import { ensureWebBuilt } from '../tooling/web-build.mjs'
+
+const minutes = Number(process.argv[2] ?? 10)
+if (!(minutes > 0)) {
+  console.error(`“${process.argv[2]}” is no number of minutes. For example: npm run soak -- 10`)
+  process.exit(1)
+}
+await ensureWebBuilt()
+
+const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(1).padStart(8)
+const tracker = await forkTracker({ webRoot: inProject('apps/web/out'), trustedProxies: 1 })
+console.log('   heap MiB  memory MiB  handles  log lines')
+const { turns, problems } = await soak(tracker, {
+  durationMs: minutes * 60_000,
+  parts: [joins, signals, resets, rooms(), pages],
+  random: Math.random,
+  onSample: ({ heapBytes, rssBytes, handles, logLines }) =>
+    console.log(
+      `   ${mib(heapBytes)}    ${mib(rssBytes)}  ${String(handles).padStart(7)}  ${String(logLines).padStart(9)}`,
+    ),
+})
+tracker.end()
+for (const [name, count] of Object.entries(turns)) console.log(`${name}: ${count} turns`)
+console.log(problems.length > 0 ? problems.join('\n') : 'Flat: nothing grew by more than 5 % after the first tenth.')
+process.exitCode = problems.length > 0 ? 1 : 0

@@ -59,6 +59,37 @@ describe('a participant', () => {
     expect(lab.results.all[0]?.names).toEqual(['Peer 1', 'Peer 2'])
   })
 
+  it('that is back before its teacher waits for the room to be set up again, for as long as that may take', async () => {
+    const { lab, participants, time } = await classOf(1, ['Ada'])
+    lab.world.tracker.setReachable('teacher', false)
+    lab.world.tracker.restart()
+    await time.run(5_000)
+    expect(participants[0]?.getSnapshot().room.state).toBe('lost')
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(10_000)
+    expect(participants[0]?.getSnapshot().room).toEqual({ state: 'in', teacherPresent: true })
+  })
+
+  it('that has all of it keeps its time over a loss of its line', async () => {
+    const slow = { uploadBytesPerSecond: 40_000, downloadBytesPerSecond: 2_000, latencyMs: 5 }
+    const { lab, host, participants, time } = await classOf(0, ['Ada', 'Bob'], {
+      ...smallSettings,
+      specials: [{ ...slow, count: 1 }],
+    })
+    void host.run()
+    const completed = () => participants[0]?.getSnapshot().run?.completedAfterMs
+    await time.run(60_000, () => completed() !== undefined)
+    const before = completed()
+    lab.world.tracker.setReachable('Ada', false)
+    await time.run(1_000)
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(3_000)
+    expect(before).toBeGreaterThan(0)
+    expect(completed()).toBe(before)
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all[0]?.measured.peers[0]?.completedAtSeconds).toBeCloseTo((before ?? 0) / 1000)
+  })
+
   it('hears that there is no such room, in words', async () => {
     const { lab, time } = await classOf(1)
     const lost = lab.participant('Ada', 'ZZZZZZ')

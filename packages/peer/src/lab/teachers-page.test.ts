@@ -1,6 +1,6 @@
 // A teacher’s page that is reloaded, lost, gone or refused, in virtual time.
 import { describe, expect, it } from 'vitest'
-import { classOf, isRunning, memberOf, stageOf, VirtualLab } from '../testing/virtual-lab'
+import { classOf, isRunning, memberOf, smallSettings, stageOf, VirtualLab } from '../testing/virtual-lab'
 
 describe('the teacher’s page', () => {
   it('that is reloaded in a run has its room, its settings and its class again, and the run is over for all', async () => {
@@ -57,6 +57,24 @@ describe('the teacher’s page', () => {
     await time.run(16_000)
     const { run } = participants[0]?.getSnapshot() ?? {}
     expect(run).toMatchObject({ stage: 'over', reason: 'The teacher’s page is gone: the run is over.' })
+  })
+
+  it('that is back in time ends nothing, also for one who was lost meanwhile', async () => {
+    const slow = { ...smallSettings, serverUploadBytesPerSecond: 6_000 }
+    const { lab, host, participants, time } = await classOf(1, ['Ada'], slow)
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    lab.world.tracker.setReachable('teacher', false)
+    await time.run(4_000)
+    lab.world.tracker.setReachable('Ada', false)
+    await time.run(1_000)
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(5_000)
+    lab.world.tracker.setReachable('teacher', true)
+    await time.run(10_000)
+    expect(stageOf(participants[0])).toBe('running')
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.shown.phase).toBe('done')
   })
 
   it('that is gone ends the run, though a participant’s own line was lost meanwhile', async () => {

@@ -106,6 +106,17 @@ describe('a place for a new content', () => {
     expect(await library.all()).toMatchObject([{ role: 'receiver', name: 'a.bin', stage: 'fetching' }])
   })
 
+  it('costs nobody what lies there without a record while somebody has it', async () => {
+    const { disk, library } = device()
+    for (const id of ['open', 'left behind']) disk.contents.set(id, new Map())
+    const release = await disk.libraryPorts().claim('open')
+    await library.all()
+    expect([...disk.contents.keys()]).toEqual(['open'])
+    release?.()
+    await library.all()
+    expect([...disk.contents.keys()]).toEqual([])
+  })
+
   it('is a temporary one beside another visitor’s', async () => {
     const { disk, library } = device()
     await visit(library, share, [0])

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Line, LineHandlers } from '../ports'
 import { VirtualTime } from '../testing/virtual-time'
+import { RoomLine } from './room-line'
 import { SwarmLine } from './swarm-line'
 import { TrackerLine } from './tracker-line'
 
@@ -28,6 +29,47 @@ class HeldLine implements Line {
 const swarmId = 'S'.repeat(22)
 const from = 'P'.repeat(22)
 
+describe('a room’s line', () => {
+  const DELAYS = [400, 20, 300, 90, 500]
+
+  /** The tracker's clock is an hour ahead; each answer takes its time on the way back. */
+  function room(delays: (number | undefined)[]) {
+    const time = new VirtualTime()
+    const line = new HeldLine()
+    let asked = 0
+    line.ask = () => {
+      const delay = delays[asked++]
+      return new Promise((answer) => {
+        if (delay !== undefined) {
+          const nowMs = time.now() + 3_600_000
+          time.after(delay, () => answer({ nowMs }))
+        }
+      })
+    }
+    const tracker = new TrackerLine(line, time)
+    tracker.start({ up: () => {}, lost: () => {}, heard: () => {} })
+    return { time, room: new RoomLine(tracker, time), asked: () => asked }
+  }
+
+  it('takes the time from the quickest of five answers', async () => {
+    const { time, room: line } = room(DELAYS)
+    void line.alignClock()
+    await time.run(5_000)
+    // Half of the quickest round trip is all that it can be wrong by.
+    expect(Math.abs(line.toRoomMs(0) - 3_600_000)).toBeLessThanOrEqual(10)
+  })
+
+  it('asks no more once one answer has not come', async () => {
+    const { time, room: line, asked } = room([undefined, 20, 20, 20, 20])
+    let done = false
+    void line.alignClock().then(() => {
+      done = true
+    })
+    await time.run(11_000)
+    expect([done, asked()]).toEqual([true, 1])
+  })
+})
+
 function join() {
   const line = new HeldLine()
   const heard: string[] = []
@@ -52,6 +94,15 @@ describe('a swarm’s line', () => {
     closed.swarm.close()
     await new Promise(setImmediate)
     expect(closed.heard).toEqual([])
+  })
+
+  it('hears nothing once it is closed, whatever the line under it still says', () => {
+    const { line, heard, swarm } = join()
+    swarm.close()
+    line.handlers?.heard('signal', { swarmId, from, sealed: 'late' })
+    line.handlers?.lost()
+    line.handlers?.up()
+    expect(heard).toEqual([])
   })
 
   it('takes signals of its own swarm, and nothing that is none', () => {

@@ -152,7 +152,10 @@ describe('a link', () => {
     await time.run(1_000)
     a.links.drop('b', 'a wrong chunk', true)
     await time.run(1_000)
+    const before = a.signals.length
     a.links.connect(['b'])
+    await time.run(1_000)
+    expect(a.signals.length).toBe(before)
     b.links.connect(['a'])
     await time.run(1_000)
     expect(a.heard.opened).toEqual(['b'])

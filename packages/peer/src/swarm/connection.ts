@@ -120,7 +120,7 @@ export class SwarmConnection {
     this.#stopLooking?.()
     this.#stopLooking = undefined
     const reply = await this.#line.more(this.#plan.wants)
-    if (!reply || this.#closed) return
+    if (!reply) return
     this.swarmSize = reply.size
     this.#links.connect(reply.peers)
     this.#handlers.changed()

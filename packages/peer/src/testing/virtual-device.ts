@@ -295,6 +295,7 @@ export class VirtualStore implements RecoverableStore {
   async remove(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
+    this.#disk.room += this.#held.size
     this.#free()
     this.#release()
   }

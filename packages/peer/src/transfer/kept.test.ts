@@ -109,8 +109,11 @@ describe('what is kept', () => {
     expect(second.inspect().keeping).toBe('beside-another-tab')
     expect(receiver.inspect().keeping).toBe('kept')
     expect(await time.run(60_000, () => phaseOf(second) === 'complete' && phaseOf(receiver) === 'complete')).toBe(true)
+    laptop.disk.room = 0
     second.close()
     await time.run(1_000)
+    // Its copy goes with it.
+    expect(laptop.disk.room).toBe(share.content.layout.chunkCount)
     expect(keepsOriginal(laptop, share)).toBe(true)
     expect(world.tracker.lines.size).toBe(2)
   })

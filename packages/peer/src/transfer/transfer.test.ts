@@ -131,6 +131,7 @@ describe('a side', () => {
   it('keeps to a download limit over seconds, and lifting it frees the rest', async () => {
     const { receiver, time } = await underWay(share, { bytesPerSecond: 1_000_000 })
     receiver.setLimits({ upload: undefined, download: 30_000 })
+    expect(receiver.inspect().downloadLimit).toBe(30_000)
     await time.run(2_000)
     const before = receiver.inspect().downloadedBytes
     await time.run(8_000)

@@ -28,7 +28,8 @@ export type SwarmPorts = PeerLinksPorts & {
 }
 
 export type SwarmConnectionHandlers = {
-  peerJoined(peer: string): void
+  /** `dialled`: we offered the connection. */
+  peerJoined(peer: string, dialled: boolean): void
   peerLeft(peer: string): void
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
@@ -66,7 +67,7 @@ export class SwarmConnection {
       ports,
       {
         signal: (to, message) => void this.#send(to, message),
-        opened: (peer) => handlers.peerJoined(peer),
+        opened: (peer: string, dialled = false) => handlers.peerJoined(peer, dialled),
         frame: (peer, frame) => handlers.frame(peer, frame),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
         closed: (peer, lost) => this.#lost(peer, lost),

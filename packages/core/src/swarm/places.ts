@@ -23,10 +23,10 @@ export type Place = {
 const GRACE_MS = 10_000
 /** A place that brought nothing and took nothing for so long is free for others. */
 const IDLE_MS = 60_000
-/** So many places are left to those whom we dialled and those that brought us blocks, though they idle, by one who came by itself. */
-const KEPT_PLACES = 15
-/** Where fewer than so many are by our own choice, whom we dial need not wait until another has idled for long. */
-const DIALLED_PLACES = 25
+/** This share of all places is left to those whom we dialled and those that brought us blocks, though they idle, by one who came by itself. */
+const KEPT_SHARE = 0.3
+/** Where a smaller share of them is by our own choice, whom we dial need not wait until another has idled for long. */
+const DIALLED_SHARE = 0.5
 
 /**
  * Whose place is given away first: of those that neither want nor are wanted, the one for longest; then who came by itself before whom
@@ -45,9 +45,10 @@ export const leastAtWork = (a: Place, b: Place): number => a.bytesPerSecond - b.
 /** Whether a newcomer may have this place, among all of them. */
 export function mayBeGiven(place: Place, places: readonly Place[], toDialled: boolean): boolean {
   if (isUseless(place)) return true
-  if (place.idleMs >= IDLE_MS) return toDialled || !isChosen(place) || places.filter(isChosen).length > KEPT_PLACES
+  if (place.idleMs >= IDLE_MS)
+    return toDialled || !isChosen(place) || places.filter(isChosen).length > KEPT_SHARE * places.length
   const isUntried = place.bytesPerSecond === 0 && !place.dialled && place.ageMs >= GRACE_MS
-  return toDialled && isUntried && places.filter(({ dialled }) => dialled).length < DIALLED_PLACES
+  return toDialled && isUntried && places.filter(({ dialled }) => dialled).length < DIALLED_SHARE * places.length
 }
 
 /** Whether it has brought or taken anything lately, or may yet. */

@@ -110,12 +110,12 @@ async function run(seed: number, { seeds, fetching, attackers, attackersFirst }:
   }
   for (let i = 0; i < seeds; i++) openSeed(i)
   for (let i = 0; i < fetching; i++) openFetching(i)
-  if (attackersFirst) attackers.forEach((_, i) => openAttacker(i))
+  if (attackersFirst) for (const i of attackers.keys()) openAttacker(i)
   for (const one of live) {
     one.start()
     await world.time.run(random() * (JOIN_WITHIN_MS / live.length))
   }
-  if (!attackersFirst) attackers.forEach((_, i) => openAttacker(i))
+  if (!attackersFirst) for (const i of attackers.keys()) openAttacker(i)
   const isComplete = (chunks: Map<number, Uint8Array>) => chunks.size === CHUNKS
   await world.time.run(untilMs, () => kept.every(isComplete))
   const missing = kept.flatMap((chunks, i) => (isComplete(chunks) ? [] : [`peer${i}: ${chunks.size}`]))

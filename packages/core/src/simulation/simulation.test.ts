@@ -25,9 +25,7 @@ describe('a run', { timeout: 30_000 }, () => {
 
   it('[SIM-6] gives these very bytes on any machine, until a rule of the swarm or of the network changes', () => {
     const json = JSON.stringify(simulate(flashCrowd(5)))
-    expect(createHash('sha256').update(json).digest('hex')).toBe(
-      '',
-    )
+    expect(createHash('sha256').update(json).digest('hex')).toBe('')
   })
 
   it('[SIM-6] gives the same in pieces as in one, and tells how far it is', () => {

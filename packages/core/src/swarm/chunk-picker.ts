@@ -8,6 +8,9 @@ export type PickerPolicy = (typeof pickers)[number]
 /** 1 MiB of usual chunks: whoever serves reads a stretch of its disk once, and not each chunk. */
 const EXTENT_CHUNKS = 4
 
+/** One that holds fewer than this part of the open chunks: its own are looked through, and not all. */
+const FEW_OF = 64
+
 const extentOf = (chunk: number): number => (chunk / EXTENT_CHUNKS) | 0
 
 /** So many are remembered of those opened last. */
@@ -56,13 +59,13 @@ export class ChunkPicker {
   }
 
   /** By a neighbour's number: how many chunks it holds that no other neighbour does. */
-  soleCopies(): Map<number, number> {
-    const counts = new Map<number, number>()
+  soleCopies(): readonly (number | undefined)[] {
+    const counts: number[] = []
     const { copiesOf, holdersOf } = this
     for (let chunk = 0; chunk < copiesOf.length; chunk++)
       if (copiesOf[chunk] === 1) {
         const holder = holdersOf[chunk] as number
-        counts.set(holder, (counts.get(holder) ?? 0) + 1)
+        counts[holder] = (counts[holder] ?? 0) + 1
       }
     return counts
   }
@@ -120,15 +123,20 @@ export class ChunkPicker {
   /**
    * The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of those that
    * pass `holds`. Among equals, one in the extent of `last`, the chunk that was picked before for the same neighbour (libtorrent's
-   * piece_extent_affinity); among these, chance decides.
+   * piece_extent_affinity); among these, chance decides. `few`: the chunks that pass are among these.
    */
-  pick(holds: (chunk: number) => boolean, byChance = false, last?: number): number | undefined {
+  pick(holds: (chunk: number) => boolean, byChance = false, last?: number, few?: Bitfield): number | undefined {
     for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)
       if (this.isOpen(chunk) && holds(chunk)) return chunk
     const passes = (chunk: number) => this.isOpen(chunk) && holds(chunk)
     if (this.policy === 'sequential' && !byChance) return this.firstInOrder(passes)
     const byRarity = this.policy === 'rarest-first' && !byChance
-    const best = byRarity ? this.open.firstOf(holds) : this.open.anyOf(holds)
+    const isFew = few !== undefined && few.count * FEW_OF < this.openCount
+    const best = isFew
+      ? this.open.firstAmong(few, byRarity, holds)
+      : byRarity
+        ? this.open.firstOf(holds)
+        : this.open.anyOf(holds)
     if (best === undefined || last === undefined) return best
     const beside: number[] = []
     const extent = extentOf(last) * EXTENT_CHUNKS

@@ -306,7 +306,7 @@ export class Downloads {
     const isLarge = picker.openCount > MANY_OPEN
     const { exhaustedAt } = neighbour
     if (isLarge && exhaustedAt !== undefined && !picker.hasOpenedSince(exhaustedAt, mayBe)) return undefined
-    const chunk = picker.pick(mayBe, byChance, neighbour.lastPicked)
+    const chunk = picker.pick(mayBe, byChance, neighbour.lastPicked, neighbour.chunks)
     neighbour.exhaustedAt = chunk === undefined ? picker.openedCount : undefined
     return chunk
   }

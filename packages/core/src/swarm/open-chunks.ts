@@ -4,6 +4,12 @@ import type { Bitfield } from '../content/index'
 const NOT_OPEN = -1
 /** From so many changes at once, putting all in order anew is quicker than moving each. */
 const MANY = 1_024
+/** So few are scanned at once; of more, some are drawn before. */
+const FEW = 1_024
+const PROBES_BEFORE_SCAN = 8
+/** 4 GiB of usual chunks: to scan them all takes longer than a frame on a page. */
+const GREAT_MANY = 16_384
+const PROBES = 64
 
 /**
  * Chunks of equal copies lie together, in no order: one that comes among them is put at a random place, so that a scan from a
@@ -85,17 +91,28 @@ export class OpenChunks {
       if (this.begins.length < 2) this.begins.push(0)
       return
     }
-    if (chunks.count < MANY) {
-      for (const chunk of chunks.indices()) if (this.has(chunk)) this.moved(chunk, by)
+    if (chunks.count < MANY || chunks.count * 8 < this.count) {
+      chunks.forEach((chunk) => {
+        if (this.has(chunk)) this.moved(chunk, by)
+      })
       return
     }
     this.sort()
   }
 
-  /** Of one group after another, the rarest first, each from a random start: the first that passes. */
+  /**
+   * Of one group after another, the rarest first: one that passes, each as likely as any other. Where a great many are open, a group
+   * of which a good number, drawn at random, do not pass is left for later.
+   */
   firstOf(passes: (chunk: number) => boolean): number | undefined {
-    for (let group = 0; group + 1 < this.begins.length; group++) {
-      const found = this.scan(this.begins[group] as number, this.begins[group + 1] as number, passes)
+    const { begins } = this
+    if (this.count > GREAT_MANY)
+      for (let group = 0; group + 1 < begins.length; group++) {
+        const found = this.probe(begins[group] as number, begins[group + 1] as number, PROBES, passes)
+        if (found !== undefined) return found
+      }
+    for (let group = 0; group + 1 < begins.length; group++) {
+      const found = this.scan(begins[group] as number, begins[group + 1] as number, passes)
       if (found !== undefined) return found
     }
     return undefined
@@ -106,8 +123,26 @@ export class OpenChunks {
     return this.scan(0, this.count, passes)
   }
 
+  /** The rarest of these few; without `byRarity`, any. Among equals, each is as likely as any other. */
+  firstAmong(few: Bitfield, byRarity: boolean, passes: (chunk: number) => boolean): number | undefined {
+    let best: number | undefined
+    let fewest = Number.POSITIVE_INFINITY
+    let equals = 0
+    few.forEach((chunk) => {
+      if (!this.has(chunk)) return
+      const copies = byRarity ? (this.copiesOf[chunk] as number) : 0
+      if (copies > fewest || !passes(chunk)) return
+      equals = copies < fewest ? 1 : equals + 1
+      fewest = copies
+      if (Math.floor(this.random() * equals) === 0) best = chunk
+    })
+    return best
+  }
+
   private scan(begin: number, end: number, passes: (chunk: number) => boolean): number | undefined {
     if (begin === end) return undefined
+    const drawn = end - begin > FEW ? this.probe(begin, end, PROBES_BEFORE_SCAN, passes) : undefined
+    if (drawn !== undefined) return drawn
     const start = begin + Math.floor(this.random() * (end - begin))
     const { order } = this
     for (let at = start; at < end; at++) if (passes(order[at] as number)) return order[at]
@@ -115,24 +150,40 @@ export class OpenChunks {
     return undefined
   }
 
-  private sort(): void {
-    const { order, copiesOf, count } = this
-    const before = order.slice(0, count)
-    const sizes: number[] = []
-    for (const chunk of before) {
-      const copies = copiesOf[chunk] as number
-      while (sizes.length <= copies) sizes.push(0)
-      sizes[copies] = (sizes[copies] as number) + 1
+  /** One of so many, drawn at random, that passes. */
+  private probe(begin: number, end: number, times: number, passes: (chunk: number) => boolean): number | undefined {
+    if (begin === end) return undefined
+    for (let left = times; left > 0; left--) {
+      const chunk = this.order[begin + Math.floor(this.random() * (end - begin))] as number
+      if (passes(chunk)) return chunk
     }
-    this.begins = [0]
-    for (const size of sizes) this.begins.push((this.begins[this.begins.length - 1] as number) + size)
-    if (this.begins.length < 2) this.begins.push(0)
-    const next = [...this.begins]
-    for (const chunk of before) {
+    return undefined
+  }
+
+  /** In order of their numbers within each group: a scan draws before it begins, so that this favours none. */
+  private sort(): void {
+    const { order, place, copiesOf, count } = this
+    const next: number[] = []
+    for (let chunk = 0; chunk < place.length; chunk++) {
+      if (place[chunk] === NOT_OPEN) continue
       const copies = copiesOf[chunk] as number
-      const at = next[copies] as number
-      next[copies] = at + 1
-      this.put(chunk, at)
+      while (next.length <= copies) next.push(0)
+      next[copies] = (next[copies] as number) + 1
+    }
+    let begin = 0
+    this.begins = next.map((size) => {
+      begin += size
+      return begin - size
+    })
+    this.begins.push(count)
+    if (this.begins.length < 2) this.begins.push(count)
+    const at = Int32Array.from(this.begins)
+    for (let chunk = 0; chunk < place.length; chunk++) {
+      if (place[chunk] === NOT_OPEN) continue
+      const to = at[copiesOf[chunk] as number] as number
+      at[copiesOf[chunk] as number] = to + 1
+      order[to] = chunk
+      place[chunk] = to
     }
   }
 

@@ -5,7 +5,7 @@ import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import type { SwarmState } from './state'
 
-const NOTHING_HOARDED: ReadonlyMap<number, number> = new Map()
+const NOTHING_HOARDED: readonly number[] = []
 /** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
 const SLIGHT_SHARE = 4
 
@@ -210,7 +210,7 @@ export class Unchoking {
             !neighbour.amChoking && !neighbour.optimistic && now - neighbour.unchokedAt < this.state.policy.settleMs,
           waitingSince: neighbour.waitingSince,
           idle: this.idles(neighbour, now),
-          hoarded: hoarded.get(neighbour.number) ?? 0,
+          hoarded: hoarded[neighbour.number] ?? 0,
           draw: this.state.random(),
         })
     return candidates
@@ -227,7 +227,7 @@ export class Unchoking {
   }
 
   /** By a neighbour's number, its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
-  private hoarded(): ReadonlyMap<number, number> {
+  private hoarded(): readonly (number | undefined)[] {
     const { known, policy, isComplete } = this.state
     return known && isComplete && policy.spreadersFirst ? known.picker.soleCopies() : NOTHING_HOARDED
   }

@@ -1,6 +1,7 @@
 // Those who have the link and mean harm, for the siege: each speaks real frames over real links and a real line. Knows nothing of what
 // is expected of the honest.
 import { type Content, decodeMessage, encodeMessage, type Message } from '@swarmdrop/core'
+import type { OpenLink } from '../packages/peer/src/ports'
 import { SwarmConnection } from '../packages/peer/src/swarm/connection'
 import type { VirtualDevice } from '../packages/peer/src/testing/virtual-device'
 import { oneOf } from './mutations'
@@ -17,6 +18,8 @@ export type Behaviour = {
   manifestBytes?: number
   /** Reads no faster than this, in bytes a second. */
   reads?: number
+  /** Its offers lead nowhere, and it never answers one. */
+  isDead?: boolean
   /** Comes again under a new id this often. */
   renewsEveryMs?: number
   joined?(siege: Besieger, peer: string): void
@@ -111,7 +114,9 @@ export class Besieger {
     this.served.clear()
     this.#setReading()
     this.#renewAtMs = this.now + (this.#behaviour.renewsEveryMs ?? Number.POSITIVE_INFINITY)
-    const connection = new SwarmConnection(this.#device.ports, this.#loot.content.id, {
+    const { ports } = this.#device
+    const own = this.#behaviour.isDead ? { ...ports, openLink: openNowhere } : ports
+    const connection = new SwarmConnection(own, this.#loot.content.id, {
       peerJoined: (peer) => this.#joined(peer),
       peerLeft: (peer) => this.#left(peer),
       frame: (peer, frame) => this.#frame(peer, frame),
@@ -171,6 +176,19 @@ export class Besieger {
       this.#behaviour.ticked?.(this, peer)
     }
     this.#device.world.time.after(TICK_MS, () => this.#tick())
+  }
+}
+
+/** As a page that makes offers up and has no WebRTC. */
+const openNowhere: OpenLink = (initiator, _configuration, handlers) => {
+  if (initiator) queueMicrotask(() => handlers.signal({ type: 'offer', sdp: 'nowhere' }))
+  return {
+    isOpen: false,
+    bufferedBytes: 0,
+    accept: () => {},
+    send: () => {},
+    setLowMark: () => {},
+    close: () => queueMicrotask(() => handlers.closed()),
   }
 }
 
@@ -240,8 +258,9 @@ export const behaviours: Record<string, Behaviour> = {
   flood: {
     joined: wants,
     ticked(s, p) {
-      if (s.isTime(`flood ${p}`, 2_400))
-        s.say(p, ...Array.from({ length: 1_100 }, () => ({ type: 'keep-alive' }) as const))
+      // Enough to be dropped for it; each frame costs the test more than it costs the attacker.
+      if (s.isTime('flood', 20_000)) s.say(p, ...Array.from({ length: 2_100 }, () => ({ type: 'keep-alive' }) as const))
+      s.say(p, ...Array.from({ length: 1_100 }, () => ({ type: 'keep-alive' }) as const))
     },
   },
   noise: {
@@ -261,6 +280,7 @@ export const behaviours: Record<string, Behaviour> = {
       s.say(p, { type: 'cancel', chunk: asked % (chunkCount - 1), offset: (asked * 64) % (chunkBytes - 4_096) })
     },
   },
+  'dead offers': { isDead: true, renewsEveryMs: 15_000 },
   sybil: { renewsEveryMs: 9_000, joined: wants },
   leaver: {
     claims: 'all',

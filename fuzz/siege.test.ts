@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { LiveSwarm } from '../packages/peer/src/swarm/live-swarm'
 import { ServingStore, type TestShare, testShare } from '../packages/peer/src/testing/test-share'
 import { VirtualStore, VirtualWorld } from '../packages/peer/src/testing/virtual-device'
-import { Besieger, behaviours } from './attackers'
+import { behaviours } from './behaviours'
+import { Besieger } from './besieger'
 import { BUDGET_TIMEOUT_MS, fuzzInTurn } from './budget'
 
 /** Enough for a siege of each kind: about ten seconds in all. */

@@ -3,7 +3,7 @@
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 
-export const PIECE_BYTES = 65_536
+const PIECE_BYTES = 65_536
 /** Before it shows a rate: a round trip, and what it may have to say to others. */
 const GRACE_MS = 2_000
 /** At this rate, a part is waited for. */

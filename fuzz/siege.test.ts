@@ -148,4 +148,13 @@ describe('besieged', { timeout: BUDGET_TIMEOUT_MS }, () => {
     const attackers = Array.from({ length: 4 }, () => ({ names: [name], lastsMs: 60_000 }))
     await expectToHold(5, { seeds: 1, fetching: 3, attackers, attackersFirst: true })
   })
+
+  it('[SERVE-5] regression: six slow readers took what two seeds send in a minute, only to let it lie on their links', async () => {
+    const attackers = [52_484, 59_132, 36_344, 40_911, 13_934, 15_403].map((lastsMs) => ({
+      names: ['slow reader'],
+      lastsMs,
+    }))
+    const seed = Math.floor(seededRandom(652_701_291)() * 2 ** 31)
+    await expectToHold(seed, { seeds: 2, fetching: 4, attackers, attackersFirst: true })
+  })
 })

@@ -114,8 +114,10 @@ export class Neighbour {
     queueMs: number,
     /** We made the connection. */
     readonly dialled: boolean,
+    /** What we could send in that time: at first, no more than this may wait. */
+    firstMarkBytes: number,
   ) {
-    this.mark = new LinkMark(queueMs)
+    this.mark = new LinkMark(queueMs, firstMarkBytes)
     this.waitingSince = now
     this.unchokedAt = now
     this.lastSentAt = now
@@ -156,6 +158,11 @@ export class Neighbour {
     this.workedAt = now
     this.workBegunAt = now
     this.workBytes = 0
+  }
+
+  /** Where its link is to report that it drains. */
+  get lowMarkBytes(): number {
+    return this.mark.lowBytes
   }
 
   get linkHasRoom(): boolean {

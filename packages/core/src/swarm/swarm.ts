@@ -5,6 +5,7 @@ import { type Message, PROTOCOL_VERSION } from '../wire/index'
 import { Alarm } from './alarms'
 import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
+import { FIRST_LOW_MARK_BYTES } from './link-mark'
 import { Metadata } from './metadata'
 import { Neighbour } from './neighbour'
 import { Neighbourhood } from './neighbourhood'
@@ -172,8 +173,10 @@ export class Swarm {
       if (!other) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
       this.drop(other, 'somebody else has more use for the place', false, now)
     }
-    const neighbour = new Neighbour(peer, ++this.met, now, policy.queueMs, dialled)
+    const neighbour = new Neighbour(peer, ++this.met, now, policy.queueMs, dialled, this.uploads.firstMarkBytes)
     neighbours.set(peer, neighbour)
+    if (neighbour.lowMarkBytes !== FIRST_LOW_MARK_BYTES)
+      this.state.order({ type: 'set-low-mark', peer, bytes: neighbour.lowMarkBytes })
     this.state.send(neighbour, { type: 'hello', version: PROTOCOL_VERSION }, now)
     if (this.state.known) this.sendBitfield(neighbour, this.state.known, now)
     this.reporting?.greet(neighbour, now)

@@ -41,6 +41,15 @@ export class Uploads {
     this.state.alarms.clear(Alarm.upload)
   }
 
+  /** What a new link can drain is not known, but no more need wait on it than the limit lets through in that time. */
+  get firstMarkBytes(): number {
+    const { limit } = this.bucket
+    const { queueMs } = this.state.policy
+    return limit === undefined || queueMs === Number.POSITIVE_INFINITY
+      ? Number.POSITIVE_INFINITY
+      : (limit * queueMs) / 1_000
+  }
+
   get sentBytes(): number {
     return this.sentTotal
   }

@@ -11,17 +11,39 @@ export const BUDGET_TIMEOUT_MS = 60_000 + seconds * 1_000
 
 /** Runs `attempt` with fresh chance until the budget is spent. What fails says with which seed it does so again. */
 export function fuzz(attempt: (random: () => number) => void): void {
-  const first = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given)
-  const startedAt = performance.now()
-  let tried = 0
-  const goesOn = () => (seconds > 0 ? performance.now() - startedAt < seconds * 1_000 : tried < INPUTS)
-  for (; goesOn(); tried++) {
-    const seed = first + tried
+  const run = begin()
+  for (let seed = run.next(); seed !== undefined; seed = run.next())
     try {
       attempt(seededRandom(seed))
     } catch (error) {
-      throw new Error(`It fails again with FUZZ_SEED=${seed}: ${String(error)}`, { cause: error })
+      throw failed(seed, error)
     }
-  }
-  console.info(`${tried} inputs, seeds ${first} to ${first + tried - 1}`)
 }
+
+/** As `fuzz`, of what takes promises: one attempt after another, so that there are never more of them than one makes. */
+export async function fuzzInTurn(attempt: (random: () => number) => Promise<void>, inputs = INPUTS): Promise<void> {
+  const run = begin(inputs)
+  for (let seed = run.next(); seed !== undefined; seed = run.next())
+    try {
+      await attempt(seededRandom(seed))
+    } catch (error) {
+      throw failed(seed, error)
+    }
+}
+
+/** The seeds, one after another, until the budget is spent. */
+function begin(inputs = INPUTS): { next(): number | undefined } {
+  const first = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given)
+  const startedAt = performance.now()
+  let tried = 0
+  return {
+    next() {
+      if (seconds > 0 ? performance.now() - startedAt < seconds * 1_000 : tried < inputs) return first + tried++
+      console.info(`${tried} inputs, seeds ${first} to ${first + tried - 1}`)
+      return undefined
+    },
+  }
+}
+
+const failed = (seed: number, error: unknown): Error =>
+  new Error(`It fails again with FUZZ_SEED=${seed}: ${String(error)}`, { cause: error })

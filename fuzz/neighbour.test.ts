@@ -116,7 +116,7 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
   it('[ORDER-6] a neighbour', () => {
     fuzz((random) => {
       const host = new Host(random)
-      host.handle({ type: 'peer-joined', peer: 'bad' })
+      host.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
       if (random() < 0.8) host.say('bad', { type: 'hello', version: 1 })
       for (let i = 0; i < 40; i++) {
         const frame = encodeMessage(anyMessage(random))
@@ -126,9 +126,9 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
           : host.handle({ type: 'frame-refused', peer: 'bad', reason: decoded.reason })
         expect(orders).toBeLessThan(200)
         if (random() < 0.1) host.pass(Math.floor(random() * 20_000))
-        if (random() < 0.05) host.handle({ type: 'peer-joined', peer: 'bad' })
+        if (random() < 0.05) host.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
       }
-      host.handle({ type: 'peer-joined', peer: 'honest' })
+      host.handle({ type: 'peer-joined', peer: 'honest', dialled: false })
       const manifestBytes = content.manifestBytes.length
       const all: Message = { type: 'bitfield', manifestBytes, chunkCount: CHUNKS, bits: Uint8Array.of(252) }
       host.say('honest', { type: 'hello', version: 1 }, all, { type: 'unchoke' })

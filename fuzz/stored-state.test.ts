@@ -6,7 +6,7 @@ import { HeldMarks } from '@swarmdrop/peer/stores'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type HostMemory, rememberedHost, rememberHost } from '../packages/peer/src/lab/host-memory'
 import { rememberedSeat, rememberSeat } from '../packages/peer/src/lab/participant-memory'
-import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
+import { BUDGET_TIMEOUT_MS, fuzz, fuzzInTurn } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText } from './mutations'
 
 const token = 'A'.repeat(22)
@@ -76,21 +76,14 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
     const stored = (manifest: unknown, page: unknown) =>
       new Records({ manifest: async () => manifest, page: async () => page } as Partial<RecordTable> as RecordTable)
     const [right] = pages
-    const seen: Promise<void>[] = []
-    fuzz((random) => {
+    await fuzzInTurn(async (random) => {
       const manifest = random() < 0.5 ? content.manifestBytes : mutatedBytes(content.manifestBytes, random)
       const page = random() < 0.5 ? right : mutatedBytes(right ?? new Uint8Array(), random)
-      seen.push(
-        stored(manifest, page)
-          .provedContent('any', content.id)
-          .then((proved) => {
-            if (!proved) return
-            expect(proved.content.manifestBytes).toEqual(content.manifestBytes)
-            if (proved.pages[0]) expect(proved.pages).toEqual(pages)
-          }),
-      )
+      const proved = await stored(manifest, page).provedContent('any', content.id)
+      if (!proved) return
+      expect(proved.content.manifestBytes).toEqual(content.manifestBytes)
+      if (proved.pages[0]) expect(proved.pages).toEqual(pages)
     })
-    await Promise.all(seen)
   })
 
   it('the marks of held chunks', () => {

@@ -71,6 +71,17 @@ export class Bitfield {
     }
   }
 
+  /** The same, for those that have many: a generator takes ten times as long. */
+  forEach(use: (index: number) => void): void {
+    const bytes = this.#bytes
+    for (let at = 0; at < bytes.length; at++)
+      for (let rest = bytes[at] as number; rest !== 0; ) {
+        const bit = Math.clz32(rest) - 24
+        use(at * 8 + bit)
+        rest &= ~(0x80 >> bit)
+      }
+  }
+
   /** A copy. */
   toBytes(): Uint8Array {
     return this.#bytes.slice()

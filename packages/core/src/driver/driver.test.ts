@@ -15,7 +15,7 @@ const say = (swarm: DrivenSwarm, ...messages: Message[]) => {
 /** A seed that serves `a`, who is played by the test. */
 function servingA(): DrivenSwarm {
   const seed = new DrivenSwarm(source, { seed: true })
-  seed.driver.dispatch({ type: 'peer-joined', peer: 'a' })
+  seed.driver.dispatch({ type: 'peer-joined', peer: 'a', dialled: false })
   say(seed, { type: 'hello', version: 1 }, { type: 'interested' })
   return seed
 }
@@ -25,8 +25,8 @@ function joined(leecher = new DrivenSwarm(source)) {
   const seed = new DrivenSwarm(source, { seed: true })
   seed.deliver = (_to, frame) => queueMicrotask(() => leecher.driver.receive('seed', frame))
   leecher.deliver = (_to, frame) => queueMicrotask(() => seed.driver.receive('leecher', frame))
-  seed.driver.dispatch({ type: 'peer-joined', peer: 'leecher' })
-  leecher.driver.dispatch({ type: 'peer-joined', peer: 'seed' })
+  seed.driver.dispatch({ type: 'peer-joined', peer: 'leecher', dialled: false })
+  leecher.driver.dispatch({ type: 'peer-joined', peer: 'seed', dialled: false })
   return { seed, leecher }
 }
 

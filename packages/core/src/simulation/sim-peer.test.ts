@@ -18,7 +18,7 @@ function meet(behaviour: 'server' | 'normal') {
   const ordered: SwarmAction[] = []
   const handle = (event: SwarmEvent, now = 0) => ordered.push(...swarm.handle(event, now))
   const receive = (message: Message) => handle({ type: 'message-received', peer: 'other', message })
-  handle({ type: 'peer-joined', peer: 'other' })
+  handle({ type: 'peer-joined', peer: 'other', dialled: false })
   receive({ type: 'hello', version: 1 })
   const bits = Uint8Array.of(behaviour === 'server' ? 0 : 0xff)
   receive({ type: 'bitfield', manifestBytes: content.manifestBytes.length, chunkCount: CHUNKS, bits })

@@ -170,8 +170,8 @@ export class Simulation {
     if (a.links.has(b.id) || a.banned.has(b) || b.banned.has(a)) return
     a.links.set(b.id, new PeerLink(a, b))
     b.links.set(a.id, new PeerLink(b, a))
-    this.#handle(a, { type: 'peer-joined', peer: b.id })
-    this.#handle(b, { type: 'peer-joined', peer: a.id })
+    this.#handle(a, { type: 'peer-joined', peer: b.id, dialled: true })
+    this.#handle(b, { type: 'peer-joined', peer: a.id, dialled: false })
   }
 
   #disconnect(a: SimPeer, b: SimPeer): void {

@@ -13,6 +13,7 @@ const reasons = [
   'ask again for what was refused',
   'metadata',
   'tell how far we are',
+  'see who idles',
 ] as const
 
 export const Alarm = {
@@ -24,6 +25,7 @@ export const Alarm = {
   retry: 5,
   metadata: 6,
   report: 7,
+  slots: 8,
 } as const
 
 type AlarmName = (typeof Alarm)[keyof typeof Alarm]

@@ -8,6 +8,7 @@ const candidate = (id: string, of: Partial<ChokeCandidate> = {}): ChokeCandidate
   receivedBytes: 0,
   unchoked: false,
   settling: false,
+  idle: false,
   waitingSince: 0,
   hoarded: 0,
   draw: 0,

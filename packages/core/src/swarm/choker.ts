@@ -14,6 +14,8 @@ export type ChokeCandidate = {
   settling: boolean
   /** Since when it has waited for a turn; of no meaning while it is served. */
   waitingSince: number
+  /** It made nothing of its last turn, not long ago. */
+  idle: boolean
   /** Of its chunks, how many nobody else has from it yet; a seed asks, for others it is 0. */
   hoarded: number
   /** A number drawn for this round: decides among equals. */
@@ -22,13 +24,20 @@ export type ChokeCandidate = {
 
 type Order = (a: ChokeCandidate, b: ChokeCandidate) => number
 
-/** Who sends us most goes first; among equals, one whose turn has only begun, then the one drawn first. */
+/** Who asks goes before who idles; then who sends us most; among equals, one whose turn has only begun, then the one drawn first. */
 const byMerit: Order = (a, b) =>
-  b.receivedBytes - a.receivedBytes || Number(b.settling) - Number(a.settling) || a.draw - b.draw
+  Number(a.idle) - Number(b.idle) ||
+  b.receivedBytes - a.receivedBytes ||
+  Number(b.settling) - Number(a.settling) ||
+  a.draw - b.draw
 
-/** Who passes on goes before who hoards; then who waits before who is served, and who waited longest first. */
+/** Who asks goes before who idles; then who passes on before who hoards; then who waits before who is served, and who waited longest first. */
 const byTurn: Order = (a, b) =>
-  a.hoarded - b.hoarded || Number(a.unchoked) - Number(b.unchoked) || a.waitingSince - b.waitingSince || a.draw - b.draw
+  Number(a.idle) - Number(b.idle) ||
+  a.hoarded - b.hoarded ||
+  Number(a.unchoked) - Number(b.unchoked) ||
+  a.waitingSince - b.waitingSince ||
+  a.draw - b.draw
 
 const orders: Record<Exclude<ChokerPolicy, 'everyone'>, Order> = { 'tit-for-tat': byMerit, 'round-robin': byTurn }
 

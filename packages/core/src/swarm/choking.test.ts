@@ -20,7 +20,9 @@ const optimistic = (swarm: LoneSwarm) =>
 
 /** Neighbours that want what we hold; each also holds what we may lack. */
 function withInterested(count: number, options: ConstructorParameters<typeof LoneSwarm>[1] = {}): LoneSwarm {
-  const swarm = new LoneSwarm(source, { held: [0], policy: { minWindowBlocks: 4, maxWindowBytes: 1_024 }, ...options })
+  // They ask for nothing: what comes of that is in slot-use.test.ts.
+  const policy = { minWindowBlocks: 4, maxWindowBytes: 1_024, judgesSlots: false, ...options.policy }
+  const swarm = new LoneSwarm(source, { held: [0], ...options, policy })
   for (const peer of names(count)) {
     swarm.join(peer, everyChunk.slice(1))
     swarm.receive(peer, { type: 'interested' })
@@ -122,7 +124,7 @@ describe('choking', () => {
   })
 
   it('[CHOKE-4] counts the 30 s from when the slot was given, not in rounds', () => {
-    const swarm = new LoneSwarm(source, { held: [0], policy: { regularSlots: 0 } })
+    const swarm = new LoneSwarm(source, { held: [0], policy: { regularSlots: 0, judgesSlots: false } })
     swarm.advanceTo(3_456)
     for (const peer of ['a', 'b']) {
       swarm.join(peer)

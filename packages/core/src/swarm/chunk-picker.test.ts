@@ -10,7 +10,7 @@ const all = () => true
 function pickerWith(policy: PickerPolicy, open: number[], random: () => number, copies: number[] = []): ChunkPicker {
   const picker = new ChunkPicker(CHUNKS, policy, random)
   copies.forEach((count, chunk) => {
-    for (let i = 0; i < count; i++) picker.addCopy(chunk)
+    for (let i = 0; i < count; i++) picker.addCopy(chunk, i + 1)
   })
   for (const chunk of open) picker.setOpen(chunk)
   return picker
@@ -71,10 +71,10 @@ describe('chunk picker', () => {
     const picker = pickerWith('rarest-first', [0, 1, 2], seededRandom(1), [3, 2, 1])
     expect(picker.pick(all)).toBe(2)
     const newcomer = Bitfield.fromBytes(CHUNKS, Uint8Array.of(0b01100000, 0)) as Bitfield
-    picker.addCopies(newcomer)
-    for (let i = 0; i < 4; i++) picker.addCopy(2)
+    picker.addCopies(newcomer, 9)
+    for (let i = 0; i < 4; i++) picker.addCopy(2, 10 + i)
     expect([0, 1, 2].map((chunk) => picker.copies(chunk))).toEqual([3, 3, 6])
-    picker.removeCopies(newcomer)
+    picker.removeCopies(newcomer, 9)
     expect([0, 1, 2].map((chunk) => picker.copies(chunk))).toEqual([3, 2, 5])
     expect(drain(picker)).toEqual([1, 0, 2])
   })
@@ -156,9 +156,9 @@ describe('chunk picker', () => {
 
   it('[PICK-2] knows whether the neighbours together hold every chunk', () => {
     const picker = new ChunkPicker(2, 'random', seededRandom(1))
-    picker.addCopy(0)
+    picker.addCopy(0, 1)
     expect(picker.neighboursHoldAll).toBe(false)
-    picker.addCopy(1)
+    picker.addCopy(1, 1)
     expect(picker.neighboursHoldAll).toBe(true)
   })
 })

@@ -1,32 +1,32 @@
 // Decides which chunk to fetch next, and alone counts the copies of each. Knows nothing of requests or of time.
 import type { Bitfield } from '../content/index'
+import { OpenChunks } from './open-chunks'
 
 export const pickers = ['rarest-first', 'random', 'sequential'] as const
 export type PickerPolicy = (typeof pickers)[number]
 
-/** What counts for a policy: the lowest sum goes first; among equals, chance decides. */
-const weights: Record<PickerPolicy, { copies: number; place: number }> = {
-  'rarest-first': { copies: 1, place: 0 },
-  random: { copies: 0, place: 0 },
-  sequential: { copies: 0, place: 1 },
-}
-
-const NOT_OPEN = -1
-
 /** 1 MiB of usual chunks: whoever serves reads a stretch of its disk once, and not each chunk. */
 const EXTENT_CHUNKS = 4
 
-const NO_EXTENT = -1
+/** One that holds fewer than this part of the open chunks: its own are looked through, and not all. */
+const FEW_OF = 64
 
 const extentOf = (chunk: number): number => (chunk / EXTENT_CHUNKS) | 0
+
+/** So many are remembered of those opened last. */
+const OPENED_LOG = 256
 
 /** Chunks are open (to be fetched), or not: held, under way, or of an unknown hash page. */
 export class ChunkPicker {
   private readonly copiesOf: Uint16Array
-  private readonly open: Int32Array // the open chunks, in no order, in the first `openCount` places
-  private readonly place: Int32Array // where each chunk stands in `open`
-  private count = 0
+  /** The numbers of all that hold the chunk, by exclusive or: where there is one copy, it is its holder's. */
+  private readonly holdersOf: Int32Array
+  private readonly open: OpenChunks
+  private uncopied: number
   private wanted = { first: 0, end: 0 }
+  /** The chunks that were opened last, in a ring; `opened` counts all. */
+  private readonly openedLately = new Int32Array(OPENED_LOG)
+  private opened = 0
 
   constructor(
     chunkCount: number,
@@ -34,12 +34,13 @@ export class ChunkPicker {
     private readonly random: () => number,
   ) {
     this.copiesOf = new Uint16Array(chunkCount)
-    this.open = new Int32Array(chunkCount)
-    this.place = new Int32Array(chunkCount).fill(NOT_OPEN)
+    this.holdersOf = new Int32Array(chunkCount)
+    this.open = new OpenChunks(this.copiesOf, random)
+    this.uncopied = chunkCount
   }
 
   get openCount(): number {
-    return this.count
+    return this.open.count
   }
 
   /** Neighbours that hold the chunk. */
@@ -54,43 +55,64 @@ export class ChunkPicker {
 
   /** Whether the neighbours together hold every chunk. */
   get neighboursHoldAll(): boolean {
-    return this.copiesOf.every((copies) => copies > 0)
+    return this.uncopied === 0
   }
 
-  /** How many of these chunks, all of one neighbour, no other neighbour holds. */
-  soleCopies(chunks: Bitfield): number {
-    let count = 0
-    for (let chunk = 0; chunk < chunks.size; chunk++) if (this.copiesOf[chunk] === 1 && chunks.has(chunk)) count++
-    return count
+  /** By a neighbour's number: how many chunks it holds that no other neighbour does. */
+  soleCopies(): readonly (number | undefined)[] {
+    const counts: number[] = []
+    const { copiesOf, holdersOf } = this
+    for (let chunk = 0; chunk < copiesOf.length; chunk++)
+      if (copiesOf[chunk] === 1) {
+        const holder = holdersOf[chunk] as number
+        counts[holder] = (counts[holder] ?? 0) + 1
+      }
+    return counts
   }
 
-  addCopy(chunk: number): void {
-    this.copiesOf[chunk] = this.copies(chunk) + 1
+  /** The neighbour of this number holds the chunk. */
+  addCopy(chunk: number, holder: number): void {
+    this.count(chunk, holder, 1)
+    if (this.open.has(chunk)) this.open.moved(chunk, 1)
   }
 
-  addCopies(chunks: Bitfield): void {
-    for (const chunk of chunks.indices()) this.addCopy(chunk)
+  addCopies(chunks: Bitfield, holder: number): void {
+    chunks.forEach((chunk) => {
+      this.count(chunk, holder, 1)
+    })
+    this.open.allMoved(chunks, 1)
   }
 
-  removeCopies(chunks: Bitfield): void {
-    for (const chunk of chunks.indices()) this.copiesOf[chunk] = this.copies(chunk) - 1
+  removeCopies(chunks: Bitfield, holder: number): void {
+    chunks.forEach((chunk) => {
+      this.count(chunk, holder, -1)
+    })
+    this.open.allMoved(chunks, -1)
   }
 
   setOpen(chunk: number): void {
-    if (this.place[chunk] !== NOT_OPEN) return
-    // At a random place, so that a scan from a random start draws fairly among equals.
-    const at = Math.floor(this.random() * (this.count + 1))
-    if (at < this.count) this.put(this.open[at] as number, this.count)
-    this.put(chunk, at)
-    this.count++
+    if (this.open.has(chunk)) return
+    this.open.add(chunk)
+    this.openedLately[this.opened++ % OPENED_LOG] = chunk
   }
 
   setClosed(chunk: number): void {
-    const at = this.place[chunk] ?? NOT_OPEN
-    if (at === NOT_OPEN) return
-    this.count--
-    this.put(this.open[this.count] as number, at)
-    this.place[chunk] = NOT_OPEN
+    if (this.open.has(chunk)) this.open.remove(chunk)
+  }
+
+  /** How many chunks were opened so far: with `openedSince`, what is new. */
+  get openedCount(): number {
+    return this.opened
+  }
+
+  /** Whether one that passes was opened since the count stood so. True also where too many were to tell. */
+  hasOpenedSince(count: number, passes: (chunk: number) => boolean): boolean {
+    if (this.opened - count > OPENED_LOG) return true
+    for (let at = count; at < this.opened; at++) {
+      const chunk = this.openedLately[at % OPENED_LOG] as number
+      if (this.open.has(chunk) && passes(chunk)) return true
+    }
+    return false
   }
 
   /** Chunks [first, end) that somebody waits for now; none where it is empty. */
@@ -101,37 +123,47 @@ export class ChunkPicker {
   /**
    * The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of those that
    * pass `holds`. Among equals, one in the extent of `last`, the chunk that was picked before for the same neighbour (libtorrent's
-   * piece_extent_affinity); among these, chance decides.
+   * piece_extent_affinity); among these, chance decides. `few`: the chunks that pass are among these.
    */
-  pick(holds: (chunk: number) => boolean, byChance = false, last?: number): number | undefined {
+  pick(holds: (chunk: number) => boolean, byChance = false, last?: number, few?: Bitfield): number | undefined {
     for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)
       if (this.isOpen(chunk) && holds(chunk)) return chunk
-    const { copies, place } = weights[byChance ? 'random' : this.policy]
-    const { open, copiesOf, count } = this
-    const extent = last === undefined ? NO_EXTENT : extentOf(last)
-    let best: number | undefined
-    let bestRank = Number.POSITIVE_INFINITY
-    let at = Math.floor(this.random() * count)
-    for (let left = count; left > 0; left--) {
-      const chunk = open[at] as number
-      if (++at === count) at = 0
-      const byPolicy = copies * (copiesOf[chunk] as number) + place * chunk
-      const rank = 2 * byPolicy + (extentOf(chunk) === extent ? 0 : 1)
-      if (rank < bestRank && holds(chunk)) {
-        best = chunk
-        bestRank = rank
-        if (rank === 0) break
-      }
-    }
-    return best
+    const passes = (chunk: number) => this.isOpen(chunk) && holds(chunk)
+    if (this.policy === 'sequential' && !byChance) return this.firstInOrder(passes)
+    const byRarity = this.policy === 'rarest-first' && !byChance
+    const isFew = few !== undefined && few.count * FEW_OF < this.openCount
+    const best = isFew
+      ? this.open.firstAmong(few, byRarity, holds)
+      : byRarity
+        ? this.open.firstOf(holds)
+        : this.open.anyOf(holds)
+    if (best === undefined || last === undefined) return best
+    const beside: number[] = []
+    const extent = extentOf(last) * EXTENT_CHUNKS
+    for (let chunk = extent; chunk < extent + EXTENT_CHUNKS; chunk++)
+      if (passes(chunk) && (!byRarity || this.copies(chunk) === this.copies(best))) beside.push(chunk)
+    return beside.length > 0 ? beside[Math.floor(this.random() * beside.length)] : best
   }
 
-  private isOpen(chunk: number): boolean {
-    return (this.place[chunk] ?? NOT_OPEN) !== NOT_OPEN
+  /** Chunks [first, end) that somebody waits for. */
+  get wantedNow(): { first: number; end: number } {
+    return this.wanted
   }
 
-  private put(chunk: number, at: number): void {
-    this.open[at] = chunk
-    this.place[chunk] = at
+  isOpen(chunk: number): boolean {
+    return this.open.has(chunk)
+  }
+
+  private firstInOrder(passes: (chunk: number) => boolean): number | undefined {
+    for (let chunk = 0; chunk < this.copiesOf.length; chunk++) if (passes(chunk)) return chunk
+    return undefined
+  }
+
+  private count(chunk: number, holder: number, by: 1 | -1): void {
+    const copies = this.copies(chunk)
+    this.copiesOf[chunk] = copies + by
+    this.holdersOf[chunk] = (this.holdersOf[chunk] as number) ^ holder
+    if (copies + by === 0) this.uncopied++
+    else if (by > 0 && copies === 0) this.uncopied--
   }
 }

@@ -2,7 +2,7 @@
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import { blockKey, ChunkDownload } from './chunk-download'
-import { longestInComing } from './endgame'
+import { isSooner, longestInComing, secondsToCome } from './endgame'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
@@ -14,8 +14,21 @@ const SLOW_BYTES_PER_SECOND = 32_768
 const QUICK_BYTES_PER_SECOND = 524_288
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
-/** In the endgame, a chunk is under way this often at most. */
-const ENDGAME_COPIES = 2
+/** A chunk is under way this often at most. */
+const MAX_COPIES = 2
+/** While there is something left to begin elsewhere, a chunk is asked for once more only if it is late by all means. */
+const LATE_SECONDS = 30
+const LATE_GAIN = 4
+/** A chunk that somebody waits for, for a player for one, is not left to come in its time. */
+const WANTED_LATE_SECONDS = 2
+/** A window of usual chunks. Of tiny ones it holds a thousand, and to choose so many at once takes long. */
+const MOST_BEGUN_AT_ONCE = 16
+/** What one neighbour is given to do at a time; of the last chunks it gets one at each block. */
+const MOST_LATE_AT_ONCE = 16
+/** Where more are open than this, to look through them in vain is not done twice. */
+const MANY_OPEN = 4_096
+/** What a slow neighbour brings in this time is enough to ask of it. */
+const MOST_AHEAD_SECONDS = 60
 
 type Block = Extract<Message, { type: 'block' }>
 type Reject = Extract<Message, { type: 'reject' }>
@@ -29,8 +42,10 @@ export class Downloads {
   /** The limit lets nothing through before its alarm. */
   private limited = false
   private receivedTotal = 0
-  /** Number of the neighbour that each held chunk came from; 0: ours from the start. */
-  private readonly sources = new Map<number, number>()
+  /** When a block came last, from whomever. */
+  receivedAt: Millis
+  /** Number of the neighbour that each held chunk came from; 0: ours from the start. Made with the first that came. */
+  private sources: Uint16Array | undefined
 
   constructor(
     private readonly state: SwarmState,
@@ -38,6 +53,7 @@ export class Downloads {
     now: Millis,
   ) {
     this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
+    this.receivedAt = now
   }
 
   /** Bytes of all blocks received, of use or not. */
@@ -45,10 +61,12 @@ export class Downloads {
     return this.receivedTotal
   }
 
-  /** For a picture: number of the neighbour that a chunk came from or is coming from; 0: nobody. */
-  sourceNumber(chunk: number): number {
-    const from = this.underWay.get(chunk)?.[0]?.from
-    return this.sources.get(chunk) ?? this.state.neighbours.get(from ?? '')?.number ?? 0
+  /** For a picture: numbers of the neighbours that the chunks came from or are coming from; 0: nobody. A copy. */
+  sourceNumbers(chunkCount: number): Uint16Array {
+    const numbers = this.sources?.slice() ?? new Uint16Array(chunkCount)
+    for (const [chunk, [first]] of this.underWay)
+      if (first && numbers[chunk] === 0) numbers[chunk] = this.state.neighbours.get(first.from)?.number ?? 0
+    return numbers
   }
 
   chunksUnderWay(): IterableIterator<number> {
@@ -73,8 +91,10 @@ export class Downloads {
     if (!known || !this.state.downloading || !neighbour.amInterested || this.limited) return
     if (neighbour.peerChoking && neighbour.downloads.size === 0) return
     const window = this.windowBytes(neighbour, now)
+    let begun = 0
     while (neighbour.unansweredBytes < window && neighbour.unanswered.size < MAX_OPEN_REQUESTS) {
-      const download = this.begun(neighbour) ?? this.begin(known, neighbour, now)
+      let download = this.begun(neighbour)
+      if (!download && begun++ < MOST_BEGUN_AT_ONCE) download = this.begin(known, neighbour, now)
       if (!download) return
       const { offset, length } = download.nextUnasked()
       if (!this.bucket.take(length, now)) {
@@ -95,6 +115,8 @@ export class Downloads {
   blockReceived(neighbour: Neighbour, { chunk, offset, data }: Block, now: Millis): void {
     if (this.answered(neighbour, chunk, offset) !== data.length) throw new Violation('a block that was not asked for')
     neighbour.countReceived(data.length, now)
+    neighbour.countWork(data.length, this.state.worthBytes, now)
+    this.receivedAt = now
     this.receivedTotal += data.length
     if (neighbour.snubbed) this.unsnub(neighbour)
     const download = neighbour.downloads.get(chunk)
@@ -157,7 +179,8 @@ export class Downloads {
       return false
     }
     known.held.set(chunk)
-    this.sources.set(chunk, this.state.neighbours.get(from)?.number ?? 0)
+    this.sources ??= new Uint16Array(known.content.layout.chunkCount)
+    this.sources[chunk] = this.state.neighbours.get(from)?.number ?? 0
     known.picker.setClosed(chunk)
     for (const other of [...(this.underWay.get(chunk) ?? [])]) {
       const neighbour = this.state.neighbours.get(other.from)
@@ -210,10 +233,15 @@ export class Downloads {
 
   private endDeferrals(now: Millis): void {
     this.state.alarms.clear(Alarm.retry)
-    for (const { deferred } of this.state.neighbours.values())
+    for (const neighbour of this.state.neighbours.values()) {
+      const { deferred } = neighbour
       for (const [chunk, until] of deferred)
-        if (now >= until) deferred.delete(chunk)
-        else this.retryAt(until)
+        if (now < until) this.retryAt(until)
+        else {
+          deferred.delete(chunk)
+          neighbour.exhaustedAt = undefined
+        }
+    }
   }
 
   /** The alarm is for the first deferral that ends. */
@@ -231,7 +259,9 @@ export class Downloads {
     const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = this.state.policy
     if (neighbour.snubbed) return 1
     const byRate = windowMs > 0 ? (neighbour.receiveRate(now) * (windowMs + neighbour.quickestAnswerMs)) / 1000 : 0
-    return Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
+    const bytes = Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
+    // What is not asked of one that is slow is free for others.
+    return neighbour.delivery.isKnown ? Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1) : bytes
   }
 
   /** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way; of one that is quick, more. */
@@ -251,13 +281,12 @@ export class Downloads {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
-      known.picker.pick(
-        (open) => neighbour.holds(open) && this.mayAsk(neighbour, open),
-        byChance,
-        neighbour.lastPicked,
-      ) ?? this.endgameChunk(known, neighbour, now)
+      this.lateWanted(known, neighbour, now) ??
+      this.openChunk(known, neighbour, byChance) ??
+      this.lateChunk(known, neighbour, now)
     if (chunk === undefined) return undefined
     known.picker.setClosed(chunk)
+    this.makeRoom(chunk, now)
     neighbour.lastPicked = chunk
     const download = new ChunkDownload(
       chunk,
@@ -272,14 +301,69 @@ export class Downloads {
     return download
   }
 
-  /** Nothing is left to begin: what another is slower to bring than this one would be. */
-  private endgameChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
-    if (!this.state.policy.endgame || known.picker.openCount > 0 || neighbour.snubbed) return undefined
-    const mayBe = (chunk: number) =>
-      (this.underWay.get(chunk)?.length ?? 0) < ENDGAME_COPIES &&
-      neighbour.holds(chunk) &&
-      this.mayAsk(neighbour, chunk)
-    return longestInComing(this.serving, neighbour, mayBe, now)
+  private openChunk({ picker }: KnownContent, neighbour: Neighbour, byChance: boolean): number | undefined {
+    const mayBe = (chunk: number) => neighbour.holds(chunk) && this.mayAsk(neighbour, chunk)
+    const isLarge = picker.openCount > MANY_OPEN
+    const { exhaustedAt } = neighbour
+    if (isLarge && exhaustedAt !== undefined && !picker.hasOpenedSince(exhaustedAt, mayBe)) return undefined
+    const chunk = picker.pick(mayBe, byChance, neighbour.lastPicked, neighbour.chunks)
+    neighbour.exhaustedAt = chunk === undefined ? picker.openedCount : undefined
+    return chunk
+  }
+
+  /** Nothing is left to begin with this one: what others are slower to bring than it would be. */
+  private lateChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
+    if (!this.state.policy.endgame || neighbour.snubbed || neighbour.downloads.size >= MOST_LATE_AT_ONCE)
+      return undefined
+    const isEndgame = known.picker.openCount === 0
+    return longestInComing(
+      secondsToCome(this.serving, now),
+      (chunk, seconds) =>
+        (isEndgame || seconds > LATE_SECONDS) &&
+        isSooner(neighbour, this.state.chunkBytes(known, chunk), seconds, now, isEndgame ? undefined : LATE_GAIN) &&
+        neighbour.holds(chunk) &&
+        this.mayAsk(neighbour, chunk) &&
+        !this.isWhole(chunk),
+    )
+  }
+
+  /** Whether somebody has sent all of it, and it is being looked at. */
+  private isWhole(chunk: number): boolean {
+    return this.underWay.get(chunk)?.some(({ checking }) => checking) ?? false
+  }
+
+  /** The first chunk that somebody waits for, if another is sending it and this one would be sooner. */
+  private lateWanted(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
+    const { picker } = known
+    const { first, end } = picker.wantedNow
+    if (first >= end || neighbour.snubbed) return undefined
+    let soonest: Map<number, number> | undefined
+    for (let chunk = first; chunk < end; chunk++) {
+      if (known.held.has(chunk) || !neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk) || this.isWhole(chunk))
+        continue
+      if (picker.isOpen(chunk)) return undefined // The picker takes it.
+      soonest ??= secondsToCome(this.serving, now)
+      const seconds = soonest.get(chunk) ?? 0
+      if (seconds > WANTED_LATE_SECONDS && isSooner(neighbour, this.state.chunkBytes(known, chunk), seconds, now))
+        return chunk
+    }
+    return undefined
+  }
+
+  /** Where enough are sending the chunk, the one that will be longest about it is let off. */
+  private makeRoom(chunk: number, now: Millis): void {
+    const copies = this.underWay.get(chunk) ?? []
+    if (copies.length < MAX_COPIES) return
+    let slowest: { neighbour: Neighbour; download: ChunkDownload; rate: number } | undefined
+    for (const download of copies) {
+      const neighbour = this.state.neighbours.get(download.from)
+      if (!neighbour || download.checking) continue
+      const rate = neighbour.deliveryRate(now) / Math.max(1, download.leftBytes)
+      if (!slowest || rate < slowest.rate) slowest = { neighbour, download, rate }
+    }
+    if (!slowest) return
+    this.cancel(slowest.neighbour, slowest.download, now)
+    this.state.known?.picker.setClosed(chunk)
   }
 
   private mayAsk(neighbour: Neighbour, chunk: number): boolean {
@@ -298,7 +382,10 @@ export class Downloads {
     neighbour.unansweredBytes -= length
     const others = (neighbour.unansweredOf.get(chunk) ?? 1) - 1
     if (others > 0) neighbour.unansweredOf.set(chunk, others)
-    else neighbour.unansweredOf.delete(chunk)
+    else {
+      neighbour.unansweredOf.delete(chunk)
+      if (this.state.known?.picker.isOpen(chunk)) neighbour.exhaustedAt = undefined
+    }
     return length
   }
 

@@ -1,35 +1,45 @@
-// The last chunks: which of those that others are sending is asked for once more. Pure; decides nothing else.
+// What others are slow to bring: which of the chunks under way is asked for once more. Pure; decides nothing else.
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 
 /** Another is asked only where it is this much quicker. */
 const GAIN = 1.5
 
+/** Seconds until each chunk that these neighbours are sending will be whole, by the quickest of those that send it. */
+export function secondsToCome(senders: Iterable<Neighbour>, now: Millis): Map<number, number> {
+  const soonest = new Map<number, number>()
+  for (const sender of senders) {
+    if (sender.downloads.size === 0) continue
+    const rate = Math.max(1, sender.deliveryRate(now))
+    let bytesUntilWhole = 0
+    for (const { chunk, leftBytes } of sender.downloads.values()) {
+      bytesUntilWhole += leftBytes
+      soonest.set(chunk, Math.min(bytesUntilWhole / rate, soonest.get(chunk) ?? Number.POSITIVE_INFINITY))
+    }
+  }
+  return soonest
+}
+
+/** Whether `neighbour` would bring a chunk of so many bytes well before the `seconds` are over. What it owes comes first. */
+export function isSooner(neighbour: Neighbour, chunkBytes: number, seconds: number, now: Millis, gain = GAIN): boolean {
+  const ownRate = Math.max(1, neighbour.deliveryRate(now))
+  return seconds > (gain * (neighbour.unansweredBytes + chunkBytes)) / ownRate
+}
+
 /**
- * Of the chunks that `rivals` are sending, the one that will be longest in coming, if `neighbour` is likely to beat it. What a
- * rival owes before a chunk counts as part of its wait. Undefined where nobody is worth beating.
+ * Of the chunks that others are sending, the one that will be longest in coming, if `neighbour` is likely to bring it sooner. What
+ * a sender owes before a chunk counts as part of its wait. Undefined where nobody is worth beating.
  */
 export function longestInComing(
-  rivals: Iterable<Neighbour>,
-  neighbour: Neighbour,
-  mayBe: (chunk: number) => boolean,
-  now: Millis,
+  soonest: ReadonlyMap<number, number>,
+  mayBe: (chunk: number, seconds: number) => boolean,
 ): number | undefined {
-  const ownRate = Math.max(1, neighbour.receiveRate(now))
   let slowest: number | undefined
   let slowestSeconds = 0
-  for (const rival of rivals) {
-    if (rival === neighbour || rival.downloads.size === 0) continue
-    const rate = Math.max(1, rival.receiveRate(now))
-    let bytesUntilWhole = 0
-    for (const { chunk, length, leftBytes } of rival.downloads.values()) {
-      bytesUntilWhole += leftBytes
-      const seconds = bytesUntilWhole / rate
-      const ownSeconds = (neighbour.unansweredBytes + length) / ownRate
-      if (seconds <= slowestSeconds || seconds <= GAIN * ownSeconds || !mayBe(chunk)) continue
-      slowest = chunk
-      slowestSeconds = seconds
-    }
+  for (const [chunk, seconds] of soonest) {
+    if (seconds <= slowestSeconds || !mayBe(chunk, seconds)) continue
+    slowest = chunk
+    slowestSeconds = seconds
   }
   return slowest
 }

@@ -6,7 +6,8 @@ import type { Message } from '../wire/index'
 export type Millis = number
 
 export type SwarmEvent =
-  | { type: 'peer-joined'; peer: string }
+  /** `dialled`: we made the connection, on the tracker's word; false: it came by itself. */
+  | { type: 'peer-joined'; peer: string; dialled: boolean }
   | { type: 'peer-left'; peer: string }
   | { type: 'message-received'; peer: string; message: Message }
   /** A frame came that is no message. */

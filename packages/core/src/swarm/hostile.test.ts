@@ -24,7 +24,7 @@ type Attack = {
 /** A siege of ten minutes at most. The victim holds chunk 0 and fetches the rest. */
 function besiege({ begin, tick, newcomer = false, honestEveryMs = 500 }: Attack) {
   const victim = new LoneSwarm(source, { ...(!newcomer && { held: [0] }), reporting: true })
-  victim.handle({ type: 'peer-joined', peer: 'bad' })
+  victim.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
   victim.receive('bad', hello)
   begin?.(victim)
   victim.join('honest', 'all')

@@ -29,14 +29,25 @@ const lowMark = (markBytes: number): number => Math.max(Math.floor(markBytes / 2
 export const FIRST_LOW_MARK_BYTES = lowMark(FIRST_MARK_BYTES)
 
 export class LinkMark {
-  bytes = FIRST_MARK_BYTES
-  private toldBytes = FIRST_MARK_BYTES
+  bytes: number
+  private toldBytes: number
   /** Since when more than the low mark has waited, by the link's last word: only then is it surely busy. */
   private since: Millis | undefined
   private drainedBytes = 0
   private drainedMs = 0
 
-  constructor(private readonly queueMs: number) {}
+  /** `mostBytes`: at first, no more than this, however little. */
+  constructor(
+    private readonly queueMs: number,
+    mostBytes = Number.POSITIVE_INFINITY,
+  ) {
+    this.bytes = Math.max(MIN_MARK_BYTES, Math.min(FIRST_MARK_BYTES, mostBytes))
+    this.toldBytes = this.bytes
+  }
+
+  get lowBytes(): number {
+    return lowMark(this.bytes)
+  }
 
   get busySince(): Millis | undefined {
     return this.since

@@ -11,23 +11,31 @@ import {
 import { MANIFEST_PART, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import type { Millis } from './events'
+import { askAnotherAt, MetadataTry } from './metadata-try'
 import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
 
-const PIECE_BYTES = 65_536
-/** A neighbour that sends no piece for so long: ask another. */
-const PATIENCE_MS = 10_000
 /** Ask one that has refused again after this long: it may have learnt the part since. */
 const RETRY_MS = 1_000
+/** Parts under way from one neighbour: with the next asked for, its link does not run dry. */
+const MAX_PARTS_OF_ONE = 2
+/** All parts that are under way together: they are kept for each neighbour apart, as only the whole shows who is wrong. */
+const MAX_UNDER_WAY_BYTES = 4 * MAX_MANIFEST_BYTES
+/** One that was let off for others may be asked again after this long, and so often: it has its bounds as well (METADATA-5). */
+const LET_OFF_MS = 30_000
+const MAX_LET_OFF = 2
 /** A neighbour may fetch all metadata this often before we take it for a flood. */
 const MAX_SERVINGS = 4
 
-type Fetch = { part: number; from: Neighbour; bytes: Uint8Array; missing: Set<number>; until: Millis }
 type Request = Extract<Message, { type: 'metadata-request' }>
 type Block = Extract<Message, { type: 'metadata-block' }>
 
 export class Metadata {
-  private readonly fetches = new Map<number, Fetch>()
+  /** Of each part under way, from whom. */
+  private readonly tries = new Map<number, MetadataTry[]>()
+  private underWayBytes = 0
+  /** How often a neighbour was let off from a part, by part. */
+  private readonly letOff = new WeakMap<Neighbour, Map<number, number>>()
   private readonly refusedUntil = new Map<string, Millis>()
   /** Those with requests that wait. */
   private readonly waiting = new Set<Neighbour>()
@@ -44,48 +52,45 @@ export class Metadata {
   /** Asks for what is missing, of whoever may have it. Safe to call at any time. */
   fetchMissing(now: Millis): void {
     for (const [peer, until] of this.refusedUntil) if (now >= until) this.refusedUntil.delete(peer)
-    for (const fetch of [...this.fetches.values()])
-      if (now >= fetch.until) {
-        this.fetches.delete(fetch.part)
-        this.refusedUntil.set(fetch.from.id, now + PATIENCE_MS)
-      }
     const { known } = this.state
-    if (!known) this.start(MANIFEST_PART, (neighbour) => neighbour.manifestBytes, now)
+    let nextAt = Number.POSITIVE_INFINITY
+    if (!known) nextAt = this.askFor(MANIFEST_PART, (neighbour) => neighbour.manifestBytes, now)
     else if (this.state.downloading)
       for (let page = 0; page < known.pages.length; page++)
-        if (!known.pages[page]) this.start(page + 1, () => pageLength(known.content.layout, page), now)
-    this.setAlarm()
+        if (!known.pages[page])
+          nextAt = Math.min(
+            nextAt,
+            this.askFor(page + 1, () => pageLength(known.content.layout, page), now),
+          )
+    for (const until of this.refusedUntil.values()) nextAt = Math.min(nextAt, until)
+    this.state.alarms.set(Alarm.metadata, nextAt)
   }
 
   left(neighbour: Neighbour, now: Millis): void {
     this.waiting.delete(neighbour)
     this.refusedUntil.delete(neighbour.id)
-    for (const fetch of [...this.fetches.values()]) if (fetch.from === neighbour) this.fetches.delete(fetch.part)
+    for (const tries of [...this.tries.values()]) for (const one of tries) if (one.from === neighbour) this.forget(one)
     this.fetchMissing(now)
   }
 
   rejected(neighbour: Neighbour, part: number, now: Millis): void {
     countAnswer(neighbour)
-    const fetch = this.fetches.get(part)
-    if (fetch?.from !== neighbour) return
-    this.fetches.delete(part)
+    const one = this.tryOf(part, neighbour)
+    if (!one) return
+    this.forget(one)
     this.refusedUntil.set(neighbour.id, now + RETRY_MS)
     this.fetchMissing(now)
   }
 
   blockReceived(neighbour: Neighbour, { part, offset, data }: Block, now: Millis): void {
     countAnswer(neighbour)
-    const fetch = this.fetches.get(part)
-    if (fetch?.from !== neighbour) return // A late answer: somebody else was asked meanwhile.
-    const wasAsked = offset % PIECE_BYTES === 0 && offset < fetch.bytes.length
-    if (!wasAsked || data.length !== Math.min(PIECE_BYTES, fetch.bytes.length - offset))
-      throw new Violation('a piece of metadata that was not asked for')
-    if (!fetch.missing.delete(offset)) return // It answers an earlier try, too.
-    fetch.until = now + PATIENCE_MS
-    fetch.bytes.set(data, offset)
-    if (fetch.missing.size === 0) this.fetches.delete(part)
-    this.setAlarm()
-    if (fetch.missing.size === 0) this.take(fetch, now)
+    const one = this.tryOf(part, neighbour)
+    if (!one) return // A late answer: the part is here, or it was let off.
+    if (!one.expects(offset, data.length)) throw new Violation('a piece of metadata that was not asked for')
+    if (!one.take(offset, data) || one.missingBytes > 0) return
+    this.forget(one)
+    this.take(part, one.bytes(), now)
+    this.fetchMissing(now)
   }
 
   requested(neighbour: Neighbour, { part, offset, length }: Request, now: Millis): void {
@@ -114,46 +119,83 @@ export class Metadata {
     this.isAsked = this.waiting.size > 0
   }
 
-  private start(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): void {
-    if (this.fetches.has(part)) return
-    const able = [...this.state.neighbours.values()].filter(
-      (neighbour) => neighbour.manifestBytes > 0 && !this.refusedUntil.has(neighbour.id),
-    )
+  /** Asks one more for this part, if it is time. When that will be next; Infinity: when something has changed. */
+  private askFor(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): Millis {
+    const dueAt = askAnotherAt(this.tries.get(part) ?? [])
+    if (dueAt > now) return dueAt
+    const able = [...this.state.neighbours.values()].filter((neighbour) => this.mayAsk(neighbour, part))
     const from = able[Math.floor(this.state.random() * able.length)]
-    if (!from) return
-    const bytes = new Uint8Array(lengthAt(from))
-    const missing = new Set<number>()
-    for (let offset = 0; offset < bytes.length; offset += PIECE_BYTES) {
-      missing.add(offset)
-      const length = Math.min(PIECE_BYTES, bytes.length - offset)
+    if (!from || !this.makeRoom(part, lengthAt(from), now)) return Number.POSITIVE_INFINITY
+    const one = new MetadataTry(part, from, lengthAt(from), now)
+    for (const { offset, length } of one.wanted()) {
       from.metadataAwaited++
       this.state.send(from, { type: 'metadata-request', part, offset, length }, now)
     }
-    this.fetches.set(part, { part, from, bytes, missing, until: now + PATIENCE_MS })
+    this.underWayBytes += one.length
+    from.metadataParts++
+    const tries = [...(this.tries.get(part) ?? []), one]
+    this.tries.set(part, tries)
+    return askAnotherAt(tries)
+  }
+
+  private mayAsk(neighbour: Neighbour, part: number): boolean {
+    return (
+      neighbour.manifestBytes > 0 &&
+      neighbour.metadataParts < MAX_PARTS_OF_ONE &&
+      !this.refusedUntil.has(neighbour.id) &&
+      !this.tryOf(part, neighbour) &&
+      (this.letOff.get(neighbour)?.get(part) ?? 0) < MAX_LET_OFF
+    )
+  }
+
+  /** Where too much is under way, lets off whoever is behind with this part and has most to go. False: there is nobody. */
+  private makeRoom(part: number, bytes: number, now: Millis): boolean {
+    const behind = (this.tries.get(part) ?? [])
+      .filter(({ fairUntil }) => fairUntil <= now)
+      .sort((a, b) => a.missingBytes - b.missingBytes)
+    while (this.underWayBytes + bytes > MAX_UNDER_WAY_BYTES) {
+      const last = behind.pop()
+      if (!last) return false
+      this.forget(last)
+      this.refusedUntil.set(last.from.id, now + LET_OFF_MS)
+      const times = this.letOff.get(last.from) ?? new Map<number, number>()
+      this.letOff.set(last.from, times.set(part, (times.get(part) ?? 0) + 1))
+    }
+    return true
+  }
+
+  private tryOf(part: number, neighbour: Neighbour): MetadataTry | undefined {
+    return this.tries.get(part)?.find(({ from }) => from === neighbour)
+  }
+
+  private forget(one: MetadataTry): void {
+    const left = (this.tries.get(one.part) ?? []).filter((other) => other !== one)
+    if (left.length > 0) this.tries.set(one.part, left)
+    else this.tries.delete(one.part)
+    this.underWayBytes -= one.length
+    one.from.metadataParts--
+  }
+
+  private forgetAll(part: number): void {
+    for (const one of this.tries.get(part) ?? []) this.forget(one)
   }
 
   /** A part is whole: only now is it looked at. */
-  private take({ part, bytes }: Fetch, now: Millis): void {
+  private take(part: number, bytes: Uint8Array, now: Millis): void {
     const { known } = this.state
     if (part === MANIFEST_PART) {
       if (known) return
       const result = contentFromManifest(this.contentId, bytes)
       if (!result.ok) throw new Violation(`a manifest that is not the link's: ${result.reason}`, true)
+      this.forgetAll(part)
       this.onContent(result.content, now)
     } else if (known && !known.pages[part - 1]) {
       if (!isHashPage(known.content, part - 1, bytes))
         throw new Violation('a hash page that is not in the manifest', true)
+      this.forgetAll(part)
       known.pages[part - 1] = bytes
       this.onPage(known, part - 1, now)
     }
-  }
-
-  /** For the first of those that we have asked, or must not ask: `fetchMissing` looks at them then. */
-  private setAlarm(): void {
-    let at = Number.POSITIVE_INFINITY
-    for (const { until } of this.fetches.values()) at = Math.min(at, until)
-    for (const until of this.refusedUntil.values()) at = Math.min(at, until)
-    this.state.alarms.set(Alarm.metadata, at)
   }
 
   private refuse(neighbour: Neighbour, part: number, offset: number, now: Millis): void {

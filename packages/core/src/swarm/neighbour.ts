@@ -1,12 +1,16 @@
 // What we know of one neighbour, and where the exchange with it stands. Decides nothing.
 import type { Bitfield } from '../content/index'
 import type { ChunkDownload } from './chunk-download'
+import { DeliveryRate } from './delivery-rate'
 import type { Millis } from './events'
 import { LinkMark } from './link-mark'
 import { Rate } from './rate'
+import { SlotUse } from './slot-use'
 
 /** A longer round trip is none, but a neighbour that had other things to do. */
 const LONGEST_ANSWER_MS = 1_000
+/** What is worth a place must have come or gone within this time. */
+const WORK_MS = 60_000
 
 export type BlockRequest = { chunk: number; offset: number; length: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
@@ -28,15 +32,24 @@ export class Neighbour {
   waitingSince: Millis
   /** When its present turn began, or the last one. */
   unchokedAt: Millis
+  /** What it makes of the turns that it gets. */
+  readonly slotUse = new SlotUse()
 
   lastSentAt: Millis
   lastReceivedAt: Millis
   /** When one side last lost interest in the other, or they met: where neither wants anything, it has not since. */
   uselessSince: Millis
+  readonly joinedAt: Millis
+  /** When it last had brought or taken what is worth a place, or came. */
+  workedAt: Millis
+  private workBytes = 0
+  private workBegunAt: Millis
 
   // What we fetch from it.
   /** The chunk that we began to fetch last. */
   lastPicked: number | undefined
+  /** It had nothing more to begin when so many chunks had been opened (of many: to look again takes long). */
+  exhaustedAt: number | undefined
   readonly downloads = new Map<number, ChunkDownload>()
   /** Our requests that it has not answered: length by blockKey. */
   readonly unanswered = new Map<number, number>()
@@ -45,6 +58,8 @@ export class Neighbour {
   unansweredBytes = 0
   /** Bytes a second within the last chunk that it sent; 0: not known. */
   pace = 0
+  /** How fast it brings what we ask for. */
+  readonly delivery = new DeliveryRate()
   /** Since when we have asked it for blocks and got none; Infinity: we ask for none now. */
   private askedSince: Millis = Number.POSITIVE_INFINITY
   /** How long we had asked in vain before, since its last block. */
@@ -81,6 +96,8 @@ export class Neighbour {
   metadataServedBytes = 0
   /** Pieces of metadata that we have asked for, less its answers. */
   metadataAwaited = 0
+  /** Parts of which we still wait for some. */
+  metadataParts = 0
   /** Messages that carry nothing and cost it nothing, since we last looked neighbours over. */
   chatter = 0
   /** Requests it made in vain since we last took one, or last looked neighbours over. */
@@ -95,13 +112,20 @@ export class Neighbour {
     now: Millis,
     /** What may wait on its link: what that drains in this time. */
     queueMs: number,
+    /** We made the connection. */
+    readonly dialled: boolean,
+    /** What we could send in that time: at first, no more than this may wait. */
+    firstMarkBytes: number,
   ) {
-    this.mark = new LinkMark(queueMs)
+    this.mark = new LinkMark(queueMs, firstMarkBytes)
     this.waitingSince = now
     this.unchokedAt = now
     this.lastSentAt = now
     this.lastReceivedAt = now
     this.uselessSince = now
+    this.joinedAt = now
+    this.workedAt = now
+    this.workBegunAt = now
     this.dueSince = now
   }
 
@@ -111,6 +135,34 @@ export class Neighbour {
 
   get complete(): boolean {
     return this.chunks?.isComplete ?? false
+  }
+
+  /** Bytes of blocks that its link has taken, by its last word. */
+  get takenBytes(): number {
+    return this.mark.busySince === undefined ? this.sentBytes : Math.max(0, this.sentBytes - this.bufferedBytes)
+  }
+
+  /** Whether it has asked for more than we have given, and it is not its link that holds it back. */
+  get waitsForUs(): boolean {
+    return this.loadingBytes > 0 || (this.pending.length > 0 && this.linkHasRoom)
+  }
+
+  /** Blocks have come from it, or gone to it. `worthBytes` of them within a minute are worth a place. */
+  countWork(bytes: number, worthBytes: number, now: Millis): void {
+    if (now - this.workBegunAt > WORK_MS) {
+      this.workBegunAt = now
+      this.workBytes = 0
+    }
+    this.workBytes += bytes
+    if (this.workBytes < worthBytes) return
+    this.workedAt = now
+    this.workBegunAt = now
+    this.workBytes = 0
+  }
+
+  /** Where its link is to report that it drains. */
+  get lowMarkBytes(): number {
+    return this.mark.lowBytes
   }
 
   get linkHasRoom(): boolean {
@@ -174,6 +226,7 @@ export class Neighbour {
     this.receivedBytes += bytes
     this.askedSince = Number.POSITIVE_INFINITY
     this.askedInVainMs = 0
+    this.delivery.brought(bytes, now - this.dueSince)
     if (this.timesAnswer) this.quickestAnswerMs = Math.min(this.quickestAnswerMs, now - this.dueSince)
     this.timesAnswer = false
     this.dueSince = now
@@ -189,6 +242,12 @@ export class Neighbour {
   /** Bytes a second. The longer window speaks where blocks are so rare that the shorter one sees none. */
   receiveRate(now: Millis): number {
     return Math.max(this.receivedJustNow.bytesPerSecond(now), this.receivedLately.bytesPerSecond(now))
+  }
+
+  /** Bytes a second that it brings of what we ask for; while it owes a block for longer than that took, less and less. */
+  deliveryRate(now: Millis): number {
+    const [owed = 0] = this.unanswered.values()
+    return this.delivery.bytesPerSecond(owed, now - this.dueSince)
   }
 
   /** For a picture: what comes and goes now, in bytes a second. */

@@ -1,12 +1,17 @@
 // Who stays a neighbour, and whether there are enough of them. Lets nobody go by itself, and knows nothing of what is exchanged.
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
+import { firstToGo, isAtWork, isSettled, leastAtWork, mayBeGiven, type Place } from './places'
 import type { SwarmState } from './state'
 
 /** Even a link of one kilobyte a second takes as much as makes it report in this time. */
 const STUCK_MS = 60_000
-/** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
-const EVICTION_GRACE_MS = 10_000
+/** Where all are at work and somebody has to be turned away, one place changes hands this often. */
+const TURNOVER_MS = 60_000
+/** Where nothing has come and nothing has gone for so long, others are worth a try. */
+const STANDSTILL_MS = 60_000
+/** All places are taken, and not even so many are at work. */
+const FEW_AT_WORK = 5
 
 const IN_VAIN = 'asked in vain for too long'
 
@@ -14,21 +19,45 @@ export class Neighbourhood {
   /** Those let go as they were asked in vain: the second time is no accident. */
   private readonly askedInVain = new Set<string>()
   private morePeersAt: Millis
+  private turnoverAt: Millis
+  private changedAt: Millis
 
   constructor(
     private readonly state: SwarmState,
     now: Millis,
   ) {
     this.morePeersAt = now + state.policy.morePeersMs
+    this.turnoverAt = now
+    this.changedAt = now
   }
 
   get isFull(): boolean {
     return this.state.neighbours.size >= this.state.policy.maxNeighbours
   }
 
-  /** Whose place a newcomer may have, where there is no other. */
-  replaceable(now: Millis): Neighbour | undefined {
-    return this.useless(now, EVICTION_GRACE_MS)[0]
+  /** Whose place a newcomer may have, where there is no other; `dialled`: we made the connection to it. */
+  replaceable(dialled: boolean, now: Millis): Neighbour | undefined {
+    const places = this.places(now)
+    const all = places.map(({ place }) => place)
+    const free = places.filter(({ place }) => mayBeGiven(place, all, dialled))
+    const [first] = free.sort((a, b) => firstToGo(a.place, b.place))
+    if (first) return first.neighbour
+    if (now < this.turnoverAt) return undefined
+    // All are at work, some perhaps only just enough for it.
+    const settled = places.filter(({ place }) => isSettled(place)).sort((a, b) => leastAtWork(a.place, b.place))
+    const lesser = settled.slice(0, Math.ceil(settled.length / 2))
+    if (lesser.length === 0) return undefined
+    this.turnoverAt = now + TURNOVER_MS
+    return lesser[Math.floor(this.state.random() * lesser.length)]?.neighbour
+  }
+
+  /** Where all places are taken and nothing moves, though it should: one drawn at random of those that do nothing. */
+  changedAtStandstill(lastMovedAt: Millis, now: Millis): Neighbour | undefined {
+    if (!this.isFull || !this.standsStill(lastMovedAt, now) || now - this.changedAt < STANDSTILL_MS) return undefined
+    const idle = this.places(now).filter(({ place }) => !isAtWork(place))
+    if (idle.length === 0) return undefined
+    this.changedAt = now
+    return idle[Math.floor(this.state.random() * idle.length)]?.neighbour
   }
 
   /** Why its place is better given to another. */
@@ -56,12 +85,46 @@ export class Neighbourhood {
     return excess > 0 ? this.useless(now, uselessMs).slice(0, excess) : []
   }
 
-  /** Whether to look for more now; if so, not again for a while. */
-  takesMore(now: Millis): boolean {
+  /** Whether to look for more now; if so, not again for a while. `lastMovedAt`: when a block last came or went. */
+  takesMore(lastMovedAt: Millis, now: Millis): boolean {
     const { minNeighbours, morePeersMs } = this.state.policy
-    if (this.state.neighbours.size >= minNeighbours || now < this.morePeersAt) return false
+    if (now < this.morePeersAt) return false
+    if (this.state.neighbours.size >= minNeighbours && !this.standsStill(lastMovedAt, now) && !this.isTakenInVain(now))
+      return false
     this.morePeersAt = now + morePeersMs
     return true
+  }
+
+  /** Somebody wants something, we of others or others of us, and for long nothing has moved. */
+  private standsStill(lastMovedAt: Millis, now: Millis): boolean {
+    if (now - lastMovedAt < STANDSTILL_MS) return false
+    const { known, downloading, uploading, isComplete } = this.state
+    const wantsMore = !known || (downloading && !isComplete)
+    return wantsMore || (uploading && [...this.state.neighbours.values()].some((n) => n.peerInterested))
+  }
+
+  /** Whether all places are taken, and hardly anybody does anything. */
+  private isTakenInVain(now: Millis): boolean {
+    if (!this.isFull) return false
+    const places = this.places(now).map(({ place }) => place)
+    return places.filter(isAtWork).length < FEW_AT_WORK && places.some(({ uselessMs }) => uselessMs === 0)
+  }
+
+  private places(now: Millis): { neighbour: Neighbour; place: Place }[] {
+    return [...this.state.neighbours.values()].map((neighbour) => {
+      const ageMs = now - neighbour.joinedAt
+      const isWanted = neighbour.amInterested || neighbour.peerInterested
+      const place: Place = {
+        dialled: neighbour.dialled,
+        hasBrought: neighbour.receivedBytes > 0,
+        uselessMs: isWanted ? 0 : now - neighbour.uselessSince,
+        idleMs: now - neighbour.workedAt,
+        bytesPerSecond: ((neighbour.receivedBytes + neighbour.sentBytes) * 1000) / Math.max(1_000, ageMs),
+        ageMs,
+        draw: this.state.random(),
+      }
+      return { neighbour, place }
+    })
   }
 
   /** Those that neither want nor are wanted, at least for this long; the longest first. */

@@ -38,6 +38,10 @@ export type Policy = {
   spreadersFirst: boolean
   /** A free slot is filled at once, not at the next round. */
   immediateUnchoke: boolean
+  /** Who asks for nothing, or takes next to nothing, keeps no slot from others. */
+  judgesSlots: boolean
+  /** After this long in a slot, it shows. */
+  idleSlotMs: number
   /** Whoever has part of a chunk is served first, and may finish it though choked: nobody can pass on a part. */
   wholeChunks: boolean
   maxNeighbours: number
@@ -79,6 +83,8 @@ export const defaultPolicy: Policy = {
   seedTurns: true,
   spreadersFirst: true,
   immediateUnchoke: true,
+  judgesSlots: true,
+  idleSlotMs: 5_000,
   wholeChunks: true,
   maxNeighbours: 50,
   minNeighbours: 15,

@@ -45,7 +45,7 @@ describe('resuming', () => {
     )
     const receive = (message: Parameters<typeof swarm.handle>[0] & { type: 'message-received' }) =>
       swarm.handle(message, 0)
-    swarm.handle({ type: 'peer-joined', peer: 'a' }, 0)
+    swarm.handle({ type: 'peer-joined', peer: 'a', dialled: false }, 0)
     receive({ type: 'message-received', peer: 'a', message: { type: 'hello', version: 1 } })
     const bits = Bitfield.full(content.layout.chunkCount).toBytes()
     const { length } = content.manifestBytes

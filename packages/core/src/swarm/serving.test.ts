@@ -193,4 +193,23 @@ describe('serving', () => {
     loaded(swarm, 'a', 3)
     expect(answers(swarm)).toEqual([])
   })
+
+  it('[SERVE-5] leaves no more on a link that is not read than the upload limit lets through in a second', () => {
+    const large = testContent(8, 16_384)
+    const swarm = new LoneSwarm(large, { held: 'all', storeIsSlow: true, uploadBytesPerSecond: 6_000 })
+    swarm.join('a')
+    swarm.receive('a', { type: 'interested' })
+    for (let chunk = 0; chunk < 7; chunk++)
+      for (let offset = 0; offset < 12_288; offset += 4_096)
+        swarm.receive('a', { type: 'request', chunk, offset, length: 4_096 })
+    let loaded = 0
+    for (let second = 1; second < 50; second++) {
+      swarm.advanceTo(second * 1_000)
+      const ordered = swarm.ordered('load-block')
+      for (const { peer, chunk, offset, length } of ordered.slice(loaded))
+        swarm.handle({ type: 'block-loaded', peer, chunk, offset, data: new Uint8Array(length) })
+      loaded = ordered.length
+    }
+    expect(swarm.sent('block').reduce((sum, { data }) => sum + data.length, 0)).toBe(24_576)
+  })
 })

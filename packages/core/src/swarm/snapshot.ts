@@ -97,9 +97,14 @@ export function takeChunkMap(state: SwarmState, downloads: Downloads): ChunkMap 
   const { known } = state
   if (!known) return undefined
   const chunks = known.content.layout.chunkCount
-  const map = { state: new Uint8Array(chunks), from: new Uint16Array(chunks), copies: known.picker.allCopies() }
+  const map = {
+    state: new Uint8Array(chunks),
+    from: downloads.sourceNumbers(chunks),
+    copies: known.picker.allCopies(),
+  }
   for (const chunk of downloads.chunksUnderWay()) map.state[chunk] = 1
-  for (const chunk of known.held.indices()) map.state[chunk] = 2
-  for (let chunk = 0; chunk < chunks; chunk++) map.from[chunk] = downloads.sourceNumber(chunk)
+  known.held.forEach((chunk) => {
+    map.state[chunk] = 2
+  })
   return map
 }

@@ -15,6 +15,9 @@ export type KnownContent = {
   picker: ChunkPicker
 }
 
+/** A small block. */
+const WORTH_BYTES = 16_384
+
 const NO_ORDERS: readonly SwarmAction[] = Object.freeze([])
 
 export class SwarmState {
@@ -56,6 +59,11 @@ export class SwarmState {
     const end = Math.min((page + 1) * CHUNKS_PER_PAGE, known.content.layout.chunkCount)
     for (let chunk = page * CHUNKS_PER_PAGE; chunk < end; chunk++)
       if (!known.held.has(chunk)) known.picker.setOpen(chunk)
+  }
+
+  /** This much from a neighbour, or to it, is worth its place or its slot for a while. */
+  get worthBytes(): number {
+    return Math.min(WORTH_BYTES, this.known?.content.layout.chunkBytes ?? WORTH_BYTES)
   }
 
   get isComplete(): boolean {

@@ -5,6 +5,7 @@ import { type Message, PROTOCOL_VERSION } from '../wire/index'
 import { Alarm } from './alarms'
 import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
+import { FIRST_LOW_MARK_BYTES } from './link-mark'
 import { Metadata } from './metadata'
 import { Neighbour } from './neighbour'
 import { Neighbourhood } from './neighbourhood'
@@ -127,7 +128,7 @@ export class Swarm {
   private take(event: SwarmEvent, now: Millis): void {
     switch (event.type) {
       case 'peer-joined':
-        return this.peerJoined(event.peer, now)
+        return this.peerJoined(event.peer, event.dialled, now)
       case 'activity-changed':
         return this.activityChanged(event.downloading, event.uploading, now)
       case 'wanted-changed':
@@ -164,16 +165,18 @@ export class Swarm {
     }
   }
 
-  private peerJoined(peer: string, now: Millis): void {
+  private peerJoined(peer: string, dialled: boolean, now: Millis): void {
     const { neighbours, policy } = this.state
     if (neighbours.has(peer)) return
     if (this.neighbourhood.isFull) {
-      const useless = this.neighbourhood.replaceable(now)
-      if (!useless) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
-      this.drop(useless, 'of no use, and somebody else wants the place', false, now)
+      const other = this.neighbourhood.replaceable(dialled, now)
+      if (!other) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
+      this.drop(other, 'somebody else has more use for the place', false, now)
     }
-    const neighbour = new Neighbour(peer, ++this.met, now, policy.queueMs)
+    const neighbour = new Neighbour(peer, ++this.met, now, policy.queueMs, dialled, this.uploads.firstMarkBytes)
     neighbours.set(peer, neighbour)
+    if (neighbour.lowMarkBytes !== FIRST_LOW_MARK_BYTES)
+      this.state.order({ type: 'set-low-mark', peer, bytes: neighbour.lowMarkBytes })
     this.state.send(neighbour, { type: 'hello', version: PROTOCOL_VERSION }, now)
     if (this.state.known) this.sendBitfield(neighbour, this.state.known, now)
     this.reporting?.greet(neighbour, now)
@@ -261,11 +264,12 @@ export class Swarm {
     chunks.set(chunk)
     const { known } = this.state
     if (!known) return
-    known.picker.addCopy(chunk)
+    known.picker.addCopy(chunk, neighbour.number)
     this.uploads.seen(chunk)
     if (known.held.has(chunk)) return
     neighbour.usefulChunks++
     this.state.updateInterest(neighbour, now)
+    neighbour.exhaustedAt = undefined
     if (!neighbour.peerChoking) this.downloads.fill(neighbour, now)
   }
 
@@ -278,11 +282,13 @@ export class Swarm {
       neighbour.chunks = undefined
       throw new Violation('a bitfield of another content')
     }
-    picker.addCopies(chunks)
-    for (const chunk of chunks.indices()) {
+    picker.addCopies(chunks, neighbour.number)
+    let useful = 0
+    chunks.forEach((chunk) => {
       this.uploads.seen(chunk)
-      if (!held.has(chunk)) neighbour.usefulChunks++
-    }
+      if (!held.has(chunk)) useful++
+    })
+    neighbour.usefulChunks = useful
     this.state.updateInterest(neighbour, now)
     this.metadata.fetchMissing(now)
   }
@@ -367,9 +373,13 @@ export class Swarm {
       neighbour.chatter = 0
     }
     this.downloads.fillIdle(now)
+    this.unchoking.watch(now)
     for (const neighbour of this.neighbourhood.superfluous(now))
       this.drop(neighbour, 'neither wants anything of the other', false, now)
-    if (this.neighbourhood.takesMore(now)) this.state.order({ type: 'find-peers' })
+    const lastMovedAt = Math.max(this.downloads.receivedAt, this.uploads.sentAt)
+    const changed = this.neighbourhood.changedAtStandstill(lastMovedAt, now)
+    if (changed) this.drop(changed, 'nothing moves, and others may do better', false, now)
+    if (this.neighbourhood.takesMore(lastMovedAt, now)) this.state.order({ type: 'find-peers' })
   }
 
   private drained(neighbour: Neighbour, bufferedBytes: number, now: Millis): void {
@@ -399,7 +409,7 @@ export class Swarm {
 
   private forget(neighbour: Neighbour, now: Millis): void {
     this.state.neighbours.delete(neighbour.id)
-    if (neighbour.chunks) this.state.known?.picker.removeCopies(neighbour.chunks)
+    if (neighbour.chunks) this.state.known?.picker.removeCopies(neighbour.chunks, neighbour.number)
     this.uploads.left(neighbour)
     this.downloads.left(neighbour, now)
     this.metadata.left(neighbour, now)

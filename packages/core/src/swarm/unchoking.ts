@@ -5,8 +5,18 @@ import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
 import type { SwarmState } from './state'
 
+const NOTHING_HOARDED: readonly number[] = []
+/** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
+const SLIGHT_SHARE = 4
+
+/** What the uplink could do is believed a little less at each look. */
+const FADING = 0.95
+
 export class Unchoking {
   private readonly bag: ShuffledBag
+  /** What all links took between two looks when they took most, of late: what the uplink can do. */
+  private mostDrainedBytes = 0
+  private seenDrainedBytes = 0
 
   constructor(
     private readonly state: SwarmState,
@@ -19,6 +29,7 @@ export class Unchoking {
 
   wake(now: Millis): void {
     const { alarms, policy } = this.state
+    if (now >= alarms.at(Alarm.slots)) this.lookAtFresh(now)
     const aTurnEnds = now >= alarms.at(Alarm.optimistic)
     if (aTurnEnds) this.endTurns(now)
     const isRound = now >= alarms.at(Alarm.rechoke)
@@ -49,14 +60,70 @@ export class Unchoking {
     for (const neighbour of this.state.neighbours.values()) if (!neighbour.amChoking) this.choke(neighbour, now)
   }
 
-  /** Gives free slots away at once; nobody loses one. */
+  /** Looks at what those that are served make of it. One that idles has its slot only as long as nobody else wants it. */
+  watch(now: Millis): void {
+    const { neighbours, policy } = this.state
+    let drained = 0
+    for (const { sentBytes, bufferedBytes } of neighbours.values()) drained += Math.max(0, sentBytes - bufferedBytes)
+    this.mostDrainedBytes = Math.max(this.mostDrainedBytes * FADING, drained - this.seenDrainedBytes)
+    this.seenDrainedBytes = drained
+    if (!policy.judgesSlots || this.policy === 'everyone') return
+    for (const neighbour of neighbours.values())
+      if (!neighbour.amChoking && now >= neighbour.slotUse.lookedAt + policy.idleSlotMs) this.look(neighbour, now)
+    if (policy.immediateUnchoke) this.fill(now)
+  }
+
+  /** The first look at a turn is in its time: whoever comes to idle has it no longer than needed to see so. */
+  private lookAtFresh(now: Millis): void {
+    const { alarms, neighbours, policy } = this.state
+    let next = Number.POSITIVE_INFINITY
+    for (const neighbour of neighbours.values()) {
+      const { amChoking, slotUse } = neighbour
+      if (amChoking || !slotUse.isFresh) continue
+      if (now >= slotUse.lookedAt + policy.idleSlotMs) this.look(neighbour, now)
+      else next = Math.min(next, slotUse.lookedAt + policy.idleSlotMs)
+    }
+    alarms.set(Alarm.slots, next)
+    if (policy.immediateUnchoke) this.fill(now)
+  }
+
+  private look(neighbour: Neighbour, now: Millis): void {
+    const { slotUse, takenBytes, waitsForUs, stuckSince } = neighbour
+    const { worthBytes, policy } = this.state
+    slotUse.look(
+      {
+        takenBytes,
+        waitsForUs,
+        isLinkBusy: neighbour.bufferedBytes > 0,
+        stuckMs: stuckSince === undefined ? undefined : now - stuckSince,
+        hasCancelled: slotUse.hasCancelled,
+        worthBytes,
+        // Where our own uplink is slow, no link takes much.
+        fairBytes: this.mostDrainedBytes / (SLIGHT_SHARE * (policy.regularSlots + policy.optimisticSlots)),
+      },
+      now,
+    )
+  }
+
+  /** Gives free slots away at once. Nobody loses one for it but those that idle, and those only to one that may not. */
   fill(now: Millis): void {
     if (!this.state.uploading) return
-    const served = this.count((neighbour) => !neighbour.amChoking && !neighbour.optimistic)
-    const free = this.policy === 'everyone' ? Infinity : this.state.policy.regularSlots - served
-    if (free > 0) {
+    const slots = this.policy === 'everyone' ? Number.POSITIVE_INFINITY : this.state.policy.regularSlots
+    const served = this.served()
+    const idlers = served.filter((neighbour) => this.idles(neighbour, now))
+    const regular = served.filter(({ optimistic }) => !optimistic)
+    const idle = idlers.filter(({ optimistic }) => !optimistic)
+    const free = slots - regular.length
+    if (free > 0 || idlers.length > 0) {
       const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
-      for (const id of chooseRegular(this.policy, waiting, free)) this.unchoke(id, now)
+      const next = chooseRegular(this.policy, waiting, Math.max(0, free))
+      const keen = waiting.filter((candidate) => !candidate.idle && !next.includes(candidate.id))
+      next.push(...chooseRegular(this.policy, keen, Math.max(0, free + idle.length - next.length)))
+      for (const neighbour of idle.slice(0, Math.max(0, next.length - free))) this.choke(neighbour, now)
+      for (const id of next) this.unchoke(id, now)
+      // The optimistic slot is drawn anew below.
+      if (keen.some(({ id }) => !next.includes(id)))
+        for (const neighbour of idlers) if (neighbour.optimistic) this.choke(neighbour, now)
     }
     this.fillOptimistic(now)
   }
@@ -77,7 +144,14 @@ export class Unchoking {
     const candidates = this.candidates(now).filter(
       ({ id }) => !byTurn || !this.state.neighbours.get(id)?.optimistic, // The lot is its turn.
     )
-    const chosen = new Set(chooseRegular(this.policy, candidates, this.state.policy.regularSlots))
+    const { regularSlots } = this.state.policy
+    // Those that take next to nothing have as many slots of their own, so that nobody quick waits for them, nor they for the quick.
+    const slight = candidates.filter(({ id }) => this.state.neighbours.get(id)?.slotUse.slight)
+    const others = slight.length > 0 ? candidates.filter((candidate) => !slight.includes(candidate)) : candidates
+    const chosen = new Set([
+      ...chooseRegular(this.policy, others, regularSlots),
+      ...chooseRegular(this.policy, slight, regularSlots),
+    ])
     for (const neighbour of this.state.neighbours.values()) {
       if (chosen.has(neighbour.id)) neighbour.optimisticUntil = undefined
       else if (!neighbour.amChoking && !neighbour.optimistic) this.choke(neighbour, now)
@@ -88,9 +162,11 @@ export class Unchoking {
   private fillOptimistic(now: Millis): void {
     const { optimisticSlots, optimisticMs } = this.state.policy
     if (!this.state.uploading || this.policy === 'everyone') return
-    let held = this.count((neighbour) => neighbour.optimistic)
+    let held = this.count((neighbour) => neighbour.optimistic && !neighbour.slotUse.slight)
     for (; held < optimisticSlots; held++) {
-      const eligible = this.candidates(now).filter((candidate) => !candidate.unchoked)
+      const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
+      const keen = waiting.filter(({ idle }) => !idle)
+      const eligible = keen.length > 0 ? keen : waiting
       const drawn = this.state.neighbours.get(this.bag.draw(eligible.map(({ id }) => id)) ?? '')
       if (!drawn) return
       drawn.optimisticUntil = now + optimisticMs
@@ -103,6 +179,11 @@ export class Unchoking {
   private turnEnds(at: Millis): void {
     const { alarms } = this.state
     alarms.set(Alarm.optimistic, Math.min(alarms.at(Alarm.optimistic), at))
+  }
+
+  /** Those whose slots count. */
+  private served(): Neighbour[] {
+    return [...this.state.neighbours.values()].filter(({ amChoking, slotUse }) => !amChoking && !slotUse.slight)
   }
 
   private get policy(): ChokerPolicy {
@@ -118,6 +199,7 @@ export class Unchoking {
 
   private candidates(now: Millis): ChokeCandidate[] {
     const candidates: ChokeCandidate[] = []
+    const hoarded = this.hoarded()
     for (const neighbour of this.state.neighbours.values())
       if (neighbour.peerInterested)
         candidates.push({
@@ -127,17 +209,27 @@ export class Unchoking {
           settling:
             !neighbour.amChoking && !neighbour.optimistic && now - neighbour.unchokedAt < this.state.policy.settleMs,
           waitingSince: neighbour.waitingSince,
-          hoarded: this.hoarded(neighbour),
+          idle: this.idles(neighbour, now),
+          hoarded: hoarded[neighbour.number] ?? 0,
           draw: this.state.random(),
         })
     return candidates
   }
 
-  /** Its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
-  private hoarded({ chunks }: Neighbour): number {
+  /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
+  private idles({ slotUse, chunks, usefulChunks }: Neighbour, now: Millis): boolean {
+    const { known, policy } = this.state
+    if (!policy.judgesSlots) return false
+    return (
+      slotUse.isIdle(now) ||
+      (known !== undefined && chunks !== undefined && known.held.count <= chunks.count - usefulChunks)
+    )
+  }
+
+  /** By a neighbour's number, its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
+  private hoarded(): readonly (number | undefined)[] {
     const { known, policy, isComplete } = this.state
-    if (!known || !chunks || !isComplete || !policy.spreadersFirst) return 0
-    return known.picker.soleCopies(chunks)
+    return known && isComplete && policy.spreadersFirst ? known.picker.soleCopies() : NOTHING_HOARDED
   }
 
   private unchoke(id: string, now: Millis): void {
@@ -145,6 +237,10 @@ export class Unchoking {
     if (!neighbour?.amChoking) return
     neighbour.amChoking = false
     neighbour.unchokedAt = now
+    neighbour.slotUse.begins(neighbour.takenBytes, now)
+    const { alarms, policy } = this.state
+    if (policy.judgesSlots && this.policy !== 'everyone')
+      alarms.set(Alarm.slots, Math.min(alarms.at(Alarm.slots), now + policy.idleSlotMs))
     this.state.send(neighbour, { type: 'unchoke' }, now)
   }
 

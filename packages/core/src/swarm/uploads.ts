@@ -22,6 +22,8 @@ export class Uploads {
   /** Those with requests that wait. */
   private readonly waiting = new Set<Neighbour>()
   private sentTotal = 0
+  /** When a block was sent last, to whomever. */
+  sentAt: Millis
 
   constructor(
     private readonly state: SwarmState,
@@ -29,6 +31,7 @@ export class Uploads {
     now: Millis,
   ) {
     this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
+    this.sentAt = now
     const { known } = state
     if (known?.held.isComplete && state.policy.handOutOnce) this.handOut = new HandOut(known)
   }
@@ -36,6 +39,15 @@ export class Uploads {
   setLimit(bytesPerSecond: number | undefined, now: Millis): void {
     this.bucket.setLimit(bytesPerSecond, now)
     this.state.alarms.clear(Alarm.upload)
+  }
+
+  /** What a new link can drain is not known, but no more need wait on it than the limit lets through in that time. */
+  get firstMarkBytes(): number {
+    const { limit } = this.bucket
+    const { queueMs } = this.state.policy
+    return limit === undefined || queueMs === Number.POSITIVE_INFINITY
+      ? Number.POSITIVE_INFINITY
+      : (limit * queueMs) / 1_000
   }
 
   get sentBytes(): number {
@@ -57,12 +69,13 @@ export class Uploads {
       neighbour.pending.push({ chunk, offset, length })
       this.waiting.add(neighbour)
       return
-    }
+    } else neighbour.slotUse.refused()
     this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
   }
 
   cancelled(neighbour: Neighbour, { chunk, offset }: Cancel, now: Millis): void {
     const at = neighbour.pending.findIndex((request) => request.chunk === chunk && request.offset === offset)
+    neighbour.slotUse.cancelled()
     if (at < 0) return // Its block is on the way: that is the answer.
     neighbour.pending.splice(at, 1)
     this.waitsNoMore(neighbour)
@@ -108,6 +121,8 @@ export class Uploads {
     if (!data) return this.refuse(neighbour, { chunk, offset }, now)
     neighbour.countQueued(data.length, now)
     neighbour.countSent(data.length, now)
+    neighbour.countWork(data.length, this.state.worthBytes, now)
+    this.sentAt = now
     this.sentTotal += data.length
     this.state.send(neighbour, { type: 'block', chunk, offset, data }, now)
   }

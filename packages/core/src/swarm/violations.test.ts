@@ -21,7 +21,7 @@ const droppedFor = (swarm: LoneSwarm) =>
 describe('a neighbour out of order', () => {
   it('[ORDER-1] is greeted as it joins: hello, and what we hold', () => {
     const swarm = new LoneSwarm(source, { held: [0, 7] })
-    const sent = swarm.handle({ type: 'peer-joined', peer: 'a' })
+    const sent = swarm.handle({ type: 'peer-joined', peer: 'a', dialled: false })
     const bitfield = { ...swarm.bitfieldMessage([0, 7]) }
     expect(sent).toEqual([hello, bitfield].map((message) => ({ type: 'send', peer: 'a', message })))
   })
@@ -35,7 +35,7 @@ describe('a neighbour out of order', () => {
     ['choke twice', [hello, { type: 'choke' }]],
   ])('[ORDER-1] is dropped for %s', (reason, messages) => {
     const swarm = swarmWithOther()
-    swarm.handle({ type: 'peer-joined', peer: 'bad' })
+    swarm.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
     swarm.receive('bad', ...messages)
     expect(droppedFor(swarm)).toEqual([`bad: ${reason}`])
   })
@@ -79,7 +79,7 @@ describe('a neighbour out of order', () => {
     ['of another manifest', (swarm) => ({ ...swarm.bitfieldMessage(), manifestBytes: 7 })],
   ])('[ORDER-2] is dropped for a bitfield %s', (_what, message) => {
     const swarm = swarmWithOther()
-    swarm.handle({ type: 'peer-joined', peer: 'bad' })
+    swarm.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
     swarm.receive('bad', hello, message(swarm))
     expect(droppedFor(swarm)).toEqual(['bad: a bitfield of another content'])
     expect(swarm.swarm.chunkMap()?.copies).toEqual(new Uint16Array(8).fill(1))
@@ -87,7 +87,7 @@ describe('a neighbour out of order', () => {
 
   it('[ORDER-2] is dropped for a bitfield with bits beyond its end', () => {
     const swarm = new LoneSwarm(testContent(9), { held: [] })
-    swarm.handle({ type: 'peer-joined', peer: 'bad' })
+    swarm.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
     swarm.receive('bad', hello, { ...swarm.bitfieldMessage(), bits: Uint8Array.of(0, 1) })
     expect(droppedFor(swarm)).toEqual(['bad: a bitfield with bits beyond its end'])
   })

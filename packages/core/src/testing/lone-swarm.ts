@@ -94,9 +94,9 @@ export class LoneSwarm {
   }
 
   /** A neighbour that has said hello, and what it holds. */
-  join(peer: string, holds: 'all' | number[] = []): readonly SwarmAction[] {
+  join(peer: string, holds: 'all' | number[] = [], dialled = false): readonly SwarmAction[] {
     return [
-      ...this.handle({ type: 'peer-joined', peer }),
+      ...this.handle({ type: 'peer-joined', peer, dialled }),
       ...this.receive(peer, { type: 'hello', version: 1 }, this.bitfieldMessage(holds)),
     ]
   }

@@ -55,14 +55,15 @@ export class VirtualSwarm {
     return peer
   }
 
+  /** `a` dials `b`. */
   connect(a: string, b: string): void {
     const connection = ++this.connections
     this.get(a).links.set(b, connection)
     this.get(b).links.set(a, connection)
     this.linkFreeAt.delete(`${a}>${b}`)
     this.linkFreeAt.delete(`${b}>${a}`)
-    this.dispatch(a, { type: 'peer-joined', peer: b })
-    this.dispatch(b, { type: 'peer-joined', peer: a })
+    this.dispatch(a, { type: 'peer-joined', peer: b, dialled: true })
+    this.dispatch(b, { type: 'peer-joined', peer: a, dialled: false })
   }
 
   /** Everybody with everybody. */

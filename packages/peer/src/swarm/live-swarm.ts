@@ -49,7 +49,7 @@ export class LiveSwarm {
     this.#content = options.start?.content
     this.#swarm = new Swarm({ ...options, now: ports.time.now() }, () => ports.random.uniform())
     const handlers: SwarmConnectionHandlers = {
-      peerJoined: (peer) => this.dispatch({ type: 'peer-joined', peer }),
+      peerJoined: (peer, dialled) => this.dispatch({ type: 'peer-joined', peer, dialled }),
       peerLeft: (peer) => this.dispatch({ type: 'peer-left', peer }),
       frame: (peer, frame) => this.#driver?.receive(peer, frame),
       drained: (peer, bufferedBytes) => this.dispatch({ type: 'send-drained', peer, bufferedBytes }),

@@ -13,6 +13,8 @@ export class VirtualLinks {
   readonly accepted = new Map<string, number>()
   /** So many were begun. */
   opened = 0
+  /** Those who read more slowly than their links carry, in bytes a second. */
+  readonly readers = new Map<string, number>()
   /** Nothing gets from one of these to another: both sides wait in vain. */
   isBlocked = false
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
@@ -81,10 +83,11 @@ class VirtualLink implements PeerLink {
 
   send(frame: Uint8Array): void {
     if (!this.isOpen) return
-    const { time, quality, tamper } = this.#links
+    const { time, quality, tamper, readers } = this.#links
+    const bytesPerSecond = Math.min(quality.bytesPerSecond, readers.get(this.#other?.owner ?? '') ?? Infinity)
     // The memory is the sender's again when this returns.
     const arriving = tamper ? tamper(frame.slice(), this.owner) : frame.slice()
-    const sentAtMs = Math.max(time.now(), this.#freeAtMs) + (frame.length / quality.bytesPerSecond) * 1000
+    const sentAtMs = Math.max(time.now(), this.#freeAtMs) + (frame.length / bytesPerSecond) * 1000
     this.#freeAtMs = sentAtMs
     this.bufferedBytes += frame.length
     time.after(sentAtMs - time.now(), () => this.#sent(frame.length))

@@ -1,0 +1,77 @@
+// One part of the metadata (the manifest, or a hash page) on its way from one neighbour, and when to ask another for it as well.
+// Knows nothing of what is in it, nor of who else could be asked.
+import type { Millis } from './events'
+import type { Neighbour } from './neighbour'
+
+const PIECE_BYTES = 65_536
+/** Before it shows a rate: a round trip, and what it may have to say to others. */
+const GRACE_MS = 2_000
+/** At this rate, a part is waited for. */
+const FAIR_BYTES_PER_SECOND = 65_536
+/** Even at a fair rate, another is asked after this long, then after twice as long, and so on: a wrong part is known at its end only. */
+const PATIENCE_MS = 10_000
+/** So many are given time to show what they can do, each so long; whoever is slower than that goes on beside the next. */
+const TRIALS = 3
+const TRIAL_MS = 10_000
+
+export class MetadataTry {
+  private readonly pieces = new Map<number, Uint8Array>()
+  private gotBytes = 0
+
+  constructor(
+    readonly part: number,
+    readonly from: Neighbour,
+    /** By the manifest, or by what this neighbour says of it. */
+    readonly length: number,
+    readonly askedAt: Millis,
+  ) {}
+
+  /** Where its pieces begin, and how long they are. */
+  *wanted(): Generator<{ offset: number; length: number }> {
+    for (let offset = 0; offset < this.length; offset += PIECE_BYTES) yield { offset, length: this.lengthAt(offset) }
+  }
+
+  /** Whether a piece is one of those that were asked for. */
+  expects(offset: number, length: number): boolean {
+    return offset % PIECE_BYTES === 0 && offset < this.length && length === this.lengthAt(offset)
+  }
+
+  /** False: it is here already. */
+  take(offset: number, data: Uint8Array): boolean {
+    if (this.pieces.has(offset)) return false
+    this.pieces.set(offset, data)
+    this.gotBytes += data.length
+    return true
+  }
+
+  get missingBytes(): number {
+    return this.length - this.gotBytes
+  }
+
+  /** All of it, once nothing is missing. */
+  bytes(): Uint8Array {
+    const bytes = new Uint8Array(this.length)
+    for (const [offset, data] of this.pieces) bytes.set(data, offset)
+    return bytes
+  }
+
+  /** Until when it is at least as far as a fair neighbour would be. */
+  get fairUntil(): Millis {
+    return this.askedAt + GRACE_MS + (this.gotBytes * 1_000) / FAIR_BYTES_PER_SECOND
+  }
+
+  private lengthAt(offset: number): number {
+    return Math.min(PIECE_BYTES, this.length - offset)
+  }
+}
+
+/** When another neighbour is to be asked for the part that these are sending; they go on. */
+export function askAnotherAt(tries: readonly MetadataTry[]): Millis {
+  const askedAt = tries.map((one) => one.askedAt).sort((a, b) => b - a)
+  const [last] = askedAt
+  if (last === undefined) return Number.NEGATIVE_INFINITY
+  const fairUntil = Math.max(...tries.map((one) => one.fairUntil))
+  const atLatest = last + PATIENCE_MS * 2 ** (tries.length - 1)
+  const trialOver = (askedAt[TRIALS - 1] ?? Number.NEGATIVE_INFINITY) + TRIAL_MS
+  return Math.max(Math.min(fairUntil, atLatest), trialOver)
+}

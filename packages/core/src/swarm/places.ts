@@ -1,0 +1,61 @@
+// Decides whose place among the neighbours is given to another. Knows nothing of messages, and lets nobody go.
+import type { Millis } from './events'
+
+/** A neighbour, as one who looks for a place sees it. What it says of itself does not count. */
+export type Place = {
+  /** We made the connection. */
+  dialled: boolean
+  /** It has brought us blocks. */
+  hasBrought: boolean
+  /** How long neither side has wanted anything of the other; 0: one does. */
+  uselessMs: Millis
+  /** How long ago it last brought or took what is worth a place, or came. */
+  idleMs: Millis
+  /** Bytes a second that it brought and took, in all its time. */
+  bytesPerSecond: number
+  /** How long it has been here. */
+  ageMs: Millis
+  /** A number drawn for this choice: decides among equals. */
+  draw: number
+}
+
+/** Time to greet, to say what one holds and to want something, before a newcomer may have the place. */
+const GRACE_MS = 10_000
+/** A place that brought nothing and took nothing for so long is free for others. */
+const IDLE_MS = 60_000
+/** This share of all places is left to those whom we dialled and those that brought us blocks, though they idle, by one who came by itself. */
+const KEPT_SHARE = 0.3
+/** Where a smaller share of them is by our own choice, whom we dial need not wait until another has idled for long. */
+const DIALLED_SHARE = 0.5
+
+/**
+ * Whose place is given away first: of those that neither want nor are wanted, the one for longest; then who came by itself before whom
+ * we dialled or who brought us something; then who has done nothing for longest.
+ */
+export const firstToGo = (a: Place, b: Place): number =>
+  Number(isUseless(b)) - Number(isUseless(a)) ||
+  (isUseless(a) ? b.uselessMs - a.uselessMs : 0) ||
+  Number(isChosen(a)) - Number(isChosen(b)) ||
+  b.idleMs - a.idleMs ||
+  a.draw - b.draw
+
+/** Of two that are both at work: who has brought and taken less for its time. */
+export const leastAtWork = (a: Place, b: Place): number => a.bytesPerSecond - b.bytesPerSecond || a.draw - b.draw
+
+/** Whether a newcomer may have this place, among all of them. */
+export function mayBeGiven(place: Place, places: readonly Place[], toDialled: boolean): boolean {
+  if (isUseless(place)) return true
+  if (place.idleMs >= IDLE_MS)
+    return toDialled || !isChosen(place) || places.filter(isChosen).length > KEPT_SHARE * places.length
+  const isUntried = place.bytesPerSecond === 0 && !place.dialled && place.ageMs >= GRACE_MS
+  return toDialled && isUntried && places.filter(({ dialled }) => dialled).length < DIALLED_SHARE * places.length
+}
+
+/** Whether it has brought or taken anything lately, or may yet. */
+export const isAtWork = ({ idleMs }: Place): boolean => idleMs < IDLE_MS
+
+/** Whether it has been here for long enough to show what it is worth. */
+export const isSettled = ({ ageMs }: Place): boolean => ageMs >= IDLE_MS
+
+const isUseless = ({ uselessMs }: Place): boolean => uselessMs >= GRACE_MS
+const isChosen = ({ dialled, hasBrought }: Place): boolean => dialled || hasBrought

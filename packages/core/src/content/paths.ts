@@ -37,13 +37,9 @@ export function pathsProblem(paths: readonly string[]): string | undefined {
     const problem = pathProblem(path)
     if (problem) return `a path ${problem}`
   }
-  // With the separator as the lowest character, what lies in folder `a` comes directly behind a file `a`.
-  const sorted = paths.map((path) => path.replaceAll('/', '\0')).sort()
-  for (const [at, path] of sorted.entries()) {
-    const next = sorted[at + 1]
-    if (next === path) return 'the same path twice'
-    if (next?.startsWith(`${path}\0`)) return 'a file that is also a folder'
-  }
+  if (new Set(paths).size < paths.length) return 'the same path twice'
+  const folders = foldersOf(paths)
+  if (paths.some((path) => folders.has(path))) return 'a file that is also a folder'
   return undefined
 }
 
@@ -78,9 +74,13 @@ export function distinctPaths(paths: readonly string[]): string[] {
   })
 }
 
+/** The path is asked for only once in a folder: most of its files come one after another. */
 function foldersOf(paths: readonly string[]): Set<string> {
   const folders = new Set<string>()
+  let last = ''
   for (const path of paths) {
+    if (path.lastIndexOf('/') === last.length && path.startsWith(last)) continue
+    last = path.slice(0, Math.max(0, path.lastIndexOf('/')))
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
       const folder = path.slice(0, at)
       if (folders.has(folder)) break

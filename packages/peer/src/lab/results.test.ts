@@ -49,4 +49,6 @@ it('writes a line for each peer, with names that neither break the table nor run
   expect(lines).toHaveLength(3)
   expect(lines[1]).toContain(",'=1+2,")
   expect(lines[2]).toContain(',"Ada, ""the first""",')
+  for (const name of [' =1', '＝1', '@SUM', '\t1', '-1', '＋1'])
+    expect(resultsAsCsv([resultOf('p2p', [name])])).toContain(`,'${name},`)
 })

@@ -12,7 +12,8 @@ import { BUDGET_TIMEOUT_MS, fuzzInTurn } from './budget'
 
 /** Enough for a siege of each kind: about ten seconds in all. */
 const SIEGES = 12
-const CHUNKS = 24
+/** So that what takes seconds once (a first look at a slot, a try for the manifest) is little of the whole. */
+const CHUNKS = 48
 const CHUNK_BYTES = 16_384
 const SEED_BYTES_PER_SECOND = 6_000
 const PEER_BYTES_PER_SECOND = 3_000

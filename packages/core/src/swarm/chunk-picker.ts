@@ -128,8 +128,7 @@ export class ChunkPicker {
   pick(holds: (chunk: number) => boolean, byChance = false, last?: number, few?: Bitfield): number | undefined {
     for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)
       if (this.isOpen(chunk) && holds(chunk)) return chunk
-    const passes = (chunk: number) => this.isOpen(chunk) && holds(chunk)
-    if (this.policy === 'sequential' && !byChance) return this.firstInOrder(passes)
+    if (this.policy === 'sequential' && !byChance) return this.firstInOrder(holds)
     const byRarity = this.policy === 'rarest-first' && !byChance
     const isFew = few !== undefined && few.count * FEW_OF < this.openCount
     const best = isFew
@@ -141,7 +140,8 @@ export class ChunkPicker {
     const beside: number[] = []
     const extent = extentOf(last) * EXTENT_CHUNKS
     for (let chunk = extent; chunk < extent + EXTENT_CHUNKS; chunk++)
-      if (passes(chunk) && (!byRarity || this.copies(chunk) === this.copies(best))) beside.push(chunk)
+      if (this.isOpen(chunk) && (!byRarity || this.copies(chunk) === this.copies(best)) && holds(chunk))
+        beside.push(chunk)
     return beside.length > 0 ? beside[Math.floor(this.random() * beside.length)] : best
   }
 
@@ -154,8 +154,8 @@ export class ChunkPicker {
     return this.open.has(chunk)
   }
 
-  private firstInOrder(passes: (chunk: number) => boolean): number | undefined {
-    for (let chunk = 0; chunk < this.copiesOf.length; chunk++) if (passes(chunk)) return chunk
+  private firstInOrder(holds: (chunk: number) => boolean): number | undefined {
+    for (let chunk = 0; chunk < this.copiesOf.length; chunk++) if (this.isOpen(chunk) && holds(chunk)) return chunk
     return undefined
   }
 

@@ -19,6 +19,8 @@ const MAX_COPIES = 2
 /** While there is something left to begin elsewhere, a chunk is asked for once more only if it is late by all means. */
 const LATE_SECONDS = 30
 const LATE_GAIN = 4
+const LATE_LOOK_MS = 1_000
+const ENDGAME_LOOK_MS = 100
 /** A chunk that somebody waits for, for a player for one, is not left to come in its time. */
 const WANTED_LATE_SECONDS = 2
 /** A window of usual chunks. Of tiny ones it holds a thousand, and to choose so many at once takes long. */
@@ -302,13 +304,21 @@ export class Downloads {
   }
 
   private openChunk({ picker }: KnownContent, neighbour: Neighbour, byChance: boolean): number | undefined {
-    const mayBe = (chunk: number) => neighbour.holds(chunk) && this.mayAsk(neighbour, chunk)
-    const isLarge = picker.openCount > MANY_OPEN
     const { exhaustedAt } = neighbour
-    if (isLarge && exhaustedAt !== undefined && !picker.hasOpenedSince(exhaustedAt, mayBe)) return undefined
-    const chunk = picker.pick(mayBe, byChance, neighbour.lastPicked, neighbour.chunks)
+    if (exhaustedAt !== undefined && picker.openCount > MANY_OPEN)
+      if (!picker.hasOpenedSince(exhaustedAt, (open) => this.mayBegin(neighbour, open))) return undefined
+    const chunk = picker.pick(
+      (open) => this.mayBegin(neighbour, open),
+      byChance,
+      neighbour.lastPicked,
+      neighbour.chunks,
+    )
     neighbour.exhaustedAt = chunk === undefined ? picker.openedCount : undefined
     return chunk
+  }
+
+  private mayBegin(neighbour: Neighbour, chunk: number): boolean {
+    return neighbour.holds(chunk) && this.mayAsk(neighbour, chunk)
   }
 
   /** Nothing is left to begin with this one: what others are slower to bring than it would be. */
@@ -316,15 +326,26 @@ export class Downloads {
     if (!this.state.policy.endgame || neighbour.snubbed || neighbour.downloads.size >= MOST_LATE_AT_ONCE)
       return undefined
     const isEndgame = known.picker.openCount === 0
-    return longestInComing(
+    // What was not late a moment ago need not be looked at again for each block that comes.
+    const lookedAt = neighbour.lateLookedForAt
+    if (now > lookedAt && now < lookedAt + (isEndgame ? ENDGAME_LOOK_MS : LATE_LOOK_MS)) return undefined
+    if (!this.mayBringOthers(neighbour)) return undefined
+    const late = longestInComing(
       secondsToCome(this.serving, now),
       (chunk, seconds) =>
         (isEndgame || seconds > LATE_SECONDS) &&
         isSooner(neighbour, this.state.chunkBytes(known, chunk), seconds, now, isEndgame ? undefined : LATE_GAIN) &&
-        neighbour.holds(chunk) &&
-        this.mayAsk(neighbour, chunk) &&
+        this.mayBegin(neighbour, chunk) &&
         !this.isWhole(chunk),
     )
+    if (late === undefined) neighbour.lateLookedForAt = now
+    return late
+  }
+
+  /** Whether it holds any of what others are sending. */
+  private mayBringOthers(neighbour: Neighbour): boolean {
+    for (const chunk of this.underWay.keys()) if (this.mayBegin(neighbour, chunk)) return true
+    return false
   }
 
   /** Whether somebody has sent all of it, and it is being looked at. */

@@ -50,6 +50,8 @@ export class Neighbour {
   lastPicked: number | undefined
   /** It had nothing more to begin when so many chunks had been opened (of many: to look again takes long). */
   exhaustedAt: number | undefined
+  /** When we last looked whether it had better bring what others are late with. */
+  lateLookedForAt: Millis = Number.NEGATIVE_INFINITY
   readonly downloads = new Map<number, ChunkDownload>()
   /** Our requests that it has not answered: length by blockKey. */
   readonly unanswered = new Map<number, number>()

@@ -111,8 +111,9 @@ export class OpenChunks {
         const found = this.probe(begins[group] as number, begins[group + 1] as number, PROBES, passes)
         if (found !== undefined) return found
       }
+    const draw = this.random()
     for (let group = 0; group + 1 < begins.length; group++) {
-      const found = this.scan(begins[group] as number, begins[group + 1] as number, passes)
+      const found = this.scan(begins[group] as number, begins[group + 1] as number, draw, passes)
       if (found !== undefined) return found
     }
     return undefined
@@ -120,7 +121,7 @@ export class OpenChunks {
 
   /** As though all were equal. */
   anyOf(passes: (chunk: number) => boolean): number | undefined {
-    return this.scan(0, this.count, passes)
+    return this.scan(0, this.count, this.random(), passes)
   }
 
   /** The rarest of these few; without `byRarity`, any. Among equals, each is as likely as any other. */
@@ -139,11 +140,11 @@ export class OpenChunks {
     return best
   }
 
-  private scan(begin: number, end: number, passes: (chunk: number) => boolean): number | undefined {
+  private scan(begin: number, end: number, draw: number, passes: (chunk: number) => boolean): number | undefined {
     if (begin === end) return undefined
     const drawn = end - begin > FEW ? this.probe(begin, end, PROBES_BEFORE_SCAN, passes) : undefined
     if (drawn !== undefined) return drawn
-    const start = begin + Math.floor(this.random() * (end - begin))
+    const start = begin + Math.floor(draw * (end - begin))
     const { order } = this
     for (let at = start; at < end; at++) if (passes(order[at] as number)) return order[at]
     for (let at = begin; at < start; at++) if (passes(order[at] as number)) return order[at]

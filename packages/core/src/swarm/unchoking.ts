@@ -9,6 +9,9 @@ const NOTHING_HOARDED: readonly number[] = []
 /** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
 const SLIGHT_SHARE = 4
 
+/** Interest comes and goes with every chunk: for its sake, idlers are not looked for more often. */
+const IDLERS_MS = 5_000
+const NOBODY: readonly Neighbour[] = []
 /** What the uplink could do is believed a little less at each look. */
 const FADING = 0.95
 
@@ -17,6 +20,7 @@ export class Unchoking {
   /** What all links took between two looks when they took most, of late: what the uplink can do. */
   private mostDrainedBytes = 0
   private seenDrainedBytes = 0
+  private idlersSeenAt: Millis = Number.NEGATIVE_INFINITY
 
   constructor(
     private readonly state: SwarmState,
@@ -43,6 +47,8 @@ export class Unchoking {
   /** A neighbour wants something of us now. */
   interestGained(neighbour: Neighbour, now: Millis): void {
     neighbour.waitingSince = now
+    // A newcomer finds out at once whether one of the slots is held in vain.
+    if (neighbour.sentBytes === 0) this.idlersSeenAt = Number.NEGATIVE_INFINITY
     if (this.state.policy.immediateUnchoke) this.fill(now)
   }
 
@@ -77,14 +83,19 @@ export class Unchoking {
   private lookAtFresh(now: Millis): void {
     const { alarms, neighbours, policy } = this.state
     let next = Number.POSITIVE_INFINITY
+    let isFound = false
     for (const neighbour of neighbours.values()) {
       const { amChoking, slotUse } = neighbour
       if (amChoking || !slotUse.isFresh) continue
-      if (now >= slotUse.lookedAt + policy.idleSlotMs) this.look(neighbour, now)
-      else next = Math.min(next, slotUse.lookedAt + policy.idleSlotMs)
+      if (now >= slotUse.lookedAt + policy.idleSlotMs) {
+        this.look(neighbour, now)
+        isFound ||= slotUse.slight || slotUse.isIdle(now)
+      } else next = Math.min(next, slotUse.lookedAt + policy.idleSlotMs)
     }
     alarms.set(Alarm.slots, next)
-    if (policy.immediateUnchoke) this.fill(now)
+    if (!isFound || !policy.immediateUnchoke) return
+    this.idlersSeenAt = Number.NEGATIVE_INFINITY
+    this.fill(now)
   }
 
   private look(neighbour: Neighbour, now: Millis): void {
@@ -109,11 +120,12 @@ export class Unchoking {
   fill(now: Millis): void {
     if (!this.state.uploading) return
     const slots = this.policy === 'everyone' ? Number.POSITIVE_INFINITY : this.state.policy.regularSlots
-    const served = this.served()
-    const idlers = served.filter((neighbour) => this.idles(neighbour, now))
-    const regular = served.filter(({ optimistic }) => !optimistic)
+    let taken = 0
+    for (const { amChoking, optimistic, slotUse } of this.state.neighbours.values())
+      if (!amChoking && !optimistic && !slotUse.slight) taken++
+    const free = slots - taken
+    const idlers = now < this.idlersSeenAt + IDLERS_MS || !this.isAnyoneKeen(now) ? NOBODY : this.idlers(now)
     const idle = idlers.filter(({ optimistic }) => !optimistic)
-    const free = slots - regular.length
     if (free > 0 || idlers.length > 0) {
       const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
       const next = chooseRegular(this.policy, waiting, Math.max(0, free))
@@ -181,9 +193,20 @@ export class Unchoking {
     alarms.set(Alarm.optimistic, Math.min(alarms.at(Alarm.optimistic), at))
   }
 
-  /** Those whose slots count. */
-  private served(): Neighbour[] {
-    return [...this.state.neighbours.values()].filter(({ amChoking, slotUse }) => !amChoking && !slotUse.slight)
+  /** Whether somebody waits for a slot who would make something of it. */
+  private isAnyoneKeen(now: Millis): boolean {
+    for (const neighbour of this.state.neighbours.values())
+      if (neighbour.amChoking && neighbour.peerInterested && !this.idles(neighbour, now)) return true
+    return false
+  }
+
+  /** Those whose slots count, and who make nothing of them. */
+  private idlers(now: Millis): Neighbour[] {
+    this.idlersSeenAt = now
+    const idlers: Neighbour[] = []
+    for (const neighbour of this.state.neighbours.values())
+      if (!neighbour.amChoking && !neighbour.slotUse.slight && this.idles(neighbour, now)) idlers.push(neighbour)
+    return idlers
   }
 
   private get policy(): ChokerPolicy {

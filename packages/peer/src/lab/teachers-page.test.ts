@@ -60,7 +60,7 @@ describe('the teacher’s page', () => {
   })
 
   it('that is back in time ends nothing, also for one who was lost meanwhile', async () => {
-    const slow = { ...smallSettings, serverUploadBytesPerSecond: 6_000 }
+    const slow = { ...smallSettings, serverUploadBytesPerSecond: 4_000 }
     const { lab, host, participants, time } = await classOf(1, ['Ada'], slow)
     void host.run()
     await time.run(60_000, () => isRunning(lab))

@@ -10,11 +10,12 @@ import { behaviours } from './behaviours'
 import { Besieger } from './besieger'
 import { BUDGET_TIMEOUT_MS, fuzzInTurn } from './budget'
 
-/** Enough for a siege of each kind: about ten seconds in all. */
-const SIEGES = 12
+/** Those drawn by chance; one by each behaviour alone comes besides. */
+const SIEGES = 4
 /** So that what takes seconds once (a first look at a slot, a try for the manifest) is little of the whole. */
 const CHUNKS = 48
 const CHUNK_BYTES = 16_384
+const isLong = process.env.FUZZ_SECONDS !== undefined
 const SEED_BYTES_PER_SECOND = 6_000
 const PEER_BYTES_PER_SECOND = 3_000
 const JOIN_WITHIN_MS = 5_000
@@ -145,9 +146,10 @@ describe('besieged', { timeout: BUDGET_TIMEOUT_MS }, () => {
     }, SIEGES)
   })
 
-  it.each(Object.keys(behaviours))('[DONE-1] by as many as the honest, all of whom %s', async (name) => {
-    const attackers = Array.from({ length: 4 }, () => ({ names: [name], lastsMs: 60_000 }))
-    await expectToHold(5, { seeds: 1, fetching: 3, attackers, attackersFirst: true })
+  // A minute in all: `npm run fuzz` has it.
+  it.runIf(isLong).each(Object.keys(behaviours))('[DONE-1] by as many as the honest, all of whom %s', async (name) => {
+    const attackers = Array.from({ length: 3 }, () => ({ names: [name], lastsMs: 60_000 }))
+    await expectToHold(5, { seeds: 1, fetching: 2, attackers, attackersFirst: true })
   })
 
   it('[SERVE-5] regression: six slow readers took what two seeds send in a minute, only to let it lie on their links', async () => {

@@ -103,15 +103,20 @@ test('one that sends wrong chunks as if it were the sender costs the sender no n
   expect((await snapshot(receiver)).neighbours).toHaveLength(1)
 })
 
-test('offers of connections that nobody makes, from 65 sockets, keep nobody apart', async ({
-  page,
-  newPerson,
-}, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/report.bin'), MIB)
-  const link = await share(page, path)
-  const crowd = await openOffersInVain(await newPerson(), link, 65, 5_000)
-  await expect.poll(async () => (await countsOf(crowd)).offered).toBeGreaterThan(65)
-  const receiver = await (await newPerson()).newPage()
-  await fetchAll(receiver, link)
-  await expectSaved(receiver, path)
+test.describe('a crowd', () => {
+  // Sixty-five sockets of one page: a busy machine opens some of them too late, and says so.
+  test.use({ allowedComplaint: /WebSocket is closed before the connection is established/ })
+
+  test('offers of connections that nobody makes, from 65 sockets, keep nobody apart', async ({
+    page,
+    newPerson,
+  }, testInfo) => {
+    const path = randomFile(testInfo.outputPath('sent/report.bin'), MIB)
+    const link = await share(page, path)
+    const crowd = await openOffersInVain(await newPerson(), link, 65, 5_000)
+    await expect.poll(async () => (await countsOf(crowd)).offered).toBeGreaterThan(65)
+    const receiver = await (await newPerson()).newPage()
+    await fetchAll(receiver, link)
+    await expectSaved(receiver, path)
+  })
 })

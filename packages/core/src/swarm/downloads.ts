@@ -1,46 +1,31 @@
 // Fetches chunks: how much is asked of whom, what comes back, what is asked again. Knows nothing of uploads.
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
-import { blockKey, ChunkDownload } from './chunk-download'
-import { isSooner, longestInComing, secondsToCome } from './endgame'
+import { ChunkDownload } from './chunk-download'
 import type { Millis } from './events'
+import { LateChunks } from './late-chunks'
 import type { Neighbour } from './neighbour'
+import { bytesOfBlock, windowBytes } from './request-window'
 import { type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
+import { UnderWay } from './under-way'
 
-/** A block that takes longer than half a second holds up all else that its sender says: it is asked for in smaller ones. */
-const SLOW_BYTES_PER_SECOND = 32_768
-/** A large block takes a quarter of a second at most. */
-const QUICK_BYTES_PER_SECOND = 524_288
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
-/** A chunk is under way this often at most. */
-const MAX_COPIES = 2
-/** While there is something left to begin elsewhere, a chunk is asked for once more only if it is late by all means. */
-const LATE_SECONDS = 30
-const LATE_GAIN = 4
-const LATE_LOOK_MS = 1_000
-const ENDGAME_LOOK_MS = 100
-/** A chunk that somebody waits for, for a player for one, is not left to come in its time. */
-const WANTED_LATE_SECONDS = 2
 /** A window of usual chunks. Of tiny ones it holds a thousand, and to choose so many at once takes long. */
 const MOST_BEGUN_AT_ONCE = 16
-/** What one neighbour is given to do at a time; of the last chunks it gets one at each block. */
-const MOST_LATE_AT_ONCE = 16
 /** Where more are open than this, to look through them in vain is not done twice. */
 const MANY_OPEN = 4_096
-/** What a slow neighbour brings in this time is enough to ask of it. */
-const MOST_AHEAD_SECONDS = 60
 
 type Block = Extract<Message, { type: 'block' }>
 type Reject = Extract<Message, { type: 'reject' }>
 
 export class Downloads {
   readonly bucket: TokenBucket
-  /** All downloads of each chunk that is under way: one, or two in the endgame. */
-  private readonly underWay = new Map<number, ChunkDownload[]>()
+  private readonly underWay = new UnderWay()
   /** Neighbours that serve us: they do not choke us, or finish what they began. One that stopped is noticed late. */
   private readonly serving = new Set<Neighbour>()
+  private readonly late: LateChunks
   /** The limit lets nothing through before its alarm. */
   private limited = false
   private receivedTotal = 0
@@ -56,6 +41,7 @@ export class Downloads {
   ) {
     this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
     this.receivedAt = now
+    this.late = new LateChunks(state, this.underWay, this.serving)
   }
 
   /** Bytes of all blocks received, of use or not. */
@@ -66,20 +52,22 @@ export class Downloads {
   /** For a picture: numbers of the neighbours that the chunks came from or are coming from; 0: nobody. A copy. */
   sourceNumbers(chunkCount: number): Uint16Array {
     const numbers = this.sources?.slice() ?? new Uint16Array(chunkCount)
-    for (const [chunk, [first]] of this.underWay)
+    for (const chunk of this.underWay.chunks()) {
+      const [first] = this.underWay.of(chunk)
       if (first && numbers[chunk] === 0) numbers[chunk] = this.state.neighbours.get(first.from)?.number ?? 0
+    }
     return numbers
   }
 
   chunksUnderWay(): IterableIterator<number> {
-    return this.underWay.keys()
+    return this.underWay.chunks()
   }
 
   /** Asks every neighbour that has room, the emptiest first. */
   fillAll(now: Millis): void {
     this.unlimit()
     if (now >= this.state.alarms.at(Alarm.retry)) this.endDeferrals(now)
-    const emptiest = [...this.serving].sort((a, b) => a.unansweredBytes - b.unansweredBytes)
+    const emptiest = [...this.serving].sort((a, b) => a.unanswered.bytes - b.unanswered.bytes)
     // Where there is not enough for all, one that has just refused, and so is the emptiest, would get all of it to ask in vain.
     const isLimited = this.bucket.limit !== undefined
     const later = isLimited ? emptiest.filter(({ deferred }) => deferred.size > 0) : []
@@ -92,9 +80,10 @@ export class Downloads {
     const { known } = this.state
     if (!known || !this.state.downloading || !neighbour.amInterested || this.limited) return
     if (neighbour.peerChoking && neighbour.downloads.size === 0) return
-    const window = this.windowBytes(neighbour, now)
+    const { unanswered } = neighbour
+    const window = windowBytes(neighbour, this.state.policy, now)
     let begun = 0
-    while (neighbour.unansweredBytes < window && neighbour.unanswered.size < MAX_OPEN_REQUESTS) {
+    while (unanswered.bytes < window && unanswered.count < MAX_OPEN_REQUESTS) {
       let download = this.begun(neighbour)
       if (!download && begun++ < MOST_BEGUN_AT_ONCE) download = this.begin(known, neighbour, now)
       if (!download) return
@@ -104,11 +93,9 @@ export class Downloads {
         this.state.alarms.set(Alarm.download, this.bucket.readyAt(length, now))
         return
       }
-      if (neighbour.unanswered.size === 0) neighbour.askedWhenIdle(now)
+      if (unanswered.count === 0) neighbour.askedWhenIdle(now)
       download.markAsked(offset)
-      neighbour.unanswered.set(blockKey(download.chunk, offset), length)
-      neighbour.unansweredOf.set(download.chunk, (neighbour.unansweredOf.get(download.chunk) ?? 0) + 1)
-      neighbour.unansweredBytes += length
+      unanswered.add(download.chunk, offset, length)
       neighbour.countAsked(now)
       this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
     }
@@ -172,8 +159,8 @@ export class Downloads {
   /** The answer to `check-chunk`. True if the chunk is new to us. */
   checked(chunk: number, from: string, ok: boolean, now: Millis): boolean {
     const { known } = this.state
-    const download = this.underWay.get(chunk)?.find((other) => other.from === from && other.checking)
-    if (download) this.removeUnderWay(download)
+    const download = this.underWay.of(chunk).find((other) => other.from === from && other.checking)
+    if (download) this.underWay.remove(download)
     if (!known || known.held.has(chunk)) return false
     if (!ok) {
       this.reopen(chunk)
@@ -184,10 +171,10 @@ export class Downloads {
     this.sources ??= new Uint16Array(known.content.layout.chunkCount)
     this.sources[chunk] = this.state.neighbours.get(from)?.number ?? 0
     known.picker.setClosed(chunk)
-    for (const other of [...(this.underWay.get(chunk) ?? [])]) {
+    for (const other of [...this.underWay.of(chunk)]) {
       const neighbour = this.state.neighbours.get(other.from)
       if (neighbour && neighbour.downloads.get(chunk) === other) this.cancel(neighbour, other, now)
-      else this.removeUnderWay(other)
+      else this.underWay.remove(other)
     }
     return true
   }
@@ -210,7 +197,7 @@ export class Downloads {
   /** Notices whether it owes us blocks and sends none. */
   watch(neighbour: Neighbour, now: Millis): void {
     const { snubMs } = this.state.policy
-    if (neighbour.unansweredBytes === 0) {
+    if (neighbour.unanswered.bytes === 0) {
       if (neighbour.isAwaited && neighbour.deferred.size === 0) neighbour.stopWaiting(now)
       return
     }
@@ -223,14 +210,14 @@ export class Downloads {
     // Only what another is fetching too: of a seed with a very slow uplink, waiting is the one way to get anything.
     if (now - neighbour.dueSince >= 2 * snubMs)
       for (const download of [...neighbour.downloads.values()])
-        if ((this.underWay.get(download.chunk)?.length ?? 0) > 1) this.cancel(neighbour, download, now)
+        if (this.underWay.of(download.chunk).length > 1) this.cancel(neighbour, download, now)
   }
 
   /** Gives those with nothing to do a chance: something may have opened up for them. */
   fillIdle(now: Millis): void {
     for (const neighbour of this.serving)
       if (neighbour.peerChoking && neighbour.downloads.size === 0) this.serving.delete(neighbour)
-      else if (neighbour.unanswered.size === 0) this.fill(neighbour, now)
+      else if (neighbour.unanswered.count === 0) this.fill(neighbour, now)
   }
 
   private endDeferrals(now: Millis): void {
@@ -257,22 +244,6 @@ export class Downloads {
     this.state.alarms.clear(Alarm.download)
   }
 
-  private windowBytes(neighbour: Neighbour, now: Millis): number {
-    const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = this.state.policy
-    if (neighbour.snubbed) return 1
-    const byRate = windowMs > 0 ? (neighbour.receiveRate(now) * (windowMs + neighbour.quickestAnswerMs)) / 1000 : 0
-    const bytes = Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
-    // What is not asked of one that is slow is free for others.
-    return neighbour.delivery.isKnown ? Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1) : bytes
-  }
-
-  /** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way; of one that is quick, more. */
-  private blockBytes({ pace }: Neighbour): number {
-    const { blockBytes, smallBlockBytes, largeBlockBytes } = this.state.policy
-    if (pace < SLOW_BYTES_PER_SECOND) return Math.min(blockBytes, smallBlockBytes)
-    return pace < QUICK_BYTES_PER_SECOND ? blockBytes : Math.max(blockBytes, largeBlockBytes)
-  }
-
   private begun(neighbour: Neighbour): ChunkDownload | undefined {
     for (const download of neighbour.downloads.values())
       if (download.hasUnasked && (!neighbour.peerChoking || download.isBegun)) return download
@@ -283,130 +254,42 @@ export class Downloads {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
-      this.lateWanted(known, neighbour, now) ??
+      this.late.pickWanted(known, neighbour, now) ??
       this.openChunk(known, neighbour, byChance) ??
-      this.lateChunk(known, neighbour, now)
+      this.late.pick(known, neighbour, now)
     if (chunk === undefined) return undefined
     known.picker.setClosed(chunk)
-    this.makeRoom(chunk, now)
+    const superfluous = this.late.superfluous(chunk, now)
+    if (superfluous) {
+      this.cancel(superfluous.neighbour, superfluous.download, now)
+      known.picker.setClosed(chunk)
+    }
     neighbour.lastPicked = chunk
     const download = new ChunkDownload(
       chunk,
       neighbour.id,
       this.state.chunkBytes(known, chunk),
-      this.blockBytes(neighbour),
+      bytesOfBlock(neighbour, this.state.policy),
     )
     neighbour.downloads.set(chunk, download)
-    const others = this.underWay.get(chunk)
-    if (others) others.push(download)
-    else this.underWay.set(chunk, [download])
+    this.underWay.add(download)
     return download
   }
 
   private openChunk({ picker }: KnownContent, neighbour: Neighbour, byChance: boolean): number | undefined {
     const { exhaustedAt } = neighbour
     if (exhaustedAt !== undefined && picker.openCount > MANY_OPEN)
-      if (!picker.hasOpenedSince(exhaustedAt, (open) => this.mayBegin(neighbour, open))) return undefined
-    const chunk = picker.pick(
-      (open) => this.mayBegin(neighbour, open),
-      byChance,
-      neighbour.lastPicked,
-      neighbour.chunks,
-    )
+      if (!picker.hasOpenedSince(exhaustedAt, (open) => neighbour.mayBegin(open))) return undefined
+    const chunk = picker.pick((open) => neighbour.mayBegin(open), byChance, neighbour.lastPicked, neighbour.chunks)
     neighbour.exhaustedAt = chunk === undefined ? picker.openedCount : undefined
     return chunk
   }
 
-  private mayBegin(neighbour: Neighbour, chunk: number): boolean {
-    return neighbour.holds(chunk) && this.mayAsk(neighbour, chunk)
-  }
-
-  /** Nothing is left to begin with this one: what others are slower to bring than it would be. */
-  private lateChunk(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
-    if (!this.state.policy.endgame || neighbour.snubbed || neighbour.downloads.size >= MOST_LATE_AT_ONCE)
-      return undefined
-    const isEndgame = known.picker.openCount === 0
-    // What was not late a moment ago need not be looked at again for each block that comes.
-    const lookedAt = neighbour.lateLookedForAt
-    if (now > lookedAt && now < lookedAt + (isEndgame ? ENDGAME_LOOK_MS : LATE_LOOK_MS)) return undefined
-    if (!this.mayBringOthers(neighbour)) return undefined
-    const late = longestInComing(
-      secondsToCome(this.serving, now),
-      (chunk, seconds) =>
-        (isEndgame || seconds > LATE_SECONDS) &&
-        isSooner(neighbour, this.state.chunkBytes(known, chunk), seconds, now, isEndgame ? undefined : LATE_GAIN) &&
-        this.mayBegin(neighbour, chunk) &&
-        !this.isWhole(chunk),
-    )
-    if (late === undefined) neighbour.lateLookedForAt = now
-    return late
-  }
-
-  /** Whether it holds any of what others are sending. */
-  private mayBringOthers(neighbour: Neighbour): boolean {
-    for (const chunk of this.underWay.keys()) if (this.mayBegin(neighbour, chunk)) return true
-    return false
-  }
-
-  /** Whether somebody has sent all of it, and it is being looked at. */
-  private isWhole(chunk: number): boolean {
-    return this.underWay.get(chunk)?.some(({ checking }) => checking) ?? false
-  }
-
-  /** The first chunk that somebody waits for, if another is sending it and this one would be sooner. */
-  private lateWanted(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
-    const { picker } = known
-    const { first, end } = picker.wantedNow
-    if (first >= end || neighbour.snubbed) return undefined
-    let soonest: Map<number, number> | undefined
-    for (let chunk = first; chunk < end; chunk++) {
-      if (known.held.has(chunk) || !neighbour.holds(chunk) || !this.mayAsk(neighbour, chunk) || this.isWhole(chunk))
-        continue
-      if (picker.isOpen(chunk)) return undefined // The picker takes it.
-      soonest ??= secondsToCome(this.serving, now)
-      const seconds = soonest.get(chunk) ?? 0
-      if (seconds > WANTED_LATE_SECONDS && isSooner(neighbour, this.state.chunkBytes(known, chunk), seconds, now))
-        return chunk
-    }
-    return undefined
-  }
-
-  /** Where enough are sending the chunk, the one that will be longest about it is let off. */
-  private makeRoom(chunk: number, now: Millis): void {
-    const copies = this.underWay.get(chunk) ?? []
-    if (copies.length < MAX_COPIES) return
-    let slowest: { neighbour: Neighbour; download: ChunkDownload; rate: number } | undefined
-    for (const download of copies) {
-      const neighbour = this.state.neighbours.get(download.from)
-      if (!neighbour || download.checking) continue
-      const rate = neighbour.deliveryRate(now) / Math.max(1, download.leftBytes)
-      if (!slowest || rate < slowest.rate) slowest = { neighbour, download, rate }
-    }
-    if (!slowest) return
-    this.cancel(slowest.neighbour, slowest.download, now)
-    this.state.known?.picker.setClosed(chunk)
-  }
-
-  private mayAsk(neighbour: Neighbour, chunk: number): boolean {
-    if (neighbour.deferred.has(chunk)) return false
-    if (neighbour.downloads.has(chunk)) return false
-    // After a cancel, an answer may still be on its way: until then its place is taken.
-    return !neighbour.unansweredOf.has(chunk)
-  }
-
   /** Takes a request off the books: its length, or undefined where there was none. */
   private answered(neighbour: Neighbour, chunk: number, offset: number): number | undefined {
-    const key = blockKey(chunk, offset)
-    const length = neighbour.unanswered.get(key)
+    const length = neighbour.unanswered.answered(chunk, offset)
     if (length === undefined) return undefined
-    neighbour.unanswered.delete(key)
-    neighbour.unansweredBytes -= length
-    const others = (neighbour.unansweredOf.get(chunk) ?? 1) - 1
-    if (others > 0) neighbour.unansweredOf.set(chunk, others)
-    else {
-      neighbour.unansweredOf.delete(chunk)
-      if (this.state.known?.picker.isOpen(chunk)) neighbour.exhaustedAt = undefined
-    }
+    if (!neighbour.unanswered.hasOf(chunk) && this.state.known?.picker.isOpen(chunk)) neighbour.exhaustedAt = undefined
     return length
   }
 
@@ -425,30 +308,24 @@ export class Downloads {
   /** Gives the download up, and takes back what is still asked of the neighbour. */
   private cancel(neighbour: Neighbour, download: ChunkDownload, now: Millis): void {
     for (let offset = 0; offset < download.length; offset += download.blockBytes)
-      if (neighbour.unanswered.has(blockKey(download.chunk, offset)))
+      if (neighbour.unanswered.has(download.chunk, offset))
         this.state.send(neighbour, { type: 'cancel', chunk: download.chunk, offset }, now)
     this.forget(neighbour, download)
   }
 
   private forget(neighbour: Neighbour, download: ChunkDownload): void {
     neighbour.downloads.delete(download.chunk)
-    this.removeUnderWay(download)
+    this.underWay.remove(download)
     this.reopen(download.chunk)
-  }
-
-  private removeUnderWay(download: ChunkDownload): void {
-    const left = (this.underWay.get(download.chunk) ?? []).filter((other) => other !== download)
-    if (left.length > 0) this.underWay.set(download.chunk, left)
-    else this.underWay.delete(download.chunk)
   }
 
   /** Open again, unless it is held or somebody who does send is sending it. */
   private reopen(chunk: number): void {
     const { known } = this.state
     if (!known || known.held.has(chunk)) return
-    const alive = (this.underWay.get(chunk) ?? []).some(
-      (download) => download.checking || this.state.neighbours.get(download.from)?.snubbed === false,
-    )
+    const alive = this.underWay
+      .of(chunk)
+      .some((download) => download.checking || this.state.neighbours.get(download.from)?.snubbed === false)
     if (!alive) known.picker.setOpen(chunk)
   }
 

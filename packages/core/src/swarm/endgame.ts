@@ -23,7 +23,7 @@ export function secondsToCome(senders: Iterable<Neighbour>, now: Millis): Map<nu
 /** Whether `neighbour` would bring a chunk of so many bytes well before the `seconds` are over. What it owes comes first. */
 export function isSooner(neighbour: Neighbour, chunkBytes: number, seconds: number, now: Millis, gain = GAIN): boolean {
   const ownRate = Math.max(1, neighbour.deliveryRate(now))
-  return seconds > (gain * (neighbour.unansweredBytes + chunkBytes)) / ownRate
+  return seconds > (gain * (neighbour.unanswered.bytes + chunkBytes)) / ownRate
 }
 
 /**

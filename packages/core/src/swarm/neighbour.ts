@@ -4,6 +4,7 @@ import type { ChunkDownload } from './chunk-download'
 import { DeliveryRate } from './delivery-rate'
 import type { Millis } from './events'
 import { LinkMark } from './link-mark'
+import { OpenRequests } from './open-requests'
 import { Rate } from './rate'
 import { SlotUse } from './slot-use'
 
@@ -53,11 +54,8 @@ export class Neighbour {
   /** When we last looked whether it had better bring what others are late with. */
   lateLookedForAt: Millis = Number.NEGATIVE_INFINITY
   readonly downloads = new Map<number, ChunkDownload>()
-  /** Our requests that it has not answered: length by blockKey. */
-  readonly unanswered = new Map<number, number>()
-  /** How many of them are of each chunk. */
-  readonly unansweredOf = new Map<number, number>()
-  unansweredBytes = 0
+  /** Our requests that it has not answered. */
+  readonly unanswered = new OpenRequests()
   /** Bytes a second within the last chunk that it sent; 0: not known. */
   pace = 0
   /** How fast it brings what we ask for. */
@@ -198,6 +196,13 @@ export class Neighbour {
     return this.chunks?.has(chunk) ?? false
   }
 
+  /** Whether it holds the chunk, and nothing stands against asking it for that now. */
+  mayBegin(chunk: number): boolean {
+    if (!this.holds(chunk) || this.deferred.has(chunk) || this.downloads.has(chunk)) return false
+    // After a cancel, an answer may still be on its way: until then its place is taken.
+    return !this.unanswered.hasOf(chunk)
+  }
+
   /** We ask it for a block, and for nothing else. */
   askedWhenIdle(now: Millis): void {
     this.dueSince = now
@@ -248,8 +253,7 @@ export class Neighbour {
 
   /** Bytes a second that it brings of what we ask for; while it owes a block for longer than that took, less and less. */
   deliveryRate(now: Millis): number {
-    const [owed = 0] = this.unanswered.values()
-    return this.delivery.bytesPerSecond(owed, now - this.dueSince)
+    return this.delivery.bytesPerSecond(this.unanswered.firstBytes, now - this.dueSince)
   }
 
   /** For a picture: what comes and goes now, in bytes a second. */

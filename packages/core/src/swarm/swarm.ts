@@ -1,8 +1,9 @@
 // One peer's part in a swarm: facts in, orders out. The same class runs in a tab, in a Node peer and in the simulator.
 // It knows no clock, no chance of its own, no network and no disk.
-import { Bitfield, type Content } from '../content/index'
-import { type Message, PROTOCOL_VERSION } from '../wire/index'
+import type { Bitfield, Content } from '../content/index'
+import type { Message } from '../wire/index'
 import { Alarm } from './alarms'
+import { Dialogue } from './dialogue'
 import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
 import { FIRST_LOW_MARK_BYTES } from './link-mark'
@@ -18,22 +19,6 @@ import { Uploads } from './uploads'
 
 /** This much waits on a link that keeps to its mark only if the other side does not read. */
 const MAX_UNREAD_BYTES = 4_194_304
-/** Messages within a watch that cost their sender nothing and bring nothing: changes of mind come a few at a time. */
-const MAX_CHATTER = 2_048
-function isChatter({ type }: Message): boolean {
-  switch (type) {
-    case 'interested':
-    case 'not-interested':
-    case 'choke':
-    case 'unchoke':
-    case 'cancel':
-    case 'keep-alive':
-      return true
-    default:
-      return false
-  }
-}
-
 /** No peer's id. */
 const NOBODY = ''
 
@@ -64,6 +49,7 @@ export class Swarm {
   private readonly metadata: Metadata
   private readonly reporting: Reports | undefined
   private readonly neighbourhood: Neighbourhood
+  private readonly dialogue: Dialogue
   private met = 0
 
   constructor(options: SwarmOptions, random: () => number) {
@@ -83,6 +69,8 @@ export class Swarm {
     if (options.reporting) this.reporting = new Reports(state, options, now)
     state.alarms.set(Alarm.watch, now + state.policy.watchMs)
     this.neighbourhood = new Neighbourhood(state, now)
+    const { downloads, uploads, unchoking, metadata, reporting } = this
+    this.dialogue = new Dialogue(state, { downloads, uploads, unchoking, metadata, reporting })
   }
 
   /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
@@ -177,129 +165,26 @@ export class Swarm {
     neighbours.set(peer, neighbour)
     if (neighbour.lowMarkBytes !== FIRST_LOW_MARK_BYTES)
       this.state.order({ type: 'set-low-mark', peer, bytes: neighbour.lowMarkBytes })
-    this.state.send(neighbour, { type: 'hello', version: PROTOCOL_VERSION }, now)
-    if (this.state.known) this.sendBitfield(neighbour, this.state.known, now)
-    this.reporting?.greet(neighbour, now)
+    this.dialogue.greet(neighbour, now)
   }
 
   private messageReceived(neighbour: Neighbour, message: Message, now: Millis): void {
     neighbour.lastReceivedAt = now
     try {
-      this.follow(neighbour, message, now)
+      this.dialogue.follow(neighbour, message, now)
     } catch (error) {
       if (!(error instanceof Violation)) throw error
       this.drop(neighbour, error.message, error.ban, now)
     }
   }
 
-  /** What a message asks of us. Throws Violation at what no honest neighbour sends. */
-  private follow(neighbour: Neighbour, message: Message, now: Millis): void {
-    const { known } = this.state
-    if (message.type === 'hello') {
-      if (neighbour.greeted) throw new Violation('a second hello')
-      if (message.version !== PROTOCOL_VERSION) throw new Violation(`protocol version ${message.version}`)
-      neighbour.greeted = true
-      return
-    }
-    if (!neighbour.greeted) throw new Violation(`${message.type} before hello`)
-    if (isChatter(message) && ++neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
-    switch (message.type) {
-      case 'bitfield':
-        return this.bitfieldReceived(neighbour, message, now)
-      case 'have':
-        return this.haveReceived(neighbour, message.chunk, now)
-      case 'interested':
-      case 'not-interested': {
-        const interested = message.type === 'interested'
-        if (neighbour.peerInterested === interested) throw new Violation(`${message.type} twice`)
-        neighbour.peerInterested = interested
-        if (!interested) neighbour.uselessSince = now
-        return interested ? this.unchoking.interestGained(neighbour, now) : this.unchoking.interestLost(neighbour, now)
-      }
-      case 'choke':
-      case 'unchoke': {
-        const choking = message.type === 'choke'
-        if (neighbour.peerChoking === choking) throw new Violation(`${message.type} twice`)
-        neighbour.peerChoking = choking
-        return choking ? this.downloads.choked(neighbour, now) : this.downloads.unchoked(neighbour, now)
-      }
-      case 'request':
-        if (!known) throw new Violation('a request for content that we do not know')
-        return this.uploads.requested(known, neighbour, message, now)
-      case 'cancel':
-        return this.uploads.cancelled(neighbour, message, now)
-      case 'block':
-        return this.downloads.blockReceived(neighbour, message, now)
-      case 'reject':
-        return this.downloads.rejected(neighbour, message, now)
-      case 'metadata-request':
-        return this.metadata.requested(neighbour, message, now)
-      case 'metadata-block':
-        return this.metadata.blockReceived(neighbour, message, now)
-      case 'metadata-reject':
-        return this.metadata.rejected(neighbour, message.part, now)
-      case 'report':
-        return this.reporting?.heard(neighbour, message, now)
-      case 'keep-alive':
-        return
-    }
-  }
-
-  private bitfieldReceived(neighbour: Neighbour, message: Extract<Message, { type: 'bitfield' }>, now: Millis): void {
-    if (neighbour.chunks) throw new Violation('a second bitfield')
-    const chunks = Bitfield.fromBytes(message.chunkCount, message.bits)
-    if (!chunks) throw new Violation('a bitfield with bits beyond its end')
-    neighbour.chunks = chunks
-    neighbour.manifestBytes = message.manifestBytes
-    const { known } = this.state
-    if (known) this.countChunks(known, neighbour, now)
-    else this.metadata.fetchMissing(now)
-  }
-
-  private haveReceived(neighbour: Neighbour, chunk: number, now: Millis): void {
-    const { chunks } = neighbour
-    if (!chunks) throw new Violation('have before bitfield')
-    if (chunk >= chunks.size) throw new Violation('have outside the content')
-    if (chunks.has(chunk)) throw new Violation('have twice')
-    chunks.set(chunk)
-    const { known } = this.state
-    if (!known) return
-    known.picker.addCopy(chunk, neighbour.number)
-    this.uploads.seen(chunk)
-    if (known.held.has(chunk)) return
-    neighbour.usefulChunks++
-    this.state.updateInterest(neighbour, now)
-    neighbour.exhaustedAt = undefined
-    if (!neighbour.peerChoking) this.downloads.fill(neighbour, now)
-  }
-
-  /** Both the manifest and this neighbour's bitfield are here: they must agree. */
-  private countChunks(known: KnownContent, neighbour: Neighbour, now: Millis): void {
-    const { chunks } = neighbour
-    if (!chunks) return
-    const { content, held, picker } = known
-    if (chunks.size !== content.layout.chunkCount || neighbour.manifestBytes !== content.manifestBytes.length) {
-      neighbour.chunks = undefined
-      throw new Violation('a bitfield of another content')
-    }
-    picker.addCopies(chunks, neighbour.number)
-    let useful = 0
-    chunks.forEach((chunk) => {
-      this.uploads.seen(chunk)
-      if (!held.has(chunk)) useful++
-    })
-    neighbour.usefulChunks = useful
-    this.state.updateInterest(neighbour, now)
-    this.metadata.fetchMissing(now)
-  }
-
   private contentLearnt(content: Content, now: Millis): void {
     const known = this.state.learnContent(content)
     this.state.order({ type: 'content-known', content })
     for (const neighbour of [...this.state.neighbours.values()]) {
-      this.sendBitfield(neighbour, known, now)
+      this.dialogue.sendBitfield(neighbour, known, now)
       try {
-        this.countChunks(known, neighbour, now)
+        this.dialogue.countChunks(known, neighbour, now)
       } catch (error) {
         if (!(error instanceof Violation)) throw error
         this.drop(neighbour, error.message, error.ban, now)
@@ -386,20 +271,6 @@ export class Swarm {
     if (bufferedBytes > MAX_UNREAD_BYTES) return this.drop(neighbour, 'does not read what it is sent', false, now)
     const lowMark = neighbour.countDrained(bufferedBytes, now)
     if (lowMark !== undefined) this.state.order({ type: 'set-low-mark', peer: neighbour.id, bytes: lowMark })
-  }
-
-  private sendBitfield(neighbour: Neighbour, known: KnownContent, now: Millis): void {
-    const { content, held } = known
-    this.state.send(
-      neighbour,
-      {
-        type: 'bitfield',
-        manifestBytes: content.manifestBytes.length,
-        chunkCount: content.layout.chunkCount,
-        bits: held.toBytes(),
-      },
-      now,
-    )
   }
 
   private drop(neighbour: Neighbour, reason: string, ban: boolean, now: Millis): void {

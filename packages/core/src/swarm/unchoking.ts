@@ -1,26 +1,17 @@
-// Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts.
+// Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts, who makes nothing of a slot in
+// slot-watch.ts.
 import { Alarm } from './alarms'
 import { type ChokeCandidate, type ChokerPolicy, chooseRegular, ShuffledBag } from './choker'
 import type { Millis } from './events'
 import type { Neighbour } from './neighbour'
+import { SlotWatch } from './slot-watch'
 import type { SwarmState } from './state'
 
 const NOTHING_HOARDED: readonly number[] = []
-/** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
-const SLIGHT_SHARE = 4
-
-/** Interest comes and goes with every chunk: for its sake, idlers are not looked for more often. */
-const IDLERS_MS = 5_000
-const NOBODY: readonly Neighbour[] = []
-/** What the uplink could do is believed a little less at each look. */
-const FADING = 0.95
 
 export class Unchoking {
   private readonly bag: ShuffledBag
-  /** What all links took between two looks when they took most, of late: what the uplink can do. */
-  private mostDrainedBytes = 0
-  private seenDrainedBytes = 0
-  private idlersSeenAt: Millis = Number.NEGATIVE_INFINITY
+  private readonly slots: SlotWatch
 
   constructor(
     private readonly state: SwarmState,
@@ -28,12 +19,16 @@ export class Unchoking {
     now: Millis,
   ) {
     this.bag = new ShuffledBag(state.random)
+    this.slots = new SlotWatch(state)
     state.alarms.set(Alarm.rechoke, now + state.policy.rechokeMs)
   }
 
   wake(now: Millis): void {
     const { alarms, policy } = this.state
-    if (now >= alarms.at(Alarm.slots)) this.lookAtFresh(now)
+    if (now >= alarms.at(Alarm.slots) && this.slots.lookAtFresh(now) && policy.immediateUnchoke) {
+      this.slots.lookAgain()
+      this.fill(now)
+    }
     const aTurnEnds = now >= alarms.at(Alarm.optimistic)
     if (aTurnEnds) this.endTurns(now)
     const isRound = now >= alarms.at(Alarm.rechoke)
@@ -48,7 +43,7 @@ export class Unchoking {
   interestGained(neighbour: Neighbour, now: Millis): void {
     neighbour.waitingSince = now
     // A newcomer finds out at once whether one of the slots is held in vain.
-    if (neighbour.sentBytes === 0) this.idlersSeenAt = Number.NEGATIVE_INFINITY
+    if (neighbour.sentBytes === 0) this.slots.lookAgain()
     if (this.state.policy.immediateUnchoke) this.fill(now)
   }
 
@@ -68,52 +63,8 @@ export class Unchoking {
 
   /** Looks at what those that are served make of it. One that idles has its slot only as long as nobody else wants it. */
   watch(now: Millis): void {
-    const { neighbours, policy } = this.state
-    let drained = 0
-    for (const { sentBytes, bufferedBytes } of neighbours.values()) drained += Math.max(0, sentBytes - bufferedBytes)
-    this.mostDrainedBytes = Math.max(this.mostDrainedBytes * FADING, drained - this.seenDrainedBytes)
-    this.seenDrainedBytes = drained
-    if (!policy.judgesSlots || this.policy === 'everyone') return
-    for (const neighbour of neighbours.values())
-      if (!neighbour.amChoking && now >= neighbour.slotUse.lookedAt + policy.idleSlotMs) this.look(neighbour, now)
-    if (policy.immediateUnchoke) this.fill(now)
-  }
-
-  /** The first look at a turn is in its time: whoever comes to idle has it no longer than needed to see so. */
-  private lookAtFresh(now: Millis): void {
-    const { alarms, neighbours, policy } = this.state
-    let next = Number.POSITIVE_INFINITY
-    let isFound = false
-    for (const neighbour of neighbours.values()) {
-      const { amChoking, slotUse } = neighbour
-      if (amChoking || !slotUse.isFresh) continue
-      if (now >= slotUse.lookedAt + policy.idleSlotMs) {
-        this.look(neighbour, now)
-        isFound ||= slotUse.slight || slotUse.isIdle(now)
-      } else next = Math.min(next, slotUse.lookedAt + policy.idleSlotMs)
-    }
-    alarms.set(Alarm.slots, next)
-    if (!isFound || !policy.immediateUnchoke) return
-    this.idlersSeenAt = Number.NEGATIVE_INFINITY
-    this.fill(now)
-  }
-
-  private look(neighbour: Neighbour, now: Millis): void {
-    const { slotUse, takenBytes, waitsForUs, stuckSince } = neighbour
-    const { worthBytes, policy } = this.state
-    slotUse.look(
-      {
-        takenBytes,
-        waitsForUs,
-        isLinkBusy: neighbour.bufferedBytes > 0,
-        stuckMs: stuckSince === undefined ? undefined : now - stuckSince,
-        hasCancelled: slotUse.hasCancelled,
-        worthBytes,
-        // Where our own uplink is slow, no link takes much.
-        fairBytes: this.mostDrainedBytes / (SLIGHT_SHARE * (policy.regularSlots + policy.optimisticSlots)),
-      },
-      now,
-    )
+    this.slots.watch(now)
+    if (this.slots.judges && this.state.policy.immediateUnchoke) this.fill(now)
   }
 
   /** Gives free slots away at once. Nobody loses one for it but those that idle, and those only to one that may not. */
@@ -124,7 +75,7 @@ export class Unchoking {
     for (const { amChoking, optimistic, slotUse } of this.state.neighbours.values())
       if (!amChoking && !optimistic && !slotUse.slight) taken++
     const free = slots - taken
-    const idlers = now < this.idlersSeenAt + IDLERS_MS || !this.isAnyoneKeen(now) ? NOBODY : this.idlers(now)
+    const idlers = this.slots.idlersInTheWay(now)
     const idle = idlers.filter(({ optimistic }) => !optimistic)
     if (free > 0 || idlers.length > 0) {
       const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
@@ -193,22 +144,6 @@ export class Unchoking {
     alarms.set(Alarm.optimistic, Math.min(alarms.at(Alarm.optimistic), at))
   }
 
-  /** Whether somebody waits for a slot who would make something of it. */
-  private isAnyoneKeen(now: Millis): boolean {
-    for (const neighbour of this.state.neighbours.values())
-      if (neighbour.amChoking && neighbour.peerInterested && !this.idles(neighbour, now)) return true
-    return false
-  }
-
-  /** Those whose slots count, and who make nothing of them. */
-  private idlers(now: Millis): Neighbour[] {
-    this.idlersSeenAt = now
-    const idlers: Neighbour[] = []
-    for (const neighbour of this.state.neighbours.values())
-      if (!neighbour.amChoking && !neighbour.slotUse.slight && this.idles(neighbour, now)) idlers.push(neighbour)
-    return idlers
-  }
-
   private get policy(): ChokerPolicy {
     const { choker, seedTurns } = this.state.policy
     return seedTurns && choker === 'tit-for-tat' && this.state.isComplete ? 'round-robin' : choker
@@ -232,21 +167,11 @@ export class Unchoking {
           settling:
             !neighbour.amChoking && !neighbour.optimistic && now - neighbour.unchokedAt < this.state.policy.settleMs,
           waitingSince: neighbour.waitingSince,
-          idle: this.idles(neighbour, now),
+          idle: this.slots.idles(neighbour, now),
           hoarded: hoarded[neighbour.number] ?? 0,
           draw: this.state.random(),
         })
     return candidates
-  }
-
-  /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
-  private idles({ slotUse, chunks, usefulChunks }: Neighbour, now: Millis): boolean {
-    const { known, policy } = this.state
-    if (!policy.judgesSlots) return false
-    return (
-      slotUse.isIdle(now) ||
-      (known !== undefined && chunks !== undefined && known.held.count <= chunks.count - usefulChunks)
-    )
   }
 
   /** By a neighbour's number, its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
@@ -260,10 +185,7 @@ export class Unchoking {
     if (!neighbour?.amChoking) return
     neighbour.amChoking = false
     neighbour.unchokedAt = now
-    neighbour.slotUse.begins(neighbour.takenBytes, now)
-    const { alarms, policy } = this.state
-    if (policy.judgesSlots && this.policy !== 'everyone')
-      alarms.set(Alarm.slots, Math.min(alarms.at(Alarm.slots), now + policy.idleSlotMs))
+    this.slots.begins(neighbour, now)
     this.state.send(neighbour, { type: 'unchoke' }, now)
   }
 

@@ -1,0 +1,117 @@
+// Looks at what those that are served make of their slots, and says who makes nothing of one. Serves nobody and chokes nobody.
+import { Alarm } from './alarms'
+import type { Millis } from './events'
+import type { Neighbour } from './neighbour'
+import type { SwarmState } from './state'
+
+/** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
+const SLIGHT_SHARE = 4
+/** Interest comes and goes with every chunk: for its sake, idlers are not looked for more often. */
+const IDLERS_MS = 5_000
+const NOBODY: readonly Neighbour[] = []
+/** What the uplink could do is believed a little less at each look. */
+const FADING = 0.95
+
+export class SlotWatch {
+  /** What all links took between two looks when they took most, of late: what the uplink can do. */
+  private mostDrainedBytes = 0
+  private seenDrainedBytes = 0
+  private idlersSeenAt: Millis = Number.NEGATIVE_INFINITY
+
+  constructor(private readonly state: SwarmState) {}
+
+  /** Whether it matters what one makes of its slot: where everybody is served, it keeps it from nobody. */
+  get judges(): boolean {
+    const { judgesSlots, choker } = this.state.policy
+    return judgesSlots && choker !== 'everyone'
+  }
+
+  /** A turn begins: it is looked at in its time. */
+  begins({ slotUse, takenBytes }: Neighbour, now: Millis): void {
+    slotUse.begins(takenBytes, now)
+    const { alarms, policy } = this.state
+    if (this.judges) alarms.set(Alarm.slots, Math.min(alarms.at(Alarm.slots), now + policy.idleSlotMs))
+  }
+
+  /** Looks at all that are served, where it is time. */
+  watch(now: Millis): void {
+    const { neighbours, policy } = this.state
+    let drained = 0
+    for (const { sentBytes, bufferedBytes } of neighbours.values()) drained += Math.max(0, sentBytes - bufferedBytes)
+    this.mostDrainedBytes = Math.max(this.mostDrainedBytes * FADING, drained - this.seenDrainedBytes)
+    this.seenDrainedBytes = drained
+    if (!this.judges) return
+    for (const neighbour of neighbours.values())
+      if (!neighbour.amChoking && now >= neighbour.slotUse.lookedAt + policy.idleSlotMs) this.look(neighbour, now)
+  }
+
+  /**
+   * The first look at a turn is in its time: whoever comes to idle has it no longer than needed to see so. True: one was found that
+   * makes nothing of it.
+   */
+  lookAtFresh(now: Millis): boolean {
+    const { alarms, neighbours, policy } = this.state
+    let next = Number.POSITIVE_INFINITY
+    let isFound = false
+    for (const neighbour of neighbours.values()) {
+      const { amChoking, slotUse } = neighbour
+      if (amChoking || !slotUse.isFresh) continue
+      if (now >= slotUse.lookedAt + policy.idleSlotMs) {
+        this.look(neighbour, now)
+        isFound ||= slotUse.slight || slotUse.isIdle(now)
+      } else next = Math.min(next, slotUse.lookedAt + policy.idleSlotMs)
+    }
+    alarms.set(Alarm.slots, next)
+    return isFound
+  }
+
+  /** Something has changed: idlers are looked for the next time they are asked for. */
+  lookAgain(): void {
+    this.idlersSeenAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** Those whose slots count, and who make nothing of them, if somebody waits who would; nobody, where that was looked at just now. */
+  idlersInTheWay(now: Millis): readonly Neighbour[] {
+    if (now < this.idlersSeenAt + IDLERS_MS || !this.isAnyoneKeen(now)) return NOBODY
+    this.idlersSeenAt = now
+    const idlers: Neighbour[] = []
+    for (const neighbour of this.state.neighbours.values())
+      if (!neighbour.amChoking && !neighbour.slotUse.slight && this.idles(neighbour, now)) idlers.push(neighbour)
+    return idlers
+  }
+
+  /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
+  idles({ slotUse, chunks, usefulChunks }: Neighbour, now: Millis): boolean {
+    const { known } = this.state
+    if (!this.judges) return false
+    return (
+      slotUse.isIdle(now) ||
+      (known !== undefined && chunks !== undefined && known.held.count <= chunks.count - usefulChunks)
+    )
+  }
+
+  /** Whether somebody waits for a slot who would make something of it. */
+  private isAnyoneKeen(now: Millis): boolean {
+    for (const neighbour of this.state.neighbours.values())
+      if (neighbour.amChoking && neighbour.peerInterested && !this.idles(neighbour, now)) return true
+    return false
+  }
+
+  private look(neighbour: Neighbour, now: Millis): void {
+    const { slotUse, takenBytes, waitsForUs, stuckSince } = neighbour
+    const { worthBytes, policy } = this.state
+    slotUse.look(
+      {
+        takenBytes,
+        waitsForUs,
+        isLinkBusy: neighbour.bufferedBytes > 0,
+        stuckMs: stuckSince === undefined ? undefined : now - stuckSince,
+        hasCancelled: slotUse.hasCancelled,
+        worthBytes,
+        // Where our own uplink is slow, no link takes much.
+        fairBytes: this.mostDrainedBytes / (SLIGHT_SHARE * (policy.regularSlots + policy.optimisticSlots)),
+      },
+      now,
+    )
+  }
+}

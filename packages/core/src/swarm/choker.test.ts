@@ -8,6 +8,8 @@ const candidate = (id: string, of: Partial<ChokeCandidate> = {}): ChokeCandidate
   receivedBytes: 0,
   unchoked: false,
   settling: false,
+  optimistic: false,
+  slight: false,
   idle: false,
   waitingSince: 0,
   hoarded: 0,

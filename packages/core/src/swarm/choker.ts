@@ -14,6 +14,10 @@ export type ChokeCandidate = {
   settling: boolean
   /** Since when it has waited for a turn; of no meaning while it is served. */
   waitingSince: number
+  /** It is served by lot. */
+  optimistic: boolean
+  /** It takes so little that others are served beside it. */
+  slight: boolean
   /** It made nothing of its last turn, not long ago. */
   idle: boolean
   /** Of its chunks, how many nobody else has from it yet; a seed asks, for others it is 0. */

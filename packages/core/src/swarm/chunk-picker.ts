@@ -160,7 +160,7 @@ export class ChunkPicker {
   }
 
   private count(chunk: number, holder: number, by: 1 | -1): void {
-    const copies = this.copies(chunk)
+    const copies = this.copiesOf[chunk] as number
     this.copiesOf[chunk] = copies + by
     this.holdersOf[chunk] = (this.holdersOf[chunk] as number) ^ holder
     if (copies + by === 0) this.uncopied++

@@ -123,7 +123,10 @@ export class Dialogue {
     if (!known) return
     known.picker.addCopy(chunk, neighbour.number)
     this.parts.uploads.seen(chunk)
-    if (known.held.has(chunk)) return
+    if (known.held.has(chunk)) {
+      neighbour.sharedChunks++
+      return
+    }
     neighbour.usefulChunks++
     this.state.updateInterest(neighbour, now)
     neighbour.exhaustedAt = undefined
@@ -146,6 +149,7 @@ export class Dialogue {
       if (!held.has(chunk)) useful++
     })
     neighbour.usefulChunks = useful
+    neighbour.sharedChunks = chunks.count - useful
     this.state.updateInterest(neighbour, now)
     this.parts.metadata.fetchMissing(now)
   }

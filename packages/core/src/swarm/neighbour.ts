@@ -23,6 +23,8 @@ export class Neighbour {
   manifestBytes = 0
   /** Of its chunks, those that we lack. */
   usefulChunks = 0
+  /** Of its chunks, those that we hold. */
+  sharedChunks = 0
 
   amChoking = true
   amInterested = false

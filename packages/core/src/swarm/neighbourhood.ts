@@ -103,11 +103,16 @@ export class Neighbourhood {
     return wantsMore || (uploading && [...this.state.neighbours.values()].some((n) => n.peerInterested))
   }
 
-  /** Whether all places are taken, and hardly anybody does anything. */
+  /** Whether all places are taken, and hardly anybody does anything. Nothing is chosen here, so nothing is drawn. */
   private isTakenInVain(now: Millis): boolean {
     if (!this.isFull) return false
-    const places = this.places(now).map(({ place }) => place)
-    return places.filter(isAtWork).length < FEW_AT_WORK && places.some(({ uselessMs }) => uselessMs === 0)
+    let atWork = 0
+    let isAnyWanted = false
+    for (const { workedAt, amInterested, peerInterested } of this.state.neighbours.values()) {
+      if (isAtWork({ idleMs: now - workedAt })) atWork++
+      isAnyWanted ||= amInterested || peerInterested
+    }
+    return atWork < FEW_AT_WORK && isAnyWanted
   }
 
   private places(now: Millis): { neighbour: Neighbour; place: Place }[] {

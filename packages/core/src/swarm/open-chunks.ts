@@ -48,8 +48,7 @@ export class OpenChunks {
       if (end > first) this.put(this.order[first] as number, end)
       begins[group] = first + 1
     }
-    this.put(chunk, (begins[copies + 1] as number) - 1)
-    this.mix(copies, (begins[copies + 1] as number) - 1)
+    this.putAmong(chunk, copies, (begins[copies + 1] as number) - 1)
   }
 
   remove(chunk: number): void {
@@ -72,14 +71,14 @@ export class OpenChunks {
     if (by > 0) {
       while (begins.length < copies + 2) begins.push(this.count)
       const last = (begins[copies] as number) - 1
-      this.swap(this.place[chunk] as number, last)
+      this.put(this.order[last] as number, this.place[chunk] as number)
       begins[copies] = last
-      this.mix(copies, last)
+      this.putAmong(chunk, copies, last)
     } else {
       const first = begins[copies + 1] as number
-      this.swap(this.place[chunk] as number, first)
+      this.put(this.order[first] as number, this.place[chunk] as number)
       begins[copies + 1] = first + 1
-      this.mix(copies, first)
+      this.putAmong(chunk, copies, first)
     }
   }
 
@@ -188,17 +187,13 @@ export class OpenChunks {
     }
   }
 
-  /** To a random place of its group. */
-  private mix(group: number, at: number): void {
+  /** To a random place of its group, to which `free` belongs; whoever was there goes to `free`. */
+  private putAmong(chunk: number, group: number, free: number): void {
     const begin = this.begins[group] as number
     const size = (this.begins[group + 1] as number) - begin
-    if (size > 1) this.swap(at, begin + Math.floor(this.random() * size))
-  }
-
-  private swap(a: number, b: number): void {
-    const [atA, atB] = [this.order[a] as number, this.order[b] as number]
-    this.put(atA, b)
-    this.put(atB, a)
+    const to = size > 1 ? begin + Math.floor(this.random() * size) : free
+    if (to !== free) this.put(this.order[to] as number, free)
+    this.put(chunk, to)
   }
 
   private put(chunk: number, at: number): void {

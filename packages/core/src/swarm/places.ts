@@ -52,7 +52,7 @@ export function mayBeGiven(place: Place, places: readonly Place[], toDialled: bo
 }
 
 /** Whether it has brought or taken anything lately, or may yet. */
-export const isAtWork = ({ idleMs }: Place): boolean => idleMs < IDLE_MS
+export const isAtWork = ({ idleMs }: Pick<Place, 'idleMs'>): boolean => idleMs < IDLE_MS
 
 /** Whether it has been here for long enough to show what it is worth. */
 export const isSettled = ({ ageMs }: Place): boolean => ageMs >= IDLE_MS

@@ -10,14 +10,15 @@ const QUICK_BYTES_PER_SECOND = 524_288
 /** What a slow neighbour brings in this time is enough to ask of it. */
 const MOST_AHEAD_SECONDS = 60
 
-/** How many bytes may be open with it. */
+/** How many bytes may be open with it; where more are than by its rate may be, that is told at once. */
 export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): number {
   const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = policy
   if (neighbour.snubbed) return 1
   const byRate = windowMs > 0 ? (neighbour.receiveRate(now) * (windowMs + neighbour.quickestAnswerMs)) / 1000 : 0
   const bytes = Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
-  // What is not asked of one that is slow is free for others.
-  return neighbour.delivery.isKnown ? Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1) : bytes
+  // What is not asked of one that is slow is free for others. It may be as much as that: most often the window is full anyhow.
+  if (neighbour.unanswered.bytes >= bytes || !neighbour.delivery.isKnown) return bytes
+  return Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1)
 }
 
 /** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way; of one that is quick, more. */

@@ -31,8 +31,6 @@ export type SlotLook = {
 export class SlotUse {
   /** It takes so little that its slot is as good as free. */
   slight = false
-  /** Its turn has begun, and was not looked at yet. */
-  isFresh = false
   /** Looks at which it had taken, less those at which it had not. */
   private credit = 0
   private idleTurns = 0
@@ -47,13 +45,17 @@ export class SlotUse {
     return now < this.idleUntil
   }
 
+  /** Until when it goes behind them. */
+  get idlesUntil(): Millis {
+    return this.idleUntil
+  }
+
   /** Its turn begins. */
   begins(takenBytes: number, now: Millis): void {
     this.seenTakenBytes = takenBytes
     this.seenAt = now
     this.cancels = 0
     this.isRefused = false
-    this.isFresh = true
   }
 
   /** It asked for what we keep back. */
@@ -84,7 +86,6 @@ export class SlotUse {
     if (took === 0 && stuckMs !== undefined && stuckMs < UNDERWAY_MS) return
     const wasRefused = this.isRefused
     this.begins(takenBytes, now)
-    this.isFresh = false
     if ((waitsForUs || wasRefused) && !(hasCancelled && took === 0)) return
     if (took > 0 || (stuckMs !== undefined && stuckMs < STALLED_MS)) {
       this.slight = took < (isLinkBusy ? Math.min(worthBytes, fairBytes) : worthBytes)

@@ -17,20 +17,41 @@ export class SlotWatch {
   private mostDrainedBytes = 0
   private seenDrainedBytes = 0
   private idlersSeenAt: Millis = Number.NEGATIVE_INFINITY
-
-  constructor(private readonly state: SwarmState) {}
-
   /** Whether it matters what one makes of its slot: where everybody is served, it keeps it from nobody. */
-  get judges(): boolean {
-    const { judgesSlots, choker } = this.state.policy
-    return judgesSlots && choker !== 'everyone'
+  readonly judges: boolean
+  /** Those whose turn has begun, and was not looked at yet. */
+  private readonly fresh = new Set<Neighbour>()
+  /** Those that take next to nothing. Most often there is nobody, and then nobody need be looked at. */
+  private readonly slight = new Set<Neighbour>()
+  /** Until when the last of those that idle goes behind the others. */
+  private someIdleUntil: Millis = Number.NEGATIVE_INFINITY
+
+  constructor(private readonly state: SwarmState) {
+    const { judgesSlots, choker } = state.policy
+    this.judges = judgesSlots && choker !== 'everyone'
+  }
+
+  left(neighbour: Neighbour): void {
+    this.fresh.delete(neighbour)
+    this.slight.delete(neighbour)
+  }
+
+  get isAnySlight(): boolean {
+    return this.slight.size > 0
+  }
+
+  /** Whether its slot is as good as free. */
+  isSlight(neighbour: Neighbour): boolean {
+    return this.slight.size > 0 && this.slight.has(neighbour)
   }
 
   /** A turn begins: it is looked at in its time. */
-  begins({ slotUse, takenBytes }: Neighbour, now: Millis): void {
-    slotUse.begins(takenBytes, now)
+  begins(neighbour: Neighbour, now: Millis): void {
+    neighbour.slotUse.begins(neighbour.takenBytes, now)
     const { alarms, policy } = this.state
-    if (this.judges) alarms.set(Alarm.slots, Math.min(alarms.at(Alarm.slots), now + policy.idleSlotMs))
+    if (!this.judges) return
+    this.fresh.add(neighbour)
+    alarms.set(Alarm.slots, Math.min(alarms.at(Alarm.slots), now + policy.idleSlotMs))
   }
 
   /** Looks at all that are served, where it is time. */
@@ -50,16 +71,17 @@ export class SlotWatch {
    * makes nothing of it.
    */
   lookAtFresh(now: Millis): boolean {
-    const { alarms, neighbours, policy } = this.state
+    const { alarms, policy } = this.state
     let next = Number.POSITIVE_INFINITY
     let isFound = false
-    for (const neighbour of neighbours.values()) {
+    for (const neighbour of this.fresh) {
       const { amChoking, slotUse } = neighbour
-      if (amChoking || !slotUse.isFresh) continue
-      if (now >= slotUse.lookedAt + policy.idleSlotMs) {
+      const lookAt = slotUse.lookedAt + policy.idleSlotMs
+      if (amChoking) this.fresh.delete(neighbour)
+      else if (now >= lookAt) {
         this.look(neighbour, now)
         isFound ||= slotUse.slight || slotUse.isIdle(now)
-      } else next = Math.min(next, slotUse.lookedAt + policy.idleSlotMs)
+      } else next = Math.min(next, lookAt)
     }
     alarms.set(Alarm.slots, next)
     return isFound
@@ -76,18 +98,16 @@ export class SlotWatch {
     this.idlersSeenAt = now
     const idlers: Neighbour[] = []
     for (const neighbour of this.state.neighbours.values())
-      if (!neighbour.amChoking && !neighbour.slotUse.slight && this.idles(neighbour, now)) idlers.push(neighbour)
+      if (!neighbour.amChoking && !this.isSlight(neighbour) && this.idles(neighbour, now)) idlers.push(neighbour)
     return idlers
   }
 
   /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
-  idles({ slotUse, chunks, usefulChunks }: Neighbour, now: Millis): boolean {
-    const { known } = this.state
+  idles(neighbour: Neighbour, now: Millis): boolean {
     if (!this.judges) return false
-    return (
-      slotUse.isIdle(now) ||
-      (known !== undefined && chunks !== undefined && known.held.count <= chunks.count - usefulChunks)
-    )
+    if (now < this.someIdleUntil && neighbour.slotUse.isIdle(now)) return true
+    const { known } = this.state
+    return known !== undefined && neighbour.chunks !== undefined && known.held.count <= neighbour.sharedChunks
   }
 
   /** Whether somebody waits for a slot who would make something of it. */
@@ -113,5 +133,10 @@ export class SlotWatch {
       },
       now,
     )
+    // Too early to tell: the turn is as fresh as before.
+    if (slotUse.lookedAt === now) this.fresh.delete(neighbour)
+    if (slotUse.slight) this.slight.add(neighbour)
+    else this.slight.delete(neighbour)
+    this.someIdleUntil = Math.max(this.someIdleUntil, slotUse.idlesUntil)
   }
 }

@@ -24,6 +24,8 @@ export class SwarmState {
   readonly neighbours = new Map<string, Neighbour>()
   readonly alarms = new Alarms()
   known: KnownContent | undefined
+  /** This much from a neighbour, or to it, is worth its place or its slot for a while. */
+  worthBytes = WORTH_BYTES
   downloading: boolean
   uploading: boolean
   private actions: SwarmAction[] = []
@@ -48,6 +50,7 @@ export class SwarmState {
       picker: new ChunkPicker(chunkCount, this.policy.picker, this.random),
     }
     this.known = known
+    this.worthBytes = Math.min(WORTH_BYTES, content.layout.chunkBytes)
     known.pages.forEach((page, index) => {
       if (page) this.openPage(known, index)
     })
@@ -59,11 +62,6 @@ export class SwarmState {
     const end = Math.min((page + 1) * CHUNKS_PER_PAGE, known.content.layout.chunkCount)
     for (let chunk = page * CHUNKS_PER_PAGE; chunk < end; chunk++)
       if (!known.held.has(chunk)) known.picker.setOpen(chunk)
-  }
-
-  /** This much from a neighbour, or to it, is worth its place or its slot for a while. */
-  get worthBytes(): number {
-    return Math.min(WORTH_BYTES, this.known?.content.layout.chunkBytes ?? WORTH_BYTES)
   }
 
   get isComplete(): boolean {

@@ -212,6 +212,7 @@ export class Swarm {
     for (const neighbour of this.state.neighbours.values()) {
       if (!neighbour.holds(chunk)) continue
       neighbour.usefulChunks--
+      neighbour.sharedChunks++
       this.state.updateInterest(neighbour, now)
     }
     this.downloads.fillIdle(now)
@@ -284,6 +285,6 @@ export class Swarm {
     this.uploads.left(neighbour)
     this.downloads.left(neighbour, now)
     this.metadata.left(neighbour, now)
-    this.unchoking.left(now)
+    this.unchoking.left(neighbour, now)
   }
 }

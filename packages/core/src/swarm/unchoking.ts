@@ -53,7 +53,8 @@ export class Unchoking {
   }
 
   /** An unchoked neighbour may have left: its slot is free. */
-  left(now: Millis): void {
+  left(neighbour: Neighbour, now: Millis): void {
+    this.slots.left(neighbour)
     if (this.state.policy.immediateUnchoke) this.fill(now)
   }
 
@@ -72,8 +73,8 @@ export class Unchoking {
     if (!this.state.uploading) return
     const slots = this.policy === 'everyone' ? Number.POSITIVE_INFINITY : this.state.policy.regularSlots
     let taken = 0
-    for (const { amChoking, optimistic, slotUse } of this.state.neighbours.values())
-      if (!amChoking && !optimistic && !slotUse.slight) taken++
+    for (const neighbour of this.state.neighbours.values())
+      if (!neighbour.amChoking && !neighbour.optimistic && !this.slots.isSlight(neighbour)) taken++
     const free = slots - taken
     const idlers = this.slots.idlersInTheWay(now)
     const idle = idlers.filter(({ optimistic }) => !optimistic)
@@ -104,13 +105,12 @@ export class Unchoking {
   private rechoke(now: Millis): void {
     if (!this.state.uploading) return
     const byTurn = this.policy === 'round-robin'
-    const candidates = this.candidates(now).filter(
-      ({ id }) => !byTurn || !this.state.neighbours.get(id)?.optimistic, // The lot is its turn.
-    )
+    const all = this.candidates(now)
+    const candidates = byTurn ? all.filter(({ optimistic }) => !optimistic) : all // The lot is its turn.
     const { regularSlots } = this.state.policy
     // Those that take next to nothing have as many slots of their own, so that nobody quick waits for them, nor they for the quick.
-    const slight = candidates.filter(({ id }) => this.state.neighbours.get(id)?.slotUse.slight)
-    const others = slight.length > 0 ? candidates.filter((candidate) => !slight.includes(candidate)) : candidates
+    const slight = candidates.filter((candidate) => candidate.slight)
+    const others = slight.length > 0 ? candidates.filter((candidate) => !candidate.slight) : candidates
     const chosen = new Set([
       ...chooseRegular(this.policy, others, regularSlots),
       ...chooseRegular(this.policy, slight, regularSlots),
@@ -125,7 +125,7 @@ export class Unchoking {
   private fillOptimistic(now: Millis): void {
     const { optimisticSlots, optimisticMs } = this.state.policy
     if (!this.state.uploading || this.policy === 'everyone') return
-    let held = this.count((neighbour) => neighbour.optimistic && !neighbour.slotUse.slight)
+    let held = this.count((neighbour) => neighbour.optimistic && !this.slots.isSlight(neighbour))
     for (; held < optimisticSlots; held++) {
       const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
       const keen = waiting.filter(({ idle }) => !idle)
@@ -167,6 +167,8 @@ export class Unchoking {
           settling:
             !neighbour.amChoking && !neighbour.optimistic && now - neighbour.unchokedAt < this.state.policy.settleMs,
           waitingSince: neighbour.waitingSince,
+          optimistic: neighbour.optimistic,
+          slight: this.slots.isSlight(neighbour),
           idle: this.slots.idles(neighbour, now),
           hoarded: hoarded[neighbour.number] ?? 0,
           draw: this.state.random(),

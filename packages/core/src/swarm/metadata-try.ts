@@ -8,7 +8,7 @@ const PIECE_BYTES = 65_536
 const GRACE_MS = 2_000
 /** At this rate, a part is waited for. */
 const FAIR_BYTES_PER_SECOND = 65_536
-/** Even at a fair rate, another is asked after this long, then after twice as long, and so on: a wrong part is known at its end only. */
+/** Even at a fair rate, one more is asked each time this has passed since the part was wanted: a wrong one is known at its end only. */
 const PATIENCE_MS = 10_000
 /** So many are given time to show what they can do, each so long; whoever is slower than that goes on beside the next. */
 const TRIALS = 3
@@ -65,13 +65,15 @@ export class MetadataTry {
   }
 }
 
+/** How long a part has been wanted, and how often it was asked for: its deadline is one for all whom we ask, however many are wrong. */
+export type Hunt = { since: Millis; asked: number }
+
 /** When another neighbour is to be asked for the part that these are sending; they go on. */
-export function askAnotherAt(tries: readonly MetadataTry[]): Millis {
+export function askAnotherAt(tries: readonly MetadataTry[], { since }: Hunt): Millis {
+  if (tries.length === 0) return Number.NEGATIVE_INFINITY
   const askedAt = tries.map((one) => one.askedAt).sort((a, b) => b - a)
-  const [last] = askedAt
-  if (last === undefined) return Number.NEGATIVE_INFINITY
   const fairUntil = Math.max(...tries.map((one) => one.fairUntil))
-  const atLatest = last + PATIENCE_MS * 2 ** (tries.length - 1)
+  const atLatest = since + PATIENCE_MS * tries.length
   const trialOver = (askedAt[TRIALS - 1] ?? Number.NEGATIVE_INFINITY) + TRIAL_MS
   return Math.max(Math.min(fairUntil, atLatest), trialOver)
 }

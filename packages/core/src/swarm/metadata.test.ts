@@ -12,14 +12,20 @@ const source = testContent(20)
 type MetadataRequest = Extract<Message, { type: 'metadata-request' }>
 
 /** Content with two hash pages (256 KiB and 32 bytes) and a manifest of three pieces. Its chunks are of no matter here. */
-function largeContent(): TestContent {
-  const files = Array.from({ length: 8_193 }, (_, i) => ({ path: `file ${String(i).padStart(5, '0')}`, bytes: 1 }))
+function largeContent(more = ''): TestContent {
+  const files = Array.from({ length: 8_193 }, (_, i) => ({
+    path: `file ${more}${String(i).padStart(5, '0')}`,
+    bytes: 1,
+  }))
   return {
     ...buildContent(files, new Uint8Array(8_193 * 32).fill(7), 1),
     chunks: Array.from({ length: 8_193 }, () => Uint8Array.of(0)),
   }
 }
 const large = largeContent()
+/** Its manifest has some seventeen pieces. */
+const longest = largeContent('and so on '.repeat(11))
+const nameds = (count: number) => Array.from({ length: count }, (_, i) => `drip${i}`)
 
 const partOf = ({ content, pages }: TestContent, part: number) =>
   (part === 0 ? content.manifestBytes : pages[part - 1]) ?? new Uint8Array(0)
@@ -166,12 +172,12 @@ describe('metadata', () => {
     expect(swarm.ordered('content-known')).toHaveLength(1)
   })
 
-  /** Claims a manifest of 4 MiB, and answers each request after `everyMs`, wrongly. */
-  function drips(swarm: LoneSwarm, peer: string, everyMs: number): () => void {
+  /** Claims a manifest of so many bytes, and answers each request after `everyMs`, wrongly. */
+  function drips(swarm: LoneSwarm, peer: string, everyMs: number, manifestBytes = 4_194_304): () => void {
     swarm.handle({ type: 'peer-joined', peer, dialled: false })
-    swarm.receive(peer, { type: 'hello', version: 1 }, { ...swarm.bitfieldMessage('all'), manifestBytes: 4_194_304 })
+    swarm.receive(peer, { type: 'hello', version: 1 }, { ...swarm.bitfieldMessage('all'), manifestBytes })
     let sent = 0
-    let nextAt = everyMs
+    let nextAt = swarm.now + everyMs
     return () => {
       const request = swarm.sent('metadata-request', peer)[sent]
       if (!request || swarm.now < nextAt || swarm.ordered('drop-peer').some((drop) => drop.peer === peer)) return
@@ -182,6 +188,28 @@ describe('metadata', () => {
     }
   }
 
+  /** When the manifest is known, beside an honest neighbour that comes so much later than the others and answers at once. */
+  function knownAtMs(
+    from: TestContent,
+    seed: number,
+    attackers: (swarm: LoneSwarm) => (() => void)[],
+    honestAtMs = 0,
+  ): number {
+    const swarm = new LoneSwarm(from, { seed })
+    const ticks = attackers(swarm)
+    let answered = 0
+    while (swarm.ordered('content-known').length === 0 && swarm.now < 1_400_000) {
+      if (swarm.now === honestAtMs) swarm.join('honest', 'all')
+      swarm.advanceTo(swarm.now + 250)
+      for (const tick of ticks) tick()
+      const requests = swarm.sent('metadata-request', 'honest')
+      for (const request of requests.slice(answered)) swarm.receive('honest', pieceOf(from, request))
+      answered = requests.length
+    }
+    expect(swarm.ordered('drop-peer').filter(({ peer }) => peer === 'honest')).toEqual([])
+    return swarm.now
+  }
+
   it.each([
     [1, 9_900],
     [5, 9_900],
@@ -190,26 +218,38 @@ describe('metadata', () => {
     [20, 9_900],
     [20, 1e9],
   ])('[METADATA-7] %i neighbours that drip, a piece every %i ms, do not add up', (count, everyMs) => {
-    const times: number[] = []
-    for (let seed = 1; seed <= (count > 5 ? 3 : 10); seed++) {
-      const swarm = new LoneSwarm(source, { seed })
-      const ticks = Array.from({ length: count }, (_, i) => drips(swarm, `drip${i}`, everyMs))
-      swarm.join('honest', 'all')
-      let answered = 0
-      while (swarm.ordered('content-known').length === 0 && swarm.now < 1_400_000) {
-        swarm.advanceTo(swarm.now + 250)
-        for (const tick of ticks) tick()
-        const requests = swarm.sent('metadata-request', 'honest')
-        for (const request of requests.slice(answered)) swarm.receive('honest', pieceOf(source, request))
-        answered = requests.length
-      }
-      times.push(swarm.now)
-      expect(swarm.ordered('drop-peer').filter(({ peer }) => peer === 'honest')).toEqual([])
-    }
-    // Each costs two seconds, of three at once ten; at 66 kB a second they pass for fair, and each costs ten, twenty…
-    const most = everyMs < 1_000 ? 160_000 : 4_000 + count * 4_000
-    expect(Math.max(...times), `${times.join(', ')} ms`).toBeLessThanOrEqual(most)
+    const seeds = Array.from({ length: count > 5 ? 3 : 10 }, (_, i) => i + 1)
+    const times = seeds.flatMap((seed) =>
+      // They claim far more than there is, or as much; they are there before the honest one, or come with it.
+      [4_194_304, source.content.manifestBytes.length].flatMap((claim) =>
+        [0, 30_000].map(
+          (later) =>
+            knownAtMs(source, seed, (s) => nameds(count).map((peer) => drips(s, peer, everyMs, claim)), later) - later,
+        ),
+      ),
+    )
+    // Each that is slow costs two seconds, and three at once ten.
+    expect(Math.max(...times), `${times.join(', ')} ms`).toBeLessThanOrEqual(4_000 + count * 4_000)
   })
+
+  it.each([
+    ['as much as there is', 0],
+    ['a little less', -PIECE],
+    ['the most there can be', 4_194_304],
+  ])(
+    '[METADATA-7] five that bring a long manifest at a fair rate, wrongly, and claim %s, have one deadline',
+    (_, more) => {
+      // Each of them takes as long as an honest one of that rate would, and 50 s if they were judged one by one, as the rate is fair.
+      const { length } = longest.content.manifestBytes
+      const claim = Math.min(4_194_304, length + more)
+      const times = [1, 2, 3, 4, 5].map((seed) =>
+        knownAtMs(longest, seed, (s) => nameds(5).map((peer) => drips(s, peer, 990, claim))),
+      )
+      expect(Math.max(...times), `${times.join(', ')} ms, ${Math.ceil(length / PIECE)} pieces`).toBeLessThanOrEqual(
+        35_000,
+      )
+    },
+  )
 
   it('[METADATA-7] has no more than 16 MiB under way at a time, whoever drips', () => {
     const swarm = new LoneSwarm(source)

@@ -11,7 +11,7 @@ import {
 import { MANIFEST_PART, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import type { Millis } from './events'
-import { askAnotherAt, MetadataTry } from './metadata-try'
+import { askAnotherAt, type Hunt, MetadataTry } from './metadata-try'
 import type { Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
 
@@ -21,6 +21,8 @@ const RETRY_MS = 1_000
 const MAX_PARTS_OF_ONE = 2
 /** All parts that are under way together: they are kept for each neighbour apart, as only the whole shows who is wrong. */
 const MAX_UNDER_WAY_BYTES = 4 * MAX_MANIFEST_BYTES
+/** A part of this length, as any hash page, has room whatever others claim: all neighbours together cannot have many of them. */
+const SMALL_BYTES = 262_144
 /** One that was let off for others may be asked again after this long, and so often: it has its bounds as well (METADATA-5). */
 const LET_OFF_MS = 30_000
 const MAX_LET_OFF = 2
@@ -33,7 +35,10 @@ type Block = Extract<Message, { type: 'metadata-block' }>
 export class Metadata {
   /** Of each part under way, from whom. */
   private readonly tries = new Map<number, MetadataTry[]>()
+  /** Of all but the small parts. */
   private underWayBytes = 0
+  /** Of each part that is missing and was asked for. */
+  private readonly hunts = new Map<number, Hunt>()
   /** How often a neighbour was let off from a part, by part. */
   private readonly letOff = new WeakMap<Neighbour, Map<number, number>>()
   private readonly refusedUntil = new Map<string, Millis>()
@@ -121,21 +126,26 @@ export class Metadata {
 
   /** Asks one more for this part, if it is time. When that will be next; Infinity: when something has changed. */
   private askFor(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): Millis {
-    const dueAt = askAnotherAt(this.tries.get(part) ?? [])
+    const hunt = this.hunts.get(part) ?? { since: now, asked: 0 }
+    const dueAt = askAnotherAt(this.tries.get(part) ?? [], hunt)
     if (dueAt > now) return dueAt
     const able = [...this.state.neighbours.values()].filter((neighbour) => this.mayAsk(neighbour, part))
-    const from = able[Math.floor(this.state.random() * able.length)]
+    // There is one right length, and who claims less is found out sooner; but no lie about it comes first each time.
+    const among = hunt.asked % 2 === 0 ? withLeast(able, lengthAt) : able
+    const from = among[Math.floor(this.state.random() * among.length)]
     if (!from || !this.makeRoom(part, lengthAt(from), now)) return Number.POSITIVE_INFINITY
     const one = new MetadataTry(part, from, lengthAt(from), now)
     for (const { offset, length } of one.wanted()) {
       from.metadataAwaited++
       this.state.send(from, { type: 'metadata-request', part, offset, length }, now)
     }
-    this.underWayBytes += one.length
+    this.underWayBytes += countedBytes(one.length)
     from.metadataParts++
+    hunt.asked++
+    this.hunts.set(part, hunt)
     const tries = [...(this.tries.get(part) ?? []), one]
     this.tries.set(part, tries)
-    return askAnotherAt(tries)
+    return askAnotherAt(tries, hunt)
   }
 
   private mayAsk(neighbour: Neighbour, part: number): boolean {
@@ -153,7 +163,7 @@ export class Metadata {
     const behind = (this.tries.get(part) ?? [])
       .filter(({ fairUntil }) => fairUntil <= now)
       .sort((a, b) => a.missingBytes - b.missingBytes)
-    while (this.underWayBytes + bytes > MAX_UNDER_WAY_BYTES) {
+    while (this.underWayBytes + countedBytes(bytes) > MAX_UNDER_WAY_BYTES) {
       const last = behind.pop()
       if (!last) return false
       this.forget(last)
@@ -172,11 +182,13 @@ export class Metadata {
     const left = (this.tries.get(one.part) ?? []).filter((other) => other !== one)
     if (left.length > 0) this.tries.set(one.part, left)
     else this.tries.delete(one.part)
-    this.underWayBytes -= one.length
+    this.underWayBytes -= countedBytes(one.length)
     one.from.metadataParts--
   }
 
+  /** The part is here. */
   private forgetAll(part: number): void {
+    this.hunts.delete(part)
     for (const one of this.tries.get(part) ?? []) this.forget(one)
   }
 
@@ -217,6 +229,15 @@ export class Metadata {
     for (let page = 0; page < pages; page++) bytes += pageLength(known.content.layout, page)
     return bytes
   }
+}
+
+/** What a part takes of the room that all share. */
+const countedBytes = (length: number): number => (length <= SMALL_BYTES ? 0 : length)
+
+/** Those with the least of it. */
+function withLeast(neighbours: readonly Neighbour[], of: (neighbour: Neighbour) => number): readonly Neighbour[] {
+  const least = neighbours.reduce((so, neighbour) => Math.min(so, of(neighbour)), Number.POSITIVE_INFINITY)
+  return neighbours.filter((neighbour) => of(neighbour) === least)
 }
 
 /** Each request has one answer; one more, and it would only fill our downlink. */

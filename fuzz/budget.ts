@@ -1,9 +1,14 @@
 // How long a fuzzer runs, and where its chance comes from. Knows nothing of what is fuzzed.
 import { seededRandom } from '@swarmdrop/core'
 
-/** In `npm test` so many inputs for each decoder; with FUZZ_SECONDS, as many as fit into that time. */
+/** In `npm test` so many inputs for each decoder; with FUZZ_SECONDS, as many as fit into its share of that time. */
 const INPUTS = 1_500
+/** Those that take input, fourteen, share one half of the time, whole swarms the other; so all together end in it, one file after another. */
+const SHARE_OF_ONE = 1 / 32
+export const SHARE_OF_SIEGES = 1 / 4
 const seconds = Number(process.env.FUZZ_SECONDS ?? 0)
+/** `npm run fuzz`, and not `npm test`. */
+export const isLong = seconds > 0
 const given = process.env.FUZZ_SEED
 
 /** Long enough for each test that runs under the budget. */
@@ -21,24 +26,28 @@ export function fuzz(attempt: (random: () => number) => void): void {
 }
 
 /** As `fuzz`, of what takes promises: one attempt after another, so that there are never more of them than one makes. */
-export async function fuzzInTurn(attempt: (random: () => number) => Promise<void>, inputs = INPUTS): Promise<void> {
-  const run = begin(inputs)
+export async function fuzzInTurn(
+  attempt: (random: () => number, seed: number) => Promise<void>,
+  { inputs = INPUTS, share = SHARE_OF_ONE } = {},
+): Promise<void> {
+  const run = begin(inputs, share)
   for (let seed = run.next(); seed !== undefined; seed = run.next())
     try {
-      await attempt(seededRandom(seed))
+      await attempt(seededRandom(seed), seed)
     } catch (error) {
       throw failed(seed, error)
     }
 }
 
 /** The seeds, one after another, until the budget is spent. */
-function begin(inputs = INPUTS): { next(): number | undefined } {
+function begin(inputs = INPUTS, share = SHARE_OF_ONE): { next(): number | undefined } {
   const first = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given)
   const startedAt = performance.now()
   let tried = 0
   return {
     next() {
-      if (seconds > 0 ? performance.now() - startedAt < seconds * 1_000 : tried < inputs) return first + tried++
+      const isTimeLeft = tried === 0 || performance.now() - startedAt < share * seconds * 1_000
+      if (isLong ? isTimeLeft && (given === undefined || tried === 0) : tried < inputs) return first + tried++
       console.info(`${tried} inputs, seeds ${first} to ${first + tried - 1}`)
       return undefined
     },

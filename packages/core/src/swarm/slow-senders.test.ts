@@ -56,19 +56,32 @@ function completeAtMs(
 }
 
 /** 36 chunks of four blocks, two blocks a second. */
+const BLOCKS = 144
 const ALONE_MS = 72_000
 
 describe('slow senders', { timeout: 60_000 }, () => {
   it.each<[string, Drip]>([
     ['give a block every 58 s', { everyMs: 58_000 }],
     ['give a block every 20 s', { everyMs: 20_000 }],
-    ['are quick for 20 s, and then give a block every 58 s', { everyMs: 58_000, quickUntilMs: 20_000 }],
-    ['are quick for 20 s, and then give nothing', { everyMs: Infinity, quickUntilMs: 20_000 }],
     ['choke and unchoke with each block', { everyMs: 58_000, chokes: true }],
   ])('[ENDGAME-1] eight that %s hold nothing up', (_what, drip) => {
     const times = [1, 2, 3, 4, 5].map((seed) => completeAtMs(8, drip, seed))
     expect(Math.max(...times), times.join(', ')).toBeLessThan(1.25 * ALONE_MS)
   })
+
+  it.each<[string, Drip]>([
+    ['give a block every 58 s', { everyMs: 58_000, quickUntilMs: 4_000 }],
+    ['give nothing', { everyMs: Infinity, quickUntilMs: 4_000 }],
+  ])(
+    '[ENDGAME-1] eight that are quick for 4 s, and owe half of it when they begin to %s, hold up little',
+    (_what, drip) => {
+      // Nine bring two blocks a second for 4 s, half of all. What is left, the honest one brings alone.
+      const aloneFromThenMs = 4_000 + (BLOCKS - 9 * 8) * TICK_MS
+      const times = [1, 2, 3, 4, 5].map((seed) => completeAtMs(8, drip, seed))
+      expect(Math.min(...times), times.join(', ')).toBeGreaterThan(0.9 * aloneFromThenMs)
+      expect(Math.max(...times), times.join(', ')).toBeLessThan(1.25 * aloneFromThenMs)
+    },
+  )
 
   it('[PICK-9] a chunk that somebody waits for is asked of another if that one is sooner', () => {
     const times = [1, 2, 3, 4, 5].map((seed) => completeAtMs(8, { everyMs: 58_000 }, seed, true))

@@ -218,7 +218,7 @@ describe('metadata', () => {
     [20, 9_900],
     [20, 1e9],
   ])('[METADATA-7] %i neighbours that drip, a piece every %i ms, do not add up', (count, everyMs) => {
-    const seeds = Array.from({ length: count > 5 ? 3 : 10 }, (_, i) => i + 1)
+    const seeds = Array.from({ length: count > 5 ? 1 : 4 }, (_, i) => i + 1)
     const times = seeds.flatMap((seed) =>
       // They claim far more than there is, or as much; they are there before the honest one, or come with it.
       [4_194_304, source.content.manifestBytes.length].flatMap((claim) =>
@@ -242,7 +242,7 @@ describe('metadata', () => {
       // Each of them takes as long as an honest one of that rate would, and 50 s if they were judged one by one, as the rate is fair.
       const { length } = longest.content.manifestBytes
       const claim = Math.min(4_194_304, length + more)
-      const times = [1, 2, 3, 4, 5].map((seed) =>
+      const times = [1, 2, 3].map((seed) =>
         knownAtMs(longest, seed, (s) => nameds(5).map((peer) => drips(s, peer, 990, claim))),
       )
       expect(Math.max(...times), `${times.join(', ')} ms, ${Math.ceil(length / PIECE)} pieces`).toBeLessThanOrEqual(

@@ -70,7 +70,7 @@ export class Unchoking {
 
   /** Gives free slots away at once. Nobody loses one for it but those that idle, and those only to one that may not. */
   fill(now: Millis): void {
-    if (!this.state.uploading || !this.doesAnyoneWait) return
+    if (!this.state.uploading) return
     const slots = this.policy === 'everyone' ? Number.POSITIVE_INFINITY : this.state.policy.regularSlots
     let taken = 0
     for (const neighbour of this.state.neighbours.values())
@@ -125,7 +125,6 @@ export class Unchoking {
   private fillOptimistic(now: Millis): void {
     const { optimisticSlots, optimisticMs } = this.state.policy
     if (!this.state.uploading || this.policy === 'everyone') return
-    if (!this.doesAnyoneWait) return
     let held = this.count((neighbour) => neighbour.optimistic && !this.slots.isSlight(neighbour))
     for (; held < optimisticSlots; held++) {
       const waiting = this.candidates(now).filter((candidate) => !candidate.unchoked)
@@ -148,13 +147,6 @@ export class Unchoking {
   private get policy(): ChokerPolicy {
     const { choker, seedTurns } = this.state.policy
     return seedTurns && choker === 'tit-for-tat' && this.state.isComplete ? 'round-robin' : choker
-  }
-
-  /** Whether there is anybody to choose: most often, when interest is lost, there is not. */
-  private get doesAnyoneWait(): boolean {
-    for (const { amChoking, peerInterested } of this.state.neighbours.values())
-      if (amChoking && peerInterested) return true
-    return false
   }
 
   private count(holds: (neighbour: Neighbour) => boolean): number {

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
+import { feedInPieces, type StopFeeding } from './fed-in-pieces'
 import type { Limits } from './limits'
 import { OpenConnections, type Place } from './open-connections'
 import { KeyedBuckets } from './rate-limit'
@@ -29,7 +30,7 @@ export const CONNECTIONS_CHECKING_MS = 1_000
 
 type Answer = () => void
 /** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
-type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[] }
+type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[]; stopFeeding: StopFeeding }
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
 export function guardHttp(http: Server, options: HttpGateOptions): OpenConnections {
@@ -64,7 +65,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
     tcp.on('error', () => tcp.destroy())
     turns.newcomer()
-    const line: Line = { place: undefined, isAnswering: false, waiting: [] }
+    const line: Line = { place: undefined, isAnswering: false, waiting: [], stopFeeding: feedInPieces(tcp) }
     lines.set(tcp, line)
     tcp.once('close', () => leave(line))
     if (!isBehindProxy) enter(line, addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
@@ -114,9 +115,10 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     const line = lines.get(tcp)
     const isBusy = !line || line.isAnswering || line.waiting.length > 0
     if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
+    const rest = line.stopFeeding()
     if (line.place) open.become(line.place, 'socket', now())
     else if (!enter(line, addressOf(request), 'socket', tcp)) return
-    upgradeAll(request, tcp, head)
+    upgradeAll(request, tcp, Buffer.concat([head, rest]))
   })
 
   const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), SWEEP_MS).unref()

@@ -37,7 +37,13 @@ export type TrackerOptions = {
   log?: Logger
 }
 
-export type Tracker = { url: string; port: number; close(): Promise<void> }
+/** What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are kept. */
+export type TrackerCounts = Record<
+  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered',
+  number
+>
+
+export type Tracker = { url: string; port: number; readonly counts: TrackerCounts; close(): Promise<void> }
 
 /** How long requests under way may take to end when the tracker closes. */
 const CLOSE_GRACE_MS = 2_000
@@ -75,7 +81,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
   })
 
-  guardHttp(http, {
+  const connections = guardHttp(http, {
     limits,
     addressOf,
     isBehindProxy: trustedProxies > 0,
@@ -84,6 +90,12 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     log,
     now: Date.now,
   })
+
+  const countsNow = (): TrackerCounts => {
+    const { swarms, members } = registry.counts
+    const { rooms: roomCount, sockets: seated } = rooms.counts
+    return { connections: connections.size, ...gateway.counts, swarms, members, rooms: roomCount, seated }
+  }
 
   const open = new Set<Socket>()
   http.on('connection', (socket) => {
@@ -99,8 +111,11 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
+    get counts() {
+      return countsNow()
+    },
     async close() {
-      log.info({ ...registry.counts, ...rooms.counts }, 'closing')
+      log.info(countsNow(), 'closing')
       const impatience = setTimeout(() => {
         for (const socket of open) socket.destroy()
       }, CLOSE_GRACE_MS)

@@ -2,8 +2,8 @@
 // nothing of what is in them.
 import type { Socket } from 'node:net'
 
-/** A browser's request is one piece or two; of the shortest that there can be, a piece holds some forty. */
-const PIECE_BYTES = 1_024
+/** A browser’s request is two pieces or three; of the shortest that there can be, a piece holds some twenty. */
+const PIECE_BYTES = 512
 
 /** Stops it; what was not handed on yet. */
 export type StopFeeding = () => Buffer

@@ -24,13 +24,10 @@ export type HttpGateOptions = {
 
 /** Asked by whoever watches over the tracker, also while its address is at its limit. */
 const HEALTH = '/healthz'
-const SWEEP_MS = 1_000
-/** How often half-sent requests are looked for, for `http.createServer`. */
-export const CONNECTIONS_CHECKING_MS = 1_000
 
-type Answer = () => void
+type Waiting = { request: IncomingMessage; answer: () => void }
 /** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
-type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[]; stopFeeding: StopFeeding }
+type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
 export function guardHttp(http: Server, options: HttpGateOptions): OpenConnections {
@@ -48,6 +45,8 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
 
   const end = (tcp: Duplex, reason: string) => {
     log.info({ reason }, 'ended a connection')
+    // Left to Node, each would end as an error of its own, with all that it was called by: most of what an attack costs.
+    for (const { request } of lines.get(tcp)?.waiting ?? []) request.destroy()
     tcp.destroy()
   }
   /** The line's place; undefined where there is none, and the connection is ended. */
@@ -77,16 +76,16 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     const tcp = request.socket
     const line = lines.get(tcp)
     if (line && !tcp.destroyed && line.waiting.length > limits.pipelined) end(tcp, 'asks on without reading')
-    // What came in one piece with too much: left to Node, each would end as an error of its own, with all that it was called by.
+    // What came in one piece with too much.
     if (!line || tcp.destroyed) return void request.destroy()
-    line.waiting.push(() => answerOne(line, request, response))
+    line.waiting.push({ request, answer: () => answerOne(line, request, response) })
     if (!line.isAnswering && line.waiting.length === 1) answerSoon(line, request)
   })
 
   /** Not before all that came in one piece was looked at: of too many requests none is answered. */
   function answerSoon(line: Line, request: IncomingMessage): void {
     const answer = () => {
-      if (!request.socket.destroyed) line.waiting.shift()?.()
+      if (!request.socket.destroyed) line.waiting.shift()?.answer()
     }
     if (request.url === HEALTH) process.nextTick(answer)
     else turns.add(line.place?.address ?? addressOf(request), answer)
@@ -121,7 +120,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     upgradeAll(request, tcp, Buffer.concat([head, rest]))
   })
 
-  const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), SWEEP_MS).unref()
+  const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), limits.checkMs).unref()
   http.once('close', () => clearInterval(sweep))
   return open
 }

@@ -8,7 +8,7 @@ import { clientAddress } from './address'
 import { createApp } from './app'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
-import { CONNECTIONS_CHECKING_MS, guardHttp } from './http-gate'
+import { guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import type { MessagePath } from './message-path'
@@ -32,6 +32,8 @@ export type TrackerOptions = {
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
   pingTimeoutMs?: number
+  /** How long requests under way may take to end when the tracker closes. */
+  closeGraceMs?: number
   /** Left out: the fastest that works here. */
   messagePath?: MessagePath
   log?: Logger
@@ -45,9 +47,6 @@ export type TrackerCounts = Record<
 
 export type Tracker = { url: string; port: number; readonly counts: TrackerCounts; close(): Promise<void> }
 
-/** How long requests under way may take to end when the tracker closes. */
-const CLOSE_GRACE_MS = 2_000
-
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
@@ -55,7 +54,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 
   const limits = { ...defaultLimits, ...options.limits }
   const app = await createApp({ webRoot, trustedProxies, log })
-  const http = createServer({ connectionsCheckingInterval: CONNECTIONS_CHECKING_MS }, app)
+  const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   const registry = new Registry({
     random: Math.random,
@@ -118,7 +117,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
       log.info(countsNow(), 'closing')
       const impatience = setTimeout(() => {
         for (const socket of open) socket.destroy()
-      }, CLOSE_GRACE_MS)
+      }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
       await gateway.close()
       clearTimeout(impatience)

@@ -76,11 +76,11 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker, isTaken) => {
           await Promise.all(peers.map((to) => send(student, to, offer)))
         }),
       )
-      await vi.waitFor(() => expect(delivered).toBe(CLASS * MET * 4), 20_000)
+      await vi.waitFor(() => expect(delivered).toBe(CLASS * MET * 4), 100_000)
       // The last signal may arrive before its sender is told so: a refusal could still come.
       await Promise.all(answering)
       expect(refusals).toEqual([])
-    }, 30_000)
+    }, 120_000)
   })
 
   describe('what a socket may not do', () => {

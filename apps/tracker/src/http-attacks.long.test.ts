@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { defaultLimits } from './limits'
+import { defaultLimits, type Limits } from './limits'
 import { forkTracker, type TrackerProcess } from './soak/fork-tracker'
 import { askHealth, askHealthOften, sayWithoutReading, stillOpen } from './testing/attackers'
 import { afterTest, closeAll } from './testing/cleanup'
@@ -58,63 +58,45 @@ const upgrade = (path: string) =>
 /** In place of a thousand. */
 const HELD = 200
 
-describe.each([
-  ['a stranger', {}],
-  [`a stranger where ${HELD} connections are allowed`, { requestsPerAddress: HELD }],
-] as const)('%s', { timeout: 120_000 }, (_where, bounds) => {
-  const isSmall = 'requestsPerAddress' in bounds
+/** One tracker in a process of its own for all tests of a suite: each leaves it alone again. */
+function trackerFor(limits: Partial<Limits>) {
   const webRoot = builtPage()
   let tracker: TrackerProcess
   beforeAll(async () => {
-    tracker = await forkTracker({ webRoot, limits: { ...soon, ...bounds } })
+    tracker = await forkTracker({ webRoot, limits: { ...soon, ...limits } })
     await askHealth(tracker.port)
   }, 60_000)
   afterAll(() => {
     tracker.end()
     rmSync(webRoot, { recursive: true })
   })
-  const untilAlone = () =>
-    vi.waitFor(async () => expect((await tracker.held()).handles).toBeLessThan(MAX_HANDLES_ALONE), AT_LAST)
+  return {
+    get: () => tracker,
+    untilAlone: () =>
+      vi.waitFor(async () => expect((await tracker.held()).handles).toBeLessThan(MAX_HANDLES_ALONE), AT_LAST),
+  }
+}
 
-  it.skipIf(isSmall)(
-    'that asks 60 times for a script over each of 300 connections and never reads is dropped',
-    async () => {
-      const { port, held } = tracker
-      const lines = await sayWithoutReading(port, 300, request(SCRIPT).repeat(60))
-      const answersMs = await askHealthOften(port)
-      expectServed('300 connections that read nothing', answersMs, (await held()).peakBytes)
-      await vi.waitFor(async () => expect(await stillOpen(lines)).toBe(0), AT_LAST)
-    },
-  )
+describe('a stranger', { timeout: 120_000 }, () => {
+  const tracker = trackerFor({})
 
-  it.skipIf(isSmall)(
-    'that asks for one script over each of 1,500 connections and never reads has them ended soon',
-    async () => {
-      const { port, held } = tracker
-      await sayWithoutReading(port, 1_500, request(SCRIPT))
-      const answersMs = await askHealthOften(port)
-      expectServed('1,500 connections that read nothing', answersMs, (await held()).peakBytes)
-      await untilAlone()
-    },
-  )
-
-  it.runIf(isSmall).each([
-    ['half a request', 600, 'GET / HTTP/1.1\r\nHost: tracker\r\n'],
-    ['nothing', 600, ''],
-    ['an upgrade to something else', 600, upgrade('/other')],
-    ['an upgrade that carries on an older socket', 600, upgrade('/socket.io/?EIO=4&transport=websocket&sid=x')],
-    ['a body that never comes', 600, 'GET / HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n'],
-  ])('that sends %s over each of %i connections holds so many at most, for seconds', async (what, n, text) => {
-    const { port, held } = tracker
-    await sayWithoutReading(port, n, text)
-    const { handles } = await held()
+  it('that asks 60 times for a script over each of 300 connections and never reads is dropped', async () => {
+    const { port, held } = tracker.get()
+    const lines = await sayWithoutReading(port, 300, request(SCRIPT).repeat(60))
     const answersMs = await askHealthOften(port)
-    expectServed(`${n} times ${what}, ${handles} held`, answersMs, (await held()).peakBytes)
-    expect(handles).toBeLessThan(HELD + MAX_HANDLES_ALONE)
-    await untilAlone()
+    expectServed('300 connections that read nothing', answersMs, (await held()).peakBytes)
+    await vi.waitFor(async () => expect(await stillOpen(lines)).toBe(0), AT_LAST)
   })
 
-  it.skipIf(isSmall)('has so many seconds, where nothing else is said', () => {
+  it('that asks for one script over each of 1,500 connections and never reads has them ended soon', async () => {
+    const { port, held } = tracker.get()
+    await sayWithoutReading(port, 1_500, request(SCRIPT))
+    const answersMs = await askHealthOften(port)
+    expectServed('1,500 connections that read nothing', answersMs, (await held()).peakBytes)
+    await tracker.untilAlone()
+  })
+
+  it('has so many seconds, where nothing else is said', () => {
     expect(defaultLimits).toMatchObject({
       requestsPerAddress: 1_000,
       headersMs: 5_000,
@@ -124,7 +106,7 @@ describe.each([
     })
   })
 
-  it.skipIf(isSmall)('that goes on asking is told to wait, and others of other addresses are not', async () => {
+  it('that goes on asking is told to wait, and others of other addresses are not', async () => {
     const requests = { capacity: 5, perSecond: 0.001 }
     const { port } = await openTracker({ trustedProxies: 1, limits: { requests } })
     const ask = async (address: string) =>
@@ -134,6 +116,26 @@ describe.each([
       429, 429, 503,
     ])
     expect(await askHealth(port)).toBeLessThan(MAX_SLOWEST_MS)
+  })
+})
+
+describe(`a stranger, where ${HELD} connections are allowed`, { timeout: 120_000 }, () => {
+  const tracker = trackerFor({ requestsPerAddress: HELD })
+
+  it.each([
+    ['half a request', 600, 'GET / HTTP/1.1\r\nHost: tracker\r\n'],
+    ['nothing', 600, ''],
+    ['an upgrade to something else', 600, upgrade('/other')],
+    ['an upgrade that carries on an older socket', 600, upgrade('/socket.io/?EIO=4&transport=websocket&sid=x')],
+    ['a body that never comes', 600, 'GET / HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n'],
+  ])('that sends %s over each of %i connections holds so many at most, for seconds', async (what, n, text) => {
+    const { port, held } = tracker.get()
+    await sayWithoutReading(port, n, text)
+    const { handles } = await held()
+    const answersMs = await askHealthOften(port)
+    expectServed(`${n} times ${what}, ${handles} held`, answersMs, (await held()).peakBytes)
+    expect(handles).toBeLessThan(HELD + MAX_HANDLES_ALONE)
+    await tracker.untilAlone()
   })
 })
 

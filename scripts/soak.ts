@@ -15,15 +15,17 @@ await ensureWebBuilt()
 
 const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(1).padStart(8)
 const tracker = await forkTracker({ webRoot: inProject('apps/web/out'), trustedProxies: 1 })
-console.log('   heap MiB  memory MiB  handles  log lines')
+console.log('   heap MiB   code MiB  memory MiB  handles  log lines  rooms  remembered')
 const { turns, problems } = await soak(tracker, {
   durationMs: minutes * 60_000,
   parts: [joins, signals, resets, rooms(), pages],
   random: Math.random,
-  onSample: ({ heapBytes, rssBytes, handles, logLines }) =>
+  onSample: ({ heapBytes, codeBytes, rssBytes, handles, logLines, counts: { rooms, remembered } }) => {
+    const counts = [String(handles).padStart(7), String(logLines).padStart(9), String(rooms).padStart(5)]
     console.log(
-      `   ${mib(heapBytes)}    ${mib(rssBytes)}  ${String(handles).padStart(7)}  ${String(logLines).padStart(9)}`,
-    ),
+      `   ${mib(heapBytes)}   ${mib(codeBytes)}    ${mib(rssBytes)}  ${counts.join('  ')}  ${String(remembered).padStart(10)}`,
+    )
+  },
 })
 tracker.end()
 for (const [name, count] of Object.entries(turns)) console.log(`${name}: ${count} turns`)

@@ -19,15 +19,17 @@ const from = (address: string) => ({ 'x-forwarded-for': address })
 const createRoom = async (host: Peer) => LabHostReply.parse(await host.ask('lab-create', {}))
 const refusedAs = (reply: unknown) => (reply as { refused?: string }).refused
 
-describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
+describe.each(messagePaths)('messages %s:', (_path, openTracker, isTaken) => {
+  const CLASS = isTaken ? MAX_PARTICIPANTS : 25
+
   describe('rooms', () => {
-    it('[ROOM-5] that are opened and left a thousand times take no teacher’s, and there is one for the next', async () => {
-      const tracker = await openTracker()
+    it('[ROOM-5] that are opened and left many times as often as there may be take no teacher’s, and there is one for the next', async () => {
+      const tracker = await openTracker({ limits: { roomsPerAddress: 4 } })
       const [teacher, student] = [await openPeer(tracker), await openPeer(tracker)]
       const { code } = await createRoom(teacher)
       await student.ask('lab-join', { code, name: 'Ada' })
-      for (let i = 0; i < 20; i++) {
-        const hostile = await Promise.all(Array.from({ length: 50 }, () => openPeer(tracker)))
+      for (let i = 0; i < 8; i++) {
+        const hostile = await Promise.all(Array.from({ length: 5 }, () => openPeer(tracker)))
         await Promise.all(hostile.map((peer) => peer.ask('lab-create', {})))
         for (const peer of hostile) peer.socket.disconnect()
       }
@@ -40,10 +42,10 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
     }, 60_000)
 
     it('[ROOM-5] whose hosts stay are so many for an address, and other addresses have theirs', async () => {
-      const tracker = await openTracker({ trustedProxies: 1, limits: { roomsPerAddress: 5 } })
-      const hostile = await Promise.all(Array.from({ length: 30 }, () => openPeer(tracker, from('203.0.113.1'))))
+      const tracker = await openTracker({ trustedProxies: 1, limits: { roomsPerAddress: 2 } })
+      const hostile = await Promise.all(Array.from({ length: 12 }, () => openPeer(tracker, from('203.0.113.1'))))
       const replies = await Promise.all(hostile.map((peer) => peer.ask('lab-create', {})))
-      expect(replies.filter((reply) => refusedAs(reply) === 'room-full')).toHaveLength(25)
+      expect(replies.filter((reply) => refusedAs(reply) === 'room-full')).toHaveLength(10)
       await createRoom(await openPeer(tracker, school))
     })
   })
@@ -90,7 +92,7 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       expect(await ask({ code, token })).toBeUndefined()
     })
 
-    it('[ROOM-7] now and then do not lock a class of 100 out behind one address, nor those who come back', async () => {
+    it(`[ROOM-7] now and then do not lock a class of ${CLASS} out behind one address, nor those who come back`, async () => {
       const tracker = await openTracker({ trustedProxies: 1 })
       const host = await openPeer(tracker, school)
       const { code } = await createRoom(host)
@@ -100,8 +102,8 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
           expect(await student.ask('lab-join', { code: 'AAAAAA', name: 'S' })).toEqual({ refused: 'unknown-room' })
         return LabJoinReply.parse(await student.ask('lab-join', { code, name: `S${number}` }))
       }
-      const seats = await Promise.all(Array.from({ length: MAX_PARTICIPANTS }, (_, number) => enter(number)))
-      expect(new Set(seats.map(({ id }) => id)).size).toBe(MAX_PARTICIPANTS)
+      const seats = await Promise.all(Array.from({ length: CLASS }, (_, number) => enter(number)))
+      expect(new Set(seats.map(({ id }) => id)).size).toBe(CLASS)
 
       const hostile = await openPeer(tracker, school)
       for (let i = 0; i < 9; i++) await openPeer(tracker, school)
@@ -180,17 +182,18 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       expect([victim.socket.connected, hostile.socket.connected]).toEqual([true, true])
     })
 
-    it('[SIGNAL-7] of 60 sockets at once leave a neighbour’s first words their way', async () => {
-      const tracker = await openTracker()
+    it('[SIGNAL-7] of many sockets at once leave a neighbour’s first words their way', async () => {
+      const tracker = await openTracker({ limits: { signalsFromAll: { capacity: 300, perSecond: 0.001 } } })
       const [victim, neighbour] = [await openPeer(tracker), await openPeer(tracker)]
       const { id } = await victim.join(swarm)
-      const crowd = await Promise.all(Array.from({ length: 60 }, () => openPeer(tracker)))
+      const crowd = await Promise.all(Array.from({ length: 10 }, () => openPeer(tracker)))
       await Promise.all(crowd.map((peer) => peer.join(swarm)))
       const flooding = crowd.flatMap((peer) =>
         Array.from({ length: 40 }, () => peer.ask('signal', { swarmId: swarm, to: id, sealed: 'x'.repeat(4_000) })),
       )
       const replies = await Promise.all(flooding)
-      expect(replies.filter((reply) => refusedAs(reply) === 'receiver-busy').length).toBeGreaterThan(500)
+      // Each is 4 units: 75 in all, and the first ten of each sender.
+      expect(replies.filter((reply) => refusedAs(reply) === 'receiver-busy').length).toBeGreaterThanOrEqual(225)
       await neighbour.join(swarm)
       expect(await neighbour.ask('signal', { swarmId: swarm, to: id, sealed: 'o'.repeat(8_000) })).toEqual({})
     })
@@ -221,21 +224,23 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
     }, 60_000)
   })
 
-  describe('a room with a hundred bogus students', () => {
+  describe('a room full of bogus students', () => {
     it('[ROOM-3] does not cut its host off, whatever they tell it', async () => {
-      const tracker = await openTracker()
+      const tracker = await openTracker({ limits: { reports: { capacity: 256, perSecond: 0.001 } } })
       const host = await openPeer(tracker)
       const { code } = await createRoom(host)
-      const bogus = await Promise.all(Array.from({ length: MAX_PARTICIPANTS }, () => openPeer(tracker)))
+      const bogus = await Promise.all(Array.from({ length: CLASS }, () => openPeer(tracker)))
       await Promise.all(bogus.map((peer) => peer.ask('lab-join', { code, name: 'Bogus' })))
-      const flood = bogus.flatMap((peer) => Array.from({ length: 10 }, () => peer.ask('lab-send', { body: LARGE })))
+      const flood = bogus.flatMap((peer) => Array.from({ length: 5 }, () => peer.ask('lab-send', { body: LARGE })))
       const refusals = (await Promise.all(flood)).map(refusedAs)
-      expect(refusals.filter((refused) => refused === 'receiver-busy').length).toBeGreaterThan(600)
+      // Three of each, at most.
+      expect(refusals.filter((refused) => refused === 'receiver-busy').length).toBeGreaterThanOrEqual(2 * CLASS)
       expect(host.socket.connected).toBe(true)
       expect(await host.ask('lab-send', { to: 'all', body: 'x' })).toEqual({})
     }, 60_000)
 
-    it('[ROOM-1] gives the first seat that one of them leaves to who comes next', async () => {
+    // A room has so many seats on either path.
+    it.runIf(isTaken)('[ROOM-1] gives the first seat that one of them leaves to who comes next', async () => {
       const tracker = await openTracker()
       const { code } = await createRoom(await openPeer(tracker))
       const bogus = await Promise.all(Array.from({ length: MAX_PARTICIPANTS }, () => openPeer(tracker)))
@@ -296,10 +301,13 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
     })
 
     it('costs its sender by its length, also where it says nothing', async () => {
-      const tracker = await openTracker()
+      const strikes = { capacity: 1e6, perSecond: 1 }
+      const socket = { capacity: 100, perSecond: 0.001 }
+      const tracker = await openTracker({ limits: { strikes, socket } })
       const raw = await openRawSocket(tracker.port)
+      // Each costs as much as 8 of the 200 frames that it may send.
       const large = `42["x",${deep(15_000)}]`
-      for (let i = 0; i < 600; i++) raw.send(large)
+      for (let i = 0; i < 30; i++) raw.send(large)
       await raw.closed
     })
   })

@@ -57,8 +57,15 @@ type Gateway = Server<
 >
 type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
-/** Serves `/socket.io/` on `http`. `close()` of what it returns closes `http` too. */
-export function openGateway(http: HttpServer, options: GatewayOptions): Gateway {
+export type OpenGateway = {
+  /** Sockets that stand, and addresses, pairs and receivers whose rate is remembered. */
+  readonly counts: { sockets: number; remembered: number }
+  /** Closes `http` too. */
+  close(): Promise<void>
+}
+
+/** Serves `/socket.io/` on `http`. */
+export function openGateway(http: HttpServer, options: GatewayOptions): OpenGateway {
   const { registry, rooms, messagePath, limits, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
@@ -187,7 +194,12 @@ export function openGateway(http: HttpServer, options: GatewayOptions): Gateway 
     })
   }
 
-  return io
+  return {
+    get counts() {
+      return { sockets: io.sockets.sockets.size, remembered: addresses.size + wrongCodes.size + signals.size }
+    },
+    close: () => io.close(),
+  }
 }
 
 /** Whether it asks for a new socket: to carry an older one on (`sid`) is for transports that nobody speaks here. */

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
+import { feedInPieces, type StopFeeding } from './fed-in-pieces'
 import type { Limits } from './limits'
 import { OpenConnections, type Place } from './open-connections'
 import { KeyedBuckets } from './rate-limit'
@@ -23,13 +24,10 @@ export type HttpGateOptions = {
 
 /** Asked by whoever watches over the tracker, also while its address is at its limit. */
 const HEALTH = '/healthz'
-const SWEEP_MS = 1_000
-/** How often half-sent requests are looked for, for `http.createServer`. */
-export const CONNECTIONS_CHECKING_MS = 1_000
 
-type Answer = () => void
+type Waiting = { request: IncomingMessage; answer: () => void }
 /** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
-type Line = { place: Place | undefined; isAnswering: boolean; waiting: Answer[] }
+type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
 export function guardHttp(http: Server, options: HttpGateOptions): OpenConnections {
@@ -47,6 +45,8 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
 
   const end = (tcp: Duplex, reason: string) => {
     log.info({ reason }, 'ended a connection')
+    // Left to Node, each would end as an error of its own, with all that it was called by: most of what an attack costs.
+    for (const { request } of lines.get(tcp)?.waiting ?? []) request.destroy()
     tcp.destroy()
   }
   /** The line's place; undefined where there is none, and the connection is ended. */
@@ -64,7 +64,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
     tcp.on('error', () => tcp.destroy())
     turns.newcomer()
-    const line: Line = { place: undefined, isAnswering: false, waiting: [] }
+    const line: Line = { place: undefined, isAnswering: false, waiting: [], stopFeeding: feedInPieces(tcp) }
     lines.set(tcp, line)
     tcp.once('close', () => leave(line))
     if (!isBehindProxy) enter(line, addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
@@ -76,16 +76,16 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     const tcp = request.socket
     const line = lines.get(tcp)
     if (line && !tcp.destroyed && line.waiting.length > limits.pipelined) end(tcp, 'asks on without reading')
-    // What came in one piece with too much: left to Node, each would end as an error of its own, with all that it was called by.
+    // What came in one piece with too much.
     if (!line || tcp.destroyed) return void request.destroy()
-    line.waiting.push(() => answerOne(line, request, response))
+    line.waiting.push({ request, answer: () => answerOne(line, request, response) })
     if (!line.isAnswering && line.waiting.length === 1) answerSoon(line, request)
   })
 
   /** Not before all that came in one piece was looked at: of too many requests none is answered. */
   function answerSoon(line: Line, request: IncomingMessage): void {
     const answer = () => {
-      if (!request.socket.destroyed) line.waiting.shift()?.()
+      if (!request.socket.destroyed) line.waiting.shift()?.answer()
     }
     if (request.url === HEALTH) process.nextTick(answer)
     else turns.add(line.place?.address ?? addressOf(request), answer)
@@ -114,12 +114,13 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
     const line = lines.get(tcp)
     const isBusy = !line || line.isAnswering || line.waiting.length > 0
     if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
+    const rest = line.stopFeeding()
     if (line.place) open.become(line.place, 'socket', now())
     else if (!enter(line, addressOf(request), 'socket', tcp)) return
-    upgradeAll(request, tcp, head)
+    upgradeAll(request, tcp, Buffer.concat([head, rest]))
   })
 
-  const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), SWEEP_MS).unref()
+  const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), limits.checkMs).unref()
   http.once('close', () => clearInterval(sweep))
   return open
 }

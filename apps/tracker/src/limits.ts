@@ -29,6 +29,8 @@ export type Limits = {
   /** A request's headers, and all of it, must have come by then. */
   headersMs: number
   requestMs: number
+  /** How often it is looked for requests that have not come by then. */
+  checkMs: number
   /** Nothing read or sent for so long on a connection that is no socket ends it. */
   silentMs: number
   /** An answer that has been on its way for so long makes way where its address has no other place, or ends. */
@@ -75,6 +77,7 @@ export const defaultLimits: Limits = {
   pipelined: 4,
   headersMs: 5_000,
   requestMs: 10_000,
+  checkMs: 1_000,
   silentMs: 10_000,
   stalledMs: 2_000,
   answerMs: 120_000,

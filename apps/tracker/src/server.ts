@@ -8,7 +8,7 @@ import { clientAddress } from './address'
 import { createApp } from './app'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
-import { CONNECTIONS_CHECKING_MS, guardHttp } from './http-gate'
+import { guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import type { MessagePath } from './message-path'
@@ -32,15 +32,20 @@ export type TrackerOptions = {
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
   pingTimeoutMs?: number
+  /** How long requests under way may take to end when the tracker closes. */
+  closeGraceMs?: number
   /** Left out: the fastest that works here. */
   messagePath?: MessagePath
   log?: Logger
 }
 
-export type Tracker = { url: string; port: number; close(): Promise<void> }
+/** What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are kept. */
+export type TrackerCounts = Record<
+  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered',
+  number
+>
 
-/** How long requests under way may take to end when the tracker closes. */
-const CLOSE_GRACE_MS = 2_000
+export type Tracker = { url: string; port: number; readonly counts: TrackerCounts; close(): Promise<void> }
 
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
@@ -49,7 +54,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 
   const limits = { ...defaultLimits, ...options.limits }
   const app = await createApp({ webRoot, trustedProxies, log })
-  const http = createServer({ connectionsCheckingInterval: CONNECTIONS_CHECKING_MS }, app)
+  const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   const registry = new Registry({
     random: Math.random,
@@ -75,7 +80,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
   })
 
-  guardHttp(http, {
+  const connections = guardHttp(http, {
     limits,
     addressOf,
     isBehindProxy: trustedProxies > 0,
@@ -84,6 +89,12 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     log,
     now: Date.now,
   })
+
+  const countsNow = (): TrackerCounts => {
+    const { swarms, members } = registry.counts
+    const { rooms: roomCount, sockets: seated } = rooms.counts
+    return { connections: connections.size, ...gateway.counts, swarms, members, rooms: roomCount, seated }
+  }
 
   const open = new Set<Socket>()
   http.on('connection', (socket) => {
@@ -99,11 +110,14 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
+    get counts() {
+      return countsNow()
+    },
     async close() {
-      log.info({ ...registry.counts, ...rooms.counts }, 'closing')
+      log.info(countsNow(), 'closing')
       const impatience = setTimeout(() => {
         for (const socket of open) socket.destroy()
-      }, CLOSE_GRACE_MS)
+      }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
       await gateway.close()
       clearTimeout(impatience)

@@ -14,6 +14,7 @@ const SETTLE_MS = 1_000
 const MAX_GROWTH = 0.05
 /** Below this many, one handle more is more than a twentieth. */
 const HANDLES_SLACK = 3
+const GONE_WITH_PEOPLE = ['connections', 'sockets', 'swarms', 'members', 'seated'] as const
 
 export type SoakReport = {
   samples: Held[]
@@ -54,24 +55,42 @@ export async function soak(tracker: TrackerProcess, options: SoakOptions): Promi
 }
 
 /**
- * What has grown since the first of them, which shows what it takes to be warm. The end is the median of the last three: a
- * leak adds up, and what goes again is none.
+ * What has grown since the first of them, which shows what it takes to be warm. Memory by the trend through all of them: a leak
+ * adds up, and what comes and goes is none. Of people, nothing may be left at any time.
  */
 export function growthIn(samples: Held[]): string[] {
   const [first] = samples
   if (first === undefined) return []
-  const last = samples.slice(-3)
-  const end = (of: (held: Held) => number) =>
-    last.map(of).sort((a, b) => a - b)[Math.floor(last.length / 2)] ?? Number.NaN
   const problems: string[] = []
   for (const [name, of] of [
     ['The heap', ({ heapBytes }: Held) => heapBytes],
     ['The memory', ({ rssBytes }: Held) => rssBytes],
   ] as const) {
-    const growth = end(of) / of(first) - 1
+    const growth = growthOf(samples.map(of))
     if (growth > MAX_GROWTH) problems.push(`${name} grew by ${(100 * growth).toFixed(1)} % after the first tenth.`)
   }
-  const handles = end((held) => held.handles) - first.handles
+  const handles = median(samples.slice(-3).map((held) => held.handles)) - first.handles
   if (handles > Math.max(HANDLES_SLACK, MAX_GROWTH * first.handles)) problems.push(`${handles} more handles are open.`)
+  for (const kind of GONE_WITH_PEOPLE) {
+    const most = Math.max(...samples.map(({ counts }) => counts[kind]))
+    if (most > 0) problems.push(`When everybody had gone, ${most} ${kind} were still there.`)
+  }
   return problems
+}
+
+/**
+ * From the first value to the last as a share of the first, both on the straight line that fits best: by Theil and Sen, the
+ * median of all slopes, so that a few values that are far off do not turn it.
+ */
+function growthOf(values: number[]): number {
+  const slopes = values.flatMap((from, i) => values.slice(i + 1).map((to, steps) => (to - from) / (steps + 1)))
+  if (slopes.length === 0) return 0
+  const slope = median(slopes)
+  return (slope * (values.length - 1)) / median(values.map((value, i) => value - slope * i))
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2
 }

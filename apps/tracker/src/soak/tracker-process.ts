@@ -2,11 +2,23 @@
 // port, and then what it holds as often as it is asked. Knows nothing of what is done to it.
 import { memoryUsage, resourceUsage } from 'node:process'
 import { setTimeout as after } from 'node:timers/promises'
+import { getHeapCodeStatistics } from 'node:v8'
 import { pino } from 'pino'
-import { startTracker, type TrackerOptions } from '../server'
+import { startTracker, type TrackerCounts, type TrackerOptions } from '../server'
 
-/** `peakBytes`: the most that the system has given it so far; `handles`: what keeps its event loop alive. */
-export type Held = { heapBytes: number; rssBytes: number; peakBytes: number; handles: number; logLines: number }
+/**
+ * `heapBytes`: without `codeBytes`, which V8 makes of functions that run often and throws away again as it likes; `peakBytes`:
+ * the most that the system has given it so far; `handles`: what keeps its event loop alive.
+ */
+export type Held = {
+  heapBytes: number
+  codeBytes: number
+  rssBytes: number
+  peakBytes: number
+  handles: number
+  logLines: number
+  counts: TrackerCounts
+}
 
 let logLines = 0
 const log = pino({ level: 'info' }, { write: () => logLines++ })
@@ -22,12 +34,16 @@ process.on('message', async () => {
     await after(RETURN_MS / 3)
   }
   const { heapUsed, rss } = memoryUsage()
+  const code = getHeapCodeStatistics()
+  const codeBytes = code.code_and_metadata_size + code.bytecode_and_metadata_size
   const held: Held = {
-    heapBytes: heapUsed,
+    heapBytes: heapUsed - codeBytes,
+    codeBytes,
     rssBytes: rss,
     peakBytes: resourceUsage().maxRSS * 1024,
     handles: process.getActiveResourcesInfo().length,
     logLines,
+    counts: tracker.counts,
   }
   process.send?.(held)
 })

@@ -3,16 +3,7 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
-import type { TrackerOptions } from '../server'
-import { forkTracker, type TrackerProcess } from '../soak/fork-tracker'
 import { afterTest } from './cleanup'
-
-/** A tracker in a process of its own. */
-export async function openTrackerProcess(options: Partial<TrackerOptions> = {}): Promise<TrackerProcess> {
-  const tracker = await forkTracker({ webRoot: 'no-such-folder', ...options })
-  afterTest(() => tracker.end())
-  return tracker
-}
 
 /** Connections that say `text` and read nothing. Resolves when all stand, or are refused. */
 export async function sayWithoutReading(port: number, connections: number, text: string): Promise<Socket[]> {
@@ -46,10 +37,12 @@ export async function askHealth(port: number): Promise<number> {
   return performance.now() - startedAt
 }
 
-/** Asks again and again for so long; how long each took. */
-export async function askHealthFor(port: number, ms: number): Promise<number[]> {
+/** Asks ten times, one after the other; how long each took. */
+export async function askHealthOften(port: number): Promise<number[]> {
   const taken: number[] = []
-  for (const until = performance.now() + ms; performance.now() < until; await after(100))
+  for (let i = 0; i < 10; i++) {
     taken.push(await askHealth(port))
+    await after(100)
+  }
   return taken
 }

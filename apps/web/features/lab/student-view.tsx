@@ -17,6 +17,9 @@ import { spokenCode } from './room-code'
 import styles from './student.module.css'
 import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
 
+const BUSY = 'The server is getting too many requests from your network. Trying again automatically.'
+const LOST = 'The connection to the room is lost. Reconnecting…'
+
 export function StudentView({ code, student }: { code: string; student: LabParticipant }) {
   const { room, run, unable } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
@@ -36,36 +39,33 @@ export function StudentView({ code, student }: { code: string; student: LabParti
         </Notice>
       )}
       {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} room={room} />}
-      {run && <RoomLine room={room} />}
+      {run && room.state !== 'in' && (
+        <p className={styles.quiet}>{room.state === 'busy' ? BUSY : LOST} Your run continues.</p>
+      )}
     </div>
   )
 }
 
 function Waiting({ code, room }: { code: string; room: JoinedRoom }) {
-  const words =
-    room.state === 'joining'
-      ? 'Joining…'
-      : room.state === 'in' && !room.teacherPresent
-        ? 'The teacher’s page is closed at the moment.'
-        : 'The teacher starts the run. Keep this tab open.'
+  const isIn = room.state === 'in' || room.state === 'lost'
   return (
     <>
-      <h1>You are in room {spokenCode(code)}</h1>
-      <p className={styles.lede} data-state={room.state} data-testid="lab-waiting">
-        {words}
+      <h1>
+        {isIn ? 'You are in room' : 'Joining room'} {spokenCode(code)}
+      </h1>
+      <p className={styles.lede} data-state={room.state} data-testid="lab-waiting" role="status">
+        {whatNow(room)}
       </p>
-      <RoomLine room={room} />
+      {room.state === 'lost' && <p className={styles.quiet}>{LOST}</p>}
     </>
   )
 }
 
-function RoomLine({ room }: { room: JoinedRoom }) {
-  if (room.state !== 'lost') return null
-  return (
-    <p className={styles.quiet}>
-      The connection to the room is lost, and tried again. A run that goes on is not disturbed.
-    </p>
-  )
+function whatNow(room: JoinedRoom): string {
+  if (room.state === 'joining') return 'One moment…'
+  if (room.state === 'busy') return `${BUSY} Keep this tab open.`
+  if (room.state === 'in' && !room.teacherPresent) return 'The teacher’s page is closed at the moment.'
+  return 'The teacher starts the run. Keep this tab open.'
 }
 
 function OwnRun({ student, run }: { student: LabParticipant; run: OwnRunData }) {

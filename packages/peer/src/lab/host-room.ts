@@ -2,7 +2,7 @@
 // and who is in it. Knows nothing of experiments.
 import type { LabDelivery, Participant, RoomCode, RoomToken } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
-import type { Timers } from '../time/timers'
+import { Retries, type RetriesPorts } from '../time/retries'
 import { FromParticipant, read } from './messages'
 
 export type Room =
@@ -23,23 +23,19 @@ export type HostRoomHandlers = {
   told(participant: number, message: FromParticipant): void
 }
 
-/** A tracker that is asked too much answers later. */
-const ASK_AGAIN_MS = 5_000
-
 export class HostRoom {
   readonly line: RoomLine
-  readonly #time: Timers
+  readonly #retries: Retries
   readonly #handlers: HostRoomHandlers
   readonly #participants = new Map<number, Participant>()
   #key: RoomKey | undefined
   #state: Room = { state: 'opening' }
-  #stopAsking = () => {}
   #isClosed = false
 
   /** `key`: of the room from before a reload. */
-  constructor(line: RoomLine, time: Timers, key: RoomKey | undefined, handlers: HostRoomHandlers) {
+  constructor(line: RoomLine, ports: RetriesPorts, key: RoomKey | undefined, handlers: HostRoomHandlers) {
     this.line = line
-    this.#time = time
+    this.#retries = new Retries(ports)
     this.#key = key
     this.#handlers = handlers
   }
@@ -50,7 +46,7 @@ export class HostRoom {
       this.line.start({
         up: () => void this.#enter().then(entered),
         lost: () => {
-          this.#stopAsking()
+          this.#retries.stop()
           if (this.#state.state === 'open') this.#become({ state: 'lost', code: this.#state.code })
         },
         delivered: (delivery) => this.#delivered(delivery),
@@ -68,15 +64,16 @@ export class HostRoom {
 
   close(): void {
     this.#isClosed = true
-    this.#stopAsking()
+    this.#retries.stop()
     this.line.close()
   }
 
   async #enter(): Promise<void> {
-    this.#stopAsking()
+    this.#retries.stop()
     const answer = await this.#askForRoom()
     if (this.#isClosed) return
     if (!answer.ok) return this.#refused(answer.refused)
+    this.#retries.reset()
     const { code, token, participants } = answer.reply
     this.#key = { code, token }
     this.#handlers.entered(this.#key)
@@ -93,13 +90,11 @@ export class HostRoom {
   /** What may come by itself is tried again by itself. */
   #refused(refused: string): void {
     const mayCome = refused === 'no-answer' || refused === 'rate-limited'
-    const reason = mayCome
-      ? 'The server does not answer. It is tried again by itself.'
-      : 'No room could be opened. Try again in a minute.'
+    const reason = reasonOf(refused)
     // One that is lost says already that it is tried again.
     if (!mayCome || this.#state.state !== 'lost') this.#become({ state: 'failed', reason })
     if (refused === 'no-answer') this.line.renew()
-    if (refused === 'rate-limited') this.#stopAsking = this.#time.after(ASK_AGAIN_MS, () => void this.#enter())
+    if (refused === 'rate-limited') this.#retries.later(() => void this.#enter())
   }
 
   async #askForRoom(): ReturnType<RoomLine['create']> {
@@ -126,4 +121,11 @@ export class HostRoom {
     this.#state = state
     this.#handlers.changed()
   }
+}
+
+function reasonOf(refused: string): string {
+  if (refused === 'no-answer') return 'The server does not answer. It is tried again by itself.'
+  if (refused === 'rate-limited')
+    return 'The server has too many requests from your network. It is tried again by itself.'
+  return 'No room could be opened. Try again in a minute.'
 }

@@ -89,7 +89,6 @@ export class HostRuns {
   close(): void {
     this.#isClosed = true
     this.cancel()
-    this.#showing.cancel()
   }
 
   get #isUnderWay(): boolean {
@@ -98,7 +97,6 @@ export class HostRuns {
   }
 
   #changed(): void {
-    if (this.#isClosed) return
     if (this.#snapshots.get().run?.phase === this.current?.state.phase) this.#showing.call()
     else this.#show()
   }

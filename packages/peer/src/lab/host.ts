@@ -120,7 +120,7 @@ export class LabHost {
   #openRoom(): Promise<void> {
     const { time } = this.#ports.swarm
     const line = new RoomLine(new TrackerLine(this.#ports.swarm.newLine(), time), time)
-    const room = new HostRoom(line, time, this.#memory?.room, {
+    const room = new HostRoom(line, this.#ports.swarm, this.#memory?.room, {
       changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
       entered: (key) => this.#remember({ room: key }),
       vanished: (participant) => this.#runs.current?.vanished(participant),

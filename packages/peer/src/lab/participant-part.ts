@@ -108,10 +108,11 @@ export class ParticipantPart {
     if (this.#startedAtMs !== undefined) this.startAt(this.#startedAtMs)
   }
 
+  /** Nothing, for one who was sent away. */
   startAt(atMs: number): void {
+    if (this.#isClosed) return
     this.#startedAtMs = atMs
     this.#startAlarm.setAlarm(atMs, () => {
-      if (this.#isClosed) return
       this.stage = 'running'
       this.#peer?.begin()
       this.#noticeCompletion()

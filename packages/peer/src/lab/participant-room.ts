@@ -3,7 +3,7 @@
 import type { LabDelivery } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
 import type { TextMemory } from '../ports'
-import type { Timers } from '../time/timers'
+import { Retries, type RetriesPorts } from '../time/retries'
 import { FromHost, type FromParticipant, read } from './messages'
 import { rememberedSeat, rememberSeat, type Seat } from './participant-memory'
 
@@ -13,6 +13,8 @@ const ASK_FOR_MS = 180_000
 
 export type JoinedRoom =
   | { state: 'joining' }
+  /** Refused for now, as its address asks for too much. It is tried again by itself. */
+  | { state: 'busy' }
   | { state: 'in'; teacherPresent: boolean }
   | { state: 'lost' }
   | { state: 'refused'; reason: string }
@@ -28,7 +30,8 @@ export type ParticipantRoomHandlers = {
 
 export class ParticipantRoom {
   readonly #line: RoomLine
-  readonly #time: Timers
+  readonly #time: RetriesPorts['time']
+  readonly #retries: Retries
   readonly #memory: TextMemory
   readonly #code: string
   readonly #name: string
@@ -40,13 +43,14 @@ export class ParticipantRoom {
 
   constructor(
     line: RoomLine,
-    time: Timers,
+    ports: RetriesPorts,
     memory: TextMemory,
     { code, name }: { code: string; name: string },
     handlers: ParticipantRoomHandlers,
   ) {
     this.#line = line
-    this.#time = time
+    this.#time = ports.time
+    this.#retries = new Retries(ports)
     this.#memory = memory
     this.#code = code
     this.#name = name
@@ -61,7 +65,7 @@ export class ParticipantRoom {
         void this.#join()
       },
       lost: () => {
-        this.#stopAsking()
+        this.#stopTrying()
         // Before the first time there is nothing to lose: still joining.
         if (this.#seat) this.#handlers.changed({ state: 'lost' })
       },
@@ -84,17 +88,18 @@ export class ParticipantRoom {
 
   close(): void {
     this.#isClosed = true
-    this.#stopAsking()
+    this.#stopTrying()
     this.#line.close()
   }
 
   async #join(): Promise<void> {
-    this.#stopAsking()
+    this.#stopTrying()
     await this.#line.alignClock()
     const seat = this.#seat
     const answer = await this.#line.join(this.#code, this.#name, seat && { token: seat.token, room: seat.room })
     if (this.#isClosed) return
     if (!answer.ok) return this.#refused(answer.refused)
+    this.#retries.reset()
     const { token, room, hostPresent } = answer.reply
     this.#seat = { code: this.#code, name: this.#name, token, room }
     rememberSeat(this.#memory, this.#seat)
@@ -112,11 +117,20 @@ export class ParticipantRoom {
     if (refused === 'already-joined') return
     // A server that does not answer may on a new line.
     if (refused === 'no-answer') return this.#line.renew()
+    if (refused === 'rate-limited') {
+      this.#handlers.changed({ state: 'busy' })
+      return this.#retries.later(() => void this.#join())
+    }
     const mayComeBack = refused === 'unknown-room' && this.#seat !== undefined
     if (!mayComeBack || this.#time.now() > this.#askUntilMs)
       return this.#handlers.changed({ state: 'refused', reason: reasonOf(refused) })
     this.#handlers.changed({ state: 'lost' })
     this.#stopAsking = this.#time.after(ASK_AGAIN_MS, () => void this.#join())
+  }
+
+  #stopTrying(): void {
+    this.#stopAsking()
+    this.#retries.stop()
   }
 
   #delivered(delivery: LabDelivery): void {

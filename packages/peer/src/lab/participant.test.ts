@@ -90,6 +90,56 @@ describe('a participant', () => {
     expect(lab.results.all[0]?.measured.peers[0]?.completedAtSeconds).toBeCloseTo((before ?? 0) / 1000)
   })
 
+  it('whose room nobody sets up again is told so after three minutes, and asks no more', async () => {
+    const { lab, participants, time } = await classOf(1, ['Ada'])
+    lab.world.tracker.setReachable('teacher', false)
+    lab.world.tracker.restart()
+    await time.run(170_000)
+    expect(participants[0]?.getSnapshot().room.state).toBe('lost')
+    await time.run(20_000)
+    expect(participants[0]?.getSnapshot().room).toMatchObject({ state: 'refused' })
+  })
+
+  it('that is refused for its network’s sake says so, asks again ever less often on the same line, and gets in by itself', async () => {
+    const { lab, code, time } = await classOf(1)
+    const { rooms, lines } = lab.world.tracker
+    const { answer } = rooms
+    const asked: number[] = []
+    rooms.answer = (line, event, request) => {
+      if (event !== 'lab-join') return answer.call(rooms, line, event, request)
+      asked.push(time.now())
+      return { refused: 'rate-limited' }
+    }
+    const ada = lab.participant('Ada', code)
+    await time.run(60_000)
+    const count = lines.size
+    expect(ada.getSnapshot().room).toEqual({ state: 'busy' })
+    // Waits of 2, 4, 8, 16 and 20 s, give or take half.
+    expect(asked.length).toBeGreaterThanOrEqual(4)
+    expect(asked.length).toBeLessThanOrEqual(8)
+    rooms.answer = answer
+    expect(await time.run(40_000, () => ada.getSnapshot().room.state === 'in')).toBe(true)
+    expect(lines.size).toBe(count)
+  })
+
+  it('that leaves while it waits to ask again asks no more, and leaves no alarm behind', async () => {
+    const { lab, code, time } = await classOf(1)
+    const { rooms } = lab.world.tracker
+    let asked = 0
+    rooms.answer = () => {
+      asked++
+      return { refused: 'rate-limited' }
+    }
+    const ada = lab.participant('Ada', code)
+    await time.run(500)
+    lab.host.close()
+    ada.close()
+    await time.run(1_000)
+    const before = [asked, time.rung]
+    await time.run(60_000)
+    expect([asked, time.rung]).toEqual(before)
+  })
+
   it('hears that there is no such room, in words', async () => {
     const { lab, time } = await classOf(1)
     const lost = lab.participant('Ada', 'ZZZZZZ')

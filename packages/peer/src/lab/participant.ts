@@ -55,12 +55,18 @@ export class LabParticipant {
   constructor(ports: ParticipantPorts, seat: { code: string; name: string }) {
     const { newLine, time } = ports.swarm
     this.#ports = ports
-    this.#room = new ParticipantRoom(new RoomLine(new TrackerLine(newLine(), time), time), time, ports.memory, seat, {
-      changed: (room) => this.#snapshots.change({ room }),
-      entered: () => this.#entered(),
-      alone: () => this.#waitAlone(),
-      told: (message) => this.#heard(message),
-    })
+    this.#room = new ParticipantRoom(
+      new RoomLine(new TrackerLine(newLine(), time), time),
+      ports.swarm,
+      ports.memory,
+      seat,
+      {
+        changed: (room) => this.#snapshots.change({ room }),
+        entered: () => this.#entered(),
+        alone: () => this.#waitAlone(),
+        told: (message) => this.#heard(message),
+      },
+    )
   }
 
   start(): void {

@@ -1,6 +1,9 @@
 // Runs of a whole class in virtual time: host, participants, tracker and every peer’s machine are real but for the network.
 import { describe, expect, it } from 'vitest'
-import { classOf, isRunning, smallSettings, stageOf } from '../testing/virtual-lab'
+import { RoomLine } from '../line/room-line'
+import { TrackerLine } from '../line/tracker-line'
+import { classOf, isRunning, memberOf, smallSettings, stageOf } from '../testing/virtual-lab'
+import { FromHost, read, statusMessage } from './messages'
 
 describe('a run', () => {
   it('of the host’s own peers measures, simulates and keeps its result, as plain data', async () => {
@@ -45,6 +48,30 @@ describe('a run', () => {
       expect(run?.completedAfterMs).toBeGreaterThan(0)
     }
     expect(lab.keptChunks).toBe(0)
+  })
+
+  it('takes a participant’s report of itself, and none of another run', async () => {
+    const { lab, code, host, time } = await classOf(1)
+    const { ports } = lab.world.device('Eve')
+    const eve = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)
+    let run = ''
+    const delivered = (body: string) => {
+      const message = read(FromHost, body)
+      if (message?.type === 'open') run = message.run
+    }
+    eve.start({ up: () => {}, lost: () => {}, delivered: (one) => one.type === 'message' && delivered(one.body) })
+    await time.run(100)
+    void eve.join(code, 'Eve', undefined)
+    await time.run(100)
+    void host.run()
+    await time.run(1_000, () => run !== '')
+    const all = { ids: [], held: Uint8Array.of(0xff, 0xc0), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] }
+    eve.send(statusMessage('another', all, 1))
+    await time.run(1_000)
+    expect(memberOf(lab, 'Eve')).toMatchObject({ held: 0, stage: 'connecting' })
+    eve.send(statusMessage(run, all, undefined))
+    await time.run(1_000)
+    expect(memberOf(lab, 'Eve')?.held).toBe(10)
   })
 
   it('shows the turns of whom the teacher chooses', async () => {

@@ -48,6 +48,6 @@ export class TransferLog {
   /** What cannot be written, on a full disk, is only this line: chunks and manifest are kept by others. */
   #write(): void {
     this.#writing.cancel()
-    if (!this.#ended) void this.#records.write(this.#record).catch(() => {})
+    void this.#records.write(this.#record).catch(() => {})
   }
 }

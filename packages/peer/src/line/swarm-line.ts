@@ -5,9 +5,11 @@ import {
   type JoinRequest,
   MoreReply,
   type MoreRequest,
+  Refusal,
   SignalDelivery,
   type SignalRequest,
 } from '@swarmdrop/core'
+import { Retries, type RetriesPorts } from '../time/retries'
 import type { TrackerLine } from './tracker-line'
 
 export type TrackerState = 'connecting' | 'online' | 'offline'
@@ -23,9 +25,11 @@ export class SwarmLine {
   readonly #line: TrackerLine
   readonly #swarmId: string
   readonly #handlers: SwarmLineHandlers
+  readonly #retries: Retries
 
-  constructor(line: TrackerLine, swarmId: string, handlers: SwarmLineHandlers) {
+  constructor(line: TrackerLine, ports: RetriesPorts, swarmId: string, handlers: SwarmLineHandlers) {
     this.#line = line
+    this.#retries = new Retries(ports)
     this.#swarmId = swarmId
     this.#handlers = handlers
   }
@@ -33,7 +37,10 @@ export class SwarmLine {
   start(): void {
     this.#line.start({
       up: () => void this.#join(),
-      lost: () => this.#handlers.stateChanged('offline'),
+      lost: () => {
+        this.#retries.stop()
+        this.#handlers.stateChanged('offline')
+      },
       heard: (event, payload) => {
         const delivery = event === 'signal' ? SignalDelivery.safeParse(payload).data : undefined
         if (delivery?.swarmId === this.#swarmId) this.#handlers.signal(delivery)
@@ -54,18 +61,23 @@ export class SwarmLine {
   }
 
   close(): void {
+    this.#retries.stop()
     this.#line.close()
   }
 
   async #join(): Promise<void> {
-    const reply = JoinReply.safeParse(await this.#line.ask('join', { swarmId: this.#swarmId } satisfies JoinRequest))
+    const answer = await this.#line.ask('join', { swarmId: this.#swarmId } satisfies JoinRequest)
+    const reply = JoinReply.safeParse(answer)
     if (reply.success) {
+      this.#retries.reset()
       this.#handlers.stateChanged('online')
       this.#handlers.joined(reply.data)
     } else if (this.#line.isUp) {
-      // Refused, nonsense, or no answer at all: a new line a little later is the only way on.
       this.#handlers.stateChanged('offline')
-      this.#line.renew()
+      // A new line costs its address more than a question does, and would be refused as well.
+      if (Refusal.safeParse(answer).data?.refused === 'rate-limited') this.#retries.later(() => void this.#join())
+      // Refused for good, nonsense, or no answer at all: a new line a little later is the only way on.
+      else this.#line.renew()
     }
   }
 }

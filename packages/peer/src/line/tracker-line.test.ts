@@ -73,13 +73,15 @@ describe('a room’s line', () => {
 function join() {
   const line = new HeldLine()
   const heard: string[] = []
-  const swarm = new SwarmLine(new TrackerLine(line, new VirtualTime()), swarmId, {
+  const time = new VirtualTime()
+  const ports = { time, random: { uniform: () => 0.5 } }
+  const swarm = new SwarmLine(new TrackerLine(line, time), ports, swarmId, {
     joined: () => heard.push('joined'),
     signal: ({ sealed }) => heard.push(sealed),
     stateChanged: (state) => heard.push(state),
   })
   swarm.start()
-  return { line, heard, swarm }
+  return { line, heard, swarm, time }
 }
 
 describe('a swarm’s line', () => {
@@ -94,6 +96,38 @@ describe('a swarm’s line', () => {
     closed.swarm.close()
     await new Promise(setImmediate)
     expect(closed.heard).toEqual([])
+  })
+
+  it('that was refused for its network’s sake asks again on the same line, until it is let in', async () => {
+    const { line, heard, swarm, time } = join()
+    let renewed = 0
+    line.renew = () => renewed++
+    line.answers[0]?.({ refused: 'rate-limited' })
+    await time.run(1_900)
+    expect([heard, line.answers.length]).toEqual([['offline'], 1])
+    await time.run(200)
+    expect(line.answers).toHaveLength(2)
+    line.answers[1]?.({ id: from, peers: [], size: 1, iceServers: [] })
+    await time.run(60_000)
+    expect([heard, renewed, line.answers.length]).toEqual([['offline', 'online', 'joined'], 0, 2])
+    line.handlers?.up()
+    line.answers[2]?.({ refused: 'rate-limited' })
+    await time.run(100)
+    swarm.close()
+    const { rung } = time
+    await time.run(60_000)
+    expect([line.answers.length, time.rung]).toEqual([3, rung])
+  })
+
+  it('that was refused for another reason, or not understood, tries a new line', async () => {
+    for (const answer of [{ refused: 'too-many-swarms' }, 'nonsense', undefined]) {
+      const { line, time } = join()
+      let renewed = 0
+      line.renew = () => renewed++
+      line.answers[0]?.(answer)
+      await time.run(60_000)
+      expect([renewed, line.answers.length]).toEqual([1, 1])
+    }
   })
 
   it('hears nothing once it is closed, whatever the line under it still says', () => {

@@ -87,7 +87,7 @@ export class SwarmConnection {
       },
       plan.maxLinks,
     )
-    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), swarmId, {
+    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
       joined: (reply) => this.#joined(reply),
       signal: ({ from, sealed }) => this.#receive(from, sealed),
       stateChanged: (state) => {

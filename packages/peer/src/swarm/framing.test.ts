@@ -20,7 +20,7 @@ async function impostor(world: VirtualWorld) {
   const heard: { from: string; message: SignalMessage }[] = []
   let joined: JoinReply | undefined
   let sealer = new Sealer(key, '', draw)
-  const line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), swarmId, {
+  const line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
     joined: (reply) => {
       joined = reply
       sealer = new Sealer(key, reply.id, draw)

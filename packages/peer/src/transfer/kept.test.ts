@@ -1,6 +1,8 @@
 // What a transfer keeps, and what it does when its store fails, in virtual time.
 import { formatLinkId } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { Records } from '../library/records'
+import { TransferLog } from '../library/transfer-log'
 import {
   chunksOf,
   keepsOriginal,
@@ -67,7 +69,63 @@ describe('when a store fails', () => {
   })
 })
 
+describe('a share', () => {
+  it('whose parts fail one after the other tells of the first', async () => {
+    const world = new VirtualWorld(1)
+    const store = new ServingStore(share)
+    let failures = 0
+    const sender = sendFrom(world.device('home'), share, store)
+    const receivers = await Promise.all(
+      ['laptop', 'phone', 'tablet'].map((name) => receiveAt(world.device(name), share)),
+    )
+    await world.time.run(10_000, () => receivers.every((receiver) => phaseOf(receiver) === 'ready'))
+    store.read = async () => {
+      await new Promise((resolve) => world.time.after(100, () => resolve(undefined)))
+      throw new Error(`“${++failures}.bin” changed on disk after it was shared.`)
+    }
+    for (const receiver of receivers) receiver.side.download()
+    await world.time.run(5_000)
+    expect(failures).toBeGreaterThan(1)
+    expect(sender.inspect().problem).toContain('“1.bin”')
+  })
+})
+
 describe('what is kept', () => {
+  it('is noted as paused where it was paused while its place was opened', async () => {
+    const world = new VirtualWorld(1, { bytesPerSecond: 200_000 })
+    sendFrom(world.device('home'), share)
+    const laptop = world.device('laptop')
+    laptop.disk.opensInMs = 2_000
+    const receiver = await receiveAt(laptop, share)
+    await world.time.run(10_000, () => phaseOf(receiver) === 'ready')
+    receiver.side.download()
+    await world.time.run(500)
+    receiver.pause()
+    await world.time.run(5_000)
+    const [record] = await laptop.disk.library().all()
+    expect(record).toMatchObject({ stage: 'paused' })
+    expect(phaseOf(receiver)).toBe('paused')
+  })
+
+  it('is written down no more once it was let go of, or forgotten', async () => {
+    const { laptop, receiver, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    const [record] = await laptop.disk.library().all()
+    if (record?.role !== 'receiver') throw new Error('nothing is kept')
+    receiver.close()
+    const { table } = laptop.disk
+    for (const end of ['close', 'forget'] as const) {
+      const log = new TransferLog(new Records(table), record, time)
+      await log[end]()
+      const before = [structuredClone([...laptop.disk.transfers]), laptop.disk.bytes.size]
+      log.note({ stage: 'paused' })
+      log.note({ heldBytes: 1 })
+      log.page(7, new Uint8Array(1))
+      await time.run(5_000)
+      expect([[...laptop.disk.transfers], laptop.disk.bytes.size], end).toEqual(before)
+    }
+  })
+
   it('goes on by itself after a reload in the middle, from every chunk that is proved', async () => {
     const { world, laptop, receiver, time } = await underWay(share, { bytesPerSecond: 200_000 })
     await time.run(10_000, () => chunksOf(receiver) >= 15)

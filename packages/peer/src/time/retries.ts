@@ -1,0 +1,42 @@
+// Tries again what was refused for now, after waits that grow. Knows nothing of what is tried.
+import type { Random } from '../ports'
+import type { Waiting } from './timers'
+
+export type RetriesPorts = { time: Waiting; random: Pick<Random, 'uniform'> }
+
+const FIRST_MS = 2_000
+const LONGEST_MS = 20_000
+
+/**
+ * Waits of 2, 4, 8, 16, 20 and again 20 s, each from half of that to half as much again: those who were refused together do
+ * not come back together. Never gives up.
+ */
+export class Retries {
+  readonly #ports: RetriesPorts
+  #nextMs = FIRST_MS
+  #cancel = () => {}
+
+  constructor(ports: RetriesPorts) {
+    this.#ports = ports
+  }
+
+  /** Runs it after the next wait, in place of what waits already. */
+  later(run: () => void): void {
+    this.stop()
+    const { time, random } = this.#ports
+    this.#cancel = time.after(this.#nextMs * (0.5 + random.uniform()), run)
+    this.#nextMs = Math.min(2 * this.#nextMs, LONGEST_MS)
+  }
+
+  /** What waits is not run. The wait after it is no shorter. */
+  stop(): void {
+    this.#cancel()
+    this.#cancel = () => {}
+  }
+
+  /** It worked: nothing waits, and the next wait is short again. */
+  reset(): void {
+    this.stop()
+    this.#nextMs = FIRST_MS
+  }
+}

@@ -1,18 +1,6 @@
-// A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
+// Neighbours that keep to no rule, put where a test can set them on a swarm: each joins as a tab does, and then attacks.
 // Bundled by hostile-peers.spec.ts, never shipped.
-import {
-  decodeMessage,
-  deriveSwarmKeys,
-  drawAttemptId,
-  encodeMessage,
-  JoinReply,
-  type Message,
-  MoreReply,
-  parseLinkId,
-  Sealer,
-  SignalMessage,
-  TabKey,
-} from '@swarmdrop/core'
+import { decodeMessage, encodeMessage, type Message, parseLinkId } from '@swarmdrop/core'
 import { type Clock, SocketLine, SwarmConnection, type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
 
 const BLOCK_BYTES = 65_536
@@ -25,8 +13,6 @@ type Attack = {
   claims?: 'nothing'
   /** Once, when the greeting is over. */
   begin?: (say: Say, known: Known) => void
-  /** Names itself, in all that it offers and answers, as the first that it has heard. */
-  inDisguise?: true
   /** To each message. */
   answer?: (say: Say, message: Message) => void
 }
@@ -67,11 +53,6 @@ const lengths = [262_144, 0, 131_082, 1, 200_000, 2, 131_081, 5, 1_000, 9, 25, 1
 /** Made so far, to take the lengths in turn. */
 let connections = 0
 
-/** The part of the metadata that is the manifest; the hash pages come after it. */
-const MANIFEST = 0
-let manifest: Uint8Array | undefined
-let lies = 0
-
 function sendWrongBlock(say: Say, message: Message): void {
   if (message.type !== 'request') return
   const { chunk, offset, length } = message
@@ -80,32 +61,6 @@ function sendWrongBlock(say: Say, message: Message): void {
 
 const attacks = {
   'wrong chunk': {
-    begin: (say) => say.message({ type: 'unchoke' }),
-    answer: sendWrongBlock,
-  },
-  'wrong metadata': {
-    answer: (say, message) => {
-      if (message.type !== 'metadata-request') return
-      const { part, offset, length } = message
-      say.message({ type: 'metadata-block', part, offset, data: randomBytes(length) })
-    },
-  },
-  'wrong hash page': {
-    // It learns the manifest as anybody does, and tells it truly.
-    begin: (say, { manifestBytes }) =>
-      say.message({ type: 'metadata-request', part: MANIFEST, offset: 0, length: manifestBytes }),
-    answer: (say, message) => {
-      if (message.type === 'metadata-block' && message.part === MANIFEST) manifest ??= message.data.slice()
-      if (message.type !== 'metadata-request') return
-      const { part, offset, length } = message
-      const isLie = part !== MANIFEST
-      if (isLie) lies++
-      const data = isLie ? randomBytes(length) : manifest?.subarray(offset, offset + length)
-      if (data) say.message({ type: 'metadata-block', part, offset, data })
-    },
-  },
-  'wrong chunk, as somebody else': {
-    inDisguise: true,
     begin: (say) => say.message({ type: 'unchoke' }),
     answer: sendWrongBlock,
   },
@@ -139,7 +94,6 @@ class Attacker {
 
   constructor(name: AttackName, link: string) {
     this.#attack = attacks[name]
-    if ('inDisguise' in this.#attack) takeNames()
     this.#connection = new SwarmConnection(ports, contentIdOf(link), {
       peerJoined: (peer) => {
         this.#ungreeted.add(peer)
@@ -199,66 +153,16 @@ function contentIdOf(link: string): Uint8Array {
   return parsed.id
 }
 
-/** Offers and answers that this page has made under another's name; and offers of connections that it does not have. */
-let disguised = 0
-let offered = 0
-
-/** From the first name that is heard on, this page says that it is that tab. */
-function takeNames(): void {
-  let stolen: SignalMessage | undefined
-  const { open } = Sealer.prototype
-  Sealer.prototype.open = function (...sealed) {
-    const opened = open.apply(this, sealed)
-    const heard = opened.ok ? SignalMessage.safeParse(opened.message).data : undefined
-    if (heard?.proof) stolen ??= heard
-    return opened
-  }
-  const { message } = TabKey.prototype
-  TabKey.prototype.message = function (...said) {
-    const own = message.apply(this, said)
-    if (!stolen) return own
-    disguised++
-    return { ...own, tab: stolen.tab }
-  }
-}
-
-/** A socket of its own in the swarm, without WebRTC, that offers a connection to everybody it hears of, again and again. */
-function offerInVain(link: string, everyMs: number): void {
-  const { swarmId, key } = deriveSwarmKeys(contentIdOf(link))
-  const line = new SocketLine(location.origin, time)
-  const tabKey = new TabKey(randomBytes)
-  const offerAll = async (own: string, sealer: Sealer) => {
-    const more = MoreReply.safeParse(await line.ask('more', { swarmId, wants: 50 })).data
-    for (const to of more?.peers ?? []) {
-      const meeting = { from: own, to, attempt: drawAttemptId(randomBytes) }
-      const sealed = sealer.seal(to, tabKey.message(meeting, { type: 'offer', sdp: 'v=0' }))
-      line.tell('signal', { swarmId, to, sealed })
-      offered++
-    }
-  }
-  line.open({
-    up: async () => {
-      const joined = JoinReply.safeParse(await line.ask('join', { swarmId })).data
-      if (!joined) return
-      const sealer = new Sealer(key, joined.id, randomBytes)
-      void offerAll(joined.id, sealer)
-      time.every(everyMs, () => void offerAll(joined.id, sealer))
-    },
-    lost: () => {},
-    heard: () => {},
-  })
-}
-
-let attacker: Attacker | undefined
+const attackers = new Map<AttackName, Attacker>()
 
 const hostile = {
   attack(name: AttackName, link: string): void {
-    attacker = new Attacker(name, link)
+    attackers.set(name, new Attacker(name, link))
   },
-  offerInVain(link: string, sockets: number, everyMs: number): void {
-    for (let i = 0; i < sockets; i++) offerInVain(link, everyMs)
+  counts(name: AttackName) {
+    const { attacked = 0, dropped = 0 } = attackers.get(name) ?? {}
+    return { attacked, dropped }
   },
-  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0, lies, disguised, offered }),
 }
 
 declare global {

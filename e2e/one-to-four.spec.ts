@@ -12,7 +12,7 @@ import {
 } from './support/people'
 import { expect, test } from './support/test'
 
-const BYTES = 8 * MIB
+const BYTES = 6 * MIB
 
 test('four people fetch a file at once, and the sender sends fewer than 2.5 copies', async ({
   page,

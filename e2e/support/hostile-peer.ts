@@ -1,4 +1,4 @@
-// Tabs that attack a swarm, each in the manner that it is told. Knows nothing of what an attack should come to.
+// Neighbours that attack a swarm, each in the manner that it is told. Knows nothing of what an attack should come to.
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { build } from 'esbuild'
@@ -19,32 +19,18 @@ async function bundled(): Promise<string> {
   return output.outputFiles[0]?.text ?? ''
 }
 
-/** A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it meets. */
-export async function openAttacker(context: BrowserContext, name: AttackName, link: string): Promise<Page> {
-  const page = await openHostile(context)
-  await page.evaluate(([kind, to]) => window.hostile.attack(kind, to), [name, link] as const)
-  return page
-}
-
-/** A tab with so many sockets in the link's swarm, without WebRTC, each of which offers a connection to everybody so often. */
-export async function openOffersInVain(
-  context: BrowserContext,
-  link: string,
-  sockets: number,
-  everyMs: number,
-): Promise<Page> {
-  const page = await openHostile(context)
-  await page.evaluate(([to, count, ms]) => window.hostile.offerInVain(to, count, ms), [link, sockets, everyMs] as const)
-  return page
-}
-
-async function openHostile(context: BrowserContext): Promise<Page> {
+/**
+ * A tab on the home page, whose policy lets it reach the tracker, in which as many peers join the link's swarm, each with
+ * connections of its own, and attack whoever they meet.
+ */
+export async function openAttackers(context: BrowserContext, names: AttackName[], link: string): Promise<Page> {
   const page = await context.newPage()
   bundle ??= bundled()
   await page.goto('/')
   await page.evaluate(await bundle)
+  for (const name of names) await page.evaluate(([kind, to]) => window.hostile.attack(kind, to), [name, link] as const)
   return page
 }
 
-/** How many it has attacked, and how many have hung up on it. */
-export const countsOf = (attacker: Page) => attacker.evaluate(() => window.hostile.counts())
+/** How many the attacker of that name has attacked, and how many have hung up on it. */
+export const countsOf = (page: Page, name: AttackName) => page.evaluate((of) => window.hostile.counts(of), name)

@@ -23,12 +23,12 @@ test('a text is read, a picture shows from its top, a sound and a film play whil
   const secondsPlayed = (element: 'audio' | 'video') => () =>
     receiver.locator(element).evaluate((media: HTMLMediaElement) => media.currentTime)
 
-  /** Shares it and looks at it before Download is pressed, over a slow line. */
-  async function look(name: string, bytes: string | Buffer): Promise<void> {
+  /** Shares it and looks at it before Download is pressed, over a slow line of so many kB/s. */
+  async function look(name: string, bytes: string | Buffer, speed = '400'): Promise<void> {
     const path = testInfo.outputPath(name)
     writeFileSync(path, bytes)
     await openLink(receiver, await share(page, path, 'file', lan))
-    await setLimit(receiver, 'download', '400')
+    await setLimit(receiver, 'download', speed)
     await press(receiver, 'look')
   }
 
@@ -50,7 +50,7 @@ test('a text is read, a picture shows from its top, a sound and a film play whil
     await expectHalfMissing(receiver)
   })
   await test.step('a film', async () => {
-    await look('film.webm', await filmOf(page, 3_000))
+    await look('film.webm', await filmOf(page, 4_000), '300')
     await expect.poll(secondsPlayed('video')).toBeGreaterThan(0.3)
     expect(await receiver.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(640)
     await expectHalfMissing(receiver)

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises'
 import type { CDPSession, Page } from '@playwright/test'
 
 const SAMPLE_MS = 100
-/** A collection holds the page up for some milliseconds. */
-const COLLECTED_SAMPLE_MS = 300
+/** A collection holds its thread up for some milliseconds. */
+const COLLECTED_SAMPLE_MS = 500
 
 export type PeakMemory = {
   /** Objects of the page's own thread: what `Performance.getMetrics` calls JSHeapUsedSize. */
@@ -23,6 +23,8 @@ export class MemoryWatch {
   readonly #page: CDPSession
   readonly #browser: CDPSession
   readonly #workers = new Map<string, HeapUsage>()
+  /** Workers that have not answered yet: a busy one is not asked twice. */
+  readonly #asked = new Set<string>()
   readonly #peak: PeakMemory = { heapBytes: 0, heapAndBuffersBytes: 0, residentBytes: 0 }
   #sampling: Promise<void> | undefined
   #timer: ReturnType<typeof setInterval> | undefined
@@ -37,7 +39,7 @@ export class MemoryWatch {
   }
 
   /**
-   * Looks ten times a second from now on, and counts garbage. `collecting`: three times, and collects it before, so that
+   * Looks ten times a second from now on, and counts garbage. `collecting`: twice, and collects it before, so that
    * what is left is what somebody holds. Undefined where there is no /proc to look into.
    */
   static async of(page: Page, garbage: 'counting' | 'collecting' = 'counting'): Promise<MemoryWatch | undefined> {
@@ -104,20 +106,24 @@ export class MemoryWatch {
     this.#page.on('Target.detachedFromTarget', ({ sessionId }) => this.#workers.delete(sessionId))
     this.#page.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
       const { result } = JSON.parse(message) as { result?: Partial<HeapUsage> }
-      if (result?.usedSize !== undefined && this.#workers.has(sessionId))
-        this.#workers.set(sessionId, result as HeapUsage)
+      if (result?.usedSize === undefined || !this.#workers.has(sessionId)) return
+      this.#asked.delete(sessionId)
+      this.#workers.set(sessionId, result as HeapUsage)
     })
     await this.#page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
   }
 
   #askWorkers(): void {
     const methods = [...(this.collects ? ['HeapProfiler.collectGarbage'] : []), 'Runtime.getHeapUsage']
-    for (const sessionId of this.#workers.keys())
+    for (const sessionId of this.#workers.keys()) {
+      if (this.#asked.has(sessionId)) continue
+      this.#asked.add(sessionId)
       for (const method of methods) {
         const message = JSON.stringify({ id: 1, method })
         // One that has just ended does not answer.
         void this.#page.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {})
       }
+    }
   }
 }
 

@@ -18,6 +18,8 @@ test('a text is read, a picture shows from its top, a sound and a film play whil
   newPerson,
   lan,
 }, testInfo) => {
+  // Four of them: a quarter of a minute, on a very busy machine six times that.
+  test.slow()
   const receiver = await (await newPerson()).newPage()
   const preview = receiver.getByTestId('preview')
   const secondsPlayed = (element: 'audio' | 'video') => () =>

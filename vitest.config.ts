@@ -1,5 +1,15 @@
 // Where the unit and integration tests are. Those that need a browser are Playwright's, in e2e/.
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+
+/** The long files first: begun last, one would run by itself while the other cores have nothing to do. */
+class LongFirst extends BaseSequencer {
+  override async sort(...[files]: Parameters<BaseSequencer['sort']>) {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: { moduleId: string }) => moduleId.includes('.long.test.')
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,6 +22,7 @@ export default defineConfig({
       ...(process.env.SWARMDROP_FAST === undefined ? [] : ['**/*.long.test.ts']),
     ],
     environment: 'node',
+    sequence: { sequencer: LongFirst },
     globals: false,
     restoreMocks: true,
     // Nothing here waits for real time: what takes longer than this hangs, on a busy machine too.

@@ -16,7 +16,7 @@ import {
 } from './support/people'
 import { expect, test } from './support/test'
 
-const BYTES = 5 * MIB
+const BYTES = 3 * MIB
 const RATES = { server: 1_000, upload: 300, download: 2_000 } // kB/s
 
 const panel = (page: Page): Locator => page.getByTestId('distribution-panel')
@@ -120,33 +120,11 @@ test('without limits it goes by the fastest 5 s seen, and no bound lies above wh
   }
 })
 
-test('on a phone the panel stays below Download, and fetches its chart when it is unfolded', async ({
-  page,
-  newPerson,
-}, testInfo) => {
-  const link = await share(page, randomFile(testInfo.outputPath('sent/song.bin'), MIB))
-  const receiver = await (await newPerson()).newPage()
-  await receiver.setViewportSize({ width: 390, height: 844 })
-  await openLink(receiver, link)
-  await expect(receiver.getByTestId('download')).toBeInViewport({ ratio: 1 })
-  await startDownload(receiver)
-  await waitForPhase(receiver, 'complete')
-  await expect(receiver.getByTestId('save')).toBeInViewport({ ratio: 1 })
-  await waitForDone(receiver)
-  await expect(panel(receiver).getByRole('figure')).toHaveCount(0)
-
-  const scripts = () => performance.getEntriesByType('resource').filter(({ name }) => /\.js(\?|$)/.test(name)).length
-  const before = await receiver.evaluate(scripts)
-  await panel(receiver).getByText('Curves and speeds').click()
-  await expect(panel(receiver).getByRole('figure').locator('canvas')).toBeVisible()
-  expect(await receiver.evaluate(scripts)).toBeGreaterThan(before)
-})
-
 test.describe('when the server is away', () => {
   // The browser itself complains of what it could not fetch.
   test.use({ allowedComplaint: /Failed to load resource|ERR_FAILED/ })
 
-  test('the transfer goes on without the curves, and they are drawn when it is back', async ({
+  test('the transfer goes on without the curves, and they are drawn when it is back; a phone asks when it unfolds', async ({
     page,
     newPerson,
   }, testInfo) => {
@@ -158,8 +136,24 @@ test.describe('when the server is away', () => {
       refused++
       return route.abort()
     })
-    await startDownload(receiver)
-    await waitForPhase(receiver, 'complete')
+
+    const phone = await (await newPerson()).newPage()
+    await phone.setViewportSize({ width: 390, height: 844 })
+    await openLink(phone, link)
+    await expect(phone.getByTestId('download')).toBeInViewport({ ratio: 1 })
+    for (const each of [receiver, phone]) await startDownload(each)
+    for (const each of [receiver, phone]) await waitForPhase(each, 'complete')
+
+    await expect(phone.getByTestId('save')).toBeInViewport({ ratio: 1 })
+    await waitForDone(phone)
+    await expect(panel(phone).getByRole('figure')).toHaveCount(0)
+    const scripts = () => performance.getEntriesByType('resource').filter(({ name }) => /\.js(\?|$)/.test(name)).length
+    const before = await phone.evaluate(scripts)
+    await panel(phone).getByText('Curves and speeds').click()
+    await expect(panel(phone).getByRole('figure').locator('canvas')).toBeVisible()
+    expect(await phone.evaluate(scripts)).toBeGreaterThan(before)
+
+    await receiver.bringToFront()
     await expect.poll(() => refused).toBeGreaterThan(0)
     await expect(receiver.getByTestId('save')).toBeEnabled()
     await receiver.unroute('**/_next/static/chunks/**')

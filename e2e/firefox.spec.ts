@@ -11,7 +11,7 @@ import { expectKept, serveStorage } from './support/storage-origin'
 
 const test = mergeTests(withFirefox, withLan)
 
-const FILE_BYTES = 12 * MIB
+const FILE_BYTES = 4 * MIB
 
 // In one worker, and so in one Firefox.
 test.describe.configure({ mode: 'default' })

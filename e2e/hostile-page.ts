@@ -67,11 +67,6 @@ const lengths = [262_144, 0, 131_082, 1, 200_000, 2, 131_081, 5, 1_000, 9, 25, 1
 /** Made so far, to take the lengths in turn. */
 let connections = 0
 
-/** The part of the metadata that is the manifest; the hash pages come after it. */
-const MANIFEST = 0
-let manifest: Uint8Array | undefined
-let lies = 0
-
 function sendWrongBlock(say: Say, message: Message): void {
   if (message.type !== 'request') return
   const { chunk, offset, length } = message
@@ -88,20 +83,6 @@ const attacks = {
       if (message.type !== 'metadata-request') return
       const { part, offset, length } = message
       say.message({ type: 'metadata-block', part, offset, data: randomBytes(length) })
-    },
-  },
-  'wrong hash page': {
-    // It learns the manifest as anybody does, and tells it truly.
-    begin: (say, { manifestBytes }) =>
-      say.message({ type: 'metadata-request', part: MANIFEST, offset: 0, length: manifestBytes }),
-    answer: (say, message) => {
-      if (message.type === 'metadata-block' && message.part === MANIFEST) manifest ??= message.data.slice()
-      if (message.type !== 'metadata-request') return
-      const { part, offset, length } = message
-      const isLie = part !== MANIFEST
-      if (isLie) lies++
-      const data = isLie ? randomBytes(length) : manifest?.subarray(offset, offset + length)
-      if (data) say.message({ type: 'metadata-block', part, offset, data })
     },
   },
   'wrong chunk, as somebody else': {
@@ -258,7 +239,7 @@ const hostile = {
   offerInVain(link: string, sockets: number, everyMs: number): void {
     for (let i = 0; i < sockets; i++) offerInVain(link, everyMs)
   },
-  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0, lies, disguised, offered }),
+  counts: () => ({ attacked: attacker?.attacked ?? 0, dropped: attacker?.dropped ?? 0, disguised, offered }),
 }
 
 declare global {

@@ -4,16 +4,7 @@ import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import type { AttackName } from './hostile-page'
 import { countsOf, openAttacker, openOffersInVain } from './support/hostile-peer'
-import {
-  expectSaved,
-  fetchAll,
-  openLink,
-  share,
-  snapshot,
-  startDownload,
-  waitForNeighbours,
-  waitForPhase,
-} from './support/people'
+import { expectSaved, fetchAll, openLink, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
 const MAX_HEAP_BYTES = 100e6
@@ -56,35 +47,6 @@ test('with five attackers at once, the file arrives whole and each of them is sh
     await expect.poll(async () => (await countsOf(tab)).dropped, `“${name}” was shown out`).toBeGreaterThan(0)
   expect((await snapshot(receiver)).problem).toBeUndefined()
   for (const honest of [page, receiver]) expect(await heapBytes(honest)).toBeLessThan(MAX_HEAP_BYTES)
-})
-
-test('a wrong hash page bans its sender, and the file comes from one that is honest', async ({
-  page,
-  newPerson,
-}, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/report.bin'), MIB)
-  const link = await share(page, path)
-  const liar = await openAttacker(await newPerson(), 'wrong hash page', link)
-  const receiver = await (await newPerson()).newPage()
-  const bans: string[] = []
-  receiver.on('console', (message) => {
-    if (message.text().includes('no longer talks to peer')) bans.push(message.text())
-  })
-  await openLink(receiver, link)
-  await waitForNeighbours(receiver, 2)
-  // With the liar alone, it is the one to be asked.
-  await page.close()
-  await waitForNeighbours(receiver, 1)
-  await startDownload(receiver)
-  await expect.poll(() => bans).toEqual([expect.stringContaining('a hash page that is not in the manifest')])
-  expect((await countsOf(liar)).lies).toBeGreaterThan(0)
-  expect((await snapshot(receiver)).chunksHeld).toBe(0)
-
-  const again = await (await newPerson()).newPage()
-  expect(await share(again, path)).toBe(link)
-  await waitForPhase(receiver, 'complete')
-  await expectSaved(receiver, path)
-  expect(bans).toHaveLength(1)
 })
 
 test('one that sends wrong chunks as if it were the sender costs the sender no neighbour', async ({

@@ -4,7 +4,7 @@ import { expectNoObjection } from './support/look'
 import { expect, test } from './support/test'
 
 test('teacher’s and student’s pages, from the first button to the results', async ({ page, newPerson }) => {
-  // Sixteen looks of axe and two runs: half a minute, on a busy machine three times that.
+  // Sixteen looks of axe and two runs: on a busy machine a minute.
   test.slow()
   await page.goto('/lab')
   await expect(page.getByTestId('lab-create')).toBeVisible()
@@ -15,10 +15,10 @@ test('teacher’s and student’s pages, from the first button to the results', 
   await expectNoObjection(ada, 'a student who waits')
   await setUp(page, {
     ...smallLab,
-    peers: 8,
+    peers: 3,
     megabytes: 8,
-    serverKilobytesPerSecond: 600,
-    peerKilobytesPerSecond: 200,
+    serverKilobytesPerSecond: 300,
+    peerKilobytesPerSecond: 100,
     mode: 'p2p',
   })
   await page.getByText('Special peers').click()

@@ -57,7 +57,7 @@ test('two students among the page’s peers: one reloads and is back with the ch
   await setUp(page, {
     ...smallLab,
     peers: 2,
-    megabytes: 6,
+    megabytes: 3,
     serverKilobytesPerSecond: 1_000,
     peerKilobytesPerSecond: 300,
     mode: 'p2p',
@@ -78,7 +78,7 @@ test('two students among the page’s peers: one reloads and is back with the ch
   await waitForLab(page, 'done')
   const [result] = await labResults(page)
   expect(result?.names).toEqual(['Ada', 'Bob', 'Peer 1', 'Peer 2'])
-  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(4).fill(6e6))
+  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(4).fill(3e6))
   expect(result?.measured.distributionSeconds).not.toBeNull()
   // Students serve each other and the page's peers.
   expect(result?.measured.peers[1]?.uploadedBytes).toBeGreaterThan(0)
@@ -92,7 +92,7 @@ test('a teacher who reloads is back in the room, with its students and what was 
   const code = await openRoom(page)
   const ada = await (await newPerson()).newPage()
   await joinRoom(ada, code, 'Ada')
-  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p' })
+  await setUp(page, { ...smallLab, peers: 2, megabytes: 1, mode: 'p2p' })
   await page.reload()
   await expect(page.getByTestId('lab-code')).toHaveText(code)
   await expect(page.getByTestId('lab-students')).toHaveText(/Ada/)

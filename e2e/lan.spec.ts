@@ -10,7 +10,7 @@ import { expectSaved, fetchAll, save, share, snapshot } from './support/people'
 import { unzip } from './support/unzip'
 
 test('a file is shared, copied as a link, fetched, passed on and saved', async ({ page, newPerson, lan }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/handout.bin'), 6 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/handout.bin'), 2 * MIB)
   const link = await share(page, path, 'file', lan)
   expect(link.startsWith(lan)).toBe(true)
   // Else this would prove nothing.
@@ -41,7 +41,7 @@ test('a file is shared, copied as a link, fetched, passed on and saved', async (
   await fetchAll(next, link)
   const saved = await save(next)
   expect(saved).toMatchObject({ name: 'handout.bin', digest: sha256(readFileSync(path)) })
-  expect((await snapshot(receiver)).uploadedBytes).toBe(6 * MIB)
+  expect((await snapshot(receiver)).uploadedBytes).toBe(2 * MIB)
 })
 
 test('a folder is shared, fetched and saved as a ZIP', async ({ page, newPerson, lan }, testInfo) => {
@@ -63,11 +63,11 @@ test('a class runs the lab, a student among the page’s own peers', async ({ pa
   const code = await openRoom(page, lan)
   const ada = await (await newPerson()).newPage()
   await joinRoom(ada, code, 'Ada', lan)
-  await setUp(page, { ...smallLab, peers: 2, mode: 'p2p' })
+  await setUp(page, { ...smallLab, peers: 2, megabytes: 1, mode: 'p2p' })
   await page.getByTestId('lab-start').click()
   await waitForLab(page, 'done')
   const [result] = await labResults(page)
   expect(result?.names).toEqual(['Ada', 'Peer 1', 'Peer 2'])
-  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(3).fill(3e6))
+  expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(3).fill(1e6))
   await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'over')
 })

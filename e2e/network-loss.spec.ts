@@ -7,10 +7,11 @@ import { TrackerProcess } from './support/tracker-process'
 import { TwoNetworks } from './support/two-networks'
 
 const FILE_BYTES = 8 * MIB
-/** Chromium gives a link up about 18 s after the last word, and the page the tracker. */
+/**
+ * Chromium gives a link up about 18 s after the last word, and the page the tracker. Then it is plugged in again: a whole
+ * minute and an hour without a network pass in virtual time (packages/peer).
+ */
 const NOTICED_TIMEOUT_MS = 45_000
-/** Both have given each other up long before. A whole minute and an hour pass in virtual time (packages/peer). */
-const OFFLINE_MS = 25_000
 
 /** Downloads so slowly that the loss comes in the midst of it. */
 async function beginSlowly(receiver: Page, link: string): Promise<void> {
@@ -44,7 +45,6 @@ test.describe('between two machines whose cable is pulled', () => {
       await beginSlowly(receiver, await share(sender, path, 'file', tracker.url))
 
       networks.pull()
-      const pulledAt = Date.now()
       const all = { timeout: NOTICED_TIMEOUT_MS }
       await expect.poll(async () => (await snapshot(receiver)).tracker, all).toBe('offline')
       await expect(receiver.getByText('Waiting: nobody who has the missing parts is online.')).toBeVisible(all)
@@ -52,7 +52,6 @@ test.describe('between two machines whose cable is pulled', () => {
       // The tracker, which is on the sender's side, has noticed as well, and introduces nobody who is not there.
       await expect.poll(async () => (await snapshot(sender)).swarmSize, all).toBe(1)
 
-      await receiver.waitForTimeout(Math.max(0, pulledAt + OFFLINE_MS - Date.now()))
       networks.plug()
       await expectToFinish(receiver, path)
     } finally {

@@ -30,7 +30,7 @@ test('a download that fills the disk pauses with what it has, and continues when
   page,
   newPerson,
 }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/backup.bin'), 8 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/backup.bin'), 4 * MIB)
   const link = await share(page, path)
   const receiver = await (await newPerson()).newPage()
   await openLink(receiver, link)
@@ -51,7 +51,7 @@ test('a disk that fills half-way costs nothing of what is held, and the rest com
   page,
   newPerson,
 }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), 16 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), 8 * MIB)
   const link = await share(page, path)
   const person = await newPerson()
   // As on plain HTTP: the database takes its space chunk by chunk, where a private file has all of it from the start.
@@ -61,19 +61,19 @@ test('a disk that fills half-way costs nothing of what is held, and the rest com
   const receiver = await person.newPage()
   await openLink(receiver, link)
   const setQuota = await quotaOf(receiver)
-  await setQuota(8 * MIB)
+  await setQuota(4 * MIB)
   await startDownload(receiver)
   await waitForPhase(receiver, 'paused')
   await expect(receiver.getByText('There is no space left on this device for the rest.')).toBeVisible()
   const { chunksHeld, downloadedBytes } = await snapshot(receiver)
-  expect(chunksHeld).toBeGreaterThan(8)
-  expect(chunksHeld).toBeLessThan(64)
+  expect(chunksHeld).toBeGreaterThan(4)
+  expect(chunksHeld).toBeLessThan(32)
 
   await setQuota(ENOUGH_BYTES)
   await press(receiver, 'pause')
   await waitForPhase(receiver, 'complete')
   const after = await snapshot(receiver)
-  expect(after.downloadedBytes - downloadedBytes).toBeLessThanOrEqual((64 - chunksHeld) * CHUNK_BYTES + MIB)
+  expect(after.downloadedBytes - downloadedBytes).toBeLessThanOrEqual((32 - chunksHeld) * CHUNK_BYTES + MIB)
   await expectSaved(receiver, path)
 })
 
@@ -82,7 +82,7 @@ test('a profile on disk refuses before anything is kept, and tries again when th
   launchOptions,
   baseURL,
 }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/backup.bin'), 8 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/backup.bin'), 4 * MIB)
   const profile = await playwright.chromium.launchPersistentContext(testInfo.outputPath('profile'), {
     ...launchOptions,
     baseURL: baseURL ?? '',

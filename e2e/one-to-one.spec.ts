@@ -14,6 +14,11 @@ test('a file of 8 MiB arrives by its link, byte for byte', async ({ page, newPer
   await expect(receiver.getByTestId('content-name')).toHaveText('holiday.bin')
   await expect(receiver.getByTestId('content-size')).toHaveText('8.4 MB')
   expect((await snapshot(receiver)).downloadedBytes).toBe(0)
+  // The tests' tracker names no relay.
+  for (const tab of [page, receiver]) {
+    await expect(tab.getByTestId('relay-only')).toHaveCount(0)
+    expect((await snapshot(tab)).relay).toBeUndefined()
+  }
 
   await startDownload(receiver)
   await waitForPhase(receiver, 'complete')

@@ -1,4 +1,5 @@
-// Whoever hides their address shows it to nobody in the swarm: connections go through the tracker's relay or not at all.
+// Whoever hides their address shows it to nobody in the swarm: connections go through the tracker's relay or not at all. (Where
+// the tracker names no relay, there is no switch: one-to-one.spec.ts.)
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { CHUNK_BYTES } from './support/files'
@@ -80,15 +81,4 @@ test('the switch hides the address at once, over a reload and until it is switch
   await relaySwitch(receiver).uncheck()
   await waitForPhase(receiver, 'ready')
   expect((await snapshot(receiver)).neighbours).toHaveLength(1)
-})
-
-test('where the tracker names no relay there is no switch', async ({ page, newPerson }, testInfo) => {
-  const link = await share(page, randomFile(testInfo.outputPath('sent/a.bin'), CHUNK_BYTES))
-  const receiver = await (await newPerson()).newPage()
-  await receiver.goto(link)
-  await waitForPhase(receiver, 'ready')
-  for (const tab of [page, receiver]) {
-    await expect(relaySwitch(tab)).toHaveCount(0)
-    expect((await snapshot(tab)).relay).toBeUndefined()
-  }
 })

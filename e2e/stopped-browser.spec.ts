@@ -5,8 +5,10 @@ import { expectSaved, fetchAll, fetchPart, share, snapshot, waitForNeighbours } 
 import { signalBrowser } from './support/signal-browser'
 import { expect, test } from './support/test'
 
+const BYTES = 16 * MIB
+
 test('a browser that stands still is given up, and the others finish', async ({ page, newPerson }, testInfo) => {
-  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), 32 * MIB)
+  const path = randomFile(testInfo.outputPath('sent/lecture.bin'), BYTES)
   const link = await share(page, path)
   const still = await openOnDisk(testInfo.outputPath('still'))
   await fetchPart(still, link, 2_000, 4)
@@ -22,7 +24,7 @@ test('a browser that stands still is given up, and the others finish', async ({ 
       .poll(async () => (await snapshot(page)).neighbours.map(({ complete }) => complete), { timeout: 40_000 })
       .toEqual([true])
     // One copy for the honest one, and for the other what was on its way and what a link may hold.
-    expect((await snapshot(page)).uploadedBytes - uploadedBytes).toBeLessThan(32 * MIB + 8 * MIB)
+    expect((await snapshot(page)).uploadedBytes - uploadedBytes).toBeLessThan(BYTES + 8 * MIB)
   } finally {
     for (const id of stopped) process.kill(id, 'SIGCONT')
     await still.context().close()

@@ -5,11 +5,13 @@ import { readFile } from 'node:fs/promises'
 import type { CDPSession, Page } from '@playwright/test'
 
 const SAMPLE_MS = 100
+/** A collection holds its thread up for some milliseconds. */
+const COLLECTED_SAMPLE_MS = 500
 
 export type PeakMemory = {
   /** Objects of the page's own thread: what `Performance.getMetrics` calls JSHeapUsedSize. */
   heapBytes: number
-  /** Those, the workers' objects, and the bytes of all their buffers, garbage that is not yet collected included. */
+  /** Those, the workers' objects, and the bytes of all their buffers; also garbage, unless it is collected before each look. */
   heapAndBuffersBytes: number
   /** Of the page's process, with its workers, and with the browser's own code that is mapped into it. */
   residentBytes: number
@@ -21,22 +23,36 @@ export class MemoryWatch {
   readonly #page: CDPSession
   readonly #browser: CDPSession
   readonly #workers = new Map<string, HeapUsage>()
+  /** Workers that have not answered yet: a busy one is not asked twice. */
+  readonly #asked = new Set<string>()
   readonly #peak: PeakMemory = { heapBytes: 0, heapAndBuffersBytes: 0, residentBytes: 0 }
   #sampling: Promise<void> | undefined
   #timer: ReturnType<typeof setInterval> | undefined
 
-  private constructor(page: CDPSession, browser: CDPSession) {
+  private constructor(
+    page: CDPSession,
+    browser: CDPSession,
+    private readonly collects: boolean,
+  ) {
     this.#page = page
     this.#browser = browser
   }
 
-  /** Looks ten times a second from now on, and collects nothing. Undefined where there is no /proc to look into. */
-  static async of(page: Page): Promise<MemoryWatch | undefined> {
+  /**
+   * Looks ten times a second from now on, and counts garbage. `collecting`: twice, and collects it before, so that
+   * what is left is what somebody holds. Undefined where there is no /proc to look into.
+   */
+  static async of(page: Page, garbage: 'counting' | 'collecting' = 'counting'): Promise<MemoryWatch | undefined> {
     const browser = page.context().browser()
     if (process.platform !== 'linux' || browser === null) return undefined
-    const watch = new MemoryWatch(await page.context().newCDPSession(page), await browser.newBrowserCDPSession())
+    const collects = garbage === 'collecting'
+    const watch = new MemoryWatch(
+      await page.context().newCDPSession(page),
+      await browser.newBrowserCDPSession(),
+      collects,
+    )
     await watch.#attachToWorkers()
-    watch.#timer = setInterval(() => watch.#sampleOnce(), SAMPLE_MS)
+    watch.#timer = setInterval(() => watch.#sampleOnce(), collects ? COLLECTED_SAMPLE_MS : SAMPLE_MS)
     return watch
   }
 
@@ -61,6 +77,7 @@ export class MemoryWatch {
   }
 
   async #sample(): Promise<void> {
+    if (this.collects) await this.#page.send('HeapProfiler.collectGarbage')
     this.#askWorkers()
     const [page, residentBytes] = await Promise.all([this.#page.send('Runtime.getHeapUsage'), this.#residentBytes()])
     const heaps = [page as HeapUsage, ...this.#workers.values()]
@@ -88,17 +105,25 @@ export class MemoryWatch {
     })
     this.#page.on('Target.detachedFromTarget', ({ sessionId }) => this.#workers.delete(sessionId))
     this.#page.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
-      const { result } = JSON.parse(message) as { result?: HeapUsage }
-      if (result && this.#workers.has(sessionId)) this.#workers.set(sessionId, result)
+      const { result } = JSON.parse(message) as { result?: Partial<HeapUsage> }
+      if (result?.usedSize === undefined || !this.#workers.has(sessionId)) return
+      this.#asked.delete(sessionId)
+      this.#workers.set(sessionId, result as HeapUsage)
     })
     await this.#page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
   }
 
   #askWorkers(): void {
-    const message = JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' })
-    // One that has just ended does not answer.
-    for (const sessionId of this.#workers.keys())
-      void this.#page.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {})
+    const methods = [...(this.collects ? ['HeapProfiler.collectGarbage'] : []), 'Runtime.getHeapUsage']
+    for (const sessionId of this.#workers.keys()) {
+      if (this.#asked.has(sessionId)) continue
+      this.#asked.add(sessionId)
+      for (const method of methods) {
+        const message = JSON.stringify({ id: 1, method })
+        // One that has just ended does not answer.
+        void this.#page.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {})
+      }
+    }
   }
 }
 

@@ -2,6 +2,13 @@
 // Knows nothing of files or chunks.
 import { readSlice, shorterThanItWas, unreadable } from './blob-slice'
 
+/**
+ * Those with a read under way. Chromium (seen in 156, in workers) does not hold on to a Blob's stream that is read into
+ * memory of ours: where only what waits for the read knows the reader, a garbage collection takes all of them, and nobody
+ * is ever answered.
+ */
+const reading = new Set<SliceReader>()
+
 export class SliceReader {
   readonly #blob: Blob
   readonly #end: number
@@ -33,17 +40,26 @@ export class SliceReader {
     if (length === 0) return undefined
     this.#at += length
     if (!this.#bytes) return readSlice(this.#blob, start, this.#at)
+    reading.add(this)
+    try {
+      await this.#fill(this.#bytes, length)
+    } finally {
+      reading.delete(this)
+    }
+    return new Uint8Array(this.#memory, 0, length)
+  }
+
+  async #fill(from: ReadableStreamBYOBReader, length: number): Promise<void> {
     for (let filled = 0; filled < length; ) {
       // The memory is handed over, and comes back with what was read.
       const view = new Uint8Array(this.#memory, filled, length - filled)
-      const { value } = await this.#bytes.read(view).catch((cause: Error) => {
+      const { value } = await from.read(view).catch((cause: Error) => {
         throw unreadable(cause.message)
       })
       if (!value || value.byteLength === 0) throw shorterThanItWas()
       this.#memory = value.buffer
       filled += value.byteLength
     }
-    return new Uint8Array(this.#memory, 0, length)
   }
 }
 

@@ -10,6 +10,7 @@ describe('the settings', () => {
       host: '0.0.0.0',
       trustedProxies: 0,
       publicUrl: undefined,
+      relayBytesPerSecond: 2_000_000,
       logLevel: 'warn',
       ice: { stunUris: [], turnUris: [], turnSecret: '' },
     })

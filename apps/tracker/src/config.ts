@@ -8,6 +8,7 @@ export type Config = {
   trustedProxies: number
   publicUrl: string | undefined
   logLevel: string
+  relayBytesPerSecond: number
   ice: IceConfig
 }
 
@@ -27,6 +28,11 @@ export function readConfig(env: Environment): Config {
     }),
     publicUrl: readPublicUrl(env.PUBLIC_URL || undefined),
     logLevel: readLogLevel(env.LOG_LEVEL || 'warn'),
+    relayBytesPerSecond: readInteger(env, 'RELAY_BYTES_PER_SECOND', {
+      whenUnset: 2_000_000,
+      max: 10_000_000_000,
+      meaning: 'what is carried between peers that find no other way to each other, in all (0: nothing)',
+    }),
     ice: readIceConfig(env),
   }
 }
@@ -36,7 +42,7 @@ type IntegerForm = { whenUnset: number; max: number; meaning: string }
 function readInteger(env: Environment, name: string, { whenUnset, max, meaning }: IntegerForm): number {
   const text = env[name]
   if (text === undefined || text === '') return whenUnset
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  const value = /^\d{1,11}$/.test(text) ? Number(text) : Number.NaN
   if (value <= max) return value
   throw new ConfigError(`${name} is "${text}": it must be a whole number from 0 to ${max}, ${meaning}.`)
 }

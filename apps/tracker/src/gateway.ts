@@ -24,6 +24,8 @@ import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
+import type { RelayDelivery } from './relay'
+import { RelayDesk } from './relay-desk'
 import type { RoomMessage, Rooms } from './rooms'
 import { SignalGate } from './signal-gate'
 
@@ -37,11 +39,19 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 const UNREAD = 'does not read what it is sent'
 
+/** The answer to what has none. */
+const DONE = '{}'
+
+/** How the events of relay-protocol.ts begin on the line. */
+const RELAYED = '2["relay'
+
 export type GatewayOptions = {
   registry: Registry
   rooms: Rooms
   messagePath: MessagePath
   limits: Limits
+  /** What is carried between those who find no other way, in all; 0: nothing. */
+  relayBytesPerSecond: number
   log: Logger
   addressOf: (request: IncomingMessage) => string
   /** Whether the page that asks, if it is one, may open a socket. */
@@ -51,15 +61,16 @@ export type GatewayOptions = {
   pingTimeoutMs: number
 }
 
+type RelayEvents = { [Event in RelayDelivery['event']]: (content: unknown) => void }
 type Gateway = Server<
   DefaultEventsMap,
-  { signal: (delivery: SignalDelivery) => void; lab: (delivery: LabDelivery) => void }
+  { signal: (delivery: SignalDelivery) => void; lab: (delivery: LabDelivery) => void } & RelayEvents
 >
 type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
 export type OpenGateway = {
-  /** Sockets that stand, and addresses, pairs and receivers whose rate is remembered. */
-  readonly counts: { sockets: number; remembered: number }
+  /** Sockets that stand; addresses, pairs and receivers whose rate is remembered; and pairs that are relayed. */
+  readonly counts: { sockets: number; remembered: number; relayed: number }
   /** Closes `http` too. */
   close(): Promise<void>
 }
@@ -108,6 +119,8 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       now(),
     )
     connection.on('packet', ({ data }: { data?: string | Buffer }) => {
+      // What is relayed is bounded by its own window, and what only looks like it costs as any message does.
+      if (typeof data === 'string' && data.startsWith(RELAYED)) return
       if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
     })
   })
@@ -124,6 +137,15 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const connectionOf = (socket: SocketId) => io.sockets.sockets.get(socket)?.conn
   const unreadBy = (connection: Connection | undefined) => (connection && unreadOf.get(connection)?.()) ?? 0
 
+  const relay = new RelayDesk({
+    bytesPerSecond: options.relayBytesPerSecond,
+    unreadBy: (socket) => unreadBy(connectionOf(socket)),
+    deliver: ({ socket, event, content }) => void io.sockets.sockets.get(socket)?.emit(event, content),
+    memberOf: (socket, swarmId) => registry.memberOf(socket, swarmId),
+    isMember: (swarmId, id) => registry.isMember(swarmId, id),
+    now,
+  })
+
   function serve(socket: GatewaySocket): void {
     const address = addressOf(socket.request)
     const messages = new TokenBucket(limits.socket, now())
@@ -138,16 +160,21 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
 
     /** JSON. */
     const answer = (event: string, content: unknown): string => {
-      const cost = messageCost(content)
       const at = now()
+      if (relay.takes(socket.id, event, content, at)) return DONE
+      const cost = messageCost(content)
       if (!messages.take(cost, at)) return strike('rate-limited')
       // No strike: it may be the neighbours behind the same address.
       if (!addresses.take(address, cost, at)) return refuse('rate-limited')
+      const relayed = relay.answer({ socket: socket.id, address }, event, content, at)
+      if (relayed === 'invalid') return strike(relayed)
+      if (relayed) return relayed === 'done' ? DONE : refuse(relayed)
       const inRoom = parseForRoom(event, content)
       if (inRoom) return answerInRoom(inRoom, at)
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
       const { reply, delivery } = registry.handle(socket.id, message, at)
+      if (message.type === 'leave') relay.gone(socket.id, message.swarmId)
       if (!delivery) return reply
       const { socket: to, signal } = delivery
       if (!signals.admits(socket.id, to, signal.sealed, unreadBy(connectionOf(to)), at)) return refuse('receiver-busy')
@@ -189,6 +216,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
     })
     socket.on('disconnect', () => {
+      relay.gone(socket.id)
       registry.handle(socket.id, { type: 'disconnect' }, now())
       handleInRoom({ type: 'disconnect' })
     })
@@ -196,9 +224,13 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
 
   return {
     get counts() {
-      return { sockets: io.sockets.sockets.size, remembered: addresses.size + wrongCodes.size + signals.size }
+      const remembered = addresses.size + wrongCodes.size + signals.size
+      return { sockets: io.sockets.sockets.size, remembered, relayed: relay.counts.pairs }
     },
-    close: () => io.close(),
+    async close() {
+      await io.close()
+      relay.close()
+    },
   }
 }
 

@@ -34,6 +34,8 @@ export type RegistryOptions = {
   newPeerId: () => PeerId
   /** `now` in milliseconds since 1970: credentials for a relay expire. */
   iceServers: (id: PeerId, now: number) => IceServer[]
+  /** Whether this server carries frames between those who find no other way. */
+  relays?: boolean
   /** Members of all swarms together; a member takes a few hundred bytes. */
   maxMembers?: number
   maxSwarmsPerSocket?: number
@@ -49,7 +51,16 @@ export class Registry {
   readonly #options: Required<RegistryOptions>
 
   constructor(options: RegistryOptions) {
-    this.#options = { maxMembers: 200_000, maxSwarmsPerSocket: 8, ...options }
+    this.#options = { relays: false, maxMembers: 200_000, maxSwarmsPerSocket: 8, ...options }
+  }
+
+  /** Undefined where the socket is not in that swarm. */
+  memberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined {
+    return this.#sockets.get(socket)?.get(swarmId)?.id
+  }
+
+  isMember(swarmId: SwarmId, id: PeerId): boolean {
+    return this.#members.get(id)?.swarm.swarmId === swarmId
   }
 
   /** What is held: everything is 0 when everybody has left. */
@@ -80,7 +91,8 @@ export class Registry {
     if (joined) joined.set(swarmId, member)
     else this.#sockets.set(socket, new Map([[swarmId, member]]))
     const servers = JSON.stringify(iceServers(id, now))
-    return { reply: `{"id":"${id}",${this.#others(member, wants)},"iceServers":${servers}}` }
+    const relays = this.#options.relays ? ',"relays":true' : ''
+    return { reply: `{"id":"${id}",${this.#others(member, wants)},"iceServers":${servers}${relays}}` }
   }
 
   #swarm(swarmId: SwarmId): Members {

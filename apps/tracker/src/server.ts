@@ -29,6 +29,8 @@ export type TrackerOptions = {
   /** Where people open the page, if that is elsewhere than here. */
   publicUrl?: string | undefined
   limits?: Partial<Limits>
+  /** What is carried in all between peers that find no other way to each other; 0, as where it is left out: nothing. */
+  relayBytesPerSecond?: number
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
   pingTimeoutMs?: number
@@ -41,7 +43,7 @@ export type TrackerOptions = {
 
 /** What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are kept. */
 export type TrackerCounts = Record<
-  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered',
+  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered' | 'relayed',
   number
 >
 
@@ -50,6 +52,7 @@ export type Tracker = { url: string; port: number; readonly counts: TrackerCount
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
+  const { relayBytesPerSecond = 0 } = options
   const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
 
   const limits = { ...defaultLimits, ...options.limits }
@@ -60,6 +63,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     random: Math.random,
     newPeerId: randomId,
     iceServers: (id, now) => iceServers(ice, id, now),
+    relays: relayBytesPerSecond > 0,
   })
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
@@ -72,6 +76,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     rooms,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
+    relayBytesPerSecond,
     log,
     addressOf,
     mayOpen: (request) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl }),

@@ -36,7 +36,7 @@ function stream(from: Peer, to: Peer, characters: number): Promise<void> {
     while (sent < characters && unread + PIECE.length <= RELAY_WINDOW) {
       from.socket.emit('relay', { pair: PAIR, sealed: PIECE })
       sent += PIECE.length
-      unread += pieceCost(PIECE)
+      unread += pieceCost(PIECE.length)
     }
   }
   from.socket.on('relay-read', ({ cost }: { cost: number }) => {
@@ -46,7 +46,7 @@ function stream(from: Peer, to: Peer, characters: number): Promise<void> {
   return new Promise((resolve) => {
     to.socket.on('relay', ({ sealed }: { sealed: string }) => {
       got += sealed.length
-      to.socket.emit('relay-read', { pair: PAIR, cost: pieceCost(sealed) })
+      to.socket.emit('relay-read', { pair: PAIR, cost: pieceCost(sealed.length) })
       if (got >= characters) resolve()
     })
     send()

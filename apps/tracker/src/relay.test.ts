@@ -29,7 +29,7 @@ function world({ bytesPerSecond = 2_000_000, address = (socket: string) => `addr
       relay.pour(now)
       if (!reads) continue
       for (const { socket, event, content } of heard.slice(before))
-        if (event === 'relay' && 'sealed' in content) relay.read(content.pair, socket, pieceCost(content.sealed), now)
+        if (event === 'relay' && 'sealed' in content) relay.read(content.pair, socket, pieceCost(content.sealed.length), now)
     }
   }
   return { relay, heard, unread, ask, pair, heardBy, charactersFor, run }
@@ -76,9 +76,9 @@ describe('a way through the server', () => {
       const { relay, pair, heardBy } = world()
       pair('p', 'a', 'b')
       let taken = 0
-      while (relay.take(name('p'), 'a', piece, 0)) taken += pieceCost(piece)
+      while (relay.take(name('p'), 'a', piece, 0)) taken += pieceCost(piece.length)
       expect(taken).toBeLessThanOrEqual(RELAY_WINDOW)
-      expect(taken).toBeGreaterThan(RELAY_WINDOW - pieceCost(piece))
+      expect(taken).toBeGreaterThan(RELAY_WINDOW - pieceCost(piece.length))
       expect(heardBy('a', 'relay-ended').length + heardBy('b', 'relay-ended').length).toBe(2)
       expect(relay.counts).toEqual({ pairs: 0, waiting: 0 })
     }

@@ -123,7 +123,7 @@ export class Relay {
   take(name: string, from: SocketId, sealed: string, now: number): boolean {
     const way = this.#wayFrom(name, from)
     if (!way) return false
-    const cost = pieceCost(sealed)
+    const cost = pieceCost(sealed.length)
     if (way.taken + cost > RELAY_WINDOW) {
       this.#end(way.pair)
       return false
@@ -173,7 +173,7 @@ export class Relay {
       if (!pair) return
       const way = this.#readyOf(pair)
       const sealed = way?.waiting[0]
-      if (sealed !== undefined && !this.#budget.take(pieceCost(sealed), now)) return
+      if (sealed !== undefined && !this.#budget.take(pieceCost(sealed.length), now)) return
       this.#busy.delete(pair)
       if (way && sealed !== undefined) this.#hand(way, sealed, now)
       else inVain += 1
@@ -207,7 +207,7 @@ export class Relay {
     way.waiting.shift()
     if (way === way.pair.ways?.[0]) way.pair.ways.reverse()
     if (way.handed === 0) way.readAtMs = now
-    way.handed += pieceCost(sealed)
+    way.handed += pieceCost(sealed.length)
     this.#options.deliver({ socket: way.to.socket, event: 'relay', content: { pair: way.pair.name, sealed } })
   }
 

@@ -14,8 +14,8 @@ export const RELAY_READ_AT = 32_768
 
 const LEAST_PIECE_COST = 256
 
-/** Its characters; the shortest cost more than they are long, as each is work. */
-export const pieceCost = (sealed: string): number => Math.max(LEAST_PIECE_COST, sealed.length)
+/** Of a piece of so many characters: the shortest cost more than they are long, as each is work. */
+export const pieceCost = (characters: number): number => Math.max(LEAST_PIECE_COST, characters)
 
 const base64url = /^[A-Za-z0-9_-]+$/
 

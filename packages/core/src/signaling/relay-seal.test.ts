@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_PIECE_CHARACTERS, PairName, RelayPiece } from './relay-protocol'
-import { drawRelaySalt, MAX_PIECE_BYTES, PieceOpener, PieceSealer, relayKeys } from './relay-seal'
+import { drawRelaySalt, MAX_PIECE_BYTES, PieceOpener, PieceSealer, relayKeys, sealedLength } from './relay-seal'
 import { deriveSwarmKeys } from './sealing'
 
 const { key } = deriveSwarmKeys(new Uint8Array(32).fill(1))
@@ -41,7 +41,9 @@ describe('sealed pieces', () => {
     const { sealer, opener } = bothEnds()
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3_000 }), (piece) => {
-        expect(opener.open(sealer.seal(piece))).toEqual(piece)
+        const sealed = sealer.seal(piece)
+        expect(sealed).toHaveLength(sealedLength(piece.length))
+        expect(opener.open(sealed)).toEqual(piece)
       }),
       { numRuns: 50 },
     )

@@ -6,6 +6,7 @@ import {
   MoreReply,
   type MoreRequest,
   Refusal,
+  type RelayOpenRequest,
   SignalDelivery,
   type SignalRequest,
 } from '@swarmdrop/core'
@@ -18,6 +19,10 @@ export type SwarmLineHandlers = {
   /** We are in the swarm, under a new id: at first, and again after every loss. */
   joined(reply: JoinReply): void
   signal(delivery: SignalDelivery): void
+  /** Whatever else the server has said: ways through it (core's relay-protocol.ts). */
+  heard(event: string, payload: unknown): void
+  /** The line is lost: whatever the server knew of us, it has forgotten. */
+  lost(): void
   stateChanged(state: TrackerState): void
 }
 
@@ -39,10 +44,12 @@ export class SwarmLine {
       up: () => void this.#join(),
       lost: () => {
         this.#retries.stop()
+        this.#handlers.lost()
         this.#handlers.stateChanged('offline')
       },
       heard: (event, payload) => {
-        const delivery = event === 'signal' ? SignalDelivery.safeParse(payload).data : undefined
+        if (event !== 'signal') return this.#handlers.heard(event, payload)
+        const delivery = SignalDelivery.safeParse(payload).data
         if (delivery?.swarmId === this.#swarmId) this.#handlers.signal(delivery)
       },
     })
@@ -56,8 +63,14 @@ export class SwarmLine {
 
   /** False when the tracker did not pass it on: the other has gone, or the line is down. */
   async signal(to: string, sealed: string): Promise<boolean> {
-    const reply = await this.#line.ask('signal', { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest)
-    return typeof reply === 'object' && reply !== null && !('refused' in reply)
+    return isDone(await this.#line.ask('signal', { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest))
+  }
+
+  /** What the links' way through the server needs of this line. */
+  readonly relay = {
+    open: async ({ to, pair }: Omit<RelayOpenRequest, 'swarmId'>) =>
+      isDone(await this.#line.ask('relay-open', { swarmId: this.#swarmId, to, pair } satisfies RelayOpenRequest)),
+    tell: (event: string, message: object) => this.#line.tell(event, message),
   }
 
   close(): void {
@@ -81,3 +94,5 @@ export class SwarmLine {
     }
   }
 }
+
+const isDone = (reply: unknown): boolean => typeof reply === 'object' && reply !== null && !('refused' in reply)

@@ -25,6 +25,7 @@ export type AttemptAbout = {
 export type AttemptHandlers = {
   signal(signal: Signal): void
   opened(): void
+  wayChanged(): void
   frame(frame: Uint8Array): void
   drained(bufferedBytes: number): void
   ended(): void
@@ -62,6 +63,7 @@ export class Attempt {
         this.wasOpen = true
         handlers.opened()
       },
+      wayChanged: () => handlers.wayChanged(),
       frame: (frame) => handlers.frame(frame),
       drained: (bufferedBytes) => handlers.drained(bufferedBytes),
       closed: () => {

@@ -14,7 +14,8 @@ import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
-import type { IceServer, Line } from '../ports'
+import { ServerRelay } from '../links/server-relay'
+import type { IceServer, Line, Way } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -54,6 +55,7 @@ export class SwarmConnection {
   readonly ownIds: string[] = []
   readonly #ports: SwarmPorts
   readonly #line: SwarmLine
+  readonly #relay: ServerRelay
   readonly #links: PeerLinks
   readonly #key: Uint8Array
   readonly #tabKey: TabKey
@@ -75,6 +77,17 @@ export class SwarmConnection {
     this.#handlers = handlers
     this.#plan = plan
     this.#tabKey = new TabKey((length) => ports.random.bytes(length))
+    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
+      joined: (reply) => this.#joined(reply),
+      signal: ({ from, sealed }) => this.#receive(from, sealed),
+      heard: (event, payload) => this.#relay.heard(event, payload),
+      lost: () => this.#relay.lost(),
+      stateChanged: (state) => {
+        this.trackerState = state
+        handlers.changed()
+      },
+    })
+    this.#relay = new ServerRelay(this.#line.relay)
     this.#links = new PeerLinks(
       ports,
       this.#tabKey.name,
@@ -83,18 +96,11 @@ export class SwarmConnection {
         opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
         frame: (peer, frame) => handlers.frame(peer, frame),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
+        wayChanged: () => handlers.changed(),
         closed: (peer, lost) => this.#lost(peer, lost),
       },
-      plan.maxLinks,
+      { maxLinks: plan.maxLinks, server: { relay: this.#relay, key } },
     )
-    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
-      joined: (reply) => this.#joined(reply),
-      signal: ({ from, sealed }) => this.#receive(from, sealed),
-      stateChanged: (state) => {
-        this.trackerState = state
-        handlers.changed()
-      },
-    })
   }
 
   start(): void {
@@ -103,6 +109,10 @@ export class SwarmConnection {
 
   get links(): LinkPort {
     return this.#links
+  }
+
+  wayTo(peer: string): Way | undefined {
+    return this.#links.wayTo(peer)
   }
 
   get hasRelay(): boolean {
@@ -134,7 +144,8 @@ export class SwarmConnection {
     this.#line.close()
   }
 
-  #joined({ id, peers, size, iceServers }: JoinReply): void {
+  #joined({ id, peers, size, iceServers, relays = false }: JoinReply): void {
+    this.#relay.isOffered = relays
     this.#sealer = new Sealer(this.#key, id, (length) => this.#ports.random.bytes(length))
     this.ownIds.push(id)
     if (this.ownIds.length > KNOWN_IDS) this.ownIds.shift()

@@ -14,6 +14,7 @@ import {
   type SwarmSnapshot,
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
+import type { Way } from '../ports'
 import { type ConnectionPlan, SwarmConnection, type SwarmConnectionHandlers, type SwarmPorts } from './connection'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
@@ -132,6 +133,11 @@ export class LiveSwarm {
 
   get swarmSize(): number {
     return this.#connection.swarmSize
+  }
+
+  /** By which way a neighbour is reached; undefined: it is none. */
+  wayTo(peer: string): Way | undefined {
+    return this.#connection.wayTo(peer)
   }
 
   get hasRelay(): boolean {

@@ -13,7 +13,7 @@ export type TransferParts = {
   link: string
   side: Side
   limits: Limits
-  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'reports'>
+  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'reports'>
   swarm: SwarmSnapshot
   record: DistributionRecord
   isRelayOnly: boolean
@@ -49,7 +49,10 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(download !== undefined && { downloadLimit: download }),
     ...relayOf(parts),
     swarmSize: live.swarmSize,
-    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
+    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => ({
+      ...neighbour,
+      way: live.wayTo(neighbour.id) ?? 'direct',
+    })),
     distribution: record.look(distributionOf(bytes, live.reports(), now), now),
   }
 }

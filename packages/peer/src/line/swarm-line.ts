@@ -6,6 +6,7 @@ import {
   MoreReply,
   type MoreRequest,
   Refusal,
+  type RefusalCode,
   type RelayOpenRequest,
   SignalDelivery,
   type SignalRequest,
@@ -63,13 +64,14 @@ export class SwarmLine {
 
   /** False when the tracker did not pass it on: the other has gone, or the line is down. */
   async signal(to: string, sealed: string): Promise<boolean> {
-    return isDone(await this.#line.ask('signal', { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest))
+    const request = { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest
+    return answerOf(await this.#line.ask('signal', request)) === 'done'
   }
 
   /** What the links' way through the server needs of this line. */
   readonly relay = {
     open: async ({ to, pair }: Omit<RelayOpenRequest, 'swarmId'>) =>
-      isDone(await this.#line.ask('relay-open', { swarmId: this.#swarmId, to, pair } satisfies RelayOpenRequest)),
+      answerOf(await this.#line.ask('relay-open', { swarmId: this.#swarmId, to, pair } satisfies RelayOpenRequest)),
     tell: (event: string, message: object) => this.#line.tell(event, message),
   }
 
@@ -95,4 +97,8 @@ export class SwarmLine {
   }
 }
 
-const isDone = (reply: unknown): boolean => typeof reply === 'object' && reply !== null && !('refused' in reply)
+/** Of what is answered by nothing but whether it was done. */
+function answerOf(reply: unknown): 'done' | 'silent' | RefusalCode {
+  if (typeof reply !== 'object' || reply === null) return 'silent'
+  return 'refused' in reply ? (Refusal.safeParse(reply).data?.refused ?? 'invalid') : 'done'
+}

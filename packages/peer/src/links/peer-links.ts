@@ -5,6 +5,7 @@ import type { IceServer, Way } from '../ports'
 import { Admission, placesOf, type Standing } from './admission'
 import { Attempt, type AttemptAbout } from './attempt'
 import { CONNECTED, Dialling, FULL } from './dialling'
+import { type Failure, Failures } from './failures'
 import type { LinksPorts } from './links-ports'
 import type { ServerRelay } from './server-relay'
 import { type ServerPath, wayLinks } from './way-link'
@@ -39,6 +40,7 @@ export class PeerLinks implements LinkPort {
   readonly #banned = new Set<string>()
   readonly #dialling: Dialling
   readonly #admission: Admission
+  readonly #failures = new Failures()
   #closed = false
 
   readonly #server: LinksServer | undefined
@@ -107,6 +109,21 @@ export class PeerLinks implements LinkPort {
   wayTo(peer: string): Way | undefined {
     const link = this.#attempts.get(peer)?.link
     return link?.isOpen ? link.way : undefined
+  }
+
+  /** Those who are connected, or trying to be. */
+  get known(): number {
+    return this.#attempts.size
+  }
+
+  /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
+  unreached(): Map<string, Failure> {
+    const now = this.#ports.time.now()
+    const unreached = this.#failures.recent(now)
+    for (const [peer, attempt] of this.#attempts)
+      if (attempt.link.isOpen) unreached.delete(peer)
+      else if (attempt.isDoubtful(now)) unreached.set(peer, attempt.failure)
+    return unreached
   }
 
   /** Whether addresses can be hidden: behind a TURN server, or this one. */
@@ -211,6 +228,7 @@ export class PeerLinks implements LinkPort {
   #opened(peer: string, attempt: Attempt): void {
     this.#dialling.opened(peer)
     this.#admission.opened(peer)
+    this.#failures.reached(peer)
     this.#handlers.opened(peer, attempt.by === 'us')
     this.#dialWaiting()
   }
@@ -221,8 +239,11 @@ export class PeerLinks implements LinkPort {
     if (attempt.wasOpen) {
       this.#dialling.lost()
       this.#handlers.closed(peer, !attempt.wasGivenUp && !this.#closed)
-    } else if (!attempt.wasGivenUp)
-      (attempt.offers ? this.#dialling : this.#admission).failed(peer, this.#ports.time.now())
+    } else if (!attempt.wasGivenUp) {
+      const now = this.#ports.time.now()
+      this.#failures.failed(peer, attempt.failure, now)
+      ;(attempt.offers ? this.#dialling : this.#admission).failed(peer, now)
+    }
     this.#dialWaiting()
   }
 }

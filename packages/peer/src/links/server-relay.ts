@@ -1,14 +1,14 @@
 // All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of each. Knows
 // nothing of seals or frames.
-import { RelayOpened, type RelayOpenRequest, RelayPiece, RelayRead, RelayStop } from '@swarmdrop/core'
+import { type RefusalCode, RelayOpened, type RelayOpenRequest, RelayPiece, RelayRead, RelayStop } from '@swarmdrop/core'
 
 /** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
 export const RELAY_NEIGHBOURS = 4
 
 /** The line to the tracker, as far as it is used here. */
 export type RelayLine = {
-  /** False where the server has refused it, or does not answer. */
-  open(request: Omit<RelayOpenRequest, 'swarmId'>): Promise<boolean>
+  /** `silent`: the server does not answer. */
+  open(request: Omit<RelayOpenRequest, 'swarmId'>): Promise<'done' | 'silent' | RefusalCode>
   tell(event: 'relay', message: RelayPiece): void
   tell(event: 'relay-read', message: RelayRead): void
   tell(event: 'relay-stop', message: RelayStop): void
@@ -35,6 +35,8 @@ export type RelayedPair = {
 export class ServerRelay {
   /** Whether the server carries frames: set by whoever joins. */
   isOffered = false
+  /** The last that was asked for was refused, as the server carries all that it may. */
+  isFull = false
   readonly #line: RelayLine
   readonly #pairs = new Map<string, RelayedPairHandlers>()
 
@@ -47,8 +49,9 @@ export class ServerRelay {
     if (!this.isOffered || this.#pairs.size >= RELAY_NEIGHBOURS || this.#pairs.has(pair)) return undefined
     this.#pairs.set(pair, handlers)
     const isHere = () => this.#pairs.get(pair) === handlers
-    void this.#line.open({ to, pair }).then((isAccepted) => {
-      if (!isAccepted && isHere()) this.#end(pair)
+    void this.#line.open({ to, pair }).then((answer) => {
+      this.isFull = answer === 'relay-full'
+      if (answer !== 'done' && isHere()) this.#end(pair)
     })
     return {
       send: (sealed) => isHere() && this.#line.tell('relay', { pair, sealed }),

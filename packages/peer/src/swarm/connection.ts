@@ -12,6 +12,7 @@ import {
 } from '@swarmdrop/core'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
+import type { Failure } from '../links/failures'
 import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
 import { ServerRelay } from '../links/server-relay'
@@ -47,9 +48,10 @@ export type SwarmConnectionHandlers = {
   changed(): void
 }
 
+/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. */
+export type Trouble = { failures: Failure[]; server: 'none' | 'full' | 'carries'; hidesAddress: boolean }
+
 export class SwarmConnection {
-  /** By the tracker's last word, ourselves included; 0 before it has said. */
-  swarmSize = 0
   trackerState: TrackerState = 'connecting'
   /** The last ids that the tracker has given us, the present one last: others know us by one of them. */
   readonly ownIds: string[] = []
@@ -61,6 +63,8 @@ export class SwarmConnection {
   readonly #tabKey: TabKey
   readonly #handlers: SwarmConnectionHandlers
   readonly #plan: ConnectionPlan
+  /** By the tracker's last word. */
+  #toldSize = 0
   #sealer: Sealer | undefined
   #stopLooking: (() => void) | undefined
   #closed = false
@@ -111,6 +115,24 @@ export class SwarmConnection {
     return this.#links
   }
 
+  /**
+   * People in the swarm, ourselves included; 0 before the tracker has said. By its last word, or by those who are connected to us or
+   * trying to be: of newcomers it tells nobody.
+   */
+  get swarmSize(): number {
+    return this.#toldSize === 0 ? 0 : Math.max(this.#toldSize, 1 + this.#links.known)
+  }
+
+  /** What is known of those whom we could not reach. */
+  get trouble(): Trouble {
+    const { isOffered, isFull } = this.#relay
+    return {
+      failures: [...this.#links.unreached().values()],
+      server: isOffered ? (isFull ? 'full' : 'carries') : 'none',
+      hidesAddress: this.#ports.relay.isRelayOnly(),
+    }
+  }
+
   wayTo(peer: string): Way | undefined {
     return this.#links.wayTo(peer)
   }
@@ -131,7 +153,7 @@ export class SwarmConnection {
     this.#stopLooking = undefined
     const reply = await this.#line.more(this.#plan.wants)
     if (!reply) return
-    this.swarmSize = reply.size
+    this.#toldSize = reply.size
     this.#links.connect(reply.peers)
     this.#handlers.changed()
   }
@@ -157,7 +179,7 @@ export class SwarmConnection {
         ...(credential !== undefined && { credential }),
       }),
     )
-    this.swarmSize = size
+    this.#toldSize = size
     this.#links.connect(peers.slice(0, this.#plan.wants))
     this.#handlers.changed()
   }

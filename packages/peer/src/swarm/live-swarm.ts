@@ -15,7 +15,13 @@ import {
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
 import type { Way } from '../ports'
-import { type ConnectionPlan, SwarmConnection, type SwarmConnectionHandlers, type SwarmPorts } from './connection'
+import {
+  type ConnectionPlan,
+  SwarmConnection,
+  type SwarmConnectionHandlers,
+  type SwarmPorts,
+  type Trouble,
+} from './connection'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
   plan?: ConnectionPlan
@@ -138,6 +144,10 @@ export class LiveSwarm {
   /** By which way a neighbour is reached; undefined: it is none. */
   wayTo(peer: string): Way | undefined {
     return this.#connection.wayTo(peer)
+  }
+
+  get trouble(): Trouble {
+    return this.#connection.trouble
   }
 
   get hasRelay(): boolean {

@@ -1,10 +1,11 @@
 // The virtual tracker's ways through itself: what the real one does for honest peers (apps/tracker's relay.ts), and what a hostile
 // one may do instead. Knows no budget but one rate for each way.
 import type { VirtualTime } from './virtual-time'
-import type { VirtualLine } from './virtual-tracker'
 
 export type RelayedPiece = { pair: string; sealed: string }
-type Side = { line: VirtualLine; freeAtMs: number }
+/** Of the virtual tracker. */
+type RelayedLine = { deliver(event: string, payload: unknown): void }
+type Side = { line: RelayedLine; freeAtMs: number }
 type Pair = { from: string; to: string; sides: Side[] }
 
 export class VirtualRelay {
@@ -28,7 +29,7 @@ export class VirtualRelay {
   }
 
   /** `from`: the member that the line is. */
-  open(line: VirtualLine, from: string, { to, pair: name }: { to: string; pair: string }): object {
+  open(line: RelayedLine, from: string, { to, pair: name }: { to: string; pair: string }): object {
     if (!this.isOn) return { refused: 'relay-off' }
     const known = this.#pairs.get(name)
     if (!known) {
@@ -41,7 +42,7 @@ export class VirtualRelay {
     return {}
   }
 
-  heard(line: VirtualLine, event: string, content: Record<string, unknown>): void {
+  heard(line: RelayedLine, event: string, content: Record<string, unknown>): void {
     const name = String(content.pair)
     const pair = this.#pairs.get(name)
     const other = pair?.sides.find((side) => side.line !== line)
@@ -60,12 +61,12 @@ export class VirtualRelay {
   }
 
   /** The line is gone. */
-  forget(line: VirtualLine): void {
+  forget(line: RelayedLine): void {
     for (const [name, { sides }] of [...this.#pairs])
       if (sides.some((side) => side.line === line)) this.#end(name, line)
   }
 
-  #end(name: string, by: VirtualLine): void {
+  #end(name: string, by: RelayedLine): void {
     const sides = this.#pairs.get(name)?.sides ?? []
     this.#pairs.delete(name)
     for (const { line } of sides) if (line !== by) line.deliver('relay-ended', { pair: name })

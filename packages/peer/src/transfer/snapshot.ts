@@ -68,8 +68,10 @@ export type TransferSnapshot = {
   downloadLimit?: number
   /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
   relay?: 'available' | 'only'
-  /** People in the swarm by the tracker's count, this peer included; 0 before it has said. */
+  /** People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said. */
   swarmSize: number
+  /** In a sentence for the person: somebody is there, none of them is connected, and why; absent where that is not so. */
+  connectionProblem?: string
   neighbours: NeighbourSnapshot[]
   distribution: Distribution
 }

@@ -21,9 +21,16 @@ import {
   type Message,
   MoreReply,
   MoreRequest,
+  PieceOpener,
+  PieceSealer,
   parseExperiment,
   parseLinkId,
   pathsProblem,
+  RelayOpenRequest,
+  RelayPiece,
+  RelayRead,
+  RelayStop,
+  relayKeys,
   Sealer,
   SignalDelivery,
   SignalMessage,
@@ -34,6 +41,11 @@ import { readQuery } from '../apps/web/features/theory/url-state'
 import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText, oneOf } from './mutations'
+
+const sealerOf = (key: Uint8Array) => {
+  const sealer = new PieceSealer(key)
+  return (piece: Uint8Array) => sealer.seal(piece)
+}
 
 const name22 = 'A'.repeat(22)
 const files = [
@@ -133,6 +145,19 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
     })
   })
 
+  it('[RELAY-2] pieces that go through the server', () => {
+    const { fromOfferer } = relayKeys(new Uint8Array(32), name22, name22, name22)
+    const [first = '', second = ''] = [1, 2].map((byte) => Uint8Array.of(byte)).map(sealerOf(fromOfferer))
+    fuzz((random) => {
+      const opener = new PieceOpener(fromOfferer)
+      for (const right of [second, first]) {
+        const text = mutatedText(right, random)
+        if (text !== first) expect(opener.open(text)).toBeUndefined()
+      }
+      expect(opener.open(first)).toEqual(Uint8Array.of(1))
+    })
+  })
+
   it('what tracker and tabs say to each other', () => {
     const shapes = [
       [JoinRequest, { swarmId: name22, wants: 3 }],
@@ -140,7 +165,11 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       [LeaveRequest, { swarmId: name22 }],
       [SignalRequest, { swarmId: name22, to: name22, sealed: 'c2VhbA' }],
       [SignalDelivery, { swarmId: name22, from: name22, sealed: 'c2VhbA' }],
-      [JoinReply, { id: name22, peers: [name22], size: 2, iceServers: [{ urls: ['stun:a.example'] }] }],
+      [JoinReply, { id: name22, peers: [name22], size: 2, iceServers: [{ urls: ['stun:a.example'] }], relays: true }],
+      [RelayOpenRequest, { swarmId: name22, to: name22, pair: name22 }],
+      [RelayPiece, { pair: name22, sealed: 'c2VhbA' }],
+      [RelayRead, { pair: name22, cost: 256 }],
+      [RelayStop, { pair: name22 }],
       [MoreReply, { peers: [name22], size: 2 }],
       [LabHostRequest, { code: 'ABCDEF', token: name22 }],
       [LabJoinRequest, { code: 'ABCDEF', name: 'Ada', token: name22 }],

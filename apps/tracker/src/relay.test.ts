@@ -29,7 +29,8 @@ function world({ bytesPerSecond = 2_000_000, address = (socket: string) => `addr
       relay.pour(now)
       if (!reads) continue
       for (const { socket, event, content } of heard.slice(before))
-        if (event === 'relay' && 'sealed' in content) relay.read(content.pair, socket, pieceCost(content.sealed.length), now)
+        if (event === 'relay' && 'sealed' in content)
+          relay.read(content.pair, socket, pieceCost(content.sealed.length), now)
     }
   }
   return { relay, heard, unread, ask, pair, heardBy, charactersFor, run }

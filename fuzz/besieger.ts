@@ -183,6 +183,7 @@ const openNowhere: OpenLink = (initiator, _configuration, handlers) => {
   if (initiator) queueMicrotask(() => handlers.signal({ type: 'offer', sdp: 'nowhere' }))
   return {
     isOpen: false,
+    way: 'direct',
     bufferedBytes: 0,
     accept: () => {},
     send: () => {},

@@ -3,7 +3,7 @@
 import { type RefusalCode, RelayOpened, type RelayOpenRequest, RelayPiece, RelayRead, RelayStop } from '@swarmdrop/core'
 
 /** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
-export const RELAY_NEIGHBOURS = 4
+const RELAY_NEIGHBOURS = 4
 
 /** The line to the tracker, as far as it is used here. */
 export type RelayLine = {

@@ -28,7 +28,7 @@ export const folders = [...new Set(Object.keys(parts).map((part) => part.replace
 const below = ['session', 'features/ui', 'features/experiment', 'features/charts']
 const drawing = [...below, 'features/pictures']
 const watching = [...below, 'features/distribution']
-const pages = ['features/share', 'features/receive', 'features/lab', 'features/theory']
+const pages = ['features/share', 'features/receive', 'features/lab', 'features/theory', 'features/check']
 // What every part of a peer stands on.
 const ground = ['ports', 'snapshots', 'time']
 
@@ -52,6 +52,7 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     stores: ground,
     library: [...ground, 'stores'],
     swarm: [...ground, 'links', 'line'],
+    check: [...ground, 'links', 'line'],
     transfer: [...ground, 'stores', 'library', 'swarm'],
     lab: [...ground, 'stores', 'line', 'swarm'],
   },
@@ -67,6 +68,7 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     'features/receive': watching,
     'features/lab': drawing,
     'features/theory': drawing,
+    'features/check': ['session', 'features/ui'],
     app: [...new Set([...drawing, ...watching, ...pages])],
   },
 })

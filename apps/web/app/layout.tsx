@@ -36,6 +36,7 @@ export default function Layout({ children }: { children: ReactNode }) {
           <nav aria-label="More" className={styles.more}>
             <a href="/theory">How long must it take?</a>
             <a href="/lab">Watch a file spread</a>
+            <a href="/check">Connection check</a>
           </nav>
         </footer>
       </body>

@@ -1,5 +1,5 @@
 // The ports of every peer in this page: made once, with the first that needs them. Knows no peer.
-import { type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
+import { type OpenLink, type RelayChoice, type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
 import { browserRandom } from '../adapters/device/browser-random'
 import { rememberedRelayChoice } from '../adapters/device/relay-choice'
 import { storedText } from '../adapters/device/stored-text'
@@ -11,10 +11,15 @@ import { trackerUrl } from './page-setup'
 let time: Timers | undefined
 
 /** One clock for all that is in the page: a worker each would be thirty workers. */
-function pageTime(): Timers {
+export function pageTime(): Timers {
   time ??= new Timers(new AlarmClock())
   return time
 }
+
+/** Only where the browser has WebRTC. */
+export const pageLinks = (): OpenLink => simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate })
+
+export const relayChoice = (): RelayChoice => rememberedRelayChoice(storedText('device', 'swarmdrop-relay-only'))
 
 let ports: SwarmPorts | undefined
 
@@ -23,9 +28,9 @@ export function swarmPorts(): SwarmPorts {
   ports ??= {
     time: pageTime(),
     random: browserRandom,
-    openLink: simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }),
+    openLink: pageLinks(),
     newLine: () => newLine(trackerUrl()),
-    relay: rememberedRelayChoice(storedText('device', 'swarmdrop-relay-only')),
+    relay: relayChoice(),
     // In the console, for whoever looks there: a person can do nothing about it.
     log: (message) => console.info(message),
   }

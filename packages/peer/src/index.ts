@@ -1,4 +1,5 @@
 // One peer of a swarm in any JavaScript runtime, given its ports. Stores alone come by their own door: @swarmdrop/peer/stores.
+export * from './check/index'
 export * from './lab/index'
 export * from './library/index'
 export { SocketLine } from './line/socket-line'

@@ -1,5 +1,5 @@
 // Lines to the tracker, and one that is opened before anybody knows what it will be for: it takes longer to make than to use.
-import { type Line, SocketLine } from '@swarmdrop/peer'
+import { type Line, SocketLine, type Transport } from '@swarmdrop/peer'
 import { ownTimers } from '../workers/waiting'
 
 let ahead: { url: string; line: SocketLine } | undefined
@@ -17,3 +17,7 @@ export function newLine(url: string): Line {
   ahead = undefined
   return line
 }
+
+/** One that goes one way alone, for whoever wants to know whether that way is open. */
+export const newLineBy = (url: string, transport: Transport): Line =>
+  new SocketLine(url, ownTimers, { transports: [transport] })

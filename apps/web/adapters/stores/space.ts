@@ -19,8 +19,11 @@ export async function estimatedSpaceProblem(neededBytes: number): Promise<StoreE
 
 /** How much of this does not fit by the browser's estimate; 0 when it does not say. */
 export async function missingBytes(neededBytes: number): Promise<number> {
-  return Math.max(0, neededBytes - (freeBytesOf(await estimate()) ?? neededBytes))
+  return Math.max(0, neededBytes - ((await freeBytesNow()) ?? neededBytes))
 }
+
+/** What the browser has left for this site; undefined when it does not say. */
+export const freeBytesNow = async (): Promise<number | undefined> => freeBytesOf(await estimate())
 
 /** Plain HTTP has no estimate, as it has no `navigator.storage`. */
 const estimate = async (): Promise<StorageEstimate> => (await navigator.storage?.estimate?.()) ?? {}

@@ -1,11 +1,21 @@
 // Puts text on the clipboard, on plain HTTP too, where `navigator.clipboard` does not exist.
 
 /** Whether it got there. `field` holds the text and is left selected, so that copying by hand is one key away. */
-export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
+export function copyFrom(field: HTMLInputElement): Promise<boolean> {
   selectWhole(field)
+  return copySelected(field.value)
+}
+
+/** As `copyFrom`, of an element that shows the text. */
+export function copyTextOf(element: HTMLElement): Promise<boolean> {
+  window.getSelection()?.selectAllChildren(element)
+  return copySelected(element.textContent)
+}
+
+async function copySelected(text: string): Promise<boolean> {
   try {
     if (navigator.clipboard !== undefined) {
-      await navigator.clipboard.writeText(field.value)
+      await navigator.clipboard.writeText(text)
       return true
     }
   } catch {

@@ -8,21 +8,23 @@ const CONNECT_TIMEOUT_MS = 8_000
 /** One whom the tracker has sent away comes back by itself too: socket.io does so only after other losses. */
 const RETURN_MS = 2_000
 
+type SocketLineOptions = { connectTimeoutMs?: number; path?: string; transports?: ('websocket' | 'polling')[] }
+
 export class SocketLine implements Line {
   readonly #socket: Socket
   readonly #time: Waiting
   #stopReturning = () => {}
   #closed = false
 
-  /** `path`: of the tracker's socket, where it is not at its own. */
+  /** `path`: of the tracker's socket, where it is not at its own. `transports`: to try, in this order. */
   constructor(
     url: string,
     time: Waiting,
-    { connectTimeoutMs = CONNECT_TIMEOUT_MS, path }: { connectTimeoutMs?: number; path?: string } = {},
+    { connectTimeoutMs = CONNECT_TIMEOUT_MS, path, transports = ['websocket'] }: SocketLineOptions = {},
   ) {
     this.#time = time
     this.#socket = io(url, {
-      transports: ['websocket'],
+      transports,
       forceNew: true,
       autoConnect: false,
       reconnectionDelay: 500,

@@ -1,0 +1,23 @@
+'use client'
+// Shows the connection check where there is a browser to check. The server that renders the page has nothing to say of one.
+import { useSyncExternalStore } from 'react'
+import { Notice } from '../ui/notice'
+import { CheckPage } from './check-page'
+
+const never = () => () => {}
+
+export function CheckEntry() {
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  if (isInBrowser) return <CheckPage />
+  return (
+    <noscript>
+      <Notice heading="h1" title="JavaScript is off" tone="bad">
+        Swarmdrop runs wholly inside your browser. Allow JavaScript for this page and load it again.
+      </Notice>
+    </noscript>
+  )
+}

@@ -1,7 +1,7 @@
 // What a connection check needs of the runtime. Probes none of it.
 import type { Line, LinkConfiguration, OpenLink, Random, RelayChoice } from '../ports'
 import type { Timers } from '../time/timers'
-import type { LoopFact, StorageFact, WebAnswer, WebRtcFact } from './facts'
+import type { StorageFact, WebAnswer, WebRtcFact } from './facts'
 
 export type Transport = 'websocket' | 'polling'
 
@@ -36,6 +36,4 @@ export type CheckPorts = {
   /** For no longer than `withinMs`. */
   gather(configuration: LinkConfiguration, withinMs: number): Promise<Gathered>
   storage(): Promise<StorageFact>
-  /** A loop through the tracker's own relay. Absent: there is no such relay. */
-  loopThroughServer?: (withinMs: number) => Promise<LoopFact>
 }

@@ -14,6 +14,8 @@ export type TrackerAnswer = {
   /** Undefined where it did not tell the time. */
   clockOffsetMs: number | undefined
   iceServers: readonly IceServer[]
+  /** Whether it carries frames itself. */
+  relays: boolean
   refused?: RefusalCode | 'no-answer'
 }
 
@@ -64,9 +66,12 @@ async function ask(line: TrackerLine, time: Timers, host: string, swarmId: strin
   }
   cancel()
   const reply = JoinReply.safeParse(answer).data
-  if (reply) return { roundTripMs, clockOffsetMs, iceServers: serversOf(reply, answer, host) }
+  if (reply) {
+    const iceServers = serversOf(reply, answer, host)
+    return { roundTripMs, clockOffsetMs, iceServers, relays: reply.relays === true }
+  }
   const refused = Refusal.safeParse(answer).data?.refused ?? 'no-answer'
-  return { roundTripMs, clockOffsetMs, iceServers: [], refused }
+  return { roundTripMs, clockOffsetMs, iceServers: [], relays: false, refused }
 }
 
 /** Those that it names, and its own STUN server where it says on which port that is. */

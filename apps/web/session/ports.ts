@@ -25,6 +25,8 @@ export function swarmPorts(): SwarmPorts {
     random: browserRandom,
     openLink: simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }),
     newLine: () => newLine(trackerUrl()),
+    // IPv6 is in brackets here.
+    trackerHost: new URL(trackerUrl()).hostname,
     relay: rememberedRelayChoice(storedText('device', 'swarmdrop-relay-only')),
     // In the console, for whoever looks there: a person can do nothing about it.
     log: (message) => console.info(message),

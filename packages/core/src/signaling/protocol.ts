@@ -41,6 +41,8 @@ export const JoinReply = z.object({
   /** Peers in the swarm, the newcomer included. */
   size: z.int().check(z.gte(1)),
   iceServers: z.array(IceServer),
+  /** UDP port of the tracker's own STUN server, under the host that the peer has reached it by. */
+  stunPort: z.optional(z.int().check(z.gte(1), z.lte(65_535))),
 })
 export const MoreReply = z.object({
   peers: z.array(PeerId).check(z.maxLength(MAX_WANTS)),

@@ -37,6 +37,8 @@ import {
   SignalRequest,
 } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
+import { answerTo } from '../apps/tracker/src/stun'
+import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
 import { readQuery } from '../apps/web/features/theory/url-state'
 import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
@@ -165,7 +167,10 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       [LeaveRequest, { swarmId: name22 }],
       [SignalRequest, { swarmId: name22, to: name22, sealed: 'c2VhbA' }],
       [SignalDelivery, { swarmId: name22, from: name22, sealed: 'c2VhbA' }],
-      [JoinReply, { id: name22, peers: [name22], size: 2, iceServers: [{ urls: ['stun:a.example'] }], relays: true }],
+      [
+        JoinReply,
+        { id: name22, peers: [], size: 2, iceServers: [{ urls: ['stun:a.example'] }], stunPort: 3478, relays: true },
+      ],
       [RelayOpenRequest, { swarmId: name22, to: name22, pair: name22 }],
       [RelayPiece, { pair: name22, sealed: 'c2VhbA' }],
       [RelayRead, { pair: name22, cost: 256 }],
@@ -184,6 +189,25 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
         expect(Object.getPrototypeOf(parsed.data)).toBe(Object.prototype)
         expect(Object.keys(parsed.data)).not.toContain('__proto__')
       }
+    })
+  })
+
+  it('STUN requests: what is answered is a request, and no answer is much longer', () => {
+    const requests = [
+      bindingRequest(),
+      fingerprinted('8022 0005 636f7475 72000000'),
+      bindingRequest('0003 0004 00000006 0024 0004 6e0001ff 0020 0008 00014000 c0000201'),
+    ] as const
+    fuzz((random) => {
+      const request = Buffer.from(mutatedBytes(Uint8Array.from(oneOf<Buffer>([...requests], random)), random))
+      const address = random() < 0.5 ? '192.0.2.1' : '2001:db8::1'
+      const answer = answerTo(request, { address, port: Math.floor(random() * 65_536) })
+      if (answer === undefined) return
+      expect(request.readUInt16BE(0)).toBe(1)
+      expect(request.length % 4).toBe(0)
+      expect(answer.subarray(4, 20)).toEqual(request.subarray(4, 20))
+      const isSuccess = answer.readUInt16BE(0) === 0x0101
+      expect(answer.length).toBeLessThanOrEqual(request.length + (isSuccess ? (address.includes(':') ? 24 : 12) : 0))
     })
   })
 

@@ -1,6 +1,7 @@
 // `npm test`, and with --fast `npm run check`. Runs every step, also after one that failed, and closes with the count.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from '../tooling/chromium.mjs'
+import { ensureCoturn } from '../tooling/coturn.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
 import { run } from '../tooling/run.mjs'
@@ -76,6 +77,7 @@ await ensureUnzip()
 if (!fast) {
   await ensureChromium()
   await ensureFirefox()
+  await ensureCoturn()
 }
 
 const counts = []

@@ -9,15 +9,21 @@ export type Config = {
   publicUrl: string | undefined
   logLevel: string
   relayBytesPerSecond: number
+  /** Of our own STUN server; undefined: there is none. */
+  stunPort: number | undefined
   ice: IceConfig
 }
 
 type Environment = Record<string, string | undefined>
 
+/** The one that the standard gives to STUN. */
+const STUN_PORT = 3478
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** An empty variable counts as unset. Throws ConfigError. */
 export function readConfig(env: Environment): Config {
+  const ice = readIceConfig(env)
   return {
     port: readInteger(env, 'PORT', { whenUnset: 3000, max: 65_535, meaning: 'the port to listen on' }),
     host: env.HOST || '0.0.0.0',
@@ -33,8 +39,16 @@ export function readConfig(env: Environment): Config {
       max: 10_000_000_000,
       meaning: 'what is carried between peers that find no other way to each other, in all (0: nothing)',
     }),
-    ice: readIceConfig(env),
+    stunPort: readStunPort(env, ice),
+    ice,
   }
+}
+
+/** Where others are named, it runs only if it is asked for: it may be one of them, under another name than the page's. */
+function readStunPort(env: Environment, { stunUris }: IceConfig): number | undefined {
+  const whenUnset = stunUris.length > 0 ? 0 : STUN_PORT
+  const port = readInteger(env, 'STUN_PORT', { whenUnset, max: 65_535, meaning: 'the UDP port for STUN; 0: none' })
+  return port === 0 ? undefined : port
 }
 
 type IntegerForm = { whenUnset: number; max: number; meaning: string }

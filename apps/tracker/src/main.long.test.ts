@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -10,7 +11,9 @@ afterEach(closeAll)
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 function run(env: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', main], { env: { PATH: '', ...env } })
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: { PATH: '', STUN_PORT: '0', ...env },
+  })
   afterTest(() => child.kill('SIGKILL'))
   const output = { stdout: '', stderr: '' }
   child.stdout?.on('data', (data) => {
@@ -53,6 +56,17 @@ describe('the command', () => {
       stdout: '',
       stderr: `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start\n`,
     })
+  })
+
+  it('says in a sentence that the port for STUN is in use, and goes on', async () => {
+    const taken = createSocket('udp4').bind(0, '0.0.0.0')
+    await once(taken, 'listening')
+    afterTest(() => taken.close())
+    const { output, port } = await runUntilReady({ STUN_PORT: String(taken.address().port), HOST: '0.0.0.0' })
+    while (!output.stdout.includes('STUN_URIS')) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(output.stdout).toContain(`UDP port ${taken.address().port} is in use, so this server tells no browser its`)
+    expect(output.stderr).toContain('no STUN server')
+    expect((await fetch(`http://localhost:${port}/healthz`)).status).toBe(200)
   })
 
   it.each([

@@ -16,6 +16,7 @@ import { isOwnPage } from './origin'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
+import { openStunServer, type StunServer } from './stun-server'
 
 export type TrackerOptions = {
   /** The exported web app. */
@@ -24,6 +25,8 @@ export type TrackerOptions = {
   port?: number
   host?: string
   ice?: IceConfig
+  /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
+  stunPort?: number | undefined
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
   /** Where people open the page, if that is elsewhere than here. */
@@ -47,7 +50,14 @@ export type TrackerCounts = Record<
   number
 >
 
-export type Tracker = { url: string; port: number; readonly counts: TrackerCounts; close(): Promise<void> }
+export type Tracker = {
+  url: string
+  port: number
+  /** Of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was wanted. */
+  stun: { port: number } | { failed: unknown } | undefined
+  readonly counts: TrackerCounts
+  close(): Promise<void>
+}
 
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
@@ -59,11 +69,14 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const app = await createApp({ webRoot, trustedProxies, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
+  let stunServer: StunServer | undefined
   const registry = new Registry({
     random: Math.random,
     newPeerId: randomId,
     iceServers: (id, now) => iceServers(ice, id, now),
     relays: relayBytesPerSecond > 0,
+    // Who names STUN servers wants these to be asked, and no other.
+    stunPort: () => (ice.stunUris.length === 0 ? stunServer?.port : undefined),
   })
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
@@ -98,7 +111,17 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const countsNow = (): TrackerCounts => {
     const { swarms, members } = registry.counts
     const { rooms: roomCount, sockets: seated } = rooms.counts
-    return { connections: connections.size, ...gateway.counts, swarms, members, rooms: roomCount, seated }
+    const { sockets, remembered, relayed } = gateway.counts
+    return {
+      connections: connections.size,
+      sockets,
+      swarms,
+      members,
+      rooms: roomCount,
+      seated,
+      remembered: remembered + (stunServer?.remembered ?? 0),
+      relayed,
+    }
   }
 
   const open = new Set<Socket>()
@@ -111,10 +134,13 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   await once(http, 'listening')
   const bound = http.address() as AddressInfo
   log.info({ port: bound.port }, 'listening')
+  const stun = await openStun(options.stunPort, { host, limits, log })
+  if (stun && 'port' in stun) stunServer = stun
 
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
+    stun,
     get counts() {
       return countsNow()
     },
@@ -124,9 +150,23 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
         for (const socket of open) socket.destroy()
       }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
-      await gateway.close()
+      await Promise.all([gateway.close(), stunServer?.close()])
       clearTimeout(impatience)
     },
+  }
+}
+
+/** The tracker goes on without it: those who find each other anyway need none. */
+async function openStun(
+  port: number | undefined,
+  { host, limits, log }: { host: string; limits: Limits; log: Logger },
+): Promise<StunServer | { failed: unknown } | undefined> {
+  if (port === undefined) return undefined
+  try {
+    return await openStunServer({ port, host, limits, log, now: Date.now })
+  } catch (error) {
+    log.warn({ err: error, port }, 'no STUN server')
+    return { failed: error }
   }
 }
 

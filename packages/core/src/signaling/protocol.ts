@@ -43,6 +43,8 @@ export const JoinReply = z.object({
   iceServers: z.array(IceServer),
   /** Whether this server carries sealed frames between those who find no other way (relay-protocol.ts). */
   relays: z.optional(z.boolean()),
+  /** UDP port of the tracker's own STUN server, under the host that the peer has reached it by. */
+  stunPort: z.optional(z.int().check(z.gte(1), z.lte(65_535))),
 })
 export const MoreReply = z.object({
   peers: z.array(PeerId).check(z.maxLength(MAX_WANTS)),

@@ -13,10 +13,11 @@ import {
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import type { Failure } from '../links/failures'
+import { iceServersOf } from '../links/ice-servers'
 import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
 import { ServerRelay } from '../links/server-relay'
-import type { IceServer, Line, Way } from '../ports'
+import type { Line, Way } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -37,6 +38,8 @@ export const meetEverybody: ConnectionPlan = { wants: WANTS }
 export type SwarmPorts = LinksPorts & {
   /** A new line to the tracker, not yet open. */
   newLine(): Line
+  /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
+  trackerHost?: string
 }
 
 export type SwarmConnectionHandlers = {
@@ -166,19 +169,14 @@ export class SwarmConnection {
     this.#line.close()
   }
 
-  #joined({ id, peers, size, iceServers, relays = false }: JoinReply): void {
+  #joined(reply: JoinReply): void {
+    const { id, peers, size, relays = false } = reply
     this.#relay.isOffered = relays
     this.#sealer = new Sealer(this.#key, id, (length) => this.#ports.random.bytes(length))
     this.ownIds.push(id)
     if (this.ownIds.length > KNOWN_IDS) this.ownIds.shift()
     this.#links.ownId = id
-    this.#links.iceServers = iceServers.map(
-      ({ urls, username, credential }): IceServer => ({
-        urls,
-        ...(username !== undefined && { username }),
-        ...(credential !== undefined && { credential }),
-      }),
-    )
+    this.#links.iceServers = iceServersOf(reply, this.#ports.trackerHost)
     this.#toldSize = size
     this.#links.connect(peers.slice(0, this.#plan.wants))
     this.#handlers.changed()

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from '../tooling/chromium.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
+import { ensureNetworkTools } from '../tooling/network-tools.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
 import { run } from '../tooling/run.mjs'
 import { buildWeb } from '../tooling/web-build.mjs'
@@ -76,6 +77,7 @@ await ensureUnzip()
 if (!fast) {
   await ensureChromium()
   await ensureFirefox()
+  await ensureNetworkTools()
 }
 
 const counts = []

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from '../tooling/chromium.mjs'
 import { ensureCoturn } from '../tooling/coturn.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
+import { ensureNetworkTools } from '../tooling/network-tools.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
 import { run } from '../tooling/run.mjs'
 import { buildWeb } from '../tooling/web-build.mjs'
@@ -78,6 +79,7 @@ if (!fast) {
   await ensureChromium()
   await ensureFirefox()
   await ensureCoturn()
+  await ensureNetworkTools()
 }
 
 const counts = []

@@ -24,7 +24,11 @@ export class TrackerProcess {
   }
 
   get url(): string {
-    return `http://${this.settings.HOST ?? 'localhost'}:${this.#port}/`
+    return `http://${this.settings.HOST ?? 'localhost'}:${this.port}/`
+  }
+
+  get port(): number {
+    return Number(this.#port)
   }
 
   /** Resolves when it says that it is ready. */

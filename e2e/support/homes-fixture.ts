@@ -56,7 +56,7 @@ class Town {
     const settings =
       kind === 'coturn' ? await this.#coturn() : kind === 'relay-off' ? { RELAY_BYTES_PER_SECOND: '0' } : {}
     // The empty ones are unset: everything else is as it comes.
-    const tracker = await TrackerProcess.onFreePort({ HOST: '', ...settings }, server.namespace.within)
+    const tracker = await TrackerProcess.onFreePort({ HOST: '', STUN_PORT: '', ...settings }, server.namespace.within)
     this.#running.push(tracker)
     return { server, port: tracker.port }
   }

@@ -15,7 +15,11 @@ export class ServerProcess {
   private constructor(private readonly child: ChildProcess) {}
 
   /** Resolves when it listens on its TCP port. */
-  private static async start({ namespace }: Server, port: number, command: string[]): Promise<ServerProcess> {
+  private static async start(
+    { namespace }: Pick<Server, 'namespace'>,
+    port: number,
+    command: string[],
+  ): Promise<ServerProcess> {
     const [program = '', ...args] = [...namespace.within, ...command]
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
@@ -48,11 +52,17 @@ export class ServerProcess {
 
   /**
    * In front of what listens on `behind` on the same machine, as it comes: without the headers by which a WebSocket is
-   * asked for. `directory`: for what it writes.
+   * asked for, if `place` does not say otherwise. `directory`: for what it writes.
    */
-  static async nginx(server: Server, port: number, behind: number, directory: string): Promise<ServerProcess> {
+  static async nginx(
+    server: Pick<Server, 'namespace'>,
+    port: number,
+    behind: number,
+    directory: string,
+    place = PLAIN,
+  ): Promise<ServerProcess> {
     const configuration = join(directory, 'nginx.conf')
-    writeFileSync(configuration, nginxConfiguration(port, behind, directory))
+    writeFileSync(configuration, nginxConfiguration(port, behind, directory, place))
     return ServerProcess.start(server, port, ['nginx', '-p', directory, '-e', 'stderr', '-c', configuration])
   }
 
@@ -66,11 +76,15 @@ export class ServerProcess {
 
 const COTURN_PORT = 3478
 
+/** What it passes on: below which path, whether without it, and whether WebSockets too. */
+export type NginxPlace = { path: string; strips: boolean; upgrades: boolean }
+const PLAIN: NginxPlace = { path: '/', strips: false, upgrades: false }
+
 export const hasCoturn = (): boolean => existsSync('/usr/bin/turnserver')
 export const hasNginx = (): boolean => existsSync('/usr/sbin/nginx')
 
 /** One process, and nothing of it outside of the directory. */
-const nginxConfiguration = (port: number, behind: number, directory: string) => `
+const nginxConfiguration = (port: number, behind: number, directory: string, place: NginxPlace) => `
 daemon off;
 master_process off;
 pid ${directory}/nginx.pid;
@@ -85,8 +99,9 @@ http {
   scgi_temp_path ${directory}/scgi;
   server {
     listen ${port};
-    location / {
-      proxy_pass http://127.0.0.1:${behind};
+    location ${place.path} {
+      proxy_pass http://127.0.0.1:${behind}${place.strips ? '/' : ''};
+      ${place.upgrades ? 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;' : ''}
       proxy_set_header Host $http_host;
     }
   }

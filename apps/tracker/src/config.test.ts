@@ -10,6 +10,7 @@ describe('the settings', () => {
       host: '0.0.0.0',
       trustedProxies: 0,
       publicUrl: undefined,
+      basePath: '',
       relayBytesPerSecond: 2_000_000,
       logLevel: 'warn',
       stunPort: 3478,

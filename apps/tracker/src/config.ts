@@ -1,4 +1,5 @@
 // Reads the tracker's settings from the environment, or says which one cannot be used. Starts nothing.
+import { readBasePath } from './base-path'
 import { ConfigError } from './config-error'
 import { type IceConfig, readIceConfig } from './ice'
 
@@ -7,6 +8,7 @@ export type Config = {
   host: string
   trustedProxies: number
   publicUrl: string | undefined
+  basePath: string
   logLevel: string
   relayBytesPerSecond: number
   /** Of our own STUN server; undefined: there is none. */
@@ -33,6 +35,7 @@ export function readConfig(env: Environment): Config {
       meaning: 'how many proxies stand in front and add to X-Forwarded-For',
     }),
     publicUrl: readPublicUrl(env.PUBLIC_URL || undefined),
+    basePath: readBasePath(env.BASE_PATH),
     logLevel: readLogLevel(env.LOG_LEVEL || 'warn'),
     relayBytesPerSecond: readInteger(env, 'RELAY_BYTES_PER_SECOND', {
       whenUnset: 2_000_000,

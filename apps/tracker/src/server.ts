@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
+import { stripBasePath } from './base-path'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
@@ -29,6 +30,8 @@ export type TrackerOptions = {
   stunPort?: number | undefined
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
+  /** Below which a proxy passes requests on, as `/drop`. */
+  basePath?: string
   /** Where people open the page, if that is elsewhere than here. */
   publicUrl?: string | undefined
   limits?: Partial<Limits>
@@ -62,11 +65,11 @@ export type Tracker = {
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
-  const { relayBytesPerSecond = 0 } = options
+  const { relayBytesPerSecond = 0, basePath = '' } = options
   const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
 
   const limits = { ...defaultLimits, ...options.limits }
-  const app = await createApp({ webRoot, trustedProxies, log })
+  const app = await createApp({ webRoot, trustedProxies, basePath, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
@@ -107,6 +110,9 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     log,
     now: Date.now,
   })
+
+  // Last, so that it comes before all of them.
+  stripBasePath(http, basePath)
 
   const countsNow = (): TrackerCounts => {
     const { swarms, members } = registry.counts

@@ -11,11 +11,16 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
 }
 
 /** `headers`: of its handshake, as a browser or a proxy writes them. */
-export async function openPeer({ port }: Pick<Tracker, 'port'>, headers: Record<string, string> = {}): Promise<Peer> {
+export async function openPeer(
+  { port }: Pick<Tracker, 'port'>,
+  headers: Record<string, string> = {},
+  path = '/socket.io/',
+): Promise<Peer> {
   const socket = io(`http://127.0.0.1:${port}`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
+    path,
     extraHeaders: headers,
   })
   afterTest(() => socket.disconnect())

@@ -16,21 +16,26 @@ export class SocketLine implements Line {
   #stopReturning = () => {}
   #closed = false
 
-  /** `path`: of the tracker's socket, where it is not at its own. `transports`: to try, in this order. */
+  /**
+   * `url`: where the tracker's page is, as `https://example.org/drop`. `path`: of its socket, where that is not beside the page.
+   * `transports`: to try, in this order.
+   */
   constructor(
     url: string,
     time: Waiting,
     { connectTimeoutMs = CONNECT_TIMEOUT_MS, path, transports = ['websocket'] }: SocketLineOptions = {},
   ) {
     this.#time = time
-    this.#socket = io(url, {
+    // socket.io would take what follows the host for the name of a namespace.
+    const [, origin = url, below = ''] = /^(\w+:\/\/[^/]+)(.*?)\/?$/.exec(url) ?? []
+    this.#socket = io(origin, {
       transports,
       forceNew: true,
       autoConnect: false,
       reconnectionDelay: 500,
       reconnectionDelayMax: 4_000,
       timeout: connectTimeoutMs,
-      ...(path !== undefined && { path }),
+      path: path ?? `${below}/socket.io/`,
     })
   }
 

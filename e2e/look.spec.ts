@@ -74,6 +74,15 @@ test('a receiver’s states, from a broken link to helping', async ({ page, cont
   await expectNoObjection(receiver, 'complete')
 })
 
+test('the connection check, when it is done and with its report open', async ({ page }) => {
+  await page.goto('/check')
+  await expect(page.getByTestId('check')).toHaveAttribute('data-phase', 'done', { timeout: 20_000 })
+  await expectNoObjection(page, 'connection check')
+  await page.getByText('What the report says').click()
+  await expect(page.getByTestId('check-report')).toBeVisible()
+  await expectNoObjection(page, 'connection check, report open')
+})
+
 test('choosing, downloading and saving go by keyboard', async ({ page, context }, testInfo) => {
   // The newer dialog is the system's own, and no test can answer it.
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))

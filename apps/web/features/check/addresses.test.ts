@@ -1,16 +1,30 @@
+import { seededRandom } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { isGlobalIpv6, isLocalHost, shortened } from './addresses'
+import { isGlobalIpv6, isLocalHost, withShortAddresses } from './addresses'
 
-describe('an address in a report', () => {
+describe('in a report', () => {
   it.each([
-    ['203.0.113.7', '203.0.113.x'],
-    ['192.168.1.20', '192.168.1.x'],
-    ['2001:DB8:85a3::8a2e:370:7334', '2001:db8:x'],
-    ['2001:db8::1', '2001:db8:x'],
-    ['::1', '::x'],
-    ['::ffff:203.0.113.7', '::x'],
-    ['drop.example.org', 'drop.example.org'],
-  ])('%s becomes %s', (address, short) => expect(shortened(address)).toBe(short))
+    ['as 203.0.113.7.', 'as 203.0.113.x.'],
+    ['192.168.1.20 and 10.0.0.1', '192.168.1.x and 10.0.0.x'],
+    ['2001:db8:85a3::8a2e:370:7334, seen', '2001:db8:x, seen'],
+    ['[2001:db8::1]:3000', '[2001:db8:x]:3000'],
+    ['::ffff:203.0.113.7', '::ffff:203.0.113.x'],
+    ['https://drop.example.org', 'https://drop.example.org'],
+    ['Clock: Off. 1 h 0 min', 'Clock: Off. 1 h 0 min'],
+  ])('%s becomes %s', (text, short) => expect(withShortAddresses(text)).toBe(short))
+
+  it('no address stays whole, whatever it is', () => {
+    const random = seededRandom(7)
+    const below = (bound: number) => Math.floor(random() * bound)
+    for (let i = 0; i < 1_000; i++) {
+      const ipv4 = Array.from({ length: 4 }, () => below(256)).join('.')
+      const groups = Array.from({ length: 8 }, () => (below(4) === 0 ? 0 : below(65_536)).toString(16))
+      const ipv6 = groups.join(':').replace(/(^|:)0(:0)+(:|$)/, '::')
+      const text = withShortAddresses(`seen as ${ipv4}, ${ipv6}.`)
+      expect(text).not.toContain(ipv4)
+      if (!ipv6.startsWith('::')) expect(text).toMatch(/, [0-9a-f]{1,4}:[0-9a-f]{0,4}:x\.$/)
+    }
+  })
 })
 
 describe('a server’s host', () => {

@@ -1,12 +1,14 @@
 // How network addresses are told apart and shortened. Knows nothing of where they come from.
 
-/** So that a report tells a network, and no household: 203.0.113.x, 2001:db8:x. Names of hosts stay as they are. */
-export function shortened(address: string): string {
-  if (isIpv6(address)) return `${address.toLowerCase().split(':').slice(0, 2).join(':')}:x`
-  return /^\d+(\.\d+){3}$/.test(address) ? address.replace(/\d+$/, 'x') : address
-}
+const anyAddress = /\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,}/gi
 
-const isIpv6 = (address: string): boolean => address.includes(':')
+/** All that stand in a text, cut so that they tell a network and no household: 203.0.113.x, 2001:db8:x. */
+export const withShortAddresses = (text: string): string => text.replaceAll(anyAddress, shortened)
+
+function shortened(address: string): string {
+  if (address.includes(':')) return `${address.split(':').slice(0, 2).join(':')}:x`
+  return address.replace(/\d+$/, 'x')
+}
 
 /** Not a home's own, nor one that means this link alone (RFC 4291, RFC 4193). */
 export const isGlobalIpv6 = (address: string): boolean => /^[23][0-9a-f]{3}:/i.test(address)

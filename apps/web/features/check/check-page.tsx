@@ -53,7 +53,7 @@ export function CheckPage() {
           {isDone ? 'Check again' : 'Checking…'}
         </button>
       </CopyReport>
-      <CheckLines isBusy={!isDone} lines={linesOf(snapshot, { ...here, write: (address) => address })} />
+      <CheckLines isBusy={!isDone} lines={linesOf(snapshot, here)} />
     </div>
   )
 }

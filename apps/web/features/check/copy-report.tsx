@@ -55,7 +55,7 @@ export function CopyReport({ report, isReady, children }: CopyReportProps) {
           'Your browser does not let this page copy. The report is selected: press Ctrl+C or ⌘C.'}
       </output>
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} open={isOpen || copying === 'refused'}>
-        <summary className={styles.summary}>Read the report first</summary>
+        <summary className={styles.summary}>What the report says</summary>
         <pre className={styles.text} data-testid="check-report" ref={text}>
           {report}
         </pre>

@@ -99,6 +99,8 @@ describe('the verdict', () => {
                   JSON.stringify(facts),
                 ])
                 expect(means).toMatch(/\.$/)
+                // Its place is kept for so much.
+                expect(means.length).toBeLessThan(160)
               }
   })
 

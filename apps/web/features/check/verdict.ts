@@ -17,7 +17,8 @@ export function verdictOf(facts: Partial<CheckFacts>, isLocal: boolean): Verdict
   if (facts.tracker.refused !== undefined) return refusedByTracker(facts.tracker.refused)
   const ways = waysOf(facts, isLocal)
   const { tone, title, means } = facts.relayOnly ? hidden(ways) : shown(ways, isLocal)
-  return { tone, title, means: [means, ...caveats(facts)].join(' ') }
+  // Where there is worse to say, that is enough; each line says its own.
+  return { tone, title, means: [means, ...(tone === 'good' ? caveats(facts) : [])].join(' ') }
 }
 
 function waysOf({ direct, stun, turn, server }: Partial<CheckFacts>, isLocal: boolean): Ways {
@@ -67,7 +68,7 @@ function shown({ direct, far, turn, server }: Ways, isLocal: boolean): Verdict {
   if (direct && far) {
     const strict =
       others === '' ? 'A few strict networks may not let you connect.' : `From strict networks they ${others}.`
-    const means = isLocal ? 'The server is in your own network, and so is everybody who can open its page.' : strict
+    const means = isLocal ? 'The server is in your own network, as are all who can open its page.' : strict
     return { tone: 'good', title: 'Files will reach you directly', means }
   }
   const slower = 'That is slower, and it works.'
@@ -88,7 +89,8 @@ function shown({ direct, far, turn, server }: Ways, isLocal: boolean): Verdict {
   return {
     tone: 'bad',
     title: 'Files cannot reach you here',
-    means: `This browser could not even connect to itself, and there is no relay. Look for a setting or an extension that limits WebRTC.`,
+    means:
+      'This browser cannot connect even to itself, and there is no relay. Look for a setting or an extension that limits WebRTC.',
   }
 }
 
@@ -110,7 +112,7 @@ function hidden({ turn, server }: Ways): Verdict {
 
 function caveats({ tracker, storage }: Partial<CheckFacts>): string[] {
   return [
-    ...(tracker?.reached === 'polling' ? ['WebSockets are blocked, so people take longer to meet.'] : []),
-    ...(storage?.keeps === 'memory' ? ['Keep the tab open while you receive: this browser keeps nothing.'] : []),
+    ...(tracker?.reached === 'polling' ? ['WebSockets are blocked: meeting takes longer.'] : []),
+    ...(storage?.keeps === 'memory' ? ['Keep the tab open while you receive.'] : []),
   ]
 }

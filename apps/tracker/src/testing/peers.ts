@@ -10,9 +10,12 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
   return tracker
 }
 
-/** `headers`: of its handshake, as a browser or a proxy writes them. */
-export async function openPeer({ port }: Pick<Tracker, 'port'>, headers: Record<string, string> = {}): Promise<Peer> {
-  const socket = io(`http://127.0.0.1:${port}`, {
+/** `host`: as it stands in a URL. `headers`: of its handshake, as a browser or a proxy writes them. */
+export async function openPeer(
+  { port, host = '127.0.0.1' }: { port: number; host?: string },
+  headers: Record<string, string> = {},
+): Promise<Peer> {
+  const socket = io(`http://${host}:${port}`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

@@ -7,7 +7,7 @@ describe('the settings', () => {
   it('have defaults that name nobody else and trust no proxy', () => {
     expect(readConfig({})).toEqual({
       port: 3000,
-      host: '0.0.0.0',
+      host: '::',
       trustedProxies: 0,
       publicUrl: undefined,
       basePath: '',

@@ -28,7 +28,7 @@ export function readConfig(env: Environment): Config {
   const ice = readIceConfig(env)
   return {
     port: readInteger(env, 'PORT', { whenUnset: 3000, max: 65_535, meaning: 'the port to listen on' }),
-    host: env.HOST || '0.0.0.0',
+    host: env.HOST || '::',
     trustedProxies: readInteger(env, 'TRUST_PROXY', {
       whenUnset: 0,
       max: 10,

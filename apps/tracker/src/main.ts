@@ -54,7 +54,7 @@ function explain(error: unknown, { port, host }: Config): unknown {
   if (code === 'EACCES') {
     return new ConfigError(`Port ${port} is not open to your user. Choose one above 1023: PORT=3000 npm start`)
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'ENOTFOUND') {
     return new ConfigError(`HOST is "${host}", which is not an address of this machine. Leave it out to listen on all.`)
   }
   return error

@@ -1,6 +1,5 @@
 // Puts the tracker together on one port: web app, gateway, registry. Reads no environment and prints nothing.
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Logger, pino } from 'pino'
@@ -12,6 +11,7 @@ import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
+import { listen } from './listen'
 import type { MessagePath } from './message-path'
 import { isOwnPage } from './origin'
 import { randomId } from './random-ids'
@@ -24,6 +24,7 @@ export type TrackerOptions = {
   webRoot: string
   /** 0: any free one. */
   port?: number
+  /** `::`: all addresses, those of IPv4 too. */
   host?: string
   ice?: IceConfig
   /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
@@ -64,7 +65,7 @@ export type Tracker = {
 
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
-  const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
+  const { webRoot, port = 0, trustedProxies = 0, log = pino({ level: 'silent' }) } = options
   const { relayBytesPerSecond = 0, basePath = '' } = options
   const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
 
@@ -136,8 +137,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     socket.once('close', () => open.delete(socket))
   })
 
-  http.listen(port, host)
-  await once(http, 'listening')
+  const host = await listen(http, port, options.host ?? '127.0.0.1')
   const bound = http.address() as AddressInfo
   log.info({ port: bound.port }, 'listening')
   const stun = await openStun(options.stunPort, { host, limits, log })

@@ -10,13 +10,13 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
   return tracker
 }
 
-/** `headers`: of its handshake, as a browser or a proxy writes them. */
+/** `host`: as it stands in a URL. `headers`: of its handshake, as a browser or a proxy writes them. */
 export async function openPeer(
-  { port }: Pick<Tracker, 'port'>,
+  { port, host = '127.0.0.1' }: { port: number; host?: string },
   headers: Record<string, string> = {},
   path = '/socket.io/',
 ): Promise<Peer> {
-  const socket = io(`http://127.0.0.1:${port}`, {
+  const socket = io(`http://${host}:${port}`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

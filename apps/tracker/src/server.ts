@@ -1,7 +1,7 @@
 // Puts the tracker together on one port: web app, gateway, registry. Reads no environment and prints nothing.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
@@ -12,7 +12,9 @@ import { guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import type { MessagePath } from './message-path'
+import { OpenConnections } from './open-connections'
 import { isOwnPage } from './origin'
+import { PollingSessions } from './polling'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
@@ -67,21 +69,27 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
   })
+  const connections = new OpenConnections(limits)
+  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl })
+  const polling = new PollingSessions({ socketPath: SOCKET_PATH, connections, mayOpen, now: Date.now })
   const gateway = openGateway(http, {
     registry,
     rooms,
+    polling,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
     log,
     addressOf,
-    mayOpen: (request) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl }),
+    mayOpen,
     now: Date.now,
     pingIntervalMs: options.pingIntervalMs ?? 10_000,
     pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
   })
 
-  const connections = guardHttp(http, {
+  guardHttp(http, {
     limits,
+    connections,
+    polling,
     addressOf,
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,

@@ -11,9 +11,13 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
 }
 
 /** `headers`: of its handshake, as a browser or a proxy writes them. */
-export async function openPeer({ port }: Pick<Tracker, 'port'>, headers: Record<string, string> = {}): Promise<Peer> {
+export async function openPeer(
+  { port }: Pick<Tracker, 'port'>,
+  headers: Record<string, string> = {},
+  transport: 'websocket' | 'polling' = 'websocket',
+): Promise<Peer> {
   const socket = io(`http://127.0.0.1:${port}`, {
-    transports: ['websocket'],
+    transports: [transport],
     forceNew: true,
     reconnection: false,
     extraHeaders: headers,

@@ -115,15 +115,12 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
       now(),
     )
-    const charge = (cost: number) => {
-      const hasTaken = frames.take(cost, now())
-      if (!hasTaken) cut(connection, 'sends too many frames')
-      return hasTaken
-    }
-    connection.on('packet', ({ data }: { data?: string | Buffer }) => charge(frameCost(data?.length ?? 0)))
+    connection.on('packet', ({ data }: { data?: string | Buffer }) => {
+      if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
+    })
     const session = isWebSocket(connection)
       ? undefined
-      : polling.open(connection, address, { charge: () => charge(1), end: (reason) => cut(connection, reason) })
+      : polling.open(connection, address, (reason) => cut(connection, reason))
     unreadOf.set(
       connection,
       watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD), session?.unreadBytes),

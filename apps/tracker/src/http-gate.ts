@@ -112,11 +112,10 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     })
     const poll = url?.startsWith(socketPath) ? polling.read(request) : undefined
     const session = poll && 'session' in poll ? poll.session : undefined
-    // What a session asks is charged to it alone, as what a socket says.
+    // What a session says is charged to it, as to a socket; and it can poll no oftener than there is something to answer.
     if (url !== HEALTH && !session && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
-    if (session?.charge() === false) return refuse(response, 429, 'Too many polls.')
     if (poll) response.setHeaders(POLL_HEADERS)
     if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))
       return refuse(response, 400, 'The answer before this one is not read yet.')

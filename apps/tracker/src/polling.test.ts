@@ -1,4 +1,5 @@
 // Peers that poll over HTTP, where WebSockets are blocked: on real sockets, the honest ones and those who would misuse it.
+import { Agent } from 'node:http'
 import { LabHostReply, SignalDelivery } from '@swarmdrop/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'
@@ -61,6 +62,15 @@ describe('a peer that polls', () => {
     await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 0, members: 0, connections: 0 }))
   })
 
+  it('is answered on connections that are kept, as browsers keep them', async () => {
+    const tracker = await openTracker()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const peer = await openRawPolling(tracker.port, {}, agent)
+    await peer.say(`420["join",{"swarmId":"${swarm}"}]`)
+    expect(await peer.until('430[{"id"')).not.toContain('HTTP/1.1')
+    agent.destroy()
+  })
+
   it('is counted against the address that its first request came from', async () => {
     const tracker = await openTracker({ limits: { roomsPerAddress: 1 } })
     // Each of its requests has a connection of its own, and the first is long gone.
@@ -104,13 +114,13 @@ describe('a session', () => {
     await openRawPolling(tracker.port, school)
   })
 
-  it('may be carried on from another address, and is charged to itself and to whom it began with', async () => {
+  it('may be carried on from another address, and is charged to whoever began it', async () => {
     const limits = { requests: { capacity: 4, perSecond: 0.001 }, socket: { capacity: 10, perSecond: 0.001 } }
     const tracker = await openTracker({ trustedProxies: 1, limits })
     const { path, say } = await openRawPolling(tracker.port, from('198.51.100.7'))
     const elsewhere = from('203.0.113.1')
     expect((await ask(tracker.port, path, elsewhere, '42["x"]')).status).toBe(200)
-    // So it is no way round the rate of either: some twenty requests, and it is cut off.
+    // So it is no way round the rate of either: twice ten packets, and it is cut off.
     const answers = []
     for (let i = 0; i < 20; i++) answers.push((await say('6')).status)
     expect(answers.at(0)).toBe(200)

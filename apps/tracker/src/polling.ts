@@ -14,8 +14,6 @@ export type PollRequest =
 export type PollingSession = {
   /** Bytes of the answer under way that the operating system has not taken yet. */
   unreadBytes(): number
-  /** One more request; false where its peer asks too much, and is cut off. */
-  charge(): boolean
   /**
    * The answer to a poll, which waits until there is something to say: `answering` is called then. False where the one before
    * is not read yet; the session is ended then, as each would hold as much as a socket may leave unread.
@@ -68,15 +66,8 @@ export class PollingSessions {
     return { kind: request.method === 'GET' ? 'poll' : 'data', session }
   }
 
-  /**
-   * A new session takes a place of its address as a socket does. Undefined where there is none. `charge`: takes one request
-   * from what the peer may ask, or cuts it off.
-   */
-  open(
-    connection: Connection,
-    address: string,
-    { charge, end }: { charge: () => boolean; end: (reason: string) => void },
-  ): PollingSession | undefined {
+  /** A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer off. */
+  open(connection: Connection, address: string, end: (reason: string) => void): PollingSession | undefined {
     const { connections, now } = this.#options
     const place = connections.enter(address, 'socket', () => end('made way'), now())
     if (!place) return undefined
@@ -92,7 +83,6 @@ export class PollingSessions {
     })
     const session: PollingSession = {
       unreadBytes: () => answer?.writableLength ?? 0,
-      charge,
       hold: (response, onAnswer) => {
         if (answer) {
           end('polls on without reading')

@@ -1,6 +1,6 @@
-// A peer that polls by hand: each request is the test's, on a TCP connection of its own. Knows nothing of what a test shows.
+// A peer that polls by hand: each request is the test's. Knows nothing of what a test shows.
 import { once } from 'node:events'
-import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { afterTest } from './cleanup'
 
 type Headers = Record<string, string>
@@ -8,9 +8,15 @@ type Answer = { status: number; text: string; headers: IncomingHttpHeaders }
 
 export const POLL = '/socket.io/?EIO=4&transport=polling'
 
-/** Rejects where the tracker ends the connection without an answer. */
-export async function ask(port: number, path: string, headers: Headers = {}, body?: string): Promise<Answer> {
-  const response = await answerTo(port, path, headers, body)
+/** Rejects where the tracker ends the connection without an answer. Without an agent each has a connection of its own. */
+export async function ask(
+  port: number,
+  path: string,
+  headers: Headers = {},
+  body?: string,
+  agent: Agent | false = false,
+): Promise<Answer> {
+  const response = await answerTo(port, path, headers, body, agent)
   let text = ''
   for await (const piece of response.setEncoding('utf8')) text += String(piece)
   return { status: response.statusCode ?? 0, text, headers: response.headers }
@@ -31,9 +37,15 @@ export function beginBody(port: number, path: string): void {
   asked.write('6')
 }
 
-async function answerTo(port: number, path: string, headers: Headers = {}, body?: string): Promise<IncomingMessage> {
+async function answerTo(
+  port: number,
+  path: string,
+  headers: Headers = {},
+  body?: string,
+  agent: Agent | false = false,
+): Promise<IncomingMessage> {
   const method = body === undefined ? 'GET' : 'POST'
-  const asked = request({ port, host: '127.0.0.1', path, method, headers, agent: false })
+  const asked = request({ port, host: '127.0.0.1', path, method, headers, agent })
   afterTest(() => asked.destroy())
   asked.end(body)
   const [response] = (await once(asked, 'response')) as [IncomingMessage]
@@ -52,15 +64,19 @@ type RawPolling = {
 }
 
 /** A session that has opened socket.io's namespace. */
-export async function openRawPolling(port: number, headers: Headers = {}): Promise<RawPolling> {
-  const { sid } = JSON.parse((await ask(port, POLL, headers)).text.slice(1)) as { sid: string }
+export async function openRawPolling(
+  port: number,
+  headers: Headers = {},
+  agent: Agent | false = false,
+): Promise<RawPolling> {
+  const { sid } = JSON.parse((await ask(port, POLL, headers, undefined, agent)).text.slice(1)) as { sid: string }
   const path = `${POLL}&sid=${sid}`
-  const poll = () => ask(port, path, headers)
+  const poll = () => ask(port, path, headers, undefined, agent)
   const session: RawPolling = {
     sid,
     path,
     poll,
-    say: (...packets) => ask(port, path, headers, packets.join('\x1e')),
+    say: (...packets) => ask(port, path, headers, packets.join('\x1e'), agent),
     until: async (wanted) => {
       let all = ''
       while (!all.includes(wanted)) {

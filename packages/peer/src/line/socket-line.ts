@@ -1,16 +1,17 @@
-// A line to the tracker over socket.io, in any JavaScript runtime. Knows nothing of what is said on it.
+// A line to the tracker over socket.io, in any JavaScript runtime: by a WebSocket, or by polls where those are blocked. Knows nothing
+// of what is said on it.
 import { io, type Socket } from 'socket.io-client'
 import type { Line, LineHandlers } from '../ports'
 import type { Waiting } from '../time/timers'
+import { Transports } from './transports'
 
-/** An attempt that began without a network hangs, and the next one would only wait for it. */
-const CONNECT_TIMEOUT_MS = 8_000
 /** One whom the tracker has sent away comes back by itself too: socket.io does so only after other losses. */
 const RETURN_MS = 2_000
 
 export class SocketLine implements Line {
   readonly #socket: Socket
   readonly #time: Waiting
+  readonly #transports: Transports
   #stopReturning = () => {}
   #closed = false
 
@@ -18,17 +19,28 @@ export class SocketLine implements Line {
   constructor(
     url: string,
     time: Waiting,
-    { connectTimeoutMs = CONNECT_TIMEOUT_MS, path }: { connectTimeoutMs?: number; path?: string } = {},
+    { connectTimeoutMs, path }: { connectTimeoutMs?: number; path?: string } = {},
   ) {
     this.#time = time
+    this.#transports = new Transports(connectTimeoutMs)
     this.#socket = io(url, {
-      transports: ['websocket'],
+      // What fails is followed by the next of its transports at once; what hangs, by another attempt.
+      tryAllTransports: true,
+      upgrade: false,
       forceNew: true,
       autoConnect: false,
       reconnectionDelay: 500,
       reconnectionDelayMax: 4_000,
-      timeout: connectTimeoutMs,
       ...(path !== undefined && { path }),
+    })
+    this.#prepareAttempt()
+    this.#socket.io.on('open', () => {
+      this.#transports.stands(this.#socket.io.engine.transport.name)
+      this.#prepareAttempt()
+    })
+    this.#socket.io.on('error', ({ message }) => {
+      this.#transports.failed(message === 'timeout')
+      this.#prepareAttempt()
     })
   }
 
@@ -82,6 +94,13 @@ export class SocketLine implements Line {
     this.#socket.off('connect')
     // Those who wait for an answer hear that none will come.
     this.#socket.disconnect()
+  }
+
+  /** socket.io reads both when it begins. */
+  #prepareAttempt(): void {
+    const { transports, withinMs } = this.#transports.next
+    this.#socket.io.opts.transports = transports
+    this.#socket.io.timeout(withinMs)
   }
 
   #lost(tell: () => void): void {

@@ -32,7 +32,7 @@ describe('a path of a proxy', () => {
     expect(await Promise.all(['/drop/healthz', '/healthz', '/drophealthz', '/drop2/healthz'].map(statusOf))).toEqual([
       200, 200, 503, 503,
     ])
-    const below = await openPeer({ port }, {}, '/drop/socket.io/')
+    const below = await openPeer({ port }, {}, { path: '/drop/socket.io/' })
     const beside = await openPeer({ port })
     afterTest(() => below.socket.disconnect())
     const { id } = await below.join(swarmId(1))

@@ -18,10 +18,11 @@ import {
 } from '@swarmdrop/core'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
-import { type Connection, cutOff, type Unread, watchUnread } from './connection'
+import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
 import { frameCost, HANDSHAKE_COST, type Limits, messageCost, signalCost } from './limits'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
+import type { PollingSessions } from './polling'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
 import type { RelayDelivery } from './relay'
@@ -52,6 +53,7 @@ export type GatewayOptions = {
   limits: Limits
   /** What is carried between those who find no other way, in all; 0: nothing. */
   relayBytesPerSecond: number
+  polling: PollingSessions
   log: Logger
   addressOf: (request: IncomingMessage) => string
   /** Whether the page that asks, if it is one, may open a socket. */
@@ -77,16 +79,22 @@ export type OpenGateway = {
 
 /** Serves `/socket.io/` on `http`. */
 export function openGateway(http: HttpServer, options: GatewayOptions): OpenGateway {
-  const { registry, rooms, messagePath, limits, log, addressOf, mayOpen, now } = options
+  const { registry, rooms, messagePath, limits, polling, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
   const signals = new SignalGate(limits)
   const unreadOf = new WeakMap<Connection, Unread>()
+  /** Once its first request is over, a connection that polls has none to read its address from. */
+  const addressBy = new WeakMap<Connection, string>()
   const taken = new WeakSet<Connection>()
   const cutOffAlready = new WeakSet<Connection>()
 
   const io: Gateway = new Server(http, {
-    transports: ['websocket'],
+    // WebSockets for who can. None of those who poll becomes one later: they poll as they could not open one.
+    transports: ['websocket', 'polling'],
+    allowUpgrades: false,
+    // Else each answer would cost a compressor's memory.
+    httpCompression: false,
     serveClient: false,
     parser: messagePath.parser,
     maxHttpBufferSize: MAX_FRAME_BYTES,
@@ -108,11 +116,11 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     cutOff(connection)
   }
 
+  io.engine.generateId = (request: IncomingMessage) => polling.drawId(request)
+
   io.engine.on('connection', (connection: Connection) => {
-    unreadOf.set(
-      connection,
-      watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD)),
-    )
+    const address = addressOf(connection.request)
+    addressBy.set(connection, address)
     // Frames that never become a message (pongs, handshakes for other namespaces) cost work too.
     const frames = new TokenBucket(
       { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
@@ -123,6 +131,14 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (typeof data === 'string' && data.startsWith(RELAYED)) return
       if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
     })
+    const session = isWebSocket(connection)
+      ? undefined
+      : polling.open(connection, address, (reason) => cut(connection, reason))
+    unreadOf.set(
+      connection,
+      watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD), session?.unreadBytes),
+    )
+    if (!session && !isWebSocket(connection)) cut(connection, 'too many from one address, or in all')
   })
 
   // socket.io lets one connection open a namespace twice when it asks twice at once; the limits are for each connection.
@@ -147,7 +163,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   })
 
   function serve(socket: GatewaySocket): void {
-    const address = addressOf(socket.request)
+    const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
     const reports = new TokenBucket(limits.reports, now())
@@ -234,9 +250,12 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   }
 }
 
-/** Whether it asks for a new socket: to carry an older one on (`sid`) is for transports that nobody speaks here. */
-export const isSocketUrl = (url: string): boolean =>
-  url.startsWith(SOCKET_PATH) && !new URL(url, 'http://tracker').searchParams.has('sid')
+/** Whether it asks for a new WebSocket: none carries on what began otherwise (`sid`). */
+export function isSocketUrl(url: string): boolean {
+  if (!url.startsWith(SOCKET_PATH)) return false
+  const { searchParams } = new URL(url, 'http://tracker')
+  return !searchParams.has('sid') && searchParams.getAll('transport').every((name) => name === 'websocket')
+}
 
 function parse(event: string, content: unknown): Message | undefined {
   if (event === 'join') return tagged('join', JoinRequest.safeParse(content))

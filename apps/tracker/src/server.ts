@@ -1,6 +1,6 @@
 // Puts the tracker together on one port: web app, gateway, registry. Reads no environment and prints nothing.
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
@@ -13,7 +13,9 @@ import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import { listen } from './listen'
 import type { MessagePath } from './message-path'
+import { OpenConnections } from './open-connections'
 import { isOwnPage } from './origin'
+import { PollingSessions } from './polling'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
@@ -88,22 +90,28 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
   })
+  const connections = new OpenConnections(limits)
+  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl })
+  const polling = new PollingSessions({ socketPath: SOCKET_PATH, connections, mayOpen, now: Date.now })
   const gateway = openGateway(http, {
     registry,
     rooms,
+    polling,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
     relayBytesPerSecond,
     log,
     addressOf,
-    mayOpen: (request) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl }),
+    mayOpen,
     now: Date.now,
     pingIntervalMs: options.pingIntervalMs ?? 10_000,
     pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
   })
 
-  const connections = guardHttp(http, {
+  guardHttp(http, {
     limits,
+    connections,
+    polling,
     addressOf,
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,

@@ -14,10 +14,10 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
 export async function openPeer(
   { port, host = '127.0.0.1' }: { port: number; host?: string },
   headers: Record<string, string> = {},
-  path = '/socket.io/',
+  { path = '/socket.io/', transport = 'websocket' as 'websocket' | 'polling' } = {},
 ): Promise<Peer> {
   const socket = io(`http://${host}:${port}`, {
-    transports: ['websocket'],
+    transports: [transport],
     forceNew: true,
     reconnection: false,
     path,

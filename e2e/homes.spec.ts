@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { expect, test } from './support/homes-fixture'
 import { type HomesRow, homesTable, missing, titleOf } from './support/homes-table'
+import { joinRoom, openRoom } from './support/lab'
 import { setLimit, share, snapshot, startDownload, waitForChunks, waitForPhase } from './support/people'
 import { watchWays, wayOf } from './support/way'
 
@@ -63,6 +64,16 @@ test.describe('homes', { tag: '@alone' }, () => {
     // The browser says so itself, and nobody can keep it from it.
     test.use({ allowedComplaint: /^WebSocket connection to '[^']*' failed/ })
     for (const row of homesTable.filter(isProxied)) check(row)
+
+    test('a room is opened and entered by polls', async ({ personIn, trackerWith }) => {
+      const home = await trackerWith(['no-upgrade'])
+      const teacher = await pageOf(await personIn(0, 'cone'))
+      const student = await pageOf(await personIn(1, 'udp-blocked'))
+      await joinRoom(student, await openRoom(teacher, home), 'Ada', home)
+      await expect(teacher.getByTestId('lab-students')).toHaveText('1 student: Ada')
+      await student.close()
+      await expect(teacher.getByTestId('lab-students')).toHaveText('No students yet.')
+    })
   })
 
   test('one of three receivers has no UDP: all complete, and it passes on too', async ({

@@ -8,7 +8,7 @@ export type Part = 'stun' | 'relay' | 'polling' | 'problem'
 const built: Record<Part, boolean> = {
   stun: false,
   relay: false,
-  polling: false,
+  polling: true,
   problem: false,
 }
 

@@ -3,7 +3,8 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { expect, test } from './support/homes-fixture'
-import { type HomesRow, homesTable, missing, titleOf } from './support/homes-table'
+import { type HomesRow, homesTable, titleOf } from './support/homes-table'
+import { joinRoom, openRoom } from './support/lab'
 import { setLimit, share, snapshot, startDownload, waitForChunks, waitForPhase } from './support/people'
 import { watchWays, wayOf } from './support/way'
 
@@ -41,8 +42,6 @@ async function expectWay(page: Page, way: HomesRow['way']): Promise<void> {
 test.describe('homes', { tag: '@alone' }, () => {
   const check = (row: HomesRow) =>
     test(titleOf(row), async ({ personIn, trackerWith }, testInfo) => {
-      const isMissing = missing(row.needs)
-      testInfo.skip(isMissing !== undefined, isMissing)
       const home = await trackerWith(row.extras)
       const sender = await pageOf(await personIn(0, row.sender))
       const receiver = await pageOf(await personIn(1, row.receiver))
@@ -63,14 +62,22 @@ test.describe('homes', { tag: '@alone' }, () => {
     // The browser says so itself, and nobody can keep it from it.
     test.use({ allowedComplaint: /^WebSocket connection to '[^']*' failed/ })
     for (const row of homesTable.filter(isProxied)) check(row)
+
+    test('a room is opened and entered by polls', async ({ personIn, trackerWith }) => {
+      const home = await trackerWith(['no-upgrade'])
+      const teacher = await pageOf(await personIn(0, 'cone'))
+      const student = await pageOf(await personIn(1, 'udp-blocked'))
+      await joinRoom(student, await openRoom(teacher, home), 'Ada', home)
+      await expect(teacher.getByTestId('lab-students')).toHaveText('1 student: Ada')
+      await student.close()
+      await expect(teacher.getByTestId('lab-students')).toHaveText('No students yet.')
+    })
   })
 
   test('one of three receivers has no UDP: all complete, and it passes on too', async ({
     personIn,
     trackerWith,
   }, testInfo) => {
-    const isMissing = missing(['stun', 'relay'])
-    testInfo.skip(isMissing !== undefined, isMissing)
     const home = await trackerWith([])
     const sender = await pageOf(await personIn(0, 'cone'))
     const link = await share(sender, randomFile(testInfo.outputPath('sent/film.bin'), FILE_BYTES), 'file', home)

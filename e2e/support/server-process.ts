@@ -83,8 +83,9 @@ const PLAIN: NginxPlace = { path: '/', strips: false, upgrades: false }
 export const hasCoturn = (): boolean => existsSync('/usr/bin/turnserver')
 export const hasNginx = (): boolean => existsSync('/usr/sbin/nginx')
 
-/** One process, and nothing of it outside of the directory. */
+/** One process, nothing of it outside of the directory, and its user is the only one that there is in a namespace. */
 const nginxConfiguration = (port: number, behind: number, directory: string, place: NginxPlace) => `
+user root root;
 daemon off;
 master_process off;
 pid ${directory}/nginx.pid;

@@ -7,8 +7,9 @@ import { Attempt, type AttemptAbout } from './attempt'
 import { CONNECTED, Dialling, FULL } from './dialling'
 import { type Failure, Failures } from './failures'
 import type { LinksPorts } from './links-ports'
+import type { ServerPorts } from './server-path'
 import type { ServerRelay } from './server-relay'
-import { type ServerPath, wayLinks } from './way-link'
+import { wayLinks } from './way-link'
 
 /** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
 const MAX_LINKS = 60
@@ -215,7 +216,7 @@ export class PeerLinks implements LinkPort {
     return attempt
   }
 
-  #pathTo(peer: string, attempt: string): ServerPath | undefined {
+  #pathTo(peer: string, attempt: string): ServerPorts | undefined {
     if (!this.#server?.relay.isOffered) return undefined
     const { relay, key } = this.#server
     return { key, attempt, openPair: (pair, handlers) => relay.open(peer, pair, handlers) }

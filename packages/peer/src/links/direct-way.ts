@@ -77,11 +77,11 @@ export class DirectWay {
     this.#ports.after(this.#retryMs, () => {
       this.#retryMs *= 2
       if (this.#link) return
-      this.offer()
-      const link = this.#link
+      const link = this.#open()
+      this.#link = link
       // Without an answer WebRTC would wait for ever.
       this.#ports.after(TRY_WITHIN_MS, () => {
-        if (this.#link !== link || link?.isOpen) return
+        if (this.#link !== link || link.isOpen) return
         this.drop()
         this.retryLater()
       })

@@ -5,6 +5,9 @@ import type { VirtualTime } from './virtual-time'
 
 export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
 
+/** When a browser finds that there is no way. */
+const FAILS_AFTER_MS = 15_000
+
 export class VirtualLinks {
   readonly time: VirtualTime
   readonly quality: LinkQuality
@@ -17,6 +20,8 @@ export class VirtualLinks {
   readonly readers = new Map<string, number>()
   /** Nothing gets from one of these to another: both sides wait in vain. */
   isBlocked = false
+  /** Those behind a network that lets no link through: what they try fails after a while. */
+  readonly blocked = new Set<string>()
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
 
@@ -117,6 +122,10 @@ class VirtualLink implements PeerLink {
     const other = this.#other
     const isReachable = [this, other].every((end) => end?.mayConnect)
     if (!other || !isReachable || this.#links.isBlocked) return
+    if ([this, other].some((end) => this.#links.blocked.has(end.owner))) {
+      for (const end of [this, other]) this.#links.time.after(FAILS_AFTER_MS, () => end.close())
+      return
+    }
     for (const end of [this, other]) end.#other = end === this ? other : this
     this.#links.time.after(this.#links.quality.latencyMs, () => {
       for (const end of [this, other]) end.open()

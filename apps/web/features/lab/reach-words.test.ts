@@ -57,7 +57,7 @@ describe('what is said of single pages', () => {
 
   it('names who reaches nobody, once, and pairs that do not reach each other', () => {
     expect(reachNotes(viewOf(four, bobAlone))).toEqual([
-      'Bob reaches nobody. Open the connection check on that device.',
+      'Bob reaches nobody. On that device, open “Connection check” at the page’s foot.',
     ])
     expect(reachNotes(viewOf(four, { 'Ada Cem': 'none' }))).toEqual(['Ada and Cem do not reach each other.'])
   })

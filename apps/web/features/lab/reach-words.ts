@@ -66,7 +66,7 @@ export function reachNotes(view: ReachView): string[] {
       ? ['Nobody reaches anybody: this network may keep its devices apart (client isolation).']
       : named(
           lonely,
-          (one) => `${name(one)} reaches nobody. Open the connection check on that device.`,
+          (one) => `${name(one)} reaches nobody. On that device, open “Connection check” at the page’s foot.`,
           'reach nobody',
         )),
     ...named(

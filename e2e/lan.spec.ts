@@ -2,6 +2,7 @@
 // keep for secure pages.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { MIB, randomFile } from '../tooling/files'
 import { digestsBelow, sha256, writeTree } from './support/files'
 import { joinRoom, labResults, openRoom, setUp, smallLab, waitForLab } from './support/lab'
@@ -42,6 +43,18 @@ test('a file is shared, copied as a link, fetched, passed on and saved', async (
   const saved = await save(next)
   expect(saved).toMatchObject({ name: 'handout.bin', digest: sha256(readFileSync(path)) })
   expect((await snapshot(receiver)).uploadedBytes).toBe(2 * MIB)
+})
+
+test('a file is shared and fetched at an IPv6 address', async ({ page, newPerson, baseURL }, testInfo) => {
+  const own = Object.values(networkInterfaces()).flatMap((infos) => infos ?? [])
+  testInfo.skip(!own.some(({ address }) => address === '::1'), 'This machine has no IPv6.')
+  const home = `http://[::1]:${new URL(baseURL ?? '').port}/`
+  const path = randomFile(testInfo.outputPath('sent/six.bin'), MIB)
+  const link = await share(page, path, 'file', home)
+  expect(link.startsWith(home)).toBe(true)
+  const receiver = await (await newPerson()).newPage()
+  await fetchAll(receiver, link)
+  await expectSaved(receiver, path)
 })
 
 test('a folder is shared, fetched and saved as a ZIP', async ({ page, newPerson, lan }, testInfo) => {

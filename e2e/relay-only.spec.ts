@@ -1,9 +1,9 @@
-// Whoever hides their address shows it to nobody in the swarm: connections go through the tracker's relay or not at all. (Where
-// the tracker names no relay, there is no switch: one-to-one.spec.ts.)
+// Whoever hides their address shows it to nobody in the swarm: connections go through the TURN server that the tracker names, or
+// where it names none, through the tracker's own; or not at all.
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { CHUNK_BYTES } from './support/files'
-import { share, snapshot, waitForNeighbours, waitForPhase } from './support/people'
+import { expectSaved, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
 import { test as base, expect } from './support/test'
 import { TrackerProcess } from './support/tracker-process'
 
@@ -19,7 +19,11 @@ const test = base.extend<{ tracker: TrackerProcess }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
   tracker: async ({}, use) => {
     // Nobody listens there: what goes through it goes nowhere.
-    const settings = { TURN_URIS: 'turn:127.0.0.1:9?transport=udp', TURN_STATIC_AUTH_SECRET: 'secret' }
+    const settings = {
+      TURN_URIS: 'turn:127.0.0.1:9?transport=udp',
+      TURN_STATIC_AUTH_SECRET: 'secret',
+      RELAY_BYTES_PER_SECOND: '0',
+    }
     const tracker = await TrackerProcess.onFreePort(settings)
     await use(tracker)
     await tracker.kill()
@@ -81,4 +85,44 @@ test('the switch hides the address at once, over a reload and until it is switch
   await relaySwitch(receiver).uncheck()
   await waitForPhase(receiver, 'ready')
   expect((await snapshot(receiver)).neighbours).toHaveLength(1)
+})
+
+test('where no TURN server is named it all goes through this one, sealed, and the page says so', async ({
+  page,
+  newPerson,
+  baseURL,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/a.bin'), 3 * CHUNK_BYTES)
+  const link = await share(page, path, 'file', baseURL ?? '')
+  const person = await newPerson()
+  await watchConnections(person)
+  const receiver = await person.newPage()
+  await receiver.goto(link)
+  await waitForPhase(receiver, 'ready')
+  const made = await receiver.evaluate(() => window.policies.length)
+  await relaySwitch(receiver).check()
+  await expect(receiver.getByText('Through the server, sealed: your address stays hidden.')).toBeVisible()
+  await startDownload(receiver)
+  await waitForPhase(receiver, 'complete')
+  expect(await receiver.evaluate(() => window.policies.length)).toBe(made)
+  for (const tab of [page, receiver]) expect((await snapshot(tab)).neighbours.map(({ way }) => way)).toEqual(['server'])
+  await expect(page.getByText('Through the server, sealed').first()).toBeVisible()
+  await expectSaved(receiver, path)
+})
+
+test('somebody is there and no way leads there: both pages say so, with what to try', async ({
+  page,
+  newPerson,
+  tracker,
+}, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('sent/a.bin'), CHUNK_BYTES), 'file', tracker.url)
+  await relaySwitch(page).check()
+  const receiver = await (await newPerson()).newPage()
+  await receiver.goto(link)
+  for (const tab of [page, receiver]) {
+    await expect(tab.getByTestId('connection-problem')).toContainText(/^Somebody is there, but/, { timeout: 10_000 })
+    expect((await snapshot(tab)).connectionProblem).toMatch(/^Somebody is there, but/)
+    expect((await snapshot(tab)).swarmSize).toBe(2)
+  }
+  await expect(receiver.getByText('Nobody who has it')).toHaveCount(0)
 })

@@ -87,6 +87,17 @@ export const behaviours: Record<string, Behaviour> = {
     },
   },
   'dead offers': { isDead: true, renewsEveryMs: 15_000 },
+  // Comes under its own name first, as it has to hear some, and then gives wrong chunks under theirs.
+  frame: {
+    isFraming: true,
+    renewsEveryMs: 12_000,
+    claims: 'all',
+    joined: serves,
+    ticked(s, p) {
+      s.giveMetadata(p, true)
+      for (let i = 0; i < 8; i++) s.give(p, false)
+    },
+  },
   sybil: { renewsEveryMs: 9_000, joined: wants },
   leaver: {
     claims: 'all',

@@ -4,6 +4,7 @@ import { type Content, decodeMessage, encodeMessage, type Message } from '@swarm
 import type { OpenLink } from '../packages/peer/src/ports'
 import { SwarmConnection } from '../packages/peer/src/swarm/connection'
 import type { VirtualDevice } from '../packages/peer/src/testing/virtual-device'
+import { FramingLine } from './framing-line'
 
 const TICK_MS = 500
 
@@ -19,6 +20,8 @@ export type Behaviour = {
   reads?: number
   /** Its offers lead nowhere, and it never answers one. */
   isDead?: boolean
+  /** Says what it says to connect under the names of others. */
+  isFraming?: boolean
   /** Comes again under a new id this often. */
   renewsEveryMs?: number
   joined?(siege: Besieger, peer: string): void
@@ -114,8 +117,14 @@ export class Besieger {
     this.#setReading()
     this.#renewAtMs = this.now + (this.#behaviour.renewsEveryMs ?? Number.POSITIVE_INFINITY)
     const { ports } = this.#device
-    const own = this.#behaviour.isDead ? { ...ports, openLink: openNowhere } : ports
-    const connection = new SwarmConnection(own, this.#loot.content.id, {
+    const { id } = this.#loot.content
+    const framing = { newLine: () => new FramingLine(ports.newLine(), id, ports.random) }
+    const own = {
+      ...ports,
+      ...(this.#behaviour.isDead && { openLink: openNowhere }),
+      ...(this.#behaviour.isFraming && framing),
+    }
+    const connection = new SwarmConnection(own, id, {
       peerJoined: (peer) => this.#joined(peer),
       peerLeft: (peer) => this.#left(peer),
       frame: (peer, frame) => this.#frame(peer, frame),
@@ -183,6 +192,7 @@ const openNowhere: OpenLink = (initiator, _configuration, handlers) => {
   if (initiator) queueMicrotask(() => handlers.signal({ type: 'offer', sdp: 'nowhere' }))
   return {
     isOpen: false,
+    way: 'direct',
     bufferedBytes: 0,
     accept: () => {},
     send: () => {},

@@ -3,7 +3,7 @@ import { seededRandom } from '@swarmdrop/core'
 
 /** In `npm test` so many inputs for each decoder; with FUZZ_SECONDS, as many as fit into its share of that time. */
 const INPUTS = 1_500
-/** Those that take input, fourteen, share one half of the time, whole swarms the other; so all together end in it, one file after another. */
+/** Those that take input, fifteen, share one half of the time, whole swarms the other; so all together end in it, one file after another. */
 const SHARE_OF_ONE = 1 / 32
 export const SHARE_OF_SIEGES = 1 / 4
 const seconds = Number(process.env.FUZZ_SECONDS ?? 0)

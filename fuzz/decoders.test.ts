@@ -21,19 +21,33 @@ import {
   type Message,
   MoreReply,
   MoreRequest,
+  PieceOpener,
+  PieceSealer,
   parseExperiment,
   parseLinkId,
   pathsProblem,
+  RelayOpenRequest,
+  RelayPiece,
+  RelayRead,
+  RelayStop,
+  relayKeys,
   Sealer,
   SignalDelivery,
   SignalMessage,
   SignalRequest,
 } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
+import { answerTo } from '../apps/tracker/src/stun'
+import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
 import { readQuery } from '../apps/web/features/theory/url-state'
 import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText, oneOf } from './mutations'
+
+const sealerOf = (key: Uint8Array) => {
+  const sealer = new PieceSealer(key)
+  return (piece: Uint8Array) => sealer.seal(piece)
+}
 
 const name22 = 'A'.repeat(22)
 const files = [
@@ -133,6 +147,19 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
     })
   })
 
+  it('[RELAY-2] pieces that go through the server', () => {
+    const { fromOfferer } = relayKeys(new Uint8Array(32), name22, name22, name22)
+    const [first = '', second = ''] = [1, 2].map((byte) => Uint8Array.of(byte)).map(sealerOf(fromOfferer))
+    fuzz((random) => {
+      const opener = new PieceOpener(fromOfferer)
+      for (const right of [second, first]) {
+        const text = mutatedText(right, random)
+        if (text !== first) expect(opener.open(text)).toBeUndefined()
+      }
+      expect(opener.open(first)).toEqual(Uint8Array.of(1))
+    })
+  })
+
   it('what tracker and tabs say to each other', () => {
     const shapes = [
       [JoinRequest, { swarmId: name22, wants: 3 }],
@@ -140,7 +167,14 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       [LeaveRequest, { swarmId: name22 }],
       [SignalRequest, { swarmId: name22, to: name22, sealed: 'c2VhbA' }],
       [SignalDelivery, { swarmId: name22, from: name22, sealed: 'c2VhbA' }],
-      [JoinReply, { id: name22, peers: [name22], size: 2, iceServers: [{ urls: ['stun:a.example'] }] }],
+      [
+        JoinReply,
+        { id: name22, peers: [], size: 2, iceServers: [{ urls: ['stun:a.example'] }], stunPort: 3478, relays: true },
+      ],
+      [RelayOpenRequest, { swarmId: name22, to: name22, pair: name22 }],
+      [RelayPiece, { pair: name22, sealed: 'c2VhbA' }],
+      [RelayRead, { pair: name22, cost: 256 }],
+      [RelayStop, { pair: name22 }],
       [MoreReply, { peers: [name22], size: 2 }],
       [LabHostRequest, { code: 'ABCDEF', token: name22 }],
       [LabJoinRequest, { code: 'ABCDEF', name: 'Ada', token: name22 }],
@@ -155,6 +189,25 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
         expect(Object.getPrototypeOf(parsed.data)).toBe(Object.prototype)
         expect(Object.keys(parsed.data)).not.toContain('__proto__')
       }
+    })
+  })
+
+  it('STUN requests: what is answered is a request, and no answer is much longer', () => {
+    const requests = [
+      bindingRequest(),
+      fingerprinted('8022 0005 636f7475 72000000'),
+      bindingRequest('0003 0004 00000006 0024 0004 6e0001ff 0020 0008 00014000 c0000201'),
+    ] as const
+    fuzz((random) => {
+      const request = Buffer.from(mutatedBytes(Uint8Array.from(oneOf<Buffer>([...requests], random)), random))
+      const address = random() < 0.5 ? '192.0.2.1' : '2001:db8::1'
+      const answer = answerTo(request, { address, port: Math.floor(random() * 65_536) })
+      if (answer === undefined) return
+      expect(request.readUInt16BE(0)).toBe(1)
+      expect(request.length % 4).toBe(0)
+      expect(answer.subarray(4, 20)).toEqual(request.subarray(4, 20))
+      const isSuccess = answer.readUInt16BE(0) === 0x0101
+      expect(answer.length).toBeLessThanOrEqual(request.length + (isSuccess ? (address.includes(':') ? 24 : 12) : 0))
     })
   })
 

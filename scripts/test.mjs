@@ -1,7 +1,9 @@
 // `npm test`, and with --fast `npm run check`. Runs every step, also after one that failed, and closes with the count.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from '../tooling/chromium.mjs'
+import { ensureCoturn } from '../tooling/coturn.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
+import { ensureNetworkTools } from '../tooling/network-tools.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
 import { run } from '../tooling/run.mjs'
 import { buildWeb } from '../tooling/web-build.mjs'
@@ -76,6 +78,8 @@ await ensureUnzip()
 if (!fast) {
   await ensureChromium()
   await ensureFirefox()
+  await ensureCoturn()
+  await ensureNetworkTools()
 }
 
 const counts = []

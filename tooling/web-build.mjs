@@ -49,7 +49,13 @@ export async function buildWeb() {
   if (isBuilt(wanted)) return { code: 0, output: '' }
   console.log('Building the page (about 15 s)…')
   rmSync(stamp, { force: true })
-  const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', NEXT_PUBLIC_TRACKER_URL: undefined }
+  const env = {
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'production',
+    NEXT_PUBLIC_TRACKER_URL: undefined,
+    // What apps/tracker/src/base-path.ts looks for.
+    NEXT_PUBLIC_BASE_PATH: '/__swarmdrop_base_path__',
+  }
   const result = await run(tool('next', 'build'), { cwd: inProject('apps/web'), env })
   if (result.code === 0) writeFileSync(stamp, wanted)
   return result

@@ -2,6 +2,8 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   output: 'export',
+  // A mark, in a build: the tracker that serves it knows the path (apps/tracker/src/base-path.ts).
+  basePath: process.env.NEXT_PUBLIC_BASE_PATH ?? '',
   transpilePackages: ['@swarmdrop/core', '@swarmdrop/peer'],
   // Types are checked by `tsc` for the whole workspace at once.
   typescript: { ignoreBuildErrors: true },

@@ -87,11 +87,14 @@ class FirefoxTab {
 
 type Running = { browser: Browser; downloads: string }
 
-/** The tests' `firefox`: started once for a worker, which takes as long as a test. Skips them where there is none. */
-export const test = base.extend<{ firefox: Firefox }, { running: Running | undefined }>({
+/**
+ * The tests' `firefox`: started once for a worker, which takes as long as a test. Skips them where there is none.
+ * `hidesAddresses`: as people have it; by default it does not, so that it needs no multicast.
+ */
+export const test = base.extend<{ firefox: Firefox }, { hidesAddresses: boolean; running: Running | undefined }>({
+  hidesAddresses: [false, { option: true, scope: 'worker' }],
   running: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
-    async ({}, use) => {
+    async ({ hidesAddresses }, use) => {
       const executablePath = systemFirefox()
       if (executablePath === undefined) return use(undefined)
       const downloads = mkdtempSync(join(tmpdir(), 'swarmdrop-firefox-'))
@@ -99,8 +102,8 @@ export const test = base.extend<{ firefox: Firefox }, { running: Running | undef
         browser: 'firefox',
         executablePath,
         extraPrefsFirefox: {
-          // Else host candidates go out as mDNS names, which the other browser can look up only where multicast works.
-          'media.peerconnection.ice.obfuscate_host_addresses': false,
+          // Host candidates as mDNS names, which the other browser can look up only where multicast works.
+          'media.peerconnection.ice.obfuscate_host_addresses': hidesAddresses,
           'browser.download.folderList': 2,
           'browser.download.dir': downloads,
         },

@@ -11,7 +11,7 @@ type Fixtures = {
 }
 
 /** Keeps what the consoles of a context's pages complain of. */
-function listen(context: BrowserContext, complaints: string[]): void {
+export function listen(context: BrowserContext, complaints: string[]): void {
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })

@@ -24,7 +24,11 @@ export class TrackerProcess {
   }
 
   get url(): string {
-    return `http://${this.settings.HOST ?? 'localhost'}:${this.#port}/`
+    return `http://${this.settings.HOST ?? 'localhost'}:${this.port}/`
+  }
+
+  get port(): number {
+    return Number(this.#port)
   }
 
   /** Resolves when it says that it is ready. */
@@ -32,7 +36,7 @@ export class TrackerProcess {
     const command = [...this.within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
     const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: root,
-      env: { ...process.env, HOST: '127.0.0.1', ...this.settings, PORT: this.#port },
+      env: { ...process.env, HOST: '127.0.0.1', STUN_PORT: '0', ...this.settings, PORT: this.#port },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child

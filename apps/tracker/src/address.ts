@@ -19,8 +19,8 @@ export function clientAddress(request: Pick<IncomingMessage, 'socket' | 'headers
   return networkOf(hops.at(-trustedProxies) ?? '') ?? networkOf(direct) ?? 'unknown'
 }
 
-/** Undefined where the text is no address. */
-function networkOf(text: string): string | undefined {
+/** What an address counts as, whatever else stands with it; undefined where the text is no address. */
+export function networkOf(text: string): string | undefined {
   const bare = withoutPort(text.trim())
   // ipaddr.js reads `127.1` and `0x7f000001` too; no proxy writes these, and Node reads them as names.
   if (FOUR_PARTS.test(bare) && ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare).toString()

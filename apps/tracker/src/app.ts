@@ -13,14 +13,15 @@ import { cleanPath, pagesOf } from './pages'
 import { PERMISSIONS_POLICY } from './permissions-policy'
 import { encodings, type PreparedFile, prepareFiles } from './prepared-files'
 
-export type AppOptions = { webRoot: string; trustedProxies: number; log: Logger }
+/** `basePath`: what the page's addresses begin with. */
+export type AppOptions = { webRoot: string; trustedProxies: number; basePath?: string; log: Logger }
 
 const NOT_BUILT = 'The web page is not built yet: stop the server and run "npm start", which builds what is missing.\n'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Reads and compresses the built page first: what is served later comes out of memory, the same bytes for everybody. */
-export async function createApp({ webRoot, trustedProxies, log }: AppOptions): Promise<Express> {
-  const files = await prepareFiles(webRoot)
+export async function createApp({ webRoot, trustedProxies, basePath = '', log }: AppOptions): Promise<Express> {
+  const files = await prepareFiles(webRoot, basePath)
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use(securityHeaders())

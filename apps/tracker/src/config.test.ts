@@ -7,10 +7,13 @@ describe('the settings', () => {
   it('have defaults that name nobody else and trust no proxy', () => {
     expect(readConfig({})).toEqual({
       port: 3000,
-      host: '0.0.0.0',
+      host: '::',
       trustedProxies: 0,
       publicUrl: undefined,
+      basePath: '',
+      relayBytesPerSecond: 2_000_000,
       logLevel: 'warn',
+      stunPort: 3478,
       ice: { stunUris: [], turnUris: [], turnSecret: '' },
     })
   })
@@ -21,6 +24,14 @@ describe('the settings', () => {
 
   it.each(['http', '-1', '65536', '30 00', '3e3', '0x50'])('refuse PORT=%s and say what it must be', (PORT) => {
     expect(() => readConfig({ PORT })).toThrow(`PORT is "${PORT}": it must be a whole number from 0 to 65535`)
+  })
+
+  it('have no STUN server of our own for 0, and where others are named, unless it is asked for', () => {
+    expect(readConfig({ STUN_PORT: '0' }).stunPort).toBeUndefined()
+    const STUN_URIS = 'stun:stun.example.org'
+    expect(readConfig({ STUN_URIS }).stunPort).toBeUndefined()
+    expect(readConfig({ STUN_URIS, STUN_PORT: '3479' }).stunPort).toBe(3479)
+    expect(() => readConfig({ STUN_PORT: 'udp' })).toThrow('STUN_PORT is "udp"')
   })
 
   it('refuse a TRUST_PROXY or LOG_LEVEL that means nothing', () => {

@@ -1,4 +1,5 @@
 // Reads the tracker's settings from the environment, or says which one cannot be used. Starts nothing.
+import { readBasePath } from './base-path'
 import { ConfigError } from './config-error'
 import { type IceConfig, readIceConfig } from './ice'
 
@@ -7,28 +8,50 @@ export type Config = {
   host: string
   trustedProxies: number
   publicUrl: string | undefined
+  basePath: string
   logLevel: string
+  relayBytesPerSecond: number
+  /** Of our own STUN server; undefined: there is none. */
+  stunPort: number | undefined
   ice: IceConfig
 }
 
 type Environment = Record<string, string | undefined>
 
+/** The one that the standard gives to STUN. */
+const STUN_PORT = 3478
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** An empty variable counts as unset. Throws ConfigError. */
 export function readConfig(env: Environment): Config {
+  const ice = readIceConfig(env)
   return {
     port: readInteger(env, 'PORT', { whenUnset: 3000, max: 65_535, meaning: 'the port to listen on' }),
-    host: env.HOST || '0.0.0.0',
+    host: env.HOST || '::',
     trustedProxies: readInteger(env, 'TRUST_PROXY', {
       whenUnset: 0,
       max: 10,
       meaning: 'how many proxies stand in front and add to X-Forwarded-For',
     }),
     publicUrl: readPublicUrl(env.PUBLIC_URL || undefined),
+    basePath: readBasePath(env.BASE_PATH),
     logLevel: readLogLevel(env.LOG_LEVEL || 'warn'),
-    ice: readIceConfig(env),
+    relayBytesPerSecond: readInteger(env, 'RELAY_BYTES_PER_SECOND', {
+      whenUnset: 2_000_000,
+      max: 10_000_000_000,
+      meaning: 'what is carried between peers that find no other way to each other, in all (0: nothing)',
+    }),
+    stunPort: readStunPort(env, ice),
+    ice,
   }
+}
+
+/** Where others are named, it runs only if it is asked for: it may be one of them, under another name than the page's. */
+function readStunPort(env: Environment, { stunUris }: IceConfig): number | undefined {
+  const whenUnset = stunUris.length > 0 ? 0 : STUN_PORT
+  const port = readInteger(env, 'STUN_PORT', { whenUnset, max: 65_535, meaning: 'the UDP port for STUN; 0: none' })
+  return port === 0 ? undefined : port
 }
 
 type IntegerForm = { whenUnset: number; max: number; meaning: string }
@@ -36,7 +59,7 @@ type IntegerForm = { whenUnset: number; max: number; meaning: string }
 function readInteger(env: Environment, name: string, { whenUnset, max, meaning }: IntegerForm): number {
   const text = env[name]
   if (text === undefined || text === '') return whenUnset
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  const value = /^\d{1,11}$/.test(text) ? Number(text) : Number.NaN
   if (value <= max) return value
   throw new ConfigError(`${name} is "${text}": it must be a whole number from 0 to ${max}, ${meaning}.`)
 }

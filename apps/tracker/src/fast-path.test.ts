@@ -21,6 +21,7 @@ function listenTo(change: (socket: Record<'client' | 'conn', Record<string, unkn
     readyState: 'open',
     writeBuffer: [],
     request: { socket: tcp },
+    transport: { name: 'websocket' },
     write: (text: string) => said.queued.push(text),
   }
   let onAny = (..._event: unknown[]) => {}
@@ -102,6 +103,18 @@ describe('the fast path', () => {
     const { decoder } = listenTo()
     decoder.add('51-["signal",{"_placeholder":true,"num":0}]')
     expect(() => decoder.add(JOIN)).toThrow('plaintext')
+  })
+
+  it('leaves who polls to the library, and says nothing of it', () => {
+    const { said, decoder, onAny } = listenTo(({ conn }) => {
+      conn.transport = { name: 'polling' }
+    })
+    decoder.add(JOIN)
+    expect(said).toMatchObject({ heard: [], missing: [], framed: '', queued: [] })
+    expect(said.decoded).toHaveLength(1)
+    const replies: unknown[] = []
+    onAny('join', { wants: 1 }, (reply: unknown) => replies.push(reply))
+    expect([said.heard, replies]).toEqual([[['join', { wants: 1 }]], [{}]])
   })
 
   it.each([

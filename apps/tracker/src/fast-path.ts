@@ -2,7 +2,7 @@
 // ws. The only file that reaches into what these libraries keep to themselves. Knows nothing of what is said.
 import { Encoder } from 'socket.io-parser'
 import { BoundedDecoder } from './bounded-decoder'
-import type { Connection } from './connection'
+import { type Connection, isWebSocket } from './connection'
 import { type MessagePath, type PeerSocket, publicPath } from './message-path'
 import { type EventPacket, readEvent } from './packets'
 import { textFrame } from './text-frame'
@@ -16,6 +16,8 @@ export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
   parser: { Encoder, Decoder: EventDecoder },
   listen(socket, hear) {
     publicPath.listen(socket, hear)
+    // Who polls has no frames.
+    if (!isWebSocket(socket.conn)) return
     const inside = insideOf(socket)
     if (typeof inside === 'string') return onMissing(inside)
     const { decoder, connection } = inside

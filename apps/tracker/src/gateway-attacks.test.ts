@@ -1,13 +1,12 @@
 // Strangers and neighbours who would keep others from meeting at the tracker, over real sockets; and what the honest have of it
 // meanwhile.
-import { get } from 'node:http'
 import { LabHostReply, LabJoinReply, MAX_PARTICIPANTS, SignalDelivery } from '@swarmdrop/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'
 import { closeAll } from './testing/cleanup'
 import { messagePaths } from './testing/message-paths'
 import { openPeer, type Peer, swarmId } from './testing/peers'
-import { CLOSE_FRAME, openRawSocket } from './testing/raw-socket'
+import { askUpgrade, CLOSE_FRAME, openRawSocket } from './testing/raw-socket'
 
 afterEach(closeAll)
 
@@ -128,11 +127,8 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker, isTaken) => {
     it('is let in neither by an older socket of its own', async () => {
       const tracker = await openTracker()
       const { id } = (await openPeer(tracker)).socket.io.engine as unknown as { id: string }
-      const answer = fetchUpgrade(
-        tracker.port,
-        `/socket.io/?EIO=4&transport=websocket&sid=${id}`,
-        'http://evil.example',
-      )
+      const path = `/socket.io/?EIO=4&transport=websocket&sid=${id}`
+      const answer = askUpgrade(tracker.port, path, { origin: 'http://evil.example' })
       await expect(answer).rejects.toThrow()
     })
 
@@ -312,14 +308,3 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker, isTaken) => {
     })
   })
 })
-
-/** Rejects where the tracker ends the connection without an answer. */
-function fetchUpgrade(port: number, path: string, origin: string): Promise<unknown> {
-  const headers = { origin, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }
-  return new Promise((resolve, reject) => {
-    const key = { 'sec-websocket-key': 'MDEyMzQ1Njc4OWFiY2RlZg==' }
-    get({ port, host: '127.0.0.1', path, headers: { ...headers, ...key } }, resolve)
-      .once('upgrade', resolve)
-      .once('error', reject)
-  })
-}

@@ -18,12 +18,15 @@ import {
 } from '@swarmdrop/core'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
-import { type Connection, cutOff, type Unread, watchUnread } from './connection'
+import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
 import { frameCost, HANDSHAKE_COST, type Limits, messageCost, signalCost } from './limits'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
+import type { PollingSessions } from './polling'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
+import type { RelayDelivery } from './relay'
+import { RelayDesk } from './relay-desk'
 import type { RoomMessage, Rooms } from './rooms'
 import { SignalGate } from './signal-gate'
 
@@ -37,11 +40,20 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 const UNREAD = 'does not read what it is sent'
 
+/** The answer to what has none. */
+const DONE = '{}'
+
+/** How the events of relay-protocol.ts begin on the line. */
+const RELAYED = '2["relay'
+
 export type GatewayOptions = {
   registry: Registry
   rooms: Rooms
   messagePath: MessagePath
   limits: Limits
+  /** What is carried between those who find no other way, in all; 0: nothing. */
+  relayBytesPerSecond: number
+  polling: PollingSessions
   log: Logger
   addressOf: (request: IncomingMessage) => string
   /** Whether the page that asks, if it is one, may open a socket. */
@@ -51,31 +63,38 @@ export type GatewayOptions = {
   pingTimeoutMs: number
 }
 
+type RelayEvents = { [Event in RelayDelivery['event']]: (content: unknown) => void }
 type Gateway = Server<
   DefaultEventsMap,
-  { signal: (delivery: SignalDelivery) => void; lab: (delivery: LabDelivery) => void }
+  { signal: (delivery: SignalDelivery) => void; lab: (delivery: LabDelivery) => void } & RelayEvents
 >
 type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
 export type OpenGateway = {
-  /** Sockets that stand, and addresses, pairs and receivers whose rate is remembered. */
-  readonly counts: { sockets: number; remembered: number }
+  /** Sockets that stand; addresses, pairs and receivers whose rate is remembered; and pairs that are relayed. */
+  readonly counts: { sockets: number; remembered: number; relayed: number }
   /** Closes `http` too. */
   close(): Promise<void>
 }
 
 /** Serves `/socket.io/` on `http`. */
 export function openGateway(http: HttpServer, options: GatewayOptions): OpenGateway {
-  const { registry, rooms, messagePath, limits, log, addressOf, mayOpen, now } = options
+  const { registry, rooms, messagePath, limits, polling, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
   const signals = new SignalGate(limits)
   const unreadOf = new WeakMap<Connection, Unread>()
+  /** Once its first request is over, a connection that polls has none to read its address from. */
+  const addressBy = new WeakMap<Connection, string>()
   const taken = new WeakSet<Connection>()
   const cutOffAlready = new WeakSet<Connection>()
 
   const io: Gateway = new Server(http, {
-    transports: ['websocket'],
+    // WebSockets for who can. None of those who poll becomes one later: they poll as they could not open one.
+    transports: ['websocket', 'polling'],
+    allowUpgrades: false,
+    // Else each answer would cost a compressor's memory.
+    httpCompression: false,
     serveClient: false,
     parser: messagePath.parser,
     maxHttpBufferSize: MAX_FRAME_BYTES,
@@ -97,19 +116,29 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     cutOff(connection)
   }
 
+  io.engine.generateId = (request: IncomingMessage) => polling.drawId(request)
+
   io.engine.on('connection', (connection: Connection) => {
-    unreadOf.set(
-      connection,
-      watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD)),
-    )
+    const address = addressOf(connection.request)
+    addressBy.set(connection, address)
     // Frames that never become a message (pongs, handshakes for other namespaces) cost work too.
     const frames = new TokenBucket(
       { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
       now(),
     )
     connection.on('packet', ({ data }: { data?: string | Buffer }) => {
+      // What is relayed is bounded by its own window, and what only looks like it costs as any message does.
+      if (typeof data === 'string' && data.startsWith(RELAYED)) return
       if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
     })
+    const session = isWebSocket(connection)
+      ? undefined
+      : polling.open(connection, address, (reason) => cut(connection, reason))
+    unreadOf.set(
+      connection,
+      watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD), session?.unreadBytes),
+    )
+    if (!session && !isWebSocket(connection)) cut(connection, 'too many from one address, or in all')
   })
 
   // socket.io lets one connection open a namespace twice when it asks twice at once; the limits are for each connection.
@@ -124,8 +153,17 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const connectionOf = (socket: SocketId) => io.sockets.sockets.get(socket)?.conn
   const unreadBy = (connection: Connection | undefined) => (connection && unreadOf.get(connection)?.()) ?? 0
 
+  const relay = new RelayDesk({
+    bytesPerSecond: options.relayBytesPerSecond,
+    unreadBy: (socket) => unreadBy(connectionOf(socket)),
+    deliver: ({ socket, event, content }) => void io.sockets.sockets.get(socket)?.emit(event, content),
+    memberOf: (socket, swarmId) => registry.memberOf(socket, swarmId),
+    isMember: (swarmId, id) => registry.isMember(swarmId, id),
+    now,
+  })
+
   function serve(socket: GatewaySocket): void {
-    const address = addressOf(socket.request)
+    const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
     const reports = new TokenBucket(limits.reports, now())
@@ -138,16 +176,21 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
 
     /** JSON. */
     const answer = (event: string, content: unknown): string => {
-      const cost = messageCost(content)
       const at = now()
+      if (relay.takes(socket.id, event, content, at)) return DONE
+      const cost = messageCost(content)
       if (!messages.take(cost, at)) return strike('rate-limited')
       // No strike: it may be the neighbours behind the same address.
       if (!addresses.take(address, cost, at)) return refuse('rate-limited')
+      const relayed = relay.answer({ socket: socket.id, address }, event, content, at)
+      if (relayed === 'invalid') return strike(relayed)
+      if (relayed) return relayed === 'done' ? DONE : refuse(relayed)
       const inRoom = parseForRoom(event, content)
       if (inRoom) return answerInRoom(inRoom, at)
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
       const { reply, delivery } = registry.handle(socket.id, message, at)
+      if (message.type === 'leave') relay.gone(socket.id, message.swarmId)
       if (!delivery) return reply
       const { socket: to, signal } = delivery
       if (!signals.admits(socket.id, to, signal.sealed, unreadBy(connectionOf(to)), at)) return refuse('receiver-busy')
@@ -189,6 +232,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
     })
     socket.on('disconnect', () => {
+      relay.gone(socket.id)
       registry.handle(socket.id, { type: 'disconnect' }, now())
       handleInRoom({ type: 'disconnect' })
     })
@@ -196,15 +240,22 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
 
   return {
     get counts() {
-      return { sockets: io.sockets.sockets.size, remembered: addresses.size + wrongCodes.size + signals.size }
+      const remembered = addresses.size + wrongCodes.size + signals.size
+      return { sockets: io.sockets.sockets.size, remembered, relayed: relay.counts.pairs }
     },
-    close: () => io.close(),
+    async close() {
+      await io.close()
+      relay.close()
+    },
   }
 }
 
-/** Whether it asks for a new socket: to carry an older one on (`sid`) is for transports that nobody speaks here. */
-export const isSocketUrl = (url: string): boolean =>
-  url.startsWith(SOCKET_PATH) && !new URL(url, 'http://tracker').searchParams.has('sid')
+/** Whether it asks for a new WebSocket: none carries on what began otherwise (`sid`). */
+export function isSocketUrl(url: string): boolean {
+  if (!url.startsWith(SOCKET_PATH)) return false
+  const { searchParams } = new URL(url, 'http://tracker')
+  return !searchParams.has('sid') && searchParams.getAll('transport').every((name) => name === 'websocket')
+}
 
 function parse(event: string, content: unknown): Message | undefined {
   if (event === 'join') return tagged('join', JoinRequest.safeParse(content))

@@ -154,11 +154,8 @@ describe('an honest client', () => {
   it('that asks for a socket as if it were a page is told so at once, whatever socket it names', async () => {
     const { port } = await openTracker()
     const { id } = (await openPeer({ port })).socket.io.engine as unknown as { id: string }
-    for (const query of [
-      '?EIO=4&transport=websocket',
-      `?EIO=4&transport=websocket&sid=${id}`,
-      '?EIO=4&transport=polling',
-    ])
+    for (const query of ['?EIO=4&transport=websocket', `?EIO=4&transport=websocket&sid=${id}`])
       expect((await fetch(`http://127.0.0.1:${port}/socket.io/${query}`)).status).toBe(426)
+    expect((await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling&sid=${id}`)).status).toBe(400)
   })
 })

@@ -6,17 +6,20 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { feedInPieces, type StopFeeding } from './fed-in-pieces'
 import type { Limits } from './limits'
-import { OpenConnections, type Place } from './open-connections'
+import type { OpenConnections, Place } from './open-connections'
+import type { PollingSession, PollingSessions } from './polling'
 import { KeyedBuckets } from './rate-limit'
 import { Turns } from './turns'
 
 export type HttpGateOptions = {
   limits: Limits
+  connections: OpenConnections
+  polling: PollingSessions
   /** Of a request, or of a connection that has not asked yet. Behind a proxy only a request tells. */
   addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
   isBehindProxy: boolean
   socketPath: string
-  /** Only by these a connection becomes a socket, and they bring nothing else. */
+  /** Only by these a connection becomes a WebSocket, and they bring nothing else. */
   isSocketUrl: (url: string) => boolean
   log: Logger
   now: () => number
@@ -24,15 +27,19 @@ export type HttpGateOptions = {
 
 /** Asked by whoever watches over the tracker, also while its address is at its limit. */
 const HEALTH = '/healthz'
+/** What is said is neither guessed to be a page nor shown in another site's. */
+const POLL_HEADERS = new Headers({
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+})
 
 type Waiting = { request: IncomingMessage; answer: () => void }
 /** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
 type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
-export function guardHttp(http: Server, options: HttpGateOptions): OpenConnections {
-  const { limits, addressOf, isBehindProxy, socketPath, isSocketUrl, log, now } = options
-  const open = new OpenConnections(limits)
+export function guardHttp(http: Server, options: HttpGateOptions): void {
+  const { limits, connections: open, polling, addressOf, isBehindProxy, socketPath, isSocketUrl, log, now } = options
   const requests = new KeyedBuckets(limits.requests, limits.addresses)
   const turns = new Turns()
   const lines = new WeakMap<Duplex, Line>()
@@ -103,11 +110,28 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
       else open.become(place, 'waiting', now())
       if (line.waiting.length > 0) answerSoon(line, request)
     })
-    if (url !== HEALTH && !requests.take(place.address, 1, now()))
+    const poll = url?.startsWith(socketPath) ? polling.read(request) : undefined
+    const session = poll && 'session' in poll ? poll.session : undefined
+    // What a session says is charged to it, as to a socket; and it can poll no oftener than there is something to answer.
+    if (url !== HEALTH && !session && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
-    // The library would never answer one that names a socket.
-    if (url?.startsWith(socketPath)) return refuse(response, 426, 'Only WebSockets are spoken here.')
+    if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
+    if (poll) response.setHeaders(POLL_HEADERS)
+    if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))
+      return refuse(response, 400, 'The answer before this one is not read yet.')
     answerAll(request, response)
+  }
+
+  /** While it waits it is what a WebSocket is elsewhere: it is silent, and makes way for nobody. */
+  function holdPoll(session: PollingSession, place: Place, { socket: tcp }: IncomingMessage, response: ServerResponse) {
+    const isHeld = session.hold(response, () => {
+      tcp.setTimeout(limits.silentMs)
+      open.become(place, 'answering', now())
+    })
+    if (!isHeld) return false
+    tcp.setTimeout(0)
+    open.become(place, 'socket', now())
+    return true
   }
 
   http.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
@@ -122,7 +146,6 @@ export function guardHttp(http: Server, options: HttpGateOptions): OpenConnectio
 
   const sweep = setInterval(() => open.endAnswersOlderThan(limits.answerMs, now()), limits.checkMs).unref()
   http.once('close', () => clearInterval(sweep))
-  return open
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

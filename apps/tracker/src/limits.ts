@@ -19,6 +19,8 @@ export type Limits = {
   reports: Rate
   /** HTTP requests of one address. */
   requests: Rate
+  /** STUN requests of one address that are answered. */
+  stun: Rate
   /** Sockets and requests together. */
   connectionsPerAddress: number
   connections: number
@@ -70,6 +72,9 @@ export const defaultLimits: Limits = {
   reports: { capacity: 256, perSecond: 32 },
   // A class of 100 that opens the page at once asks for some 40 files each.
   requests: { capacity: 20_000, perSecond: 400 },
+  // A class of 100 with 30 neighbours each asks twice for each of them at once, and Chromium again every ten seconds. Whoever
+  // forges an address has 44 kB a second sent there, and must have sent half of it.
+  stun: { capacity: 10_000, perSecond: 1_000 },
   connectionsPerAddress: 2_000,
   connections: 100_000,
   // Browsers open six each.

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { afterTest, closeAll } from './testing/cleanup'
@@ -7,10 +9,14 @@ import { openPeer, openTracker } from './testing/peers'
 
 afterEach(closeAll)
 
+const hasIPv6 = Object.values(networkInterfaces()).some((infos) => infos?.some(({ address }) => address === '::1'))
+
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 function run(env: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', main], { env: { PATH: '', ...env } })
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: { PATH: '', STUN_PORT: '0', ...env },
+  })
   afterTest(() => child.kill('SIGKILL'))
   const output = { stdout: '', stderr: '' }
   child.stdout?.on('data', (data) => {
@@ -47,12 +53,33 @@ describe('the command', () => {
 
   it('says what to do in one line when the port is in use', async () => {
     const { port } = await openTracker()
-    const { output, exited } = run({ PORT: String(port), HOST: '127.0.0.1' })
+    const { output, exited } = run({ PORT: String(port) })
     expect(await exited).toBe(1)
     expect(output).toEqual({
       stdout: '',
       stderr: `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start\n`,
     })
+  })
+
+  it('listens on IPv4 and IPv6 by default, for pages and for sockets', async ({ skip }) => {
+    const { port } = await runUntilReady({})
+    for (const host of ['127.0.0.1', ...(hasIPv6 ? ['[::1]'] : [])]) {
+      expect((await fetch(`http://${host}:${port}/healthz`)).status).toBe(200)
+      const page = { origin: `http://${host}:${port}` }
+      expect((await (await openPeer({ port, host }, page)).join('s'.repeat(22))).id).toMatch(/^[\w-]{22}$/)
+    }
+    if (!hasIPv6) skip('This machine has no IPv6.')
+  })
+
+  it('says in a sentence that the port for STUN is in use, and goes on', async () => {
+    const taken = createSocket('udp4').bind(0, '0.0.0.0')
+    await once(taken, 'listening')
+    afterTest(() => taken.close())
+    const { output, port } = await runUntilReady({ STUN_PORT: String(taken.address().port), HOST: '0.0.0.0' })
+    while (!output.stdout.includes('STUN_URIS')) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(output.stdout).toContain(`UDP port ${taken.address().port} is in use, so this server tells no browser its`)
+    expect(output.stderr).toContain('no STUN server')
+    expect((await fetch(`http://localhost:${port}/healthz`)).status).toBe(200)
   })
 
   it.each([

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     process.once(signal, () => void tracker.close().then(() => process.exit(0)))
   }
   greet(tracker, config)
+  if (tracker.stun && 'failed' in tracker.stun) warnOfStun(tracker.stun.failed, config)
 }
 
 function greet({ url, port }: Tracker, { host }: Config): void {
@@ -30,6 +31,16 @@ function greet({ url, port }: Tracker, { host }: Config): void {
   if (lan[0] === undefined) return
   say(`\nOthers on your network open:\n${lan.map((address) => `  ${address}`).join('\n')}`)
   say(`\n${renderUnicodeCompact(lan[0], { border: 2 })}\n${lan[0]}`)
+}
+
+/** Without it two homes find no direct way to each other, unless others are named. */
+function warnOfStun(error: unknown, { stunPort }: Config): void {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const why = code === 'EADDRINUSE' ? 'is in use' : code === 'EACCES' ? 'is not open to your user' : 'cannot be opened'
+  say(
+    `\nUDP port ${stunPort} ${why}, so this server tells no browser its public address: people in different networks may` +
+      ' not find a direct way to each other. Choose another port (STUN_PORT), or name a STUN server (STUN_URIS).',
+  )
 }
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -43,7 +54,7 @@ function explain(error: unknown, { port, host }: Config): unknown {
   if (code === 'EACCES') {
     return new ConfigError(`Port ${port} is not open to your user. Choose one above 1023: PORT=3000 npm start`)
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'ENOTFOUND') {
     return new ConfigError(`HOST is "${host}", which is not an address of this machine. Leave it out to listen on all.`)
   }
   return error

@@ -8,12 +8,13 @@ export type OriginOptions = {
 }
 
 /**
- * A browser names the page that asks, and no page can change that. No name at all is no page: a terminal, a program.
- * `null` (a sandboxed frame, a file) and what cannot be read are other sites.
+ * A browser names the page that asks, and no page can change that. It leaves the name out where a page only reads from its
+ * own server, or shows what is elsewhere as if it were a picture; which of both it is, most say in words. No name and no word is
+ * no page: a terminal, a program. `null` (a sandboxed frame, a file) and what cannot be read are other sites.
  */
 export function isOwnPage({ headers }: IncomingMessage, { trustedProxies, publicUrl }: OriginOptions): boolean {
   const { origin } = headers
-  if (origin === undefined) return true
+  if (origin === undefined) return !ELSEWHERE.has(headers['sec-fetch-site'] ?? '')
   const page = parsed(origin)
   // Only what a browser writes for a page on the web: `scheme://host`, nothing after it.
   if (page === undefined || !/^https?:$/.test(page.protocol) || page.origin !== origin.toLowerCase()) return false
@@ -25,6 +26,8 @@ export function isOwnPage({ headers }: IncomingMessage, { trustedProxies, public
   const behindProxy = [...forwarded.map((host) => host.trim()), headers.host]
   return behindProxy.some((host) => isAt(page, host) || isNamed(page, host))
 }
+
+const ELSEWHERE = new Set<unknown>(['cross-site', 'same-site'])
 
 /** Host and port alike; the port that the page's scheme implies may be left out. */
 const isAt = (page: URL, host: string | undefined) =>

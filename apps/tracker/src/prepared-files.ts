@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { withBasePath } from './base-path'
 
 /** In order of preference. */
 export const encodings = ['br', 'gzip'] as const
@@ -30,8 +31,11 @@ const compress = {
   gzip: (bytes: Buffer) => promisify(gzip)(bytes),
 }
 
-/** By path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no build. */
-export async function prepareFiles(webRoot: string): Promise<Map<string, PreparedFile>> {
+/**
+ * By path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no build. `basePath`:
+ * of the addresses that stand in them.
+ */
+export async function prepareFiles(webRoot: string, basePath = ''): Promise<Map<string, PreparedFile>> {
   if (!existsSync(join(webRoot, 'index.html'))) return new Map()
   const entries = await readdir(webRoot, { recursive: true, withFileTypes: true })
   const paths = entries
@@ -42,11 +46,14 @@ export async function prepareFiles(webRoot: string): Promise<Map<string, Prepare
         .replaceAll(sep, '/'),
     )
     .filter((path) => !path.includes('/.'))
-  return new Map(await Promise.all(paths.map(async (path) => [path, await prepare(join(webRoot, path))] as const)))
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await prepare(join(webRoot, path), basePath)] as const)),
+  )
 }
 
-async function prepare(file: string): Promise<PreparedFile> {
-  const [plain, type] = [await readFile(file), extname(file)]
+async function prepare(file: string, basePath: string): Promise<PreparedFile> {
+  const type = extname(file)
+  const plain = withBasePath(await readFile(file), type, basePath)
   const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
   const compressed: PreparedFile['compressed'] = {}
   if (compressible.has(type) && plain.length >= MIN_COMPRESSED_BYTES)

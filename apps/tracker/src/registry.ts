@@ -34,6 +34,10 @@ export type RegistryOptions = {
   newPeerId: () => PeerId
   /** `now` in milliseconds since 1970: credentials for a relay expire. */
   iceServers: (id: PeerId, now: number) => IceServer[]
+  /** Whether this server carries frames between those who find no other way. */
+  relays?: boolean
+  /** Of the STUN server that peers find under the page's host, where there is one. */
+  stunPort?: () => number | undefined
   /** Members of all swarms together; a member takes a few hundred bytes. */
   maxMembers?: number
   maxSwarmsPerSocket?: number
@@ -49,7 +53,16 @@ export class Registry {
   readonly #options: Required<RegistryOptions>
 
   constructor(options: RegistryOptions) {
-    this.#options = { maxMembers: 200_000, maxSwarmsPerSocket: 8, ...options }
+    this.#options = { relays: false, maxMembers: 200_000, maxSwarmsPerSocket: 8, stunPort: () => undefined, ...options }
+  }
+
+  /** Undefined where the socket is not in that swarm. */
+  memberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined {
+    return this.#sockets.get(socket)?.get(swarmId)?.id
+  }
+
+  isMember(swarmId: SwarmId, id: PeerId): boolean {
+    return this.#members.get(id)?.swarm.swarmId === swarmId
   }
 
   /** What is held: everything is 0 when everybody has left. */
@@ -71,7 +84,7 @@ export class Registry {
   #join(socket: SocketId, { swarmId, wants }: JoinRequest, now: number): Outgoing {
     const joined = this.#sockets.get(socket)
     if (joined?.has(swarmId)) return refuse('already-joined')
-    const { maxMembers, maxSwarmsPerSocket, newPeerId, iceServers } = this.#options
+    const { maxMembers, maxSwarmsPerSocket, newPeerId, iceServers, stunPort } = this.#options
     if ((joined?.size ?? 0) >= maxSwarmsPerSocket || this.#members.size >= maxMembers) return refuse('too-many-swarms')
 
     const id = newPeerId()
@@ -79,8 +92,12 @@ export class Registry {
     this.#members.set(id, member)
     if (joined) joined.set(swarmId, member)
     else this.#sockets.set(socket, new Map([[swarmId, member]]))
-    const servers = JSON.stringify(iceServers(id, now))
-    return { reply: `{"id":"${id}",${this.#others(member, wants)},"iceServers":${servers}}` }
+    const servers = JSON.stringify({
+      iceServers: iceServers(id, now),
+      stunPort: stunPort(),
+      relays: this.#options.relays || undefined,
+    }).slice(1)
+    return { reply: `{"id":"${id}",${this.#others(member, wants)},${servers}` }
   }
 
   #swarm(swarmId: SwarmId): Members {

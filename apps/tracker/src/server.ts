@@ -1,34 +1,45 @@
 // Puts the tracker together on one port: web app, gateway, registry. Reads no environment and prints nothing.
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
+import { stripBasePath } from './base-path'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
+import { listen } from './listen'
 import type { MessagePath } from './message-path'
+import { OpenConnections } from './open-connections'
 import { isOwnPage } from './origin'
+import { PollingSessions } from './polling'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
+import { openStunServer, type StunServer } from './stun-server'
 
 export type TrackerOptions = {
   /** The exported web app. */
   webRoot: string
   /** 0: any free one. */
   port?: number
+  /** `::`: all addresses, those of IPv4 too. */
   host?: string
   ice?: IceConfig
+  /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
+  stunPort?: number | undefined
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
+  /** Below which a proxy passes requests on, as `/drop`. */
+  basePath?: string
   /** Where people open the page, if that is elsewhere than here. */
   publicUrl?: string | undefined
   limits?: Partial<Limits>
+  /** What is carried in all between peers that find no other way to each other; 0, as where it is left out: nothing. */
+  relayBytesPerSecond?: number
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
   pingTimeoutMs?: number
@@ -41,25 +52,37 @@ export type TrackerOptions = {
 
 /** What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are kept. */
 export type TrackerCounts = Record<
-  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered',
+  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered' | 'relayed',
   number
 >
 
-export type Tracker = { url: string; port: number; readonly counts: TrackerCounts; close(): Promise<void> }
+export type Tracker = {
+  url: string
+  port: number
+  /** Of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was wanted. */
+  stun: { port: number } | { failed: unknown } | undefined
+  readonly counts: TrackerCounts
+  close(): Promise<void>
+}
 
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
-  const { webRoot, port = 0, host = '127.0.0.1', trustedProxies = 0, log = pino({ level: 'silent' }) } = options
+  const { webRoot, port = 0, trustedProxies = 0, log = pino({ level: 'silent' }) } = options
+  const { relayBytesPerSecond = 0, basePath = '' } = options
   const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
 
   const limits = { ...defaultLimits, ...options.limits }
-  const app = await createApp({ webRoot, trustedProxies, log })
+  const app = await createApp({ webRoot, trustedProxies, basePath, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
+  let stunServer: StunServer | undefined
   const registry = new Registry({
     random: Math.random,
     newPeerId: randomId,
     iceServers: (id, now) => iceServers(ice, id, now),
+    relays: relayBytesPerSecond > 0,
+    // Who names STUN servers wants these to be asked, and no other.
+    stunPort: () => (ice.stunUris.length === 0 ? stunServer?.port : undefined),
   })
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
@@ -67,21 +90,28 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
   })
+  const connections = new OpenConnections(limits)
+  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl })
+  const polling = new PollingSessions({ socketPath: SOCKET_PATH, connections, mayOpen, now: Date.now })
   const gateway = openGateway(http, {
     registry,
     rooms,
+    polling,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
+    relayBytesPerSecond,
     log,
     addressOf,
-    mayOpen: (request) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl }),
+    mayOpen,
     now: Date.now,
     pingIntervalMs: options.pingIntervalMs ?? 10_000,
     pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
   })
 
-  const connections = guardHttp(http, {
+  guardHttp(http, {
     limits,
+    connections,
+    polling,
     addressOf,
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,
@@ -90,10 +120,23 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     now: Date.now,
   })
 
+  // Last, so that it comes before all of them.
+  stripBasePath(http, basePath)
+
   const countsNow = (): TrackerCounts => {
     const { swarms, members } = registry.counts
     const { rooms: roomCount, sockets: seated } = rooms.counts
-    return { connections: connections.size, ...gateway.counts, swarms, members, rooms: roomCount, seated }
+    const { sockets, remembered, relayed } = gateway.counts
+    return {
+      connections: connections.size,
+      sockets,
+      swarms,
+      members,
+      rooms: roomCount,
+      seated,
+      remembered: remembered + (stunServer?.remembered ?? 0),
+      relayed,
+    }
   }
 
   const open = new Set<Socket>()
@@ -102,14 +145,16 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     socket.once('close', () => open.delete(socket))
   })
 
-  http.listen(port, host)
-  await once(http, 'listening')
+  const host = await listen(http, port, options.host ?? '127.0.0.1')
   const bound = http.address() as AddressInfo
   log.info({ port: bound.port }, 'listening')
+  const stun = await openStun(options.stunPort, { host, limits, log })
+  if (stun && 'port' in stun) stunServer = stun
 
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
+    stun,
     get counts() {
       return countsNow()
     },
@@ -119,9 +164,23 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
         for (const socket of open) socket.destroy()
       }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
-      await gateway.close()
+      await Promise.all([gateway.close(), stunServer?.close()])
       clearTimeout(impatience)
     },
+  }
+}
+
+/** The tracker goes on without it: those who find each other anyway need none. */
+async function openStun(
+  port: number | undefined,
+  { host, limits, log }: { host: string; limits: Limits; log: Logger },
+): Promise<StunServer | { failed: unknown } | undefined> {
+  if (port === undefined) return undefined
+  try {
+    return await openStunServer({ port, host, limits, log, now: Date.now })
+  } catch (error) {
+    log.warn({ err: error, port }, 'no STUN server')
+    return { failed: error }
   }
 }
 

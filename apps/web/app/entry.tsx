@@ -5,6 +5,7 @@ import { LinkPage } from '../features/receive/link-page'
 import { Home } from '../features/share/home'
 import { Notice } from '../features/ui/notice'
 import { expectLink, linkProblem, webRtcProblem } from '../session'
+import { pathOf } from '../session/base-path'
 
 function onFragmentChange(changed: () => void): () => void {
   window.addEventListener('hashchange', changed)
@@ -44,7 +45,12 @@ export function Entry() {
   const broken = linkProblem(id)
   if (broken !== undefined) {
     return (
-      <Notice heading="h1" tone="bad" title="This link does not work" way={<a href="/">Share something yourself</a>}>
+      <Notice
+        heading="h1"
+        tone="bad"
+        title="This link does not work"
+        way={<a href={pathOf('/')}>Share something yourself</a>}
+      >
         {broken}
       </Notice>
     )

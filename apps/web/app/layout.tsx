@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { Mark } from '../features/ui/mark'
 import './globals.css'
+import { pathOf } from '../session/base-path'
 import styles from './layout.module.css'
 
 export const metadata: Metadata = {
@@ -25,7 +26,7 @@ export default function Layout({ children }: { children: ReactNode }) {
       <body>
         <header className={styles.header}>
           {/* A plain link: leaving a link page is a fresh start, not a change of route. */}
-          <a className={styles.home} href="/">
+          <a className={styles.home} href={pathOf('/')}>
             <Mark />
             Swarmdrop
           </a>
@@ -34,9 +35,9 @@ export default function Layout({ children }: { children: ReactNode }) {
         <footer className={styles.footer}>
           <p>Swarmdrop passes files from browser to browser. Whoever downloads one also helps to send it.</p>
           <nav aria-label="More" className={styles.more}>
-            <a href="/theory">How long must it take?</a>
-            <a href="/lab">Watch a file spread</a>
-            <a href="/check">Connection check</a>
+            <a href={pathOf('/theory')}>How long must it take?</a>
+            <a href={pathOf('/lab')}>Watch a file spread</a>
+            <a href={pathOf('/check')}>Connection check</a>
           </nav>
         </footer>
       </body>

@@ -1,8 +1,9 @@
 // What every page that joins swarms needs before anything else. Knows no session.
 import { config } from 'zod/mini'
+import { pathOf } from './base-path'
 
 // zod would otherwise try to compile, which the page's security policy reports as an attack.
 config({ jitless: true })
 
-/** In development, page and tracker are two servers. */
-export const trackerUrl = () => process.env.NEXT_PUBLIC_TRACKER_URL ?? window.location.origin
+/** In development, page and tracker are two servers. What it is asked for follows: `/healthz`. */
+export const trackerUrl = () => process.env.NEXT_PUBLIC_TRACKER_URL ?? `${window.location.origin}${pathOf('')}`

@@ -30,6 +30,8 @@ export function swarmPorts(): SwarmPorts {
     random: browserRandom,
     openLink: pageLinks(),
     newLine: () => newLine(trackerUrl()),
+    // IPv6 is in brackets here.
+    trackerHost: new URL(trackerUrl()).hostname,
     relay: relayChoice(),
     // In the console, for whoever looks there: a person can do nothing about it.
     log: (message) => console.info(message),

@@ -8,6 +8,7 @@ import { openDatabase } from '../adapters/stores/database'
 import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
+import { addressOf } from './base-path'
 import { register } from './inspection'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
@@ -82,7 +83,7 @@ export async function share(
 
 /** Into the swarm, for as long as the page is there. */
 function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<TransferOptions<S>, 'link'>): Transfer<S> {
-  const link = `${window.location.origin}/#${formatLinkId(options.contentId)}`
+  const link = addressOf(`/#${formatLinkId(options.contentId)}`)
   const transfer = new Transfer(swarmPorts(), { ...options, link })
   const unregister = register(transfer)
   // Said at once, so that nobody waits for a page that is gone.

@@ -48,9 +48,14 @@ export type LinkConfiguration = {
   relayOnly: boolean
 }
 
+/** How frames reach the other side: from browser to browser, through a TURN server, or through the tracker's own (sealed). */
+export type Way = 'direct' | 'turn' | 'server'
+
 export type PeerLinkHandlers = {
   signal(signal: Signal): void
   opened(): void
+  /** `way` is another now. */
+  wayChanged(): void
   /** Whole and in order; the bytes are the receiver's. */
   frame(frame: Uint8Array): void
   /** What is buffered fell to the low mark. */
@@ -59,9 +64,11 @@ export type PeerLinkHandlers = {
   closed(): void
 }
 
-/** One way to one peer, from the first signal to its end. */
+/** A link to one peer, from the first signal to its end. */
 export interface PeerLink {
   readonly isOpen: boolean
+  /** Of a link that is open. `direct` until it is known to be another. */
+  readonly way: Way
   accept(signal: Signal): void
   /** Takes the frame at once, whatever waits already: the swarm keeps the measure. What cannot be sent ends the link. */
   send(frame: Uint8Array): void

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { JoinReply, LabHostReply, LabJoinReply } from '@swarmdrop/core'
+import { JoinReply, LabHostReply, LabJoinReply, pieceCost } from '@swarmdrop/core'
 import { io, type Socket } from 'socket.io-client'
 
 export type SoakTools = {
@@ -73,6 +73,37 @@ export const signals: SoakPart = {
       if ('refused' in reply) throw new Error(`A signal was refused: ${JSON.stringify(reply)}`)
       await heard
     }
+    for (const socket of [one, other]) socket.disconnect()
+  },
+}
+
+/** Two that reach each other through the server alone; some go away in the middle of it. */
+export const relayed: SoakPart = {
+  name: 'relayed pairs',
+  async turn(tools) {
+    const swarmId = swarm(SWARMS + tools.draw(1_000_000))
+    const pair = `${tools.draw(1e9)}`.padStart(22, 'p')
+    const [one, other] = (await openSockets(tools, 2)) as [Socket, Socket]
+    const ids: string[] = []
+    for (const socket of [one, other]) ids.push(JoinReply.parse(await socket.emitWithAck('join', { swarmId })).id)
+    const opened = new Promise((resolve) => one.once('relay-opened', resolve))
+    for (const [at, socket] of [one, other].entries()) {
+      const reply: unknown = await socket.emitWithAck('relay-open', { swarmId, to: ids[1 - at], pair })
+      // So many go on at once that there may be no place; that is an answer, too.
+      if (JSON.stringify(reply) !== '{}') return void [one, other].map((left) => left.disconnect())
+    }
+    await opened
+    const pieces = 1 + tools.draw(8)
+    const heard = new Promise<void>((resolve) => {
+      let left = pieces
+      other.on('relay', ({ sealed }: { sealed: string }) => {
+        other.emit('relay-read', { pair, cost: pieceCost(sealed.length) })
+        if (--left === 0) resolve()
+      })
+    })
+    for (let i = 0; i < pieces; i++) one.emit('relay', { pair, sealed: 'x'.repeat(1 + tools.draw(8_000)) })
+    if (tools.random() < 0.7) await heard
+    if (tools.random() < 0.5) one.emit('relay-stop', { pair })
     for (const socket of [one, other]) socket.disconnect()
   },
 }

@@ -10,12 +10,17 @@ export async function openTracker(options: Partial<TrackerOptions> = {}): Promis
   return tracker
 }
 
-/** `headers`: of its handshake, as a browser or a proxy writes them. */
-export async function openPeer({ port }: Pick<Tracker, 'port'>, headers: Record<string, string> = {}): Promise<Peer> {
-  const socket = io(`http://127.0.0.1:${port}`, {
-    transports: ['websocket'],
+/** `host`: as it stands in a URL. `headers`: of its handshake, as a browser or a proxy writes them. */
+export async function openPeer(
+  { port, host = '127.0.0.1' }: { port: number; host?: string },
+  headers: Record<string, string> = {},
+  { path = '/socket.io/', transport = 'websocket' as 'websocket' | 'polling' } = {},
+): Promise<Peer> {
+  const socket = io(`http://${host}:${port}`, {
+    transports: [transport],
     forceNew: true,
     reconnection: false,
+    path,
     extraHeaders: headers,
   })
   afterTest(() => socket.disconnect())

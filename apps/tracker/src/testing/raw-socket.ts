@@ -1,4 +1,5 @@
 // A WebSocket by hand that speaks socket.io's frames as a test spells them, answers no ping and can stop reading.
+import { get } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, vi } from 'vitest'
 import { afterTest } from './cleanup'
@@ -41,6 +42,21 @@ export async function openRawSocket(port: number, opening = 1): Promise<RawSocke
   raw.send(...Array<string>(opening).fill('40'))
   await vi.waitFor(() => expect(text).toContain('40{"sid"'))
   return raw
+}
+
+/** Asks for a WebSocket. Rejects where the tracker ends the connection without an answer. */
+export function askUpgrade(port: number, path: string, headers: Record<string, string> = {}): Promise<unknown> {
+  const asked = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'MDEyMzQ1Njc4OWFiY2RlZg==',
+  }
+  return new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', path, headers: { ...headers, ...asked } }, resolve)
+      .once('upgrade', resolve)
+      .once('error', reject)
+  })
 }
 
 /** One masked text frame; under a mask of zeros the text stays readable. */

@@ -20,4 +20,4 @@ export function newLine(url: string): Line {
 
 /** One that goes one way alone, for whoever wants to know whether that way is open. */
 export const newLineBy = (url: string, transport: Transport): Line =>
-  new SocketLine(url, ownTimers, { transports: [transport] })
+  new SocketLine(url, ownTimers, { only: transport })

@@ -2,6 +2,7 @@
 import { castOf } from '@swarmdrop/core'
 import type { JoinedRoom, LabParticipant, OwnRun as OwnRunData } from '@swarmdrop/peer'
 import { useCallback, useState } from 'react'
+import { pathOf } from '../../session/base-path'
 import { Bar } from '../ui/bar'
 import { ChunkMapView } from '../ui/chunk-map'
 import controls from '../ui/controls.module.css'
@@ -26,7 +27,12 @@ export function StudentView({ code, student }: { code: string; student: LabParti
   useWakeLock(run?.stage === 'running')
   if (room.state === 'refused') {
     return (
-      <Notice heading="h1" title="You are not in the room" tone="bad" way={<a href="/lab">Enter another code</a>}>
+      <Notice
+        heading="h1"
+        title="You are not in the room"
+        tone="bad"
+        way={<a href={pathOf('/lab')}>Enter another code</a>}
+      >
         {room.reason}
       </Notice>
     )

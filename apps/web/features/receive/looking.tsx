@@ -2,6 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useState } from 'react'
+import { ConnectionNote } from '../ui/connection-note'
 import { Mark } from '../ui/mark'
 import styles from './looking.module.css'
 import { statusOf } from './status'
@@ -20,7 +21,10 @@ export function Looking({ snapshot }: { snapshot: TransferSnapshot }) {
       <span className={styles.mark}>
         <Mark />
       </span>
-      <output className={styles.words}>{statusOf(snapshot, { waited })}</output>
+      <div className={styles.words}>
+        <output>{statusOf(snapshot, { waited })}</output>
+        <ConnectionNote snapshot={snapshot} />
+      </div>
     </div>
   )
 }

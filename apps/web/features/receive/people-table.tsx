@@ -5,6 +5,7 @@ import { formatPercent, formatRate, percentOf } from '../ui/format'
 import { personName } from '../ui/people'
 import { fromThem, toThem } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
+import { wayName } from '../ui/way-words'
 import styles from './people-table.module.css'
 
 export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot: TransferSnapshot }) {
@@ -51,6 +52,7 @@ function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCou
           <PersonMark number={person.number} />
           {personName(person.number)}
         </span>
+        <span className={styles.way}>{wayName(person.way)}</span>
       </th>
       <td data-label="Has">
         <span>{formatPercent(percent)}</span>

@@ -3,6 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { canSaveTo, type ReceivingTransfer } from '../../session'
 import { Bar } from '../ui/bar'
+import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
 import styles from './progress.module.css'
@@ -43,6 +44,7 @@ export function Progress({ session, snapshot, percent, saved, onSaveResult }: Pr
         <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
       </dl>
       <output className={styles.status}>{statusOf(snapshot, { saved })}</output>
+      <ConnectionNote snapshot={snapshot} />
     </section>
   )
 }

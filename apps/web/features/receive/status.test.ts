@@ -16,6 +16,7 @@ const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
   amInterested: false,
   peerInterested: false,
   optimistic: false,
+  way: 'direct',
   ...facts,
 })
 
@@ -50,6 +51,12 @@ describe('before anything is known', () => {
     expect(statusOf(transfer({ phase: 'connecting', tracker: 'offline' }), { waited: true })).toMatch(
       /server.*keeps trying/,
     ))
+  it('does not say that nobody is there where somebody is, and no way leads there', () => {
+    const cut = { connectionProblem: 'Somebody is there, but …' }
+    expect(statusOf(transfer({ phase: 'connecting', ...cut }), { waited: true })).toBe('Looking for a way to them…')
+    expect(statusOf(transfer({ phase: 'ready', ...cut }))).toMatch(/when a way to them is found/)
+    expect(statusOf(transfer({ phase: 'downloading', ...cut }))).toMatch(/Waiting for a way/)
+  })
   it('says when somebody is found', () =>
     expect(statusOf(transfer({ phase: 'metadata', neighbours: [person()] }), { waited: true })).toMatch(
       /^Found 1 person/,

@@ -14,7 +14,9 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false, saved = f
     case 'ready':
       return snapshot.neighbours.length > 0
         ? 'Nothing is fetched before you say so.'
-        : 'Nobody who has it is online. Download waits, and starts by itself when they are.'
+        : snapshot.connectionProblem === undefined
+          ? 'Nobody who has it is online. Download waits, and starts by itself when they are.'
+          : 'Download waits, and starts by itself when a way to them is found.'
     case 'downloading':
       return downloadingWords(snapshot)
     case 'paused':
@@ -26,15 +28,17 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false, saved = f
   }
 }
 
-function lookingWords({ tracker, neighbours }: TransferSnapshot, waited: boolean): string {
+function lookingWords({ tracker, neighbours, connectionProblem }: TransferSnapshot, waited: boolean): string {
   if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking what is in it…`
   if (tracker === 'offline' || (tracker === 'connecting' && waited))
     return 'The server that introduces people cannot be reached. This page keeps trying.'
+  if (connectionProblem !== undefined) return 'Looking for a way to them…'
   if (!waited) return 'Looking for people who have it…'
   return 'Nobody who has it is online. This page waits and opens it by itself when they are. If it never does, ask for the link again.'
 }
 
-function downloadingWords({ neighbours }: TransferSnapshot): string {
+function downloadingWords({ neighbours, connectionProblem }: TransferSnapshot): string {
+  if (connectionProblem !== undefined) return 'Waiting for a way to those who have the missing parts.'
   const useful = neighbours.filter(({ amInterested }) => amInterested)
   if (useful.length === 0) return 'Waiting: nobody who has the missing parts is online.'
   const sources = useful.filter(({ peerChoking }) => !peerChoking).length

@@ -8,7 +8,7 @@ import styles from './transfer.module.css'
 
 export function Title({ snapshot, known }: { snapshot: TransferSnapshot; known: boolean }) {
   if (!known) return snapshot.phase === 'failed' ? null : <TitleSkeleton />
-  const { name, bytes, files, neighbours } = snapshot
+  const { name, bytes, files, neighbours, connectionProblem } = snapshot
   const count = countFiles(files, name)
   return (
     <div className={styles.title}>
@@ -18,7 +18,7 @@ export function Title({ snapshot, known }: { snapshot: TransferSnapshot; known: 
       <p className={`${styles.facts} ${controls.figures}`}>
         <span data-testid="content-size">{formatBytes(bytes)}</span>
         {count !== undefined && <span>{count}</span>}
-        <span>{whoHasIt(neighbours)}</span>
+        <span>{whoHasIt(neighbours, connectionProblem)}</span>
       </p>
     </div>
   )

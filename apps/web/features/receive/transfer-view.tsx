@@ -3,6 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
+import { pathOf } from '../../session/base-path'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -61,7 +62,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
               <button className={controls.primary} onClick={onRetry} type="button">
                 Try again
               </button>
-              <a href="/">Share something yourself</a>
+              <a href={pathOf('/')}>Share something yourself</a>
             </>
           }
         >

@@ -44,7 +44,7 @@ export function Choosing({ onPicked, hovering, problem }: ChoosingProps) {
         </div>
       </section>
 
-      <p className={styles.promise}>It goes straight from your browser to theirs. Nothing is uploaded.</p>
+      <p className={styles.promise}>It goes from your browser to theirs. No server keeps it, and none can read it.</p>
     </div>
   )
 }

@@ -2,11 +2,13 @@
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
+import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatPercent, formatRate, percentOf } from '../ui/format'
 import { personName } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
+import { wayName } from '../ui/way-words'
 import styles from './receivers.module.css'
 
 export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
@@ -21,7 +23,10 @@ export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
         </span>
       </div>
       {neighbours.length === 0 ? (
-        <p className={styles.nobody}>Waiting for someone to open the link.</p>
+        <div className={styles.nobody}>
+          {snapshot.connectionProblem === undefined && 'Waiting for someone to open the link.'}
+          <ConnectionNote snapshot={snapshot} />
+        </div>
       ) : (
         <ul className={styles.people}>
           {neighbours.map((person) => (
@@ -29,6 +34,7 @@ export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
           ))}
         </ul>
       )}
+      {neighbours.length > 0 && <ConnectionNote snapshot={snapshot} />}
       <Announce
         percent={percents.length === 0 ? 0 : Math.min(...percents)}
         say={(step) => spoken(percents.length, step)}
@@ -51,7 +57,7 @@ function Receiver({ person, percent, whole }: ReceiverProps) {
       <span className={styles.percent}>{formatPercent(percent)}</span>
       <span className={styles.rate}>{person.uploadRate > 0 ? formatRate(person.uploadRate) : '–'}</span>
       <span className={styles.state}>
-        {servingWords(person)}
+        {[servingWords(person), ...(person.way === 'direct' ? [] : [wayName(person.way)])].join('. ')}
         <span className={styles.sources}>{sourcesOf(person, whole)}</span>
       </span>
     </li>

@@ -2,6 +2,7 @@
 import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
 import { useState } from 'react'
 import { handlesOf, hasFilePicker, type PickedFile, pickedFromHandles, pickFileHandles } from '../../session'
+import { pathOf } from '../../session/base-path'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
@@ -76,7 +77,7 @@ function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentPr
   if (transfer.role === 'sender') return <ShareAgain onShareAgain={onShareAgain} shared={transfer} />
   const word = transfer.stage === 'complete' ? 'Open' : 'Continue'
   return (
-    <a aria-label={`${word} “${transfer.name}”`} className={controls.plain} href={`/#${transfer.id}`}>
+    <a aria-label={`${word} “${transfer.name}”`} className={controls.plain} href={pathOf(`/#${transfer.id}`)}>
       {word}
     </a>
   )

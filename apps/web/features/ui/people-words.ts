@@ -1,5 +1,5 @@
 // Says in words what passes between this tab and a neighbour. Knows nothing of how it is drawn.
-import type { NeighbourSnapshot } from '@swarmdrop/peer'
+import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople } from './format'
 
 type Flags = Pick<NeighbourSnapshot, 'amChoking' | 'peerChoking' | 'amInterested' | 'peerInterested' | 'optimistic'>
@@ -25,10 +25,14 @@ export function servingWords(person: Flags & Pick<NeighbourSnapshot, 'complete' 
 }
 
 /** Who could give us the file: "2 people have it", "1 person has it, 3 have parts". */
-export function whoHasIt(neighbours: Pick<NeighbourSnapshot, 'complete' | 'chunksHeld'>[]): string {
+export function whoHasIt(
+  neighbours: Pick<NeighbourSnapshot, 'complete' | 'chunksHeld'>[],
+  connectionProblem?: TransferSnapshot['connectionProblem'],
+): string {
   const whole = neighbours.filter(({ complete }) => complete).length
   const some = neighbours.filter(({ complete, chunksHeld }) => !complete && chunksHeld > 0).length
   const have = (count: number) => (count === 1 ? 'has' : 'have')
+  if (connectionProblem !== undefined) return 'No way to others yet'
   if (whole === 0) return some === 0 ? 'Nobody who has it is online' : `${countPeople(some)} ${have(some)} parts of it`
   return `${countPeople(whole)} ${have(whole)} it${some === 0 ? '' : `, ${some} ${have(some)} parts`}`
 }

@@ -1,4 +1,4 @@
-// Hides this person's address from the others, where the tracker names a relay. Knows nothing of how.
+// Hides this person's address from the others, where there is a relay, or this server carries frames. Knows nothing of how.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useId, useState } from 'react'
@@ -28,7 +28,7 @@ export function RelaySwitch({ session, relay }: { session: Session; relay: Trans
         Hide my address from the others
       </label>
       <p className={controls.quiet} id={note}>
-        Everything then goes through a relay server, which is slower. Only the relay and this site see your address.
+        Everything then goes through a server, sealed, which is slower. Only that server and this site see your address.
         Holds for every link you open here, until you switch it off.
       </p>
     </div>

@@ -41,6 +41,10 @@ export const JoinReply = z.object({
   /** Peers in the swarm, the newcomer included. */
   size: z.int().check(z.gte(1)),
   iceServers: z.array(IceServer),
+  /** Whether this server carries sealed frames between those who find no other way (relay-protocol.ts). */
+  relays: z.optional(z.boolean()),
+  /** UDP port of the tracker's own STUN server, under the host that the peer has reached it by. */
+  stunPort: z.optional(z.int().check(z.gte(1), z.lte(65_535))),
 })
 export const MoreReply = z.object({
   peers: z.array(PeerId).check(z.maxLength(MAX_WANTS)),
@@ -58,6 +62,8 @@ export const refusalCodes = [
   'unknown-peer', // `to` is not in that swarm (it may just have left)
   'rate-limited', // slow down; nothing was done
   'receiver-busy', // `to` reads too slowly for this, or is sent too much by you or by all; nothing was done
+  'relay-off', // this server carries no frames
+  'relay-full', // it carries as many already, of this socket or of all, as it may; nothing was done
   'unknown-room', // no such room, or it has expired
   'wrong-token', // only the host's token opens a room as its host
   'room-full', // this room has as many participants as it may, or the tracker as many rooms

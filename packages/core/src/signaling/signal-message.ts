@@ -15,10 +15,13 @@ export const AttemptId = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+
 export const TabName = z.string().check(z.length(43), z.regex(/^[A-Za-z0-9_-]+$/))
 const Proof = z.string().check(z.length(86), z.regex(/^[A-Za-z0-9_-]+$/))
 
-/** The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
+/** This side can meet the other through the server: its half of the keys (relay-seal.ts), 22 base64url characters. */
+const RelaySalt = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
+
+/** An empty `sdp`: no WebRTC on this side. The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
 export const Signal = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('offer'), sdp: Text }),
-  z.object({ type: z.literal('answer'), sdp: Text }),
+  z.object({ type: z.literal('offer'), sdp: Text, relay: z.optional(RelaySalt) }),
+  z.object({ type: z.literal('answer'), sdp: Text, relay: z.optional(RelaySalt) }),
   z.object({
     type: z.literal('candidate'),
     candidate: z.object({

@@ -55,5 +55,6 @@ export function isFromItsTab(message: SignalMessage, { from, to }: Pick<Meeting,
 /** What is signed; undefined where nothing need be. With the session description goes the fingerprint that the link is opened under. */
 function saidBy({ from, to, attempt }: Meeting, signal: Signal): Uint8Array | undefined {
   if (signal.type !== 'offer' && signal.type !== 'answer') return undefined
-  return utf8ToBytes(JSON.stringify(['swarmdrop 1 tab', from, to, attempt, signal.type, signal.sdp]))
+  const { type, sdp, relay } = signal
+  return utf8ToBytes(JSON.stringify(['swarmdrop 1 tab', from, to, attempt, type, sdp, ...(relay ? [relay] : [])]))
 }

@@ -1,9 +1,10 @@
 // What a connection check needs of the runtime. Probes none of it.
+import type { Transport } from '../line/transports'
 import type { Line, LinkConfiguration, OpenLink, Random, RelayChoice } from '../ports'
 import type { Timers } from '../time/timers'
-import type { LoopFact, StorageFact, WebAnswer, WebRtcFact } from './facts'
+import type { StorageFact, WebAnswer, WebRtcFact } from './facts'
 
-export type Transport = 'websocket' | 'polling'
+export type { Transport } from '../line/transports'
 
 /** What WebRTC tells of addresses when it is asked to gather them. */
 export type Gathered = {
@@ -36,6 +37,4 @@ export type CheckPorts = {
   /** For no longer than `withinMs`. */
   gather(configuration: LinkConfiguration, withinMs: number): Promise<Gathered>
   storage(): Promise<StorageFact>
-  /** A loop through the tracker's own relay. Absent: there is no such relay. */
-  loopThroughServer?: (withinMs: number) => Promise<LoopFact>
 }

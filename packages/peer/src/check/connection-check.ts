@@ -5,6 +5,7 @@ import { Snapshots } from '../snapshots'
 import type { CheckPorts, Gathered, Transport } from './check-ports'
 import type { CheckFacts, CheckSnapshot, LoopFact, OwnFact, ServerFact, StunFact, TurnFact, WebAnswer } from './facts'
 import { loop } from './loop'
+import { serverLoop } from './server-loop'
 import { askTracker, type TrackerAnswer } from './tracker-probe'
 
 /** Whatever has not been found out by then is not found out. */
@@ -64,7 +65,7 @@ export class ConnectionCheck {
   }
 
   /** By the first way that stands. */
-  async #reachTracker(run: number): Promise<TrackerAnswer | undefined> {
+  async #reachTracker(run: number): Promise<(TrackerAnswer & { transport: Transport }) | undefined> {
     // Asked at once, and needed only where no line stands: nobody then waits for it as well.
     const web = this.#askWeb()
     for (const transport of ['websocket', 'polling'] as const) {
@@ -73,7 +74,7 @@ export class ConnectionCheck {
       const { roundTripMs, clockOffsetMs, refused } = answer
       this.#tell(run, 'tracker', { reached: transport, roundTripMs, ...(refused !== undefined && { refused }) })
       if (clockOffsetMs !== undefined) this.#tell(run, 'clock', { offsetMs: clockOffsetMs })
-      return answer
+      return { ...answer, transport }
     }
     const [{ answer, offsetMs }, pollingStatus] = await Promise.all([
       web,
@@ -100,14 +101,18 @@ export class ConnectionCheck {
     return askTracker({ time, host, newLine: () => newLine(transport) }, swarmId, LINE_WITHIN_MS[transport])
   }
 
-  async #askServers(run: number, { iceServers, refused }: TrackerAnswer, hasRtc: boolean): Promise<void> {
+  async #askServers(
+    run: number,
+    { iceServers, relays, refused, transport }: TrackerAnswer & { transport: Transport },
+    hasRtc: boolean,
+  ): Promise<void> {
     // It has not said whom to ask.
     if (refused !== undefined) return
     const [stun, turn] = [serversOf(iceServers, /^stuns?:/), serversOf(iceServers, /^turns?:/)]
     await Promise.all([
       hasRtc && this.#find(run, 'stun', () => this.#stun(stun)),
       hasRtc && this.#find(run, 'turn', () => this.#turn(turn)),
-      this.#find(run, 'server', () => this.#server()),
+      this.#find(run, 'server', () => this.#server(relays, transport)),
     ])
   }
 
@@ -135,10 +140,11 @@ export class ConnectionCheck {
     return { named: true, addresses: unique(relayed), loop: await this.#loop(servers, true) }
   }
 
-  async #server(): Promise<ServerFact> {
-    const { loopThroughServer } = this.#ports
-    if (!loopThroughServer) return { relays: false }
-    return { relays: true, loop: await loopThroughServer(this.#within(LOOP_WITHIN_MS)) }
+  async #server(relays: boolean, transport: Transport): Promise<ServerFact> {
+    if (!relays) return { relays: false }
+    const { time, random, newLine } = this.#ports
+    const ports = { time, random, newLine: () => newLine(transport) }
+    return { relays: true, loop: await serverLoop(ports, this.#within(LOOP_WITHIN_MS)) }
   }
 
   #gather(iceServers: IceServer[], relayOnly: boolean): Promise<Gathered> {

@@ -45,6 +45,7 @@ export function loop(ports: LoopPorts, configuration: LinkConfiguration, withinM
         if (!cameBack || openedAt === undefined) return giveUp()
         finish({ carried: true, openMs: openedAt - beganAt, roundTripMs: time.now() - openedAt })
       },
+      wayChanged: () => {},
       drained: () => {},
       closed: giveUp,
     })
@@ -52,6 +53,7 @@ export function loop(ports: LoopPorts, configuration: LinkConfiguration, withinM
       signal: (signal) => pass(signal, () => near),
       opened: begin,
       frame: (frame) => far.send(frame),
+      wayChanged: () => {},
       drained: () => {},
       closed: giveUp,
     })

@@ -1,6 +1,7 @@
 // Asks the tracker, over one line, what a newcomer would: a way in, the time, and whom to ask for addresses. Knows nothing of WebRTC.
 import { JoinReply, LabClockReply, Refusal, type RefusalCode } from '@swarmdrop/core'
 import { TrackerLine } from '../line/tracker-line'
+import { iceServersOf } from '../links/ice-servers'
 import type { IceServer, Line } from '../ports'
 import type { Timers } from '../time/timers'
 
@@ -14,6 +15,8 @@ export type TrackerAnswer = {
   /** Undefined where it did not tell the time. */
   clockOffsetMs: number | undefined
   iceServers: readonly IceServer[]
+  /** Whether it carries frames itself. */
+  relays: boolean
   refused?: RefusalCode | 'no-answer'
 }
 
@@ -64,18 +67,10 @@ async function ask(line: TrackerLine, time: Timers, host: string, swarmId: strin
   }
   cancel()
   const reply = JoinReply.safeParse(answer).data
-  if (reply) return { roundTripMs, clockOffsetMs, iceServers: serversOf(reply, answer, host) }
+  if (reply) {
+    const iceServers = iceServersOf(reply, host)
+    return { roundTripMs, clockOffsetMs, iceServers, relays: reply.relays === true }
+  }
   const refused = Refusal.safeParse(answer).data?.refused ?? 'no-answer'
-  return { roundTripMs, clockOffsetMs, iceServers: [], refused }
-}
-
-/** Those that it names, and its own STUN server where it says on which port that is. */
-function serversOf({ iceServers }: JoinReply, answer: unknown, host: string): IceServer[] {
-  const named = iceServers.map(({ urls, username, credential }) => ({
-    urls,
-    ...(username !== undefined && { username }),
-    ...(credential !== undefined && { credential }),
-  }))
-  const { stunPort } = answer as { stunPort?: unknown }
-  return typeof stunPort === 'number' ? [...named, { urls: [`stun:${host}:${stunPort}`] }] : named
+  return { roundTripMs, clockOffsetMs, iceServers: [], relays: false, refused }
 }

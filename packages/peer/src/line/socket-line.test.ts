@@ -1,7 +1,8 @@
 // A line over real sockets, held to the contract of all lines, and made to hang.
 
+import { request as ask, createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { Server } from 'socket.io'
 import { afterEach, describe, expect, it } from 'vitest'
 import { lineChecks, type MakeLine, type Until } from '../testing/port-contracts'
@@ -27,35 +28,67 @@ async function serve(answer: (event: string, request: unknown) => unknown) {
       if (typeof reply === 'function' && given !== undefined) reply(given)
     }),
   )
-  const http = (await import('node:http')).createServer()
+  const http = createHttpServer()
   server.attach(http)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   closers.push(() => server.close())
   return { server, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
 }
 
-const make: MakeLine = async (answer) => {
-  const { server, url } = await serve(answer)
-  const time = new VirtualTime()
-  const line = new SocketLine(url, time)
-  closers.unshift(() => line.close())
-  return {
-    line,
-    answer,
-    say: (event, payload) => void server.emit(event, payload),
-    breakAll: () => server.disconnectSockets(true),
-    aWhile: () => new Promise((resolve) => setTimeout(resolve, 100)),
-    // What the line itself waits for comes as soon as somebody waits for it.
-    until: (isSo) => {
-      time.pass(2_000)
-      return until(isSo)
-    },
-  }
+/** In front of it stands one who passes requests on, and does this with who asks for a WebSocket. */
+async function inFrontOf(url: string, withUpgrade: (tcp: Socket) => void): Promise<string> {
+  const proxy = createHttpServer((incoming, outgoing) => {
+    const { method, headers, url: path = '' } = incoming
+    const onward = ask(new URL(path, url), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    onward.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => onward.destroy())
+    incoming.pipe(onward)
+  })
+  proxy.on('upgrade', (_request, tcp: Socket) => withUpgrade(tcp))
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  closers.push(() => {
+    proxy.closeAllConnections()
+    proxy.close()
+  })
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
 }
+
+const refuse = (tcp: Socket) => tcp.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+
+const makeTo =
+  (way: (url: string) => string | Promise<string>): MakeLine =>
+  async (answer) => {
+    const { server, url } = await serve(answer)
+    const time = new VirtualTime()
+    const line = new SocketLine(await way(url), time)
+    closers.unshift(() => line.close())
+    return {
+      line,
+      answer,
+      say: (event, payload) => void server.emit(event, payload),
+      breakAll: () => server.disconnectSockets(true),
+      aWhile: () => new Promise((resolve) => setTimeout(resolve, 100)),
+      // What the line itself waits for comes as soon as somebody waits for it.
+      until: (isSo) => {
+        time.pass(2_000)
+        return until(isSo)
+      },
+    }
+  }
+
+const make = makeTo((url) => url)
+const makePolling = makeTo((url) => inFrontOf(url, refuse))
 
 describe('a line over socket.io', () => {
   it.each(lineChecks)('$name', async ({ run }) => {
     await expect(run(make)).resolves.toBeUndefined()
+  })
+
+  it.each(lineChecks)('by polls, $name', async ({ run }) => {
+    await expect(run(makePolling)).resolves.toBeUndefined()
   })
 
   it('gives up an attempt that hangs, and says so: swarms and rooms alike', async () => {
@@ -72,6 +105,37 @@ describe('a line over socket.io', () => {
     line.open({ up: () => {}, lost: () => lost++, heard: () => {} })
     await until(() => lost > 0)
     expect(line.isUp).toBe(false)
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['ends', (tcp: Socket) => tcp.destroy()],
+    ['holds', () => {}],
+  ])('stands by polls where something on the way %s WebSockets', async (_what, withUpgrade) => {
+    const { server, url } = await serve((_event, request) => request)
+    const line = new SocketLine(await inFrontOf(url, withUpgrade), new VirtualTime(), { connectTimeoutMs: 300 })
+    closers.unshift(() => line.close())
+    const heard: string[] = []
+    line.open({ up: () => heard.push('up'), lost: () => {}, heard: (event) => heard.push(event) })
+    await until(() => line.isUp)
+    expect(await line.ask('any', { text: 'x'.repeat(10_000) })).toEqual({ text: 'x'.repeat(10_000) })
+    server.emit('said')
+    await until(() => heard.length === 2)
+    expect(heard).toEqual(['up', 'said'])
+    expect([...server.sockets.sockets.values()].map(({ conn }) => conn.transport.name)).toEqual(['polling'])
+  })
+
+  it('that has stood by a WebSocket is back by one', async () => {
+    const { server, url } = await serve(() => ({}))
+    const transports: string[] = []
+    server.on('connection', ({ conn }) => transports.push(conn.transport.name))
+    const line = new SocketLine(url, new VirtualTime())
+    closers.unshift(() => line.close())
+    line.open({ up: () => {}, lost: () => {}, heard: () => {} })
+    await until(() => transports.length === 1)
+    line.renew()
+    await until(() => transports.length === 2)
+    expect(transports).toEqual(['websocket', 'websocket'])
   })
 
   it('that was begun ahead is up for the one who opens it', async () => {

@@ -1,36 +1,47 @@
-// A line to the tracker over socket.io, in any JavaScript runtime. Knows nothing of what is said on it.
+// A line to the tracker over socket.io, in any JavaScript runtime: by a WebSocket, or by polls where those are blocked. Knows nothing
+// of what is said on it.
 import { io, type Socket } from 'socket.io-client'
 import type { Line, LineHandlers } from '../ports'
 import type { Waiting } from '../time/timers'
+import { type Transport, Transports } from './transports'
 
-/** An attempt that began without a network hangs, and the next one would only wait for it. */
-const CONNECT_TIMEOUT_MS = 8_000
 /** One whom the tracker has sent away comes back by itself too: socket.io does so only after other losses. */
 const RETURN_MS = 2_000
 
-type SocketLineOptions = { connectTimeoutMs?: number; path?: string; transports?: ('websocket' | 'polling')[] }
+/** `path`: of the tracker's socket, where that is not beside its page. `only`: no other transport is tried. */
+type SocketLineOptions = { connectTimeoutMs?: number; path?: string; only?: Transport }
 
 export class SocketLine implements Line {
   readonly #socket: Socket
   readonly #time: Waiting
+  readonly #transports: Transports
   #stopReturning = () => {}
   #closed = false
 
-  /** `path`: of the tracker's socket, where it is not at its own. `transports`: to try, in this order. */
-  constructor(
-    url: string,
-    time: Waiting,
-    { connectTimeoutMs = CONNECT_TIMEOUT_MS, path, transports = ['websocket'] }: SocketLineOptions = {},
-  ) {
+  /** `url`: where the tracker's page is, as `https://example.org/drop`. */
+  constructor(url: string, time: Waiting, { connectTimeoutMs, path, only }: SocketLineOptions = {}) {
     this.#time = time
-    this.#socket = io(url, {
-      transports,
+    this.#transports = new Transports(connectTimeoutMs, only)
+    // socket.io would take what follows the host for the name of a namespace.
+    const [, origin = url, below = ''] = /^(\w+:\/\/[^/]+)(.*?)\/?$/.exec(url) ?? []
+    this.#socket = io(origin, {
+      path: path ?? `${below}/socket.io/`,
+      // What fails is followed by the next of its transports at once; what hangs, by another attempt.
+      tryAllTransports: true,
+      upgrade: false,
       forceNew: true,
       autoConnect: false,
       reconnectionDelay: 500,
       reconnectionDelayMax: 4_000,
-      timeout: connectTimeoutMs,
-      ...(path !== undefined && { path }),
+    })
+    this.#prepareAttempt()
+    this.#socket.io.on('open', () => {
+      this.#transports.stands(this.#socket.io.engine.transport.name)
+      this.#prepareAttempt()
+    })
+    this.#socket.io.on('error', ({ message }) => {
+      this.#transports.failed(message === 'timeout')
+      this.#prepareAttempt()
     })
   }
 
@@ -84,6 +95,13 @@ export class SocketLine implements Line {
     this.#socket.off('connect')
     // Those who wait for an answer hear that none will come.
     this.#socket.disconnect()
+  }
+
+  /** socket.io reads both when it begins. */
+  #prepareAttempt(): void {
+    const { transports, withinMs } = this.#transports.next
+    this.#socket.io.opts.transports = transports
+    this.#socket.io.timeout(withinMs)
   }
 
   #lost(tell: () => void): void {

@@ -6,6 +6,8 @@ import {
   MoreReply,
   type MoreRequest,
   Refusal,
+  type RefusalCode,
+  type RelayOpenRequest,
   SignalDelivery,
   type SignalRequest,
 } from '@swarmdrop/core'
@@ -18,6 +20,10 @@ export type SwarmLineHandlers = {
   /** We are in the swarm, under a new id: at first, and again after every loss. */
   joined(reply: JoinReply): void
   signal(delivery: SignalDelivery): void
+  /** Whatever else the server has said: ways through it (core's relay-protocol.ts). */
+  heard(event: string, payload: unknown): void
+  /** The line is lost: whatever the server knew of us, it has forgotten. */
+  lost(): void
   stateChanged(state: TrackerState): void
 }
 
@@ -39,10 +45,12 @@ export class SwarmLine {
       up: () => void this.#join(),
       lost: () => {
         this.#retries.stop()
+        this.#handlers.lost()
         this.#handlers.stateChanged('offline')
       },
       heard: (event, payload) => {
-        const delivery = event === 'signal' ? SignalDelivery.safeParse(payload).data : undefined
+        if (event !== 'signal') return this.#handlers.heard(event, payload)
+        const delivery = SignalDelivery.safeParse(payload).data
         if (delivery?.swarmId === this.#swarmId) this.#handlers.signal(delivery)
       },
     })
@@ -56,8 +64,15 @@ export class SwarmLine {
 
   /** False when the tracker did not pass it on: the other has gone, or the line is down. */
   async signal(to: string, sealed: string): Promise<boolean> {
-    const reply = await this.#line.ask('signal', { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest)
-    return typeof reply === 'object' && reply !== null && !('refused' in reply)
+    const request = { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest
+    return answerOf(await this.#line.ask('signal', request)) === 'done'
+  }
+
+  /** What the links' way through the server needs of this line. */
+  readonly relay = {
+    open: async ({ to, pair }: Omit<RelayOpenRequest, 'swarmId'>) =>
+      answerOf(await this.#line.ask('relay-open', { swarmId: this.#swarmId, to, pair } satisfies RelayOpenRequest)),
+    tell: (event: string, message: object) => this.#line.tell(event, message),
   }
 
   close(): void {
@@ -80,4 +95,10 @@ export class SwarmLine {
       else this.#line.renew()
     }
   }
+}
+
+/** Of what is answered by nothing but whether it was done. */
+function answerOf(reply: unknown): 'done' | 'silent' | RefusalCode {
+  if (typeof reply !== 'object' || reply === null) return 'silent'
+  return 'refused' in reply ? (Refusal.safeParse(reply).data?.refused ?? 'invalid') : 'done'
 }

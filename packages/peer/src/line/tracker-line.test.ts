@@ -78,6 +78,8 @@ function join() {
   const swarm = new SwarmLine(new TrackerLine(line, time), ports, swarmId, {
     joined: () => heard.push('joined'),
     signal: ({ sealed }) => heard.push(sealed),
+    heard: () => {},
+    lost: () => {},
     stateChanged: (state) => heard.push(state),
   })
   swarm.start()

@@ -3,11 +3,14 @@ import type { Millis, Signal } from '@swarmdrop/core'
 import type { LinkConfiguration, OpenLink, PeerLink } from '../ports'
 import type { Timers } from '../time/timers'
 import type { Standing } from './admission'
+import type { Failure } from './failures'
 
 /** Offer, answer and candidates over a slow mobile network take a few seconds; longer, and there is no way through. */
 export const CONNECT_WITHIN_MS = 20_000
 /** Who is there answers in one round trip through the tracker, on a busy machine in a few seconds. */
 const ANSWER_WITHIN_MS = 10_000
+/** So long after an answer a way has opened, by the server if by no other; and no answer after so long is worth a word. */
+const DOUBT_AFTER_MS = 6_000
 /** After so long, others no longer wait for this one. */
 const FRESH_MS = 3_000
 
@@ -25,6 +28,7 @@ export type AttemptAbout = {
 export type AttemptHandlers = {
   signal(signal: Signal): void
   opened(): void
+  wayChanged(): void
   frame(frame: Uint8Array): void
   drained(bufferedBytes: number): void
   ended(): void
@@ -42,6 +46,7 @@ export class Attempt {
   /** We ended it, or were told to, and not because it would not open. */
   wasGivenUp = false
   readonly #startedAt: Millis
+  #isLate = false
   readonly #stops: (() => void)[]
 
   constructor(
@@ -62,6 +67,7 @@ export class Attempt {
         this.wasOpen = true
         handlers.opened()
       },
+      wayChanged: () => handlers.wayChanged(),
       frame: (frame) => handlers.frame(frame),
       drained: (bufferedBytes) => handlers.drained(bufferedBytes),
       closed: () => {
@@ -71,7 +77,10 @@ export class Attempt {
     })
     const isSilent = () => this.tab === undefined
     this.#stops = [
-      time.after(CONNECT_WITHIN_MS, () => this.link.close()),
+      time.after(CONNECT_WITHIN_MS, () => {
+        this.#isLate = true
+        this.link.close()
+      }),
       time.after(ANSWER_WITHIN_MS, () => isSilent() && this.link.close()),
       time.after(FRESH_MS, () => handlers.aged()),
     ]
@@ -83,6 +92,17 @@ export class Attempt {
 
   isFresh(now: Millis): boolean {
     return now - this.#startedAt < FRESH_MS
+  }
+
+  /** What it has failed at, if it ends now. */
+  get failure(): Failure {
+    if (this.tab === undefined) return 'no-answer'
+    return this.#isLate ? 'timed-out' : 'no-way'
+  }
+
+  /** It waits for so long that it may come to nothing. */
+  isDoubtful(now: Millis): boolean {
+    return this.isWaiting && now - this.#startedAt >= DOUBT_AFTER_MS
   }
 
   giveUp(): void {

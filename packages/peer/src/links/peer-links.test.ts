@@ -25,9 +25,10 @@ function meeting(seed = 1) {
         opened: (peer) => void heard.opened.push(peer),
         frame: (peer, frame) => void heard.frames.push(`${peer} ${frame.join()}`),
         drained: () => {},
+        wayChanged: () => {},
         closed: (peer, lost) => void heard.closed.push({ peer, lost }),
       },
-      maxLinks,
+      { maxLinks },
     )
     links.ownId = id
     const entered = { links, heard, signals }

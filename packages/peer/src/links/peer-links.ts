@@ -1,11 +1,14 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
 import { drawAttemptId, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
-import type { IceServer } from '../ports'
+import type { IceServer, Way } from '../ports'
 import { Admission, placesOf, type Standing } from './admission'
 import { Attempt, type AttemptAbout } from './attempt'
 import { CONNECTED, Dialling, FULL } from './dialling'
+import { type Failure, Failures } from './failures'
 import type { LinksPorts } from './links-ports'
+import type { ServerRelay } from './server-relay'
+import { type ServerPath, wayLinks } from './way-link'
 
 /** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
 const MAX_LINKS = 60
@@ -16,9 +19,13 @@ export type PeerLinksHandlers = {
   opened(peer: string, dialled: boolean): void
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
+  wayChanged(): void
   /** A link that had opened is gone. `lost`: by nobody's wish. */
   closed(peer: string, lost: boolean): void
 }
+
+/** The way through the server, and the swarm's key, under which all that goes that way is sealed. */
+export type LinksServer = { relay: ServerRelay; key: Uint8Array }
 
 export class PeerLinks implements LinkPort {
   /** Set by whoever joins: the tracker's id for us, and its servers. */
@@ -33,14 +40,23 @@ export class PeerLinks implements LinkPort {
   readonly #banned = new Set<string>()
   readonly #dialling: Dialling
   readonly #admission: Admission
+  readonly #failures = new Failures()
   #closed = false
 
-  /** `tab`: our own name. */
-  constructor(ports: LinksPorts, tab: string, handlers: PeerLinksHandlers, maxLinks = MAX_LINKS) {
+  readonly #server: LinksServer | undefined
+
+  /** `tab`: our own name. `server`: left out, nothing goes through it. */
+  constructor(
+    ports: LinksPorts,
+    tab: string,
+    handlers: PeerLinksHandlers,
+    { maxLinks = MAX_LINKS, server }: { maxLinks?: number | undefined; server?: LinksServer } = {},
+  ) {
     this.#ports = ports
     this.#tab = tab
     this.#handlers = handlers
     this.#maxLinks = maxLinks
+    this.#server = server
     this.#admission = new Admission(ports.time.now())
     this.#dialling = new Dialling(ports, () => this.#dialWaiting())
   }
@@ -54,9 +70,11 @@ export class PeerLinks implements LinkPort {
   /** A signal whose seal was right, from the tab that it names. */
   receive(from: string, { attempt: id, tab, signal }: SignalMessage): void {
     if (this.#closed || this.#banned.has(from) || this.#banned.has(tab)) return
-    if (signal.type === 'offer') return this.#offered(from, id, tab, signal)
     const attempt = this.#attempts.get(from)
-    if (attempt?.id !== id) return
+    // A link that goes through the server is offered a better way under the name of its attempt.
+    const isOurs = attempt?.id === id && (signal.type !== 'offer' || (attempt.tab === tab && attempt.link.isOpen))
+    if (signal.type === 'offer' && !isOurs) return this.#offered(from, id, tab, signal)
+    if (!attempt || !isOurs) return
     if (signal.type === 'answer') attempt.tab ??= tab
     if (signal.type === 'end' && attempt.isWaiting) {
       attempt.wasGivenUp = true
@@ -87,7 +105,30 @@ export class PeerLinks implements LinkPort {
     attempt?.giveUp()
   }
 
+  /** By which way an open link goes; undefined: there is none. */
+  wayTo(peer: string): Way | undefined {
+    const link = this.#attempts.get(peer)?.link
+    return link?.isOpen ? link.way : undefined
+  }
+
+  /** Those who are connected, or trying to be. */
+  get known(): number {
+    return this.#attempts.size
+  }
+
+  /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
+  unreached(): Map<string, Failure> {
+    const now = this.#ports.time.now()
+    const unreached = this.#failures.recent(now)
+    for (const [peer, attempt] of this.#attempts)
+      if (attempt.link.isOpen) unreached.delete(peer)
+      else if (attempt.isDoubtful(now)) unreached.set(peer, attempt.failure)
+    return unreached
+  }
+
+  /** Whether addresses can be hidden: behind a TURN server, or this one. */
   get hasRelay(): boolean {
+    if (this.#server?.relay.isOffered) return true
     return this.iceServers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
   }
 
@@ -160,16 +201,24 @@ export class PeerLinks implements LinkPort {
   #begin(peer: string, about: AttemptAbout): Attempt {
     const configuration = { iceServers: this.iceServers, relayOnly: this.#ports.relay.isRelayOnly() }
     const isCurrent = () => !this.#closed && this.#attempts.get(peer) === attempt
-    const attempt: Attempt = new Attempt(this.#ports, configuration, about, {
+    const openLink = wayLinks(this.#ports, this.#pathTo(peer, about.id))
+    const attempt: Attempt = new Attempt({ time: this.#ports.time, openLink }, configuration, about, {
       signal: (signal) => this.#handlers.signal(peer, about.id, signal),
       opened: () => isCurrent() && this.#opened(peer, attempt),
       frame: (frame) => isCurrent() && this.#handlers.frame(peer, frame),
       drained: (bufferedBytes) => this.#handlers.drained(peer, bufferedBytes),
+      wayChanged: () => isCurrent() && this.#handlers.wayChanged(),
       ended: () => this.#ended(peer, attempt),
       aged: () => this.#dialWaiting(),
     })
     this.#attempts.set(peer, attempt)
     return attempt
+  }
+
+  #pathTo(peer: string, attempt: string): ServerPath | undefined {
+    if (!this.#server?.relay.isOffered) return undefined
+    const { relay, key } = this.#server
+    return { key, attempt, openPair: (pair, handlers) => relay.open(peer, pair, handlers) }
   }
 
   get #openCount(): number {
@@ -179,6 +228,7 @@ export class PeerLinks implements LinkPort {
   #opened(peer: string, attempt: Attempt): void {
     this.#dialling.opened(peer)
     this.#admission.opened(peer)
+    this.#failures.reached(peer)
     this.#handlers.opened(peer, attempt.by === 'us')
     this.#dialWaiting()
   }
@@ -189,8 +239,11 @@ export class PeerLinks implements LinkPort {
     if (attempt.wasOpen) {
       this.#dialling.lost()
       this.#handlers.closed(peer, !attempt.wasGivenUp && !this.#closed)
-    } else if (!attempt.wasGivenUp)
-      (attempt.offers ? this.#dialling : this.#admission).failed(peer, this.#ports.time.now())
+    } else if (!attempt.wasGivenUp) {
+      const now = this.#ports.time.now()
+      this.#failures.failed(peer, attempt.failure, now)
+      ;(attempt.offers ? this.#dialling : this.#admission).failed(peer, now)
+    }
     this.#dialWaiting()
   }
 }

@@ -40,6 +40,7 @@ describe('a link by simple-peer', () => {
     const handlers = (name: string, other: () => PeerLink) => ({
       signal: (signal: Signal) => bench.carry(() => other().accept(signal)),
       opened: () => ended.push(`${name} opened`),
+      wayChanged: () => {},
       frame: () => {},
       drained: () => {},
       closed: () => ended.push(`${name} closed`),

@@ -1,12 +1,15 @@
 // One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers } from '../ports'
+import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
+import { chosenWay, type Stats } from './chosen-way'
 
 /** As far as it is used here; simple-peer uses more of it. */
 type Connection = {
   addEventListener(type: 'datachannel', listener: (event: { channel: unknown }) => void): void
+  addEventListener(type: 'iceconnectionstatechange', listener: () => void): void
   createDataChannel(label: string, options?: object): unknown
+  getStats(): Promise<Stats>
 }
 
 /** WebRTC's constructors: a browser's own, or node-datachannel's. */
@@ -32,9 +35,11 @@ export const simplePeerLinks =
 
 class SimplePeerLink implements PeerLink {
   isOpen = false
+  way: Way = 'direct'
   readonly #peer: SimplePeer.Instance
   readonly #handlers: PeerLinkHandlers
   #channel: Channel | undefined
+  #connection: Connection | undefined
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
 
   constructor(rtc: Rtc, initiator: boolean, { iceServers, relayOnly }: LinkConfiguration, handlers: PeerLinkHandlers) {
@@ -45,9 +50,16 @@ class SimplePeerLink implements PeerLink {
       // Without `config`, simple-peer would ask public servers of its own choosing.
       config: { iceServers: [...iceServers], iceTransportPolicy: relayOnly ? 'relay' : 'all' },
       channelName: 'swarmdrop',
-      wrtc: watched(rtc, initiator, (channel) => {
-        // Of several, the last before it opens, as simple-peer takes it: those after it are nobody's.
-        if (!this.isOpen) this.#channel = channel
+      wrtc: watched(rtc, initiator, {
+        connection: (connection) => {
+          this.#connection = connection
+          // The pair of addresses that a connection begins with need not be the one that it stays with.
+          connection.addEventListener('iceconnectionstatechange', () => this.isOpen && void this.#look(connection))
+        },
+        channel: (channel) => {
+          // Of several, the last before it opens, as simple-peer takes it: those after it are nobody's.
+          if (!this.isOpen) this.#channel = channel
+        },
       }),
     })
     this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
@@ -105,24 +117,37 @@ class SimplePeerLink implements PeerLink {
     // simple-peer's stream sets a timer and makes a Buffer for every message, which costs two thirds of the speed.
     channel.onmessage = ({ data }) => this.#handlers.frame(bytesOf(data))
     this.#handlers.opened()
+    if (this.#connection) void this.#look(this.#connection)
+  }
+
+  async #look(connection: Connection): Promise<void> {
+    const way = await chosenWay(connection)
+    if (!this.isOpen || way === undefined || way === this.way) return
+    this.way = way
+    this.#handlers.wayChanged()
   }
 }
 
 /**
- * The same WebRTC, with the data channels of each connection told to `onChannel`: simple-peer keeps its one to itself, and its marks
- * (64 KiB, with a timer) are not ours.
+ * The same WebRTC, with each connection and its data channels told: simple-peer keeps them to itself, and its marks (64 KiB, with a
+ * timer) are not ours.
  */
-function watched(rtc: Rtc, initiator: boolean, onChannel: (channel: Channel) => void): SimplePeer.Options['wrtc'] {
+function watched(
+  rtc: Rtc,
+  initiator: boolean,
+  tell: { connection(connection: Connection): void; channel(channel: Channel): void },
+): SimplePeer.Options['wrtc'] {
   class WatchedConnection extends rtc.RTCPeerConnection {
     constructor(configuration?: object) {
       super(configuration)
+      tell.connection(this)
       // The side that offers makes the channel.
-      if (!initiator) this.addEventListener('datachannel', ({ channel }) => onChannel(channel as Channel))
+      if (!initiator) this.addEventListener('datachannel', ({ channel }) => tell.channel(channel as Channel))
     }
 
     override createDataChannel(label: string, options?: object): unknown {
       const channel = super.createDataChannel(label, options)
-      onChannel(channel as Channel)
+      tell.channel(channel as Channel)
       return channel
     }
   }

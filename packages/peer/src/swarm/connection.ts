@@ -12,9 +12,12 @@ import {
 } from '@swarmdrop/core'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
+import type { Failure } from '../links/failures'
+import { iceServersOf } from '../links/ice-servers'
 import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
-import type { IceServer, Line } from '../ports'
+import { ServerRelay } from '../links/server-relay'
+import type { Line, Way } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -35,6 +38,8 @@ export const meetEverybody: ConnectionPlan = { wants: WANTS }
 export type SwarmPorts = LinksPorts & {
   /** A new line to the tracker, not yet open. */
   newLine(): Line
+  /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
+  trackerHost?: string
 }
 
 export type SwarmConnectionHandlers = {
@@ -46,19 +51,23 @@ export type SwarmConnectionHandlers = {
   changed(): void
 }
 
+/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. */
+export type Trouble = { failures: Failure[]; server: 'none' | 'full' | 'carries'; hidesAddress: boolean }
+
 export class SwarmConnection {
-  /** By the tracker's last word, ourselves included; 0 before it has said. */
-  swarmSize = 0
   trackerState: TrackerState = 'connecting'
   /** The last ids that the tracker has given us, the present one last: others know us by one of them. */
   readonly ownIds: string[] = []
   readonly #ports: SwarmPorts
   readonly #line: SwarmLine
+  readonly #relay: ServerRelay
   readonly #links: PeerLinks
   readonly #key: Uint8Array
   readonly #tabKey: TabKey
   readonly #handlers: SwarmConnectionHandlers
   readonly #plan: ConnectionPlan
+  /** By the tracker's last word. */
+  #toldSize = 0
   #sealer: Sealer | undefined
   #stopLooking: (() => void) | undefined
   #closed = false
@@ -75,6 +84,17 @@ export class SwarmConnection {
     this.#handlers = handlers
     this.#plan = plan
     this.#tabKey = new TabKey((length) => ports.random.bytes(length))
+    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
+      joined: (reply) => this.#joined(reply),
+      signal: ({ from, sealed }) => this.#receive(from, sealed),
+      heard: (event, payload) => this.#relay.heard(event, payload),
+      lost: () => this.#relay.lost(),
+      stateChanged: (state) => {
+        this.trackerState = state
+        handlers.changed()
+      },
+    })
+    this.#relay = new ServerRelay(this.#line.relay)
     this.#links = new PeerLinks(
       ports,
       this.#tabKey.name,
@@ -83,18 +103,11 @@ export class SwarmConnection {
         opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
         frame: (peer, frame) => handlers.frame(peer, frame),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
+        wayChanged: () => handlers.changed(),
         closed: (peer, lost) => this.#lost(peer, lost),
       },
-      plan.maxLinks,
+      { maxLinks: plan.maxLinks, server: { relay: this.#relay, key } },
     )
-    this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
-      joined: (reply) => this.#joined(reply),
-      signal: ({ from, sealed }) => this.#receive(from, sealed),
-      stateChanged: (state) => {
-        this.trackerState = state
-        handlers.changed()
-      },
-    })
   }
 
   start(): void {
@@ -103,6 +116,28 @@ export class SwarmConnection {
 
   get links(): LinkPort {
     return this.#links
+  }
+
+  /**
+   * People in the swarm, ourselves included; 0 before the tracker has said. By its last word, or by those who are connected to us or
+   * trying to be: of newcomers it tells nobody.
+   */
+  get swarmSize(): number {
+    return this.#toldSize === 0 ? 0 : Math.max(this.#toldSize, 1 + this.#links.known)
+  }
+
+  /** What is known of those whom we could not reach. */
+  get trouble(): Trouble {
+    const { isOffered, isFull } = this.#relay
+    return {
+      failures: [...this.#links.unreached().values()],
+      server: isOffered ? (isFull ? 'full' : 'carries') : 'none',
+      hidesAddress: this.#ports.relay.isRelayOnly(),
+    }
+  }
+
+  wayTo(peer: string): Way | undefined {
+    return this.#links.wayTo(peer)
   }
 
   get hasRelay(): boolean {
@@ -121,7 +156,7 @@ export class SwarmConnection {
     this.#stopLooking = undefined
     const reply = await this.#line.more(this.#plan.wants)
     if (!reply) return
-    this.swarmSize = reply.size
+    this.#toldSize = reply.size
     this.#links.connect(reply.peers)
     this.#handlers.changed()
   }
@@ -134,19 +169,15 @@ export class SwarmConnection {
     this.#line.close()
   }
 
-  #joined({ id, peers, size, iceServers }: JoinReply): void {
+  #joined(reply: JoinReply): void {
+    const { id, peers, size, relays = false } = reply
+    this.#relay.isOffered = relays
     this.#sealer = new Sealer(this.#key, id, (length) => this.#ports.random.bytes(length))
     this.ownIds.push(id)
     if (this.ownIds.length > KNOWN_IDS) this.ownIds.shift()
     this.#links.ownId = id
-    this.#links.iceServers = iceServers.map(
-      ({ urls, username, credential }): IceServer => ({
-        urls,
-        ...(username !== undefined && { username }),
-        ...(credential !== undefined && { credential }),
-      }),
-    )
-    this.swarmSize = size
+    this.#links.iceServers = iceServersOf(reply, this.#ports.trackerHost)
+    this.#toldSize = size
     this.#links.connect(peers.slice(0, this.#plan.wants))
     this.#handlers.changed()
   }

@@ -29,6 +29,8 @@ async function impostor(world: VirtualWorld) {
       const opened = sealer.open(from, sealed)
       if (opened.ok) heard.push({ from, message: SignalMessage.parse(opened.message) })
     },
+    heard: () => {},
+    lost: () => {},
     stateChanged: () => {},
   })
   line.start()

@@ -14,7 +14,14 @@ import {
   type SwarmSnapshot,
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
-import { type ConnectionPlan, SwarmConnection, type SwarmConnectionHandlers, type SwarmPorts } from './connection'
+import type { Way } from '../ports'
+import {
+  type ConnectionPlan,
+  SwarmConnection,
+  type SwarmConnectionHandlers,
+  type SwarmPorts,
+  type Trouble,
+} from './connection'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
   plan?: ConnectionPlan
@@ -132,6 +139,15 @@ export class LiveSwarm {
 
   get swarmSize(): number {
     return this.#connection.swarmSize
+  }
+
+  /** By which way a neighbour is reached; undefined: it is none. */
+  wayTo(peer: string): Way | undefined {
+    return this.#connection.wayTo(peer)
+  }
+
+  get trouble(): Trouble {
+    return this.#connection.trouble
   }
 
   get hasRelay(): boolean {

@@ -25,6 +25,7 @@ function linked({ a, b, carry }: LinkBench, { deaf = false } = {}) {
           if (!deaf) carry(() => other()?.accept(JSON.parse(text) as Signal))
         },
         opened: () => heard.opened++,
+        wayChanged: () => {},
         frame: (frame) => heard.frames.push(frame.slice()),
         drained: (bytes) => heard.drained.push(bytes),
         closed: () => heard.closed++,

@@ -52,6 +52,7 @@ export class VirtualLinks {
 
 class VirtualLink implements PeerLink {
   isOpen = false
+  readonly way = 'direct'
   bufferedBytes = 0
   readonly #id: string
   readonly #links: VirtualLinks

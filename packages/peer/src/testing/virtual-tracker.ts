@@ -2,6 +2,7 @@
 // and start again.
 import { seededRandom } from '@swarmdrop/core'
 import type { Line, LineHandlers } from '../ports'
+import { VirtualRelay } from './virtual-relay'
 import { refuse, VirtualRooms } from './virtual-rooms'
 import type { VirtualTime } from './virtual-time'
 
@@ -24,6 +25,7 @@ export class VirtualTracker {
   relay: (signal: RelayedSignal) => RelayedSignal[] = (signal) => [signal]
   readonly heard: RelayedSignal[] = []
   readonly fakePeers: string[] = []
+  readonly server: VirtualRelay
   rooms: VirtualRooms
   readonly #swarms = new Map<string, Map<string, Member>>()
   #drawn = 0
@@ -32,6 +34,7 @@ export class VirtualTracker {
     this.time = time
     this.random = seededRandom(seed)
     this.rooms = this.#newRooms()
+    this.server = new VirtualRelay(time)
   }
 
   newLine(owner: string): VirtualLine {
@@ -74,7 +77,7 @@ export class VirtualTracker {
         const id = this.drawId('p')
         const peers = this.#subset(swarm, undefined, 30)
         swarm.set(id, { id, line })
-        return { id, peers, size: swarm.size, iceServers: this.iceServers }
+        return { id, peers, size: swarm.size, iceServers: this.iceServers, ...(this.server.isOn && { relays: true }) }
       }
       case 'more': {
         const swarm = this.#swarms.get(swarmId)
@@ -92,6 +95,16 @@ export class VirtualTracker {
         for (const delivered of this.relay(signal)) this.deliverSignal(delivered)
         return {}
       }
+      case 'relay-open': {
+        const own = [...(this.#swarms.get(swarmId)?.values() ?? [])].find((member) => member.line === line)
+        const asked = { to: String(request.to), pair: String(request.pair) }
+        return own ? this.server.open(line, own.id, asked) : refuse('not-joined')
+      }
+      case 'relay':
+      case 'relay-read':
+      case 'relay-stop':
+        this.server.heard(line, event, request)
+        return {}
       default:
         return this.rooms.answer(line, event, request)
     }
@@ -110,6 +123,7 @@ export class VirtualTracker {
     for (const swarm of this.#swarms.values())
       for (const [id, member] of swarm) if (member.line === line) swarm.delete(id)
     this.rooms.gone(line)
+    this.server.forget(line)
   }
 
   #newRooms(): VirtualRooms {

@@ -1,6 +1,7 @@
 // Makes the snapshot of a transfer out of what its parts say. Changes nothing but the record of the distribution's picture.
 import { contentName, type SwarmSnapshot } from '@swarmdrop/core'
 import type { LiveSwarm } from '../swarm/live-swarm'
+import { connectionProblem } from './connection-problem'
 import { distributionOf } from './distribution'
 import type { DistributionRecord } from './distribution-record'
 import type { Side } from './side'
@@ -13,7 +14,7 @@ export type TransferParts = {
   link: string
   side: Side
   limits: Limits
-  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'reports'>
+  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'trouble' | 'reports'>
   swarm: SwarmSnapshot
   record: DistributionRecord
   isRelayOnly: boolean
@@ -48,10 +49,20 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(upload !== undefined && { uploadLimit: upload }),
     ...(download !== undefined && { downloadLimit: download }),
     ...relayOf(parts),
+    ...(neighbours.length === 0 && problemOf(live)),
     swarmSize: live.swarmSize,
-    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
+    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => ({
+      ...neighbour,
+      way: live.wayTo(neighbour.id) ?? 'direct',
+    })),
     distribution: record.look(distributionOf(bytes, live.reports(), now), now),
   }
+}
+
+/** Only where the server is there: else its absence is what is the matter. */
+function problemOf({ tracker, trouble }: TransferParts['live']): Pick<TransferSnapshot, 'connectionProblem'> {
+  const sentence = tracker === 'online' ? connectionProblem(trouble) : undefined
+  return sentence === undefined ? {} : { connectionProblem: sentence }
 }
 
 function relayOf({ isRelayOnly, live }: TransferParts): Pick<TransferSnapshot, 'relay'> {

@@ -1,11 +1,12 @@
 // What a page, a script or a terminal sees of one transfer: plain JSON. Knows nothing of how it comes about.
 import type { Binding, FileEntry, ReportedRate, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
 import type { Keeping } from '../library/library'
+import type { Way } from '../ports'
 
 export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'paused' | 'complete' | 'failed'
 
 /** One neighbour: a person connected to this peer in this swarm. `number` is for colour and label ("Person 3"). */
-export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'>
+export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'> & { way: Way }
 
 /** How long theory says that it must take at least, and from what. The mean and the least are over those who download. */
 export type DistributionBounds = {
@@ -45,7 +46,7 @@ export type TransferSnapshot = {
   phase: Phase
   /** Why it failed, or what it waits for, in a sentence for the person; absent when there is nothing to say. */
   problem?: string
-  /** The tracker introduces people; data does not pass through it. */
+  /** The tracker introduces people. Data passes through it, sealed, only to neighbours whose `way` is `server`. */
   tracker: 'connecting' | 'online' | 'offline'
   name: string
   bytes: number
@@ -67,8 +68,10 @@ export type TransferSnapshot = {
   downloadLimit?: number
   /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
   relay?: 'available' | 'only'
-  /** People in the swarm by the tracker's count, this peer included; 0 before it has said. */
+  /** People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said. */
   swarmSize: number
+  /** In a sentence for the person: somebody is there, none of them is connected, and why; absent where that is not so. */
+  connectionProblem?: string
   neighbours: NeighbourSnapshot[]
   distribution: Distribution
 }

@@ -1,0 +1,34 @@
+// Serves everything below a path, where a proxy passes on only what is below it: `/drop` for `https://example.org/drop/`. Knows
+// nothing of what is served.
+import type { Server } from 'node:http'
+import { ConfigError } from './config-error'
+
+/** What a build of the page has in its place. */
+const MARK = '/__swarmdrop_base_path__'
+
+/** `files`: endings of those that are text. */
+const texts = new Set(['.html', '.js', '.css', '.txt', '.json'])
+
+/** A file of the page's build with its addresses below `basePath`; empty: the page has a host of its own. */
+export function withBasePath(bytes: Buffer, type: string, basePath: string): Buffer {
+  return texts.has(type) && bytes.includes(MARK) ? Buffer.from(bytes.toString().replaceAll(MARK, basePath)) : bytes
+}
+
+/** Takes the path off what is asked for, before anybody else sees it. A proxy may have done so already. */
+export function stripBasePath(http: Server, basePath: string): void {
+  if (basePath === '') return
+  const strip = (request: { url?: string }) => {
+    const { url = '' } = request
+    const rest = url.slice(basePath.length)
+    if (url.startsWith(basePath) && /^($|[/?])/.test(rest)) request.url = rest.startsWith('/') ? rest : `/${rest}`
+  }
+  http.prependListener('request', strip)
+  http.prependListener('upgrade', strip)
+}
+
+/** Of BASE_PATH: with a slash before it and none behind. Throws ConfigError. */
+export function readBasePath(text: string | undefined): string {
+  const path = (text ?? '').replace(/\/+$/, '')
+  if (path === '' || /^(\/[\w.~-]+)+$/.test(path)) return path
+  throw new ConfigError(`BASE_PATH is "${text}": it must be the path that a proxy passes on here, like /drop.`)
+}

@@ -1,0 +1,20 @@
+// Says in words by which way people are reached. Knows nothing of how it is drawn.
+import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
+import { countPeople } from './format'
+
+const NAMES: Record<NeighbourSnapshot['way'], string> = {
+  direct: 'Direct',
+  turn: 'Through a relay, sealed',
+  server: 'Through the server, sealed',
+}
+
+export const wayName = (way: NeighbourSnapshot['way']): string => NAMES[way]
+
+/** For a page where some are reached through the server: how many, and why. Undefined where nobody is. */
+export function serverWords({ neighbours, relay }: Pick<TransferSnapshot, 'neighbours' | 'relay'>): string | undefined {
+  const relayed = neighbours.filter(({ way }) => way === 'server').length
+  if (relayed === 0) return undefined
+  const who = relayed === neighbours.length ? 'Through' : `${countPeople(relayed)} of ${neighbours.length} through`
+  const why = relay === 'only' ? 'your address stays hidden' : 'no direct way was found'
+  return `${who} the server, sealed: ${why}.`
+}

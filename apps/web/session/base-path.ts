@@ -1,0 +1,10 @@
+// Where this page's addresses begin: `/drop` where it is served at `https://example.org/drop/`, empty where it has a host of its own.
+
+/** Of a build, it is a mark that the tracker puts its BASE_PATH in place of. */
+const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
+
+/** `path`: as `/lab`. What a page links to and what it asks for. */
+export const pathOf = (path: string): string => `${basePath}${path}`
+
+/** A whole address, to be passed on. */
+export const addressOf = (path: string): string => `${window.location.origin}${pathOf(path)}`

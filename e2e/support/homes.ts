@@ -1,0 +1,115 @@
+// Homes behind routers of their own, and an open network between them on which servers stand, each in a network of its own.
+// Knows nothing of what runs there.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { Namespace } from './namespace'
+import { once } from './once'
+import { type RouterKind, routerRules } from './router'
+
+/** Of the open network (RFC 5737), where browsers take every address for a public one. */
+const openAddress = (number: number) => `203.0.113.${number}`
+const CORE = openAddress(254)
+const INSIDE = '192.168.1.2'
+
+export class Homes {
+  private readonly namespaces: Namespace[]
+  private readonly homes = new Map<number, Promise<Home>>()
+  private readonly servers = new Map<number, Promise<Server>>()
+  private readonly directory = mkdtempSync(join(tmpdir(), 'homes-'))
+
+  /** `core` routes between all on the open network; no two of them share a wire, over which mDNS would be heard. */
+  private constructor(private readonly core: Namespace) {
+    this.namespaces = [core]
+  }
+
+  /** Undefined where this user may not make networks, or nftables is not installed. */
+  static async open(): Promise<Homes | undefined> {
+    const core = await Namespace.make().catch(() => undefined)
+    if (!core) return undefined
+    try {
+      core.run(['nft', 'list', 'ruleset'])
+      forwarding(core)
+      return new Homes(core)
+    } catch {
+      core.close()
+      return undefined
+    }
+  }
+
+  /** A machine on the open network. The number is of your choice, from 1 to 99; the same is the same. */
+  server(number: number): Promise<Server> {
+    return once(this.servers, number, async () => {
+      const namespace = await this.namespace()
+      const address = openAddress(number)
+      this.connect(namespace, number, 'net', address)
+      return { address, namespace }
+    })
+  }
+
+  /** A home with one machine and one browser, behind a router of that kind from now on. From 0 to 9; the same is the same. */
+  async home(number: number, kind: RouterKind): Promise<Home> {
+    const home = await once(this.homes, number, () => this.build(number))
+    home.become(kind)
+    return home
+  }
+
+  async close(): Promise<void> {
+    const homes = await Promise.allSettled(this.homes.values())
+    await Promise.all(homes.map((home) => home.status === 'fulfilled' && home.value.browser.close()))
+    for (const namespace of this.namespaces) namespace.close()
+    rmSync(this.directory, { recursive: true })
+  }
+
+  private async build(number: number): Promise<Home> {
+    const [router, machine] = [await this.namespace(), await this.namespace()]
+    const outside = openAddress(100 + number)
+    const gateway = openAddress(200 + number)
+    forwarding(router)
+    this.connect(router, 200 + number, 'wan', gateway)
+    this.core.ip(`route add ${outside} via ${gateway}`)
+    router.ip(`link add lan type veth peer name net netns ${machine.pid}`)
+    // Where there is a translation, what comes for the address outside has another by the time that it is routed.
+    router.ip(`addr add 192.168.1.1/24 dev lan\nlink set lan up\nroute add ${outside} dev lan`)
+    machine.ip(`addr add ${INSIDE}/24 dev net\naddr add ${outside}/32 dev net\nlink set net up`)
+    // As browsers do it by default: pages learn no address of the machine.
+    const browser = await machine.launch(join(this.directory, `chromium-${number}`), { hidesAddresses: true })
+    return new Home(router, machine, outside, browser)
+  }
+
+  private async namespace(): Promise<Namespace> {
+    const namespace = await this.core.another()
+    this.namespaces.push(namespace)
+    namespace.ip('link set lo up')
+    return namespace
+  }
+
+  private connect(namespace: Namespace, number: number, device: string, address: string): void {
+    this.core.ip(`link add to-${number} type veth peer name ${device} netns ${namespace.pid}`)
+    this.core.ip(`addr add ${CORE} peer ${address} dev to-${number}\nlink set to-${number} up`)
+    namespace.ip(`addr add ${address} peer ${CORE} dev ${device}\nlink set ${device} up\nroute add default via ${CORE}`)
+  }
+}
+
+export type Server = { address: string; namespace: Namespace }
+
+export class Home {
+  constructor(
+    private readonly router: Namespace,
+    private readonly machine: Namespace,
+    private readonly outside: string,
+    readonly browser: Browser,
+  ) {}
+
+  /** The machine has both addresses, so that its browser notices nothing; it speaks under the one that fits. */
+  become(kind: RouterKind): void {
+    this.router.run(['nft', '-f', '-'], routerRules(kind, this.outside))
+    const own = kind === 'open' ? this.outside : INSIDE
+    this.machine.ip(`route replace default via 192.168.1.1 src ${own}`)
+  }
+}
+
+function forwarding(namespace: Namespace): void {
+  namespace.run(['sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward'])
+}

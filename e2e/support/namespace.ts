@@ -1,0 +1,70 @@
+// A network of Linux of a test's own: what runs in it sees no other. It is gone when the test is. Knows nothing of how
+// networks are connected.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
+import { type Browser, chromium } from '@playwright/test'
+import { chromiumLaunchOptions } from '../../tooling/chromium.mjs'
+
+export class Namespace {
+  private constructor(private readonly holder: ChildProcess) {}
+
+  /** Rejects where this user may not make networks: in many containers, and anywhere but on Linux. */
+  static async make(): Promise<Namespace> {
+    if (process.platform !== 'linux' || !existsSync('/usr/bin/nsenter')) throw new Error('There is no nsenter here.')
+    return new Namespace(await hold(['unshare', '--user', '--map-root-user', '--net']))
+  }
+
+  /** Another one, which can be connected to this one. */
+  async another(): Promise<Namespace> {
+    return new Namespace(await hold([...this.within, 'unshare', '--net']))
+  }
+
+  get pid(): number | undefined {
+    return this.holder.pid
+  }
+
+  /** What to put before a command, so that it runs here. It dies with the process that starts it. */
+  get within(): string[] {
+    const enter = ['nsenter', `--target=${this.pid}`, '--user', '--net', '--preserve-credentials']
+    return [...enter, 'setpriv', '--pdeathsig', 'KILL']
+  }
+
+  /** Runs to its end. Throws where it fails. */
+  run(command: readonly string[], input = ''): void {
+    const [program = '', ...args] = [...this.within, ...command]
+    execFileSync(program, args, { input, stdio: 'pipe' })
+  }
+
+  /** Orders of `ip`, one a line. */
+  ip(orders: string): void {
+    this.run(['ip', '-batch', '-'], orders)
+  }
+
+  /** A Chromium here. `wrapper`: a path for the script that starts it. */
+  async launch(wrapper: string, { hidesAddresses }: { hidesAddresses: boolean }): Promise<Browser> {
+    const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions()
+    const command = [...this.within, executablePath].join(' ')
+    writeFileSync(wrapper, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 })
+    // Here everybody is root.
+    const here = ['--no-sandbox', ...(hidesAddresses ? [] : ['--disable-features=WebRtcHideLocalIpsWithMdns'])]
+    return chromium.launch({ executablePath: wrapper, args: [...args, ...here] })
+  }
+
+  close(): void {
+    this.holder.stdin?.end()
+  }
+}
+
+/** A process that holds a namespace until its input ends, as it does when we die; it says a line when it is there. */
+async function hold(command: string[]): Promise<ChildProcess> {
+  const [program = '', ...args] = [...command, 'sh', '-c', 'echo here; cat']
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] })
+  const outcome = await Promise.race([
+    once(child.stdout, 'data').then(() => 'here'),
+    once(child, 'close').then(() => 'closed'),
+    once(child, 'error').then(() => 'failed'),
+  ])
+  if (outcome !== 'here') throw new Error(`${program} could not make a network of its own.`)
+  return child
+}

@@ -1,0 +1,92 @@
+// All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of each. Knows
+// nothing of seals or frames.
+import { type RefusalCode, RelayOpened, type RelayOpenRequest, RelayPiece, RelayRead, RelayStop } from '@swarmdrop/core'
+
+/** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
+const RELAY_NEIGHBOURS = 4
+
+/** The line to the tracker, as far as it is used here. */
+export type RelayLine = {
+  /** `silent`: the server does not answer. */
+  open(request: Omit<RelayOpenRequest, 'swarmId'>): Promise<'done' | 'silent' | RefusalCode>
+  tell(event: 'relay', message: RelayPiece): void
+  tell(event: 'relay-read', message: RelayRead): void
+  tell(event: 'relay-stop', message: RelayStop): void
+}
+
+export type RelayedPairHandlers = {
+  /** Both sides have asked for it. */
+  opened(): void
+  piece(sealed: string): void
+  /** The other side has read so much more, by core's `pieceCost`. */
+  read(cost: number): void
+  /** Once, and nothing after: refused, over, or the line is lost. */
+  ended(): void
+}
+
+/** One way through the server that was asked for. */
+export type RelayedPair = {
+  send(sealed: string): void
+  hasRead(cost: number): void
+  /** `ended` is not called. */
+  stop(): void
+}
+
+export class ServerRelay {
+  /** Whether the server carries frames: set by whoever joins. */
+  isOffered = false
+  /** The last that was asked for was refused, as the server carries all that it may. */
+  isFull = false
+  readonly #line: RelayLine
+  readonly #pairs = new Map<string, RelayedPairHandlers>()
+
+  constructor(line: RelayLine) {
+    this.#line = line
+  }
+
+  /** Undefined where there are as many already as may be. */
+  open(to: string, pair: string, handlers: RelayedPairHandlers): RelayedPair | undefined {
+    if (!this.isOffered || this.#pairs.size >= RELAY_NEIGHBOURS || this.#pairs.has(pair)) return undefined
+    this.#pairs.set(pair, handlers)
+    const isHere = () => this.#pairs.get(pair) === handlers
+    void this.#line.open({ to, pair }).then((answer) => {
+      this.isFull = answer === 'relay-full'
+      if (answer !== 'done' && isHere()) this.#end(pair)
+    })
+    return {
+      send: (sealed) => isHere() && this.#line.tell('relay', { pair, sealed }),
+      hasRead: (cost) => isHere() && this.#line.tell('relay-read', { pair, cost }),
+      stop: () => {
+        if (isHere() && this.#pairs.delete(pair)) this.#line.tell('relay-stop', { pair })
+      },
+    }
+  }
+
+  /** What the server has said; what is no word of a relay is not heard. */
+  heard(event: string, content: unknown): void {
+    if (event === 'relay') {
+      const piece = RelayPiece.safeParse(content).data
+      if (piece) this.#pairs.get(piece.pair)?.piece(piece.sealed)
+    } else if (event === 'relay-read') {
+      const read = RelayRead.safeParse(content).data
+      if (read) this.#pairs.get(read.pair)?.read(read.cost)
+    } else if (event === 'relay-opened') {
+      const opened = RelayOpened.safeParse(content).data
+      if (opened) this.#pairs.get(opened.pair)?.opened()
+    } else if (event === 'relay-ended') {
+      const ended = RelayStop.safeParse(content).data
+      if (ended) this.#end(ended.pair)
+    }
+  }
+
+  /** The line is lost: the server has forgotten all of them. */
+  lost(): void {
+    for (const pair of [...this.#pairs.keys()]) this.#end(pair)
+  }
+
+  #end(pair: string): void {
+    const handlers = this.#pairs.get(pair)
+    this.#pairs.delete(pair)
+    handlers?.ended()
+  }
+}

@@ -1,0 +1,172 @@
+// Whole swarms of which some have no way but the server. Real machines, seals and lines in virtual time.
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  keepsOriginal,
+  phaseOf,
+  receiveAt,
+  sendFrom,
+  type TestReceiver,
+  type TestShare,
+  testShare,
+} from '../testing/test-share'
+import { VirtualWorld } from '../testing/virtual-device'
+import type { RelayedPiece } from '../testing/virtual-relay'
+
+let share: TestShare
+beforeAll(async () => {
+  share = await testShare({ chunks: 30 })
+})
+
+function world({ blocked = [] as string[], relays = true, bytesPerSecond = 2_000_000 } = {}) {
+  const made = new VirtualWorld(1, { bytesPerSecond })
+  made.tracker.server.isOn = relays
+  for (const name of blocked) made.links.blocked.add(name)
+  return made
+}
+
+const waysOf = (transfer: Pick<TestReceiver, 'inspect'>) => transfer.inspect().neighbours.map(({ way }) => way)
+const isDone = (receiver: TestReceiver) => phaseOf(receiver) === 'complete'
+
+/** All press Download as soon as they may. */
+async function receivers(here: VirtualWorld, names: string[]): Promise<TestReceiver[]> {
+  const all = await Promise.all(names.map((name) => receiveAt(here.device(name), share)))
+  for (const receiver of all) {
+    const press = () => {
+      if (phaseOf(receiver) === 'ready') receiver.side.download()
+      else here.time.after(200, press)
+    }
+    press()
+  }
+  return all
+}
+
+describe('a receiver whose network lets no link through', () => {
+  it('[RELAY-4] has the manifest within 4 s, and the file, through the server', async () => {
+    const here = world({ blocked: ['school'] })
+    const { time, tracker } = here
+    const sender = sendFrom(here.device('home'), share)
+    const school = here.device('school')
+    const receiver = await receiveAt(school, share)
+    expect(await time.run(4_000, () => phaseOf(receiver) === 'ready')).toBe(true)
+    receiver.side.download()
+    expect(await time.run(30_000, () => isDone(receiver))).toBe(true)
+    expect(keepsOriginal(school, share)).toBe(true)
+    expect([waysOf(sender), waysOf(receiver)]).toEqual([['server'], ['server']])
+    expect(tracker.server.size).toBe(1)
+    receiver.close()
+    await time.run(1_000)
+    expect(tracker.server.size).toBe(0)
+  })
+
+  it('gives on what it has got: of three, one behind such a network', async () => {
+    const here = world({ blocked: ['school'], bytesPerSecond: 30_000 })
+    sendFrom(here.device('home'), share)
+    const all = await receivers(here, ['school', 'b', 'c'])
+    expect(await here.time.run(60_000, () => all.every(isDone))).toBe(true)
+    expect(waysOf(all[0] as TestReceiver)).toEqual(['server', 'server', 'server'])
+    expect(waysOf(all[1] as TestReceiver).sort()).toEqual(['direct', 'direct', 'server'])
+    expect(all[0]?.inspect().uploadedBytes).toBeGreaterThan(0)
+  })
+
+  it('[RELAY-8] reaches four through the server at most, and all of them have it in the end', async () => {
+    const here = world({ blocked: ['school'] })
+    sendFrom(here.device('school'), share)
+    const names = Array.from({ length: 9 }, (_, at) => `r${at}`)
+    const all = await receivers(here, names)
+    let most = 0
+    expect(
+      await here.time.run(120_000, () => {
+        most = Math.max(most, here.tracker.server.size)
+        return all.every(isDone)
+      }),
+    ).toBe(true)
+    expect(most).toBe(4)
+  })
+
+  it('moves to a direct way when there is one, and loses nobody', async () => {
+    const here = world({ blocked: ['school'] })
+    const sender = sendFrom(here.device('home'), share)
+    const receiver = await receiveAt(here.device('school'), share)
+    await here.time.run(5_000, () => phaseOf(receiver) === 'ready')
+    const [first] = receiver.inspect().neighbours
+    here.links.blocked.clear()
+    const hasMoved = () => [...waysOf(sender), ...waysOf(receiver)].every((way) => way === 'direct')
+    expect(await here.time.run(120_000, hasMoved)).toBe(true)
+    expect(receiver.inspect().neighbours.map(({ id }) => id)).toEqual([first?.id])
+    receiver.side.download()
+    expect(await here.time.run(30_000, () => isDone(receiver))).toBe(true)
+    expect(here.tracker.server.size).toBe(0)
+  })
+
+  it('comes back through a server that was started anew', async () => {
+    const here = world({ blocked: ['school'] })
+    sendFrom(here.device('home'), share)
+    const receiver = await receiveAt(here.device('school'), share)
+    await here.time.run(5_000, () => phaseOf(receiver) === 'ready')
+    here.tracker.restart(5_000)
+    await here.time.run(1_000)
+    expect(waysOf(receiver)).toEqual([])
+    receiver.side.download()
+    expect(await here.time.run(60_000, () => isDone(receiver))).toBe(true)
+  })
+
+  it('reaches nobody where the server carries nothing', async () => {
+    const here = world({ blocked: ['school'], relays: false })
+    sendFrom(here.device('home'), share)
+    const receiver = await receiveAt(here.device('school'), share)
+    await here.time.run(60_000)
+    expect(waysOf(receiver)).toEqual([])
+  })
+})
+
+describe('one that hides its address, where there is no TURN server', () => {
+  it('[RELAY-4] is reached through the server alone, at once', async () => {
+    const here = world()
+    sendFrom(here.device('home'), share)
+    const hidden = here.device('hidden')
+    hidden.ports.relay.chooseRelayOnly(true)
+    const receiver = await receiveAt(hidden, share)
+    expect(receiver.inspect().relay).toBe('only')
+    expect(await here.time.run(1_000, () => phaseOf(receiver) === 'ready')).toBe(true)
+    receiver.side.download()
+    expect(await here.time.run(30_000, () => isDone(receiver))).toBe(true)
+    expect(waysOf(receiver)).toEqual(['server'])
+    expect(here.links.opened).toBe(0)
+  })
+})
+
+const piecewise: [string, (piece: RelayedPiece, at: number, earlier: RelayedPiece[]) => RelayedPiece[]][] = [
+  ['repeats', (piece, at) => (at % 5 === 4 ? [piece, piece] : [piece])],
+  ['keeps back', (piece, at) => (at % 5 === 4 ? [] : [piece])],
+  ['plays again what was said before in place of', (piece, at, [first = piece]) => (at % 5 === 4 ? [first] : [piece])],
+  [
+    'changes',
+    (piece, at) =>
+      at % 5 === 4 ? [{ ...piece, sealed: piece.sealed.replace(/^./, (c) => (c === 'A' ? 'B' : 'A')) }] : [piece],
+  ],
+]
+
+describe('a server', () => {
+  it.each(piecewise)(
+    '[RELAY-2] that %s every fifth piece can but withhold: nobody is banned, and all is right once it is honest',
+    async (_, tamper) => {
+      const here = world({ blocked: ['school'] })
+      const { server } = here.tracker
+      const home = here.device('home')
+      const sender = sendFrom(home, share)
+      const school = here.device('school')
+      const receiver = await receiveAt(school, share)
+      let at = 0
+      server.tamper = (piece) => tamper(piece, at++, server.carried)
+      await here.time.run(60_000)
+      expect(at).toBeGreaterThan(5)
+      server.tamper = (piece) => [piece]
+      expect(await here.time.run(60_000, () => phaseOf(receiver) === 'ready')).toBe(true)
+      receiver.side.download()
+      expect(await here.time.run(60_000, () => isDone(receiver))).toBe(true)
+      expect(keepsOriginal(school, share)).toBe(true)
+      expect([...home.log, ...school.log]).toEqual([])
+      expect(sender.inspect().neighbours).toHaveLength(1)
+    },
+  )
+})

@@ -94,7 +94,7 @@ function ReachMatrix({ view }: { view: ReachView }) {
         </table>
       </section>
       <ul aria-hidden="true" className={styles.legend}>
-        {(['direct', 'turn', 'server', 'none', 'unknown', 'waiting'] as const).map(
+        {(['direct', 'turn', 'server', 'limited', 'none', 'unknown', 'waiting'] as const).map(
           (pair) =>
             shown.has(pair) && (
               <li key={pair}>

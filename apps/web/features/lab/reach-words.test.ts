@@ -62,6 +62,13 @@ describe('what is said of single pages', () => {
     expect(reachNotes(viewOf(four, { 'Ada Cem': 'none' }))).toEqual(['Ada and Cem do not reach each other.'])
   })
 
+  it('tells who is reached through the server alone, which carries a few for each page', () => {
+    const view = viewOf(four, { 'Teacher Bob': 'server', 'Ada Bob': 'server', 'Cem Bob': 'none' })
+    expect(pairOf(view, 2, 3)).toBe('limited')
+    expect(reachSummary(view)).toBe('Everybody reaches everybody, 2 through the server: those are slower.')
+    expect(reachNotes(view)).toEqual(['Bob is reached through the server alone: this page can take part, slowly.'])
+  })
+
   it('names the likely cause where nobody reaches anybody', () => {
     const none = Object.fromEntries(four.flatMap((a) => four.map((b) => [`${a} ${b}`, 'none'] as const)))
     expect(reachNotes(viewOf(four, none))).toEqual([

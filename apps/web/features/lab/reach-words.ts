@@ -3,8 +3,11 @@ import type { ReachView } from '@swarmdrop/peer'
 import { countOf } from '../ui/format'
 
 type Way = 'direct' | 'turn' | 'server'
-/** `unknown`: one of the two has not said anything, or is gone. `waiting`: not yet. */
-export type Pair = Way | 'none' | 'unknown' | 'waiting'
+/**
+ * `limited`: one of the two is reached through the server, which carries a few for each page, and others than these. `unknown`: one
+ * has not said anything, or is gone. `waiting`: not yet.
+ */
+export type Pair = Way | 'limited' | 'none' | 'unknown' | 'waiting'
 
 /** More than so many are counted, and not named. */
 const MOST_NAMED = 6
@@ -13,6 +16,7 @@ export const PAIR_WORDS: Record<Pair, { sign: string; words: string }> = {
   direct: { sign: 'D', words: 'directly' },
   turn: { sign: 'R', words: 'through a relay (TURN)' },
   server: { sign: 'S', words: 'through the server' },
+  limited: { sign: '–', words: 'not now: the server carries a few for each page' },
   none: { sign: '×', words: 'no way was found' },
   unknown: { sign: '?', words: 'not known: a page said nothing, or left' },
   waiting: { sign: '·', words: 'not yet' },
@@ -24,7 +28,14 @@ export function pairOf({ phase, members, ways }: ReachView, a: number, b: number
   if (way !== undefined) return way
   const isHeard = [a, b].every((member) => members[member]?.state === 'answers')
   if (phase === 'running') return members[a]?.state === 'left' || members[b]?.state === 'left' ? 'unknown' : 'waiting'
-  return isHeard ? 'none' : 'unknown'
+  if (!isHeard) return 'unknown'
+  return [a, b].some((member) => isServed(ways, member)) ? 'limited' : 'none'
+}
+
+/** Reached through the server, and by nothing better. */
+const isServed = (ways: ReachView['ways'], member: number) => {
+  const known = (ways[member] ?? []).filter((way) => way !== undefined)
+  return known.length > 0 && known.every((way) => way === 'server')
 }
 
 /** Each pair once. */
@@ -55,7 +66,7 @@ export function reachSummary(view: ReachView): string {
 /** What a teacher wants to know of single pages, and what to do. Empty where there is nothing to say. */
 export function reachNotes(view: ReachView): string[] {
   if (view.phase === 'running') return []
-  const { members, leftOut } = view
+  const { members, ways, leftOut } = view
   const name = (member: number) => members[member]?.name ?? ''
   const missing = pairsOf(view).filter(({ pair }) => pair === 'none')
   const lonely = members.flatMap((_, member) => (reachesNobody(view, member) ? [member] : []))
@@ -73,6 +84,11 @@ export function reachNotes(view: ReachView): string[] {
       pairs,
       ({ a, b }) => `${name(a)} and ${name(b)} do not reach each other.`,
       'pairs do not reach each other',
+    ),
+    ...named(
+      members.flatMap((_, member) => (isServed(ways, member) ? [member] : [])),
+      (one) => `${name(one)} is reached through the server alone: this page can take part, slowly.`,
+      'are reached through the server alone',
     ),
     ...ofState(view, 'silent', (one) => `${one}’s page said nothing: it may be asleep, or need to be reloaded.`),
     ...ofState(view, 'left', (one) => `${one} left.`),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Way } from '../ports'
 import { ReachBoard } from './reach-board'
-import type { Way } from './reach-messages'
 
 const board = () => new ReachBoard(['Teacher', 'Ada', 'Bob'], 0)
 const says = (id: string, ...reached: [string, Way][]) => ({ ids: [id], reached })

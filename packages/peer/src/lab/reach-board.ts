@@ -1,5 +1,6 @@
 // Who reaches whom, put together from what each says of itself. Pure; asks nobody.
-import type { ReachReport, Way } from './reach-messages'
+import type { Way } from '../ports'
+import type { ReachReport } from './reach-messages'
 
 export type ReachMember = {
   name: string

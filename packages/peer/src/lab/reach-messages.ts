@@ -1,10 +1,9 @@
 // What the teacher's page and a student's say to each other to find out who reaches whom. Knows nothing of runs.
 import { encodeBase64url, parseLinkId } from '@swarmdrop/core'
 import * as z from 'zod/mini'
+import type { Way } from '../ports'
 
-/** By which way one page reaches another. */
-const ways = ['direct', 'turn', 'server'] as const
-export type Way = (typeof ways)[number]
+const ways = ['direct', 'turn', 'server'] as const satisfies readonly Way[]
 
 /** More neighbours than a page connects to. */
 export const MOST_REACHED = 64

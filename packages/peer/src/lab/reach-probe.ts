@@ -1,7 +1,8 @@
 // One page's part in finding out who reaches whom: meets all others in a swarm of which there is nothing to fetch. Knows neither the
 // room nor who they are.
+import type { Way } from '../ports'
 import { SwarmConnection, type SwarmPorts } from '../swarm/connection'
-import { MOST_REACHED, type ReachReport, type Way } from './reach-messages'
+import { MOST_REACHED, type ReachReport } from './reach-messages'
 
 /** Those who came since are asked for so often. */
 const LOOK_AGAIN_MS = 1_500
@@ -41,7 +42,7 @@ export class ReachProbe {
 
   report(): Pick<ReachReport, 'ids' | 'reached'> {
     // A way may have become another since.
-    for (const peer of this.#connected) this.#reached.set(peer, wayTo(peer))
+    for (const peer of this.#connected) this.#reached.set(peer, this.#connection.wayTo(peer) ?? 'direct')
     return { ids: [...this.#connection.ownIds], reached: [...this.#reached].slice(0, MOST_REACHED) }
   }
 
@@ -50,6 +51,3 @@ export class ReachProbe {
     this.#connection.close()
   }
 }
-
-/** The one place where ways are told apart: as yet all links are direct, or by a relay that looks so. */
-const wayTo = (_peer: string): Way => 'direct'

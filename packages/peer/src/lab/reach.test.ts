@@ -70,6 +70,25 @@ describe('a teacher who checks the connections of a class', () => {
     expect(lab.world.links.all.size).toBe(0)
   })
 
+  it('sees who is reached through the server alone, where it carries frames', async () => {
+    const { lab, host, time } = await classOf(0, ['Ada', 'Bob', 'Cem'])
+    lab.world.tracker.server.isOn = true
+    lab.world.links.blocked.add('Bob')
+    host.checkConnections()
+    await time.run(10_000)
+    expect(lab.shown.reach?.phase).toBe('done')
+    expect(pairs(lab.shown.reach)).toEqual([
+      'Teacher–Ada direct',
+      'Teacher–Bob server',
+      'Ada–Bob server',
+      'Teacher–Cem direct',
+      'Ada–Cem direct',
+      'Bob–Cem server',
+    ])
+    await time.run(1_000)
+    expect(lab.world.tracker.server.size).toBe(0)
+  })
+
   it('sees who left, and whose page says nothing', async () => {
     const { lab, host, time, participants } = await classOf(0, ['Ada', 'Bob', 'Cem'])
     // Bob's page is of a version that knows nothing of this.

@@ -13,6 +13,9 @@ test('teacher’s and student’s pages, from the first button to the results', 
   const ada = await (await newPerson()).newPage()
   await joinRoom(ada, code, 'Ada')
   await expectNoObjection(ada, 'a student who waits')
+  await page.getByTestId('lab-check-connections').click()
+  await expect(page.getByTestId('lab-reach')).toHaveAttribute('data-phase', 'done')
+  await expectNoObjection(page, 'who reaches whom')
   await setUp(page, {
     ...smallLab,
     peers: 3,

@@ -54,6 +54,11 @@ test('two students among the page’s peers: one reloads and is back with the ch
   await joinRoom(ada, code, 'Ada')
   await joinRoom(bob, code, 'Bob')
   await expect(page.getByTestId('lab-students')).toHaveText(/Ada, Bob/)
+  // Before a run, the pages find out for themselves who reaches whom.
+  await page.getByTestId('lab-check-connections').click()
+  await expect(page.getByTestId('lab-reach')).toHaveAttribute('data-phase', 'done')
+  await expect(page.getByTestId('lab-reach')).toContainText('Everybody reaches everybody directly.')
+  await expect(page.getByTestId('lab-reach-matrix').locator('[data-pair=direct]')).toHaveCount(3 * 2)
   await setUp(page, {
     ...smallLab,
     peers: 2,

@@ -22,7 +22,7 @@ const BUSY = 'The server is getting too many requests from your network. Trying 
 const LOST = 'The connection to the room is lost. Reconnecting…'
 
 export function StudentView({ code, student }: { code: string; student: LabParticipant }) {
-  const { room, run, unable } = useStore(student)
+  const { room, run, unable, isChecking } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
   useWakeLock(run?.stage === 'running')
   if (room.state === 'refused') {
@@ -44,7 +44,7 @@ export function StudentView({ code, student }: { code: string; student: LabParti
           {unable} Reload the page to be in the next one.
         </Notice>
       )}
-      {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} room={room} />}
+      {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} isChecking={isChecking} room={room} />}
       {run && room.state !== 'in' && (
         <p className={styles.quiet}>{room.state === 'busy' ? BUSY : LOST} Your run continues.</p>
       )}
@@ -52,7 +52,7 @@ export function StudentView({ code, student }: { code: string; student: LabParti
   )
 }
 
-function Waiting({ code, room }: { code: string; room: JoinedRoom }) {
+function Waiting({ code, room, isChecking }: { code: string; room: JoinedRoom; isChecking: boolean }) {
   const isIn = room.state === 'in' || room.state === 'lost'
   return (
     <>
@@ -60,7 +60,7 @@ function Waiting({ code, room }: { code: string; room: JoinedRoom }) {
         {isIn ? 'You are in room' : 'Joining room'} {spokenCode(code)}
       </h1>
       <p className={styles.lede} data-state={room.state} data-testid="lab-waiting" role="status">
-        {whatNow(room)}
+        {isChecking ? 'Checking the connections of the class. This takes up to 10 seconds.' : whatNow(room)}
       </p>
       {room.state === 'lost' && <p className={styles.quiet}>{LOST}</p>}
     </>

@@ -10,6 +10,7 @@ import { FirstMinute } from './first-minute'
 import { Invitation } from './invitation'
 import { LiveView } from './live-view'
 import { PeersHere } from './peers-here'
+import { ReachPanel } from './reach-panel'
 import { ResultsView } from './results-view'
 import { RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
@@ -62,6 +63,7 @@ export function TeacherView() {
         </div>
         <div className={styles.stage}>
           <RunControls host={host} snapshot={snapshot} />
+          {!busy && <ReachPanel host={host} snapshot={snapshot} />}
           {phase === 'failed' && (
             <Notice title="This run came to nothing" tone="bad">
               {problem}

@@ -1,6 +1,7 @@
 // What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
 import type { Participant } from '@swarmdrop/core'
 import type { Room } from './host-room'
+import type { ReachView } from './reach-board'
 import type { LabResult } from './results'
 import type { RunView } from './run-view'
 import { firstSettings, type LabSettings } from './settings'
@@ -27,6 +28,8 @@ export type LabSnapshot = {
   /** Which of how many; undefined where nothing has begun. */
   step: { at: number; of: number } | undefined
   isSweep: boolean
+  /** Who reaches whom, where that was asked. */
+  reach: ReachView | undefined
   results: readonly LabResult[]
 }
 
@@ -42,5 +45,6 @@ export const firstSnapshot: LabSnapshot = {
   run: undefined,
   step: undefined,
   isSweep: false,
+  reach: undefined,
   results: [],
 }

@@ -5,6 +5,7 @@ import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
+import { HostReach } from './host-reach'
 import { HostRoom } from './host-room'
 import { HostRuns } from './host-runs'
 import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
@@ -19,6 +20,7 @@ export class LabHost {
   readonly #snapshots: Snapshots<LabSnapshot>
   readonly #data: LabDataSource
   readonly #runs: HostRuns
+  readonly #reach: HostReach
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
   #room: HostRoom | undefined
@@ -37,6 +39,7 @@ export class LabHost {
       results: ports.results.all,
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
+    this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
   }
 
   /** Back into the room from before a reload, where there was one. */
@@ -86,6 +89,7 @@ export class LabHost {
   /** The runs that are set: both modes where both are wanted. */
   run(): Promise<void> {
     const { settings, peerCount: peers } = this.getSnapshot()
+    this.#reach.cancel()
     const modes = settings.mode === 'both' ? (['p2p', 'client-server'] as const) : [settings.mode]
     return this.#runs.start(
       modes.map((mode) => ({ mode, peers })),
@@ -95,11 +99,18 @@ export class LabHost {
 
   /** The known figure with our own peers: the special kinds stay out, as it is drawn for peers all alike. */
   sweep(): Promise<void> {
+    this.#reach.cancel()
     const steps = sweepSizes(this.getSnapshot().peerCount).flatMap((peers): Step[] => [
       { mode: 'p2p', peers },
       { mode: 'client-server', peers },
     ])
     return this.#runs.start(steps, true)
+  }
+
+  /** Who reaches whom of those who are present. Not while a run is under way. */
+  checkConnections(): void {
+    const { phase, participants } = this.getSnapshot()
+    if (this.#room && phase !== 'connecting' && phase !== 'running') this.#reach.start(this.#room.line, participants)
   }
 
   cancel(): void {
@@ -113,6 +124,7 @@ export class LabHost {
 
   close(): void {
     this.#runs.close()
+    this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()
   }
@@ -123,7 +135,10 @@ export class LabHost {
     const room = new HostRoom(line, this.#ports.swarm, this.#memory?.room, {
       changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
       entered: (key) => this.#remember({ room: key }),
-      vanished: (participant) => this.#runs.current?.vanished(participant),
+      vanished: (participant) => {
+        this.#runs.current?.vanished(participant)
+        this.#reach.vanished(participant)
+      },
       told: (participant, message) => this.#told(participant, message),
     })
     this.#room = room
@@ -153,6 +168,7 @@ export class LabHost {
     const run = this.#runs.current
     if (message.type === 'status') run?.reported(participant, message)
     if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
+    if (message.type === 'reached') this.#reach.told(participant, message)
     if (message.type === 'hello') this.#greeted(participant, message.run)
   }
 

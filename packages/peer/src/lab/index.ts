@@ -11,6 +11,7 @@ export { LabParticipant, type OwnRun, type ParticipantSnapshot } from './partici
 export { rememberedSeat } from './participant-memory'
 export type { JoinedRoom } from './participant-room'
 export type { RunChunks } from './participant-store'
+export type { ReachMember, ReachView } from './reach-board'
 export { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
 export type { ChokeSpan, PeerRole, ProgressSeries, RunView, SwarmFrame } from './run-view'
 export {

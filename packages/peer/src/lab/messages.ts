@@ -13,6 +13,7 @@ import {
 } from '@swarmdrop/core'
 import * as z from 'zod/mini'
 import type { RunContent } from './lab-data'
+import { ReachOrder, ReachOver, ReachReport } from './reach-messages'
 import { stages } from './run-events'
 
 /** What a peer of a run says of itself, as it is this moment. */
@@ -69,6 +70,8 @@ export const FromHost = z.discriminatedUnion('type', [
     // A full room, the page's own peers and the server.
     members: z.array(MemberSummary).check(z.maxLength(MAX_PARTICIPANTS + 31)),
   }),
+  ReachOrder,
+  ReachOver,
 ])
 
 /** [id, bytes a second to it, bytes sent to it, flags] */
@@ -88,6 +91,7 @@ export const FromParticipant = z.discriminatedUnion('type', [
     completedAfterMs: z.optional(amount),
   }),
   z.object({ type: z.literal('unable'), run: RunId, reason: ShortText }),
+  ReachReport,
 ])
 
 export type MemberSummary = z.infer<typeof MemberSummary>

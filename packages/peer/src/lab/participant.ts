@@ -7,6 +7,7 @@ import { Snapshots } from '../snapshots'
 import type { ParticipantPorts } from './lab-ports'
 import { type FromHost, type MemberSummary, type OpenOrder, type PeerStatus, statusMessage } from './messages'
 import { ParticipantPart, type PartStage } from './participant-part'
+import { ParticipantReach } from './participant-reach'
 import { type JoinedRoom, ParticipantRoom } from './participant-room'
 
 const SAMPLE_MS = 500
@@ -29,8 +30,15 @@ export type OwnRun = {
   reason: string
 }
 
-/** `unable`: why it cannot take part in the run that was begun, in a sentence. */
-export type ParticipantSnapshot = { room: JoinedRoom; run: OwnRun | undefined; unable: string | undefined }
+/**
+ * `unable`: why it cannot take part in the run that was begun, in a sentence. `isChecking`: the host finds out who reaches whom.
+ */
+export type ParticipantSnapshot = {
+  room: JoinedRoom
+  run: OwnRun | undefined
+  unable: string | undefined
+  isChecking: boolean
+}
 
 /** What the host says of a run. */
 type Told = Pick<OwnRun, 'members' | 'seconds' | 'reason'>
@@ -44,7 +52,9 @@ export class LabParticipant {
     room: { state: 'joining' },
     run: undefined,
     unable: undefined,
+    isChecking: false,
   })
+  readonly #reach: ParticipantReach
   #part: ParticipantPart | undefined
   #told = nothingTold
   #lookAtMs = 0
@@ -67,6 +77,11 @@ export class LabParticipant {
         told: (message) => this.#heard(message),
       },
     )
+    this.#reach = new ParticipantReach(
+      ports.swarm,
+      (report) => this.#room.say(report),
+      () => this.#snapshots.change({ isChecking: this.#reach.isOn }),
+    )
   }
 
   start(): void {
@@ -88,6 +103,7 @@ export class LabParticipant {
 
   /** Others should not wait for one that is gone. What it holds is kept for its return. */
   leave(): void {
+    this.#reach.end()
     this.#part?.close('away')
   }
 
@@ -114,6 +130,8 @@ export class LabParticipant {
   }
 
   #heard(message: FromHost): void {
+    if (message.type === 'reach') return this.#reach.begin(message)
+    if (message.type === 'reach-over') return this.#reach.end(message.check)
     if (message.type === 'open') return void this.#open(message)
     const part = this.#part
     if (!part || message.run !== part.run) return
@@ -125,6 +143,7 @@ export class LabParticipant {
   }
 
   async #open(order: OpenOrder): Promise<void> {
+    this.#reach.end()
     const before = this.#part
     before?.close('away')
     const part: ParticipantPart | undefined = ParticipantPart.of(this.#ports, order, {

@@ -1,0 +1,109 @@
+// Who reaches whom in the room, before a run: a button, what came of it in words, and the matrix. Knows nothing of how it is found.
+import type { LabHost, LabSnapshot, ReachView } from '@swarmdrop/peer'
+import controls from '../ui/controls.module.css'
+import styles from './reach.module.css'
+import { PAIR_WORDS, pairOf, reachNotes, reachSummary } from './reach-words'
+
+export function ReachPanel({ host, snapshot: { participants, reach } }: { host: LabHost; snapshot: LabSnapshot }) {
+  const isRunning = reach?.phase === 'running'
+  const notes = reach ? reachNotes(reach) : []
+  if (!reach && !participants.some(({ present }) => present)) return null
+  return (
+    <section
+      aria-label="Connections"
+      className={styles.reach}
+      data-phase={reach?.phase ?? 'idle'}
+      data-testid="lab-reach"
+    >
+      <div className={styles.head}>
+        <button
+          aria-disabled={isRunning}
+          className={`${controls.plain} ${styles.button}`}
+          data-testid="lab-check-connections"
+          onClick={() => !isRunning && host.checkConnections()}
+          type="button"
+        >
+          {isRunning ? 'Checking…' : 'Check connections'}
+        </button>
+        <p aria-live="polite" className={controls.figures}>
+          {reach ? reachSummary(reach) : 'Finds out in 10 seconds who reaches whom.'}
+        </p>
+      </div>
+      {notes.length > 0 && (
+        <ul className={styles.notes}>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {reach && <ReachMatrix view={reach} />}
+    </section>
+  )
+}
+
+function ReachMatrix({ view }: { view: ReachView }) {
+  const { members } = view
+  const pairs = members.map((_, a) => members.map((_member, b) => (a === b ? undefined : pairOf(view, a, b))))
+  const shown = new Set(pairs.flat())
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section aria-label="Who reaches whom" className={styles.scrolls} tabIndex={0}>
+        <table className={styles.matrix} data-testid="lab-reach-matrix">
+          <caption className={controls.unseen}>How each page reaches each other page</caption>
+          <thead>
+            <tr>
+              <td />
+              {members.map(({ name }, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two students may have one name, and places stay
+                <th aria-label={name} key={place} scope="col" title={name}>
+                  {place + 1}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {pairs.map((row, a) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <tr key={a}>
+                <th scope="row" title={members[a]?.name}>
+                  <span className={styles.name}>
+                    {a + 1}&ensp;{members[a]?.name}
+                  </span>
+                </th>
+                {row.map((pair, b) =>
+                  pair === undefined ? (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                    <td className={styles.self} key={b} />
+                  ) : (
+                    <td
+                      className={styles[pair]}
+                      data-pair={pair}
+                      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                      key={b}
+                      title={`${members[a]?.name} and ${members[b]?.name}: ${PAIR_WORDS[pair].words}`}
+                    >
+                      <span aria-hidden="true">{PAIR_WORDS[pair].sign}</span>
+                      <span className={controls.unseen}>{PAIR_WORDS[pair].words}</span>
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <ul aria-hidden="true" className={styles.legend}>
+        {(['direct', 'turn', 'server', 'limited', 'none', 'unknown', 'waiting'] as const).map(
+          (pair) =>
+            shown.has(pair) && (
+              <li key={pair}>
+                <span className={`${styles.key} ${styles[pair]}`}>{PAIR_WORDS[pair].sign}</span>
+                {PAIR_WORDS[pair].words}
+              </li>
+            ),
+        )}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,118 @@
+// The teacher's end of finding out who reaches whom: asks the students' pages, takes part itself, and shows what all report. Knows
+// nothing of runs, nor of how it is drawn.
+import { encodeBase64url, type Participant } from '@swarmdrop/core'
+import type { RoomLine } from '../line/room-line'
+import type { SwarmPorts } from '../swarm/connection'
+import { Throttle } from '../time/throttle'
+import type { FromHost } from './messages'
+import { ReachBoard, type ReachView } from './reach-board'
+import { type ReachReport, reachOrder } from './reach-messages'
+import { ReachProbe } from './reach-probe'
+
+/** What has not been reached by then is not reached. */
+const LASTS_MS = 9_000
+const SHOW_MS = 250
+/** With more, each page would have more connections to make than there is time for. */
+const MOST_STUDENTS = 40
+
+const CONTENT_BYTES = 32
+const CHECK_BYTES = 8
+const HOST = 'Teacher'
+
+type UnderWay = { check: string; room: RoomLine; board: ReachBoard; probe: ReachProbe; students: number[] }
+
+export class HostReach {
+  readonly #ports: SwarmPorts
+  readonly #show: (view: ReachView | undefined) => void
+  readonly #showing: Throttle
+  #under: UnderWay | undefined
+  #stopWaiting = () => {}
+
+  constructor(ports: SwarmPorts, show: (view: ReachView | undefined) => void) {
+    this.#ports = ports
+    this.#show = show
+    this.#showing = new Throttle(ports.time, SHOW_MS, () => this.#changed())
+  }
+
+  /** Of those who are present, in place of an earlier one. */
+  start(room: RoomLine, participants: readonly Participant[]): void {
+    this.cancel()
+    const present = participants.filter((participant) => participant.present)
+    const asked = this.#drawn(present)
+    const check = encodeBase64url(this.#ports.random.bytes(CHECK_BYTES))
+    const content = this.#ports.random.bytes(CONTENT_BYTES)
+    const board = new ReachBoard([HOST, ...asked.map(({ name }) => name)], present.length - asked.length)
+    const probe: ReachProbe = new ReachProbe(this.#ports, content, () => {
+      board.reported(0, probe.report())
+      this.#showing.call()
+    })
+    this.#under = { check, room, board, probe, students: asked.map(({ id }) => id) }
+    for (const { id } of asked) room.send(reachOrder(check, content), id)
+    probe.start()
+    this.#stopWaiting = this.#ports.time.after(LASTS_MS, () => this.#end())
+    this.#changed()
+  }
+
+  told(participant: number, { check, ids, reached }: ReachReport): void {
+    const member = this.#memberOf(participant)
+    if (check !== this.#under?.check || member === undefined) return
+    this.#under.board.reported(member, { ids, reached })
+    this.#showing.call()
+  }
+
+  vanished(participant: number): void {
+    const member = this.#memberOf(participant)
+    if (member === undefined) return
+    this.#under?.board.left(member)
+    this.#showing.call()
+  }
+
+  /** Ends one that is under way, and shows nothing of it. */
+  cancel(): void {
+    if (!this.#under) return
+    this.#stop()
+    this.#show(undefined)
+  }
+
+  /** Nothing is shown any more. */
+  close(): void {
+    this.#stop()
+  }
+
+  #changed(): void {
+    if (this.#under?.board.isComplete) this.#end()
+    else if (this.#under) this.#show(this.#under.board.view('running'))
+  }
+
+  #end(): void {
+    const view = this.#under?.board.view('done')
+    this.#stop()
+    this.#show(view)
+  }
+
+  #stop(): void {
+    this.#stopWaiting()
+    this.#showing.cancel()
+    if (!this.#under) return
+    const { check, room, probe } = this.#under
+    this.#under = undefined
+    probe.close()
+    room.send({ type: 'reach-over', check } satisfies FromHost, 'all')
+  }
+
+  #memberOf(participant: number): number | undefined {
+    const place = this.#under?.students.indexOf(participant) ?? -1
+    return place < 0 ? undefined : place + 1
+  }
+
+  /** All, or as many as can be asked, by lot; in the order in which they came. */
+  #drawn(present: Participant[]): Participant[] {
+    if (present.length <= MOST_STUDENTS) return present
+    return present
+      .map((participant) => ({ participant, draw: this.#ports.random.uniform() }))
+      .sort((a, b) => a.draw - b.draw)
+      .slice(0, MOST_STUDENTS)
+      .map(({ participant }) => participant)
+      .sort((a, b) => a.id - b.id)
+  }
+}

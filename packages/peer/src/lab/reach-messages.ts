@@ -1,0 +1,42 @@
+// What the teacher's page and a student's say to each other to find out who reaches whom. Knows nothing of runs.
+import { encodeBase64url, parseLinkId } from '@swarmdrop/core'
+import * as z from 'zod/mini'
+import type { Way } from '../ports'
+
+const ways = ['direct', 'turn', 'server'] as const satisfies readonly Way[]
+
+/** More neighbours than a page connects to. */
+export const MOST_REACHED = 64
+
+const CheckId = z.string().check(z.minLength(1), z.maxLength(40))
+const PeerId = z.string().check(z.maxLength(22))
+
+/** To each that takes part: meet in the swarm of this content, of which there is nothing to fetch. */
+export const ReachOrder = z.object({
+  type: z.literal('reach'),
+  check: CheckId,
+  content: z.string().check(z.maxLength(43)),
+})
+export const ReachOver = z.object({ type: z.literal('reach-over'), check: CheckId })
+/** Whom its sender has reached so far, by the tracker's ids; `ids`: its own. */
+export const ReachReport = z.object({
+  type: z.literal('reached'),
+  check: CheckId,
+  ids: z.array(PeerId).check(z.maxLength(4)),
+  reached: z.array(z.tuple([PeerId, z.enum(ways)])).check(z.maxLength(MOST_REACHED)),
+})
+
+export type ReachOrder = z.infer<typeof ReachOrder>
+export type ReachReport = z.infer<typeof ReachReport>
+
+export const reachOrder = (check: string, content: Uint8Array): ReachOrder => ({
+  type: 'reach',
+  check,
+  content: encodeBase64url(content),
+})
+
+/** Undefined where it is no content's id. */
+export function contentToMeetIn({ content }: ReachOrder): Uint8Array | undefined {
+  const parsed = parseLinkId(content)
+  return parsed.ok ? parsed.id : undefined
+}

@@ -61,7 +61,7 @@ export type Tracker = {
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const { webRoot, port = 0, trustedProxies = 0, log = pino({ level: 'silent' }) } = options
-  const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
+  const ice = options.ice ?? { stunUris: [], turn: undefined }
 
   const limits = { ...defaultLimits, ...options.limits }
   const app = await createApp({ webRoot, trustedProxies, log })
@@ -159,7 +159,7 @@ async function openStun(
   try {
     return await openStunServer({ port, host, limits, log, now: Date.now })
   } catch (error) {
-    log.warn({ err: error, port }, 'no STUN server')
+    log.warn({ reason: String(error), port }, 'no STUN server')
     return { failed: error }
   }
 }

@@ -25,6 +25,7 @@ function meeting(seed = 1) {
         opened: (peer) => void heard.opened.push(peer),
         frame: (peer, frame) => void heard.frames.push(`${peer} ${frame.join()}`),
         drained: () => {},
+        turnChanged: () => {},
         closed: (peer, lost) => void heard.closed.push({ peer, lost }),
       },
       maxLinks,

@@ -6,6 +6,7 @@ import { Admission, placesOf, type Standing } from './admission'
 import { Attempt, type AttemptAbout } from './attempt'
 import { CONNECTED, Dialling, FULL } from './dialling'
 import type { LinksPorts } from './links-ports'
+import { TurnRecord } from './turn-record'
 
 /** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
 const MAX_LINKS = 60
@@ -16,6 +17,8 @@ export type PeerLinksHandlers = {
   opened(peer: string, dialled: boolean): void
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
+  /** TURN servers answer otherwise than before. */
+  turnChanged(): void
   /** A link that had opened is gone. `lost`: by nobody's wish. */
   closed(peer: string, lost: boolean): void
 }
@@ -33,6 +36,7 @@ export class PeerLinks implements LinkPort {
   readonly #banned = new Set<string>()
   readonly #dialling: Dialling
   readonly #admission: Admission
+  readonly turn: TurnRecord
   #closed = false
 
   /** `tab`: our own name. */
@@ -43,6 +47,7 @@ export class PeerLinks implements LinkPort {
     this.#maxLinks = maxLinks
     this.#admission = new Admission(ports.time.now())
     this.#dialling = new Dialling(ports, () => this.#dialWaiting())
+    this.turn = new TurnRecord(ports.time, () => handlers.turnChanged())
   }
 
   /** Offers a connection to each that has none; those that the tracker named before and we have not tried are forgotten. */
@@ -101,6 +106,7 @@ export class PeerLinks implements LinkPort {
   close(): void {
     this.#closed = true
     this.#dialling.close()
+    this.turn.close()
     for (const attempt of this.#attempts.values()) {
       attempt.settle()
       attempt.link.close()
@@ -158,7 +164,11 @@ export class PeerLinks implements LinkPort {
   }
 
   #begin(peer: string, about: AttemptAbout): Attempt {
-    const configuration = { iceServers: this.iceServers, relayOnly: this.#ports.relay.isRelayOnly() }
+    const configuration = {
+      iceServers: this.iceServers,
+      relayOnly: this.#ports.relay.isRelayOnly(),
+      turnAsked: () => this.turn.asked(),
+    }
     const isCurrent = () => !this.#closed && this.#attempts.get(peer) === attempt
     const attempt: Attempt = new Attempt(this.#ports, configuration, about, {
       signal: (signal) => this.#handlers.signal(peer, about.id, signal),

@@ -2,9 +2,10 @@
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers } from '../ports'
+import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
 /** As far as it is used here; simple-peer uses more of it. */
-type Connection = {
+type Connection = GatheringConnection & {
   addEventListener(type: 'datachannel', listener: (event: { channel: unknown }) => void): void
   createDataChannel(label: string, options?: object): unknown
 }
@@ -37,7 +38,9 @@ class SimplePeerLink implements PeerLink {
   #channel: Channel | undefined
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
 
-  constructor(rtc: Rtc, initiator: boolean, { iceServers, relayOnly }: LinkConfiguration, handlers: PeerLinkHandlers) {
+  constructor(rtc: Rtc, initiator: boolean, configuration: LinkConfiguration, handlers: PeerLinkHandlers) {
+    const { iceServers, relayOnly, turnAsked } = configuration
+    const turnHeard = namesTurn(iceServers) ? turnAsked?.() : undefined
     this.#handlers = handlers
     this.#peer = new SimplePeer({
       initiator,
@@ -45,9 +48,12 @@ class SimplePeerLink implements PeerLink {
       // Without `config`, simple-peer would ask public servers of its own choosing.
       config: { iceServers: [...iceServers], iceTransportPolicy: relayOnly ? 'relay' : 'all' },
       channelName: 'swarmdrop',
-      wrtc: watched(rtc, initiator, (channel) => {
-        // Of several, the last before it opens, as simple-peer takes it: those after it are nobody's.
-        if (!this.isOpen) this.#channel = channel
+      wrtc: watched(rtc, initiator, {
+        connection: (connection) => turnHeard && hearTurn(connection, turnHeard),
+        channel: (channel) => {
+          // Of several, the last before it opens, as simple-peer takes it: those after it are nobody's.
+          if (!this.isOpen) this.#channel = channel
+        },
       }),
     })
     this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
@@ -60,6 +66,7 @@ class SimplePeerLink implements PeerLink {
     this.#peer.on('error', () => this.#peer.destroy())
     this.#peer.on('close', () => {
       this.isOpen = false
+      turnHeard?.('ended')
       handlers.closed()
     })
   }
@@ -109,20 +116,25 @@ class SimplePeerLink implements PeerLink {
 }
 
 /**
- * The same WebRTC, with the data channels of each connection told to `onChannel`: simple-peer keeps its one to itself, and its marks
- * (64 KiB, with a timer) are not ours.
+ * The same WebRTC, with each connection and its data channels told: simple-peer keeps them to itself, and its marks (64 KiB, with a
+ * timer) are not ours.
  */
-function watched(rtc: Rtc, initiator: boolean, onChannel: (channel: Channel) => void): SimplePeer.Options['wrtc'] {
+function watched(
+  rtc: Rtc,
+  initiator: boolean,
+  tell: { connection(connection: Connection): void; channel(channel: Channel): void },
+): SimplePeer.Options['wrtc'] {
   class WatchedConnection extends rtc.RTCPeerConnection {
     constructor(configuration?: object) {
       super(configuration)
+      tell.connection(this)
       // The side that offers makes the channel.
-      if (!initiator) this.addEventListener('datachannel', ({ channel }) => onChannel(channel as Channel))
+      if (!initiator) this.addEventListener('datachannel', ({ channel }) => tell.channel(channel as Channel))
     }
 
     override createDataChannel(label: string, options?: object): unknown {
       const channel = super.createDataChannel(label, options)
-      onChannel(channel as Channel)
+      tell.channel(channel as Channel)
       return channel
     }
   }

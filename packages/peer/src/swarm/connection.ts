@@ -15,7 +15,7 @@ import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'
 import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
-import type { Line } from '../ports'
+import type { Line, TurnOutcome } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -86,6 +86,7 @@ export class SwarmConnection {
         opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
         frame: (peer, frame) => handlers.frame(peer, frame),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
+        turnChanged: () => handlers.changed(),
         closed: (peer, lost) => this.#lost(peer, lost),
       },
       plan.maxLinks,
@@ -110,6 +111,11 @@ export class SwarmConnection {
 
   get hasRelay(): boolean {
     return this.#links.hasRelay
+  }
+
+  /** How TURN servers answered last; undefined: none has been asked, or the answer is on its way. */
+  get turn(): TurnOutcome | undefined {
+    return this.#links.turn.outcome
   }
 
   /** Ends every connection and makes them again, under what has been chosen since. */

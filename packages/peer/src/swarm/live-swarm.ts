@@ -14,6 +14,7 @@ import {
   type SwarmSnapshot,
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
+import type { TurnOutcome } from '../ports'
 import { type ConnectionPlan, SwarmConnection, type SwarmConnectionHandlers, type SwarmPorts } from './connection'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
@@ -136,6 +137,11 @@ export class LiveSwarm {
 
   get hasRelay(): boolean {
     return this.#connection.hasRelay
+  }
+
+  /** How TURN servers answered last. */
+  get turn(): TurnOutcome | undefined {
+    return this.#connection.turn
   }
 
   /** The last ids that the tracker has given us, at most four. */

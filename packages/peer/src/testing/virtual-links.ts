@@ -1,6 +1,6 @@
 // Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers } from '../ports'
+import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
 import type { VirtualTime } from './virtual-time'
 
 export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
@@ -17,6 +17,8 @@ export class VirtualLinks {
   readonly readers = new Map<string, number>()
   /** Nothing gets from one of these to another: both sides wait in vain. */
   isBlocked = false
+  /** What a TURN server says to who asks it; undefined: nothing. */
+  turnAnswer: TurnOutcome | undefined = 'given'
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
 
@@ -56,6 +58,7 @@ class VirtualLink implements PeerLink {
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
   #freeAtMs = 0
   #hasEnded = false
+  #turnHeard: ((heard: TurnOutcome | 'ended') => void) | undefined
 
   constructor(
     links: VirtualLinks,
@@ -69,6 +72,7 @@ class VirtualLink implements PeerLink {
     this.#handlers = handlers
     this.#id = `${owner} ${++links.opened}`
     links.all.set(this.#id, this)
+    this.#askTurn()
     if (initiator) this.#soon(() => handlers.signal({ type: 'offer', sdp: this.#id }))
   }
 
@@ -104,6 +108,7 @@ class VirtualLink implements PeerLink {
     this.#hasEnded = true
     this.isOpen = false
     this.#links.all.delete(this.#id)
+    this.#turnHeard?.('ended')
     const other = this.#other
     this.#links.time.after(0, () => this.#handlers.closed())
     this.#links.time.after(this.#links.quality.latencyMs, () => other?.close())
@@ -124,8 +129,17 @@ class VirtualLink implements PeerLink {
   }
 
   get mayConnect(): boolean {
-    const { relayOnly, iceServers } = this.#configuration
-    return !relayOnly || iceServers.some(({ urls }) => urls.some((url) => url.startsWith('turn:')))
+    return !this.#configuration.relayOnly || (this.#namesTurn && this.#links.turnAnswer === 'given')
+  }
+
+  get #namesTurn(): boolean {
+    return this.#configuration.iceServers.some(({ urls }) => urls.some((url) => url.startsWith('turn:')))
+  }
+
+  #askTurn(): void {
+    this.#turnHeard = this.#namesTurn ? this.#configuration.turnAsked?.() : undefined
+    const { turnAnswer } = this.#links
+    if (turnAnswer !== undefined) this.#soon(() => this.#turnHeard?.(turnAnswer))
   }
 
   open(): void {

@@ -13,7 +13,7 @@ export type TransferParts = {
   link: string
   side: Side
   limits: Limits
-  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'reports'>
+  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'turn' | 'reports'>
   swarm: SwarmSnapshot
   record: DistributionRecord
   isRelayOnly: boolean
@@ -48,6 +48,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(upload !== undefined && { uploadLimit: upload }),
     ...(download !== undefined && { downloadLimit: download }),
     ...relayOf(parts),
+    ...(live.turn !== undefined && { turn: live.turn }),
     swarmSize: live.swarmSize,
     neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => neighbour),
     distribution: record.look(distributionOf(bytes, live.reports(), now), now),

@@ -9,6 +9,7 @@ import { type Failure, Failures } from './failures'
 import type { LinksPorts } from './links-ports'
 import type { ServerPorts } from './server-path'
 import type { ServerRelay } from './server-relay'
+import { TurnRecord } from './turn-record'
 import { wayLinks } from './way-link'
 
 /** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
@@ -21,6 +22,8 @@ export type PeerLinksHandlers = {
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
   wayChanged(): void
+  /** TURN servers answer otherwise than before. */
+  turnChanged(): void
   /** A link that had opened is gone. `lost`: by nobody's wish. */
   closed(peer: string, lost: boolean): void
 }
@@ -42,6 +45,7 @@ export class PeerLinks implements LinkPort {
   readonly #dialling: Dialling
   readonly #admission: Admission
   readonly #failures = new Failures()
+  readonly turn: TurnRecord
   #closed = false
 
   readonly #server: LinksServer | undefined
@@ -60,6 +64,7 @@ export class PeerLinks implements LinkPort {
     this.#server = server
     this.#admission = new Admission(ports.time.now())
     this.#dialling = new Dialling(ports, () => this.#dialWaiting())
+    this.turn = new TurnRecord(ports.time, () => handlers.turnChanged())
   }
 
   /** Offers a connection to each that has none; those that the tracker named before and we have not tried are forgotten. */
@@ -143,6 +148,7 @@ export class PeerLinks implements LinkPort {
   close(): void {
     this.#closed = true
     this.#dialling.close()
+    this.turn.close()
     for (const attempt of this.#attempts.values()) {
       attempt.settle()
       attempt.link.close()
@@ -200,7 +206,11 @@ export class PeerLinks implements LinkPort {
   }
 
   #begin(peer: string, about: AttemptAbout): Attempt {
-    const configuration = { iceServers: this.iceServers, relayOnly: this.#ports.relay.isRelayOnly() }
+    const configuration = {
+      iceServers: this.iceServers,
+      relayOnly: this.#ports.relay.isRelayOnly(),
+      turnAsked: () => this.turn.asked(),
+    }
     const isCurrent = () => !this.#closed && this.#attempts.get(peer) === attempt
     const openLink = wayLinks(this.#ports, this.#pathTo(peer, about.id))
     const attempt: Attempt = new Attempt({ time: this.#ports.time, openLink }, configuration, about, {

@@ -2,6 +2,7 @@
 // open network as it comes. The table of what must work is in support/homes-table.ts.
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
+import { overIpv6 } from './support/homes'
 import { expect, test } from './support/homes-fixture'
 import { type HomesRow, homesTable, titleOf } from './support/homes-table'
 import { joinRoom, openRoom } from './support/lab'
@@ -50,7 +51,7 @@ test.describe('homes', () => {
       const receiver = await pageOf(await personIn(1, row.receiver))
       const link = await share(sender, randomFile(testInfo.outputPath('sent/film.bin'), FILE_BYTES), 'file', home)
       if (row.way === 'none') return expectProblemTold(sender, receiver, link, row.withinSeconds)
-      const seconds = await secondsToFirstChunk(receiver, link)
+      const seconds = await secondsToFirstChunk(receiver, row.receiver === 'ipv6' ? overIpv6(link) : link)
       await waitForPhase(receiver, 'complete')
       testInfo.annotations.push({ type: 'first chunk', description: `${seconds.toFixed(1)} s` })
       console.info(`${titleOf(row)}: ${seconds.toFixed(1)} s`)

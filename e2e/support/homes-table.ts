@@ -38,6 +38,7 @@ export const homesTable: HomesRow[] = [
   row(['udp-blocked', 'cone'], 'server', 8),
   row(['udp-blocked', 'udp-blocked'], 'server', 8),
   row(['udp-blocked', 'udp-blocked'], 'turn', 5, 'coturn'),
+  row(['cone', 'ipv6'], 'server', 8),
   row(['cone', 'cone'], 'direct', 10, 'no-upgrade'),
   row(['udp-blocked', 'cone'], 'server', 10, 'no-upgrade'),
   row(['symmetric', 'symmetric'], 'none', 10, 'relay-off'),

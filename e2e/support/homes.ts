@@ -10,8 +10,16 @@ import { type RouterKind, routerRules } from './router'
 
 /** Of the open network (RFC 5737), where browsers take every address for a public one. */
 const openAddress = (number: number) => `203.0.113.${number}`
+/** The same of IPv6 (RFC 3849). */
+const openAddress6 = (number: number) => `2001:db8::${number}`
 const CORE = openAddress(254)
 const INSIDE = '192.168.1.2'
+/** Of whoever routes, on each of its wires. */
+const ROUTER6 = 'fe80::1'
+
+/** The address of a page on the open network, for a browser that has IPv6 alone. */
+export const overIpv6 = (url: string): string =>
+  url.replace(/203\.0\.113\.(\d+)/, (_, number) => `[${openAddress6(Number(number))}]`)
 
 export class Homes {
   private readonly namespaces: Namespace[]
@@ -65,14 +73,17 @@ export class Homes {
   private async build(number: number): Promise<Home> {
     const [router, machine] = [await this.namespace(), await this.namespace()]
     const outside = openAddress(100 + number)
+    const outside6 = openAddress6(100 + number)
     const gateway = openAddress(200 + number)
     forwarding(router)
     this.connect(router, 200 + number, 'wan', gateway)
-    this.core.ip(`route add ${outside} via ${gateway}`)
+    this.core.ip(`route add ${outside} via ${gateway}\nroute add ${outside6} via ${openAddress6(200 + number)}`)
     router.ip(`link add lan type veth peer name net netns ${machine.pid}`)
     // Where there is a translation, what comes for the address outside has another by the time that it is routed.
     router.ip(`addr add 192.168.1.1/24 dev lan\nlink set lan up\nroute add ${outside} dev lan`)
+    router.ip(`addr add ${ROUTER6}/64 dev lan nodad\nroute add ${outside6} dev lan`)
     machine.ip(`addr add ${INSIDE}/24 dev net\naddr add ${outside}/32 dev net\nlink set net up`)
+    machine.ip(`addr add ${outside6}/128 dev net nodad`)
     // As browsers do it by default: pages learn no address of the machine.
     const browser = await machine.launch(join(this.directory, `chromium-${number}`), { hidesAddresses: true })
     return new Home(router, machine, outside, browser)
@@ -89,6 +100,10 @@ export class Homes {
     this.core.ip(`link add to-${number} type veth peer name ${device} netns ${namespace.pid}`)
     this.core.ip(`addr add ${CORE} peer ${address} dev to-${number}\nlink set to-${number} up`)
     namespace.ip(`addr add ${address} peer ${CORE} dev ${device}\nlink set ${device} up\nroute add default via ${CORE}`)
+    this.core.ip(`addr add ${ROUTER6}/64 dev to-${number} nodad\nroute add ${openAddress6(number)} dev to-${number}`)
+    namespace.ip(
+      `addr add ${openAddress6(number)}/128 dev ${device} nodad\nroute add default via ${ROUTER6} dev ${device}`,
+    )
   }
 }
 
@@ -106,10 +121,14 @@ export class Home {
   become(kind: RouterKind): void {
     this.router.run(['nft', '-f', '-'], routerRules(kind, this.outside))
     const own = kind === 'open' ? this.outside : INSIDE
-    this.machine.ip(`route replace default via 192.168.1.1 src ${own}`)
+    const [to, to6] = [`via 192.168.1.1 src ${own}`, `via ${ROUTER6} dev net`]
+    // Of one kind of address alone: without a way out, a browser offers none of the other.
+    this.machine.run(['ip', kind === 'ipv6' ? '-4' : '-6', 'route', 'flush', 'exact', 'default'])
+    this.machine.ip(`route replace default ${kind === 'ipv6' ? to6 : to}`)
   }
 }
 
 function forwarding(namespace: Namespace): void {
-  namespace.run(['sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward'])
+  const switches = ['ipv4/ip_forward', 'ipv6/conf/all/forwarding']
+  namespace.run(['sh', '-c', switches.map((file) => `echo 1 > /proc/sys/net/${file}`).join('\n')])
 }

@@ -137,6 +137,6 @@ test.describe('where something blocks WebSockets', () => {
     await page.goto('/check')
     await untilDone(page)
     const server = line(page, 'server')
-    await expect(server).toContainText(/Works, slowly.*by HTTP polling an answer takes \d+ ms/)
+    await expect(server).toContainText(/Works, slowly.*by HTTP polling an answer takes \d+\sms/)
   })
 })

@@ -5,7 +5,7 @@ import { randomFile } from '../tooling/files'
 import { overIpv6 } from './support/homes'
 import { expect, test } from './support/homes-fixture'
 import { type HomesRow, homesTable, titleOf } from './support/homes-table'
-import { joinRoom, openRoom } from './support/lab'
+import { joinRoom, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import { setLimit, share, snapshot, startDownload, waitForChunks, waitForPhase } from './support/people'
 import { watchWays, wayOf } from './support/way'
 
@@ -67,14 +67,20 @@ test.describe('homes', () => {
     test.use({ allowedComplaint: /^WebSocket connection to '[^']*' failed/ })
     for (const row of homesTable.filter(isProxied)) check(row)
 
-    test('a room is opened and entered by polls', async ({ personIn, trackerWith }) => {
+    test('a room is opened and entered by polls, and peers of one page are not in each other’s way', async ({
+      personIn,
+      trackerWith,
+    }) => {
       const home = await trackerWith(['no-upgrade'])
       const teacher = await pageOf(await personIn(0, 'cone'))
       const student = await pageOf(await personIn(1, 'udp-blocked'))
-      await joinRoom(student, await openRoom(teacher, home), 'Ada', home)
+      const code = await openRoom(teacher, home)
+      // Each has a line of its own, and the browser opens six connections to a server.
+      await setUp(teacher, { ...smallLab, peers: 8, megabytes: 1, mode: 'p2p' })
+      await teacher.getByTestId('lab-start').click()
+      await waitForLab(teacher, 'done', 25_000)
+      await joinRoom(student, code, 'Ada', home)
       await expect(teacher.getByTestId('lab-students')).toHaveText('1 student: Ada')
-      await student.close()
-      await expect(teacher.getByTestId('lab-students')).toHaveText('No students yet.')
     })
   })
 

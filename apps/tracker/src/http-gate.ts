@@ -30,9 +30,13 @@ export type HttpGateOptions = {
 const HEALTH = '/healthz'
 /** What is said is neither guessed to be a page nor shown in another site's. */
 const POLL_HEADERS = new Headers({
+  'Content-Type': 'text/plain; charset=UTF-8',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
 })
+
+/** As engine.io says that a session is closed. */
+const THE_END = '1'
 
 type Waiting = { request: IncomingMessage; answer: () => void }
 /** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
@@ -118,6 +122,8 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
     if (poll) response.setHeaders(POLL_HEADERS)
+    // Often it was on its way when its peer left. A browser would show an error for any other status.
+    if (poll?.kind === 'late') return void response.end(THE_END)
     if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))
       return refuse(response, 400, 'The answer before this one is not read yet.')
     answerAll(request, response)

@@ -6,7 +6,7 @@ import { defaultLimits } from './limits'
 import type { Tracker } from './server'
 import { closeAll } from './testing/cleanup'
 import { openPeer, openTracker, swarmId } from './testing/peers'
-import { ask, askWithoutReading, beginBody, openRawPolling, POLL } from './testing/raw-polling'
+import { ask, askWithoutReading, beginBody, GONE, openRawPolling, POLL } from './testing/raw-polling'
 import { askUpgrade } from './testing/raw-socket'
 
 afterEach(closeAll)
@@ -102,8 +102,10 @@ describe('a session', () => {
     expect(new Set(ids).size).toBe(20)
     for (const id of ids) expect(id).toMatch(/^[\w-]{22}$/)
     const [first = ''] = ids
-    for (const guess of [`${first.slice(0, -1)}!`, first.slice(1), '__proto__', 'constructor', ''])
-      expect((await ask(port, `${POLL}&sid=${guess}`)).status).toBe(400)
+    for (const guess of [`${first.slice(0, -1)}!`, first.slice(1), '__proto__', 'constructor', '']) {
+      expect(await ask(port, `${POLL}&sid=${guess}`)).toMatchObject({ status: 200, text: GONE })
+      expect((await ask(port, `${POLL}&sid=${guess}`, {}, '6')).status).toBe(400)
+    }
   })
 
   it('is taken over by no WebSocket, nor is a WebSocket by a poll', async () => {
@@ -112,8 +114,8 @@ describe('a session', () => {
     await expect(askUpgrade(tracker.port, `/socket.io/?EIO=4&transport=websocket&sid=${sid}`)).rejects.toThrow()
     await expect(askUpgrade(tracker.port, POLL)).rejects.toThrow()
     const { id } = (await openPeer(tracker)).socket.io.engine as unknown as { id: string }
-    for (const query of [`transport=polling&sid=${id}`, `transport=websocket&sid=${id}`])
-      expect((await ask(tracker.port, `/socket.io/?EIO=4&${query}`)).status).toBeGreaterThanOrEqual(400)
+    expect((await ask(tracker.port, `${POLL}&sid=${id}`)).text).toBe(GONE)
+    expect((await ask(tracker.port, `/socket.io/?EIO=4&transport=websocket&sid=${id}`)).status).toBe(426)
   })
 
   it('takes a place of its address, as a socket does, until it ends', async () => {
@@ -150,7 +152,7 @@ describe('who polls and says too much', () => {
     const peer = await openRawPolling(tracker.port)
     await peer.say(...Array<string>(8).fill('420["nonsense"]'))
     await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0))
-    expect((await peer.poll()).status).toBe(400)
+    expect((await peer.poll()).text).toBe(GONE)
   })
 
   it('is cut off for frames that say nothing, were they all in one body', async () => {
@@ -158,7 +160,7 @@ describe('who polls and says too much', () => {
     const peer = await openRawPolling(tracker.port)
     const { capacity } = defaultLimits.socket
     await peer.say(...Array<string>(2 * capacity + 10).fill('6'))
-    expect((await peer.poll()).status).toBe(400)
+    expect((await peer.poll()).text).toBe(GONE)
     await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 0, connections: 0 }))
   })
 

@@ -10,6 +10,8 @@ import { randomId } from './random-ids'
 export type PollRequest =
   | { kind: 'poll' | 'data'; session: PollingSession }
   | { kind: 'new' }
+  /** Its session has ended, or never was. */
+  | { kind: 'late' }
   | { kind: 'refused'; status: number; sentence: string }
 
 export type PollingOptions = {
@@ -63,8 +65,8 @@ export class PollingSessions {
     const sid = searchParams.get('sid')
     if (sid === null) return { kind: 'new' }
     const session = this.#sessions.get(sid)
-    if (!session) return refused(400, 'There is no such session.')
-    return { kind: request.method === 'GET' ? 'poll' : 'data', session }
+    if (request.method === 'GET') return session ? { kind: 'poll', session } : { kind: 'late' }
+    return session ? { kind: 'data', session } : refused(400, 'There is no such session.')
   }
 
   /** A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer off. */

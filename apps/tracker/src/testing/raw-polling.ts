@@ -6,6 +6,8 @@ import { afterTest } from './cleanup'
 type Headers = Record<string, string>
 type Answer = { status: number; text: string; headers: IncomingHttpHeaders }
 
+/** As engine.io says that a session is closed. */
+export const GONE = '1'
 export const POLL = '/socket.io/?EIO=4&transport=polling'
 
 /** Rejects where the tracker ends the connection without an answer. Without an agent each has a connection of its own. */
@@ -81,7 +83,7 @@ export async function openRawPolling(
       let all = ''
       while (!all.includes(wanted)) {
         const { status, text } = await poll()
-        if (status !== 200) throw new Error(`The poll was answered ${status}: ${text}`)
+        if (status !== 200 || text === GONE) throw new Error(`The poll was answered ${status}: ${text}`)
         all += text
       }
       return all

@@ -19,6 +19,7 @@ import styles from './student.module.css'
 import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
 
 const BUSY = 'The server is getting too many requests from your network. Trying again automatically.'
+const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'
 const LOST = 'The connection to the room is lost. Reconnecting…'
 
 export function StudentView({ code, student }: { code: string; student: LabParticipant }) {
@@ -69,6 +70,7 @@ function Waiting({ code, room, isChecking }: { code: string; room: JoinedRoom; i
 
 function whatNow(room: JoinedRoom): string {
   if (room.state === 'joining') return 'One moment…'
+  if (room.state === 'unreached') return `${UNREACHED} Keep this tab open.`
   if (room.state === 'busy') return `${BUSY} Keep this tab open.`
   if (room.state === 'in' && !room.teacherPresent) return 'The teacher’s page is closed at the moment.'
   return 'The teacher starts the run. Keep this tab open.'

@@ -2,6 +2,7 @@
 // and who is in it. Knows nothing of experiments.
 import type { LabDelivery, Participant, RoomCode, RoomToken } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
+import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import { Retries, type RetriesPorts } from '../time/retries'
 import { FromParticipant, read } from './messages'
 
@@ -25,24 +26,31 @@ export type HostRoomHandlers = {
 
 export class HostRoom {
   readonly line: RoomLine
+  readonly #time: RetriesPorts['time']
   readonly #retries: Retries
   readonly #handlers: HostRoomHandlers
   readonly #participants = new Map<number, Participant>()
   #key: RoomKey | undefined
   #state: Room = { state: 'opening' }
   #isClosed = false
+  #stopWaiting = () => {}
 
   /** `key`: of the room from before a reload. */
   constructor(line: RoomLine, ports: RetriesPorts, key: RoomKey | undefined, handlers: HostRoomHandlers) {
     this.line = line
+    this.#time = ports.time
     this.#retries = new Retries(ports)
     this.#key = key
     this.#handlers = handlers
   }
 
-  /** Resolves when the room stands for the first time, or none can be had. */
+  /** Resolves when the room stands for the first time, or none can be had for now. */
   start(): Promise<void> {
     return new Promise((entered) => {
+      this.#stopWaiting = this.#time.after(REACHED_WITHIN_MS, () => {
+        if (this.#state.state === 'opening') this.#become({ state: 'failed', reason: UNREACHED })
+        entered()
+      })
       this.line.start({
         up: () => void this.#enter().then(entered),
         lost: () => {
@@ -64,6 +72,7 @@ export class HostRoom {
 
   close(): void {
     this.#isClosed = true
+    this.#stopWaiting()
     this.#retries.stop()
     this.line.close()
   }
@@ -72,6 +81,7 @@ export class HostRoom {
     this.#retries.stop()
     const answer = await this.#askForRoom()
     if (this.#isClosed) return
+    this.#stopWaiting()
     if (!answer.ok) return this.#refused(answer.refused)
     this.#retries.reset()
     const { code, token, participants } = answer.reply
@@ -122,6 +132,9 @@ export class HostRoom {
     this.#handlers.changed()
   }
 }
+
+/** For the person. */
+export const UNREACHED = 'The server cannot be reached. Check your connection; it is tried again automatically.'
 
 function reasonOf(refused: string): string {
   if (refused === 'no-answer') return 'The server does not answer. It is tried again by itself.'

@@ -6,7 +6,7 @@ import { Snapshots } from '../snapshots'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
 import { HostReach } from './host-reach'
-import { HostRoom } from './host-room'
+import { HostRoom, UNREACHED } from './host-room'
 import { HostRuns } from './host-runs'
 import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
 import { LabDataSource, type LabFile } from './lab-data'
@@ -149,6 +149,8 @@ export class LabHost {
   async #roomLine(): Promise<RoomLine> {
     await this.openRoom()
     if (!this.#room) throw new Error('There is no room to run in. Reload the page and try again.')
+    // Without the server nobody finds anybody, peers on one page included.
+    if (!this.#room.line.isUp) throw new Error(UNREACHED)
     return this.#room.line
   }
 

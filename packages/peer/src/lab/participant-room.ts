@@ -2,6 +2,7 @@
 // Knows nothing of runs.
 import type { LabDelivery } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
+import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import type { TextMemory } from '../ports'
 import { Retries, type RetriesPorts } from '../time/retries'
 import { FromHost, type FromParticipant, read } from './messages'
@@ -13,6 +14,8 @@ const ASK_FOR_MS = 180_000
 
 export type JoinedRoom =
   | { state: 'joining' }
+  /** The server does not answer. It is tried again by itself. */
+  | { state: 'unreached' }
   /** Refused for now, as its address asks for too much. It is tried again by itself. */
   | { state: 'busy' }
   | { state: 'in'; teacherPresent: boolean }
@@ -38,6 +41,7 @@ export class ParticipantRoom {
   readonly #handlers: ParticipantRoomHandlers
   #seat: Seat | undefined
   #stopAsking = () => {}
+  #stopWaiting = () => {}
   #askUntilMs = 0
   #isClosed = false
 
@@ -59,6 +63,7 @@ export class ParticipantRoom {
   }
 
   start(): void {
+    this.#stopWaiting = this.#time.after(REACHED_WITHIN_MS, () => this.#changed({ state: 'unreached' }))
     this.#line.start({
       up: () => {
         this.#askUntilMs = this.#time.now() + ASK_FOR_MS
@@ -67,7 +72,7 @@ export class ParticipantRoom {
       lost: () => {
         this.#stopTrying()
         // Before the first time there is nothing to lose: still joining.
-        if (this.#seat) this.#handlers.changed({ state: 'lost' })
+        if (this.#seat) this.#changed({ state: 'lost' })
       },
       delivered: (delivery) => this.#delivered(delivery),
     })
@@ -88,6 +93,7 @@ export class ParticipantRoom {
 
   close(): void {
     this.#isClosed = true
+    this.#stopWaiting()
     this.#stopTrying()
     this.#line.close()
   }
@@ -108,7 +114,7 @@ export class ParticipantRoom {
 
   /** A host that was reloaded leads nothing any more, and will say so; one whose line was lost goes on. */
   #present(hostPresent: boolean): void {
-    this.#handlers.changed({ state: 'in', teacherPresent: hostPresent })
+    this.#changed({ state: 'in', teacherPresent: hostPresent })
     if (hostPresent) this.#handlers.entered()
     else this.#handlers.alone()
   }
@@ -118,14 +124,19 @@ export class ParticipantRoom {
     // A server that does not answer may on a new line.
     if (refused === 'no-answer') return this.#line.renew()
     if (refused === 'rate-limited') {
-      this.#handlers.changed({ state: 'busy' })
+      this.#changed({ state: 'busy' })
       return this.#retries.later(() => void this.#join())
     }
     const mayComeBack = refused === 'unknown-room' && this.#seat !== undefined
     if (!mayComeBack || this.#time.now() > this.#askUntilMs)
-      return this.#handlers.changed({ state: 'refused', reason: reasonOf(refused) })
-    this.#handlers.changed({ state: 'lost' })
+      return this.#changed({ state: 'refused', reason: reasonOf(refused) })
+    this.#changed({ state: 'lost' })
     this.#stopAsking = this.#time.after(ASK_AGAIN_MS, () => void this.#join())
+  }
+
+  #changed(room: JoinedRoom): void {
+    this.#stopWaiting()
+    this.#handlers.changed(room)
   }
 
   #stopTrying(): void {

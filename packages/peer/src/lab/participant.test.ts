@@ -18,6 +18,25 @@ describe('a participant', () => {
     expect(lab.results.all[0]?.measured.peers.every(({ completedAtSeconds }) => completedAtSeconds !== null)).toBe(true)
   })
 
+  it('that cannot reach the tracker says so within five seconds, and is in the room when it can', async () => {
+    const { lab, code, time } = await classOf(1)
+    const eve = lab.participant('Eve', code)
+    lab.world.tracker.setReachable('Eve', false)
+    await time.run(1_000)
+    expect(eve.getSnapshot().room).toEqual({ state: 'joining' })
+    await time.run(4_000)
+    expect(eve.getSnapshot().room).toEqual({ state: 'unreached' })
+    lab.world.tracker.setReachable('Eve', true)
+    await time.run(2_000)
+    expect(eve.getSnapshot().room).toEqual({ state: 'in', teacherPresent: true })
+    lab.world.tracker.hangs = true
+    const bob = lab.participant('Bob', code)
+    await time.run(5_000)
+    expect(bob.getSnapshot().room).toEqual({ state: 'unreached' })
+    bob.close()
+    await time.run(5_000)
+  })
+
   it('that is gone for good is not waited for longer than 20 s, and noted', async () => {
     const { lab, host, participants, time } = await classOf(2, ['Ada'])
     void host.run()

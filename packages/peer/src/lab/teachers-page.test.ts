@@ -102,6 +102,41 @@ describe('the teacher’s page', () => {
     expect(stageOf(participants[0])).toBe('over')
   })
 
+  it('that cannot reach the tracker says so within five seconds, also when a run is wanted, and has a room when it can', async () => {
+    const lab = new VirtualLab()
+    const { world, time, host } = lab
+    world.tracker.isDown = true
+    host.addPeers(2)
+    void host.openRoom()
+    await time.run(5_000)
+    const reason = expect.stringContaining('cannot be reached')
+    expect(lab.shown.room).toEqual({ state: 'failed', reason })
+    void host.run()
+    await time.run(100)
+    expect(lab.shown).toMatchObject({ phase: 'failed', problem: reason })
+    world.tracker.isDown = false
+    await time.run(1_000)
+    expect(lab.shown.room.state).toBe('open')
+    host.change(smallSettings)
+    void host.run()
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.shown.phase).toBe('done')
+  })
+
+  it('that wants a run first, and a tracker that takes the line and says nothing, hear of it too', async () => {
+    const lab = new VirtualLab()
+    lab.world.tracker.isDown = true
+    lab.host.addPeers(2)
+    void lab.host.run()
+    await lab.time.run(5_000)
+    expect(lab.shown).toMatchObject({ phase: 'failed', problem: expect.stringContaining('cannot be reached') })
+    const mute = new VirtualLab()
+    mute.world.tracker.hangs = true
+    void mute.host.openRoom()
+    await mute.time.run(5_000)
+    expect(mute.shown.room).toMatchObject({ state: 'failed' })
+  })
+
   it('whose return is refused is told so, and tried again where that may help', async () => {
     const { lab, time } = await classOf(1, ['Ada'])
     const { rooms } = lab.world.tracker
@@ -189,7 +224,7 @@ describe('a tracker that hangs', () => {
     lab.world.tracker.hangs = true
     const ada = lab.participant('Ada', room.state === 'open' ? room.code : '')
     await lab.time.run(25_000)
-    expect(ada.getSnapshot().room.state).toBe('joining')
+    expect(ada.getSnapshot().room.state).toBe('unreached')
     lab.world.tracker.hangs = false
     await lab.time.run(25_000)
     expect(ada.getSnapshot().room.state).toBe('in')

@@ -34,6 +34,10 @@ export class RoomLine {
     this.#time = time
   }
 
+  get isUp(): boolean {
+    return this.#line.isUp
+  }
+
   start({ up, lost, delivered }: RoomLineHandlers): void {
     this.#line.start({
       up,

@@ -12,7 +12,7 @@ import {
   type SignalRequest,
 } from '@swarmdrop/core'
 import { Retries, type RetriesPorts } from '../time/retries'
-import type { TrackerLine } from './tracker-line'
+import { REACHED_WITHIN_MS, type TrackerLine } from './tracker-line'
 
 export type TrackerState = 'connecting' | 'online' | 'offline'
 
@@ -32,21 +32,25 @@ export class SwarmLine {
   readonly #swarmId: string
   readonly #handlers: SwarmLineHandlers
   readonly #retries: Retries
+  readonly #time: RetriesPorts['time']
+  #stopWaiting = () => {}
 
   constructor(line: TrackerLine, ports: RetriesPorts, swarmId: string, handlers: SwarmLineHandlers) {
     this.#line = line
+    this.#time = ports.time
     this.#retries = new Retries(ports)
     this.#swarmId = swarmId
     this.#handlers = handlers
   }
 
   start(): void {
+    this.#stopWaiting = this.#time.after(REACHED_WITHIN_MS, () => this.#become('offline'))
     this.#line.start({
       up: () => void this.#join(),
       lost: () => {
         this.#retries.stop()
         this.#handlers.lost()
-        this.#handlers.stateChanged('offline')
+        this.#become('offline')
       },
       heard: (event, payload) => {
         if (event !== 'signal') return this.#handlers.heard(event, payload)
@@ -76,8 +80,14 @@ export class SwarmLine {
   }
 
   close(): void {
+    this.#stopWaiting()
     this.#retries.stop()
     this.#line.close()
+  }
+
+  #become(state: TrackerState): void {
+    this.#stopWaiting()
+    this.#handlers.stateChanged(state)
   }
 
   async #join(): Promise<void> {
@@ -85,10 +95,10 @@ export class SwarmLine {
     const reply = JoinReply.safeParse(answer)
     if (reply.success) {
       this.#retries.reset()
-      this.#handlers.stateChanged('online')
+      this.#become('online')
       this.#handlers.joined(reply.data)
     } else if (this.#line.isUp) {
-      this.#handlers.stateChanged('offline')
+      this.#become('offline')
       // A new line costs its address more than a question does, and would be refused as well.
       if (Refusal.safeParse(answer).data?.refused === 'rate-limited') this.#retries.later(() => void this.#join())
       // Refused for good, nonsense, or no answer at all: a new line a little later is the only way on.

@@ -70,8 +70,7 @@ describe('a room’s line', () => {
   })
 })
 
-function join() {
-  const line = new HeldLine()
+function join(line = new HeldLine()) {
   const heard: string[] = []
   const time = new VirtualTime()
   const ports = { time, random: { uniform: () => 0.5 } }
@@ -87,6 +86,20 @@ function join() {
 }
 
 describe('a swarm’s line', () => {
+  it('says within five seconds that nobody answers, be it that the line hangs or the tracker', async () => {
+    const hanging = new HeldLine()
+    hanging.open = () => {}
+    for (const line of [hanging, new HeldLine()]) {
+      const { heard, time } = join(line)
+      await time.run(5_000)
+      expect(heard).toEqual(['offline'])
+    }
+    const { heard, time, swarm } = join(hanging)
+    swarm.close()
+    await time.run(5_000)
+    expect(heard).toEqual([])
+  })
+
   it('takes no answer that came as it was closed', async () => {
     const reply = { id: from, peers: [], size: 1, iceServers: [] }
     const open = join()

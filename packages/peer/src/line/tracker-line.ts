@@ -6,6 +6,9 @@ import type { Timers } from '../time/timers'
 /** An answer that has not come by then will not: nobody waits longer. */
 const ANSWER_WITHIN_MS = 10_000
 
+/** Who has pressed a button is told by then that the tracker cannot be reached. It is tried on. */
+export const REACHED_WITHIN_MS = 4_000
+
 export class TrackerLine {
   readonly #line: Line
   readonly #time: Timers

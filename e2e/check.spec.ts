@@ -1,5 +1,5 @@
-// The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing moves while
-// it runs, and the report tells no whole address.
+// The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing
+// moves while it runs, and the report tells no whole address.
 import type { Page } from '@playwright/test'
 import { expectNoObjection } from './support/look'
 import { expect, test as plain } from './support/test'

@@ -53,7 +53,8 @@ export default defineConfig({
   },
   webServer: {
     command: 'node scripts/start.mjs',
-    env: { PORT: String(port) },
+    // No other server's, and no other run's.
+    env: { PORT: String(port), STUN_PORT: String(port) },
     url: `${baseURL}/healthz`,
     reuseExistingServer: process.env.CI !== 'true',
     // Long enough to build the page, where the tests were started without `npm test`.

@@ -40,7 +40,10 @@ async function expectWay(page: Page, way: HomesRow['way']): Promise<void> {
   if (told.length > 0) expect(told).toContain(way)
 }
 
-test.describe('homes', { tag: '@alone' }, () => {
+// Their routers are made once, so one after another; beside other tests, as they mostly wait.
+test.describe.configure({ mode: 'default' })
+
+test.describe('homes', () => {
   const check = (row: HomesRow) =>
     test(titleOf(row), async ({ personIn, trackerWith }, testInfo) => {
       const home = await trackerWith(row.extras)

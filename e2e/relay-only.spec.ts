@@ -39,9 +39,9 @@ async function watchConnections(context: BrowserContext): Promise<void> {
     window.policies = []
     window.candidates = []
     window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
-      construct(target, [configuration]: [RTCConfiguration]) {
+      construct(target, [configuration]: [RTCConfiguration], derived) {
         window.policies.push(configuration.iceTransportPolicy)
-        const connection = new target(configuration)
+        const connection: RTCPeerConnection = Reflect.construct(target, [configuration], derived)
         connection.addEventListener('icecandidate', ({ candidate }) => {
           if (candidate?.candidate) window.candidates.push(candidate.candidate)
         })

@@ -30,9 +30,7 @@ const row = (
 
 export const homesTable: HomesRow[] = [
   row(['open', 'open'], 'direct', 4),
-  row(['open', 'open'], 'direct', 4, 'coturn'),
   row(['cone', 'cone'], 'direct', 4),
-  row(['cone', 'cone'], 'direct', 4, 'coturn'),
   row(['cone', 'symmetric'], 'server', 8),
   row(['cone', 'symmetric'], 'turn', 5, 'coturn'),
   row(['symmetric', 'symmetric'], 'server', 8),
@@ -41,7 +39,6 @@ export const homesTable: HomesRow[] = [
   row(['udp-blocked', 'udp-blocked'], 'server', 8),
   row(['udp-blocked', 'udp-blocked'], 'turn', 5, 'coturn'),
   row(['cone', 'cone'], 'direct', 10, 'no-upgrade'),
-  row(['cone', 'cone'], 'direct', 10, 'no-upgrade', 'coturn'),
   row(['udp-blocked', 'cone'], 'server', 10, 'no-upgrade'),
   row(['symmetric', 'symmetric'], 'none', 10, 'relay-off'),
 ]

@@ -14,7 +14,7 @@ describe('the settings', () => {
       relayBytesPerSecond: 2_000_000,
       logLevel: 'warn',
       stunPort: 3478,
-      ice: { stunUris: [], turnUris: [], turnSecret: '' },
+      ice: { stunUris: [], turn: undefined },
     })
   })
 
@@ -80,8 +80,33 @@ describe('the ICE servers', () => {
     },
   )
 
-  it('refuse a relay without its secret, and a secret without a relay', () => {
-    expect(() => readConfig({ TURN_URIS: 'turn:t.example.org' })).toThrow('without TURN_STATIC_AUTH_SECRET')
-    expect(() => readConfig({ TURN_STATIC_AUTH_SECRET })).toThrow('without TURN_URIS')
+  it("carry a user's name and password as they stand", () => {
+    const { ice } = readConfig({ TURN_URIS: 'turn:t.example.org', TURN_USERNAME: 'school', TURN_PASSWORD: 'p w:d' })
+    expect(iceServers(ice, 'peer', 0)).toEqual([
+      { urls: ['turn:t.example.org'], username: 'school', credential: 'p w:d' },
+    ])
+  })
+
+  const TURN_URIS = 'turn:t.example.org'
+  const [TURN_USERNAME, TURN_PASSWORD] = ['school', 'pw']
+  it.each([
+    [{ TURN_URIS }, 'TURN_URIS is set without credentials: set TURN_STATIC_AUTH_SECRET'],
+    [{ TURN_STATIC_AUTH_SECRET }, 'TURN_STATIC_AUTH_SECRET is set without TURN_URIS'],
+    [{ TURN_USERNAME, TURN_PASSWORD }, 'TURN_USERNAME and TURN_PASSWORD are set without TURN_URIS'],
+    [{ TURN_URIS, TURN_USERNAME }, 'TURN_USERNAME is set without TURN_PASSWORD'],
+    [{ TURN_URIS, TURN_PASSWORD }, 'TURN_PASSWORD is set without TURN_USERNAME'],
+    [{ TURN_PASSWORD }, 'TURN_PASSWORD is set without TURN_USERNAME'],
+    [
+      { TURN_URIS, TURN_STATIC_AUTH_SECRET, TURN_USERNAME, TURN_PASSWORD },
+      'TURN_STATIC_AUTH_SECRET and TURN_USERNAME are both set',
+    ],
+    [{ TURN_URIS, TURN_STATIC_AUTH_SECRET, TURN_PASSWORD }, 'TURN_STATIC_AUTH_SECRET and TURN_PASSWORD are both set'],
+  ])('refuse half of a relay, and two kinds of credentials: %j', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message)
+  })
+
+  it('take an empty name or secret for an unset one', () => {
+    const env = { TURN_URIS, TURN_STATIC_AUTH_SECRET: '', TURN_USERNAME, TURN_PASSWORD }
+    expect(readConfig(env).ice.turn).toEqual({ uris: [TURN_URIS], username: 'school', password: 'pw' })
   })
 })

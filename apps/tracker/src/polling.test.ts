@@ -71,6 +71,20 @@ describe('a peer that polls', () => {
     agent.destroy()
   })
 
+  it('shares the six connections of its browser with other lines: polls take turns then', async () => {
+    const tracker = await openTracker()
+    const agent = new Agent({ keepAlive: true, maxSockets: 6 })
+    const peers = []
+    for (let i = 0; i < 8; i++) peers.push(await openRawPolling(tracker.port, {}, agent))
+    // All poll, and only then does one say something: it would wait until the first ping, after 10 s.
+    const polls = peers.map((peer) => peer.poll())
+    const askedAt = performance.now()
+    expect((await peers[0]?.say('420["lab-clock",{}]'))?.status).toBe(200)
+    expect(performance.now() - askedAt).toBeLessThan(4_000)
+    for (const { text } of await Promise.all(polls)) expect(text).toContain('42["your-turn"]')
+    agent.destroy()
+  })
+
   it('is counted against the address that its first request came from', async () => {
     const tracker = await openTracker({ limits: { roomsPerAddress: 1 } })
     // Each of its requests has a connection of its own, and the first is long gone.

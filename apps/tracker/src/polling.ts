@@ -1,8 +1,9 @@
-// Sessions of peers that poll over HTTP, as WebSockets are blocked where they are: which requests are theirs, and what a session
-// may hold. Knows nothing of what is said in them.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+// The peers that poll over HTTP, as WebSockets are blocked where they are: which requests are theirs. Knows nothing of what is
+// said in them.
+import type { IncomingMessage } from 'node:http'
 import type { Connection } from './connection'
 import type { OpenConnections } from './open-connections'
+import { PollingSession } from './polling-session'
 import { randomId } from './random-ids'
 
 /** Of a living session, for a new one, or none of ours. */
@@ -10,16 +11,6 @@ export type PollRequest =
   | { kind: 'poll' | 'data'; session: PollingSession }
   | { kind: 'new' }
   | { kind: 'refused'; status: number; sentence: string }
-
-export type PollingSession = {
-  /** Bytes of the answer under way that the operating system has not taken yet. */
-  unreadBytes(): number
-  /**
-   * The answer to a poll, which waits until there is something to say: `answering` is called then. False where the one before
-   * is not read yet; the session is ended then, as each would hold as much as a socket may leave unread.
-   */
-  hold(response: ServerResponse, answering: () => void): boolean
-}
 
 export type PollingOptions = {
   socketPath: string
@@ -32,9 +23,19 @@ export type PollingOptions = {
 /** `t` is new each time, so that no cache answers. Whoever names one twice wants two readers to understand two things. */
 const NAMES = new Set(['EIO', 'transport', 'sid', 't'])
 
+/**
+ * Browsers open six connections to a server, whatever number of lines their pages have. So where an address has more sessions
+ * than this, polls do not wait until there is something to say: they take turns.
+ */
+const SESSIONS_WITHOUT_TURNS = 4
+const TURN_MS = 1_000
+/** All together ask no oftener than 200 times a second for it. */
+const TURN_MS_PER_SESSION = 5
+
 export class PollingSessions {
   readonly #options: PollingOptions
   readonly #sessions = new Map<string, PollingSession>()
+  readonly #countBy = new Map<string, number>()
   readonly #ids = new WeakMap<IncomingMessage, string>()
 
   constructor(options: PollingOptions) {
@@ -69,35 +70,29 @@ export class PollingSessions {
   /** A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer off. */
   open(connection: Connection, address: string, end: (reason: string) => void): PollingSession | undefined {
     const { connections, now } = this.#options
+    const sid = this.#ids.get(connection.request)
     const place = connections.enter(address, 'socket', () => end('made way'), now())
-    if (!place) return undefined
-    const sid = this.#ids.get(connection.request) ?? ''
-    let answer: ServerResponse | undefined
-    let answering = () => {}
-    connection.on('flush', () => answering())
+    if (sid === undefined || !place) return undefined
+    const session = new PollingSession({ connection, waitMs: () => this.#waitMs(address), end })
+    this.#sessions.set(sid, session)
+    this.#count(address, 1)
     connection.once('close', () => {
       connections.leave(place)
       this.#sessions.delete(sid)
-      // A last word has been handed over by now. What waits still is read by nobody.
-      if (answer && answer.writableLength > 0) answer.destroy()
+      this.#count(address, -1)
     })
-    const session: PollingSession = {
-      unreadBytes: () => answer?.writableLength ?? 0,
-      hold: (response, onAnswer) => {
-        if (answer) {
-          end('polls on without reading')
-          return false
-        }
-        answer = response
-        answering = onAnswer
-        response.once('close', () => {
-          answer = undefined
-        })
-        return true
-      },
-    }
-    this.#sessions.set(sid, session)
     return session
+  }
+
+  #waitMs(address: string): number | undefined {
+    const count = this.#countBy.get(address) ?? 0
+    return count > SESSIONS_WITHOUT_TURNS ? Math.max(TURN_MS, count * TURN_MS_PER_SESSION) : undefined
+  }
+
+  #count(address: string, change: 1 | -1): void {
+    const count = (this.#countBy.get(address) ?? 0) + change
+    if (count > 0) this.#countBy.set(address, count)
+    else this.#countBy.delete(address)
   }
 }
 

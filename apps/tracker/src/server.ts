@@ -69,7 +69,7 @@ export type Tracker = {
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const { webRoot, port = 0, trustedProxies = 0, log = pino({ level: 'silent' }) } = options
   const { relayBytesPerSecond = 0, basePath = '' } = options
-  const ice = options.ice ?? { stunUris: [], turnUris: [], turnSecret: '' }
+  const ice = options.ice ?? { stunUris: [], turn: undefined }
 
   const limits = { ...defaultLimits, ...options.limits }
   const app = await createApp({ webRoot, trustedProxies, basePath, log })
@@ -179,7 +179,7 @@ async function openStun(
   try {
     return await openStunServer({ port, host, limits, log, now: Date.now })
   } catch (error) {
-    log.warn({ err: error, port }, 'no STUN server')
+    log.warn({ reason: String(error), port }, 'no STUN server')
     return { failed: error }
   }
 }

@@ -114,8 +114,6 @@ describe('the STUN server', () => {
 })
 
 describe('the tracker', () => {
-  const ice = { stunUris: [], turnUris: [], turnSecret: '' }
-
   it('tells who joins the port of its STUN server', async () => {
     const tracker = await openTracker({ stunPort: 0 })
     const { stunPort = 0, iceServers } = await (await openPeer(tracker)).join(swarmId(1))
@@ -125,7 +123,7 @@ describe('the tracker', () => {
 
   it('tells nobody of it where the operator names others, and has none by default', async () => {
     const stunUris = ['stun:stun.example.org']
-    const others = await openTracker({ stunPort: 0, ice: { ...ice, stunUris } })
+    const others = await openTracker({ stunPort: 0, ice: { stunUris, turn: undefined } })
     const reply = await (await openPeer(others)).join(swarmId(1))
     expect(reply.iceServers).toEqual([{ urls: stunUris }])
     expect(reply.stunPort).toBeUndefined()

@@ -42,10 +42,15 @@ export interface Line {
 
 export type IceServer = { urls: string[]; username?: string; credential?: string }
 
+/** How TURN servers answer who asks for an address: one gives it; says no (wrong credentials, no room); or says nothing. */
+export type TurnOutcome = 'given' | 'refused' | 'unreachable'
+
 export type LinkConfiguration = {
   iceServers: readonly IceServer[]
   /** Through a relay or not at all. Without a relay this connects to nobody: an address is not shown for want of one. */
   relayOnly: boolean
+  /** Called when a TURN server is asked. What it gives takes each answer that is better than the one before, and `ended` once. */
+  turnAsked?: () => (heard: TurnOutcome | 'ended') => void
 }
 
 /** How frames reach the other side: from browser to browser, through a TURN server, or through the tracker's own (sealed). */

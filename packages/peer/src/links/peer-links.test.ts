@@ -26,6 +26,7 @@ function meeting(seed = 1) {
         frame: (peer, frame) => void heard.frames.push(`${peer} ${frame.join()}`),
         drained: () => {},
         wayChanged: () => {},
+        turnChanged: () => {},
         closed: (peer, lost) => void heard.closed.push({ peer, lost }),
       },
       { maxLinks },

@@ -4,11 +4,14 @@ import { drawAttemptId, type LinkPort, type Signal, type SignalMessage } from '@
 import type { IceServer, Way } from '../ports'
 import { Admission, placesOf, type Standing } from './admission'
 import { Attempt, type AttemptAbout } from './attempt'
+import { Attempts } from './attempts'
 import { CONNECTED, Dialling, FULL } from './dialling'
-import { type Failure, Failures } from './failures'
+import type { Failure } from './failures'
 import type { LinksPorts } from './links-ports'
+import type { ServerPorts } from './server-path'
 import type { ServerRelay } from './server-relay'
-import { type ServerPath, wayLinks } from './way-link'
+import { TurnRecord } from './turn-record'
+import { wayLinks } from './way-link'
 
 /** A little over the swarm's 50 neighbours, so that newcomers can be weighed against those that are here. */
 const MAX_LINKS = 60
@@ -20,6 +23,8 @@ export type PeerLinksHandlers = {
   frame(peer: string, frame: Uint8Array): void
   drained(peer: string, bufferedBytes: number): void
   wayChanged(): void
+  /** TURN servers answer otherwise than before. */
+  turnChanged(): void
   /** A link that had opened is gone. `lost`: by nobody's wish. */
   closed(peer: string, lost: boolean): void
 }
@@ -35,12 +40,11 @@ export class PeerLinks implements LinkPort {
   readonly #ports: LinksPorts
   readonly #handlers: PeerLinksHandlers
   readonly #maxLinks: number
-  /** The longest ago first. */
-  readonly #attempts = new Map<string, Attempt>()
+  readonly #attempts = new Attempts()
   readonly #banned = new Set<string>()
   readonly #dialling: Dialling
   readonly #admission: Admission
-  readonly #failures = new Failures()
+  readonly turn: TurnRecord
   #closed = false
 
   readonly #server: LinksServer | undefined
@@ -59,6 +63,7 @@ export class PeerLinks implements LinkPort {
     this.#server = server
     this.#admission = new Admission(ports.time.now())
     this.#dialling = new Dialling(ports, () => this.#dialWaiting())
+    this.turn = new TurnRecord(ports.time, () => handlers.turnChanged())
   }
 
   /** Offers a connection to each that has none; those that the tracker named before and we have not tried are forgotten. */
@@ -118,12 +123,7 @@ export class PeerLinks implements LinkPort {
 
   /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
   unreached(): Map<string, Failure> {
-    const now = this.#ports.time.now()
-    const unreached = this.#failures.recent(now)
-    for (const [peer, attempt] of this.#attempts)
-      if (attempt.link.isOpen) unreached.delete(peer)
-      else if (attempt.isDoubtful(now)) unreached.set(peer, attempt.failure)
-    return unreached
+    return this.#attempts.unreached(this.#ports.time.now())
   }
 
   /** Whether addresses can be hidden: behind a TURN server, or this one. */
@@ -135,14 +135,15 @@ export class PeerLinks implements LinkPort {
   /** Ends every connection: what was agreed for it holds no more. Each is looked for again, as after any loss. */
   hangUp(): void {
     this.#dialling.lost()
-    for (const { link } of [...this.#attempts.values()]) link.close()
+    for (const { link } of this.#attempts.all()) link.close()
   }
 
   /** Of each link that was open its end is heard, and nothing after. */
   close(): void {
     this.#closed = true
     this.#dialling.close()
-    for (const attempt of this.#attempts.values()) {
+    this.turn.close()
+    for (const attempt of this.#attempts.all()) {
       attempt.settle()
       attempt.link.close()
     }
@@ -151,11 +152,11 @@ export class PeerLinks implements LinkPort {
   #dialWaiting(): void {
     const now = this.#ports.time.now()
     for (;;) {
-      const ours = [...this.#attempts.values()].filter(({ offers, isWaiting }) => offers && isWaiting)
-      if (this.#closed || this.#openCount + ours.length >= this.#maxLinks) return
+      const ours = this.#attempts.dialled()
+      if (this.#closed || this.#attempts.openCount + ours.length >= this.#maxLinks) return
       const peer = this.#dialling.next(ours.length, ours.filter((attempt) => attempt.isFresh(now)).length)
       if (peer === undefined) return
-      if (this.#attempts.has(peer)) continue
+      if (this.#attempts.get(peer)) continue
       const id = drawAttemptId((length) => this.#ports.random.bytes(length))
       this.#begin(peer, { id, by: 'us', offers: true, tab: undefined })
     }
@@ -164,22 +165,18 @@ export class PeerLinks implements LinkPort {
   #offered(from: string, id: string, tab: string, offer: Signal): void {
     const before = this.#attempts.get(from)
     // One link a tab. Where both offer at once, the offer of the lesser id stands.
-    if (before?.link.isOpen || (before?.offers && this.ownId < from) || this.#isConnectedTo(tab))
-      return this.#refuse(from, id, CONNECTED)
-    const standing = this.#openCount < this.#maxLinks && this.#admission.admit(from, this.#ports.time.now())
+    const isConnected = before?.link.isOpen || tab === this.#tab || this.#attempts.hasOpen(tab)
+    if (isConnected || (before?.offers && this.ownId < from)) return this.#refuse(from, id, CONNECTED)
+    const standing = this.#attempts.openCount < this.#maxLinks && this.#admission.admit(from, this.#ports.time.now())
     if (!standing) return this.#refuse(from, id, FULL)
     if (before) this.#replace(from, before)
     this.#makeRoom(standing)
     this.#begin(from, { id, by: before?.by === 'us' ? 'us' : standing, offers: false, tab }).link.accept(offer)
   }
 
-  #isConnectedTo(tab: string): boolean {
-    return tab === this.#tab || [...this.#attempts.values()].some((one) => one.tab === tab && one.link.isOpen)
-  }
-
   /** Of those who offered and wait to open, the oldest goes. */
   #makeRoom(standing: Standing): void {
-    const waiting = [...this.#attempts].filter(([, { by, isWaiting }]) => by === standing && isWaiting)
+    const waiting = this.#attempts.offeredBy(standing)
     const [oldest] = waiting
     if (!oldest || waiting.length < placesOf(standing)) return
     const [peer, attempt] = oldest
@@ -199,7 +196,11 @@ export class PeerLinks implements LinkPort {
   }
 
   #begin(peer: string, about: AttemptAbout): Attempt {
-    const configuration = { iceServers: this.iceServers, relayOnly: this.#ports.relay.isRelayOnly() }
+    const configuration = {
+      iceServers: this.iceServers,
+      relayOnly: this.#ports.relay.isRelayOnly(),
+      turnAsked: () => this.turn.asked(),
+    }
     const isCurrent = () => !this.#closed && this.#attempts.get(peer) === attempt
     const openLink = wayLinks(this.#ports, this.#pathTo(peer, about.id))
     const attempt: Attempt = new Attempt({ time: this.#ports.time, openLink }, configuration, about, {
@@ -211,39 +212,31 @@ export class PeerLinks implements LinkPort {
       ended: () => this.#ended(peer, attempt),
       aged: () => this.#dialWaiting(),
     })
-    this.#attempts.set(peer, attempt)
+    this.#attempts.add(peer, attempt)
     return attempt
   }
 
-  #pathTo(peer: string, attempt: string): ServerPath | undefined {
+  #pathTo(peer: string, attempt: string): ServerPorts | undefined {
     if (!this.#server?.relay.isOffered) return undefined
     const { relay, key } = this.#server
     return { key, attempt, openPair: (pair, handlers) => relay.open(peer, pair, handlers) }
   }
 
-  get #openCount(): number {
-    return [...this.#attempts.values()].filter(({ link }) => link.isOpen).length
-  }
-
   #opened(peer: string, attempt: Attempt): void {
     this.#dialling.opened(peer)
     this.#admission.opened(peer)
-    this.#failures.reached(peer)
+    this.#attempts.opened(peer)
     this.#handlers.opened(peer, attempt.by === 'us')
     this.#dialWaiting()
   }
 
   #ended(peer: string, attempt: Attempt): void {
-    if (this.#attempts.get(peer) !== attempt) return
-    this.#attempts.delete(peer)
+    const now = this.#ports.time.now()
+    if (!this.#attempts.remove(peer, attempt, now)) return
     if (attempt.wasOpen) {
       this.#dialling.lost()
       this.#handlers.closed(peer, !attempt.wasGivenUp && !this.#closed)
-    } else if (!attempt.wasGivenUp) {
-      const now = this.#ports.time.now()
-      this.#failures.failed(peer, attempt.failure, now)
-      ;(attempt.offers ? this.#dialling : this.#admission).failed(peer, now)
-    }
+    } else if (!attempt.wasGivenUp) (attempt.offers ? this.#dialling : this.#admission).failed(peer, now)
     this.#dialWaiting()
   }
 }

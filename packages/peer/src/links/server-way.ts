@@ -1,5 +1,5 @@
-// Frames to one peer through the server: cut into sealed pieces and put together again, as many under way as the other side reads.
-// Knows nothing of other ways, nor of signals.
+// Frames to one peer through the server: sealed piece by piece, as many under way as the other side reads. Knows nothing of other
+// ways, nor of signals.
 import {
   FIRST_LOW_MARK_BYTES,
   MAX_PIECE_BYTES,
@@ -10,12 +10,11 @@ import {
   RELAY_WINDOW,
   sealedLength,
 } from '@swarmdrop/core'
+import { FrameCutter, FrameJoiner } from './piece-stream'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 
-/** Before each frame stands its length, big endian. A frame of no bytes says that the rest goes another way. */
-const LENGTH_BYTES = 4
-/** As any link's. */
-const MAX_FRAME_BYTES = 262_144
+/** Says that the rest goes another way. */
+const LAST = new Uint8Array(0)
 
 export type ServerWayHandlers = {
   opened(): void
@@ -35,13 +34,12 @@ export class ServerWay {
   readonly #sealer: PieceSealer
   readonly #opener: PieceOpener
   readonly #handlers: ServerWayHandlers
-  readonly #queue: Uint8Array[] = []
-  #queuedBytes = 0
+  readonly #saying = new FrameCutter()
+  readonly #hearing = new FrameJoiner()
   /** Sent, and not said to be read. */
   #unread = 0
   /** Read here, and not told. */
   #untold = 0
-  #arriving = new Uint8Array(0)
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
   #isFinishing = false
   #hasEnded = false
@@ -74,12 +72,11 @@ export class ServerWay {
 
   /** It is finished, and all that was sent has been read. */
   get hasSaidAll(): boolean {
-    return this.#isFinishing && this.#unread === 0 && this.#queuedBytes === 0
+    return this.#isFinishing && this.#unread === 0 && this.bufferedBytes === 0
   }
 
-  /** The frame's own bytes, as far as they have not been sent. */
   get bufferedBytes(): number {
-    return this.#queuedBytes
+    return this.#saying.waitingBytes
   }
 
   setLowMark(bytes: number): void {
@@ -88,14 +85,15 @@ export class ServerWay {
 
   send(frame: Uint8Array): void {
     if (!this.isOpen || this.#hasEnded || this.#isFinishing) return
-    this.#put(frame)
+    this.#saying.put(frame)
+    // What is said at one moment travels in one piece; and nobody hears of room while still sending.
+    void Promise.resolve().then(() => this.#sendWaiting())
   }
 
   /** Nothing is sent this way any more. */
   finish(): void {
-    if (this.#isFinishing || !this.isOpen || this.#hasEnded) return
-    this.#put(new Uint8Array(0))
-    this.#isFinishing = true
+    this.send(LAST)
+    this.#isFinishing ||= this.isOpen
   }
 
   close(): void {
@@ -105,46 +103,18 @@ export class ServerWay {
     this.#pair?.stop()
   }
 
-  #put(frame: Uint8Array): void {
-    const framed = new Uint8Array(LENGTH_BYTES + frame.length)
-    new DataView(framed.buffer).setUint32(0, frame.length)
-    framed.set(frame, LENGTH_BYTES)
-    this.#queue.push(framed)
-    this.#queuedBytes += framed.length
-    // What is said at one moment travels in one piece; and nobody hears of room while still sending.
-    void Promise.resolve().then(() => this.#sendWaiting())
-  }
-
-  /** A piece takes what there is, of however many frames, and waits for room for a whole one. */
+  /** A piece takes what there is, and waits for room for all of it. */
   #sendWaiting(): void {
-    const before = this.#queuedBytes
-    while (this.#queuedBytes > 0 && this.isOpen) {
-      const plain = this.#next()
-      if (!plain) break
-      const sealed = this.#sealer.seal(plain)
-      this.#unread += pieceCost(sealed.length)
-      this.#pair?.send(sealed)
+    const before = this.bufferedBytes
+    while (this.isOpen && this.bufferedBytes > 0) {
+      const length = Math.min(MAX_PIECE_BYTES, this.bufferedBytes)
+      const cost = pieceCost(sealedLength(length))
+      if (this.#unread + cost > RELAY_WINDOW) break
+      this.#unread += cost
+      this.#pair?.send(this.#sealer.seal(this.#saying.take(length)))
     }
-    if (before > this.#lowMarkBytes && this.#queuedBytes <= this.#lowMarkBytes)
-      this.#handlers.drained(this.#queuedBytes)
-  }
-
-  #next(): Uint8Array | undefined {
-    const length = Math.min(MAX_PIECE_BYTES, this.#queuedBytes)
-    if (this.#unread + pieceCost(sealedLength(length)) > RELAY_WINDOW) return undefined
-    const piece = new Uint8Array(length)
-    let filled = 0
-    while (filled < length) {
-      const [first] = this.#queue
-      if (!first) break
-      const part = first.subarray(0, length - filled)
-      piece.set(part, filled)
-      filled += part.length
-      if (part.length === first.length) this.#queue.shift()
-      else this.#queue[0] = first.subarray(part.length)
-    }
-    this.#queuedBytes -= length
-    return piece
+    const after = this.bufferedBytes
+    if (before > this.#lowMarkBytes && after <= this.#lowMarkBytes) this.#handlers.drained(after)
   }
 
   #read(cost: number): void {
@@ -158,35 +128,28 @@ export class ServerWay {
     const piece = this.#opener.open(sealed)
     if (!piece) return this.#breakOff()
     this.#untold += pieceCost(sealed.length)
-    this.#arriving = joined(this.#arriving, piece)
+    this.#hearing.put(piece)
     const hasHeardAll = this.#handOver()
-    // A slow reader's pieces wait elsewhere: those that are heard are read.
-    if (this.#untold >= RELAY_READ_AT || hasHeardAll) this.#tell()
+    if (this.#untold >= RELAY_READ_AT || hasHeardAll) this.#tellRead()
     if (hasHeardAll) this.#handlers.heardAll()
   }
 
-  #tell(): void {
+  #tellRead(): void {
     const cost = this.#untold
     this.#untold = 0
-    if (cost > 0 && !this.#hasEnded) this.#pair?.hasRead(cost)
+    if (!this.#hasEnded) this.#pair?.hasRead(cost)
   }
 
   /** The frames that are whole. True once the other side has said that there will be no more. */
   #handOver(): boolean {
-    for (;;) {
-      const { length: there } = this.#arriving
-      if (there < LENGTH_BYTES || this.#hasEnded) return false
-      const length = new DataView(this.#arriving.buffer, this.#arriving.byteOffset).getUint32(0)
-      if (length > MAX_FRAME_BYTES) {
-        this.#breakOff()
-        return false
-      }
-      if (there < LENGTH_BYTES + length) return false
-      const frame = this.#arriving.slice(LENGTH_BYTES, LENGTH_BYTES + length)
-      this.#arriving = this.#arriving.subarray(LENGTH_BYTES + length)
-      if (length === 0) return true
-      this.#handlers.frame(frame)
+    while (!this.#hasEnded) {
+      const frame = this.#hearing.next()
+      if (frame === undefined) break
+      if (frame === 'too-long') this.#breakOff()
+      else if (frame.length === 0) return true
+      else this.#handlers.frame(frame)
     }
+    return false
   }
 
   /** What is not the other side's next word is the server's: nothing after it can be believed. */
@@ -201,12 +164,4 @@ export class ServerWay {
     this.isOpen = false
     this.#handlers.ended()
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (a.length === 0) return b.slice()
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }

@@ -3,9 +3,10 @@ import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
 import { chosenWay, type Stats } from './chosen-way'
+import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
 /** As far as it is used here; simple-peer uses more of it. */
-type Connection = {
+type Connection = GatheringConnection & {
   addEventListener(type: 'datachannel', listener: (event: { channel: unknown }) => void): void
   addEventListener(type: 'iceconnectionstatechange', listener: () => void): void
   createDataChannel(label: string, options?: object): unknown
@@ -42,7 +43,9 @@ class SimplePeerLink implements PeerLink {
   #connection: Connection | undefined
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
 
-  constructor(rtc: Rtc, initiator: boolean, { iceServers, relayOnly }: LinkConfiguration, handlers: PeerLinkHandlers) {
+  constructor(rtc: Rtc, initiator: boolean, configuration: LinkConfiguration, handlers: PeerLinkHandlers) {
+    const { iceServers, relayOnly, turnAsked } = configuration
+    const turnHeard = namesTurn(iceServers) ? turnAsked?.() : undefined
     this.#handlers = handlers
     this.#peer = new SimplePeer({
       initiator,
@@ -53,6 +56,7 @@ class SimplePeerLink implements PeerLink {
       wrtc: watched(rtc, initiator, {
         connection: (connection) => {
           this.#connection = connection
+          if (turnHeard) hearTurn(connection, turnHeard)
           // The pair of addresses that a connection begins with need not be the one that it stays with.
           connection.addEventListener('iceconnectionstatechange', () => this.isOpen && void this.#look(connection))
         },
@@ -72,6 +76,7 @@ class SimplePeerLink implements PeerLink {
     this.#peer.on('error', () => this.#peer.destroy())
     this.#peer.on('close', () => {
       this.isOpen = false
+      turnHeard?.('ended')
       handlers.closed()
     })
   }

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import type { PeerLink, Way } from '../ports'
 import { linkChecks } from '../testing/port-contracts'
 import { VirtualWorld } from '../testing/virtual-device'
+import type { ServerPorts } from './server-path'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
-import { type ServerPath, wayLinks } from './way-link'
+import { wayLinks } from './way-link'
 
 /** A server with one pair. `carry`: what becomes of a piece on its way. */
 class OnePair {
@@ -19,7 +20,7 @@ class OnePair {
     this.#world = world
   }
 
-  readonly path = (): ServerPath => ({
+  readonly path = (): ServerPorts => ({
     key: new Uint8Array(32).fill(3),
     attempt: 'attempt',
     openPair: (_pair, handlers) => this.#open(handlers),
@@ -215,6 +216,19 @@ describe('a link through the server, when WebRTC finds a way', () => {
     send(a.link)
     await time.run(100)
     expect(b.frames).toEqual([0])
+    expect([a.heard, b.heard]).toEqual([['opened'], ['opened']])
+  })
+
+  it('goes on trying also where an offer is not answered, and holds one connection for it at most', async () => {
+    const { world, a, b, bothOpen, time } = meeting()
+    await time.run(5_000, bothOpen)
+    await time.run(20_000)
+    const { accept } = b.link
+    b.link.accept = (signal) => void (signal.type === 'offer' || accept.call(b.link, signal))
+    const before = world.links.opened
+    await time.run(600_000)
+    expect(world.links.opened - before).toBe(3)
+    expect(world.links.all.size).toBeLessThanOrEqual(1)
     expect([a.heard, b.heard]).toEqual([['opened'], ['opened']])
   })
 

@@ -1,77 +1,78 @@
 // A link to one peer by whatever way there is: WebRTC, and where none has opened after a while, the server. Keeps every frame and
 // their order when the way changes. Knows nothing of other peers.
-import { drawRelaySalt, FIRST_LOW_MARK_BYTES, type RelayKeys, relayKeys, type Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Random, Way } from '../ports'
 import type { Timers } from '../time/timers'
-import type { RelayedPair, RelayedPairHandlers } from './server-relay'
-import { ServerWay } from './server-way'
+import { DirectWay } from './direct-way'
+import { FrameOrder, type Road } from './frame-order'
+import { ServerPath, type ServerPorts } from './server-path'
+import type { ServerWay } from './server-way'
 
 /** A direct way opens in a second or two where there is one; through a TURN server over TCP in three. */
 const SERVER_AFTER_MS = 3_000
-/** While the server carries the link, WebRTC is tried again: the network may be another. Each wait is twice as long. */
-const RETRY_AFTER_MS = 60_000
-/** So much, or so long, is kept of what arrives by the new way before the old has brought its last. */
-const MAX_HELD_BYTES = 8_388_608
+/** The old way has brought its last by then, or the link ends. */
 const MOVE_WITHIN_MS = 60_000
-
-/** What a link needs to go through the server. `openPair`: see ServerRelay. */
-export type ServerPath = {
-  key: Uint8Array
-  attempt: string
-  openPair: (pair: string, handlers: RelayedPairHandlers) => RelayedPair | undefined
-}
 
 export type WayPorts = { openLink: OpenLink; time: Timers; random: Random }
 
 /** Links that may go through the server; undefined: they may not. */
 export const wayLinks =
-  (ports: WayPorts, server: ServerPath | undefined): OpenLink =>
+  (ports: WayPorts, server: ServerPorts | undefined): OpenLink =>
   (initiator, configuration, handlers) =>
     new WayLink(ports, server, initiator, configuration, handlers)
 
+/** Of an offer or an answer. */
+type Description = { sdp: string; relay?: string | undefined }
+
 class WayLink implements PeerLink {
-  isOpen = false
-  readonly #ports: WayPorts
-  readonly #path: ServerPath | undefined
-  readonly #initiator: boolean
-  readonly #configuration: LinkConfiguration
+  readonly #time: Timers
   readonly #handlers: PeerLinkHandlers
-  readonly #ownSalt: string | undefined
-  #theirSalt: string | undefined
-  #direct: PeerLink | undefined
+  readonly #path: ServerPath | undefined
+  /**
+   * Undefined where one side has none: a hidden address with no TURN server to hide it behind would connect to nobody.
+   */
+  #direct: DirectWay | undefined
+  readonly #order: FrameOrder
   #server: ServerWay | undefined
-  /** By which way frames go out, and come in. */
-  #out: 'direct' | 'server' | undefined
-  #in: 'direct' | 'server' | undefined
-  /** Come by the new way, while the old has not brought its last. */
-  #held: Uint8Array[] = []
-  #heldBytes = 0
-  #lowMarkBytes = FIRST_LOW_MARK_BYTES
   #hasEnded = false
-  #retryMs = RETRY_AFTER_MS
-  #offeredAt = Number.NEGATIVE_INFINITY
+  #lowMarkBytes: number | undefined
   readonly #stops = new Set<() => void>()
 
   constructor(
-    ports: WayPorts,
-    path: ServerPath | undefined,
+    { openLink, time, random }: WayPorts,
+    server: ServerPorts | undefined,
     initiator: boolean,
     configuration: LinkConfiguration,
     handlers: PeerLinkHandlers,
   ) {
-    this.#ports = ports
-    this.#path = path
-    this.#initiator = initiator
-    this.#configuration = configuration
+    this.#time = time
     this.#handlers = handlers
-    if (path) this.#ownSalt = drawRelaySalt((length) => ports.random.bytes(length))
+    this.#path = server && new ServerPath(server, random, initiator)
+    this.#order = new FrameOrder(
+      (frame) => handlers.frame(frame),
+      () => this.close(),
+    )
+    const after = (ms: number, run: () => void) => this.#after(ms, run)
+    if (!server || mayBeDirect(configuration))
+      this.#direct = new DirectWay({ openLink, now: () => time.now(), after }, initiator, configuration, {
+        signal: (signal) => this.#signal(signal),
+        opened: () => this.#directOpened(),
+        wayChanged: () => this.#order.out === 'direct' && handlers.wayChanged(),
+        frame: (frame) => this.#order.heard('direct', frame),
+        drained: () => this.#order.out === 'direct' && handlers.drained(this.bufferedBytes),
+        closed: () => this.#directClosed(),
+      })
     if (!initiator) return
-    if (this.#mayBeDirect) this.#direct = this.#openDirect(true)
-    else this.#after(0, () => this.#say('offer', ''))
+    if (this.#direct) this.#direct.offer()
+    else after(0, () => this.#signal({ type: 'offer', sdp: '' }))
+  }
+
+  get isOpen(): boolean {
+    return this.#order.isOpen && !this.#hasEnded
   }
 
   get way(): Way {
-    return this.#out === 'server' ? 'server' : (this.#direct?.way ?? 'direct')
+    return this.#order.out === 'server' ? 'server' : (this.#direct?.way ?? 'direct')
   }
 
   accept(signal: Signal): void {
@@ -83,12 +84,13 @@ class WayLink implements PeerLink {
   }
 
   send(frame: Uint8Array): void {
-    if (this.#out === 'direct') this.#direct?.send(frame)
-    else if (this.#out === 'server') this.#server?.send(frame)
+    if (this.#order.out === 'direct') this.#direct?.send(frame)
+    else this.#server?.send(frame)
   }
 
   get bufferedBytes(): number {
-    return (this.#server?.bufferedBytes ?? 0) + (this.#out === 'direct' ? (this.#direct?.bufferedBytes ?? 0) : 0)
+    const direct = this.#order.out === 'direct' ? this.#direct?.bufferedBytes : 0
+    return (direct ?? 0) + (this.#server?.bufferedBytes ?? 0)
   }
 
   setLowMark(bytes: number): void {
@@ -100,188 +102,114 @@ class WayLink implements PeerLink {
   close(): void {
     if (this.#hasEnded) return
     this.#hasEnded = true
-    this.isOpen = false
     for (const stop of this.#stops) stop()
     this.#server?.close()
-    this.#direct?.close()
+    this.#direct?.drop()
     // As any link's: whoever closes it is done before it is told.
-    this.#ports.time.after(0, () => this.#handlers.closed())
+    this.#time.after(0, () => this.#handlers.closed())
   }
 
-  /** A hidden address with no TURN server to hide it behind: WebRTC would connect to nobody. */
-  get #mayBeDirect(): boolean {
-    const { relayOnly, iceServers } = this.#configuration
-    return !this.#path || !relayOnly || iceServers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
+  #signal(signal: Signal): void {
+    const isDescription = signal.type === 'offer' || signal.type === 'answer'
+    this.#handlers.signal(isDescription && this.#path ? { ...signal, relay: this.#path.ownSalt } : signal)
   }
 
-  #offered(offer: { sdp: string; relay?: string | undefined }): void {
-    this.#theirSalt ??= offer.relay
-    const isDirect = offer.sdp !== '' && this.#mayBeDirect
-    if (isDirect && this.#out !== 'direct' && !this.#isTooSoon()) {
-      this.#dropDirect()
-      this.#direct = this.#openDirect(false)
-      this.#direct.accept({ type: 'offer', sdp: offer.sdp })
-    }
-    if (this.#out) return
-    if (isDirect) this.#serverSoon()
-    else {
-      this.#say('answer', '')
-      this.#goByServer()
-    }
-  }
-
-  /** Each offer costs a connection: who repeats it at once wants something else. */
-  #isTooSoon(): boolean {
-    const now = this.#ports.time.now()
-    const isTooSoon = now - this.#offeredAt < RETRY_AFTER_MS / 2
-    if (!isTooSoon) this.#offeredAt = now
-    return isTooSoon
-  }
-
-  #answered(answer: { sdp: string; relay?: string | undefined }): void {
-    this.#theirSalt ??= answer.relay
-    if (answer.sdp !== '') this.#direct?.accept({ type: 'answer', sdp: answer.sdp })
-    if (this.#out) return
-    if (answer.sdp !== '') return this.#serverSoon()
-    this.#dropDirect()
+  #offered({ sdp, relay }: Description): void {
+    if (this.#path) this.#path.theirSalt ??= relay
+    const direct = sdp === '' ? undefined : this.#direct
+    if (this.#order.out !== 'direct') direct?.offered(sdp)
+    if (this.isOpen) return
+    if (direct) return this.#serverSoon()
+    this.#signal({ type: 'answer', sdp: '' })
     this.#goByServer()
   }
 
-  #say(type: 'offer' | 'answer', sdp: string): void {
-    this.#handlers.signal({ type, sdp, ...(this.#ownSalt !== undefined && { relay: this.#ownSalt }) })
-  }
-
-  #openDirect(initiator: boolean): PeerLink {
-    const isCurrent = () => this.#direct === link && !this.#hasEnded
-    const link: PeerLink = this.#ports.openLink(initiator, this.#configuration, {
-      signal: (signal) => {
-        if (!isCurrent() && this.#direct !== undefined) return
-        if (signal.type === 'offer' || signal.type === 'answer') this.#say(signal.type, signal.sdp)
-        else this.#handlers.signal(signal)
-      },
-      opened: () => isCurrent() && this.#directOpened(),
-      wayChanged: () => isCurrent() && this.#out === 'direct' && this.#handlers.wayChanged(),
-      frame: (frame) => isCurrent() && this.#heardDirect(frame),
-      drained: () => isCurrent() && this.#out === 'direct' && this.#handlers.drained(this.bufferedBytes),
-      closed: () => isCurrent() && this.#directClosed(),
-    })
-    link.setLowMark(this.#lowMarkBytes)
-    return link
+  #answered({ sdp, relay }: Description): void {
+    if (this.#path) this.#path.theirSalt ??= relay
+    if (sdp !== '') this.#direct?.accept({ type: 'answer', sdp })
+    if (this.isOpen) return
+    if (sdp !== '') return this.#serverSoon()
+    this.#direct?.drop()
+    this.#direct = undefined
+    this.#goByServer()
   }
 
   #directOpened(): void {
-    if (this.#out === undefined) {
+    if (!this.isOpen) {
       this.#server?.close()
       this.#server = undefined
       return this.#open('direct')
     }
     // From now on what is said goes the better way; the server's has to bring the rest first.
-    this.#out = 'direct'
+    this.#order.out = 'direct'
     this.#server?.finish()
-    this.#after(MOVE_WITHIN_MS, () => this.#in === 'server' && this.close())
+    this.#after(MOVE_WITHIN_MS, () => this.#order.hearsServer && this.close())
     this.#handlers.wayChanged()
   }
 
-  #heardDirect(frame: Uint8Array): void {
-    if (this.#in === 'direct') return this.#handlers.frame(frame)
-    this.#held.push(frame)
-    this.#heldBytes += frame.length
-    if (this.#heldBytes > MAX_HELD_BYTES) this.close()
-  }
-
   #directClosed(): void {
-    this.#direct = undefined
-    if (this.#out === 'direct') return this.close()
-    if (this.#out === 'server') return this.#retryLater()
-    this.#goByServer()
-  }
-
-  /** Without a word to it: it is not waited for any more. */
-  #dropDirect(): void {
-    const direct = this.#direct
-    this.#direct = undefined
-    direct?.close()
-  }
-
-  #retryLater(): void {
-    if (!this.#initiator || !this.#mayBeDirect) return
-    this.#after(this.#retryMs, () => {
-      this.#retryMs *= 2
-      if (!this.#direct) this.#direct = this.#openDirect(true)
-    })
+    if (this.#order.out === 'direct') this.close()
+    else if (this.#order.out === 'server') this.#direct?.retryLater()
+    else this.#goByServer()
   }
 
   #serverSoon(): void {
-    if (this.#keys()) this.#after(SERVER_AFTER_MS, () => this.#out === undefined && this.#goByServer())
-  }
-
-  #keys(): RelayKeys | undefined {
-    const [own, their] = [this.#ownSalt, this.#theirSalt]
-    if (!this.#path || own === undefined || their === undefined) return undefined
-    const { key, attempt } = this.#path
-    return this.#initiator ? relayKeys(key, attempt, own, their) : relayKeys(key, attempt, their, own)
+    this.#after(SERVER_AFTER_MS, () => !this.isOpen && this.#goByServer())
   }
 
   /** Or ends the link, where that is no way either. */
   #goByServer(): void {
     if (this.#server && !this.#server.hasEnded) return
-    const [path, keys] = [this.#path, this.#keys()]
-    if (!path || !keys || this.#server) return this.#endUnlessDirect()
-    const [sends, hears] = this.#initiator
-      ? [keys.fromOfferer, keys.fromAnswerer]
-      : [keys.fromAnswerer, keys.fromOfferer]
-    this.#server = new ServerWay({ sends, hears }, (handlers) => path.openPair(keys.pair, handlers), {
-      opened: () => !this.#hasEnded && this.#out === undefined && this.#open('server'),
-      frame: (frame) => this.#handlers.frame(frame),
-      drained: () => this.#handlers.drained(this.bufferedBytes),
-      heardAll: () => this.#heardAllOfServer(),
-      saidAll: () => this.#closeServerWhenDone(),
-      ended: () => this.#serverEnded(),
-    })
-    this.#server.setLowMark(this.#lowMarkBytes)
-    if (this.#server.hasEnded) this.#endUnlessDirect()
+    // One that has ended was refused, or its other side has not come.
+    const server = this.#server ? undefined : this.#path?.open(this.#serverHandlers)
+    if (!server) return this.#endUnlessDirect()
+    this.#server = server
+    if (this.#lowMarkBytes !== undefined) server.setLowMark(this.#lowMarkBytes)
   }
 
-  #endUnlessDirect(): void {
-    if (!this.#direct) this.close()
-  }
-
-  #heardAllOfServer(): void {
-    if (this.#in !== 'server') return
-    this.#in = 'direct'
-    const held = this.#held
-    this.#held = []
-    for (const frame of held) if (!this.#hasEnded) this.#handlers.frame(frame)
-    this.#closeServerWhenDone()
+  readonly #serverHandlers = {
+    opened: () => {
+      if (!this.#hasEnded && !this.isOpen) this.#open('server')
+    },
+    frame: (frame: Uint8Array) => this.#order.heard('server', frame),
+    drained: () => this.#handlers.drained(this.bufferedBytes),
+    heardAll: () => {
+      this.#order.heardAllOfServer(() => !this.#hasEnded)
+      this.#closeServerWhenDone()
+    },
+    saidAll: () => this.#closeServerWhenDone(),
+    ended: () => {
+      if (!this.#order.isOpen) this.#endUnlessDirect()
+      else if (!this.#order.hasMoved) this.close()
+    },
   }
 
   /** When both sides have moved. */
   #closeServerWhenDone(): void {
     const server = this.#server
-    if (!server?.hasSaidAll || this.#in !== 'direct') return
+    if (!server?.hasSaidAll || !this.#order.hasMoved) return
     this.#server = undefined
     server.close()
   }
 
-  #serverEnded(): void {
-    const hasMoved = this.#out === 'direct' && this.#in === 'direct'
-    if (this.#out === undefined) this.#endUnlessDirect()
-    else if (!hasMoved) this.close()
+  #endUnlessDirect(): void {
+    if (!this.#direct?.isTried) this.close()
   }
 
-  #open(way: 'direct' | 'server'): void {
-    this.#out = way
-    this.#in = way
-    this.isOpen = true
+  #open(road: Road): void {
+    this.#order.open(road)
     this.#handlers.opened()
-    if (way === 'server' && !this.#direct) this.#retryLater()
+    if (road === 'server' && !this.#direct?.isTried) this.#direct?.retryLater()
   }
 
   #after(ms: number, run: () => void): void {
-    const stop = this.#ports.time.after(ms, () => {
+    const stop = this.#time.after(ms, () => {
       this.#stops.delete(stop)
       if (!this.#hasEnded) run()
     })
     this.#stops.add(stop)
   }
 }
+
+const mayBeDirect = ({ relayOnly, iceServers }: LinkConfiguration): boolean =>
+  !relayOnly || iceServers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))

@@ -17,7 +17,7 @@ import { iceServersOf } from '../links/ice-servers'
 import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
 import { ServerRelay } from '../links/server-relay'
-import type { Line, Way } from '../ports'
+import type { Line, TurnOutcome, Way } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -51,8 +51,13 @@ export type SwarmConnectionHandlers = {
   changed(): void
 }
 
-/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. */
-export type Trouble = { failures: Failure[]; server: 'none' | 'full' | 'carries'; hidesAddress: boolean }
+/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. `turn`: how TURN servers answered. */
+export type Trouble = {
+  failures: Failure[]
+  server: 'none' | 'full' | 'carries'
+  turn?: TurnOutcome | undefined
+  hidesAddress: boolean
+}
 
 export class SwarmConnection {
   trackerState: TrackerState = 'connecting'
@@ -104,6 +109,7 @@ export class SwarmConnection {
         frame: (peer, frame) => handlers.frame(peer, frame),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
         wayChanged: () => handlers.changed(),
+        turnChanged: () => handlers.changed(),
         closed: (peer, lost) => this.#lost(peer, lost),
       },
       { maxLinks: plan.maxLinks, server: { relay: this.#relay, key } },
@@ -132,6 +138,7 @@ export class SwarmConnection {
     return {
       failures: [...this.#links.unreached().values()],
       server: isOffered ? (isFull ? 'full' : 'carries') : 'none',
+      turn: this.turn,
       hidesAddress: this.#ports.relay.isRelayOnly(),
     }
   }
@@ -142,6 +149,11 @@ export class SwarmConnection {
 
   get hasRelay(): boolean {
     return this.#links.hasRelay
+  }
+
+  /** How TURN servers answered last; undefined: none has been asked, or the answer is on its way. */
+  get turn(): TurnOutcome | undefined {
+    return this.#links.turn.outcome
   }
 
   /** Ends every connection and makes them again, under what has been chosen since. */

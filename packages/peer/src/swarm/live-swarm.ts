@@ -14,7 +14,7 @@ import {
   type SwarmSnapshot,
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
-import type { Way } from '../ports'
+import type { TurnOutcome, Way } from '../ports'
 import {
   type ConnectionPlan,
   SwarmConnection,
@@ -152,6 +152,11 @@ export class LiveSwarm {
 
   get hasRelay(): boolean {
     return this.#connection.hasRelay
+  }
+
+  /** How TURN servers answered last. */
+  get turn(): TurnOutcome | undefined {
+    return this.#connection.turn
   }
 
   /** The last ids that the tracker has given us, at most four. */

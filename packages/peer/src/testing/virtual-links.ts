@@ -1,6 +1,6 @@
 // Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers } from '../ports'
+import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
 import type { VirtualTime } from './virtual-time'
 
 export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
@@ -22,6 +22,8 @@ export class VirtualLinks {
   isBlocked = false
   /** Those behind a network that lets no link through: what they try fails after a while. */
   readonly blocked = new Set<string>()
+  /** What a TURN server says to who asks it; undefined: nothing. */
+  turnAnswer: TurnOutcome | undefined = 'given'
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
 
@@ -62,6 +64,7 @@ class VirtualLink implements PeerLink {
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
   #freeAtMs = 0
   #hasEnded = false
+  #turnHeard: ((heard: TurnOutcome | 'ended') => void) | undefined
 
   constructor(
     links: VirtualLinks,
@@ -75,6 +78,7 @@ class VirtualLink implements PeerLink {
     this.#handlers = handlers
     this.#id = `${owner} ${++links.opened}`
     links.all.set(this.#id, this)
+    this.#askTurn()
     if (initiator) this.#soon(() => handlers.signal({ type: 'offer', sdp: this.#id }))
   }
 
@@ -110,6 +114,7 @@ class VirtualLink implements PeerLink {
     this.#hasEnded = true
     this.isOpen = false
     this.#links.all.delete(this.#id)
+    this.#turnHeard?.('ended')
     const other = this.#other
     this.#links.time.after(0, () => this.#handlers.closed())
     this.#links.time.after(this.#links.quality.latencyMs, () => other?.close())
@@ -134,8 +139,17 @@ class VirtualLink implements PeerLink {
   }
 
   get mayConnect(): boolean {
-    const { relayOnly, iceServers } = this.#configuration
-    return !relayOnly || iceServers.some(({ urls }) => urls.some((url) => url.startsWith('turn:')))
+    return !this.#configuration.relayOnly || (this.#namesTurn && this.#links.turnAnswer === 'given')
+  }
+
+  get #namesTurn(): boolean {
+    return this.#configuration.iceServers.some(({ urls }) => urls.some((url) => url.startsWith('turn:')))
+  }
+
+  #askTurn(): void {
+    this.#turnHeard = this.#namesTurn ? this.#configuration.turnAsked?.() : undefined
+    const { turnAnswer } = this.#links
+    if (turnAnswer !== undefined) this.#soon(() => this.#turnHeard?.(turnAnswer))
   }
 
   open(): void {

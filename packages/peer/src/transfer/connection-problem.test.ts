@@ -52,6 +52,28 @@ describe('somebody is there, and no way leads there', () => {
     expect(receiver.inspect().connectionProblem).toBeUndefined()
   })
 
+  it.each([
+    ['refused', true, /the relay that hides your address refuses/],
+    ['unreachable', true, /the relay that hides your address does not answer/],
+    ['refused', false, /blocks it, and the relay refuses/],
+    ['unreachable', false, /blocks it, and the relay does not answer/],
+    ['given', false, /blocks it, and this server carries nothing/],
+  ] as const)('says of a TURN server that has %s what it does', (turn, hidesAddress, words) =>
+    expect(connectionProblem({ failures: ['no-way'], server: 'none', turn, hidesAddress })).toMatch(words),
+  )
+
+  it('tells that the relay refuses, on the page of whoever hides behind it, within 10 s', async () => {
+    const world = new VirtualWorld()
+    world.tracker.iceServers = [{ urls: ['turn:relay.example'] }]
+    world.links.turnAnswer = 'refused'
+    sendFrom(world.device('home'), share)
+    const hidden = world.device('hidden')
+    hidden.ports.relay.chooseRelayOnly(true)
+    const receiver = await receiveAt(hidden, share)
+    expect(await world.time.run(10_000, () => receiver.inspect().connectionProblem !== undefined)).toBe(true)
+    expect(receiver.inspect().connectionProblem).toMatch(/the relay that hides your address refuses/)
+  })
+
   it('names what can be done about it', () => {
     const failures = ['no-way' as const]
     expect(connectionProblem({ failures, server: 'none', hidesAddress: true })).toMatch(/Show your address/)

@@ -2,7 +2,7 @@
 import type { Trouble } from '../swarm/connection'
 
 /** Undefined where there is nothing to say: nobody is there, or it is too early to tell. */
-export function connectionProblem({ failures, server, hidesAddress }: Trouble): string | undefined {
+export function connectionProblem({ failures, server, turn, hidesAddress }: Trouble): string | undefined {
   if (failures.length === 0) return undefined
   const one = failures.length === 1
   const there = one ? 'Somebody is there' : `${failures.length} people are there`
@@ -14,8 +14,16 @@ export function connectionProblem({ failures, server, hidesAddress }: Trouble): 
   if (server === 'full')
     return `${there}, but no direct way was found, and the server already carries as much as it may. This page keeps trying.`
   if (hidesAddress && server === 'none')
-    return `${there}, but the relay that hides your address lets nothing through. Show your address, or tell whoever runs this server.`
-  if (server === 'none')
-    return `${there}, but no way was found: a network in between blocks it, and this server carries nothing. Try another network, such as a phone’s.`
+    return `${there}, but the relay that hides your address ${doesOf(turn)}. Show your address, or tell whoever runs this server.`
+  if (server === 'none') {
+    const relay =
+      turn === 'refused' || turn === 'unreachable' ? `the relay ${doesOf(turn)}` : 'this server carries nothing'
+    return `${there}, but no way was found: a network in between blocks it, and ${relay}. Try another network, such as a phone’s.`
+  }
   return `${there}, but no way was found, not even through the server. Try another network, such as a phone’s. This page keeps trying.`
+}
+
+function doesOf(turn: Trouble['turn']): string {
+  if (turn === 'refused') return 'refuses'
+  return turn === 'unreachable' ? 'does not answer' : 'lets nothing through'
 }

@@ -14,7 +14,7 @@ export type TransferParts = {
   link: string
   side: Side
   limits: Limits
-  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'trouble' | 'reports'>
+  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'trouble' | 'turn' | 'reports'>
   swarm: SwarmSnapshot
   record: DistributionRecord
   isRelayOnly: boolean
@@ -50,6 +50,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(download !== undefined && { downloadLimit: download }),
     ...relayOf(parts),
     ...(neighbours.length === 0 && problemOf(live)),
+    ...(live.turn !== undefined && { turn: live.turn }),
     swarmSize: live.swarmSize,
     neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => ({
       ...neighbour,

@@ -1,7 +1,7 @@
 // What a page, a script or a terminal sees of one transfer: plain JSON. Knows nothing of how it comes about.
 import type { Binding, FileEntry, ReportedRate, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
 import type { Keeping } from '../library/library'
-import type { Way } from '../ports'
+import type { TurnOutcome, Way } from '../ports'
 
 export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'paused' | 'complete' | 'failed'
 
@@ -68,6 +68,8 @@ export type TransferSnapshot = {
   downloadLimit?: number
   /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
   relay?: 'available' | 'only'
+  /** How TURN servers answered when they were asked last for an address; absent: there is none, or it is too early to say. */
+  turn?: TurnOutcome
   /** People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said. */
   swarmSize: number
   /** In a sentence for the person: somebody is there, none of them is connected, and why; absent where that is not so. */

@@ -1,0 +1,56 @@
+// By which way a link's frames go out and come in, and how they keep their order when that changes. Knows no way itself.
+
+export type Road = 'direct' | 'server'
+
+/** So much is kept of what arrives by the new way before the old has brought its last. */
+const MAX_HELD_BYTES = 8_388_608
+
+export class FrameOrder {
+  /** By which frames go out; undefined: none is open. */
+  out: Road | undefined
+  #in: Road | undefined
+  #held: Uint8Array[] = []
+  #heldBytes = 0
+  readonly #hand: (frame: Uint8Array) => void
+  readonly #overflow: () => void
+
+  /** `hand`: takes the frames, in their order. `overflow`: the old way brings no end. */
+  constructor(hand: (frame: Uint8Array) => void, overflow: () => void) {
+    this.#hand = hand
+    this.#overflow = overflow
+  }
+
+  get isOpen(): boolean {
+    return this.out !== undefined
+  }
+
+  /** Both sides are on the new way, out and in. */
+  get hasMoved(): boolean {
+    return this.out === 'direct' && this.#in === 'direct'
+  }
+
+  get hearsServer(): boolean {
+    return this.#in === 'server'
+  }
+
+  open(road: Road): void {
+    this.out = road
+    this.#in = road
+  }
+
+  heard(road: Road, frame: Uint8Array): void {
+    if (road === this.#in) return this.#hand(frame)
+    this.#held.push(frame)
+    this.#heldBytes += frame.length
+    if (this.#heldBytes > MAX_HELD_BYTES) this.#overflow()
+  }
+
+  /** The server has brought the last: what came directly before that comes now. `isWanted`: false once the link has ended. */
+  heardAllOfServer(isWanted: () => boolean): void {
+    if (this.#in !== 'server') return
+    this.#in = 'direct'
+    const held = this.#held
+    this.#held = []
+    for (const frame of held) if (isWanted()) this.#hand(frame)
+  }
+}

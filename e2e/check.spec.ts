@@ -1,5 +1,5 @@
-// The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing moves while
-// it runs, and the report tells no whole address.
+// The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing
+// moves while it runs, and the report tells no whole address.
 import type { Page } from '@playwright/test'
 import { expectNoObjection } from './support/look'
 import { expect, test as plain } from './support/test'
@@ -124,9 +124,9 @@ test('without WebRTC it says what to do, and that the server is there all the sa
 })
 
 test.describe('where something blocks WebSockets', () => {
-  test.use({ allowedComplaint: /WebSocket|the server responded with a status of 4\d\d/ })
+  test.use({ allowedComplaint: /the server responded with a status of 403/ })
 
-  test('it says what of polling the server answers', async ({ page }) => {
+  test('it goes by polling and says so; and where that is refused too, with what', async ({ page }) => {
     await page.addInitScript(() => {
       window.WebSocket = new Proxy(WebSocket, {
         construct: () => {
@@ -137,6 +137,15 @@ test.describe('where something blocks WebSockets', () => {
     await page.goto('/check')
     await untilDone(page)
     const server = line(page, 'server')
-    await expect(server).toContainText(/Works, slowly.*by HTTP polling an answer takes \d+\sms/)
+    await expect(server).toContainText('WebSockets are blocked here; by HTTP polling an answer takes')
+    await expect(server).toHaveAttribute('data-tone', 'weak')
+    await expect(page.getByTestId('check-verdict')).toContainText('WebSockets are blocked: meeting takes longer.')
+    await expect(line(page, 'through-server')).toHaveAttribute('data-tone', 'good')
+
+    await page.route('**/socket.io/**', (route) => route.fulfill({ status: 403 }))
+    await page.getByTestId('check-again').click()
+    await untilDone(page)
+    await expect(server).toContainText('WebSockets are blocked here, and it refuses HTTP polling (403).')
+    await expect(page.getByRole('heading', { name: 'Nobody can find you from here' })).toBeVisible()
   })
 })

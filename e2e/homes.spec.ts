@@ -4,9 +4,10 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { overIpv6 } from './support/homes'
 import { expect, test } from './support/homes-fixture'
-import { type HomesRow, homesTable, titleOf } from './support/homes-table'
+import { type Extra, type HomesRow, homesTable, titleOf } from './support/homes-table'
 import { joinRoom, openRoom, setUp, smallLab, waitForLab } from './support/lab'
 import { setLimit, share, snapshot, startDownload, waitForChunks, waitForPhase } from './support/people'
+import type { RouterKind } from './support/router'
 import { watchWays, wayOf } from './support/way'
 
 /** The issue's 4 MB. */
@@ -110,9 +111,37 @@ test.describe('homes', () => {
     expect(await wayOf(blocked)).toBe('server')
     expect((await snapshot(blocked)).uploadedBytes).toBeGreaterThan(0)
   })
+
+  test('the connection check says what each network lets through, and what that means', async ({
+    personIn,
+    trackerWith,
+  }) => {
+    for (const [kind, extras, title, lines] of checkTable) {
+      const page = await pageOf(await personIn(0, kind))
+      await page.goto(`${await trackerWith(extras)}check`)
+      await expect(page.getByTestId('check')).toHaveAttribute('data-phase', 'done', { timeout: 10_000 * MARGIN })
+      await expect(page.getByTestId('check-verdict')).toContainText(title)
+      for (const [line, tone] of Object.entries(lines))
+        await expect(page.locator(`[data-testid=check-line][data-line=${line}]`)).toHaveAttribute('data-tone', tone)
+      await page.close()
+    }
+  })
 })
 
 async function pageOf(person: BrowserContext): Promise<Page> {
   await watchWays(person)
   return person.newPage()
 }
+
+/** Of one home, what its connection check says, and the tone of the lines that tell it from others. */
+const checkTable: [RouterKind, Extra[], string, Record<string, string>][] = [
+  ['cone', [], 'Files will reach you directly', { public: 'good', direct: 'good', 'through-server': 'good' }],
+  ['udp-blocked', [], 'Only through the server: slower', { public: 'bad', turn: 'fine', 'through-server': 'good' }],
+  ['udp-blocked', ['coturn'], 'Only through a relay: slower', { public: 'bad', turn: 'good' }],
+  [
+    'udp-blocked',
+    ['relay-off'],
+    'Only people in your own network can reach you',
+    { public: 'bad', 'through-server': 'fine' },
+  ],
+]

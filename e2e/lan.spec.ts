@@ -84,3 +84,17 @@ test('a class runs the lab, a student among the page’s own peers', async ({ pa
   expect(result?.measured.peers.map(({ downloadedBytes }) => downloadedBytes)).toEqual(Array(3).fill(1e6))
   await expect(ada.getByTestId('lab-student')).toHaveAttribute('data-phase', 'over')
 })
+
+test('the connection check says that plain HTTP is fine, and its report is copied', async ({ page, context, lan }) => {
+  await page.goto(`${lan}check`)
+  await expect(page.getByTestId('check')).toHaveAttribute('data-phase', 'done', { timeout: 20_000 })
+  const line = (id: string) => page.locator(`[data-testid=check-line][data-line=${id}]`)
+  await expect(line('secure')).toHaveAttribute('data-tone', 'fine')
+  await expect(line('storage')).toContainText('in the browser’s database')
+  await page.getByTestId('check-copy').click()
+  await expect(page.getByTestId('check-copy')).toHaveText('Copied')
+  const paste = await context.newPage()
+  await paste.goto('data:text/html,<textarea></textarea>')
+  await paste.getByRole('textbox').press('ControlOrMeta+v')
+  await expect(paste.getByRole('textbox')).toHaveValue(/^Swarmdrop connection check\n/)
+})

@@ -41,6 +41,8 @@ import { answerTo } from '../apps/tracker/src/stun'
 import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
 import { readQuery } from '../apps/web/features/theory/url-state'
 import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
+import { ReachBoard } from '../packages/peer/src/lab/reach-board'
+import { contentToMeetIn, reachOrder } from '../packages/peer/src/lab/reach-messages'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText, oneOf } from './mutations'
 
@@ -234,20 +236,28 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       downloadedBytes: 1,
       neighbours: [[name22, 1, 2, 7]],
     }
-    expect(FromHost.parse(order)).toEqual(order)
-    expect(FromParticipant.parse(status)).toEqual(status)
+    const reach = reachOrder('check', new Uint8Array(32))
+    const reached = { type: 'reached', check: 'check', ids: [name22], reached: [[name22, 'turn']] }
+    for (const message of [order, reach]) expect(FromHost.parse(message)).toEqual(message)
+    for (const message of [status, reached]) expect(FromParticipant.parse(message)).toEqual(message)
     fuzz((random) => {
       const bodyOf = (message: unknown) => {
         const body = JSON.stringify(mutatedJson(message, random))
         return random() < 0.2 ? mutatedText(body, random) : body
       }
-      const heard = read(FromHost, bodyOf(oneOf<object>([order, summary], random)))
+      const heard = read(FromHost, bodyOf(oneOf<object>([order, summary, reach], random)))
       if (heard?.type === 'open') {
         const known = contentOfOrder(heard)
         if (known) expect(formatLinkId(known.content.id)).toBe(heard.content.trim().replace(/^#/, ''))
         parseExperiment(heard.experiment)
       }
-      const told = read(FromParticipant, bodyOf(status))
+      if (heard?.type === 'reach') expect(contentToMeetIn(heard)?.length ?? 32).toBe(32)
+      const told = read(FromParticipant, bodyOf(oneOf<object>([status, reached], random)))
+      if (told?.type === 'reached') {
+        const board = new ReachBoard(['Teacher', 'Ada'], 0)
+        for (const member of [0, 1]) board.reported(member, told)
+        expect(board.view('done').ways.map(({ length }) => length)).toEqual([2, 2])
+      }
       if (told?.type === 'status') expect(reportOf(told).held.length).toBeLessThanOrEqual(1_050)
     })
   })

@@ -1,5 +1,5 @@
 'use client'
-// Shows the connection check where there is a browser to check. The server that renders the page has nothing to say of one.
+// Shows the connection check where there is a browser to check: where the page is rendered, there is none.
 import { useSyncExternalStore } from 'react'
 import { Notice } from '../ui/notice'
 import { CheckPage } from './check-page'

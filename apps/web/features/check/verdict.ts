@@ -1,4 +1,4 @@
-// Sums up what was found in one sentence: what it means for sending and receiving, and what to try. Pure; draws nothing.
+// Sums up what was found: what it means for sending and receiving, and what to try. Pure; draws nothing.
 import type { CheckFacts } from '@swarmdrop/peer'
 
 /** `weak`: it works, and somebody may want to do something about it. */
@@ -90,7 +90,7 @@ function shown({ direct, far, turn, server }: Ways, isLocal: boolean): Verdict {
     tone: 'bad',
     title: 'Files cannot reach you here',
     means:
-      'This browser cannot connect even to itself, and there is no relay. Look for a setting or an extension that limits WebRTC.',
+      'This browser cannot connect even to itself, and no relay works. A setting or an extension may limit WebRTC.',
   }
 }
 

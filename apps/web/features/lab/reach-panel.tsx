@@ -1,4 +1,5 @@
-// Who reaches whom in the room, before a run: a button, what came of it in words, and the matrix. Knows nothing of how it is found.
+// Who reaches whom in the room, before a run: a button, what came of it in words, and the matrix. Knows nothing of how
+// it is found.
 import type { LabHost, LabSnapshot, ReachView } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import styles from './reach.module.css'

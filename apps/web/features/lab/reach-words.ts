@@ -4,8 +4,8 @@ import { countOf } from '../ui/format'
 
 type Way = 'direct' | 'turn' | 'server'
 /**
- * `limited`: one of the two is reached through the server, which carries a few for each page, and others than these. `unknown`: one
- * has not said anything, or is gone. `waiting`: not yet.
+ * `limited`: one of the two is reached through the server, which carries a few for each page, and others than these.
+ * `unknown`: one has not said anything, or is gone. `waiting`: not yet.
  */
 export type Pair = Way | 'limited' | 'none' | 'unknown' | 'waiting'
 

@@ -1,4 +1,4 @@
-// The connection check in virtual time: what it finds on each kind of network, and that it never takes longer than it may.
+// The connection check in virtual time: what it finds on each kind of network, and that it never takes too long.
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../ports'
 import { VirtualWorld } from '../testing/virtual-device'

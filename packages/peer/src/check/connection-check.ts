@@ -1,4 +1,4 @@
-// Finds out what works in this runtime and on this network, each thing by trying it. Knows neither WebRTC nor the words for it.
+// Finds out what works in this runtime and on this network, each thing by trying it. Knows no WebRTC, and no words.
 import { encodeBase64url } from '@swarmdrop/core'
 import type { IceServer } from '../ports'
 import { Snapshots } from '../snapshots'

@@ -1,4 +1,4 @@
-// What a connection check finds out, as plain data. Knows nothing of how it is found, nor of the words that it is told in.
+// What a connection check finds out, as plain data. Knows nothing of how it is found, nor of the words for it.
 import type { RefusalCode } from '@swarmdrop/core'
 
 /** `refused`: there, and something forbids its use: a setting, an extension, an administrator. */
@@ -24,7 +24,9 @@ export type OwnFact = { addresses: string[]; hidden: number }
 /** `answered`, without an address: no router changes ours. */
 export type StunFact = { named: false } | { named: true; addresses: string[]; answered: boolean }
 
-/** A few bytes from one end to the other and back, both ends being here. `opened`: it did, and the bytes did not come. */
+/**
+ * A few bytes from one end to the other and back, both ends being here. `opened`: it did, and the bytes did not come.
+ */
 export type LoopFact = { carried: true; openMs: number; roundTripMs: number } | { carried: false; opened: boolean }
 
 /** `refusedWith`: the relay's error code, such as 401. `loop`: absent where the relay gave no address. */
@@ -59,8 +61,8 @@ export type CheckFacts = {
 }
 
 /**
- * How far it is. A fact is absent before it is known, and for good where it cannot be: what it builds on is not there. `broken`: a
- * probe's own error.
+ * How far it is. A fact is absent before it is known, and for good where it cannot be: what it builds on is not there.
+ * `broken`: a probe's own error.
  */
 export type CheckSnapshot = {
   phase: 'running' | 'done'

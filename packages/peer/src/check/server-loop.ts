@@ -1,5 +1,5 @@
-// Sends a few bytes from here to here through the tracker's own relay, as two neighbours would that find no other way. Knows nothing
-// of WebRTC.
+// Sends a few bytes from here to here through the tracker's own relay, as two neighbours would that find no other way.
+// Knows nothing of WebRTC.
 import { drawAttemptId, drawRelaySalt, encodeBase64url, type RelayKeys, relayKeys } from '@swarmdrop/core'
 import { SwarmLine } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'

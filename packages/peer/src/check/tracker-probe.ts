@@ -1,4 +1,5 @@
-// Asks the tracker, over one line, what a newcomer would: a way in, the time, and whom to ask for addresses. Knows nothing of WebRTC.
+// Asks the tracker, over one line, what a newcomer would: a way in, the time, and whom to ask for addresses. Knows
+// nothing of WebRTC.
 import { JoinReply, LabClockReply, Refusal, type RefusalCode } from '@swarmdrop/core'
 import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'
@@ -23,8 +24,8 @@ export type TrackerAnswer = {
 type ProbePorts = { time: Timers; host: string; newLine(): Line }
 
 /**
- * Joins a swarm of its own for a moment: to close the line is to leave it. Undefined where the line does not stand within
- * `withinMs`, or fails before that.
+ * Joins a swarm of its own for a moment: to close the line is to leave it. Undefined where the line does not stand
+ * within `withinMs`, or fails before that.
  */
 export async function askTracker(
   { time, host, newLine }: ProbePorts,

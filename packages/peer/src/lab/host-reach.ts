@@ -1,5 +1,5 @@
-// The teacher's end of finding out who reaches whom: asks the students' pages, takes part itself, and shows what all report. Knows
-// nothing of runs, nor of how it is drawn.
+// The teacher's end of finding out who reaches whom: asks the students' pages, takes part itself, and shows what all
+// report. Knows nothing of runs, nor of how it is drawn.
 import { encodeBase64url, type Participant } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
 import type { SwarmPorts } from '../swarm/connection'

@@ -1,49 +1,20 @@
 // A participant of a laboratory: takes the part in a run that the host gives it, and tells how it goes. Back in the run after a
 // reload. Knows nothing of how it is drawn.
-import type { ChunkMap, Experiment, Role } from '@swarmdrop/core'
+import type { ChunkMap } from '@swarmdrop/core'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import type { ParticipantPorts } from './lab-ports'
-import { type FromHost, type MemberSummary, type OpenOrder, type PeerStatus, statusMessage } from './messages'
-import { ParticipantPart, type PartStage } from './participant-part'
+import { type FromHost, type OpenOrder, statusMessage } from './messages'
+import { ParticipantPart } from './participant-part'
 import { ParticipantReach } from './participant-reach'
-import { type JoinedRoom, ParticipantRoom } from './participant-room'
+import { ParticipantRoom } from './participant-room'
+import { nothingTold, type ParticipantSnapshot } from './participant-snapshot'
 
 const SAMPLE_MS = 500
 const LOOK_AGAIN_MS = 2_000
 /** Without the host for so long, the run is taken to be over. */
 const ALONE_MS = 15_000
-
-export type OwnRun = {
-  experiment: Experiment
-  role: Role
-  stage: PartStage
-  status: PeerStatus
-  chunkCount: number
-  /** Since the start. */
-  elapsedSeconds: number
-  completedAfterMs: number | undefined
-  members: readonly MemberSummary[]
-  /** Of the whole run, once it is over; null: it failed. */
-  seconds: number | null | undefined
-  reason: string
-}
-
-/**
- * `unable`: why it cannot take part in the run that was begun, in a sentence. `isChecking`: the host finds out who reaches whom.
- */
-export type ParticipantSnapshot = {
-  room: JoinedRoom
-  run: OwnRun | undefined
-  unable: string | undefined
-  isChecking: boolean
-}
-
-/** What the host says of a run. */
-type Told = Pick<OwnRun, 'members' | 'seconds' | 'reason'>
-
-const nothingTold: Told = { members: [], seconds: undefined, reason: '' }
 
 export class LabParticipant {
   readonly #ports: ParticipantPorts

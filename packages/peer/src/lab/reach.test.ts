@@ -1,4 +1,4 @@
-// A teacher finds out who reaches whom, in virtual time: real lines, real signals, links that a network lets through or not.
+// A teacher finds out who reaches whom, in virtual time: real lines and signals, links that a network lets through.
 import { describe, expect, it } from 'vitest'
 import { classOf, isRunning, type VirtualLab } from '../testing/virtual-lab'
 import type { ReachView } from './reach-board'

@@ -1,0 +1,35 @@
+// What a page sees of a participant of the laboratory: plain data. Knows nothing of how it comes about.
+import type { Experiment, Role } from '@swarmdrop/core'
+import type { MemberSummary, PeerStatus } from './messages'
+import type { PartStage } from './participant-part'
+import type { JoinedRoom } from './participant-room'
+
+export type OwnRun = {
+  experiment: Experiment
+  role: Role
+  stage: PartStage
+  status: PeerStatus
+  chunkCount: number
+  /** Since the start. */
+  elapsedSeconds: number
+  completedAfterMs: number | undefined
+  members: readonly MemberSummary[]
+  /** Of the whole run, once it is over; null: it failed. */
+  seconds: number | null | undefined
+  reason: string
+}
+
+/**
+ * `unable`: why it cannot take part in the run that was begun, in a sentence. `isChecking`: the host finds out who reaches whom.
+ */
+export type ParticipantSnapshot = {
+  room: JoinedRoom
+  run: OwnRun | undefined
+  unable: string | undefined
+  isChecking: boolean
+}
+
+/** What the host says of a run. */
+export type Told = Pick<OwnRun, 'members' | 'seconds' | 'reason'>
+
+export const nothingTold: Told = { members: [], seconds: undefined, reason: '' }

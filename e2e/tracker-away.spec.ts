@@ -8,7 +8,7 @@ import { TrackerProcess } from './support/tracker-process'
 const ANSWERED = { timeout: 5_000 }
 
 // The browser says so itself.
-test.use({ allowedComplaint: /WebSocket connection to|Failed to load resource: net::ERR_CONNECTION_REFUSED/ })
+test.use({ allowedComplaint: /WebSocket connection to|Failed to load resource: net::ERR_CONNECTION/ })
 
 test('teacher, student and sender are told', async ({ page, newPerson }, testInfo) => {
   const tracker = await TrackerProcess.onFreePort()

@@ -10,16 +10,24 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { policyFor } from './content-security-policy'
 import { cleanPath, pagesOf } from './pages'
+import { isThisMachine } from './pages-for-others'
 import { PERMISSIONS_POLICY } from './permissions-policy'
 import { encodings, type PreparedFile, prepareFiles } from './prepared-files'
+import { tellAddresses } from './tell-addresses'
 
-export type AppOptions = { webRoot: string; trustedProxies: number; log: Logger }
+export type AppOptions = {
+  webRoot: string
+  trustedProxies: number
+  /** Where others can open the page, at the moment. */
+  addresses: () => string[]
+  log: Logger
+}
 
 const NOT_BUILT = 'The web page is not built yet: stop the server and run "npm start", which builds what is missing.\n'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Reads and compresses the built page first: what is served later comes out of memory, the same bytes for everybody. */
-export async function createApp({ webRoot, trustedProxies, log }: AppOptions): Promise<Express> {
+export async function createApp({ webRoot, trustedProxies, addresses, log }: AppOptions): Promise<Express> {
   const files = await prepareFiles(webRoot)
   const app = express()
   app.set('trust proxy', trustedProxies)
@@ -27,6 +35,7 @@ export async function createApp({ webRoot, trustedProxies, log }: AppOptions): P
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
+  app.get('/addresses', tellAddresses(addresses))
   app.use(webApp(files))
   app.use(answerError(log))
   return app
@@ -99,8 +108,7 @@ function securityHeaders(): RequestHandler {
 }
 
 /** As browsers see it: https, or this very machine. */
-const isTrustworthy = ({ secure, hostname }: Request) =>
-  secure || /^(localhost|.+\.localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(hostname ?? '')
+const isTrustworthy = ({ secure, hostname }: Request) => secure || isThisMachine(hostname ?? '')
 
 const answerError =
   (log: Logger): ErrorRequestHandler =>

@@ -10,17 +10,32 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { policyFor } from './content-security-policy'
 import { cleanPath, pagesOf } from './pages'
+import { isThisMachine } from './pages-for-others'
 import { PERMISSIONS_POLICY } from './permissions-policy'
 import { encodings, type PreparedFile, prepareFiles } from './prepared-files'
+import { tellAddresses } from './tell-addresses'
 
-/** `basePath`: what the page's addresses begin with. */
-export type AppOptions = { webRoot: string; trustedProxies: number; basePath?: string; log: Logger }
+export type AppOptions = {
+  webRoot: string
+  trustedProxies: number
+  /** What the page's addresses begin with. */
+  basePath?: string
+  /** Where others can open the page, at the moment. */
+  addresses: () => string[]
+  log: Logger
+}
 
 const NOT_BUILT = 'The web page is not built yet: stop the server and run "npm start", which builds what is missing.\n'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Reads and compresses the built page first: what is served later comes out of memory, the same bytes for everybody. */
-export async function createApp({ webRoot, trustedProxies, basePath = '', log }: AppOptions): Promise<Express> {
+export async function createApp({
+  webRoot,
+  trustedProxies,
+  basePath = '',
+  addresses,
+  log,
+}: AppOptions): Promise<Express> {
   const files = await prepareFiles(webRoot, basePath)
   const app = express()
   app.set('trust proxy', trustedProxies)
@@ -28,6 +43,7 @@ export async function createApp({ webRoot, trustedProxies, basePath = '', log }:
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
+  app.get('/addresses', tellAddresses(addresses))
   app.use(webApp(files))
   app.use(answerError(log))
   return app
@@ -100,8 +116,7 @@ function securityHeaders(): RequestHandler {
 }
 
 /** As browsers see it: https, or this very machine. */
-const isTrustworthy = ({ secure, hostname }: Request) =>
-  secure || /^(localhost|.+\.localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(hostname ?? '')
+const isTrustworthy = ({ secure, hostname }: Request) => secure || isThisMachine(hostname ?? '')
 
 const answerError =
   (log: Logger): ErrorRequestHandler =>

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { afterTest, closeAll } from './testing/cleanup'
@@ -51,6 +52,12 @@ describe('the command', () => {
     },
   )
 
+  it('says where others open it: where the operator says, if anywhere', async () => {
+    const { output } = await runUntilReady({ PUBLIC_URL: 'https://drop.example.org/' })
+    while (!output.stdout.trimEnd().endsWith('\nhttps://drop.example.org')) await setTimeout(10)
+    expect(output.stdout).toContain('\nOthers open:\n  https://drop.example.org\n')
+  })
+
   it('says what to do in one line when the port is in use', async () => {
     const { port } = await openTracker()
     const { output, exited } = run({ PORT: String(port) })
@@ -76,7 +83,7 @@ describe('the command', () => {
     await once(taken, 'listening')
     afterTest(() => taken.close())
     const { output, port } = await runUntilReady({ STUN_PORT: String(taken.address().port), HOST: '0.0.0.0' })
-    while (!output.stdout.includes('STUN_URIS')) await new Promise((resolve) => setTimeout(resolve, 10))
+    while (!output.stdout.includes('STUN_URIS')) await setTimeout(10)
     expect(output.stdout).toContain(`UDP port ${taken.address().port} is in use, so this server tells no browser its`)
     expect(output.stderr).toContain('no STUN server')
     expect((await fetch(`http://localhost:${port}/healthz`)).status).toBe(200)

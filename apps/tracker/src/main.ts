@@ -1,12 +1,10 @@
 // Starts the tracker from the environment and tells the person at the terminal where it is.
-import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { type Config, readConfig } from './config'
 import { ConfigError } from './config-error'
-import { lanAddresses } from './lan-addresses'
 import { startTracker, type Tracker } from './server'
 
 const webRoot = fileURLToPath(new URL('../../web/out', import.meta.url))
@@ -25,12 +23,12 @@ async function main(): Promise<void> {
   if (tracker.stun && 'failed' in tracker.stun) warnOfStun(tracker.stun.failed, config)
 }
 
-function greet({ url, port }: Tracker, { host }: Config): void {
+function greet({ url, addresses }: Tracker, { publicUrl }: Config): void {
   say(`Swarmdrop ready on ${url}`)
-  const lan = lanAddresses(networkInterfaces(), host).map((address) => `http://${address}:${port}`)
-  if (lan[0] === undefined) return
-  say(`\nOthers on your network open:\n${lan.map((address) => `  ${address}`).join('\n')}`)
-  say(`\n${renderUnicodeCompact(lan[0], { border: 2 })}\n${lan[0]}`)
+  if (addresses[0] === undefined) return
+  const who = publicUrl === undefined ? 'Others on your network' : 'Others'
+  say(`\n${who} open:\n${addresses.map((address) => `  ${address}`).join('\n')}`)
+  say(`\n${renderUnicodeCompact(addresses[0], { border: 2 })}\n${addresses[0]}`)
 }
 
 /** Without it two homes find no direct way to each other, unless others are named. */

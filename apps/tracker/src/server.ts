@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
@@ -15,6 +16,7 @@ import { listen } from './listen'
 import type { MessagePath } from './message-path'
 import { OpenConnections } from './open-connections'
 import { isOwnPage } from './origin'
+import { type Listening, pagesForOthers } from './pages-for-others'
 import { PollingSessions } from './polling'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
@@ -61,6 +63,8 @@ export type Tracker = {
   port: number
   /** Of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was wanted. */
   stun: { port: number } | { failed: unknown } | undefined
+  /** Where others can open the page, the likeliest first. */
+  readonly addresses: string[]
   readonly counts: TrackerCounts
   close(): Promise<void>
 }
@@ -72,7 +76,10 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const ice = options.ice ?? { stunUris: [], turn: undefined }
 
   const limits = { ...defaultLimits, ...options.limits }
-  const app = await createApp({ webRoot, trustedProxies, basePath, log })
+  // Asked for when somebody wants to know: a laptop is on another network an hour later.
+  const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
+  let listening: Listening | undefined
+  const app = await createApp({ webRoot, trustedProxies, basePath, addresses, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
@@ -147,6 +154,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 
   const host = await listen(http, port, options.host ?? '127.0.0.1')
   const bound = http.address() as AddressInfo
+  listening = { host, port: bound.port, publicUrl: options.publicUrl }
   log.info({ port: bound.port }, 'listening')
   const stun = await openStun(options.stunPort, { host, limits, log })
   if (stun && 'port' in stun) stunServer = stun
@@ -155,6 +163,9 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
     stun,
+    get addresses() {
+      return addresses()
+    },
     get counts() {
       return countsNow()
     },

@@ -51,6 +51,12 @@ export const MoreReply = z.object({
   size: z.int().check(z.gte(1)),
 })
 
+/**
+ * `GET /addresses`: where others can open the page, as `http://192.168.1.5:3000`, the likeliest first. Told to this machine
+ * alone; to everybody else it is empty.
+ */
+export const AddressesReply = z.object({ addresses: z.array(z.string().check(z.regex(/^https?:\/\/[^/]+$/))) })
+
 /** Tracker to peer, event `signal`: somebody of the same swarm sent this. `from` is the tracker's word. */
 export const SignalDelivery = z.object({ swarmId: SwarmId, from: PeerId, sealed: SignalRequest.shape.sealed })
 
@@ -79,6 +85,7 @@ export type JoinRequest = z.infer<typeof JoinRequest>
 export type JoinReply = z.infer<typeof JoinReply>
 export type MoreRequest = z.infer<typeof MoreRequest>
 export type MoreReply = z.infer<typeof MoreReply>
+export type AddressesReply = z.infer<typeof AddressesReply>
 export type SignalRequest = z.infer<typeof SignalRequest>
 export type SignalDelivery = z.infer<typeof SignalDelivery>
 export type LeaveRequest = z.infer<typeof LeaveRequest>

@@ -11,8 +11,11 @@ export const CONNECT_WITHIN_MS = 20_000
 const ANSWER_WITHIN_MS = 10_000
 /** So long after an answer a way has opened, by the server if by no other; and no answer after so long is worth a word. */
 const DOUBT_AFTER_MS = 6_000
-/** After so long, others no longer wait for this one. */
-const FRESH_MS = 3_000
+/** Others do not wait for one who has not answered in so long, nor for one who has, and to whom no link has opened in so long. */
+const ANSWERS_SOON_MS = 1_000
+const OPENS_SOON_MS = 1_500
+/** An attempt has had a fair time by then. One without an answer makes way for others where there are too many. */
+const FAIR_MS = 3_000
 
 export type AttemptAbout = {
   /** Drawn by the side that offers. */
@@ -32,7 +35,7 @@ export type AttemptHandlers = {
   frame(frame: Uint8Array): void
   drained(bufferedBytes: number): void
   ended(): void
-  /** It has not opened, and others need not wait for it any more. */
+  /** It has not opened, and others need not wait for it any more, or it may make way for them. */
   aged(): void
 }
 
@@ -75,14 +78,13 @@ export class Attempt {
         handlers.ended()
       },
     })
-    const isSilent = () => this.tab === undefined
     this.#stops = [
       time.after(CONNECT_WITHIN_MS, () => {
         this.#isLate = true
         this.link.close()
       }),
-      time.after(ANSWER_WITHIN_MS, () => isSilent() && this.link.close()),
-      time.after(FRESH_MS, () => handlers.aged()),
+      time.after(ANSWER_WITHIN_MS, () => this.#isSilent && this.link.close()),
+      ...[ANSWERS_SOON_MS, OPENS_SOON_MS, FAIR_MS, DOUBT_AFTER_MS].map((ms) => time.after(ms, () => handlers.aged())),
     ]
   }
 
@@ -90,13 +92,26 @@ export class Attempt {
     return !this.wasOpen && !this.wasGivenUp
   }
 
+  get #isSilent(): boolean {
+    return this.tab === undefined
+  }
+
   isFresh(now: Millis): boolean {
-    return now - this.#startedAt < FRESH_MS
+    return now - this.#startedAt < (this.#isSilent ? ANSWERS_SOON_MS : OPENS_SOON_MS)
+  }
+
+  hasHadFairTime(now: Millis): boolean {
+    return now - this.#startedAt >= FAIR_MS
+  }
+
+  /** Little will come of it any more. */
+  isStale(now: Millis): boolean {
+    return now - this.#startedAt >= (this.#isSilent ? FAIR_MS : DOUBT_AFTER_MS)
   }
 
   /** What it has failed at, if it ends now. */
   get failure(): Failure {
-    if (this.tab === undefined) return 'no-answer'
+    if (this.#isSilent) return 'no-answer'
     return this.#isLate ? 'timed-out' : 'no-way'
   }
 

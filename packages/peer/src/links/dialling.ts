@@ -5,10 +5,12 @@ import type { Timers } from '../time/timers'
 
 /** More than this at once, and a machine spends itself on handshakes: the rest wait their turn. */
 const MAX_FRESH = 12
-/** Whoever keeps silent holds nobody up, but takes a place. */
+/** Whoever keeps silent, or cannot be reached, holds nobody up, but takes a place. */
 const MAX_UNDER_WAY = 36
 /** Who is full is asked again after so long, and up to twice that: many ask, and not all at once. */
 const FULL_AGAIN_MS = 5_000
+/** Who was dialled in vain is left alone for so long: it would be in vain again, and costs others their turn. */
+const REST_MS = 12_000
 /** Failures remembered: more than a swarm's tracker names in minutes. */
 const MAX_REMEMBERED = 1_024
 
@@ -22,6 +24,7 @@ export class Dialling {
   #waiting: string[] = []
   /** When each was dialled in vain last. */
   readonly #failedAt = new Map<string, Millis>()
+  #triesSince = Number.NEGATIVE_INFINITY
   /** Those who would not connect, as a rule a tab that we know by another id. */
   readonly #unwilling = new Set<string>()
   /** Those who were full: each with the way to stop waiting for it. */
@@ -35,16 +38,24 @@ export class Dialling {
 
   /** Those that the tracker names now. Who was named before and has not had a turn is forgotten. */
   want(peers: readonly string[]): void {
-    const tried = (peer: string) => this.#failedAt.get(peer) ?? -1
+    const tried = (peer: string) => this.#failedAt.get(peer) ?? Number.NEGATIVE_INFINITY
+    const now = this.#ports.time.now()
+    const isResting = (peer: string) => tried(peer) >= this.#triesSince && now - tried(peer) < REST_MS
     // Never in vain first, then the longest ago. The tracker's order, which is random, decides among equals.
     this.#waiting = peers
-      .filter((peer) => !this.#unwilling.has(peer) && !this.#full.has(peer))
-      .sort((a, b) => tried(a) - tried(b))
+      .filter((peer) => !this.#unwilling.has(peer) && !this.#full.has(peer) && !isResting(peer))
+      .sort((a, b) => (tried(a) === tried(b) ? 0 : tried(a) - tried(b)))
   }
 
   /** Undefined where enough are under way, all in all or begun just now. */
   next(underWay: number, fresh: number): string | undefined {
     return underWay < MAX_UNDER_WAY && fresh < MAX_FRESH ? this.#waiting.shift() : undefined
+  }
+
+  /** Whether one who was never dialled in vain waits for want of a place, and for nothing else. */
+  wantsRoom(underWay: number, fresh: number): boolean {
+    const [first] = this.#waiting
+    return underWay >= MAX_UNDER_WAY && fresh < MAX_FRESH && first !== undefined && !this.#failedAt.has(first)
   }
 
   opened(peer: string): void {
@@ -70,6 +81,11 @@ export class Dialling {
       this.#ready()
     })
     this.#full.set(peer, stop)
+  }
+
+  /** We come by another way from now on: nobody is left alone for what was in vain before. They are still dialled last. */
+  tryAgain(now: Millis): void {
+    this.#triesSince = now
   }
 
   /** A link was lost: who refused because of it may be willing now. */

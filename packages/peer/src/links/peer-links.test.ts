@@ -309,19 +309,82 @@ describe('a flood of made-up offers', () => {
 })
 
 describe('those who are named and do not answer', () => {
-  it('[SIGNAL-6] hold nobody up: of sixty, the one who is there is found within seconds, and they are dialled last', async () => {
+  it.each(['gone', 'not to be reached'])(
+    '[SIGNAL-6] hold nobody up: where thirty are named and the first twenty-five are %s, the others are there within four seconds',
+    async (how) => {
+      const { enter, time, world } = meeting()
+      const a = enter('a')
+      const dead = Array.from({ length: 25 }, (_, i) => `dead${i}`)
+      const alive = ['v', 'w', 'x', 'y', 'z']
+      for (const id of how === 'gone' ? alive : [...dead, ...alive]) enter(id)
+      for (const id of dead) world.links.blocked.add(id)
+      a.links.connect([...dead, ...alive])
+      await time.run(4_000)
+      expect(a.heard.opened).toEqual(alive)
+      // Not at the price of more handshakes at once than before.
+      expect(a.signals).toHaveLength(30)
+    },
+  )
+
+  it.each([
+    ['gone', 15_000],
+    ['not to be reached', 25_000],
+  ])(
+    '[SIGNAL-6] make way for those who were not tried where too many wait: of a hundred who are %s, one is found',
+    async (how, ms) => {
+      const { enter, time, world } = meeting()
+      const a = enter('a')
+      const dead = Array.from({ length: 100 }, (_, i) => `dead${i}`)
+      for (const id of how === 'gone' ? ['z'] : [...dead, 'z']) enter(id)
+      for (const id of dead) world.links.blocked.add(id)
+      a.links.connect([...dead, 'z'])
+      let most = 0
+      time.every(100, () => {
+        most = Math.max(most, world.links.ofOwner('a').length)
+      })
+      await time.run(60_000, () => a.heard.opened.length > 0)
+      expect(a.heard.opened).toEqual(['z'])
+      expect(time.now()).toBeLessThan(ms)
+      expect(most).toBeLessThanOrEqual(36)
+    },
+  )
+
+  it('[SIGNAL-6] are dialled last the next time, the one who failed last after all others', async () => {
     const { enter, time } = meeting()
-    const [a] = [enter('a'), enter('z')]
-    const dead = Array.from({ length: 59 }, (_, i) => `dead${i}`)
-    a.links.connect([...dead.slice(0, 50), 'z'])
-    await time.run(30_000, () => a.heard.opened.length > 0)
-    expect(a.heard.opened).toEqual(['z'])
-    expect(time.now()).toBeLessThan(20_000)
-    await time.run(60_000)
+    const a = enter('a')
+    const [lately, before] = [
+      ['p', 'q'],
+      ['r', 's'],
+    ]
+    a.links.connect(before)
+    await time.run(30_000)
+    a.links.connect(lately)
+    await time.run(30_000)
     a.signals.length = 0
-    a.links.connect([...dead.slice(0, 12), ...dead.slice(50)])
+    a.links.connect([...lately, ...before, 'new'])
     await time.run(10)
-    expect(a.signals.slice(0, 9).map(({ to }) => to)).toEqual(dead.slice(50))
+    expect(a.signals.map(({ to }) => to)).toEqual(['new', ...before, ...lately])
+  })
+
+  it('[SIGNAL-6] are left alone for a while, unless our own network is another', async () => {
+    const { enter, time } = meeting()
+    const a = enter('a')
+    const said = async (afterMs: number) => {
+      await time.run(afterMs)
+      a.signals.length = 0
+      a.links.connect(['gone', 'too'])
+      await time.run(10)
+      return a.signals.map(({ to }) => to)
+    }
+    expect(await said(0)).toEqual(['gone', 'too'])
+    // Given up after 10 s.
+    expect(await said(12_000)).toEqual([])
+    expect(await said(12_000)).toEqual(['gone', 'too'])
+    await time.run(12_000)
+    a.links.tryAgain()
+    expect(await said(0)).toEqual(['gone', 'too'])
+    a.links.hangUp()
+    expect(await said(10)).toEqual(['gone', 'too'])
   })
 
   it('[SIGNAL-6] are asked again where they were full', async () => {

@@ -121,6 +121,11 @@ export class PeerLinks implements LinkPort {
     return this.#attempts.size
   }
 
+  /** Whether nobody is connected. */
+  get isAlone(): boolean {
+    return this.#attempts.openCount === 0
+  }
+
   /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
   unreached(): Map<string, Failure> {
     return this.#attempts.unreached(this.#ports.time.now())
@@ -132,10 +137,19 @@ export class PeerLinks implements LinkPort {
     return this.iceServers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
   }
 
+  /** Our own network may be another: whom we could not reach before we may reach now. */
+  tryAgain(): void {
+    this.#dialling.tryAgain(this.#ports.time.now())
+  }
+
   /** Ends every connection: what was agreed for it holds no more. Each is looked for again, as after any loss. */
   hangUp(): void {
     this.#dialling.lost()
-    for (const { link } of this.#attempts.all()) link.close()
+    this.tryAgain()
+    for (const attempt of this.#attempts.all()) {
+      if (attempt.isWaiting) attempt.giveUp()
+      else attempt.link.close()
+    }
   }
 
   /** Of each link that was open its end is heard, and nothing after. */
@@ -154,8 +168,13 @@ export class PeerLinks implements LinkPort {
     for (;;) {
       const ours = this.#attempts.dialled()
       if (this.#closed || this.#attempts.openCount + ours.length >= this.#maxLinks) return
-      const peer = this.#dialling.next(ours.length, ours.filter((attempt) => attempt.isFresh(now)).length)
-      if (peer === undefined) return
+      const fresh = ours.filter((attempt) => attempt.isFresh(now)).length
+      const peer = this.#dialling.next(ours.length, fresh)
+      if (peer === undefined) {
+        // When it has ended, the one who waits is dialled.
+        if (this.#dialling.wantsRoom(ours.length, fresh)) ours.find((attempt) => attempt.isStale(now))?.link.close()
+        return
+      }
       if (this.#attempts.get(peer)) continue
       const id = drawAttemptId((length) => this.#ports.random.bytes(length))
       this.#begin(peer, { id, by: 'us', offers: true, tab: undefined })
@@ -187,7 +206,7 @@ export class PeerLinks implements LinkPort {
   /** It had its time, if not all of it. */
   #replace(peer: string, attempt: Attempt): void {
     const now = this.#ports.time.now()
-    if (!attempt.offers && !attempt.isFresh(now)) this.#admission.failed(peer, now)
+    if (!attempt.offers && attempt.hasHadFairTime(now)) this.#admission.failed(peer, now)
     attempt.giveUp()
   }
 

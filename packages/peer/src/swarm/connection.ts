@@ -21,6 +21,11 @@ import type { Line, TurnOutcome, Way } from '../ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
+/**
+ * Of a swarm that is larger than what it names, the tracker is asked for others while nobody who was named can be reached: after so
+ * long, and each time half as long again. A word to everybody at once, again and again, would be more than it carries for one.
+ */
+const OTHERS_AFTER_MS = { first: 3_000, longest: 20_000, factor: 1.5 }
 const WANTS = 30
 /** The tracker gives a new one at each join. */
 const KNOWN_IDS = 4
@@ -75,6 +80,7 @@ export class SwarmConnection {
   #toldSize = 0
   #sealer: Sealer | undefined
   #stopLooking: (() => void) | undefined
+  #othersAfterMs = OTHERS_AFTER_MS.first
   #closed = false
 
   constructor(
@@ -167,10 +173,7 @@ export class SwarmConnection {
     this.#stopLooking?.()
     this.#stopLooking = undefined
     const reply = await this.#line.more(this.#plan.wants)
-    if (!reply) return
-    this.#toldSize = reply.size
-    this.#links.connect(reply.peers)
-    this.#handlers.changed()
+    if (reply) this.#meet(reply)
   }
 
   /** Says goodbye at once, so that nobody waits for us. */
@@ -188,16 +191,36 @@ export class SwarmConnection {
     this.ownIds.push(id)
     if (this.ownIds.length > KNOWN_IDS) this.ownIds.shift()
     this.#links.ownId = id
+    // At first, and after each loss of the line.
+    this.#links.tryAgain()
     this.#links.iceServers = iceServersOf(reply, this.#ports.trackerHost)
+    this.#meet({ peers: peers.slice(0, this.#plan.wants), size })
+  }
+
+  #meet({ peers, size }: { peers: readonly string[]; size: number }): void {
     this.#toldSize = size
-    this.#links.connect(peers.slice(0, this.#plan.wants))
+    this.#links.connect(peers)
+    const areOthers = peers.length > 0 && size - 1 > peers.length
+    if (!this.#links.isAlone) this.#othersAfterMs = OTHERS_AFTER_MS.first
+    else if (areOthers) {
+      this.#lookAgain(this.#othersAfterMs, () => this.#links.isAlone)
+      this.#othersAfterMs = Math.min(this.#othersAfterMs * OTHERS_AFTER_MS.factor, OTHERS_AFTER_MS.longest)
+    }
     this.#handlers.changed()
+  }
+
+  /** If it is still so then. */
+  #lookAgain(ms: number, isWanted = () => true): void {
+    this.#stopLooking ??= this.#ports.time.after(ms, () => {
+      this.#stopLooking = undefined
+      if (isWanted()) void this.findPeers()
+    })
   }
 
   #lost(peer: string, lost: boolean): void {
     this.#handlers.peerLeft(peer)
     if (!lost || this.#closed) return
-    this.#stopLooking ??= this.#ports.time.after(LOOK_AGAIN_MS, () => void this.findPeers())
+    this.#lookAgain(LOOK_AGAIN_MS)
   }
 
   async #send(to: string, attempt: string, signal: Signal): Promise<void> {

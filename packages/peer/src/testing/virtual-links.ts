@@ -48,7 +48,11 @@ export class VirtualLinks {
   }
 
   countOf(owner: string): number {
-    return [...this.all.values()].filter((link) => link.owner === owner && link.isOpen).length
+    return this.ofOwner(owner).filter(({ isOpen }) => isOpen).length
+  }
+
+  ofOwner(owner: string): VirtualLink[] {
+    return [...this.all.values()].filter((link) => link.owner === owner)
   }
 }
 

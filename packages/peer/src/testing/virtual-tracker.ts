@@ -77,13 +77,22 @@ export class VirtualTracker {
         const id = this.drawId('p')
         const peers = this.#subset(swarm, undefined, 30)
         swarm.set(id, { id, line })
-        return { id, peers, size: swarm.size, iceServers: this.iceServers, ...(this.server.isOn && { relays: true }) }
+        return {
+          id,
+          peers,
+          size: swarm.size + this.fakePeers.length,
+          iceServers: this.iceServers,
+          ...(this.server.isOn && { relays: true }),
+        }
       }
       case 'more': {
         const swarm = this.#swarms.get(swarmId)
         const own = [...(swarm?.values() ?? [])].find((member) => member.line === line)
         if (!swarm || !own) return refuse('not-joined')
-        return { peers: this.#subset(swarm, own.id, Number(request.wants ?? 30)), size: swarm.size }
+        return {
+          peers: this.#subset(swarm, own.id, Number(request.wants ?? 30)),
+          size: swarm.size + this.fakePeers.length,
+        }
       }
       case 'signal': {
         const swarm = this.#swarms.get(swarmId)

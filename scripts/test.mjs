@@ -13,7 +13,15 @@ import { requireNode } from './node-version.mjs'
 import { ensureUnzip } from './unzip.mjs'
 
 const fast = process.argv.includes('--fast')
-const tsProjects = ['packages/core', 'packages/core/tsconfig.test.json', 'apps/tracker', 'apps/web', '.']
+const tsProjects = [
+  'packages/core',
+  'packages/core/tsconfig.test.json',
+  'packages/peer',
+  'packages/peer/tsconfig.test.json',
+  'apps/tracker',
+  'apps/web',
+  '.',
+]
 
 /** Next.js writes the types of its routes and CSS modules; a fresh clone has none. */
 async function checkTypes() {

@@ -79,10 +79,7 @@ export class Attempt {
       },
     })
     this.#stops = [
-      time.after(CONNECT_WITHIN_MS, () => {
-        this.#isLate = true
-        this.link.close()
-      }),
+      time.after(CONNECT_WITHIN_MS, () => this.makeWay()),
       time.after(ANSWER_WITHIN_MS, () => this.#isSilent && this.link.close()),
       ...[ANSWERS_SOON_MS, OPENS_SOON_MS, FAIR_MS, DOUBT_AFTER_MS].map((ms) => time.after(ms, () => handlers.aged())),
     ]
@@ -118,6 +115,12 @@ export class Attempt {
   /** It waits for so long that it may come to nothing. */
   isDoubtful(now: Millis): boolean {
     return this.isWaiting && now - this.#startedAt >= DOUBT_AFTER_MS
+  }
+
+  /** It has had its time, and counts as failed. */
+  makeWay(): void {
+    this.#isLate = true
+    this.link.close()
   }
 
   giveUp(): void {

@@ -346,6 +346,9 @@ describe('those who are named and do not answer', () => {
       expect(a.heard.opened).toEqual(['z'])
       expect(time.now()).toBeLessThan(ms)
       expect(most).toBeLessThanOrEqual(36)
+      const failed = new Set(a.links.unreached().values())
+      expect(failed.has('no-answer')).toBe(how === 'gone')
+      expect(failed.has('timed-out')).toBe(how !== 'gone')
     },
   )
 

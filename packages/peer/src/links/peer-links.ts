@@ -172,7 +172,7 @@ export class PeerLinks implements LinkPort {
       const peer = this.#dialling.next(ours.length, fresh)
       if (peer === undefined) {
         // When it has ended, the one who waits is dialled.
-        if (this.#dialling.wantsRoom(ours.length, fresh)) ours.find((attempt) => attempt.isStale(now))?.link.close()
+        if (this.#dialling.wantsRoom(ours.length, fresh)) ours.find((attempt) => attempt.isStale(now))?.makeWay()
         return
       }
       if (this.#attempts.get(peer)) continue

@@ -1,7 +1,6 @@
 // `npm test`, and with --fast `npm run check`. Runs every step, also after one that failed, and closes with the count.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from '../tooling/chromium.mjs'
-import { ensureCoturn } from '../tooling/coturn.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
 import { ensureNetworkTools } from '../tooling/network-tools.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
@@ -86,7 +85,6 @@ await ensureUnzip()
 if (!fast) {
   await ensureChromium()
   await ensureFirefox()
-  await ensureCoturn()
   await ensureNetworkTools()
 }
 

@@ -2,7 +2,7 @@
 // report. Knows nothing of runs, nor of how it is drawn.
 import { encodeBase64url, type Participant } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
-import type { SwarmPorts } from '../swarm/connection'
+import type { SwarmPorts } from '../swarm/connection-ports'
 import { Throttle } from '../time/throttle'
 import type { FromHost } from './messages'
 import { ReachBoard, type ReachView } from './reach-board'

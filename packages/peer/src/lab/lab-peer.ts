@@ -1,7 +1,7 @@
 // One peer of a run: a live swarm with a store of its own, at a participant or among others at the host. Connects at once, and
 // fetches when told to. Knows nothing of rooms.
 import { type Bitfield, type ChunkMap, type ChunkStore, lies, type Role } from '@swarmdrop/core'
-import type { ConnectionPlan, SwarmPorts } from '../swarm/connection'
+import type { ConnectionPlan, SwarmPorts } from '../swarm/connection-ports'
 import { LiveSwarm } from '../swarm/live-swarm'
 import type { RunContent } from './lab-data'
 import type { PeerStatus } from './messages'

@@ -1,5 +1,5 @@
 // A participant's end of finding out who reaches whom: takes the host's order, and reports. Knows nothing of runs.
-import type { SwarmPorts } from '../swarm/connection'
+import type { SwarmPorts } from '../swarm/connection-ports'
 import { Throttle } from '../time/throttle'
 import { contentToMeetIn, type ReachOrder, type ReachReport } from './reach-messages'
 import { ReachProbe } from './reach-probe'

@@ -1,7 +1,8 @@
 // One page's part in finding out who reaches whom: meets all others in a swarm of which there is nothing to fetch.
 // Knows neither the room nor who they are.
 import type { Way } from '../ports'
-import { SwarmConnection, type SwarmPorts } from '../swarm/connection'
+import { SwarmConnection } from '../swarm/connection'
+import type { SwarmPorts } from '../swarm/connection-ports'
 import { MOST_REACHED, type ReachReport } from './reach-messages'
 
 /** Those who came since are asked for so often. */

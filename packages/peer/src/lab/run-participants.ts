@@ -1,7 +1,7 @@
 // The participants of a run, as its host speaks to them: each message that goes out to them. Knows nothing of why it is sent.
 import type { Experiment } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
-import type { ConnectionPlan } from '../swarm/connection'
+import type { ConnectionPlan } from '../swarm/connection-ports'
 import type { RunContent } from './lab-data'
 import { contentMessage, type FromHost, type MemberSummary } from './messages'
 import type { RunState } from './run-events'

@@ -2,12 +2,12 @@
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
 import { drawAttemptId, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
 import type { IceServer, Way } from '../ports'
-import { Admission, placesOf, type Standing } from './admission'
 import { Attempt, type AttemptAbout } from './attempt'
 import { Attempts } from './attempts'
-import { CONNECTED, Dialling, FULL } from './dialling'
+import { Dialling } from './dialling'
 import type { Failure } from './failures'
 import type { LinksPorts } from './links-ports'
+import { Offers } from './offers'
 import type { ServerPorts } from './server-path'
 import type { ServerRelay } from './server-relay'
 import { TurnRecord } from './turn-record'
@@ -36,14 +36,13 @@ export class PeerLinks implements LinkPort {
   /** Set by whoever joins: the tracker's id for us, and its servers. */
   ownId = ''
   iceServers: readonly IceServer[] = []
-  readonly #tab: string
   readonly #ports: LinksPorts
   readonly #handlers: PeerLinksHandlers
   readonly #maxLinks: number
   readonly #attempts = new Attempts()
   readonly #banned = new Set<string>()
   readonly #dialling: Dialling
-  readonly #admission: Admission
+  readonly #offers: Offers
   readonly turn: TurnRecord
   #closed = false
 
@@ -57,11 +56,16 @@ export class PeerLinks implements LinkPort {
     { maxLinks = MAX_LINKS, server }: { maxLinks?: number | undefined; server?: LinksServer } = {},
   ) {
     this.#ports = ports
-    this.#tab = tab
     this.#handlers = handlers
     this.#maxLinks = maxLinks
     this.#server = server
-    this.#admission = new Admission(ports.time.now())
+    this.#offers = new Offers({
+      attempts: this.#attempts,
+      tab,
+      maxLinks,
+      now: () => ports.time.now(),
+      refuse: (to, attempt, reason) => handlers.signal(to, attempt, { type: 'end', reason }),
+    })
     this.#dialling = new Dialling(ports, () => this.#dialWaiting())
     this.turn = new TurnRecord(ports.time, () => handlers.turnChanged())
   }
@@ -182,36 +186,8 @@ export class PeerLinks implements LinkPort {
   }
 
   #offered(from: string, id: string, tab: string, offer: Signal): void {
-    const before = this.#attempts.get(from)
-    // One link a tab. Where both offer at once, the offer of the lesser id stands.
-    const isConnected = before?.link.isOpen || tab === this.#tab || this.#attempts.hasOpen(tab)
-    if (isConnected || (before?.offers && this.ownId < from)) return this.#refuse(from, id, CONNECTED)
-    const standing = this.#attempts.openCount < this.#maxLinks && this.#admission.admit(from, this.#ports.time.now())
-    if (!standing) return this.#refuse(from, id, FULL)
-    if (before) this.#replace(from, before)
-    this.#makeRoom(standing)
-    this.#begin(from, { id, by: before?.by === 'us' ? 'us' : standing, offers: false, tab }).link.accept(offer)
-  }
-
-  /** Of those who offered and wait to open, the oldest goes. */
-  #makeRoom(standing: Standing): void {
-    const waiting = this.#attempts.offeredBy(standing)
-    const [oldest] = waiting
-    if (!oldest || waiting.length < placesOf(standing)) return
-    const [peer, attempt] = oldest
-    this.#refuse(peer, attempt.id, FULL)
-    this.#replace(peer, attempt)
-  }
-
-  /** It had its time, if not all of it. */
-  #replace(peer: string, attempt: Attempt): void {
-    const now = this.#ports.time.now()
-    if (!attempt.offers && attempt.hasHadFairTime(now)) this.#admission.failed(peer, now)
-    attempt.giveUp()
-  }
-
-  #refuse(to: string, attempt: string, reason: string): void {
-    if (this.#admission.mayRefuse(this.#ports.time.now())) this.#handlers.signal(to, attempt, { type: 'end', reason })
+    const about = this.#offers.take(from, id, tab, this.ownId)
+    if (about) this.#begin(from, about).link.accept(offer)
   }
 
   #begin(peer: string, about: AttemptAbout): Attempt {
@@ -243,7 +219,7 @@ export class PeerLinks implements LinkPort {
 
   #opened(peer: string, attempt: Attempt): void {
     this.#dialling.opened(peer)
-    this.#admission.opened(peer)
+    this.#offers.opened(peer)
     this.#attempts.opened(peer)
     this.#handlers.opened(peer, attempt.by === 'us')
     this.#dialWaiting()
@@ -255,7 +231,7 @@ export class PeerLinks implements LinkPort {
     if (attempt.wasOpen) {
       this.#dialling.lost()
       this.#handlers.closed(peer, !attempt.wasGivenUp && !this.#closed)
-    } else if (!attempt.wasGivenUp) (attempt.offers ? this.#dialling : this.#admission).failed(peer, now)
+    } else if (!attempt.wasGivenUp) (attempt.offers ? this.#dialling : this.#offers).failed(peer, now)
     this.#dialWaiting()
   }
 }

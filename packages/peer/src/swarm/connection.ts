@@ -12,12 +12,17 @@ import {
 } from '@swarmdrop/core'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
-import type { Failure } from '../links/failures'
 import { iceServersOf } from '../links/ice-servers'
-import type { LinksPorts } from '../links/links-ports'
 import { PeerLinks } from '../links/peer-links'
 import { ServerRelay } from '../links/server-relay'
-import type { Line, TurnOutcome, Way } from '../ports'
+import type { TurnOutcome, Way } from '../ports'
+import {
+  type ConnectionPlan,
+  meetEverybody,
+  type SwarmConnectionHandlers,
+  type SwarmPorts,
+  type Trouble,
+} from './connection-ports'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -26,43 +31,8 @@ const LOOK_AGAIN_MS = 1_500
  * long, and each time half as long again. A word to everybody at once, again and again, would be more than it carries for one.
  */
 const OTHERS_AFTER_MS = { first: 3_000, longest: 20_000, factor: 1.5 }
-const WANTS = 30
 /** The tracker gives a new one at each join. */
 const KNOWN_IDS = 4
-
-export type ConnectionPlan = {
-  /** How many the tracker shall name each time; they are offered a link. 0: only those who ask are met. */
-  wants: number
-  /** By default the links' own bound. */
-  maxLinks?: number
-}
-
-export const meetEverybody: ConnectionPlan = { wants: WANTS }
-
-/** What every peer of this runtime connects by. */
-export type SwarmPorts = LinksPorts & {
-  /** A new line to the tracker, not yet open. */
-  newLine(): Line
-  /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
-  trackerHost?: string
-}
-
-export type SwarmConnectionHandlers = {
-  /** `dialled`: we asked for it. */
-  peerJoined(peer: string, dialled: boolean): void
-  peerLeft(peer: string): void
-  frame(peer: string, frame: Uint8Array): void
-  drained(peer: string, bufferedBytes: number): void
-  changed(): void
-}
-
-/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. `turn`: how TURN servers answered. */
-export type Trouble = {
-  failures: Failure[]
-  server: 'none' | 'full' | 'carries'
-  turn?: TurnOutcome | undefined
-  hidesAddress: boolean
-}
 
 export class SwarmConnection {
   trackerState: TrackerState = 'connecting'

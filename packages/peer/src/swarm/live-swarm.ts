@@ -15,13 +15,8 @@ import {
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
 import type { TurnOutcome, Way } from '../ports'
-import {
-  type ConnectionPlan,
-  SwarmConnection,
-  type SwarmConnectionHandlers,
-  type SwarmPorts,
-  type Trouble,
-} from './connection'
+import { SwarmConnection } from './connection'
+import type { ConnectionPlan, SwarmConnectionHandlers, SwarmPorts, Trouble } from './connection-ports'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
   plan?: ConnectionPlan

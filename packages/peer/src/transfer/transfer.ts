@@ -1,7 +1,7 @@
 // One content on its way: a live swarm with a side, sending or receiving, as snapshots and commands. Knows no page.
 import type { Bitfield, ChunkMap, ChunkStore, Content, SwarmSnapshot } from '@swarmdrop/core'
 import { Snapshots } from '../snapshots'
-import type { SwarmPorts } from '../swarm/connection'
+import type { SwarmPorts } from '../swarm/connection-ports'
 import { LiveSwarm } from '../swarm/live-swarm'
 import { Throttle } from '../time/throttle'
 import { describeTransfer, type Limits } from './describe'

@@ -1,0 +1,39 @@
+// What a swarm's connection is told, needs and tells. Connects to nobody.
+import type { Failure } from '../links/failures'
+import type { LinksPorts } from '../links/links-ports'
+import type { Line, TurnOutcome } from '../ports'
+
+export type ConnectionPlan = {
+  /** How many the tracker shall name each time; they are offered a link. 0: only those who ask are met. */
+  wants: number
+  /** By default the links' own bound. */
+  maxLinks?: number
+}
+
+const WANTS = 30
+export const meetEverybody: ConnectionPlan = { wants: WANTS }
+
+/** What every peer of this runtime connects by. */
+export type SwarmPorts = LinksPorts & {
+  /** A new line to the tracker, not yet open. */
+  newLine(): Line
+  /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
+  trackerHost?: string
+}
+
+export type SwarmConnectionHandlers = {
+  /** `dialled`: we asked for it. */
+  peerJoined(peer: string, dialled: boolean): void
+  peerLeft(peer: string): void
+  frame(peer: string, frame: Uint8Array): void
+  drained(peer: string, bufferedBytes: number): void
+  changed(): void
+}
+
+/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. `turn`: how TURN servers answered. */
+export type Trouble = {
+  failures: Failure[]
+  server: 'none' | 'full' | 'carries'
+  turn?: TurnOutcome | undefined
+  hidesAddress: boolean
+}

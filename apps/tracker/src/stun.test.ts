@@ -57,6 +57,10 @@ describe('the answer to a Binding request', () => {
     expect(answerTo(request, source)).toBeUndefined()
   })
 
+  it('is none for one that names port 0 as its own: anybody can write that, and the system throws at sending there', () => {
+    expect(answerTo(bindingRequest(), { ...source, port: 0 })).toBeUndefined()
+  })
+
   it('passes over what the standard defines and nobody needs here: credentials, and what follows their seal', () => {
     const credentials = `0006 0003 61626300  0008 0014 ${'00'.repeat(20)}`
     expect(mappedIn(answerTo(bindingRequest(credentials), source) ?? Buffer.of())).toBe('192.0.2.1:32853')

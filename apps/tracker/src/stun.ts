@@ -39,13 +39,14 @@ const isRequired = (type: number) => type < 0x8000
 export type Source = { address: string; port: number }
 
 /**
- * Undefined where there is none: for all that is no well-formed Binding request. The shortest request is 20 bytes and its
+ * Undefined where there is none: for all that is no well-formed Binding request, or comes from port 0, to which nothing can be
+ * sent. The shortest request is 20 bytes and its
  * answer 32 (IPv4) or 44 (IPv6), the least that the standard allows; an error that would be longer than its request is
  * not sent.
  */
 export function answerTo(request: Buffer, source: Source): Buffer | undefined {
   const unknown = unknownAttributes(request)
-  if (unknown === undefined) return undefined
+  if (unknown === undefined || source.port === 0) return undefined
   const transaction = request.subarray(4, HEADER_BYTES)
   if (unknown.length === 0) return message(BINDING_SUCCESS, transaction, mappedAddress(source, transaction))
   const error = message(BINDING_ERROR, transaction, unknownAttributeError(unknown))

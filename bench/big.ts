@@ -46,7 +46,8 @@ export async function big(): Promise<void> {
 
     const link = await stage('making the link', people, async () => {
       await sender.getByTestId('file-input').setInputFiles(path)
-      return sender.getByTestId('share-link').inputValue({ timeout: STAGE_TIMEOUT_MS })
+      await sender.getByTestId('share-link').waitFor({ timeout: STAGE_TIMEOUT_MS })
+      return sender.evaluate(() => window.swarmdrop.snapshot()[0]?.link ?? '')
     })
     await receiver.goto(link)
     await receiver.locator('[data-testid=transfer][data-phase=ready]').waitFor()

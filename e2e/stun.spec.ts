@@ -1,12 +1,10 @@
 // The tracker's own STUN server as others' clients see it: coturn's, Chromium and Firefox learn their address from it.
 import { execFile } from 'node:child_process'
-import { createSocket } from 'node:dgram'
-import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
 import { promisify } from 'node:util'
 import { mergeTests } from '@playwright/test'
-import { coturn } from '../tooling/coturn.mjs'
 import { randomFile } from '../tooling/files'
+import { coturn } from '../tooling/network-tools.mjs'
 import { CHUNK_BYTES } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'
 import { test as withLan } from './support/lan'
@@ -14,14 +12,9 @@ import { share } from './support/people'
 import { TrackerProcess } from './support/tracker-process'
 
 const test = mergeTests(withFirefox, withLan).extend<{ stunPort: number; tracker: TrackerProcess }>({
+  // None that the system gives to whoever asks for any: a browser beside it may have it a moment later.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
-  stunPort: async ({}, use) => {
-    const socket = createSocket('udp4').bind(0)
-    await once(socket, 'listening')
-    const { port } = socket.address()
-    socket.close()
-    await use(port)
-  },
+  stunPort: async ({}, use, { workerIndex }) => use(21_000 + (workerIndex % 1_000)),
   // By an address on the network: Firefox asks no server of its own machine's, and sees no other difference.
   tracker: async ({ lan, stunPort }, use) => {
     const settings = { HOST: new URL(lan).hostname, STUN_PORT: String(stunPort) }

@@ -1,8 +1,8 @@
 // A real TURN server (coturn), by a shared secret and by a user's password, over UDP and TCP: who hides their address shares and
 // fetches through it, and hears when it refuses or is not there.
 import { mergeTests, type Page } from '@playwright/test'
-import { coturn } from '../tooling/coturn.mjs'
 import { randomFile } from '../tooling/files'
+import { coturn } from '../tooling/network-tools.mjs'
 import { openCoturn } from './support/coturn'
 import { CHUNK_BYTES } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'

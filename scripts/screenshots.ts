@@ -22,7 +22,8 @@ const FILE_BYTES = 40 * 1_048_576
 
 await ensureWebBuilt()
 const folder = await mkdtemp(join(tmpdir(), 'swarmdrop-pictures-'))
-const tracker = await startTracker({ webRoot: inProject('apps/web/out') })
+// As on a server: links have its name, and not that of this machine.
+const tracker = await startTracker({ webRoot: inProject('apps/web/out'), publicUrl: 'https://drop.example.org' })
 const browser = await chromium.launch(chromiumLaunchOptions())
 try {
   const url = `http://localhost:${tracker.port}/`
@@ -44,7 +45,8 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   const path = join(folder, 'Graduation 2026.mp4')
   writeFileSync(path, randomBytes(FILE_BYTES))
   await sender.getByTestId('file-input').setInputFiles(path)
-  const link = await sender.getByTestId('share-link').inputValue({ timeout: 30_000 })
+  await sender.getByTestId('share-link').waitFor({ timeout: 30_000 })
+  const link = await sender.evaluate(() => window.swarmdrop.snapshot()[0]?.link ?? '')
 
   const looks = [desktopLight, phoneDark, desktopLight, desktopLight]
   const people: Page[] = []

@@ -1,7 +1,6 @@
 // `npm test`, and with --fast `npm run check`. Runs every step, also after one that failed, and closes with the count.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from '../tooling/chromium.mjs'
-import { ensureCoturn } from '../tooling/coturn.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
 import { ensureNetworkTools } from '../tooling/network-tools.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
@@ -13,7 +12,15 @@ import { requireNode } from './node-version.mjs'
 import { ensureUnzip } from './unzip.mjs'
 
 const fast = process.argv.includes('--fast')
-const tsProjects = ['packages/core', 'packages/core/tsconfig.test.json', 'apps/tracker', 'apps/web', '.']
+const tsProjects = [
+  'packages/core',
+  'packages/core/tsconfig.test.json',
+  'packages/peer',
+  'packages/peer/tsconfig.test.json',
+  'apps/tracker',
+  'apps/web',
+  '.',
+]
 
 /** Next.js writes the types of its routes and CSS modules; a fresh clone has none. */
 async function checkTypes() {
@@ -78,7 +85,6 @@ await ensureUnzip()
 if (!fast) {
   await ensureChromium()
   await ensureFirefox()
-  await ensureCoturn()
   await ensureNetworkTools()
 }
 

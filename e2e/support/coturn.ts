@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { coturn } from '../../tooling/coturn.mjs'
+import { coturn } from '../../tooling/network-tools.mjs'
 
 /** `flags`: how it knows its users, as coturn's own command line has it. */
 export async function openCoturn(address: string, flags: string[]) {

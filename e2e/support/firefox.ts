@@ -29,7 +29,7 @@ class FirefoxTab {
     await (input as ElementHandle<HTMLInputElement>).uploadFile(path)
     const isLink = () => {
       const field = document.querySelector<HTMLInputElement>('[data-testid=share-link]')
-      return field && /#[\w-]{43}$/.test(field.value) ? field.value : undefined
+      return field && /#[\w-]{43}$/.test(field.value) ? window.swarmdrop.snapshot()[0]?.link : undefined
     }
     const link = await this.page.waitForFunction(isLink, { timeout: TRANSFER_TIMEOUT_MS })
     return String(await link.jsonValue())

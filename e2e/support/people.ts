@@ -20,11 +20,11 @@ export async function share(
   return linkOn(page)
 }
 
-/** Waits for the link on a page where files were chosen. */
+/** Waits for the link on a page where files were chosen; at the page's own address, whatever others are shown. */
 export async function linkOn(page: Page): Promise<string> {
   const link = page.getByTestId('share-link')
   await expect(link).toHaveValue(/#[\w-]{43}$/, { timeout: TRANSFER_TIMEOUT_MS })
-  return link.inputValue()
+  return (await snapshot(page)).link
 }
 
 /** Opens the link and waits until the page knows what is in it. */

@@ -5,15 +5,19 @@ import { useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { copyFrom } from '../ui/copy'
 import { countOf } from '../ui/format'
+import { NetworkSwitch } from '../ui/network-switch'
 import { QrCode } from '../ui/qr-code'
+import { useNetworkLink } from '../ui/use-network-link'
 import { roomLink, spokenCode } from './room-code'
 import styles from './teacher.module.css'
 
 export function Invitation({ room, students }: { room: Room; students: readonly Participant[] }) {
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState(false)
-  if (room.state !== 'open' && room.state !== 'lost') return null
-  const link = roomLink(room.code)
+  const isThere = room.state === 'open' || room.state === 'lost'
+  const network = useNetworkLink(roomLink(isThere ? room.code : ''))
+  if (!isThere) return null
+  const { shown = '' } = network
   const present = students.filter((student) => student.present)
   return (
     <section aria-label="The room" className={styles.invitation}>
@@ -24,7 +28,7 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
         </p>
       </div>
       <div className={styles.qr}>
-        <QrCode label={`QR code of the room ${spokenCode(room.code)}`} text={link} />
+        {shown !== '' && <QrCode label={`QR code of the room ${spokenCode(room.code)}`} text={shown} />}
       </div>
       <div className={styles.joinLine}>
         <input
@@ -34,7 +38,7 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
           readOnly
           ref={field}
           type="text"
-          value={link}
+          value={shown}
         />
         <button
           className={controls.plain}
@@ -49,12 +53,7 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
           The connection to the room is lost. It is tried again; a run that goes on is not disturbed.
         </p>
       )}
-      {opensOnlyHere(link) && (
-        <p className={controls.quiet}>
-          This address opens on this computer only. For a class, open the lab by the address that was printed when
-          Swarmdrop started.
-        </p>
-      )}
+      <NetworkSwitch link={network} />
       <p data-present={present.length} data-testid="lab-students">
         {present.length === 0
           ? 'No students yet.'
@@ -63,5 +62,3 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
     </section>
   )
 }
-
-const opensOnlyHere = (link: string) => /^(localhost|127\.|\[::1\])/.test(new URL(link).hostname)

@@ -1,6 +1,7 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { labHost } from '../../session/lab'
+import { expectPlace } from '../../session/place'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
@@ -17,6 +18,7 @@ import { SettingsForm } from './settings-form'
 import styles from './teacher.module.css'
 
 export function TeacherView() {
+  useEffect(expectPlace, [])
   const [host] = useState(labHost)
   const snapshot = useStore(host)
   const [projector, setProjector] = useState(false)

@@ -1,6 +1,7 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { PickedFile } from '../../session'
+import { expectPlace } from '../../session/place'
 import { Confirm } from '../ui/confirm'
 import { Choosing } from './choosing'
 import { Hashing } from './hashing'
@@ -10,6 +11,7 @@ import { usePageDrop } from './use-page-drop'
 import { useSharing } from './use-sharing'
 
 export function Home() {
+  useEffect(expectPlace, [])
   const { sharing, start, stop } = useSharing()
   const [offered, setOffered] = useState<Promise<PickedFile[]>>()
   const hovering = usePageDrop((picked) => {

@@ -2,7 +2,9 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { copyFrom, selectWhole } from '../ui/copy'
+import { NetworkSwitch } from '../ui/network-switch'
 import { QrCode } from '../ui/qr-code'
+import { useNetworkLink } from '../ui/use-network-link'
 import styles from './share-link.module.css'
 
 const COPIED_MS = 2_000
@@ -11,6 +13,7 @@ type Copying = 'idle' | 'copied' | 'refused'
 const COPY_WORDS: Record<Copying, string> = { idle: 'Copy', copied: 'Copied', refused: 'Copy' }
 
 type ShareLinkProps = {
+  /** At this page's own address. */
   link: string
   name: string
   /** What stands beneath the field, beside the code. */
@@ -18,12 +21,15 @@ type ShareLinkProps = {
 }
 
 export function ShareLink({ link, name, children }: ShareLinkProps) {
+  const network = useNetworkLink(link)
+  const { shown = '' } = network
+  const isKnown = shown !== ''
   const field = useRef<HTMLInputElement>(null)
   const [copying, setCopying] = useState<Copying>('idle')
 
   useEffect(() => {
-    if (field.current !== null) selectWhole(field.current)
-  }, [])
+    if (isKnown && field.current !== null) selectWhole(field.current)
+  }, [isKnown])
   useEffect(() => {
     if (copying !== 'copied') return
     const timer = setTimeout(() => setCopying('idle'), COPIED_MS)
@@ -45,7 +51,7 @@ export function ShareLink({ link, name, children }: ShareLinkProps) {
             readOnly
             ref={field}
             type="text"
-            value={link}
+            value={shown}
           />
           <button className={`${controls.primary} ${styles.copy}`} onClick={copy} type="button">
             {COPY_WORDS[copying]}
@@ -57,20 +63,15 @@ export function ShareLink({ link, name, children }: ShareLinkProps) {
             'Your browser does not let this page copy. The link is selected: press Ctrl+C or ⌘C.'}
         </output>
         {typeof navigator.share === 'function' && (
-          <button className={controls.plain} onClick={() => sendBySystem(link, name)} type="button">
+          <button className={controls.plain} onClick={() => sendBySystem(shown, name)} type="button">
             Send with…
           </button>
         )}
-        {opensOnlyHere(link) && (
-          <p className={styles.hint}>
-            This address opens on this computer only. For others on your network, open Swarmdrop by the address that was
-            printed when it started, and share from there.
-          </p>
-        )}
+        <NetworkSwitch link={network} />
         {children}
       </div>
       <figure className={styles.code}>
-        <QrCode label="QR code of the link" text={link} />
+        {isKnown && <QrCode label="QR code of the link" text={shown} />}
         <figcaption className={controls.quiet}>Or scan it</figcaption>
       </figure>
     </div>
@@ -84,5 +85,3 @@ async function sendBySystem(url: string, title: string): Promise<void> {
     // The sheet was closed without sending: nothing has happened, and nothing is lost.
   }
 }
-
-const opensOnlyHere = (link: string) => /^(localhost|127\.|\[::1\])/.test(new URL(link).hostname)

@@ -6,7 +6,6 @@ import {
   PieceOpener,
   PieceSealer,
   pieceCost,
-  RELAY_READ_AT,
   RELAY_WINDOW,
   sealedLength,
 } from '@swarmdrop/core'
@@ -36,8 +35,9 @@ export class ServerWay {
   readonly #handlers: ServerWayHandlers
   readonly #saying = new FrameCutter()
   readonly #hearing = new FrameJoiner()
-  /** Sent, and not said to be read. */
-  #unread = 0
+  /** Sent, and not said to be read, the oldest first; and in sum. */
+  readonly #underWay: { cost: number; bytes: number }[] = []
+  #unread = { cost: 0, bytes: 0 }
   /** Read here, and not told. */
   #untold = 0
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
@@ -72,11 +72,12 @@ export class ServerWay {
 
   /** It is finished, and all that was sent has been read. */
   get hasSaidAll(): boolean {
-    return this.#isFinishing && this.#unread === 0 && this.bufferedBytes === 0
+    return this.#isFinishing && this.bufferedBytes === 0
   }
 
+  /** What the other side has not read yet: until then, the server's memory has it, and not the network. */
   get bufferedBytes(): number {
-    return this.#saying.waitingBytes
+    return this.#saying.waitingBytes + this.#unread.bytes
   }
 
   setLowMark(bytes: number): void {
@@ -105,39 +106,52 @@ export class ServerWay {
 
   /** A piece takes what there is, and waits for room for all of it. */
   #sendWaiting(): void {
-    const before = this.bufferedBytes
-    while (this.isOpen && this.bufferedBytes > 0) {
-      const length = Math.min(MAX_PIECE_BYTES, this.bufferedBytes)
-      const cost = pieceCost(sealedLength(length))
-      if (this.#unread + cost > RELAY_WINDOW) break
-      this.#unread += cost
-      this.#pair?.send(this.#sealer.seal(this.#saying.take(length)))
+    while (this.isOpen && this.#saying.waitingBytes > 0) {
+      const bytes = Math.min(MAX_PIECE_BYTES, this.#saying.waitingBytes)
+      const cost = pieceCost(sealedLength(bytes))
+      if (this.#unread.cost + cost > RELAY_WINDOW) break
+      this.#underWay.push({ cost, bytes })
+      this.#unread.cost += cost
+      this.#unread.bytes += bytes
+      this.#pair?.send(this.#sealer.seal(this.#saying.take(bytes)))
     }
-    const after = this.bufferedBytes
-    if (before > this.#lowMarkBytes && after <= this.#lowMarkBytes) this.#handlers.drained(after)
   }
 
+  /** Whole pieces, in their order; a server that says otherwise gains nothing. */
   #read(cost: number): void {
-    this.#unread = Math.max(0, this.#unread - cost)
+    const before = this.bufferedBytes
+    for (let left = cost; left > 0; ) {
+      const [first] = this.#underWay
+      if (!first || first.cost > left) break
+      this.#underWay.shift()
+      left -= first.cost
+      this.#unread.cost -= first.cost
+      this.#unread.bytes -= first.bytes
+    }
+    const after = this.bufferedBytes
     this.#sendWaiting()
-    if (this.hasSaidAll && !this.#hasEnded) this.#handlers.saidAll()
+    if (this.#hasEnded) return
+    if (before > this.#lowMarkBytes && after <= this.#lowMarkBytes) this.#handlers.drained(after)
+    if (this.hasSaidAll) this.#handlers.saidAll()
   }
 
   #hear(sealed: string): void {
     if (this.#hasEnded) return
     const piece = this.#opener.open(sealed)
     if (!piece) return this.#breakOff()
+    if (this.#untold === 0) void Promise.resolve().then(() => this.#tellRead())
     this.#untold += pieceCost(sealed.length)
     this.#hearing.put(piece)
-    const hasHeardAll = this.#handOver()
-    if (this.#untold >= RELAY_READ_AT || hasHeardAll) this.#tellRead()
-    if (hasHeardAll) this.#handlers.heardAll()
+    if (!this.#handOver()) return
+    this.#tellRead()
+    this.#handlers.heardAll()
   }
 
+  /** Of all that came at one moment; the other side takes for its speed what it is told here. */
   #tellRead(): void {
     const cost = this.#untold
     this.#untold = 0
-    if (!this.#hasEnded) this.#pair?.hasRead(cost)
+    if (cost > 0 && !this.#hasEnded) this.#pair?.hasRead(cost)
   }
 
   /** The frames that are whole. True once the other side has said that there will be no more. */

@@ -174,6 +174,7 @@ describe('a link through the server', () => {
     expect(await time.run(30_000, () => b.frames.length === 40)).toBe(true)
     expect(b.frames).toEqual(count(40))
     expect(most).toBeLessThanOrEqual(131_072)
+    await time.run(1_000)
     expect(a.link.bufferedBytes).toBe(0)
   })
 })

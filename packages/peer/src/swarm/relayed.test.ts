@@ -58,6 +58,23 @@ describe('a receiver whose network lets no link through', () => {
     expect(tracker.server.size).toBe(0)
   })
 
+  it('shows the speed of that way, and not that of its memory', async () => {
+    const here = world({ blocked: ['school'] })
+    // Characters, of which a quarter is the seal’s writing.
+    here.tracker.server.bytesPerSecond = 60_000
+    const sender = sendFrom(here.device('home'), share)
+    const [receiver] = await receivers(here, ['school'])
+    if (!receiver) throw new Error('There is one.')
+    expect(await here.time.run(60_000, () => isDone(receiver))).toBe(true)
+    await here.time.run(3_000)
+    const speeds = [sender, receiver].flatMap((one) =>
+      one.inspect().distribution.people.flatMap(({ upload, download }) => [upload, download]),
+    )
+    const shown = speeds.flatMap(({ bytesPerSecond, basis }) => (basis === 'shown' ? [bytesPerSecond] : []))
+    for (const speed of shown) expect(speed).toBeLessThan(1.3 * 45_000)
+    expect(Math.max(...shown)).toBeGreaterThan(0.8 * 45_000)
+  })
+
   it('gives on what it has got: of three, one behind such a network', async () => {
     const here = world({ blocked: ['school'], bytesPerSecond: 30_000 })
     sendFrom(here.device('home'), share)

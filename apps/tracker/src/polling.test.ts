@@ -12,6 +12,8 @@ import { askUpgrade } from './testing/raw-socket'
 afterEach(closeAll)
 
 const swarm = swarmId(1)
+/** On a machine that does other things too. */
+const AT_LAST = { timeout: 15_000 }
 const LARGE = 'x'.repeat(65_536)
 const from = (address: string) => ({ 'x-forwarded-for': address })
 const refusedAs = (reply: unknown) => (reply as { refused?: string }).refused
@@ -48,18 +50,18 @@ describe('a peer that polls', () => {
   })
 
   it('says nothing for longer than other connections may, and stays', async () => {
-    const tracker = await openTracker({ limits: { silentMs: 100, checkMs: 50 } })
+    const tracker = await openTracker({ limits: { silentMs: 1_000, checkMs: 200 } })
     const peer = await openPollingPeer(tracker)
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
     expect(peer.socket.connected).toBe(true)
     await peer.join(swarm)
   })
 
   it('is gone when it answers no ping, and holds nothing then', async () => {
-    const tracker = await openTracker({ pingIntervalMs: 50, pingTimeoutMs: 100 })
+    const tracker = await openTracker({ pingIntervalMs: 1_000, pingTimeoutMs: 1_000 })
     const peer = await openRawPolling(tracker.port)
     await peer.say(`420["join",{"swarmId":"${swarm}"}]`)
-    await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 0, members: 0, connections: 0 }))
+    await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 0, members: 0, connections: 0 }), AT_LAST)
   })
 
   it('is answered on connections that are kept, as browsers keep them', async () => {
@@ -80,7 +82,7 @@ describe('a peer that polls', () => {
     const polls = peers.map((peer) => peer.poll())
     const askedAt = performance.now()
     expect((await peers[0]?.say('420["lab-clock",{}]'))?.status).toBe(200)
-    expect(performance.now() - askedAt).toBeLessThan(4_000)
+    expect(performance.now() - askedAt).toBeLessThan(8_000)
     for (const { text } of await Promise.all(polls)) expect(text).toContain('42["your-turn"]')
     agent.destroy()
   })
@@ -141,7 +143,7 @@ describe('a session', () => {
     for (let i = 0; i < 20; i++) answers.push((await say('6')).status)
     expect(answers.at(0)).toBe(200)
     expect(answers.at(-1)).toBeGreaterThanOrEqual(400)
-    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0))
+    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0), AT_LAST)
   })
 })
 
@@ -151,7 +153,7 @@ describe('who polls and says too much', () => {
     const tracker = await openTracker({ limits: { strikes } })
     const peer = await openRawPolling(tracker.port)
     await peer.say(...Array<string>(8).fill('420["nonsense"]'))
-    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0))
+    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0), AT_LAST)
     expect((await peer.poll()).text).toBe(GONE)
   })
 
@@ -161,7 +163,7 @@ describe('who polls and says too much', () => {
     const { capacity } = defaultLimits.socket
     await peer.say(...Array<string>(2 * capacity + 10).fill('6'))
     expect((await peer.poll()).text).toBe(GONE)
-    await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 0, connections: 0 }))
+    await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 0, connections: 0 }), AT_LAST)
   })
 
   it('is cut off for a body that is longer than any message, as soon as it is', async () => {
@@ -169,7 +171,7 @@ describe('who polls and says too much', () => {
     const peer = await openRawPolling(tracker.port)
     const sent = peer.say(`420["signal",${JSON.stringify(LARGE.repeat(4))}]`)
     expect((await sent.catch(() => ({ status: 413 }))).status).toBe(413)
-    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0))
+    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0), AT_LAST)
   })
 
   it('is cut off when it sends two bodies at once', async () => {
@@ -179,7 +181,7 @@ describe('who polls and says too much', () => {
     await vi.waitFor(async () => {
       await peer.say('6').catch(() => {})
       expect(tracker.counts.sockets).toBe(0)
-    })
+    }, AT_LAST)
   })
 })
 
@@ -191,7 +193,7 @@ describe('who polls and does not read', () => {
       await peer
         .say(`420["nonsense-${'x'.repeat(10)}"]`, ...Array<string>(15).fill('421["lab-clock",{}]'))
         .catch(() => {})
-    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0))
+    await vi.waitFor(() => expect(tracker.counts.sockets).toBe(0), AT_LAST)
   })
 
   it('[SIGNAL-7] costs who signals to it a refusal, and is not cut off for it', async () => {
@@ -227,7 +229,7 @@ describe('who polls and does not read', () => {
     }
     await askWithoutReading(tracker.port, victim.path)
     expect((await victim.poll()).status).toBe(400)
-    await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 2, connections: 2 }))
+    await vi.waitFor(() => expect(tracker.counts).toMatchObject({ sockets: 2, connections: 2 }), AT_LAST)
   })
 })
 

@@ -12,6 +12,9 @@ export const RELAY_WINDOW = 131_072
 /** Whoever has read so much says so; less may wait. */
 export const RELAY_READ_AT = 32_768
 
+/** What is shorter carries words, and nothing of a block: a pair that is kept by it idles. */
+export const RELAY_USE_CHARACTERS = 4_096
+
 const LEAST_PIECE_COST = 256
 
 /** Of a piece of so many characters: the shortest cost more than they are long, as each is work. */

@@ -1,9 +1,21 @@
 // All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of each. Knows
 // nothing of seals or frames.
-import { type RefusalCode, RelayOpened, type RelayOpenRequest, RelayPiece, RelayRead, RelayStop } from '@swarmdrop/core'
+import {
+  type Millis,
+  type RefusalCode,
+  RelayOpened,
+  type RelayOpenRequest,
+  RelayPiece,
+  RelayRead,
+  RelayStop,
+} from '@swarmdrop/core'
 
 /** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
 const RELAY_NEIGHBOURS = 4
+/** One through which nothing of a block has gone for so long makes way for another. */
+const IDLE_MS = 60_000
+/** What is shorter is said without bringing anything. */
+const WORTH_CHARACTERS = 4_096
 
 /** The line to the tracker, as far as it is used here. */
 export type RelayLine = {
@@ -32,29 +44,38 @@ export type RelayedPair = {
   stop(): void
 }
 
+type Pair = { handlers: RelayedPairHandlers; usedAtMs: Millis }
+
 export class ServerRelay {
   /** Whether the server carries frames: set by whoever joins. */
   isOffered = false
   /** The last that was asked for was refused, as the server carries all that it may. */
   isFull = false
   readonly #line: RelayLine
-  readonly #pairs = new Map<string, RelayedPairHandlers>()
+  readonly #now: () => Millis
+  readonly #pairs = new Map<string, Pair>()
 
-  constructor(line: RelayLine) {
+  constructor(line: RelayLine, now: () => Millis) {
     this.#line = line
+    this.#now = now
   }
 
-  /** Undefined where there are as many already as may be. */
+  /** Undefined where there are as many already as may be, and none of them is idle. */
   open(to: string, pair: string, handlers: RelayedPairHandlers): RelayedPair | undefined {
-    if (!this.isOffered || this.#pairs.size >= RELAY_NEIGHBOURS || this.#pairs.has(pair)) return undefined
-    this.#pairs.set(pair, handlers)
-    const isHere = () => this.#pairs.get(pair) === handlers
+    if (!this.isOffered || this.#pairs.has(pair) || !this.#hasPlace()) return undefined
+    const own: Pair = { handlers, usedAtMs: this.#now() }
+    this.#pairs.set(pair, own)
+    const isHere = () => this.#pairs.get(pair) === own
     void this.#line.open({ to, pair }).then((answer) => {
       this.isFull = answer === 'relay-full'
       if (answer !== 'done' && isHere()) this.#end(pair)
     })
     return {
-      send: (sealed) => isHere() && this.#line.tell('relay', { pair, sealed }),
+      send: (sealed) => {
+        if (!isHere()) return
+        this.#use(own, sealed)
+        this.#line.tell('relay', { pair, sealed })
+      },
       hasRead: (cost) => isHere() && this.#line.tell('relay-read', { pair, cost }),
       stop: () => {
         if (isHere() && this.#pairs.delete(pair)) this.#line.tell('relay-stop', { pair })
@@ -66,13 +87,16 @@ export class ServerRelay {
   heard(event: string, content: unknown): void {
     if (event === 'relay') {
       const piece = RelayPiece.safeParse(content).data
-      if (piece) this.#pairs.get(piece.pair)?.piece(piece.sealed)
+      const pair = piece && this.#pairs.get(piece.pair)
+      if (!pair) return
+      this.#use(pair, piece.sealed)
+      pair.handlers.piece(piece.sealed)
     } else if (event === 'relay-read') {
       const read = RelayRead.safeParse(content).data
-      if (read) this.#pairs.get(read.pair)?.read(read.cost)
+      if (read) this.#pairs.get(read.pair)?.handlers.read(read.cost)
     } else if (event === 'relay-opened') {
       const opened = RelayOpened.safeParse(content).data
-      if (opened) this.#pairs.get(opened.pair)?.opened()
+      if (opened) this.#pairs.get(opened.pair)?.handlers.opened()
     } else if (event === 'relay-ended') {
       const ended = RelayStop.safeParse(content).data
       if (ended) this.#end(ended.pair)
@@ -84,9 +108,23 @@ export class ServerRelay {
     for (const pair of [...this.#pairs.keys()]) this.#end(pair)
   }
 
-  #end(pair: string): void {
-    const handlers = this.#pairs.get(pair)
-    this.#pairs.delete(pair)
-    handlers?.ended()
+  /** Makes some where a neighbour idles: else four of them would keep everybody out. */
+  #hasPlace(): boolean {
+    if (this.#pairs.size < RELAY_NEIGHBOURS) return true
+    const [idlest] = [...this.#pairs].sort(([, a], [, b]) => a.usedAtMs - b.usedAtMs)
+    if (!idlest || this.#now() - idlest[1].usedAtMs < IDLE_MS) return false
+    this.#line.tell('relay-stop', { pair: idlest[0] })
+    this.#end(idlest[0])
+    return true
+  }
+
+  #use(pair: Pair, sealed: string): void {
+    if (sealed.length >= WORTH_CHARACTERS) pair.usedAtMs = this.#now()
+  }
+
+  #end(name: string): void {
+    const pair = this.#pairs.get(name)
+    this.#pairs.delete(name)
+    pair?.handlers.ended()
   }
 }

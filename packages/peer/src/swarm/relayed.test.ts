@@ -1,4 +1,5 @@
 // Whole swarms of which some have no way but the server. Real machines, seals and lines in virtual time.
+import { encodeMessage, type Message } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   keepsOriginal,
@@ -9,8 +10,9 @@ import {
   type TestShare,
   testShare,
 } from '../testing/test-share'
-import { VirtualWorld } from '../testing/virtual-device'
+import { type VirtualDevice, VirtualWorld } from '../testing/virtual-device'
 import type { RelayedPiece } from '../testing/virtual-relay'
+import { SwarmConnection } from './connection'
 
 let share: TestShare
 beforeAll(async () => {
@@ -38,6 +40,35 @@ async function receivers(here: VirtualWorld, names: string[]): Promise<TestRecei
     press()
   }
   return all
+}
+
+/** It comes by the server alone, says what keeps it from being let go of at once, and comes again when it is. */
+function squatAt({ ports, world: { time } }: VirtualDevice): { close(): void } {
+  ports.relay.chooseRelayOnly(true)
+  const peers = new Set<string>()
+  const connection: SwarmConnection = new SwarmConnection(ports, share.content.id, {
+    peerJoined: (peer) => {
+      peers.add(peer)
+      say(peer, { type: 'hello', version: 1 })
+      say(peer, { type: 'interested' })
+    },
+    peerLeft: (peer) => void peers.delete(peer),
+    frame: () => {},
+    drained: () => {},
+    changed: () => {},
+  })
+  const say = (peer: string, message: Message) => connection.links.send(peer, encodeMessage(message))
+  connection.start()
+  const stops = [
+    time.every(4_000, () => [...peers].map((peer) => say(peer, { type: 'keep-alive' }))),
+    time.every(3_000, () => connection.findPeers()),
+  ]
+  return {
+    close: () => {
+      for (const stop of stops) stop()
+      connection.close()
+    },
+  }
 }
 
 describe('a receiver whose network lets no link through', () => {
@@ -98,6 +129,19 @@ describe('a receiver whose network lets no link through', () => {
       }),
     ).toBe(true)
     expect(most).toBe(4)
+  })
+
+  it('[RELAY-8] is not kept out by four who take its places and bring and take nothing', async () => {
+    const here = world({ blocked: ['school', 'late'] })
+    sendFrom(here.device('school'), share)
+    const squatters = ['1', '2', '3', '4'].map((name) => squatAt(here.device(`squatter${name}`)))
+    await here.time.run(10_000)
+    // Each of the five is connected to the other four.
+    expect(here.tracker.server.size).toBe(10)
+    const [late] = await receivers(here, ['late'])
+    if (!late) throw new Error('There is one.')
+    expect(await here.time.run(150_000, () => isDone(late))).toBe(true)
+    for (const squatter of squatters) squatter.close()
   })
 
   it('moves to a direct way when there is one, and loses nobody', async () => {

@@ -187,7 +187,9 @@ describe('a way through the server', () => {
     const { relay, pair, heardBy } = world({ bytesPerSecond: 32_768 })
     pair('1', 'a', 'b', 0)
     pair('2', 'c', 'd', 0)
-    relay.take(name('1'), 'a', 'x', 20_000)
+    relay.take(name('1'), 'a', PIECE, 20_000)
+    // Words alone keep no place.
+    relay.take(name('2'), 'c', 'x', 28_000)
     expect(pair('3', 'e', 'f', 29_000)[0]).toBe('relay-full')
     expect(pair('3', 'e', 'f', 31_000)[0]).toBeUndefined()
     expect(heardBy('c', 'relay-ended')).toHaveLength(1)

@@ -5,6 +5,7 @@ import {
   type PeerId,
   pieceCost,
   RELAY_READ_AT,
+  RELAY_USE_CHARACTERS,
   RELAY_WINDOW,
   type RefusalCode,
   type SwarmId,
@@ -22,7 +23,7 @@ const PAIRS_PER_ADDRESS = 4
 const ANSWER_WITHIN_MS = 10_000
 /** Whoever has so long left unread what was handed to it is gone, or means no good. */
 const READ_WITHIN_MS = 30_000
-/** A pair through which nothing has gone for so long makes way where there is no place. */
+/** A pair through which nothing of a block has gone for so long makes way where there is no place. */
 const IDLE_MS = 30_000
 /** What a socket may leave unread before it is handed more pieces. */
 const MAX_UNREAD_BYTES = 262_144
@@ -65,7 +66,7 @@ type Pair = {
   readonly other: PeerId
   /** Once it stands. The one whose turn it is comes first. */
   ways?: [Way, Way]
-  /** When it was asked for, or a piece was taken last. */
+  /** When it was asked for, or a piece that may be of a block was taken last. */
   atMs: number
 }
 
@@ -129,7 +130,7 @@ export class Relay {
       return false
     }
     way.taken += cost
-    way.pair.atMs = now
+    if (sealed.length >= RELAY_USE_CHARACTERS) way.pair.atMs = now
     way.waiting.push(sealed)
     this.#busy.add(way.pair)
     return true

@@ -2,6 +2,7 @@
 // nothing of seals or frames.
 import {
   type Millis,
+  RELAY_USE_CHARACTERS,
   type RefusalCode,
   RelayOpened,
   type RelayOpenRequest,
@@ -14,8 +15,6 @@ import {
 const RELAY_NEIGHBOURS = 4
 /** One through which nothing of a block has gone for so long makes way for another. */
 const IDLE_MS = 60_000
-/** What is shorter is said without bringing anything. */
-const WORTH_CHARACTERS = 4_096
 
 /** The line to the tracker, as far as it is used here. */
 export type RelayLine = {
@@ -119,7 +118,7 @@ export class ServerRelay {
   }
 
   #use(pair: Pair, sealed: string): void {
-    if (sealed.length >= WORTH_CHARACTERS) pair.usedAtMs = this.#now()
+    if (sealed.length >= RELAY_USE_CHARACTERS) pair.usedAtMs = this.#now()
   }
 
   #end(name: string): void {

@@ -84,6 +84,18 @@ describe('the pages', () => {
     })
   })
 
+  it.each([
+    ['/%23abc_-', '/#abc_-'],
+    ['/%2523abc.', '/#abc.'],
+    ['/lab%23abc?utm=1', '/lab#abc?utm=1'],
+    ['/?a=1%23abc', undefined],
+    ['/nothing%23abc', undefined],
+    ['//example.org%23abc', undefined],
+  ])('lead from %s, where the # was encoded, to %s', async (path, meant) => {
+    const { headers } = await (await open())(path)
+    expect(headers.location).toBe(meant)
+  })
+
   it.each(['/%', '/%2e%2e/%2e%2e/etc/passwd', '/..%2f..%2fetc%2fpasswd', '/%00'])(
     '%s gives a refusal in words, and no file and no trace from inside',
     async (path) => {

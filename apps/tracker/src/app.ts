@@ -44,13 +44,13 @@ export async function createApp({
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
   app.get('/addresses', tellAddresses(addresses))
-  app.use(webApp(files))
+  app.use(webApp(files, basePath))
   app.use(answerError(log))
   return app
 }
 
-/** In this order: a page under its clean path, a file of the build, the page that says there is nothing. */
-function webApp(files: ReadonlyMap<string, PreparedFile>): RequestHandler[] {
+/** In this order: a page under its clean path, a file of the build, what was meant, the page that says there is nothing. */
+function webApp(files: ReadonlyMap<string, PreparedFile>, basePath: string): RequestHandler[] {
   if (files.size === 0) return [(_request, response) => void response.status(503).type('text').send(NOT_BUILT)]
   const pages = pagesOf(files)
 
@@ -66,6 +66,12 @@ function webApp(files: ReadonlyMap<string, PreparedFile>): RequestHandler[] {
     // Next puts a hash of the content into these names.
     send(request, response, file, path?.startsWith('/_next/static/') ? IMMUTABLE : 'no-cache')
   }
+  // Some programs encode the `#` of a link that they pass on.
+  const serveMeant: RequestHandler = (request, response, next) => {
+    const [, path, fragment] = /^(\/[^%]*)%(?:25)*23(.*)$/.exec(request.url) ?? []
+    if (path === undefined || !pages.has(cleanPath(path)) || !isRead(request)) return next()
+    response.set('Cache-Control', 'no-cache').redirect(`${basePath}${path}#${fragment}`)
+  }
   const serveNotFound: RequestHandler = (request, response) => {
     response.status(404).set('Cache-Control', 'no-cache')
     const page = pages.get('/404')
@@ -75,7 +81,7 @@ function webApp(files: ReadonlyMap<string, PreparedFile>): RequestHandler[] {
     }
     page.setPolicy(request, response, () => send(request, response, page.file, 'no-cache'))
   }
-  return [servePage, serveFile, serveNotFound]
+  return [servePage, serveFile, serveMeant, serveNotFound]
 }
 
 /** Express answers 304 to who has it, and HEAD without a body. */

@@ -20,6 +20,8 @@ export type AppOptions = {
   trustedProxies: number
   /** What the page's addresses begin with. */
   basePath?: string
+  /** Where people open the page; what a chat shows of a link needs it whole. */
+  publicUrl?: string | undefined
   /** Where others can open the page, at the moment. */
   addresses: () => string[]
   log: Logger
@@ -33,10 +35,12 @@ export async function createApp({
   webRoot,
   trustedProxies,
   basePath = '',
+  publicUrl,
   addresses,
   log,
 }: AppOptions): Promise<Express> {
-  const files = await prepareFiles(webRoot, basePath)
+  const origin = publicUrl === undefined ? '' : new URL(publicUrl).origin
+  const files = await prepareFiles(webRoot, { basePath, origin })
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use(securityHeaders())
@@ -75,7 +79,8 @@ function webApp(files: ReadonlyMap<string, PreparedFile>, basePath: string): Req
   const serveNotFound: RequestHandler = (request, response) => {
     response.status(404).set('Cache-Control', 'no-cache')
     const page = pages.get('/404')
-    if (page === undefined || !isRead(request) || !request.accepts('html')) {
+    // A page is for people: who takes just anything has asked for a file.
+    if (page === undefined || !isRead(request) || request.accepts(['text', 'html']) !== 'html') {
       response.type('text').send('There is nothing here.\n')
       return
     }

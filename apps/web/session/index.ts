@@ -5,7 +5,7 @@ export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
 export { type PickedFile, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
-export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress, type PastedLink } from './links'
+export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
 export { canSaveTo, openPrefix, saveAll, saveOne, saveTo } from './saving'
 export {
   type CheckingProgress,

@@ -70,6 +70,6 @@ export function PasteLink() {
 }
 
 /** Back leads here again. */
-export function open(id: string): void {
+function open(id: string): void {
   window.location.hash = id
 }

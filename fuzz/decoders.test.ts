@@ -9,6 +9,8 @@ import {
   encodedLength,
   encodeManifest,
   encodeMessage,
+  findLinkId,
+  findLinkInText,
   formatLinkId,
   JoinReply,
   JoinRequest,
@@ -116,6 +118,18 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       const text = mutatedText(link, random)
       const parsed = parseLinkId(text)
       if (parsed.ok) expect(formatLinkId(parsed.id)).toBe(text.trim().replace(/^#/, ''))
+    })
+  })
+
+  it('[LINK-3] links among other text', () => {
+    const link = formatLinkId(content.id)
+    fuzz((random) => {
+      const text = mutatedText(mutatedText(`https://drop.example.org/#${link}&fbclid=a%2523.`, random), random)
+      const found = findLinkId(text)
+      if (!found.ok) return expect(found.reason).toContain('Copy the whole link again')
+      expect(formatLinkId(found.id)).toHaveLength(link.length)
+      const inText = findLinkInText(text)
+      if (inText) expect(findLinkId(formatLinkId(inText))).toEqual({ ok: true, id: inText })
     })
   })
 

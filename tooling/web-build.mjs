@@ -55,6 +55,7 @@ export async function buildWeb() {
     NEXT_PUBLIC_TRACKER_URL: undefined,
     // What apps/tracker/src/base-path.ts looks for.
     NEXT_PUBLIC_BASE_PATH: '/__swarmdrop_base_path__',
+    NEXT_PUBLIC_ORIGIN: '__swarmdrop_origin__',
   }
   const result = await run(tool('next', 'build'), { cwd: inProject('apps/web'), env })
   if (result.code === 0) writeFileSync(stamp, wanted)

@@ -82,6 +82,20 @@ describe('the pages', () => {
       headers: { 'cache-control': 'no-cache' },
       body: 'There is nothing here.\n',
     })
+    const anything = await request('/apple-touch-icon-precomposed.png', { accept: '*/*' })
+    expect(anything).toMatchObject({ status: 404, body: 'There is nothing here.\n' })
+  })
+
+  it.each([
+    ['/%23abc_-', '/#abc_-'],
+    ['/%2523abc.', '/#abc.'],
+    ['/lab%23abc?utm=1', '/lab#abc?utm=1'],
+    ['/?a=1%23abc', undefined],
+    ['/nothing%23abc', undefined],
+    ['//example.org%23abc', undefined],
+  ])('lead from %s, where the # was encoded, to %s', async (path, meant) => {
+    const { headers } = await (await open())(path)
+    expect(headers.location).toBe(meant)
   })
 
   it.each(['/%', '/%2e%2e/%2e%2e/etc/passwd', '/..%2f..%2fetc%2fpasswd', '/%00'])(
@@ -110,6 +124,17 @@ describe('the files', () => {
     expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(hashed.headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';")
     expect((await request('/lab/data.txt')).headers['cache-control']).toBe('no-cache')
+  })
+
+  it.each([
+    ['favicon.ico', 'image/vnd.microsoft.icon'],
+    ['apple-touch-icon.png', 'image/png'],
+    ['link-picture.png', 'image/png'],
+    ['icon.svg', 'image/svg+xml'],
+    ['manifest.webmanifest', 'application/manifest+json; charset=utf-8'],
+  ])('%s is of type %s', async (name, type) => {
+    const { status, headers, body } = await (await open({ ...built, [name]: 'bytes' }))(`/${name}`)
+    expect({ status, type: headers['content-type'], body }).toEqual({ status: 200, type, body: 'bytes' })
   })
 
   it.each([

@@ -20,6 +20,8 @@ export type AppOptions = {
   trustedProxies: number
   /** What the page's addresses begin with. */
   basePath?: string
+  /** Where people open the page; what a chat shows of a link needs it whole. */
+  publicUrl?: string | undefined
   /** Where others can open the page, at the moment. */
   addresses: () => string[]
   log: Logger
@@ -33,10 +35,12 @@ export async function createApp({
   webRoot,
   trustedProxies,
   basePath = '',
+  publicUrl,
   addresses,
   log,
 }: AppOptions): Promise<Express> {
-  const files = await prepareFiles(webRoot, basePath)
+  const origin = publicUrl === undefined ? '' : new URL(publicUrl).origin
+  const files = await prepareFiles(webRoot, { basePath, origin })
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use(securityHeaders())
@@ -44,13 +48,13 @@ export async function createApp({
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
   app.get('/addresses', tellAddresses(addresses))
-  app.use(webApp(files))
+  app.use(webApp(files, basePath))
   app.use(answerError(log))
   return app
 }
 
-/** In this order: a page under its clean path, a file of the build, the page that says there is nothing. */
-function webApp(files: ReadonlyMap<string, PreparedFile>): RequestHandler[] {
+/** In this order: a page under its clean path, a file of the build, what was meant, the page that says there is nothing. */
+function webApp(files: ReadonlyMap<string, PreparedFile>, basePath: string): RequestHandler[] {
   if (files.size === 0) return [(_request, response) => void response.status(503).type('text').send(NOT_BUILT)]
   const pages = pagesOf(files)
 
@@ -66,16 +70,23 @@ function webApp(files: ReadonlyMap<string, PreparedFile>): RequestHandler[] {
     // Next puts a hash of the content into these names.
     send(request, response, file, path?.startsWith('/_next/static/') ? IMMUTABLE : 'no-cache')
   }
+  // Some programs encode the `#` of a link that they pass on.
+  const serveMeant: RequestHandler = (request, response, next) => {
+    const [, path, fragment] = /^(\/[^%]*)%(?:25)*23(.*)$/.exec(request.url) ?? []
+    if (path === undefined || !pages.has(cleanPath(path)) || !isRead(request)) return next()
+    response.set('Cache-Control', 'no-cache').redirect(`${basePath}${path}#${fragment}`)
+  }
   const serveNotFound: RequestHandler = (request, response) => {
     response.status(404).set('Cache-Control', 'no-cache')
     const page = pages.get('/404')
-    if (page === undefined || !isRead(request) || !request.accepts('html')) {
+    // A page is for people: who takes just anything has asked for a file.
+    if (page === undefined || !isRead(request) || request.accepts(['text', 'html']) !== 'html') {
       response.type('text').send('There is nothing here.\n')
       return
     }
     page.setPolicy(request, response, () => send(request, response, page.file, 'no-cache'))
   }
-  return [servePage, serveFile, serveNotFound]
+  return [servePage, serveFile, serveMeant, serveNotFound]
 }
 
 /** Express answers 304 to who has it, and HEAD without a body. */

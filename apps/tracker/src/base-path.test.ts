@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readBasePath, withBasePath } from './base-path'
+import { readBasePath, withOwnAddress } from './base-path'
 import { afterTest } from './testing/cleanup'
 import { openPeer, openTracker, swarmId } from './testing/peers'
 
@@ -20,10 +20,20 @@ describe('a path of a proxy', () => {
   )
 
   it('is put into what is text, and nothing else is touched', () => {
-    const put = (path: string, type = '.html') => withBasePath(Buffer.from(page), type, path).toString()
+    const put = (basePath: string, type = '.html') =>
+      withOwnAddress(Buffer.from(page), type, { basePath, origin: '' }).toString()
     expect(put('/drop')).toBe('<script src="/drop/_next/a.js"></script><a href="/drop/lab">')
     expect(put('')).toBe('<script src="/_next/a.js"></script><a href="/lab">')
     expect(put('/drop', '.png')).toBe(page)
+  })
+
+  it.each([
+    ['https://example.org', '/drop', 'https://example.org/drop/a.png'],
+    ['', '/drop', '/drop/a.png'],
+    ['', '', '/a.png'],
+  ])('stands behind the origin “%s” where a whole address is wanted', (origin, basePath, whole) => {
+    const marked = Buffer.from('__swarmdrop_origin__/__swarmdrop_base_path__/a.png')
+    expect(withOwnAddress(marked, '.html', { basePath, origin }).toString()).toBe(whole)
   })
 
   it('is taken off whatever is asked for, whether a proxy has done so before or not', async () => {

@@ -5,13 +5,19 @@ import { ConfigError } from './config-error'
 
 /** What a build of the page has in its place. */
 const MARK = '/__swarmdrop_base_path__'
+/** The same of `https://example.org`, where whole addresses are wanted. */
+const ORIGIN_MARK = '__swarmdrop_origin__'
 
 /** `files`: endings of those that are text. */
 const texts = new Set(['.html', '.js', '.css', '.txt', '.json'])
 
-/** A file of the page's build with its addresses below `basePath`; empty: the page has a host of its own. */
-export function withBasePath(bytes: Buffer, type: string, basePath: string): Buffer {
-  return texts.has(type) && bytes.includes(MARK) ? Buffer.from(bytes.toString().replaceAll(MARK, basePath)) : bytes
+/** `basePath`: empty where the page has a host of its own. `origin`: empty where nobody has said it. */
+export type OwnAddress = { basePath: string; origin: string }
+
+/** A file of the page's build with the addresses that it has here. */
+export function withOwnAddress(bytes: Buffer, type: string, { basePath, origin }: OwnAddress): Buffer {
+  if (!texts.has(type) || !(bytes.includes(MARK) || bytes.includes(ORIGIN_MARK))) return bytes
+  return Buffer.from(bytes.toString().replaceAll(MARK, basePath).replaceAll(ORIGIN_MARK, origin))
 }
 
 /** Takes the path off what is asked for, before anybody else sees it. A proxy may have done so already. */

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { withBasePath } from './base-path'
+import { type OwnAddress, withOwnAddress } from './base-path'
 
 /** In order of preference. */
 export const encodings = ['br', 'gzip'] as const
@@ -18,7 +18,19 @@ export type PreparedFile = { type: string; etag: string; plain: Buffer; compress
 const BROTLI_QUALITY = 5
 /** What is shorter fits one packet anyhow. */
 const MIN_COMPRESSED_BYTES = 1_024
-const compressible = new Set(['.html', '.js', '.css', '.txt', '.json', '.svg', '.xml', '.map', '.wasm', '.ico'])
+const compressible = new Set([
+  '.html',
+  '.js',
+  '.css',
+  '.txt',
+  '.json',
+  '.svg',
+  '.xml',
+  '.map',
+  '.wasm',
+  '.ico',
+  '.webmanifest',
+])
 
 const compress = {
   br: (bytes: Buffer) =>
@@ -32,10 +44,10 @@ const compress = {
 }
 
 /**
- * By path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no build. `basePath`:
- * of the addresses that stand in them.
+ * By path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no build. `address`:
+ * of the page here, for those that stand in them.
  */
-export async function prepareFiles(webRoot: string, basePath = ''): Promise<Map<string, PreparedFile>> {
+export async function prepareFiles(webRoot: string, address: OwnAddress): Promise<Map<string, PreparedFile>> {
   if (!existsSync(join(webRoot, 'index.html'))) return new Map()
   const entries = await readdir(webRoot, { recursive: true, withFileTypes: true })
   const paths = entries
@@ -47,13 +59,13 @@ export async function prepareFiles(webRoot: string, basePath = ''): Promise<Map<
     )
     .filter((path) => !path.includes('/.'))
   return new Map(
-    await Promise.all(paths.map(async (path) => [path, await prepare(join(webRoot, path), basePath)] as const)),
+    await Promise.all(paths.map(async (path) => [path, await prepare(join(webRoot, path), address)] as const)),
   )
 }
 
-async function prepare(file: string, basePath: string): Promise<PreparedFile> {
+async function prepare(file: string, address: OwnAddress): Promise<PreparedFile> {
   const type = extname(file)
-  const plain = withBasePath(await readFile(file), type, basePath)
+  const plain = withOwnAddress(await readFile(file), type, address)
   const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
   const compressed: PreparedFile['compressed'] = {}
   if (compressible.has(type) && plain.length >= MIN_COMPRESSED_BYTES)

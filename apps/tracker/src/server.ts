@@ -79,7 +79,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   // Asked for when somebody wants to know: a laptop is on another network an hour later.
   const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
   let listening: Listening | undefined
-  const app = await createApp({ webRoot, trustedProxies, basePath, addresses, log })
+  const app = await createApp({ webRoot, trustedProxies, basePath, publicUrl: options.publicUrl, addresses, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined

@@ -3,13 +3,26 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { Mark } from '../features/ui/mark'
 import './globals.css'
-import { pathOf } from '../session/base-path'
+import { pathOf, publicAddressOf } from '../session/base-path'
 import styles from './layout.module.css'
+
+const DESCRIPTION = 'Share files by link, straight from browser to browser. Everyone who downloads also helps to send.'
 
 export const metadata: Metadata = {
   title: 'Swarmdrop',
-  description: 'Share a file by link, straight from browser to browser. Whoever downloads it also passes it on.',
+  description: DESCRIPTION,
   referrer: 'no-referrer',
+  manifest: pathOf('/manifest.webmanifest'),
+  icons: {
+    apple: pathOf('/apple-touch-icon.png'),
+    icon: [
+      { url: pathOf('/favicon.ico'), sizes: '16x16 32x32 48x48' },
+      { url: pathOf('/icon.svg'), type: 'image/svg+xml', sizes: 'any' },
+    ],
+  },
+  // Titles and sentences of the other pages are their own. The server does not know what is shared, so nothing here says it.
+  openGraph: { type: 'website', siteName: 'Swarmdrop' },
+  twitter: { card: 'summary_large_image' },
 }
 
 export const viewport: Viewport = {
@@ -23,6 +36,13 @@ export const viewport: Viewport = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
+      <head>
+        {/* Next.js would make a whole address of it, and does not know ours. */}
+        <meta content={publicAddressOf('/link-picture.png')} property="og:image" />
+        <meta content="1200" property="og:image:width" />
+        <meta content="630" property="og:image:height" />
+        <meta content="Squares in a ring, handed from one to the next" property="og:image:alt" />
+      </head>
       <body>
         <header className={styles.header}>
           {/* A plain link: leaving a link page is a fresh start, not a change of route. */}

@@ -1,5 +1,16 @@
 // The one route. What it shows depends on the fragment, which only the browser knows.
+import type { Metadata } from 'next'
 import { Entry } from './entry'
+
+export const metadata: Metadata = {
+  openGraph: {
+    type: 'website',
+    siteName: 'Swarmdrop',
+    // A link in a chat has this beside it, whatever it leads to.
+    title: 'Swarmdrop: files from browser to browser',
+    description: 'Open the link to download what was shared. Everyone who downloads also helps to send.',
+  },
+}
 
 export default function Page() {
   return <Entry />

@@ -5,11 +5,11 @@ export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
 export { type PickedFile, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
+export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
 export { canSaveTo, openPrefix, saveAll, saveOne, saveTo } from './saving'
 export {
   type CheckingProgress,
   expectLink,
-  linkProblem,
   openLink,
   type ReceivingTransfer,
   type SendingTransfer,

@@ -21,12 +21,6 @@ export type Session = ReceivingTransfer | SendingTransfer
 /** What an earlier page has left here is proved before anything else. */
 export type CheckingProgress = { checkedChunks: number; chunkCount: number }
 
-/** Why the fragment of a link is none, in a sentence for the person. */
-export function linkProblem(fragment: string): string | undefined {
-  const parsed = parseLinkId(fragment)
-  return parsed.ok ? undefined : parsed.reason
-}
-
 /** Why nothing can work in this browser, in a sentence for the person. */
 export function webRtcProblem(): string | undefined {
   if (typeof RTCPeerConnection !== 'undefined') return undefined

@@ -1,10 +1,17 @@
 // A room's code as people type and say it. Knows no room.
-import { ROOM_CODE_LENGTH, RoomCode } from '@swarmdrop/core'
+import { plainText, ROOM_CODE_LENGTH, RoomCode } from '@swarmdrop/core'
 import { addressOf } from '../../session/base-path'
 
-/** As it is written, whatever the case and the gaps; undefined for what is none. */
+/** A stretch as long as a code, perhaps in two halves. */
+const LIKE_CODE = /(?<![A-Z\d])[A-Z\d]{3}[\s-]?[A-Z\d]{3}(?![A-Z\d])/g
+
+/** As it is written, whatever the case, the gaps, and what a chat has put round it; undefined for what is none. */
 export function roomCodeIn(text: string): RoomCode | undefined {
-  return RoomCode.safeParse(text.replaceAll(/[\s-]/g, '').toUpperCase()).data
+  const plain = plainText(text).toUpperCase()
+  const candidates = [plain, ...(plain.match(LIKE_CODE) ?? [])]
+  return candidates
+    .map((one) => RoomCode.safeParse(one.replaceAll(/[\s-]/g, '')).data)
+    .find((code) => code !== undefined)
 }
 
 /** In two halves, for the last row. */

@@ -3,6 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
+import { pathOf } from '../../session/base-path'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import styles from './kept-line.module.css'
@@ -16,7 +17,7 @@ export function KeptLine({ session, snapshot }: { session: ReceivingTransfer; sn
     if (!agreed) return
     await session.forget()
     // A fresh start: there is nothing of this link left here.
-    window.location.assign('/')
+    window.location.assign(pathOf('/'))
   }
   return (
     <div className={styles.kept} data-keeping={snapshot.keeping} data-testid="keeping">

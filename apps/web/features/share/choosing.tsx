@@ -4,6 +4,7 @@ import { hasFilePicker, type PickedFile, pickedFromHandles, pickedFromInput, pic
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './choosing.module.css'
+import { PasteLink } from './paste-link'
 
 type ChoosingProps = {
   onPicked: (picked: PickedFile[] | Promise<PickedFile[]>) => void
@@ -43,6 +44,8 @@ export function Choosing({ onPicked, hovering, problem }: ChoosingProps) {
           <Chooser kind="folder" label="Choose a folder" onPicked={onPicked} />
         </div>
       </section>
+
+      <PasteLink />
 
       <p className={styles.promise}>It goes from your browser to theirs. No server keeps it, and none can read it.</p>
     </div>

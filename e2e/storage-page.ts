@@ -1,5 +1,5 @@
 // The web app's adapters, put where a test can reach them in a page. Bundled by storage.spec.ts, never shipped.
-import { CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
+import { buildContent, CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
 import { type Rtc, simplePeerLinks } from '@swarmdrop/peer'
 import {
   type Check,
@@ -19,6 +19,7 @@ import { hashFiles } from '../apps/web/adapters/hashing/hash-files'
 import { browserRecords } from '../apps/web/adapters/keeping/browser-records'
 import { Claims } from '../apps/web/adapters/keeping/claims'
 import { saveFile, saveZip } from '../apps/web/adapters/saving/saving'
+import type { KeptContent } from '../apps/web/adapters/saving/whole-chunks'
 import { type Database, openDatabase } from '../apps/web/adapters/stores/database'
 import { DatabaseStore } from '../apps/web/adapters/stores/database-store'
 import { FileStore } from '../apps/web/adapters/stores/file-store'
@@ -140,17 +141,17 @@ async function hashChosen() {
   return { ...(await hashFiles(picked, report, new AbortController().signal)), reports }
 }
 
-/** A receiver's store that has received all of what was chosen. */
-async function receivedChosen() {
+/** What a receiver keeps that has received all of what was chosen. */
+async function receivedChosen(): Promise<KeptContent> {
   const { files, sources, digests } = await hashChosen()
-  const content = new Blob(sources)
-  const layout = layoutOf(content.size, CHUNK_BYTES)
-  const store = await openReceiverStore(layout)
-  for (let chunk = 0; chunk < layout.chunkCount; chunk++) {
-    const bytes = await content.slice(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES).arrayBuffer()
-    await store.write(chunk, [new Uint8Array(bytes)], digests.subarray(chunk * 32, (chunk + 1) * 32))
+  const bytes = new Blob(sources)
+  const { content, pages } = buildContent(files, digests)
+  const store = await openReceiverStore(content.layout)
+  for (let chunk = 0; chunk < content.layout.chunkCount; chunk++) {
+    const chunkBytes = await bytes.slice(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES).arrayBuffer()
+    await store.write(chunk, [new Uint8Array(chunkBytes)], digests.subarray(chunk * 32, (chunk + 1) * 32))
   }
-  return { store, files }
+  return { store, content, pages }
 }
 
 const adapters = {

@@ -161,9 +161,10 @@ for (const [name, origin] of [
       page.on('worker', (worker) => workers.push(basename(worker.url())))
       const zipping = page.waitForEvent('download')
       await page.evaluate(async () => {
-        const { store, files } = await window.adapters.receivedChosen()
-        Object.assign(window, { saveLast: () => window.adapters.saveFile(store, files, files.length - 1) })
-        await window.adapters.saveZip(store, files, 'my tree')
+        const kept = await window.adapters.receivedChosen()
+        const last = kept.content.manifest.files.length - 1
+        Object.assign(window, { saveLast: () => window.adapters.saveFile(kept, last) })
+        await window.adapters.saveZip(kept, 'my tree')
       })
       const zip = await zipping
       expect(zip.suggestedFilename()).toBe('my tree.zip')

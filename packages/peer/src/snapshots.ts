@@ -20,7 +20,12 @@ export class Snapshots<T extends object> {
   }
 
   change(change: Partial<T>): void {
-    this.#current = { ...this.#current, ...change }
+    this.replace({ ...this.#current, ...change })
+  }
+
+  /** What is absent now is gone. */
+  replace(next: T): void {
+    this.#current = next
     for (const listener of [...this.#listeners]) listener()
   }
 }

@@ -15,6 +15,13 @@ export async function readSlice(blob: Blob, start: number, end: number): Promise
   return new Uint8Array(bytes)
 }
 
+/** Its last byte tells both a Blob whose file is gone and one whose file was cut short. */
+export const isReadableToItsEnd = (blob: Blob): Promise<boolean> =>
+  readSlice(blob, Math.max(0, blob.size - 1), blob.size).then(
+    () => true,
+    () => false,
+  )
+
 /** Told by name, as an error that comes from a worker has lost its class. */
 export function isUnreadable(error: unknown): boolean {
   return error instanceof Error && error.name === UNREADABLE

@@ -10,16 +10,13 @@ import {
   sharingProblem,
 } from '@swarmdrop/core'
 import { Throttle } from '@swarmdrop/peer'
-import { isUnreadable } from '../files/blob-slice'
 import { LocalContent } from '../files/local-content'
 import type { PickedFile } from '../files/picking'
 import { ownTimers } from '../workers/waiting'
-import { type Hasher, startHashers } from './hashers'
-import { planRuns } from './runs'
+import { digestInRuns, type RunHandlers } from './digest-in-runs'
 
 export type HashingProgress = { hashedBytes: number; totalBytes: number }
 
-const MAX_WORKERS = 4
 const PROGRESS_INTERVAL_MS = 100
 
 /** `sources[i]` is the File of `files[i]`, both in canonical order; `digests`: 32 bytes a chunk, in order. */
@@ -44,38 +41,21 @@ export async function hashFiles(
   const layout = layoutOf(content.blob.size, CHUNK_BYTES)
   const digests = new Uint8Array(layout.chunkCount * DIGEST_BYTES)
 
-  const workers = Math.min(navigator.hardwareConcurrency || 2, MAX_WORKERS)
-  const runs = planRuns(layout, workers)
   const progress = { hashedBytes: 0, totalBytes: layout.totalBytes }
   const reporting = new Throttle(ownTimers, PROGRESS_INTERVAL_MS, () => onProgress({ ...progress }))
   onProgress({ ...progress })
-
-  const hashers = startHashers(content.blob, CHUNK_BYTES, Math.min(workers, runs.length))
-  const onAbort = () => hashers.close()
-  signal.addEventListener('abort', onAbort)
-  // What is read and not yet digested stays bounded: whoever works takes its next run only when it has done the last.
-  const work = async (digestRun: Hasher) => {
-    for (let run = runs.shift(); run; run = runs.shift()) {
-      signal.throwIfAborted()
-      const { first, start, end } = run
-      try {
-        digests.set(await digestRun(start, end), first * DIGEST_BYTES)
-      } catch (error) {
-        signal.throwIfAborted()
-        if (!isUnreadable(error)) throw error
-        throw unreadable(await content.culpritIn(start, end))
-      }
+  const handlers: RunHandlers = {
+    done({ first, start, end }, digested) {
+      digests.set(digested, first * DIGEST_BYTES)
       progress.hashedBytes += end - start
       reporting.call()
-    }
+    },
+    unreadable: async ({ start, end }) => unreadable(await content.culpritIn(start, end)),
   }
   try {
-    // Two at once for each: one run is read while the other is digested.
-    await Promise.all(hashers.each.flatMap((hasher) => [hasher, hasher]).map(work))
+    await digestInRuns(content.blob, layout, handlers, signal)
   } finally {
-    signal.removeEventListener('abort', onAbort)
     reporting.cancel()
-    hashers.close()
   }
   onProgress({ ...progress })
   return { files, sources, digests }

@@ -1,8 +1,10 @@
 // Writes bytes straight into a file that the person chooses, where the browser lets a page do that. Knows nothing of what
 // they are.
+import { StoreError } from '@swarmdrop/core'
 import { asStoreError } from '@swarmdrop/peer/stores'
 
 /** Of the File System Access API, as far as it is used: the types for windows do not have it. */
+type Chosen = FileSystemFileHandle & { remove?(): Promise<void> }
 type Picking = { showSaveFilePicker(options: { suggestedName: string }): Promise<FileSystemFileHandle> }
 
 export type SaveOutcome = 'saved' | 'cancelled'
@@ -11,21 +13,52 @@ export type SaveOutcome = 'saved' | 'cancelled'
 export const canChooseFile = (): boolean => picking() !== undefined
 
 /**
- * Asks where to, which needs a press of the person just before, and writes there. Nothing is left at that place when it
- * fails. Rejects with StoreError.
+ * Asks where to, which needs a press of the person just before, and writes there. Saved is what has reached the file to its last byte;
+ * nothing is left at that place when it fails. Rejects with StoreError.
  */
 export async function writeToChosenFile(
   suggestedName: string,
   bytes: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<SaveOutcome> {
   try {
-    const file = await picking()?.showSaveFilePicker({ suggestedName })
+    const file: Chosen | undefined = await picking()?.showSaveFilePicker({ suggestedName })
     if (!file) return 'cancelled'
-    await (await bytes()).pipeTo(await file.createWritable())
-    return 'saved'
+    try {
+      await writeAll(file, await bytes())
+      return 'saved'
+    } catch (error) {
+      await removeEmpty(file)
+      throw error
+    }
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return 'cancelled'
     throw asStoreError(error)
+  }
+}
+
+async function writeAll(file: FileSystemFileHandle, bytes: ReadableStream<Uint8Array>): Promise<void> {
+  const into = await file.createWritable()
+  let written = 0
+  const counting = new WritableStream<Uint8Array<ArrayBuffer>>({
+    write(piece) {
+      written += piece.length
+      return into.write(piece)
+    },
+    close: () => into.close(),
+    abort: (reason) => into.abort(reason),
+  })
+  await bytes.pipeTo(counting as WritableStream<Uint8Array>)
+  const { size } = await file.getFile()
+  if (size !== written)
+    throw new StoreError('unavailable', 'The file is not as long as it should be. Save it again, or elsewhere.')
+}
+
+/** The browser has emptied the file when it was chosen. */
+async function removeEmpty(file: Chosen): Promise<void> {
+  try {
+    if ((await file.getFile()).size === 0) await file.remove?.()
+  } catch {
+    // It is not there, or may not be removed.
   }
 }
 

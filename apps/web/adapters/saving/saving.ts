@@ -1,48 +1,68 @@
-// Hands a complete content to the person as a download. Knows nothing of swarms.
+// Hands a complete content to the person as a download, every byte proved. Knows nothing of swarms.
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
+import { isReadableToItsEnd } from '../files/blob-slice'
+import { sha256OffThread } from '../hashing/digest-off-thread'
 import type { ReceiverStore } from '../stores/receiver-store'
 import { type SaveOutcome, writeToChosenFile } from './chosen-file'
+import { provedBlob } from './proved-blob'
+import { ProvedBytes } from './proved-bytes'
 import { saveBlob } from './save-blob'
 import { saveableName, withSaveableNames } from './saveable-names'
+import { type KeptContent, wholeChunks } from './whole-chunks'
 import { zipStream } from './zip'
 import { zipBlob } from './zip-blob'
+
+/** The browser asks for a place only soon after somebody has pressed something. */
+const ASK_WITHIN_MS = 1_000
 
 /** A second save hands out the ZIP of the first: it is as large as the content. */
 const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
 
-/** Starts a download of one file of the content, under its own name without folders. */
-export async function saveFile(store: ReceiverStore, files: readonly FileEntry[], index: number): Promise<void> {
+/** Starts a download of one file of the content, under its own name without folders. Rejects with StoreError. */
+export async function saveFile(kept: KeptContent, index: number): Promise<void> {
+  const { files } = kept.content.manifest
   const { start, end } = fileRange(files, fileOffsets(files), index)
-  saveBlob(await store.contentBlob(start, end), nameOf(files, index))
+  saveBlob(await provedBlob(kept, start, end), nameOf(files, index))
 }
 
 /**
  * Writes everything into a file that the person chooses: the one file as it is, several as one ZIP, made as it is written.
- * No second copy is kept in between. `name` is without “.zip”.
+ * No second copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
  */
-export function saveToChosen(store: ReceiverStore, files: readonly FileEntry[], name: string): Promise<SaveOutcome> {
-  const content = () => store.contentBlob(0, totalBytesOf(files))
-  return files.length === 1
-    ? writeToChosenFile(saveableName(nameOf(files, 0)), async () => (await content()).stream())
-    : writeToChosenFile(saveableName(`${name}.zip`), async () =>
-        zipStream(withSaveableNames(files), await content(), new Date()),
-      )
+export async function saveToChosen(kept: KeptContent, name: string): Promise<SaveOutcome> {
+  const { files } = kept.content.manifest
+  const totalBytes = totalBytesOf(files)
+  const chosenName = saveableName(files.length === 1 ? nameOf(files, 0) : `${name}.zip`)
+  const chunks = wholeChunks(kept, 0, totalBytes)
+  chunks.catch(() => {})
+  // What is gone already is said before anybody chooses a place for it.
+  await Promise.race([chunks, new Promise((resolve) => setTimeout(resolve, ASK_WITHIN_MS))])
+  return writeToChosenFile(chosenName, async () => {
+    const content = new ProvedBytes(await chunks, sha256OffThread)
+    return files.length === 1
+      ? content.slice(0, totalBytes).stream()
+      : zipStream(withSaveableNames(files), content, new Date())
+  })
 }
 
-/** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. */
-export async function saveZip(store: ReceiverStore, files: readonly FileEntry[], name: string): Promise<void> {
-  const zip = zips.get(store) ?? zipOf(store, files)
-  zips.set(store, zip)
-  try {
-    saveBlob(await zip, `${name}.zip`)
-  } catch (error) {
-    zips.delete(store)
-    throw error
-  }
+/** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. Rejects with StoreError. */
+export async function saveZip(kept: KeptContent, name: string): Promise<void> {
+  saveBlob((await readableZip(kept.store)) ?? (await newZip(kept)), `${name}.zip`)
+}
+
+/** Of an earlier save, unless the browser has deleted it. */
+async function readableZip(store: ReceiverStore): Promise<Blob | undefined> {
+  const zip = await zips.get(store)?.catch(() => undefined)
+  return zip && (await isReadableToItsEnd(zip)) ? zip : undefined
+}
+
+function newZip(kept: KeptContent): Promise<Blob> {
+  const { files } = kept.content.manifest
+  const zip = wholeChunks(kept, 0, totalBytesOf(files)).then((chunks) =>
+    zipBlob(withSaveableNames(files), chunks, new Date()),
+  )
+  zips.set(kept.store, zip)
+  return zip
 }
 
 const nameOf = (files: readonly FileEntry[], index: number) => (files[index]?.path ?? '').replace(/^.*\//, '')
-
-async function zipOf(store: ReceiverStore, files: readonly FileEntry[]): Promise<Blob> {
-  return zipBlob(withSaveableNames(files), await store.contentBlob(0, totalBytesOf(files)), new Date())
-}

@@ -1,26 +1,31 @@
 // Where the ZIP is made: in a scratch file where the browser can, else in memory. Knows nothing of downloads.
 import { type FileEntry, StoreError } from '@swarmdrop/core'
-import { hasFileSystem, privateFile } from '../stores/private-files'
+import { keptVanished, remedyOf } from '@swarmdrop/peer/stores'
+import { sha256OffThread } from '../hashing/digest-off-thread'
+import { existingFile, hasFileSystem } from '../stores/private-files'
 import { openScratch, sweepScratch } from '../stores/scratch'
 import { estimatedSpaceProblem } from '../stores/space'
 import { WorkerCalls } from '../workers/worker-calls'
+import { ProvedBytes } from './proved-bytes'
+import type { WholeChunks } from './whole-chunks'
 import { zipLength, zipStream } from './zip'
 import type { ZipMethods } from './zip.worker'
 
 /** Readable while the page is open. Rejects with StoreError when there is no space for it. */
-export async function zipBlob(files: readonly FileEntry[], content: Blob, modified: Date): Promise<Blob> {
+export async function zipBlob(files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<Blob> {
   if (hasFileSystem()) {
     try {
-      return await zipOnDisk(files, content, modified)
+      return await zipOnDisk(files, chunks, modified)
     } catch (error) {
       if (error instanceof StoreError && error.code === 'no-space') throw withWayOn(error)
+      if (error instanceof StoreError && remedyOf[error.code] === 'reopen') throw error
       // Some browsers have the interface and refuse to use it, in private windows for one.
     }
   }
-  return new Response(zipStream(files, content, modified)).blob()
+  return new Response(zipStream(files, new ProvedBytes(chunks, sha256OffThread), modified)).blob()
 }
 
-async function zipOnDisk(files: readonly FileEntry[], content: Blob, modified: Date): Promise<Blob> {
+async function zipOnDisk(files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<Blob> {
   await sweepScratch()
   const problem = await estimatedSpaceProblem(zipLength(files))
   if (problem) throw problem
@@ -28,9 +33,11 @@ async function zipOnDisk(files: readonly FileEntry[], content: Blob, modified: D
   const worker = new Worker(new URL('./zip.worker.ts', import.meta.url), { type: 'module' })
   const calls = new WorkerCalls<ZipMethods>(worker)
   try {
-    await calls.call('zipTo', [scratch.directory, files, content, modified])
+    const bytes = await calls.call('zipTo', [scratch.directory, files, chunks, modified])
     // Not freed: nobody tells when the download has read it. It is swept once the page is gone.
-    return await (await privateFile(scratch.directory, 'content')).getFile()
+    const zip = await (await existingFile(scratch.directory, 'content')).getFile()
+    if (zip.size !== bytes) throw keptVanished()
+    return zip
   } catch (error) {
     await scratch.free(false)
     throw error

@@ -1,20 +1,26 @@
 // Packs a content into a scratch file, so that a large ZIP is never in memory. Knows nothing of downloads.
 import type { FileEntry } from '@swarmdrop/core'
 import { asStoreError } from '@swarmdrop/peer/stores'
+import { sha256 } from '../hashing/digest'
 import type { Directory } from '../stores/private-files'
 import { openSyncHandle } from '../stores/sync-handle'
 import { answerCalls } from '../workers/worker-calls'
 import { GatheringWriter } from './gathering-writer'
+import { ProvedBytes } from './proved-bytes'
+import type { WholeChunks } from './whole-chunks'
 import { zipStream } from './zip'
 
 const methods = {
-  async zipTo(directory: Directory, files: readonly FileEntry[], content: Blob, modified: Date): Promise<void> {
+  /** Bytes written. */
+  async zipTo(directory: Directory, files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<number> {
+    const content = new ProvedBytes(chunks, sha256)
     const handle = await openSyncHandle(directory, 'content')
     const writer = new GatheringWriter(handle)
     try {
       await zipStream(files, content, modified).pipeTo(new WritableStream({ write: (piece) => writer.write(piece) }))
       writer.flush()
       handle.flush()
+      return handle.getSize()
     } catch (error) {
       throw asStoreError(error)
     } finally {

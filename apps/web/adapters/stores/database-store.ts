@@ -11,14 +11,16 @@ import {
   digestAt,
   isProved,
   joinedChunk,
+  keptDamaged,
+  keptVanished,
   type Pages,
   type RecoveryProgress,
   recoverRuns,
   storeClosed,
 } from '@swarmdrop/peer/stores'
-import { readSlice } from '../files/blob-slice'
+import { isUnreadable, readSlice } from '../files/blob-slice'
 import { sha256OffThread } from '../hashing/digest-off-thread'
-import type { Database } from './database'
+import { type Database, reconnecting, type UseDatabase } from './database'
 import type { ReceiverStore } from './receiver-store'
 
 /** 4 MiB: the blocks of a chunk cost one read. */
@@ -27,7 +29,7 @@ const CACHED_CHUNKS = 16
 const PROBE: [string, number] = ['probe', 0]
 
 export class DatabaseStore implements ReceiverStore {
-  readonly #database: Database
+  readonly #use: UseDatabase
   readonly #id: string
   readonly #layout: Layout
   readonly #release: () => void
@@ -37,7 +39,7 @@ export class DatabaseStore implements ReceiverStore {
 
   private constructor(database: Database, id: string, layout: Layout, release: () => void) {
     this.#release = release
-    this.#database = database
+    this.#use = reconnecting(database, (fresh) => this.#checkAllThere(fresh))
     this.#id = id
     this.#layout = layout
   }
@@ -50,8 +52,7 @@ export class DatabaseStore implements ReceiverStore {
   }
 
   async recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
-    const keys = await this.#database.getAllKeys('chunks', allOf(this.#id)).catch(fail)
-    const there = new Set(keys.map(([, chunk]) => chunk))
+    const there = await this.#use((database) => chunksOf(database, this.#id)).catch(fail)
     return recoverRuns(this.#layout, pages, (first, digests) => this.#prove(there, first, digests), onProgress)
   }
 
@@ -61,7 +62,7 @@ export class DatabaseStore implements ReceiverStore {
     if (!bytes) return 'wrong-digest'
     // A second copy of a chunk changes nothing.
     if (this.#held.has(chunk)) return 'stored'
-    await this.#database.put('chunks', new Blob([bytes]), [this.#id, chunk]).catch(fail)
+    await this.#use((database) => database.put('chunks', new Blob([bytes]), [this.#id, chunk])).catch(fail)
     this.#held.add(chunk)
     return 'stored'
   }
@@ -73,15 +74,18 @@ export class DatabaseStore implements ReceiverStore {
 
   async contentBlob(start: number, end: number): Promise<Blob> {
     this.#assertOpen()
-    const { chunkBytes, chunkCount } = this.#layout
+    const { chunkBytes, chunkCount, totalBytes } = this.#layout
     if (this.#held.size < chunkCount) throw contentIncomplete()
     const first = Math.floor(start / chunkBytes)
     const last = Math.ceil(end / chunkBytes)
     // No key range is empty.
     if (first === last) return new Blob()
     const range = IDBKeyRange.bound([this.#id, first], [this.#id, last - 1])
-    const parts = await this.#database.getAll('chunks', range).catch(fail)
-    return new Blob(parts).slice(start - first * chunkBytes, end - first * chunkBytes)
+    const parts = await this.#use((database) => database.getAll('chunks', range)).catch(fail)
+    if (parts.length !== last - first) throw keptVanished()
+    const all = new Blob(parts)
+    if (all.size !== Math.min(last * chunkBytes, totalBytes) - first * chunkBytes) throw keptDamaged()
+    return all.slice(start - first * chunkBytes, end - first * chunkBytes)
   }
 
   async close(): Promise<void> {
@@ -93,7 +97,7 @@ export class DatabaseStore implements ReceiverStore {
   async remove(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    await deleteChunks(this.#database, this.#id).catch(fail)
+    await this.#use((database) => deleteChunks(database, this.#id)).catch(fail)
     this.#release()
   }
 
@@ -103,8 +107,9 @@ export class DatabaseStore implements ReceiverStore {
   }
 
   async #bytesOf(chunk: number): Promise<Uint8Array<ArrayBuffer>> {
-    const blob = await this.#database.get('chunks', [this.#id, chunk])
-    return readSlice(blob ?? new Blob(), 0, chunkLength(this.#layout, chunk))
+    const blob = await this.#use((database) => database.get('chunks', [this.#id, chunk]))
+    if (!blob) throw keptVanished()
+    return readSlice(blob, 0, chunkLength(this.#layout, chunk))
   }
 
   /** As for the files' store: those that are there and right are held, and what is torn goes. */
@@ -114,13 +119,19 @@ export class DatabaseStore implements ReceiverStore {
       if (!there.has(chunk)) return false
       const bytes = await this.#bytesOf(chunk).catch(() => undefined)
       if (bytes && (await isProved(bytes, digestAt(digests, chunk - first), sha256OffThread))) return true
-      await this.#database.delete('chunks', [this.#id, chunk]).catch(fail)
+      await this.#use((database) => database.delete('chunks', [this.#id, chunk])).catch(fail)
       return false
     })
     const right = await Promise.all(proofs)
     const held = chunks.filter((_, index) => right[index])
     for (const chunk of held) this.#held.add(chunk)
     return held
+  }
+
+  /** Of a database that was opened again: another one, and empty, where the browser has deleted the first. */
+  async #checkAllThere(database: Database): Promise<void> {
+    const there = await chunksOf(database, this.#id)
+    for (const chunk of this.#held) if (!there.has(chunk)) throw keptVanished()
   }
 
   #assertOpen(): void {
@@ -132,8 +143,13 @@ export async function deleteChunks(database: Database, id: string): Promise<void
   await database.delete('chunks', allOf(id))
 }
 
+async function chunksOf(database: Database, id: string): Promise<Set<number>> {
+  const keys = await database.getAllKeys('chunks', allOf(id))
+  return new Set(keys.map(([, chunk]) => chunk))
+}
+
 const allOf = (id: string) => IDBKeyRange.bound([id], [id, []])
 
 function fail(error: unknown): never {
-  throw asStoreError(error)
+  throw isUnreadable(error) ? keptDamaged() : asStoreError(error)
 }

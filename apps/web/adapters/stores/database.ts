@@ -19,21 +19,67 @@ let opened: Promise<Database | undefined> | undefined
 
 /** Undefined where the browser has none or lets nobody use it, as in some private windows. */
 export function openDatabase(): Promise<Database | undefined> {
-  opened ??= open().catch(() => undefined)
+  opened ??= startOpening()
   return opened
 }
 
-async function open(): Promise<Database> {
+function startOpening(): Promise<Database | undefined> {
+  const opening = open(() => {
+    if (opened === opening) opened = undefined
+  }).catch(() => undefined)
+  return opening
+}
+
+export type UseDatabase = <T>(use: (database: Database) => Promise<T>) => Promise<T>
+
+/**
+ * Runs a use of the database; once more, on a new connection, where the browser has closed the one that there was. `check` looks at the
+ * new one first: a browser that deletes what is kept closes the database too, and a new one is empty.
+ */
+export function reconnecting(
+  first: Database,
+  check: (database: Database) => Promise<void> = async () => {},
+): UseDatabase {
+  let current = first
+  let reconnection: Promise<void> | undefined
+  const reconnect = async (closed: Database) => {
+    if ((await opened) === closed) opened = undefined
+    closed.close()
+    const fresh = await openDatabase()
+    if (!fresh) throw new Error('The browser has closed its database.')
+    await check(fresh)
+    current = fresh
+  }
+  return async (use) => {
+    const database = current
+    try {
+      return await use(database)
+    } catch (error) {
+      if (!isClosed(error)) throw error
+      if (current === database) {
+        reconnection ??= reconnect(database).finally(() => {
+          reconnection = undefined
+        })
+        await reconnection
+      }
+      return use(current)
+    }
+  }
+}
+
+/** What was under way at that moment is aborted. */
+const isClosed = (error: unknown) =>
+  error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'AbortError')
+
+/** `onClosed`: by the browser, for want of space or by the person; the next call opens it anew. */
+async function open(onClosed: () => void): Promise<Database> {
   const database = await openDB<Schema>(NAME, VERSION, {
     upgrade(fresh) {
       for (const store of ['transfers', 'manifests', 'pages', 'chunks'] as const) fresh.createObjectStore(store)
     },
     // A newer page wants to change the database: it would wait for us for ever.
     blocking: () => database.close(),
-    // Closed by the browser, for want of space or by the person: the next call opens it anew.
-    terminated: () => {
-      opened = undefined
-    },
+    terminated: onClosed,
   })
   return database
 }

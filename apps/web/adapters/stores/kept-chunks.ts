@@ -1,6 +1,6 @@
 // Chunks that outlive a reload of the tab, in IndexedDB, for those who come back into a run of the laboratory. It is there on
 // plain HTTP too. Where the browser keeps nothing, nothing is kept, and all goes on. Knows nothing of runs or digests.
-import type { RunChunks } from '@swarmdrop/peer'
+import { possibleMs, type RunChunks } from '@swarmdrop/peer'
 
 const DATABASE = 'swarmdrop-lab'
 const CHUNKS = 'chunks'
@@ -78,7 +78,9 @@ export class KeptChunks implements RunChunks {
       if (!cursor) return void runs.put(now, this.#key)
       const key = cursor.key as RunKey
       const isOwn = key[0] === owner
-      if (isOwn ? key[1] !== run : now - Number(cursor.value) > FORGOTTEN_AFTER_MS) forget(change, key)
+      const openedAtMs = possibleMs(Number(cursor.value), now)
+      if (isOwn ? key[1] !== run : now - openedAtMs > FORGOTTEN_AFTER_MS) forget(change, key)
+      else if (openedAtMs !== cursor.value) cursor.update(openedAtMs)
       cursor.continue()
     }
     await new Promise((resolve, reject) => {

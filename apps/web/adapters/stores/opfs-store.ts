@@ -1,21 +1,29 @@
 // Keeps a content's chunks in the browser's private file system, through a worker. Knows nothing of peers.
-import { type Bitfield, chunkLength, type Layout } from '@swarmdrop/core'
+import { type Bitfield, chunkLength, type Layout, type StoreError } from '@swarmdrop/core'
 import {
   asStoreError,
   ChunkCache,
+  FIRST_ANSWER_MS,
+  inTime,
+  keptDamaged,
+  keptVanished,
+  LATER_ANSWER_MS,
   type Pages,
   type RecoveryProgress,
   recoverRuns,
   storeClosed,
 } from '@swarmdrop/peer/stores'
-import { readSlice } from '../files/blob-slice'
+import { isUnreadable, readSlice } from '../files/blob-slice'
+import { ownTimers } from '../workers/waiting'
 import { WorkerCalls } from '../workers/worker-calls'
 import type { OpfsMethods } from './opfs-store.worker'
-import { hasFileSystem, type Place, privateFile } from './private-files'
+import { existingFile, hasFileSystem, type Place } from './private-files'
 import type { ReceiverStore } from './receiver-store'
 
 /** 4 MiB: the blocks of a chunk cost one call to the worker, or one read of the disk. */
 const CACHED_CHUNKS = 16
+/** A file that the browser has deleted goes on taking chunks, which nobody will ever read: it is looked for this often. */
+const LOOK_MS = 2_000
 
 /** A worker takes longer to start than all else that opens a store. */
 let waiting: WorkerCalls<OpfsMethods> | undefined
@@ -36,6 +44,7 @@ export class OpfsStore implements ReceiverStore {
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#load(chunk))
   /** Once set, the content is complete: the worker is gone and reads come from this file, which nothing alters. */
   #sealed: Promise<File> | undefined
+  #lookedAt = performance.now()
   #closed = false
 
   private constructor(layout: Layout, place: Place, calls: WorkerCalls<OpfsMethods>) {
@@ -58,15 +67,16 @@ export class OpfsStore implements ReceiverStore {
   }
 
   recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
-    const prove = (first: number, digests: Uint8Array) => this.#calls.call('prove', [first, digests]).catch(fail)
+    const prove = (first: number, digests: Uint8Array) => this.#ask(this.#calls.call('prove', [first, digests]))
     return recoverRuns(this.#layout, pages, prove, onProgress)
   }
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
     this.#assertOpen()
     const buffers = new Set(blocks.map((block) => block.buffer as ArrayBuffer))
-    const stored = await this.#calls.call('write', [chunk, blocks, digest], [...buffers]).catch(fail)
+    const stored = await this.#ask(this.#calls.call('write', [chunk, blocks, digest], [...buffers]))
     if (!stored) return 'wrong-digest'
+    await this.#lookNowAndThen()
     // What has just come is what neighbours ask for next: they need not wait for the disk.
     this.#cache.put(chunk, stored)
     return 'stored'
@@ -79,6 +89,7 @@ export class OpfsStore implements ReceiverStore {
 
   async contentBlob(start: number, end: number): Promise<Blob> {
     this.#assertOpen()
+    await this.#look()
     this.#sealed ??= this.#seal()
     return (await this.#sealed).slice(start, end)
   }
@@ -98,32 +109,66 @@ export class OpfsStore implements ReceiverStore {
   }
 
   async #end(): Promise<void> {
-    await this.#calls.call('close', []).catch(() => {})
+    // Chromium never answers for a file that it has deleted.
+    if (await this.#isThere()) await within(LATER_ANSWER_MS, this.#calls.call('close', [])).catch(() => {})
     this.#calls.close()
   }
 
   async #load(chunk: number): Promise<Uint8Array> {
-    try {
-      const length = chunkLength(this.#layout, chunk)
-      // A seal that failed, for a chunk that is missing, leaves the file with the worker.
-      const file = await this.#sealed?.catch(() => undefined)
-      if (!file) return await this.#calls.call('read', [chunk, 0, length])
-      const start = chunk * this.#layout.chunkBytes
-      return await readSlice(file, start, start + length)
-    } catch (error) {
-      return fail(error)
-    }
+    const length = chunkLength(this.#layout, chunk)
+    // A seal that failed, for a chunk that is missing, leaves the file with the worker.
+    const file = await this.#sealed?.catch(() => undefined)
+    if (!file) return this.#ask(this.#calls.call('read', [chunk, 0, length]))
+    const start = chunk * this.#layout.chunkBytes
+    return this.#ask(readSlice(file, start, start + length))
   }
 
   async #seal(): Promise<File> {
     try {
-      await this.#calls.call('seal', [])
+      await within(LATER_ANSWER_MS, this.#calls.call('seal', []))
       this.#calls.close()
-      return await (await privateFile(this.#place.directory, 'content')).getFile()
+      const file = await (await existingFile(this.#place.directory, 'content')).getFile()
+      if (file.size !== this.#layout.totalBytes) throw keptVanished()
+      return file
     } catch (error) {
       this.#sealed = undefined
-      return fail(error)
+      throw await this.#faultOf(error)
     }
+  }
+
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer
+    } catch (error) {
+      throw await this.#faultOf(error)
+    }
+  }
+
+  /** Browsers say many things of a file that they have deleted; “no space” is one. */
+  async #faultOf(error: unknown): Promise<StoreError> {
+    if (this.#closed) return storeClosed()
+    if (!(await this.#isThere())) return keptVanished()
+    return isUnreadable(error) ? keptDamaged() : asStoreError(error)
+  }
+
+  async #lookNowAndThen(): Promise<void> {
+    const now = performance.now()
+    if (now - this.#lookedAt < LOOK_MS) return
+    this.#lookedAt = now
+    await this.#look()
+  }
+
+  async #look(): Promise<void> {
+    if (!(await this.#isThere())) throw keptVanished()
+  }
+
+  /** Where it cannot be told, it is. */
+  async #isThere(): Promise<boolean> {
+    const looked = within(FIRST_ANSWER_MS, existingFile(this.#place.directory, 'content'))
+    return looked.then(
+      () => true,
+      (error) => !(error instanceof DOMException && error.name === 'NotFoundError'),
+    )
   }
 
   #assertOpen(): void {
@@ -131,6 +176,4 @@ export class OpfsStore implements ReceiverStore {
   }
 }
 
-function fail(error: unknown): never {
-  throw asStoreError(error)
-}
+const within = <T>(ms: number, answer: Promise<T>): Promise<T> => inTime(ownTimers, ms, answer)

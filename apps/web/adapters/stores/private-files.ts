@@ -28,6 +28,12 @@ export async function privateFile(directory: Directory, name: string): Promise<F
   return folder.getFileHandle(name, { create: true })
 }
 
+/** As `privateFile`, of one that is there: rejects with NotFoundError where it is not. */
+export async function existingFile(directory: Directory, name: string): Promise<FileSystemFileHandle> {
+  const [shelf, own] = partsOf(directory)
+  return (await (await rootOf(shelf)).getDirectoryHandle(own)).getFileHandle(name)
+}
+
 /** Names of the directories on a shelf. */
 export async function directoriesOn(shelf: Shelf): Promise<string[]> {
   const names: string[] = []

@@ -9,7 +9,7 @@ import { formatBytes, formatDuration, formatRate } from '../ui/format'
 import styles from './progress.module.css'
 import { SaveButton, type SaveResult } from './save-button'
 import { SaveToButton } from './save-to-button'
-import { statusOf } from './status'
+import { statusOf, wayOnWord } from './status'
 
 type ProgressProps = {
   session: ReceivingTransfer
@@ -33,7 +33,7 @@ export function Progress({ session, snapshot, percent, saved, onSaveResult }: Pr
           <span className={styles.sign}>%</span>
         </p>
         <div className={styles.action}>
-          <Action onSaveResult={onSaveResult} phase={phase} session={session} />
+          <Action fault={snapshot.fault} onSaveResult={onSaveResult} phase={phase} session={session} />
         </div>
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
@@ -58,9 +58,12 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
-type ActionProps = Pick<ProgressProps, 'session' | 'onSaveResult'> & Pick<TransferSnapshot, 'phase'>
+type ActionProps = Pick<ProgressProps, 'session' | 'onSaveResult'> &
+  Pick<TransferSnapshot, 'phase'> & {
+    fault: TransferSnapshot['fault']
+  }
 
-function Action({ phase, session, onSaveResult }: ActionProps) {
+function Action({ phase, fault, session, onSaveResult }: ActionProps) {
   switch (phase) {
     case 'ready':
       return (
@@ -82,7 +85,7 @@ function Action({ phase, session, onSaveResult }: ActionProps) {
     case 'paused':
       return (
         <button className={controls.primary} data-testid="pause" onClick={() => session.resume()} type="button">
-          Continue
+          {wayOnWord(fault)}
         </button>
       )
     case 'complete':

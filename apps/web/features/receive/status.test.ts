@@ -1,6 +1,7 @@
+import type { StoreFault } from '@swarmdrop/core'
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { statusOf } from './status'
+import { statusOf, wayOnWord } from './status'
 
 const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
   id: 'a',
@@ -89,6 +90,12 @@ describe('once complete', () => {
   })
   it('says what was given when nobody is left', () =>
     expect(statusOf(transfer({ phase: 'complete', uploadedBytes: 12e6 }))).toMatch(/^You have sent 12.0.MB/))
+})
+
+it('names the button of a paused transfer by what it does', () => {
+  expect(
+    [undefined, 'no-space', 'silent', 'vanished', 'damaged'].map((fault) => wayOnWord(fault as StoreFault)),
+  ).toEqual(['Continue', 'Continue', 'Continue', 'Fetch it again', 'Fetch it again'])
 })
 
 it('lets the session speak first', () =>

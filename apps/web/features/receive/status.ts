@@ -28,6 +28,10 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false, saved = f
   }
 }
 
+/** What a paused transfer's button says: it goes on with what is here, or fetches again what no longer is. */
+export const wayOnWord = (fault: TransferSnapshot['fault']): string =>
+  fault === 'vanished' || fault === 'damaged' ? 'Fetch it again' : 'Continue'
+
 function lookingWords({ tracker, neighbours, connectionProblem }: TransferSnapshot, waited: boolean): string {
   if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking what is in it…`
   if (tracker === 'offline' || (tracker === 'connecting' && waited))

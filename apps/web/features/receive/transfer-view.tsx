@@ -40,9 +40,17 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
   const [saved, setSaved] = useState(false)
   const [saveProblem, setSaveProblem] = useState<string>()
   const onSaveResult = (result: SaveResult) => {
+    // What the transfer says by itself is not said twice.
+    if ('problem' in result && session.inspect().fault !== undefined) return
     setSaveProblem('problem' in result ? result.problem : undefined)
     if ('saved' in result && result.saved === 'everything') setSaved(true)
   }
+  useEffect(() => {
+    // What is no longer here has not been saved, as far as this page knows of what comes after it.
+    if (complete) return
+    setSaved(false)
+    setSaveProblem(undefined)
+  }, [complete])
   // What is kept is not lost with the tab.
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
   useWakeLock(movesData(snapshot))

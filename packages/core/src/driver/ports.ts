@@ -1,9 +1,16 @@
 // The ports that the driver runs the swarm's orders on. Each has adapters elsewhere; none is known here.
 
+/**
+ * What is the matter with a store. `no-space`: what is held stays. `vanished`: what was kept has been deleted. `damaged`: it is there,
+ * and no longer what it was. `refused`: this site may store nothing. `silent`: no answer within its time. `changed`: a file that is
+ * shared is another now. `unavailable`: anything else.
+ */
+export type StoreFault = 'no-space' | 'vanished' | 'damaged' | 'refused' | 'silent' | 'changed' | 'unavailable'
+
 /** Why a store cannot go on. `message` is for the person: what happened, and what to do. */
 export class StoreError extends Error {
   constructor(
-    readonly code: 'no-space' | 'changed' | 'unavailable',
+    readonly code: StoreFault,
     message: string,
   ) {
     super(message)

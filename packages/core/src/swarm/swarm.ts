@@ -93,6 +93,11 @@ export class Swarm {
     return { at: first, why: reason }
   }
 
+  /** The hash pages, as far as they are known, each proved; none while the manifest is unknown. */
+  get pages(): readonly (Uint8Array | undefined)[] {
+    return this.state.known?.pages ?? []
+  }
+
   /** Whether it holds every chunk. False while the manifest is unknown. */
   get isComplete(): boolean {
     return this.state.isComplete

@@ -46,8 +46,9 @@ export class Clearing<Store extends RecoverableStore> {
 
   /** Deletes what is too old, and what lies on a shelf and no record knows. What is open is left alone. */
   async sweep(records: Records): Promise<void> {
-    const transfers = await records.all()
-    const old = expired(transfers, this.#ports.time.wallMs())
+    const nowMs = this.#ports.time.wallMs()
+    const transfers = await records.all(nowMs)
+    const old = expired(transfers, nowMs)
     for (const transfer of old) await this.clear(records, transfer).catch(() => {})
     const known = new Set(transfers.filter(({ role }) => role === 'receiver').map(({ id }) => id))
     for (const shelf of this.#ports.shelves()) {
@@ -66,7 +67,7 @@ export class Clearing<Store extends RecoverableStore> {
     if ((await space.missingBytes(neededBytes)) === 0) return
     await this.sweep(records)
     const missing = await space.missingBytes(neededBytes)
-    for (const transfer of makingRoom(await records.all(), missing)) {
+    for (const transfer of makingRoom(await records.all(this.#ports.time.wallMs()), missing)) {
       await this.clear(records, transfer).catch(() => {})
     }
     const problem = await space.problem(neededBytes)

@@ -196,6 +196,27 @@ describe('the list', () => {
     expect(disk.contents.size).toBe(0)
   })
 
+  it('loses nothing to a clock that was years off and is set right between two visits, whichever way', async () => {
+    const { disk, library, time } = device()
+    const shift = (transfer: KeptTransfer, years: number) =>
+      disk.transfers.set(`receiver ${transfer.id}`, {
+        ...transfer,
+        openedAtMs: transfer.openedAtMs + years * 365 * 86_400_000,
+      })
+    for (const [i, years] of [-9, +9].entries()) {
+      await (await visit(library, others[i] ?? share, [0, 1])).leave()
+      const [transfer] = (await library.all()) as [KeptTransfer]
+      shift(transfer, years)
+      expect(await library.all(), `${years} years off`).toHaveLength(i + 1)
+    }
+    expect(disk.contents.size).toBe(2)
+    // From now on they are as old as that: not older, and not for ever young.
+    await time.run((KEPT_DAYS - 1) * 86_400_000)
+    expect(await library.all()).toHaveLength(2)
+    await time.run(2 * 86_400_000)
+    expect(await library.all()).toEqual([])
+  })
+
   it('leaves out what cannot be read, and sweeps what lies on the disk without a record', async () => {
     const { disk, library } = device()
     disk.transfers.set('receiver broken', { id: 7 })

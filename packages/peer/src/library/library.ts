@@ -85,7 +85,7 @@ export class Library<Store extends RecoverableStore> {
     const records = await this.#records()
     if (!records) return []
     await this.#clearing.sweep(records).catch(() => {})
-    return records.all().catch(() => [])
+    return records.all(this.#ports.time.wallMs()).catch(() => [])
   }
 
   /** Frees its space. Rejects with an Error whose message is for the person. */

@@ -1,6 +1,7 @@
 // Writes down which transfers are kept, with the manifest and the pages that prove them, and reads it all back with distrust.
 // Knows nothing of chunks, nor of where it is written.
 import { type Content, contentFromManifest, isHashPage, pageCount } from '@swarmdrop/core'
+import { possibleMs } from '../time/possible-time'
 import { type KeptReceived, type KeptTransfer, latestFirst, readTransfer } from './kept-transfer'
 
 type Role = KeptTransfer['role']
@@ -25,13 +26,12 @@ export class Records {
     this.#table = table
   }
 
-  /** The latest first. What cannot be read is not among them. */
-  async all(): Promise<KeptTransfer[]> {
+  /** The latest first. What cannot be read is not among them; what was opened at a time that cannot be was opened now. */
+  async all(nowMs: number): Promise<KeptTransfer[]> {
     const stored = await this.#table.all()
-    return stored
-      .map(readTransfer)
-      .filter((transfer) => transfer !== undefined)
-      .sort(latestFirst)
+    const transfers = stored.map(readTransfer).filter((transfer) => transfer !== undefined)
+    for (const transfer of transfers) await this.#correct(transfer, nowMs)
+    return transfers.sort(latestFirst)
   }
 
   async received(id: string): Promise<KeptReceived | undefined> {
@@ -54,6 +54,15 @@ export class Records {
 
   writePage(id: string, page: number, bytes: Uint8Array): Promise<void> {
     return this.#table.putPage(id, page, bytes)
+  }
+
+  /** Written down, or it would be now for as long as that time is to come. */
+  async #correct(transfer: KeptTransfer, nowMs: number): Promise<void> {
+    const openedAtMs = possibleMs(transfer.openedAtMs, nowMs)
+    if (openedAtMs === transfer.openedAtMs) return
+    transfer.openedAtMs = openedAtMs
+    // Where it cannot be written, it is tried again by whoever looks next.
+    await this.#table.put(transfer).catch(() => {})
   }
 
   /** Only what `contentId` proves; undefined when the manifest is not there, or another. */

@@ -2,8 +2,19 @@
 export { ChunkCache } from './chunk-cache'
 export { digestAt, isProved, sameBytes } from './digests'
 export { HeldMarks } from './held-marks'
+export { FIRST_ANSWER_MS, inTime, LATER_ANSWER_MS } from './in-time'
 export { joinedChunk } from './joined-chunk'
 export { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
-export { asStoreError, chunkMissing, contentIncomplete, noSpaceLeft, storeClosed } from './store-errors'
+export {
+  asStoreError,
+  chunkMissing,
+  contentIncomplete,
+  keptDamaged,
+  keptVanished,
+  noSpaceLeft,
+  remedyOf,
+  storageSilent,
+  storeClosed,
+} from './store-errors'
 export { SyncFileStore } from './sync-file-store'
 export type { SyncHandle } from './sync-handle'

@@ -1,12 +1,31 @@
-// What stores say to the person when they cannot go on. Knows no store.
-import { StoreError } from '@swarmdrop/core'
+// What the fault of a store means, for every store there is: its words for the person, and what is to be done. One place for all, in
+// browsers and in Node. Knows no store. (docs/faults.md lists every fault with its words and its test.)
+import { StoreError, type StoreFault } from '@swarmdrop/core'
 
-/** What a failed use of the disk means for the person. */
+/**
+ * What a receiver does. `go-on`: what is held stays good, and the same place is tried again when the person says so. `reopen`: nothing
+ * counts as held until a place is opened anew and what is there is proved again. `end`: this attempt is over.
+ */
+export type Remedy = 'go-on' | 'reopen' | 'end'
+
+export const remedyOf: Record<StoreFault, Remedy> = {
+  'no-space': 'go-on',
+  vanished: 'reopen',
+  damaged: 'reopen',
+  refused: 'reopen',
+  silent: 'reopen',
+  changed: 'end',
+  unavailable: 'end',
+}
+
+/** What a failed use of a storage means for the person. */
 export function asStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const { name, code } = error instanceof Error ? (error as Error & { code?: unknown }) : { name: '', code: '' }
   // As a browser says it, and as Node does.
   if (name === 'QuotaExceededError' || code === 'ENOSPC' || code === 'EDQUOT') return noSpaceLeft()
+  if (name === 'NotFoundError' || code === 'ENOENT') return keptVanished()
+  if (name === 'SecurityError' || code === 'EACCES') return storageRefused()
   const detail = error instanceof Error ? ` (${error.message})` : ''
   return new StoreError('unavailable', `The storage for this file cannot be used${detail}. Reload the page.`)
 }
@@ -15,6 +34,27 @@ export const noSpaceLeft = (): StoreError =>
   new StoreError(
     'no-space',
     'There is no space left on this device for the rest. Free some space and go on: what is here already is not lost.',
+  )
+
+export const keptVanished = (): StoreError =>
+  new StoreError('vanished', 'What was kept here has been deleted by the browser. Fetch it again.')
+
+export const keptDamaged = (): StoreError =>
+  new StoreError(
+    'damaged',
+    'Some of what was kept here is damaged. Fetch it again: the parts that are still right are not fetched twice.',
+  )
+
+const storageRefused = (): StoreError =>
+  new StoreError(
+    'refused',
+    'Your browser no longer lets this page store anything. Continue begins again, and keeps the file in memory.',
+  )
+
+export const storageSilent = (): StoreError =>
+  new StoreError(
+    'silent',
+    'The browser’s storage does not answer. Continue tries it again, and goes on without it if it must.',
   )
 
 export const storeClosed = (): StoreError =>

@@ -60,6 +60,13 @@ describe('a store on a synchronous file handle', () => {
     await expect(writing).rejects.toMatchObject({ code: 'unavailable', message: /The device is gone/ })
   })
 
+  it('gives no byte of a file that was cut under its feet, and says that it was deleted', async () => {
+    await store.write(0, [CHUNK.slice()], digest)
+    handle.bytes = handle.bytes.slice(0, 600)
+    await expect(store.read(0, 500, 200)).rejects.toMatchObject({ code: 'vanished', message: /deleted by the browser/ })
+    expect(await store.read(0, 0, 600)).toEqual(CHUNK.slice(0, 600))
+  })
+
   it('is sealed only when every chunk is there', async () => {
     await store.write(0, [CHUNK.slice()], digest)
     expect(() => store.seal()).toThrow(expect.objectContaining({ code: 'unavailable' }))

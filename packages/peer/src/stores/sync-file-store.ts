@@ -4,7 +4,7 @@ import type { Hasher } from '../ports'
 import { digestAt, isProved } from './digests'
 import type { HeldMarks } from './held-marks'
 import { joinedChunk } from './joined-chunk'
-import { asStoreError, chunkMissing, contentIncomplete, noSpaceLeft } from './store-errors'
+import { asStoreError, chunkMissing, contentIncomplete, keptVanished, noSpaceLeft } from './store-errors'
 import type { SyncHandle } from './sync-handle'
 
 export class SyncFileStore implements ChunkStore {
@@ -64,7 +64,7 @@ export class SyncFileStore implements ChunkStore {
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
     if (!this.#held.has(chunk)) throw chunkMissing(chunk)
     const bytes = new Uint8Array(Math.min(length, chunkLength(this.#layout, chunk) - offset))
-    this.#attempt(() => this.#handle.read(bytes, { at: chunk * this.#layout.chunkBytes + offset }))
+    this.#fill(bytes, chunk * this.#layout.chunkBytes + offset)
     return bytes
   }
 
@@ -82,8 +82,15 @@ export class SyncFileStore implements ChunkStore {
 
   #bytesOf(chunk: number): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(chunkLength(this.#layout, chunk))
-    this.#attempt(() => this.#handle.read(bytes, { at: chunk * this.#layout.chunkBytes }))
+    this.#fill(bytes, chunk * this.#layout.chunkBytes)
     return bytes
+  }
+
+  /** The file has its whole length from the beginning: where bytes are missing, somebody has cut it. */
+  #fill(bytes: Uint8Array, at: number): void {
+    this.#attempt(() => {
+      if (this.#handle.read(bytes, { at }) !== bytes.length) throw keptVanished()
+    })
   }
 
   #attempt(use: () => void): void {

@@ -1,6 +1,7 @@
 // One peer in one swarm: the machine, the driver that carries its actions out, and the connection that it lives on. Transfers and the
 // peers of an experiment each have one. Knows nothing of what either is for.
 import {
+  Bitfield,
   type ChunkMap,
   type ChunkStore,
   type Content,
@@ -34,7 +35,8 @@ export type LiveSwarmObserver = {
 }
 
 export class LiveSwarm {
-  readonly #swarm: Swarm
+  readonly #newSwarm: (start?: SwarmOptions['start']) => Swarm
+  #swarm: Swarm
   readonly #newConnection: () => SwarmConnection
   #connection: SwarmConnection
   #hasLeft = false
@@ -43,13 +45,18 @@ export class LiveSwarm {
   #content: Content | undefined
   #store: ChunkStore | undefined
   #driver: SwarmDriver | undefined
+  #limits: Extract<SwarmEvent, { type: 'limits-changed' }> | undefined
+  /** By machines before the present one. */
+  #earlier = { uploadedBytes: 0, downloadedBytes: 0 }
 
-  constructor(ports: SwarmPorts, { plan, store, ...options }: LiveSwarmOptions, observer: LiveSwarmObserver) {
+  constructor(ports: SwarmPorts, { plan, store, start, ...options }: LiveSwarmOptions, observer: LiveSwarmObserver) {
     this.#ports = ports
     this.#observer = observer
     this.#store = store
-    this.#content = options.start?.content
-    this.#swarm = new Swarm({ ...options, now: ports.time.now() }, () => ports.random.uniform())
+    this.#content = start?.content
+    this.#newSwarm = (from) =>
+      new Swarm({ ...options, ...(from && { start: from }), now: ports.time.now() }, () => ports.random.uniform())
+    this.#swarm = this.#newSwarm(start)
     const handlers: SwarmConnectionHandlers = {
       peerJoined: (peer, dialled) => this.dispatch({ type: 'peer-joined', peer, dialled }),
       peerLeft: (peer) => this.dispatch({ type: 'peer-left', peer }),
@@ -65,7 +72,33 @@ export class LiveSwarm {
 
   /** Into the swarm. */
   start(): void {
-    this.#driver = new SwarmDriver(
+    this.#driver = this.#newDriver()
+    this.#connection.start()
+  }
+
+  /**
+   * Out of the swarm and in again with the manifest alone, as what was held is gone. Needs a store before it fetches. Nothing where
+   * the manifest is not known.
+   */
+  startAnew(): void {
+    const content = this.#content
+    if (!this.#driver || !content) return
+    const { uploadedBytes, downloadedBytes } = this.snapshot()
+    this.#earlier = { uploadedBytes, downloadedBytes }
+    const pages = [...this.#swarm.pages]
+    this.#driver.close()
+    this.#connection.close()
+    this.#store = undefined
+    this.#swarm = this.#newSwarm({ content, pages, held: new Bitfield(content.layout.chunkCount) })
+    this.#driver = this.#newDriver()
+    if (this.#limits) this.dispatch(this.#limits)
+    if (this.#hasLeft) return
+    this.#connection = this.#newConnection()
+    this.#connection.start()
+  }
+
+  #newDriver(): SwarmDriver {
+    return new SwarmDriver(
       this.#swarm,
       { link: this.#link, clock: this.#ports.time.alarm() },
       {
@@ -80,10 +113,10 @@ export class LiveSwarm {
       },
       this.#store,
     )
-    this.#connection.start()
   }
 
   dispatch(event: SwarmEvent): void {
+    if (event.type === 'limits-changed') this.#limits = event
     this.#driver?.dispatch(event)
   }
 
@@ -110,8 +143,18 @@ export class LiveSwarm {
     return this.#content
   }
 
+  /** The hash pages that are known, by number. */
+  get pages(): readonly (Uint8Array | undefined)[] {
+    return this.#swarm.pages
+  }
+
   snapshot(): SwarmSnapshot {
-    return this.#swarm.snapshot(this.#ports.time.now())
+    const now = this.#swarm.snapshot(this.#ports.time.now())
+    return {
+      ...now,
+      uploadedBytes: this.#earlier.uploadedBytes + now.uploadedBytes,
+      downloadedBytes: this.#earlier.downloadedBytes + now.downloadedBytes,
+    }
   }
 
   /** What this peer and its neighbours have reported of themselves; empty where that is switched off. */

@@ -8,8 +8,9 @@ export class FakeHandle implements SyncHandle {
 
   read(into: Uint8Array, { at }: { at: number }): number {
     if (this.refuse) throw this.refuse
-    into.set(this.bytes.subarray(at, at + into.length))
-    return into.length
+    const found = this.bytes.subarray(at, at + into.length)
+    into.set(found)
+    return found.length
   }
   write(from: Uint8Array, { at }: { at: number }): number {
     if (this.refuse) throw this.refuse

@@ -9,7 +9,7 @@ import type { Random, RelayChoice, TextMemory } from '../ports'
 import { digestAt, isProved } from '../stores/digests'
 import { joinedChunk } from '../stores/joined-chunk'
 import { type Pages, type RecoveryProgress, recoverRuns } from '../stores/recovery'
-import { chunkMissing, noSpaceLeft, storeClosed } from '../stores/store-errors'
+import { chunkMissing, keptVanished, noSpaceLeft, storeClosed } from '../stores/store-errors'
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { Timers } from '../time/timers'
 import { sha256 } from './sha256'
@@ -159,6 +159,14 @@ export class VirtualDisk {
     this.#time = time
   }
 
+  /** The browser deletes all that is kept, under the feet of whoever has it open. */
+  vanish(): void {
+    this.transfers.clear()
+    this.bytes.clear()
+    for (const chunks of this.contents.values()) chunks.clear()
+    this.contents.clear()
+  }
+
   get table(): RecordTable {
     const key = (role: KeptTransfer['role'], id: string) => `${role} ${id}`
     return {
@@ -186,7 +194,7 @@ export class VirtualDisk {
         if (this.opensInMs > 0) await new Promise<void>((open) => this.#time.after(this.opensInMs, open))
         const chunks = this.contents.get(id) ?? new Map<number, Uint8Array<ArrayBuffer>>()
         this.contents.set(id, chunks)
-        return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id))
+        return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id), id)
       },
       remove: async (id) => {
         this.contents.delete(id)
@@ -238,6 +246,7 @@ export class VirtualStore implements RecoverableStore {
   readonly #held = new Set<number>()
   readonly #release: () => void
   readonly #free: () => void
+  readonly #id: string | undefined
   #closed = false
 
   constructor(
@@ -246,12 +255,14 @@ export class VirtualStore implements RecoverableStore {
     chunks: Map<number, Uint8Array<ArrayBuffer>>,
     release: () => void,
     free: () => void,
+    id?: string,
   ) {
     this.#disk = disk
     this.#layout = layout
     this.#chunks = chunks
     this.#release = release
     this.#free = free
+    this.#id = id
   }
 
   recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
@@ -272,6 +283,7 @@ export class VirtualStore implements RecoverableStore {
     this.#assertOpen()
     if (!bytes) return 'wrong-digest'
     if (this.#held.has(chunk)) return 'stored'
+    this.#assertThere()
     if (this.#disk.room < 1) throw noSpaceLeft()
     this.#disk.room -= 1
     this.#chunks.set(chunk, bytes)
@@ -281,8 +293,9 @@ export class VirtualStore implements RecoverableStore {
 
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
     this.#assertOpen()
-    const bytes = this.#held.has(chunk) ? this.#chunks.get(chunk) : undefined
-    if (!bytes) throw chunkMissing(chunk)
+    if (!this.#held.has(chunk)) throw chunkMissing(chunk)
+    const bytes = this.#chunks.get(chunk)
+    if (!bytes) throw keptVanished()
     return bytes.slice(offset, offset + length)
   }
 
@@ -302,5 +315,10 @@ export class VirtualStore implements RecoverableStore {
 
   #assertOpen(): void {
     if (this.#closed) throw storeClosed()
+  }
+
+  /** As far as it is kept beyond its visit. */
+  #assertThere(): void {
+    if (this.#id !== undefined && this.#disk.contents.get(this.#id) !== this.#chunks) throw keptVanished()
   }
 }

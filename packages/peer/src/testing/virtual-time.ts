@@ -2,8 +2,8 @@
 import type { Clock } from '../ports'
 import { Timers } from '../time/timers'
 
-/** After 1970, so that no wall clock is mistaken for a monotonic one. */
-const WALL_MS = 1_700_000_000_000
+/** After 1970, so that no wall clock is mistaken for a monotonic one; and after the first version of this program. */
+const WALL_MS = 1_800_000_000_000
 
 export class VirtualClock implements Clock {
   ms = 0

@@ -26,7 +26,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
   const { content } = live
   const { neighbours, chunksHeld, heldBytes, uploadedBytes, downloadedBytes, uploadRate, downloadRate } = parts.swarm
   const { upload, download } = parts.limits
-  const { problem } = side
+  const { problem, fault } = side
   const bytes = content?.layout.totalBytes ?? 0
   const left = bytes - heldBytes
   return {
@@ -34,6 +34,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     role: side.role,
     phase: side.phase(neighbours.length),
     ...(problem !== undefined && { problem }),
+    ...(fault !== undefined && { fault }),
     tracker: live.tracker,
     name: content ? contentName(content.manifest) : '',
     bytes,

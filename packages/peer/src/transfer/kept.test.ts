@@ -3,6 +3,7 @@ import { formatLinkId } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Records } from '../library/records'
 import { TransferLog } from '../library/transfer-log'
+import { keptVanished } from '../stores/store-errors'
 import {
   chunksOf,
   keepsOriginal,
@@ -10,6 +11,7 @@ import {
   receiveAt,
   ServingStore,
   sendFrom,
+  type TestReceiver,
   type TestShare,
   testShare,
   underWay,
@@ -66,6 +68,90 @@ describe('when a store fails', () => {
     expect([sender.inspect().neighbours.length, receiver.inspect().neighbours.length]).toEqual([0, 0])
     sender.close()
     expect(store.closed).toBe(true)
+  })
+})
+
+describe('when the browser deletes what is kept', () => {
+  const everything = (receiver: TestReceiver) => {
+    const { phase, fault, problem, chunksHeld, keeping } = receiver.inspect()
+    return { phase, fault, problem, chunksHeld, keeping }
+  }
+  const DELETED = {
+    phase: 'paused',
+    fault: 'vanished',
+    problem: 'What was kept here has been deleted by the browser. Fetch it again.',
+    chunksHeld: 0,
+    keeping: undefined,
+  }
+
+  it('in mid-download, says so, and goes on from nothing on the same page when the person says so', async () => {
+    const { laptop, receiver, sender, time } = await underWay(share, { bytesPerSecond: 200_000 })
+    receiver.setLimits({ upload: 7_000_000, download: undefined })
+    await time.run(10_000, () => chunksOf(receiver) >= 10)
+    laptop.disk.vanish()
+    expect(await time.run(5_000, () => phaseOf(receiver) === 'paused')).toBe(true)
+    expect(everything(receiver)).toEqual(DELETED)
+    await time.run(20_000)
+    // It claims no chunk any more, and asks for none.
+    expect(sender.inspect().neighbours).toMatchObject([{ chunksHeld: 0, peerInterested: false }])
+    expect(everything(receiver)).toEqual(DELETED)
+
+    const before = receiver.inspect().downloadedBytes
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    const { downloadedBytes, bytes, uploadLimit } = receiver.inspect()
+    expect(everything(receiver)).toMatchObject({ fault: undefined, problem: undefined, keeping: 'kept' })
+    await time.run(1)
+    expect(receiver.getSnapshot()).not.toHaveProperty('problem')
+    expect([keepsOriginal(laptop, share), uploadLimit]).toEqual([true, 7_000_000])
+    expect(downloadedBytes).toBeGreaterThanOrEqual(before + bytes)
+    // All of it, and what proves it, is there for a later visit.
+    receiver.close()
+    await time.run(1_000)
+    const again = await receiveAt(laptop, share)
+    await time.run(10)
+    expect(again.inspect()).toMatchObject({ phase: 'complete', chunksRestored: 40 })
+  })
+
+  it('once it is complete, hears it from whoever reads it first, a neighbour or who saves it', async () => {
+    const { world, laptop, receiver, sender, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    sender.close()
+    laptop.disk.vanish()
+    const phone = await receiveAt(world.device('phone'), share)
+    await time.run(20_000, () => phaseOf(phone) === 'ready')
+    phone.side.download()
+    expect(await time.run(5_000, () => phaseOf(receiver) === 'paused')).toBe(true)
+    expect(everything(receiver)).toEqual(DELETED)
+
+    sendFrom(world.device('office'), share)
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    const { store } = await receiver.side.place()
+    laptop.disk.vanish()
+    const found = await store.read(0, 0, 1).catch((error) => error)
+    await receiver.side.foundFault(store, found)
+    expect(everything(receiver)).toEqual(DELETED)
+    // News of a place that is no longer the present one changes nothing.
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    await receiver.side.foundFault(store, found)
+    expect(phaseOf(receiver)).toBe('complete')
+  })
+
+  it('waits for somebody who has it, where nobody is there any more', async () => {
+    const { world, laptop, receiver, sender, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    sender.close()
+    laptop.disk.vanish()
+    const { store } = await receiver.side.place()
+    await receiver.side.foundFault(store, keptVanished())
+    receiver.resume()
+    await time.run(30_000)
+    expect([phaseOf(receiver), chunksOf(receiver)]).toEqual(['downloading', 0])
+    sendFrom(world.device('office'), share)
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    expect(keepsOriginal(laptop, share)).toBe(true)
   })
 })
 

@@ -1,9 +1,11 @@
 // The receiver's side of a transfer: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel,
 // nor of how a whole content is handed to the person.
-import { type Content, contentName, type StoreError } from '@swarmdrop/core'
+import { type Content, contentName, type StoreError, type StoreFault } from '@swarmdrop/core'
 import type { Library, Opened, Reopened } from '../library/library'
 import type { RecoverableStore } from '../library/shelves'
 import { OpeningStore } from '../stores/opening-store'
+import type { Pages } from '../stores/recovery'
+import { remedyOf } from '../stores/store-errors'
 import type { Side, SideSwarm } from './side'
 import type { Phase, TransferSnapshot } from './snapshot'
 
@@ -12,6 +14,7 @@ type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 export class Receiving<Store extends RecoverableStore> implements Side {
   readonly role = 'receiver'
   problem: string | undefined
+  fault: StoreFault | undefined
   readonly #library: Pick<Library<Store>, 'keep'>
   readonly #reopened: Reopened<Store> | undefined
   #swarm: SideSwarm | undefined
@@ -20,6 +23,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   #opening: Promise<Opened<Store>> | undefined
   #opened: Opened<Store> | undefined
   #chunksRestored = 0
+  /** Of a place that could not go on: the next one is opened after it. */
+  #closing: Promise<void> | undefined
 
   /** `reopened`: what an earlier visit has left; it goes on from there by itself, unless it was paused. */
   constructor(library: Pick<Library<Store>, 'keep'>, reopened?: Reopened<Store>) {
@@ -54,6 +59,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   resume(): void {
     if (this.#stage !== 'paused') return
     this.problem = undefined
+    this.fault = undefined
     void this.#fetch()
   }
 
@@ -62,12 +68,21 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#swarm?.dispatch({ type: 'wanted-changed', first, end })
   }
 
-  /** Where the chunks are, once fetching has begun. Rejects with an Error for the person before, and as the opening of its place does. */
-  async place(): Promise<{ store: Store; content: Content; name: string }> {
+  /**
+   * Where the chunks are, and what proves them, once fetching has begun. Rejects with an Error for the person before, and as the
+   * opening of its place does.
+   */
+  async place(): Promise<{ store: Store; content: Content; pages: Pages; name: string }> {
     const content = this.#swarm?.content
     if (!content || !this.#opening) throw new Error('Nothing has been downloaded yet.')
     const { store } = await this.#opening
-    return { store, content, name: contentName(content.manifest) }
+    return { store, content, pages: this.#swarm?.pages ?? [], name: contentName(content.manifest) }
+  }
+
+  /** Somebody who reads what this store holds has found that it cannot go on. */
+  async foundFault(store: Store, error: StoreError): Promise<void> {
+    const isPresent = (await this.#opening?.catch(() => undefined))?.store === store
+    if (isPresent && remedyOf[error.code] === 'reopen') this.storeFailed(error)
   }
 
   /** All of it is on the person's device a second time. */
@@ -96,10 +111,13 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     void this.#opening?.then(({ log }) => log?.page(page, bytes)).catch(() => {})
   }
 
-  /** A full disk pauses, as what is held stays good; any other fault of the store ends the transfer. */
+  /** A place that was open pauses, where there is a way on from there; all else ends this attempt. */
   storeFailed(error: StoreError): void {
+    const remedy = this.#opened ? remedyOf[error.code] : 'end'
     this.problem = error.message
-    this.#stage = error.code === 'no-space' && this.#opened ? 'paused' : 'failed'
+    this.fault = error.code
+    this.#stage = remedy === 'end' ? 'failed' : 'paused'
+    if (remedy === 'reopen') this.#letGoOfPlace()
     this.#swarm?.setActivity(false, false)
     this.#show()
   }
@@ -110,13 +128,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
 
   close(): void {
     if (this.#swarm) this.shown(this.#swarm.snapshot().heldBytes)
-    // Nothing to do about a store that fails now: what it left is swept when the next one opens.
-    this.#opening
-      ?.then(({ store, log, keeping }) => {
-        log?.close()
-        return keeping === 'kept' ? store.close() : store.remove()
-      })
-      .catch(() => {})
+    void this.#closePlace()
   }
 
   async forget(): Promise<void> {
@@ -130,8 +142,9 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if (!swarm?.content) return
     this.#stage = 'fetching'
     this.#show()
+    const { content } = swarm
     try {
-      this.#opening ??= this.#library.keep(swarm.content, () => this.#fetchAhead())
+      this.#opening ??= this.#openPlace(content)
       this.#opened ??= await this.#opening
     } catch (error) {
       this.#opening = undefined
@@ -144,6 +157,37 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
     if (this.#stage === 'fetching') swarm.setActivity(true, true)
     this.#show()
+  }
+
+  async #openPlace(content: Content): Promise<Opened<Store>> {
+    const isAgain = this.#closing !== undefined
+    await this.#closing
+    const opened = await this.#library.keep(content, () => this.#fetchAhead())
+    if (isAgain) this.#writeDownPages(opened)
+    return opened
+  }
+
+  /** They came before this place was there. */
+  #writeDownPages({ log }: Opened<Store>): void {
+    for (const [page, bytes] of (this.#swarm?.pages ?? []).entries()) if (bytes) log?.page(page, bytes)
+  }
+
+  /** Nothing of it counts as held any more. What is still there is proved again by whoever opens it next. */
+  #letGoOfPlace(): void {
+    this.#closing = this.#closePlace()
+    this.#opening = undefined
+    this.#opened = undefined
+    this.#chunksRestored = 0
+    this.#swarm?.startAnew()
+  }
+
+  /** Never rejects: there is nothing to do about a store that fails now, and what it left is swept when the next one opens. */
+  async #closePlace(): Promise<void> {
+    try {
+      const opened = await this.#opening
+      opened?.log?.close()
+      await (opened?.keeping === 'kept' ? opened.store.close() : opened?.store.remove())
+    } catch {}
   }
 
   /** It will fit: the first chunks are asked for while their place is made. */

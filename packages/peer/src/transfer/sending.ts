@@ -1,11 +1,12 @@
 // The sender's side of a transfer: holds everything from the start, and serves until it is closed or its files change under it.
-import type { ChunkStore, StoreError } from '@swarmdrop/core'
+import type { ChunkStore, StoreError, StoreFault } from '@swarmdrop/core'
 import type { Side, SideSwarm } from './side'
 import type { Phase } from './snapshot'
 
 export class Sending implements Side {
   readonly role = 'sender'
   problem: string | undefined
+  fault: StoreFault | undefined
   readonly #store: ChunkStore & { close(): void }
   #swarm: SideSwarm | undefined
   #show = () => {}
@@ -36,6 +37,7 @@ export class Sending implements Side {
   storeFailed(error: StoreError): void {
     if (this.problem !== undefined) return
     this.problem = error.message
+    this.fault = error.code
     this.#swarm?.leave()
     this.#show()
   }

@@ -1,18 +1,20 @@
 // What a transfer's two sides have in common: the person who sends, and one who receives. Knows neither.
-import type { StoreError } from '@swarmdrop/core'
+import type { StoreError, StoreFault } from '@swarmdrop/core'
 import type { LiveSwarm } from '../swarm/live-swarm'
 import type { Phase, TransferSnapshot } from './snapshot'
 
 /** What a side may do with the swarm that its transfer is in. */
 export type SideSwarm = Pick<
   LiveSwarm,
-  'content' | 'isComplete' | 'snapshot' | 'dispatch' | 'useStore' | 'setActivity' | 'leave'
+  'content' | 'pages' | 'isComplete' | 'snapshot' | 'dispatch' | 'useStore' | 'setActivity' | 'startAnew' | 'leave'
 >
 
 export interface Side {
   readonly role: TransferSnapshot['role']
   /** Why it failed, or what it waits for, in a sentence for the person. */
   readonly problem: string | undefined
+  /** What is the matter with its store; undefined where nothing is. */
+  readonly fault: StoreFault | undefined
   /** `show`: something that a person waits for has changed. */
   start(swarm: SideSwarm, show: () => void): void
   /** `people`: neighbours. */

@@ -1,5 +1,5 @@
 // What a page, a script or a terminal sees of one transfer: plain JSON. Knows nothing of how it comes about.
-import type { Binding, FileEntry, ReportedRate, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { Binding, FileEntry, ReportedRate, StoreFault, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
 import type { Keeping } from '../library/library'
 import type { TurnOutcome, Way } from '../ports'
 
@@ -46,6 +46,8 @@ export type TransferSnapshot = {
   phase: Phase
   /** Why it failed, or what it waits for, in a sentence for the person; absent when there is nothing to say. */
   problem?: string
+  /** What is the matter with what keeps its bytes, where `problem` is about that. */
+  fault?: StoreFault
   /** The tracker introduces people. Data passes through it, sealed, only to neighbours whose `way` is `server`. */
   tracker: 'connecting' | 'online' | 'offline'
   name: string

@@ -73,7 +73,7 @@ export class Transfer<S extends Side = Side> {
     this.#live.start()
     this.side.start(this.#live, () => this.#showSoon())
     this.#stopRefreshing = this.#ports.time.every(REFRESH_MS, () => this.#showing.call())
-    this.#snapshots.change(this.inspect())
+    this.#snapshots.replace(this.inspect())
   }
 
   subscribe(onChange: () => void): () => void {
@@ -190,6 +190,6 @@ export class Transfer<S extends Side = Side> {
   #show(): void {
     const swarm = this.#live.snapshot()
     this.side.shown(swarm.heldBytes)
-    this.#snapshots.change(this.#describe(swarm))
+    this.#snapshots.replace(this.#describe(swarm))
   }
 }

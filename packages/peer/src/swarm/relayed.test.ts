@@ -61,7 +61,7 @@ function squatAt({ ports, world: { time } }: VirtualDevice): { close(): void } {
   connection.start()
   const stops = [
     time.every(4_000, () => [...peers].map((peer) => say(peer, { type: 'keep-alive' }))),
-    time.every(3_000, () => connection.findPeers()),
+    time.every(3_000, () => void connection.findPeers()),
   ]
   return {
     close: () => {

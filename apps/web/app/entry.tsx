@@ -3,29 +3,51 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { LinkPage } from '../features/receive/link-page'
 import { Home } from '../features/share/home'
+import { Confirm } from '../features/ui/confirm'
 import { Notice } from '../features/ui/notice'
+import { type Leaving, whatLeavingEnds } from '../features/ui/use-leave-warning'
 import { expectLink, type FoundLink, linkOfAddress, webRtcProblem } from '../session'
 import { pathOf } from '../session/base-path'
+import { GuardedAddress } from './guarded-address'
 
-function onFragmentChange(changed: () => void): () => void {
-  window.addEventListener('hashchange', changed)
-  return () => window.removeEventListener('hashchange', changed)
+type Address = Partial<FoundLink>
+
+/** As text: snapshots of a store are compared by what they are. */
+const addressed = () => JSON.stringify(linkOfAddress(window.location) ?? {})
+const read = (address: string) => JSON.parse(address) as Address
+const idOf = (address: Address | undefined) => (address && 'id' in address ? address.id : undefined)
+
+/** Whoever copies the address passes on the link, and not what had gathered round it. */
+function tidyAddress(id: string | undefined): void {
+  const tidy = window.location.pathname + (id === undefined ? '' : `#${id}`)
+  window.history.replaceState(window.history.state, '', tidy)
 }
 
-/** What the address says of a link, as text: a store's snapshots are compared by what they are. */
-const addressed = () => JSON.stringify(linkOfAddress(window.location) ?? {})
 // The server never sees a fragment, so what it renders must not guess.
-const unknown = () => undefined
+const guarded =
+  typeof window === 'undefined'
+    ? undefined
+    : new GuardedAddress<Leaving>({
+        read: addressed,
+        restore: (shown) => tidyAddress(idOf(read(shown))),
+        whatEnds: (next) => {
+          const reason = whatLeavingEnds()
+          return reason?.ownId !== undefined && reason.ownId === idOf(read(next)) ? 'stay' : reason
+        },
+      })
+
+if (guarded) window.addEventListener('hashchange', () => guarded.moved())
 
 // React takes a tenth of a second to get here on a slow machine, and none of what is begun now needs it.
-if (typeof window !== 'undefined' && addressed().includes('"id"')) expectLink()
+if (guarded && idOf(read(guarded.shown())) !== undefined) expectLink()
+
+const onChange = guarded?.subscribe ?? (() => () => {})
+const unknown = () => undefined
 
 export function Entry() {
-  const address = useSyncExternalStore(onFragmentChange, addressed, unknown)
-  const found = address === undefined ? undefined : (JSON.parse(address) as Partial<FoundLink>)
-  const id = found && 'id' in found ? found.id : undefined
-  useEffect(() => tidyAddress(id), [id])
-  if (found === undefined) {
+  const address = useSyncExternalStore(onChange, guarded?.shown ?? unknown, unknown)
+  const leaving = useSyncExternalStore(onChange, guarded?.asked ?? unknown, unknown)
+  if (address === undefined) {
     return (
       <noscript>
         <Notice heading="h1" tone="bad" title="JavaScript is off">
@@ -43,9 +65,21 @@ export function Entry() {
       </Notice>
     )
   }
+  return (
+    <>
+      <Shown address={read(address)} />
+      {leaving && <Confirm {...leaving} onAnswer={(agreed) => guarded?.answer(agreed)} />}
+    </>
+  )
+}
 
+function Shown({ address }: { address: Address }) {
+  const id = idOf(address)
+  useEffect(() => {
+    if (id !== undefined) tidyAddress(id)
+  }, [id])
   if (id !== undefined) return <LinkPage key={id} id={id} />
-  if (!('problem' in found)) return <Home />
+  if (!('problem' in address)) return <Home />
   return (
     <Notice
       heading="h1"
@@ -53,14 +87,7 @@ export function Entry() {
       title="This link does not work"
       way={<a href={pathOf('/')}>Share something yourself</a>}
     >
-      {found.problem}
+      {address.problem}
     </Notice>
   )
-}
-
-/** Whoever copies the address passes on the link, and not what had gathered round it. */
-function tidyAddress(id: string | undefined): void {
-  const tidy = `#${id}`
-  if (id === undefined || (window.location.hash === tidy && window.location.search === '')) return
-  window.history.replaceState(window.history.state, '', window.location.pathname + tidy)
 }

@@ -12,6 +12,7 @@ import { addressOf } from './base-path'
 import { register } from './inspection'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
+import { kindOf, rememberSharedHere } from './shared-here'
 
 export type ReceivingTransfer = Transfer<Receiving<ReceiverStore>>
 export type SendingTransfer = Transfer<Sending>
@@ -63,14 +64,21 @@ export async function share(
   const { files, sources, digests } = await hashFiles(picked, onProgress, signal)
   const { content, pages } = buildContent(files, digests)
   const { id, manifest, layout } = content
+  const shared = { id: formatLinkId(id), name: contentName(manifest) }
+  rememberSharedHere({ ...shared, kind: kindOf(shared.name, manifest.files) })
   void pageLibrary().rememberShared({
-    id: formatLinkId(id),
-    name: contentName(manifest),
+    ...shared,
     bytes: layout.totalBytes,
     lone: files.length === 1 && files[0]?.path === contentName(manifest),
     handles: rootsOf(picked),
   })
-  const store = new FileStore(layout, manifest.files, sources, digests)
+  const reopeners = new Map(picked.map(({ file, reopen }) => [file, reopen]))
+  const reopen = async (index: number) => {
+    const found = reopeners.get(sources[index] ?? new File([], ''))
+    if (!found) throw new Error('Only the person can choose it again.')
+    return found()
+  }
+  const store = new FileStore(layout, manifest.files, sources, digests, reopen)
   const held = Bitfield.full(layout.chunkCount)
   return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } })
 }

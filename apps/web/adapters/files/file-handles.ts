@@ -18,19 +18,27 @@ export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | und
   )
 }
 
-export const hasFilePicker = (): boolean => (window as Pickers).showOpenFilePicker !== undefined
+/** Nobody closes a dialog so soon: it was never open. */
+const NEVER_OPEN_MS = 200
+
+/** By whoever manages this browser. What it has refused once is not asked for again. */
+let isRefused = false
+
+export const hasFilePicker = (): boolean => !isRefused && (window as Pickers).showOpenFilePicker !== undefined
 
 /**
- * Opens the system's dialog; empty when it is closed without a choice. Call it within a click. Rejects with StoreError when the
- * browser does not open it.
+ * Opens the system's dialog; empty when it is closed without a choice, undefined when the browser does not open it. Call it within a
+ * click.
  */
-export async function pickFileHandles(): Promise<FileSystemHandle[]> {
+export async function pickFileHandles(): Promise<FileSystemHandle[] | undefined> {
+  const askedAt = performance.now()
   try {
     return (await (window as Pickers).showOpenFilePicker?.({ multiple: true })) ?? []
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return []
-    const detail = error instanceof Error ? ` (${error.message})` : ''
-    throw new StoreError('unavailable', `The browser did not open its dialog${detail}. Drop the files on this page.`)
+    const isClosed = error instanceof DOMException && error.name === 'AbortError'
+    if (isClosed && performance.now() - askedAt > NEVER_OPEN_MS) return []
+    isRefused = true
+    return undefined
   }
 }
 
@@ -43,16 +51,22 @@ export async function allowReading(handles: readonly FileSystemHandle[]): Promis
   }
 }
 
-/** All files behind a handle, with their paths. Rejects as the browser does when something is gone. */
+/** All files behind a handle, with their paths, and what opens them again. Rejects as the browser does when something is gone. */
 export async function filesBehind(
   handle: FileSystemHandle,
   path = handle.name,
-): Promise<{ file: File; rawPath: string }[]> {
-  if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path }]
+): Promise<{ file: File; rawPath: string; reopen: () => Promise<File> }[]> {
+  if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path, reopen: () => handle.getFile() }]
   if (!isFolder(handle)) return []
   const found = []
   for await (const child of handle.values()) found.push(...(await filesBehind(child, `${path}/${child.name}`)))
   return found
+}
+
+/** Reads a handle's file as it is when that is called. */
+export const fileOf = (handle: FileSystemHandle) => async (): Promise<File> => {
+  if (isFile(handle)) return handle.getFile()
+  throw new TypeError('This is a folder.')
 }
 
 const isFile = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === 'file'

@@ -19,12 +19,31 @@ export class LocalContent {
 
   /** For the person: which file in bytes [start, end) cannot be read; if all can, which may be meant. */
   async culpritIn(start: number, end: number): Promise<string> {
-    const suspects = filePieces(this.#files, this.#offsets, { start, end }).map((piece) => piece.file)
-    for (const index of suspects) {
-      if (!(await this.#isReadable(index))) return this.#nameOf(index)
-    }
+    const [unreadable] = await this.unreadableIn(start, end)
+    if (unreadable !== undefined) return this.#nameOf(unreadable)
+    const suspects = this.#filesIn(start, end)
     const first = this.#nameOf(suspects[0] ?? 0)
     return suspects.length > 1 ? `${first}, or a file next to it,` : first
+  }
+
+  /** Which files in bytes [start, end) cannot be read, by their index. */
+  async unreadableIn(start: number, end: number): Promise<number[]> {
+    const unreadable = []
+    for (const index of this.#filesIn(start, end)) if (!(await this.#isReadable(index))) unreadable.push(index)
+    return unreadable
+  }
+
+  /** The same files with these in place of those, as long as each has as many bytes; undefined: one has not. */
+  withSources(found: ReadonlyMap<number, Blob>): LocalContent | undefined {
+    for (const [index, { size }] of found) if (size !== this.#files[index]?.bytes) return undefined
+    return new LocalContent(
+      this.#files,
+      this.#sources.map((source, index) => found.get(index) ?? source),
+    )
+  }
+
+  #filesIn(start: number, end: number): number[] {
+    return filePieces(this.#files, this.#offsets, { start, end }).map((piece) => piece.file)
   }
 
   /** Its last byte tells both a file that is gone and one that was cut short. */

@@ -1,10 +1,13 @@
 // What somebody chose, dropped or pasted, as files with clean paths. Knows nothing of hashing or links.
 import { cleanPath, distinctPaths, StoreError } from '@swarmdrop/core'
-import { allowReading, filesBehind, handleOf } from './file-handles'
+import { allowReading, fileOf, filesBehind, handleOf } from './file-handles'
 
-/** `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again. */
-export type PickedFile = { file: File; path: string; root?: FileSystemHandle }
-type FoundFile = { file: File; rawPath: string; root?: FileSystemHandle | undefined }
+/**
+ * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
+ * `reopen`: the same file as it is later; rejects when it is gone.
+ */
+export type PickedFile = { file: File; path: string; root?: FileSystemHandle; reopen?: () => Promise<File> }
+type FoundFile = { file: File; rawPath: string; root?: FileSystemHandle | undefined; reopen?: () => Promise<File> }
 
 /** From `<input type=file>`, with folders where it has `webkitdirectory`. */
 export function pickedFromInput(files: Iterable<File>): PickedFile[] {
@@ -22,7 +25,9 @@ export async function pickedFromTransfer(transfer: DataTransfer): Promise<Picked
   const found = items.map(async ({ source, handle }) => {
     const files = source === null ? [] : await filesOf(source)
     const root = await handle
-    return files.map((file) => ({ ...file, root }))
+    // A thing without an entry has what its handle gives.
+    const behind = root && source instanceof File ? { reopen: fileOf(root) } : {}
+    return files.map((file) => ({ ...file, ...behind, root }))
   })
   return withPaths((await Promise.all(found)).flat())
 }
@@ -48,7 +53,12 @@ export function rootsOf(picked: readonly PickedFile[]): FileSystemHandle[] {
 /** Nothing is left out: a name that cannot be kept as it is gets another. */
 function withPaths(found: readonly FoundFile[]): PickedFile[] {
   const paths = distinctPaths(found.map(({ rawPath }) => cleanPath(rawPath)))
-  return found.map(({ file, root }, index) => ({ file, path: paths[index] ?? file.name, ...(root && { root }) }))
+  return found.map(({ file, root, reopen }, index) => ({
+    file,
+    path: paths[index] ?? file.name,
+    ...(root && { root }),
+    ...(reopen && { reopen }),
+  }))
 }
 
 async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {
@@ -56,7 +66,10 @@ async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {
   // The entry's own path starts with a slash, as the dropped things are the root of it.
   const rawPath = source.fullPath.replace(/^\//, '')
   try {
-    if (isFile(source)) return [{ file: await new Promise(source.file.bind(source)), rawPath }]
+    if (isFile(source)) {
+      const reopen = () => new Promise(source.file.bind(source))
+      return [{ file: await reopen(), rawPath, reopen }]
+    }
     if (!isFolder(source)) return []
     const found = await Promise.all((await childrenOf(source)).map((child) => filesOf(child)))
     return found.flat()

@@ -1,6 +1,6 @@
 // Serves real files from a disk, and alters them under the store's feet.
 import { openAsBlob } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DIGEST_BYTES, type Layout, layoutOf } from '@swarmdrop/core'
@@ -62,13 +62,59 @@ describe('a shared file that changes on disk', () => {
     await writeFile(pathOf('second.bin'), content.subarray(0, 100))
     await expect(store.read(0, 0, 100)).rejects.toMatchObject({
       code: 'changed',
-      message: '“second.bin” changed on disk after it was shared. Share it again to get a new link.',
+      message:
+        '“second.bin” was moved, deleted or saved again after it was shared. Choose it again: if its bytes are the same, so is the link.',
     })
   })
 
   it('is named when it was deleted', async () => {
     await rm(pathOf('first.bin'))
-    await expect(store.read(0, 0, 100)).rejects.toMatchObject({ code: 'changed', message: /^“first.bin” changed/ })
+    await expect(store.read(0, 0, 100)).rejects.toMatchObject({ code: 'changed', message: /^“first.bin” was moved/ })
+  })
+
+  describe('and can be opened again', () => {
+    const opened: number[] = []
+
+    beforeEach(async () => {
+      opened.length = 0
+      const sources = await Promise.all(['first.bin', 'second.bin'].map((name) => openAsBlob(pathOf(name))))
+      const files = sources.map(({ size }, index) => ({ path: ['first.bin', 'second.bin'][index] ?? '', bytes: size }))
+      const reopen = (index: number) => {
+        opened.push(index)
+        return openAsBlob(pathOf(files[index]?.path ?? ''))
+      }
+      store = new FileStore(layout, files, sources, await digestsOf(content, layout), reopen)
+    })
+
+    it('is served on when it was touched, opened once however many ask', async () => {
+      await utimes(pathOf('second.bin'), 1_000, 1_000)
+      const reads = await Promise.all([store.read(0, 0, 1000), store.read(1, 0, 500), store.read(1, 100, 400)])
+      expect(reads.map(({ length }) => length)).toEqual([1000, 500, 400])
+      expect(opened).toEqual([1])
+    })
+
+    it('is served on when it was saved again as it was', async () => {
+      await rm(pathOf('first.bin'))
+      await writeFile(pathOf('first.bin'), content.subarray(0, 700))
+      await utimes(pathOf('first.bin'), 1_000, 1_000)
+      await expect(store.read(0, 0, 1000)).resolves.toEqual(content.slice(0, 1000))
+    })
+
+    it('is not when its bytes are others', async () => {
+      await writeFile(pathOf('second.bin'), new Uint8Array(800).fill(2))
+      await utimes(pathOf('second.bin'), 1_000, 1_000)
+      await expect(store.read(1, 0, 100)).rejects.toMatchObject({
+        code: 'changed',
+        message: /^“second.bin” changed on/,
+      })
+    })
+
+    it('is not when it is shorter, or gone', async () => {
+      await writeFile(pathOf('second.bin'), content.subarray(0, 100))
+      await expect(store.read(1, 0, 100)).rejects.toMatchObject({ code: 'changed', message: /^“second.bin” was moved/ })
+      await rm(pathOf('first.bin'))
+      await expect(store.read(0, 0, 100)).rejects.toMatchObject({ code: 'changed', message: /^“first.bin” was moved/ })
+    })
   })
 
   it('is noticed by its digest where the browser notices nothing', async () => {

@@ -8,18 +8,30 @@ import { ProvedReader } from './proved-reader'
 /** 4 MiB: enough for the neighbours that are served at once. */
 const CACHED_CHUNKS = 16
 
+/** The same file as it is now, where the browser can find it again. Rejects where it cannot. */
+export type Reopen = (index: number) => Promise<Blob>
+
 export class FileStore implements ChunkStore {
   readonly #layout: Layout
-  readonly #content: LocalContent
   readonly #digests: Uint8Array
+  readonly #reopen: Reopen | undefined
   readonly #reader: ProvedReader
+  #content: LocalContent
+  #reopening: Promise<boolean> = Promise.resolve(true)
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#loadProved(chunk))
 
   /** What `hashFiles` gave: `sources[i]` holds the bytes of `files[i]`; `digests`: 32 bytes a chunk. */
-  constructor(layout: Layout, files: readonly FileEntry[], sources: readonly Blob[], digests: Uint8Array) {
+  constructor(
+    layout: Layout,
+    files: readonly FileEntry[],
+    sources: readonly Blob[],
+    digests: Uint8Array,
+    reopen?: Reopen,
+  ) {
     this.#layout = layout
     this.#content = new LocalContent(files, sources)
     this.#digests = digests
+    this.#reopen = reopen
     this.#reader = new ProvedReader(this.#content.blob)
   }
 
@@ -40,13 +52,45 @@ export class FileStore implements ChunkStore {
     const start = chunk * this.#layout.chunkBytes
     const end = start + chunkLength(this.#layout, chunk)
     const digest = this.#digests.slice(chunk * DIGEST_BYTES, (chunk + 1) * DIGEST_BYTES)
+    // Whoever touches a file, or saves it as it was, changes nothing of it: what the browser then refuses to read is opened again,
+    // and its bytes are proved as before.
+    let bytes = await this.#readProved(start, end, digest)
+    if (bytes === 'unreadable' && (await this.#openAgain(start, end)))
+      bytes = await this.#readProved(start, end, digest)
+    if (bytes instanceof Uint8Array) return bytes
+    const name = await this.#content.culpritIn(start, end)
+    throw new StoreError('changed', bytes === 'other' ? changed(name) : moved(name))
+  }
+
+  async #readProved(start: number, end: number, digest: Uint8Array): Promise<Uint8Array | 'other' | 'unreadable'> {
     try {
-      const bytes = await this.#reader.read(start, end, digest)
-      if (bytes) return bytes
+      return (await this.#reader.read(start, end, digest)) ?? 'other'
     } catch (error) {
       if (!isUnreadable(error)) throw error
+      return 'unreadable'
     }
-    const name = await this.#content.culpritIn(start, end)
-    throw new StoreError('changed', `${name} changed on disk after it was shared. Share it again to get a new link.`)
+  }
+
+  /** Whether there is something new to read. One after another: chunks that wait for the same file all ask. */
+  #openAgain(start: number, end: number): Promise<boolean> {
+    this.#reopening = this.#reopening.then(() => this.#replaceLost(start, end)).catch(() => false)
+    return this.#reopening
+  }
+
+  async #replaceLost(start: number, end: number): Promise<boolean> {
+    const lost = await this.#content.unreadableIn(start, end)
+    if (lost.length === 0) return true
+    const reopen = this.#reopen
+    if (!reopen) return false
+    const found = await Promise.all(lost.map(async (index) => [index, await reopen(index)] as const))
+    const content = this.#content.withSources(new Map(found))
+    if (!content) return false
+    this.#content = content
+    this.#reader.change(content.blob)
+    return true
   }
 }
+
+const changed = (name: string) => `${name} changed on disk after it was shared. Share it again to get a new link.`
+const moved = (name: string) =>
+  `${name} was moved, deleted or saved again after it was shared. Choose it again: if its bytes are the same, so is the link.`

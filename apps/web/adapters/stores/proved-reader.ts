@@ -4,8 +4,8 @@ import { ExtentReader } from './extent-reader'
 import type { ProvedReadingMethods } from './proved-reading.worker'
 
 export class ProvedReader {
-  readonly #content: Blob
-  readonly #here: ExtentReader
+  #content: Blob
+  #here: ExtentReader
   #calls: WorkerCalls<ProvedReadingMethods> | undefined
   #closed = false
 
@@ -13,6 +13,13 @@ export class ProvedReader {
   constructor(content: Blob) {
     this.#content = content
     this.#here = new ExtentReader(content)
+  }
+
+  /** Of what is read from now on: the same bytes, opened again. */
+  change(content: Blob): void {
+    this.#content = content
+    this.#here = new ExtentReader(content)
+    if (this.#calls) this.#open(this.#calls)
   }
 
   /** Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`. */
@@ -37,9 +44,13 @@ export class ProvedReader {
     if (!this.#calls) {
       const worker = new Worker(new URL('./proved-reading.worker.ts', import.meta.url), { type: 'module' })
       this.#calls = new WorkerCalls(worker)
-      // Answered in turn, so nothing is read before it.
-      void this.#calls.call('open', [this.#content]).catch(() => {})
+      this.#open(this.#calls)
     }
     return this.#calls
+  }
+
+  /** Calls are taken up in turn, so nothing is read before it. */
+  #open(calls: WorkerCalls<ProvedReadingMethods>): void {
+    void calls.call('open', [this.#content]).catch(() => {})
   }
 }

@@ -14,7 +14,7 @@ import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
-import { useLeaveWarning } from '../ui/use-leave-warning'
+import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useThrottled } from '../ui/use-throttled'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
@@ -30,6 +30,13 @@ import styles from './transfer.module.css'
 /** Each new title is work for the whole browser: a hundred in a few seconds would cost a tenth of the speed. */
 const TITLE_MS = 2_000
 const BOTH_WAYS = ['download', 'upload'] as const
+
+const LEAVING: Leaving = {
+  question: 'Leave this download, and open the other link?',
+  detail: 'What has arrived is kept in this tab alone, and would be lost.',
+  no: 'Stay here',
+  yes: 'Leave it',
+}
 
 export function TransferView({ session, onRetry }: { session: ReceivingTransfer; onRetry: () => void }) {
   const snapshot = useStore(session)
@@ -52,7 +59,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
     setSaveProblem(undefined)
   }, [complete])
   // What is kept is not lost with the tab.
-  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept')
+  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept', LEAVING)
   useWakeLock(movesData(snapshot))
   const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)

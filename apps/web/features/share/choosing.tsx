@@ -1,21 +1,25 @@
 // The first thing a sender sees: one sentence and one large place to drop.
-import { useId } from 'react'
-import { hasFilePicker, type PickedFile, pickedFromHandles, pickedFromInput, pickFileHandles } from '../../session'
+import { type ReactNode, useId } from 'react'
+import { pickedFromInput } from '../../session'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './choosing.module.css'
+import { type Kind, type OnPicked, opensNewerDialog } from './open-dialog'
 import { PasteLink } from './paste-link'
 
 type ChoosingProps = {
-  onPicked: (picked: PickedFile[] | Promise<PickedFile[]>) => void
+  onPicked: OnPicked
   /** Files are over the page and would drop here. */
   hovering: boolean
   problem: string | undefined
+  /** What comes before all else. */
+  children: ReactNode
 }
 
-export function Choosing({ onPicked, hovering, problem }: ChoosingProps) {
+export function Choosing({ onPicked, hovering, problem, children }: ChoosingProps) {
   return (
     <div className={styles.page}>
+      {children}
       <div className={styles.words}>
         <h1>Share a file by link</h1>
         <p className={styles.lede}>Everyone who downloads it also helps to pass it on.</p>
@@ -52,7 +56,7 @@ export function Choosing({ onPicked, hovering, problem }: ChoosingProps) {
   )
 }
 
-type ChooserProps = { kind: 'file' | 'folder'; label: string; onPicked: ChoosingProps['onPicked'] }
+type ChooserProps = { kind: Kind; label: string; onPicked: OnPicked }
 
 function Chooser({ kind, label, onPicked }: ChooserProps) {
   const id = useId()
@@ -68,15 +72,7 @@ function Chooser({ kind, label, onPicked }: ChooserProps) {
           if (currentTarget.files?.length) onPicked(pickedFromInput(currentTarget.files))
         }}
         onClick={(event) => {
-          // The browser's newer dialog gives what finds the same files again on another day.
-          if (kind === 'folder' || !hasFilePicker()) return
-          event.preventDefault()
-          pickFileHandles().then(
-            (handles) => {
-              if (handles.length > 0) onPicked(pickedFromHandles(handles))
-            },
-            (problem) => onPicked(Promise.reject(problem)),
-          )
+          if (opensNewerDialog(kind, event.currentTarget, onPicked)) event.preventDefault()
         }}
         ref={(input) => {
           // React's types do not know the attribute; every browser knows the property.

@@ -5,7 +5,15 @@ import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatPercent, percentOf } from '../ui/format'
+import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import styles from './hashing.module.css'
+
+const LEAVING: Leaving = {
+  question: 'Stop making your link?',
+  detail: 'The files would be read from the start again.',
+  no: 'Go on making it',
+  yes: 'Stop, and open the other link',
+}
 
 export function Hashing({ progress, onCancel }: { progress: HashingProgress; onCancel: () => void }) {
   const { hashedBytes, totalBytes } = progress
@@ -13,6 +21,7 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
   const percent = totalBytes === 0 ? 0 : percentOf(hashedBytes, totalBytes)
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
+  useLeaveWarning(true, LEAVING)
 
   return (
     <div className={styles.page}>

@@ -1,6 +1,6 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
 import { useEffect, useState } from 'react'
-import type { PickedFile } from '../../session'
+import type { PickedFile, SendingTransfer } from '../../session'
 import { expectPlace } from '../../session/place'
 import { Confirm } from '../ui/confirm'
 import { Choosing } from './choosing'
@@ -9,13 +9,15 @@ import { Recent } from './recent'
 import { SharingView } from './sharing-view'
 import { usePageDrop } from './use-page-drop'
 import { useSharing } from './use-sharing'
+import { WasSharing } from './was-sharing'
 
 export function Home() {
   useEffect(expectPlace, [])
   const { sharing, start, stop } = useSharing()
   const [offered, setOffered] = useState<Promise<PickedFile[]>>()
   const hovering = usePageDrop((picked) => {
-    if (sharing.step === 'choosing') start(picked)
+    const ended = sharing.step === 'sharing' ? endedLink(sharing.session) : undefined
+    if (sharing.step === 'choosing' || ended !== undefined) start(picked, ended)
     else {
       // What cannot be opened is told when it is really shared.
       picked.catch(() => {})
@@ -27,13 +29,15 @@ export function Home() {
     <>
       {sharing.step === 'choosing' && (
         <>
-          <Choosing hovering={hovering} onPicked={start} problem={sharing.problem} />
+          <Choosing hovering={hovering} onPicked={start} problem={sharing.problem}>
+            <WasSharing onShareAgain={start} />
+          </Choosing>
           <Recent onShareAgain={start} />
         </>
       )}
       {sharing.step === 'hashing' && <Hashing onCancel={sharing.cancel} progress={sharing.progress} />}
       {sharing.step === 'sharing' && (
-        <SharingView isOtherLink={sharing.isOtherLink} onStop={() => stop()} session={sharing.session} />
+        <SharingView isOtherLink={sharing.isOtherLink} onShareAgain={start} onStop={stop} session={sharing.session} />
       )}
       {offered !== undefined && (
         <Confirm
@@ -49,4 +53,10 @@ export function Home() {
       )}
     </>
   )
+}
+
+/** Of a sharing that has stopped by itself: what is dropped then may be the same again. */
+function endedLink(session: SendingTransfer): string | undefined {
+  const { phase, link } = session.getSnapshot()
+  return phase === 'failed' ? link.slice(link.indexOf('#') + 1) : undefined
 }

@@ -1,19 +1,17 @@
 // Recent transfers on the start page: go on with one, share one again, delete one, and what they take in all.
 import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
 import { useState } from 'react'
-import { handlesOf, hasFilePicker, type PickedFile, pickedFromHandles, pickFileHandles } from '../../session'
+import { handlesOf, hasFilePicker } from '../../session'
 import { pathOf } from '../../session/base-path'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './recent.module.css'
 import { recentWords, spaceWords } from './recent-words'
+import { type OnShareAgain, ShareAgain } from './share-again'
 import { useRecent } from './use-recent'
 
-type RecentProps = {
-  /** `id`: the link that it had. */
-  onShareAgain: (picking: Promise<PickedFile[]>, id: string) => void
-}
+type RecentProps = { onShareAgain: OnShareAgain }
 
 export function Recent({ onShareAgain }: RecentProps) {
   const { transfers, problem, remove } = useRecent()
@@ -74,7 +72,7 @@ export function Recent({ onShareAgain }: RecentProps) {
 const deleteWord = ({ role }: KeptTransfer) => (role === 'sender' ? 'Forget' : 'Delete')
 
 function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentProps) {
-  if (transfer.role === 'sender') return <ShareAgain onShareAgain={onShareAgain} shared={transfer} />
+  if (transfer.role === 'sender') return <SharedBefore onShareAgain={onShareAgain} shared={transfer} />
   const word = transfer.stage === 'complete' ? 'Open' : 'Continue'
   return (
     <a aria-label={`${word} “${transfer.name}”`} className={controls.plain} href={pathOf(`/#${transfer.id}`)}>
@@ -83,25 +81,10 @@ function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentPr
   )
 }
 
-/** By one click where the browser finds the files again, by its dialog where it can only open that; else as the first time. */
-function ShareAgain({ shared, onShareAgain }: { shared: KeptShared } & RecentProps) {
-  const { id, name, lone } = shared
+function SharedBefore({ shared, onShareAgain }: { shared: KeptShared } & RecentProps) {
   const handles = handlesOf(shared)
-  if (handles.length === 0 && !(lone && hasFilePicker())) {
+  const kind = shared.lone && hasFilePicker() ? 'file' : undefined
+  if (handles.length === 0 && kind === undefined)
     return <span className={`${controls.quiet} ${styles.hint}`}>Choose it again for the same link.</span>
-  }
-  const word = handles.length > 0 ? 'Share again' : 'Choose it again'
-  const begin = async () => {
-    try {
-      const found = handles.length > 0 ? handles : await pickFileHandles()
-      if (found.length > 0) onShareAgain(pickedFromHandles(found), id)
-    } catch (problem) {
-      onShareAgain(Promise.reject(problem), id)
-    }
-  }
-  return (
-    <button aria-label={`${word}: “${name}”`} className={controls.plain} onClick={() => void begin()} type="button">
-      {word}
-    </button>
-  )
+  return <ShareAgain handles={handles} kind={kind} onShareAgain={onShareAgain} shared={shared} words="Share again" />
 }

@@ -1,8 +1,9 @@
 // What a sender sees while the link is live: the light, the link, who fetches, what is shared, the way to stop.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { useState } from 'react'
-import type { SendingTransfer } from '../../session'
+import { useMemo, useState } from 'react'
+import { kindOf, type SendingTransfer } from '../../session'
+import { pathOf } from '../../session/base-path'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
@@ -12,28 +13,38 @@ import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
-import { useLeaveWarning } from '../ui/use-leave-warning'
+import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
+import { ChooseAgain } from './choose-again'
 import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
+import type { OnShareAgain } from './share-again'
 import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
 
 const SENDING = ['upload'] as const
 
-type SharingViewProps = { session: SendingTransfer; isOtherLink: boolean; onStop: () => void }
+type SharingViewProps = {
+  session: SendingTransfer
+  isOtherLink: boolean
+  onShareAgain: OnShareAgain
+  onStop: () => void
+}
 
-export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) {
+export function SharingView({ session, isOtherLink, onShareAgain, onStop }: SharingViewProps) {
   const snapshot = useStore(session)
   const safety = safetyOf(snapshot.neighbours, session.chunkMap())
   const needed = !safety.safe && safety.fetching > 0
   const [asking, setAsking] = useState(false)
-  useLeaveWarning(needed)
+  const failed = snapshot.phase === 'failed'
+  const leaving = useMemo(() => leavingOf(idOf(snapshot.link)), [snapshot.link])
+  // Until others have all of it between them, the link works by this tab alone, whether somebody is there just now or not.
+  useLeaveWarning(!failed && !safety.safe, leaving)
   useWakeLock(movesData(snapshot))
 
-  if (snapshot.phase === 'failed') return <SharingEnded onStop={onStop} snapshot={snapshot} />
+  if (failed) return <SharingEnded onShareAgain={onShareAgain} snapshot={snapshot} />
   const { name, files } = snapshot
   return (
     <div className={styles.page}>
@@ -76,10 +87,22 @@ export function SharingView({ session, isOtherLink, onStop }: SharingViewProps) 
   )
 }
 
-type SharingEndedProps = { snapshot: TransferSnapshot; onStop: () => void }
+const idOf = (link: string) => link.slice(link.indexOf('#') + 1)
+
+const leavingOf = (ownId: string): Leaving => ({
+  question: 'Stop sharing, and open the other link?',
+  detail: 'What you share here can be downloaded only as long as this tab is open.',
+  no: 'Keep sharing',
+  yes: 'Stop sharing',
+  ownId,
+})
+
+type SharingEndedProps = { snapshot: TransferSnapshot; onShareAgain: OnShareAgain }
 
 /** The link promises bytes that are no longer there: nothing of it is worth showing any more. */
-function SharingEnded({ snapshot, onStop }: SharingEndedProps) {
+function SharingEnded({ snapshot, onShareAgain }: SharingEndedProps) {
+  const { link, name, files } = snapshot
+  const kind = kindOf(name, files)
   return (
     <div className={styles.page}>
       <div className={styles.head}>
@@ -87,12 +110,19 @@ function SharingEnded({ snapshot, onStop }: SharingEndedProps) {
         <What snapshot={snapshot} />
       </div>
       <Notice
-        title="This link gives nothing any more"
+        title="This link no longer works"
         tone="bad"
         way={
-          <button className={controls.primary} onClick={onStop} type="button">
-            Choose files again
-          </button>
+          <>
+            <ChooseAgain
+              inputTestId={`${kind}-input`}
+              isPrimary
+              kind={kind}
+              name={name}
+              onPicked={(picked) => onShareAgain(picked, idOf(link))}
+            />
+            <a href={pathOf('/')}>Share something else</a>
+          </>
         }
       >
         {snapshot.problem}

@@ -1,6 +1,6 @@
 // The sender's one transfer, from choosing to stopping. Knows nothing of how it looks.
 import { useEffect, useRef, useState } from 'react'
-import { type HashingProgress, type PickedFile, type SendingTransfer, share } from '../../session'
+import { forgetSharedHere, type HashingProgress, type PickedFile, type SendingTransfer, share } from '../../session'
 
 export type Sharing =
   | { step: 'choosing'; problem?: string }
@@ -15,10 +15,16 @@ export function useSharing() {
   // What to end when something new begins or the page goes: hashing, or the session it led to.
   const end = useRef(() => {})
 
-  const stop = (problem?: string) => {
+  const chooseAnew = (problem?: string) => {
     end.current()
     end.current = () => {}
     setSharing(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
+  }
+
+  /** On purpose: what was shared is not offered again. */
+  const stop = () => {
+    forgetSharedHere()
+    chooseAnew()
   }
 
   const begin = async (picking: PickedFile[] | Promise<PickedFile[]>, formerId: string | undefined) => {
@@ -26,20 +32,20 @@ export function useSharing() {
     const abort = new AbortController()
     end.current = () => abort.abort()
     const show = (progress: HashingProgress) => {
-      if (!abort.signal.aborted) setSharing({ step: 'hashing', progress, cancel: () => stop() })
+      if (!abort.signal.aborted) setSharing({ step: 'hashing', progress, cancel: () => chooseAnew() })
     }
     try {
       show({ hashedBytes: 0, totalBytes: 0 })
       const picked = await picking
       if (abort.signal.aborted) return
-      if (picked.length === 0) return stop(NOTHING_PICKED)
+      if (picked.length === 0) return chooseAnew(NOTHING_PICKED)
       const session = await share(picked, show, abort.signal)
       if (abort.signal.aborted) return session.close()
       end.current = () => session.close()
       const isOtherLink = formerId !== undefined && !session.getSnapshot().link.endsWith(`#${formerId}`)
       setSharing({ step: 'sharing', session, isOtherLink })
     } catch (error) {
-      if (!abort.signal.aborted) stop(error instanceof Error ? error.message : String(error))
+      if (!abort.signal.aborted) chooseAnew(error instanceof Error ? error.message : String(error))
     }
   }
 

@@ -29,6 +29,7 @@ export function serverLoop(ports: ServerLoopPorts, withinMs: number): Promise<Lo
   return new Promise((resolve) => {
     const lines: SwarmLine[] = []
     const ends: End[] = []
+    let hasStood = false
     let openedAt: number | undefined
     let isOver = false
     const finish = (fact: LoopFact) => {
@@ -38,12 +39,16 @@ export function serverLoop(ports: ServerLoopPorts, withinMs: number): Promise<Lo
       for (const line of lines) line.close()
       resolve(fact)
     }
-    const giveUp = () => finish({ carried: false, opened: openedAt !== undefined })
+    const giveUp = () => finish({ carried: false, opened: hasStood })
     const cancel = time.after(withinMs, giveUp)
 
     const meet = ([first, second]: End[]) => {
       if (!first || !second || isOver) return
       const near: ServerWay = way(first, second.id, keys, true, {
+        stands: () => {
+          hasStood = true
+          near.greet()
+        },
         opened: () => {
           openedAt = time.now()
           near.send(bytes)
@@ -56,6 +61,7 @@ export function serverLoop(ports: ServerLoopPorts, withinMs: number): Promise<Lo
         ended: giveUp,
       })
       const far: ServerWay = way(second, first.id, keys, false, {
+        stands: () => far.greet(),
         opened: () => {},
         frame: (frame) => far.send(frame),
         ended: giveUp,
@@ -86,7 +92,7 @@ function way(
   to: string,
   { pair, fromOfferer, fromAnswerer }: RelayKeys,
   offers: boolean,
-  handlers: { opened(): void; frame(frame: Uint8Array): void; ended(): void },
+  handlers: { stands(): void; opened(): void; frame(frame: Uint8Array): void; ended(): void },
 ): ServerWay {
   const [sends, hears] = offers ? [fromOfferer, fromAnswerer] : [fromAnswerer, fromOfferer]
   return new ServerWay({ sends, hears }, (pairHandlers) => relay.open(to, pair, pairHandlers), {

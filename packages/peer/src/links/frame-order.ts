@@ -14,7 +14,7 @@ export class FrameOrder {
   readonly #hand: (frame: Uint8Array) => void
   readonly #overflow: () => void
 
-  /** `hand`: takes the frames, in their order. `overflow`: the old way brings no end. */
+  /** `hand`: takes the frames, in their order, and after the link's end drops them. `overflow`: the old way brings no end. */
   constructor(hand: (frame: Uint8Array) => void, overflow: () => void) {
     this.#hand = hand
     this.#overflow = overflow
@@ -33,9 +33,12 @@ export class FrameOrder {
     return this.#in === 'server'
   }
 
-  open(road: Road): void {
+  /** `tell` is called before what came directly already is handed on. */
+  open(road: Road, tell: () => void): void {
     this.out = road
     this.#in = road
+    tell()
+    if (road === 'direct') this.#handHeld()
   }
 
   heard(road: Road, frame: Uint8Array): void {
@@ -45,12 +48,17 @@ export class FrameOrder {
     if (this.#heldBytes > MAX_HELD_BYTES) this.#overflow()
   }
 
-  /** The server has brought the last: what came directly before that comes now. `isWanted`: false once the link has ended. */
-  heardAllOfServer(isWanted: () => boolean): void {
+  /** The server has brought the last: what came directly before that comes now. */
+  heardAllOfServer(): void {
     if (this.#in !== 'server') return
     this.#in = 'direct'
+    this.#handHeld()
+  }
+
+  #handHeld(): void {
     const held = this.#held
     this.#held = []
-    for (const frame of held) if (isWanted()) this.#hand(frame)
+    this.#heldBytes = 0
+    for (const frame of held) this.#hand(frame)
   }
 }

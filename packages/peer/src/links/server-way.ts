@@ -12,14 +12,19 @@ import {
 import { FrameCutter, FrameJoiner } from './piece-stream'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 
+/** The first frame of whoever goes this way; any will do, as the seal says who wrote it. */
+const GREETING = new Uint8Array(1)
 /** Says that the rest goes another way. */
 const LAST = new Uint8Array(0)
 
 export type ServerWayHandlers = {
+  /** Both sides have asked for it: `greet`, or `finish` where another way has been taken. */
+  stands(): void
+  /** The other side goes this way, and we have said so too. */
   opened(): void
   frame(frame: Uint8Array): void
   drained(bufferedBytes: number): void
-  /** Everything that the other side has sent this way has been heard. */
+  /** Everything that the other side has sent this way has been heard. Before `opened`: it goes another way. */
   heardAll(): void
   /** Everything that was sent this way has been read, after `finish`. */
   saidAll(): void
@@ -29,6 +34,8 @@ export type ServerWayHandlers = {
 
 export class ServerWay {
   isOpen = false
+  /** From then on the other side may go this way. */
+  hasGreeted = false
   readonly #pair: RelayedPair | undefined
   readonly #sealer: PieceSealer
   readonly #opener: PieceOpener
@@ -41,6 +48,8 @@ export class ServerWay {
   /** Read here, and not told. */
   #untold = 0
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
+  #stands = false
+  #isGreeted = false
   #isFinishing = false
   #hasEnded = false
 
@@ -55,9 +64,9 @@ export class ServerWay {
     this.#handlers = handlers
     this.#pair = open({
       opened: () => {
-        if (this.isOpen || this.#hasEnded) return
-        this.isOpen = true
-        handlers.opened()
+        if (this.#stands || this.#hasEnded) return
+        this.#stands = true
+        handlers.stands()
       },
       piece: (sealed) => this.#hear(sealed),
       read: (cost) => this.#read(cost),
@@ -68,6 +77,11 @@ export class ServerWay {
 
   get hasEnded(): boolean {
     return this.#hasEnded
+  }
+
+  /** The other side has been greeted: this way opens, unless that one goes another. */
+  get mayOpen(): boolean {
+    return this.hasGreeted && !this.#hasEnded
   }
 
   /** It is finished, and all that was sent has been read. */
@@ -85,16 +99,21 @@ export class ServerWay {
   }
 
   send(frame: Uint8Array): void {
-    if (!this.isOpen || this.#hasEnded || this.#isFinishing) return
-    this.#saying.put(frame)
-    // What is said at one moment travels in one piece; and nobody hears of room while still sending.
-    void Promise.resolve().then(() => this.#sendWaiting())
+    if (this.isOpen) this.#put(frame)
+  }
+
+  /** We go this way. Opens where the other side has said so already. */
+  greet(): void {
+    if (!this.#stands || this.hasGreeted) return
+    this.#put(GREETING)
+    this.hasGreeted = true
+    this.#openIfGreeted()
   }
 
   /** Nothing is sent this way any more. */
   finish(): void {
-    this.send(LAST)
-    this.#isFinishing ||= this.isOpen
+    this.#put(LAST)
+    this.#isFinishing ||= this.#stands
   }
 
   close(): void {
@@ -104,9 +123,22 @@ export class ServerWay {
     this.#pair?.stop()
   }
 
+  #put(frame: Uint8Array): void {
+    if (!this.#stands || this.#hasEnded || this.#isFinishing) return
+    this.#saying.put(frame)
+    // What is said at one moment travels in one piece; and nobody hears of room while still sending.
+    void Promise.resolve().then(() => this.#sendWaiting())
+  }
+
+  #openIfGreeted(): void {
+    if (this.isOpen || !this.hasGreeted || !this.#isGreeted) return
+    this.isOpen = true
+    this.#handlers.opened()
+  }
+
   /** A piece takes what there is, and waits for room for all of it. */
   #sendWaiting(): void {
-    while (this.isOpen && this.#saying.waitingBytes > 0) {
+    while (this.#stands && !this.#hasEnded && this.#saying.waitingBytes > 0) {
       const bytes = Math.min(MAX_PIECE_BYTES, this.#saying.waitingBytes)
       const cost = pieceCost(sealedLength(bytes))
       if (this.#unread.cost + cost > RELAY_WINDOW) break
@@ -161,7 +193,10 @@ export class ServerWay {
       if (frame === undefined) break
       if (frame === 'too-long') this.#breakOff()
       else if (frame.length === 0) return true
-      else this.#handlers.frame(frame)
+      else if (!this.#isGreeted) {
+        this.#isGreeted = true
+        this.#openIfGreeted()
+      } else this.#handlers.frame(frame)
     }
     return false
   }

@@ -13,6 +13,8 @@ class OnePair {
   readonly sides: RelayedPairHandlers[] = []
   asked = 0
   isOff = false
+  /** Whether a sender hears what was read. */
+  tellsRead = true
   carry: (sealed: string, deliver: (sealed: string) => void) => void = (sealed, deliver) => deliver(sealed)
   readonly #world: VirtualWorld
 
@@ -40,7 +42,7 @@ class OnePair {
     if (other()) soon(() => this.sides.map((side) => side.opened()))
     return {
       send: (sealed) => this.carry(sealed, (delivered) => soon(() => other()?.piece(delivered))),
-      hasRead: (cost) => soon(() => other()?.read(cost)),
+      hasRead: (cost) => soon(() => this.tellsRead && other()?.read(cost)),
       stop: () => {
         const left = other()
         this.sides.splice(0)
@@ -55,10 +57,10 @@ function meeting({ blocked = true, relayOnly = [] as string[], server = true } =
   const world = new VirtualWorld()
   if (blocked) world.links.blocked.add('a')
   const pair = new OnePair(world)
-  const ends = new Map<string, { link: PeerLink; heard: string[]; frames: number[]; said: Signal[] }>()
+  const ends = new Map<string, { link: PeerLink }>()
   const make = (name: string, other: string, initiator: boolean) => {
     const { time, random, openLink } = world.device(name).ports
-    const end = { heard: [] as string[], frames: [] as number[], said: [] as Signal[] }
+    const end = { heard: [] as string[], frames: [] as number[], said: [] as Signal[], drained: [] as number[] }
     const open = wayLinks({ time, random, openLink }, server ? pair.path() : undefined)
     const link = open(
       initiator,
@@ -71,7 +73,7 @@ function meeting({ blocked = true, relayOnly = [] as string[], server = true } =
         opened: () => end.heard.push('opened'),
         wayChanged: () => end.heard.push('way'),
         frame: (frame) => end.frames.push(new DataView(frame.buffer, frame.byteOffset).getUint32(0)),
-        drained: () => {},
+        drained: (bytes) => end.drained.push(bytes),
         closed: () => end.heard.push('closed'),
       },
     )
@@ -207,6 +209,45 @@ describe('a link through the server, when WebRTC finds a way', () => {
     ])
   })
 
+  it('[SERVE-5] tells that it has drained, whatever part of what waits is with the server', async () => {
+    const { world, pair, a, b, send, bothOpen, ways, time } = meeting()
+    await time.run(5_000, bothOpen)
+    world.links.blocked.clear()
+    a.link.setLowMark(100_000)
+    let late: (() => void)[] = []
+    const slow = () => {
+      pair.carry = (sealed, deliver) => void late.push(() => deliver(sealed))
+    }
+    await time.run(50_000)
+    slow()
+    send(a.link, 60_000)
+    expect(await time.run(60_000, () => ways()[0] === 'direct')).toBe(true)
+    send(a.link, 60_000)
+    expect(a.link.bufferedBytes).toBeGreaterThan(100_000)
+    a.drained.splice(0)
+    await time.run(1_000)
+    pair.carry = (sealed, deliver) => deliver(sealed)
+    for (const deliver of late) deliver()
+    late = []
+    await time.run(5_000)
+    expect([a.frames.length, b.frames.length, a.link.bufferedBytes]).toEqual([0, 2, 0])
+    expect(a.drained.at(-1)).toBe(0)
+  })
+
+  it('counts nothing as waiting with a server that is gone, once both have moved', async () => {
+    const { world, pair, a, b, send, bothOpen, ways, time } = meeting()
+    await time.run(5_000, bothOpen)
+    world.links.blocked.clear()
+    pair.tellsRead = false
+    send(a.link, 20_000)
+    expect(await time.run(120_000, () => ways().every((way) => way === 'direct'))).toBe(true)
+    await time.run(1_000)
+    expect(a.link.bufferedBytes).toBeGreaterThan(20_000)
+    pair.end()
+    expect([a.link.bufferedBytes, a.drained.at(-1), b.frames]).toEqual([0, 0, [0]])
+    expect(bothOpen()).toBe(true)
+  })
+
   it('goes on trying, each time after twice as long, and stays usable meanwhile', async () => {
     const { world, a, b, send, bothOpen, time } = meeting()
     await time.run(5_000, bothOpen)
@@ -251,6 +292,14 @@ describe('a link through the server, when WebRTC finds a way', () => {
 })
 
 describe('a hostile server', () => {
+  it('[RELAY-2] opens no link by itself: the other side has to be heard under the seal', async () => {
+    const { pair, a, b, time } = meeting()
+    pair.carry = () => {}
+    await time.run(10_000)
+    expect(pair.sides).toHaveLength(2)
+    expect([a.heard, b.heard]).toEqual([[], []])
+  })
+
   const tampers: [string, (sealed: string[]) => string[]][] = [
     ['repeats a piece', ([first = '', ...rest]) => [first, first, ...rest]],
     ['leaves one out', ([, ...rest]) => rest],

@@ -34,6 +34,8 @@ class WayLink implements PeerLink {
   #direct: DirectWay | undefined
   readonly #order: FrameOrder
   #server: ServerWay | undefined
+  /** WebRTC is open, and the link not yet: the server's way was agreed to first. */
+  #directWaits = false
   #hasEnded = false
   #lowMarkBytes: number | undefined
   readonly #stops = new Set<() => void>()
@@ -49,7 +51,7 @@ class WayLink implements PeerLink {
     this.#handlers = handlers
     this.#path = server && new ServerPath(server, random, initiator)
     this.#order = new FrameOrder(
-      (frame) => handlers.frame(frame),
+      (frame) => !this.#hasEnded && handlers.frame(frame),
       () => this.close(),
     )
     const after = (ms: number, run: () => void) => this.#after(ms, run)
@@ -96,7 +98,7 @@ class WayLink implements PeerLink {
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
     this.#direct?.setLowMark(bytes)
-    this.#server?.setLowMark(bytes)
+    if (this.#order.out !== 'direct') this.#server?.setLowMark(bytes)
   }
 
   close(): void {
@@ -135,19 +137,21 @@ class WayLink implements PeerLink {
   }
 
   #directOpened(): void {
-    if (!this.isOpen) {
-      this.#server?.close()
-      this.#server = undefined
-      return this.#open('direct')
-    }
+    this.#directWaits = !this.isOpen && this.#server?.mayOpen === true
+    if (this.#directWaits) return
+    // Where the server was asked, the other side may go that way before it hears from us: it is told when the way stands.
+    if (!this.isOpen) return this.#open('direct')
     // From now on what is said goes the better way; the server's has to bring the rest first.
     this.#order.out = 'direct'
     this.#server?.finish()
+    // What waits there counts until all of it is read, however little it is.
+    this.#server?.setLowMark(0)
     this.#after(MOVE_WITHIN_MS, () => this.#order.hearsServer && this.close())
     this.#handlers.wayChanged()
   }
 
   #directClosed(): void {
+    this.#directWaits = false
     if (this.#order.out === 'direct') this.close()
     else if (this.#order.out === 'server') this.#direct?.retryLater()
     else this.#goByServer()
@@ -168,28 +172,48 @@ class WayLink implements PeerLink {
   }
 
   readonly #serverHandlers = {
+    stands: () => (this.isOpen ? this.#server?.finish() : this.#server?.greet()),
     opened: () => {
-      if (!this.#hasEnded && !this.isOpen) this.#open('server')
+      if (this.#hasEnded || this.isOpen) return
+      this.#open('server')
+      if (this.#directWaits && this.isOpen) this.#directOpened()
     },
     frame: (frame: Uint8Array) => this.#order.heard('server', frame),
     drained: () => this.#handlers.drained(this.bufferedBytes),
     heardAll: () => {
-      this.#order.heardAllOfServer(() => !this.#hasEnded)
+      if (!this.isOpen) return this.#goDirect()
+      this.#order.heardAllOfServer()
       this.#closeServerWhenDone()
     },
     saidAll: () => this.#closeServerWhenDone(),
     ended: () => {
-      if (!this.#order.isOpen) this.#endUnlessDirect()
-      else if (!this.#order.hasMoved) this.close()
+      if (this.#order.hasMoved) this.#serverGone()
+      // Whoever has been greeted may have said something by this way, which is lost.
+      else if (this.isOpen || this.#server?.hasGreeted) this.close()
+      else this.#endUnlessDirect()
     },
+  }
+
+  /** The other side has found WebRTC open before it heard from the server; so has this one, or will. */
+  #goDirect(): void {
+    this.#server?.close()
+    if (this.#directWaits) this.#directOpened()
+    else this.#endUnlessDirect()
   }
 
   /** When both sides have moved. */
   #closeServerWhenDone(): void {
     const server = this.#server
     if (!server?.hasSaidAll || !this.#order.hasMoved) return
-    this.#server = undefined
     server.close()
+    this.#serverGone()
+  }
+
+  /** What it had not said to be read is nowhere any more. */
+  #serverGone(): void {
+    const { bufferedBytes } = this
+    this.#server = undefined
+    if (this.bufferedBytes < bufferedBytes) this.#handlers.drained(this.bufferedBytes)
   }
 
   #endUnlessDirect(): void {
@@ -197,8 +221,8 @@ class WayLink implements PeerLink {
   }
 
   #open(road: Road): void {
-    this.#order.open(road)
-    this.#handlers.opened()
+    if (this.#server?.hasEnded) this.#server = undefined
+    this.#order.open(road, () => this.#handlers.opened())
     if (road === 'server' && !this.#direct?.isTried) this.#direct?.retryLater()
   }
 

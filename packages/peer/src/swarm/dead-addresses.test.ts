@@ -55,7 +55,9 @@ async function enter(device: VirtualDevice, content: TestShare): Promise<TestRec
   return receiver
 }
 
-const SEEDS = [1, 2, 3, 4, 5, 6]
+const SEEDS = [1, 2, 3]
+/** Six hundred pairs sign what they say to each other. */
+const MANY_PAIRS_MS = 120_000
 
 describe('of forty whom the tracker names, thirty-five', () => {
   it('[SIGNAL-6] are gone, and the first chunk is there within five seconds', async () => {
@@ -65,7 +67,9 @@ describe('of forty whom the tracker names, thirty-five', () => {
     }
   })
 
-  it('[SIGNAL-6] answer and cannot be reached, and the first chunk is there within five seconds', async () => {
+  it('[SIGNAL-6] answer and cannot be reached, and the first chunk is there within five seconds', {
+    timeout: MANY_PAIRS_MS,
+  }, async () => {
     const world = await hall(1, { deaf: 35 })
     expect(await msToFirstChunk(world, world.device('newcomer'), 30_000)).toBeLessThan(5_000)
   })

@@ -23,6 +23,11 @@ export function labResults(): LabResults {
   return results
 }
 
+/** A browser may bring a page back whole after its peers have left: seats, rooms and chunks outlive a reload, links do not. */
+function startAnewWhenBroughtBack(): void {
+  window.addEventListener('pageshow', ({ persisted }) => persisted && window.location.reload())
+}
+
 let host: LabHost | undefined
 
 /** One for the page: it lives as long as the tab does. */
@@ -38,6 +43,7 @@ export function labHost(): LabHost {
   }
   host = new LabHost(ports)
   host.start()
+  startAnewWhenBroughtBack()
   return host
 }
 
@@ -68,6 +74,7 @@ export function labParticipant(code: string, name: string): LabParticipant {
   participants.set(code, participant)
   // Others should not wait for a tab that is gone.
   window.addEventListener('pagehide', () => participant.leave())
+  startAnewWhenBroughtBack()
   participant.start()
   return participant
 }

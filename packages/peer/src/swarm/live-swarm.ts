@@ -16,6 +16,7 @@ import {
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
 import type { TurnOutcome, Way } from '../ports'
+import type { Timers } from '../time/timers'
 import {
   type ConnectionPlan,
   SwarmConnection,
@@ -127,6 +128,10 @@ export class LiveSwarm {
 
   setActivity(downloading: boolean, uploading: boolean): void {
     this.dispatch({ type: 'activity-changed', downloading, uploading })
+  }
+
+  get time(): Timers {
+    return this.#ports.time
   }
 
   useStore(store: ChunkStore): void {

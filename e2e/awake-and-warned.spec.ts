@@ -1,7 +1,16 @@
 // While data moves the device stays awake, and whoever closes too early is asked first.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
-import { openLink, setLimit, share, startDownload, waitForChunks, waitForPhase } from './support/people'
+import {
+  openLink,
+  press,
+  setLimit,
+  share,
+  snapshot,
+  startDownload,
+  waitForChunks,
+  waitForPhase,
+} from './support/people'
 import { expect, test } from './support/test'
 
 declare global {
@@ -24,6 +33,13 @@ function countLocks(): void {
     sentinel.addEventListener('release', () => window.locksHeld--)
     return sentinel
   }
+}
+
+/** The file that is chosen is the browser's own. Runs in the page before anything of ours. */
+function chooseOwnFile(): void {
+  const { storage } = navigator
+  const showSaveFilePicker = async () => (await storage.getDirectory()).getFileHandle('chosen', { create: true })
+  Object.assign(window, { showSaveFilePicker })
 }
 
 /** A browser that keeps nothing: what it has fetched is lost with the tab. Runs in the page before anything of ours. */
@@ -53,6 +69,7 @@ test('sender and receiver stay awake and are warned as long as it would harm to 
   await context.addInitScript(countLocks)
   const link = await share(page, randomFile(testInfo.outputPath('sent/film.bin'), 3 * MIB))
   const receiver = await context.newPage()
+  await receiver.addInitScript(chooseOwnFile)
   await receiver.addInitScript(keepNothing)
   await openLink(receiver, link)
   for (const each of [page, receiver]) await expectLocks(each, 0)
@@ -76,4 +93,14 @@ test('sender and receiver stay awake and are warned as long as it would harm to 
   expect(await asksBeforeClosing(page)).toBe(false)
   // Complete, and not yet saved.
   expect(await asksBeforeClosing(receiver)).toBe(true)
+
+  // Handed to the browser, which may refuse it, or be told to break it off: nobody knows that it is saved.
+  await Promise.all([receiver.waitForEvent('download').then((download) => download.cancel()), press(receiver, 'save')])
+  await expect(receiver.getByText('before you close this page, look among its downloads')).toBeVisible()
+  expect((await snapshot(receiver)).saved).toBe('handed-over')
+  expect(await asksBeforeClosing(receiver)).toBe(true)
+  // Written to its last byte to a place that the person chose.
+  await press(receiver, 'save-to')
+  await expect(receiver.getByText('It is saved. Close any time.')).toBeVisible()
+  expect(await asksBeforeClosing(receiver)).toBe(false)
 })

@@ -116,7 +116,7 @@ test('what is complete is there without anybody, and deleting it frees the space
 
   const home = await person.newPage()
   await home.goto('/')
-  await expect(recent(home)).toContainText(/Received, all of 4\.2.MB, and saved/)
+  await expect(recent(home)).toContainText(/Received, all of 4\.2.MB, and handed to your browser/)
   await home.getByTestId('delete-recent').click()
   await confirmDelete(home)
   await expect(home.getByText('“lecture.bin” is open in another tab.')).toBeVisible()
@@ -182,7 +182,9 @@ test('without private files and locks, as on plain HTTP, the database keeps it, 
   await expectLittleFetchedAgain(downloadedBytes, receiver)
   await expectSaved(receiver, path)
   await receiver.goto('/')
-  await expect(recent(receiver)).toContainText(/Received, all of 8\.4.MB, and saved\. Takes 8\.4.MB here/)
+  await expect(recent(receiver)).toContainText(
+    /Received, all of 8\.4.MB, and handed to your browser\. Takes 8\.4.MB here/,
+  )
   await receiver.getByTestId('delete-recent').click()
   await confirmDelete(receiver)
   await expect(recent(receiver)).toHaveCount(0)

@@ -89,12 +89,16 @@ type Running = { browser: Browser; downloads: string }
 
 /**
  * The tests' `firefox`: started once for a worker, which takes as long as a test. Skips them where there is none.
- * `hidesAddresses`: as people have it; by default it does not, so that it needs no multicast.
+ * `hidesAddresses`: as people have it; by default it does not, so that it needs no multicast. `preferences`: what else its person has set.
  */
-export const test = base.extend<{ firefox: Firefox }, { hidesAddresses: boolean; running: Running | undefined }>({
+export const test = base.extend<
+  { firefox: Firefox },
+  { hidesAddresses: boolean; preferences: Record<string, unknown>; running: Running | undefined }
+>({
   hidesAddresses: [false, { option: true, scope: 'worker' }],
+  preferences: [{}, { option: true, scope: 'worker' }],
   running: [
-    async ({ hidesAddresses }, use) => {
+    async ({ hidesAddresses, preferences }, use) => {
       const executablePath = systemFirefox()
       if (executablePath === undefined) return use(undefined)
       const downloads = mkdtempSync(join(tmpdir(), 'swarmdrop-firefox-'))
@@ -106,6 +110,7 @@ export const test = base.extend<{ firefox: Firefox }, { hidesAddresses: boolean;
           'media.peerconnection.ice.obfuscate_host_addresses': hidesAddresses,
           'browser.download.folderList': 2,
           'browser.download.dir': downloads,
+          ...preferences,
         },
       })
       await use({ browser, downloads })

@@ -9,12 +9,15 @@ import type { ReceivingTransfer } from './transfers'
 /** As the chunk map says it. */
 const HELD = 2
 
-/** The whole content: one file as it is, several as a ZIP with their folders. Rejects with an Error for the person. */
+/**
+ * Gives the whole content to the browser as a download: one file as it is, several as a ZIP with their folders. Whether it arrives, no
+ * page is told. Rejects with an Error for the person.
+ */
 export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
   await reading(transfer, (kept, name) =>
     kept.content.manifest.files.length === 1 ? saveFile(kept, 0) : saveZip(kept, name),
   )
-  transfer.side.saved()
+  transfer.side.handedOver()
 }
 
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
@@ -23,7 +26,7 @@ export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<voi
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile
 
-/** As `saveAll`, into a file that the person is asked for. */
+/** The whole content into a file that the person is asked for, to its last byte. */
 export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'cancelled'> {
   const outcome = await reading(transfer, saveToChosen)
   if (outcome === 'saved') transfer.side.saved()

@@ -30,7 +30,7 @@ export function webRtcProblem(): string | undefined {
 
 /** Begins what opening any link needs, while the page is still being put together: what is kept, a line to the tracker. */
 export function expectLink(): void {
-  void openDatabase()
+  openDatabase().catch(() => {})
   expectLine(trackerUrl())
 }
 

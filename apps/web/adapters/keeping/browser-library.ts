@@ -11,10 +11,7 @@ import { claimContent } from './claims'
 export const browserLibrary = (time: Timers): Library<ReceiverStore> =>
   new Library({
     time,
-    async table() {
-      const database = await openDatabase()
-      return database && browserRecords(database)
-    },
+    table: async () => browserRecords(await openDatabase()),
     shelves: browserShelves,
     claim: claimContent,
     openTemporary: openReceiverStore,

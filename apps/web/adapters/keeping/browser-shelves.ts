@@ -25,14 +25,9 @@ const files: Shelf<ReceiverStore> = {
 
 const database: Shelf<ReceiverStore> = {
   place: 'database',
-  async open(id, layout, release) {
-    const opened = await openDatabase()
-    if (!opened) throw new Error('This browser has no database.')
-    return DatabaseStore.open(opened, id, layout, release)
-  },
+  open: async (id, layout, release) => DatabaseStore.open(await openDatabase(), id, layout, release),
   async remove(id) {
-    const opened = await openDatabase()
-    if (opened) await deleteChunks(opened, id)
+    await deleteChunks(await openDatabase(), id)
     return true
   },
   // What lies in the database without a record was left by a browser that broke off in mid-delete; its keys are not worth a scan.

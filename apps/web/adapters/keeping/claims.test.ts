@@ -118,6 +118,35 @@ it('by locks, a tab that asked before anybody listened is told within a moment a
   vi.useRealTimers()
 })
 
+it.each([
+  ['rejects', () => Promise.reject(new DOMException('The request was denied.', 'SecurityError'))],
+  [
+    'throws',
+    () => {
+      throw new DOMException('The request was denied.', 'SecurityError')
+    },
+  ],
+])(
+  'where the browser refuses locks, and %s, tabs ask each other, at the second claim as at the first',
+  async (_, refuse) => {
+    vi.useFakeTimers()
+    const air = new Air()
+    const locks = { request: refuse as unknown as LockManager['request'] }
+    const one = new Claims(air.tab(), locks, draw)
+    for (const _again of [1, 2]) {
+      const claimed = one.claim('a')
+      await vi.advanceTimersByTimeAsync(500)
+      const release = await claimed
+      expect(release).toBeTypeOf('function')
+      const other = new Claims(air.tab(), locks, draw).claim('a')
+      await vi.advanceTimersByTimeAsync(500)
+      expect(await other).toBeUndefined()
+      release?.()
+    }
+    vi.useRealTimers()
+  },
+)
+
 it('without locks, a tab that is gone and cannot answer keeps nothing', async () => {
   vi.useFakeTimers()
   const air = new Air()

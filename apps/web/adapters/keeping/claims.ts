@@ -1,6 +1,9 @@
 // Lets one tab at a time keep a content. By Web Locks where there are some; they are not on plain HTTP, so tabs also ask each
 // other by name, over a channel that all of an origin's tabs hear. Knows nothing of what is kept.
 
+import { FIRST_ANSWER_MS, inTime } from '@swarmdrop/peer/stores'
+import { ownTimers } from '../workers/waiting'
+
 /** What tabs say: who wants a content, and who has it (`claimant` is told). */
 type Word = { type: 'wanted'; id: string; claimant: number } | { type: 'taken'; id: string; claimant: number }
 
@@ -28,7 +31,7 @@ type Claim = {
 
 export class Claims {
   readonly #channel: Channel
-  readonly #locks: Locks | undefined
+  #locks: Locks | undefined
   readonly #random: () => number
   /** What this tab has, or has asked for, and the number it drew for it. */
   readonly #own = new Map<string, Claim>()
@@ -56,7 +59,7 @@ export class Claims {
     }
     const claim: Claim = { state: 'asking', claimant: this.#random(), rivals: [], gone, leave }
     this.#own.set(id, claim)
-    const release = await this.#won(id, claim)
+    const release = await this.#won(id, claim).catch(() => undefined)
     if (!release) leave()
     else {
       claim.state = 'held'
@@ -72,9 +75,9 @@ export class Claims {
       return (await Promise.race([refused, after(ms)])) === 'refused'
     }
     try {
-      if (!this.#locks) return (await isRefusedWithin(ANSWER_MS)) ? undefined : leave
-      for (let waitedMs = 0; waitedMs <= PATIENCE_MS; waitedMs += RETRY_MS) {
-        const unlock = await lockedNow(this.#locks, id)
+      for (let waitedMs = 0; this.#locks && waitedMs <= PATIENCE_MS; waitedMs += RETRY_MS) {
+        const unlock = await this.#lockedNow(this.#locks, id)
+        if (unlock === 'no locks') break
         if (unlock) {
           return () => {
             unlock()
@@ -84,9 +87,20 @@ export class Claims {
         // Asked at each try: whoever has it may have begun to listen after the last.
         if (await isRefusedWithin(RETRY_MS)) return undefined
       }
-      return undefined
+      if (this.#locks) return undefined
+      return (await isRefusedWithin(ANSWER_MS)) ? undefined : leave
     } finally {
       this.#refused.delete(id)
+    }
+  }
+
+  /** A browser that blocks a site's storage refuses its locks as well, or never grants one: from then on tabs ask each other. */
+  async #lockedNow(locks: Locks, id: string): Promise<(() => void) | 'no locks' | undefined> {
+    try {
+      return await inTime(ownTimers, FIRST_ANSWER_MS, lockedNow(locks, id))
+    } catch {
+      this.#locks = undefined
+      return 'no locks'
     }
   }
 
@@ -124,6 +138,15 @@ let claims: Claims | undefined
 /** As `Claims.claim`, among all tabs of this origin. */
 export function claimContent(id: string): Promise<(() => void) | undefined> {
   const draw = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-  claims ??= new Claims(new BroadcastChannel('swarmdrop/kept'), navigator.locks, draw)
+  claims ??= new Claims(channel(), navigator.locks, draw)
   return claims.claim(id)
+}
+
+/** Some browsers that block storage have no channel either: then nothing is kept, and nobody need be asked. */
+function channel(): Channel {
+  try {
+    return new BroadcastChannel('swarmdrop/kept')
+  } catch {
+    return { postMessage: () => {}, addEventListener: () => {} }
+  }
 }

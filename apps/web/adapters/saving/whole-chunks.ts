@@ -1,7 +1,8 @@
 // The chunks in which a stretch of a content lies, and what proves them. Knows nothing of how they are read, nor of what is saved.
 import { type Content, chunkDigest, type Layout, layoutOf } from '@swarmdrop/core'
-import { keptDamaged, keptVanished, sameBytes } from '@swarmdrop/peer/stores'
+import { inTime, keptDamaged, keptVanished, LATER_ANSWER_MS, sameBytes } from '@swarmdrop/peer/stores'
 import type { ReceiverStore } from '../stores/receiver-store'
+import { ownTimers } from '../workers/waiting'
 
 /** What a receiver keeps of a content, and what proves it. */
 export type KeptContent = { store: ReceiverStore; content: Content; pages: readonly (Uint8Array | undefined)[] }
@@ -19,7 +20,7 @@ export async function wholeChunks(
   const first = Math.floor(start / chunkBytes)
   const from = Math.min(first * chunkBytes, totalBytes)
   const to = Math.max(from, Math.min(Math.ceil(end / chunkBytes) * chunkBytes, totalBytes))
-  const blob = await store.contentBlob(from, to)
+  const blob = await inTime(ownTimers, LATER_ANSWER_MS, store.contentBlob(from, to))
   if (blob.size !== to - from) throw keptVanished()
   return { blob, layout: layoutOf(to - from, chunkBytes), first, pages }
 }

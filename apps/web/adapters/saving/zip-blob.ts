@@ -1,10 +1,11 @@
 // Where the ZIP is made: in a scratch file where the browser can, else in memory. Knows nothing of downloads.
 import { type FileEntry, StoreError } from '@swarmdrop/core'
-import { keptVanished, remedyOf } from '@swarmdrop/peer/stores'
+import { FIRST_ANSWER_MS, inTime, keptVanished, remedyOf } from '@swarmdrop/peer/stores'
 import { sha256OffThread } from '../hashing/digest-off-thread'
 import { existingFile, hasFileSystem } from '../stores/private-files'
 import { openScratch, sweepScratch } from '../stores/scratch'
 import { estimatedSpaceProblem } from '../stores/space'
+import { ownTimers } from '../workers/waiting'
 import { WorkerCalls } from '../workers/worker-calls'
 import { ProvedBytes } from './proved-bytes'
 import type { WholeChunks } from './whole-chunks'
@@ -26,10 +27,10 @@ export async function zipBlob(files: readonly FileEntry[], chunks: WholeChunks, 
 }
 
 async function zipOnDisk(files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<Blob> {
-  await sweepScratch()
+  await soon(sweepScratch())
   const problem = await estimatedSpaceProblem(zipLength(files))
   if (problem) throw problem
-  const scratch = await openScratch()
+  const scratch = await soon(openScratch())
   const worker = new Worker(new URL('./zip.worker.ts', import.meta.url), { type: 'module' })
   const calls = new WorkerCalls<ZipMethods>(worker)
   try {
@@ -45,6 +46,8 @@ async function zipOnDisk(files: readonly FileEntry[], chunks: WholeChunks, modif
     calls.close()
   }
 }
+
+const soon = <T>(answer: Promise<T>): Promise<T> => inTime(ownTimers, FIRST_ANSWER_MS, answer)
 
 function withWayOn({ message }: StoreError): StoreError {
   return new StoreError('no-space', `The ZIP cannot be made. ${message} Or save the files one by one.`)

@@ -1,6 +1,8 @@
 // The browser's database (IndexedDB) for what outlives a page: which transfers there are, and where no files can be kept, their
 // chunks. It is there on plain HTTP too. Knows nothing of what its entries mean.
+import { asStoreError, storageRefused } from '@swarmdrop/peer/stores'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { isStorageBlocked } from './blocked-storage'
 
 type Schema = DBSchema & {
   /** By role and id. Whoever reads one checks it: it may be of another version, or damaged. */
@@ -15,18 +17,24 @@ export type Database = IDBPDatabase<Schema>
 const NAME = 'swarmdrop'
 const VERSION = 1
 
-let opened: Promise<Database | undefined> | undefined
+let opened: Promise<Database> | undefined
 
-/** Undefined where the browser has none or lets nobody use it, as in some private windows. */
-export function openDatabase(): Promise<Database | undefined> {
+/** Rejects with StoreError where the browser has none or lets nobody use it, as where cookies are blocked. */
+export function openDatabase(): Promise<Database> {
   opened ??= startOpening()
   return opened
 }
 
-function startOpening(): Promise<Database | undefined> {
-  const opening = open(() => {
+function startOpening(): Promise<Database> {
+  const forget = () => {
     if (opened === opening) opened = undefined
-  }).catch(() => undefined)
+  }
+  const opening = open(forget).catch((error) => {
+    // It may be allowed later.
+    forget()
+    // Chromium calls it an unknown error.
+    throw isStorageBlocked() ? storageRefused() : asStoreError(error)
+  })
   return opening
 }
 
@@ -46,7 +54,6 @@ export function reconnecting(
     if ((await opened) === closed) opened = undefined
     closed.close()
     const fresh = await openDatabase()
-    if (!fresh) throw new Error('The browser has closed its database.')
     await check(fresh)
     current = fresh
   }

@@ -19,3 +19,10 @@ it('refuses more than that, and says what to do', async () => {
     message: /in memory here, up to 1\.1 GB, .* Open the link over HTTPS/,
   })
 })
+
+it('says so where more is refused because storage is blocked', async () => {
+  await expect(openReceiverStore(layoutOf(2 ** 30 + 1), 'refused')).rejects.toMatchObject({
+    code: 'no-space',
+    message: /^Your browser blocks storage for this site, .* up to 1\.1 GB, .* Allow cookies for this site/,
+  })
+})

@@ -24,6 +24,8 @@ import type { ReceiverStore } from './receiver-store'
 const CACHED_CHUNKS = 16
 /** A file that the browser has deleted goes on taking chunks, which nobody will ever read: it is looked for this often. */
 const LOOK_MS = 2_000
+/** The worker starts, and each call of its own has its time; a file that another page has just had open comes free. */
+const OPEN_MS = 8_000
 
 /** A worker takes longer to start than all else that opens a store. */
 let waiting: WorkerCalls<OpfsMethods> | undefined
@@ -45,6 +47,7 @@ export class OpfsStore implements ReceiverStore {
   /** Once set, the content is complete: the worker is gone and reads come from this file, which nothing alters. */
   #sealed: Promise<File> | undefined
   #lookedAt = performance.now()
+  #answers = true
   #closed = false
 
   private constructor(layout: Layout, place: Place, calls: WorkerCalls<OpfsMethods>) {
@@ -58,7 +61,9 @@ export class OpfsStore implements ReceiverStore {
     const calls = waiting ?? startWorker()
     waiting = undefined
     try {
-      await calls.call('open', [place.directory, layout])
+      const opening = within(OPEN_MS, calls.call('open', [place.directory, layout]))
+      // The window reads the file once it is complete: that it can is known before a byte is fetched.
+      await Promise.all([opening, within(FIRST_ANSWER_MS, navigator.storage.getDirectory())])
     } catch (error) {
       calls.close()
       throw error
@@ -110,7 +115,7 @@ export class OpfsStore implements ReceiverStore {
 
   async #end(): Promise<void> {
     // Chromium never answers for a file that it has deleted.
-    if (await this.#isThere()) await within(LATER_ANSWER_MS, this.#calls.call('close', [])).catch(() => {})
+    if (await this.#isThere()) await within(FIRST_ANSWER_MS, this.#calls.call('close', [])).catch(() => {})
     this.#calls.close()
   }
 
@@ -162,12 +167,16 @@ export class OpfsStore implements ReceiverStore {
     if (!(await this.#isThere())) throw keptVanished()
   }
 
-  /** Where it cannot be told, it is. */
+  /** Where it cannot be told, it is. Who does not answer is not asked again. */
   async #isThere(): Promise<boolean> {
+    if (!this.#answers) return true
     const looked = within(FIRST_ANSWER_MS, existingFile(this.#place.directory, 'content'))
     return looked.then(
       () => true,
-      (error) => !(error instanceof DOMException && error.name === 'NotFoundError'),
+      (error) => {
+        this.#answers = asStoreError(error).code !== 'silent'
+        return !(error instanceof DOMException && error.name === 'NotFoundError')
+      },
     )
   }
 

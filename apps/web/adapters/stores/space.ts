@@ -1,5 +1,7 @@
 // Whether a content fits into what the browser has left for this site. Knows nothing of chunks.
 import { StoreError } from '@swarmdrop/core'
+import { FIRST_ANSWER_MS, inTime } from '@swarmdrop/peer/stores'
+import { ownTimers } from '../workers/waiting'
 
 /** Why these bytes do not fit; undefined when they do, or when the browser does not say. */
 export function spaceProblem(neededBytes: number, estimate: StorageEstimate): StoreError | undefined {
@@ -25,8 +27,11 @@ export async function missingBytes(neededBytes: number): Promise<number> {
 /** What the browser has left for this site; undefined when it does not say. */
 export const freeBytesNow = async (): Promise<number | undefined> => freeBytesOf(await estimate())
 
-/** Plain HTTP has no estimate, as it has no `navigator.storage`. */
-const estimate = async (): Promise<StorageEstimate> => (await navigator.storage?.estimate?.()) ?? {}
+/** Plain HTTP has no estimate, as it has no `navigator.storage`; elsewhere it may be refused, or never come. */
+const estimate = async (): Promise<StorageEstimate> => {
+  const told = navigator.storage?.estimate?.()
+  return (told && (await inTime(ownTimers, FIRST_ANSWER_MS, told).catch(() => undefined))) ?? {}
+}
 
 const freeBytesOf = ({ usage, quota }: StorageEstimate): number | undefined =>
   quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0))

@@ -5,7 +5,7 @@ import { deleteDirectory, hasFileSystem, privateFile } from './private-files'
 import { freeBytesNow } from './space'
 
 export async function whatKeeps(): Promise<StorageFact> {
-  const keeps = (await canMakeFiles()) ? 'files' : (await openDatabase()) ? 'database' : 'memory'
+  const keeps = (await canMakeFiles()) ? 'files' : (await opensDatabase()) ? 'database' : 'memory'
   const freeBytes = await freeBytesNow().catch(() => undefined)
   return { keeps, ...(freeBytes !== undefined && { freeBytes }) }
 }
@@ -23,3 +23,9 @@ async function canMakeFiles(): Promise<boolean> {
     return false
   }
 }
+
+const opensDatabase = () =>
+  openDatabase().then(
+    () => true,
+    () => false,
+  )

@@ -26,6 +26,20 @@ describe('what a receiver is told of its copy', () => {
       /open in another tab.*copy of its own, which goes/,
     ))
 
+  it('says why nothing can be kept, before the download and in it', () => {
+    const [refused, silent] = (['refused', 'silent'] as const).map((notKept) => ({ ...facts, notKept }))
+    expect(keptWords({ ...facts, ...refused, phase: 'ready' })).toMatch(
+      /^Your browser blocks cookies and storage for this site, .* in memory: what you download is gone when you close/,
+    )
+    expect(keptWords({ ...facts, ...refused, keeping: 'while-open' })).toMatch(
+      /blocks .*: what has arrived is gone .* allow them for this site, and reload/,
+    )
+    expect(keptWords({ ...facts, ...silent, keeping: 'while-open' })).toMatch(
+      /storage does not answer, so .* in memory/,
+    )
+    expect(keptWords({ ...facts, ...refused, keeping: 'beside-another-tab' })).not.toMatch(/blocks/)
+  })
+
   it('warns where nothing can be kept', () =>
     expect(keptWords({ ...facts, keeping: 'while-open' })).toMatch(/gone when you close this tab/))
 })

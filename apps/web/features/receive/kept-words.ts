@@ -2,7 +2,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { formatBytes } from '../ui/format'
 
-type Facts = Pick<TransferSnapshot, 'phase' | 'keeping' | 'chunksRestored' | 'chunkCount' | 'bytes'>
+type Facts = Pick<TransferSnapshot, 'phase' | 'keeping' | 'notKept' | 'chunksRestored' | 'chunkCount' | 'bytes'>
 
 export function keptWords(snapshot: Facts): string {
   switch (snapshot.keeping) {
@@ -11,10 +11,23 @@ export function keptWords(snapshot: Facts): string {
     case 'beside-another-tab':
       return 'This link is open in another tab, which keeps it on this device. This tab has a copy of its own, which goes when you close it.'
     case 'while-open':
-      return 'This browser lets the page keep nothing: what has arrived is gone when you close this tab.'
+      return `${notKeptWords(snapshot.notKept)}: what has arrived is gone when you close this tab.${remedyWords(snapshot.notKept)}`
     default:
+      if (snapshot.notKept !== undefined)
+        return `${notKeptWords(snapshot.notKept)}: what you download is gone when you close this tab.${remedyWords(snapshot.notKept)}`
       return 'What you download is kept in this browser: close the tab, and the link goes on from there when you open it again.'
   }
+}
+
+function notKeptWords(why: Facts['notKept']): string {
+  if (why === 'refused') return 'Your browser blocks cookies and storage for this site, so the file is kept in memory'
+  if (why === 'silent') return 'Your browser’s storage does not answer, so the file is kept in memory'
+  return 'This browser lets the page keep nothing'
+}
+
+function remedyWords(why: Facts['notKept']): string {
+  if (why === 'refused') return ' To keep it, allow them for this site, and reload the page.'
+  return why === 'silent' ? ' Close the browser’s other windows and restart it, if this stays so.' : ''
 }
 
 function restoredWords({ phase, chunksRestored = 0, chunkCount, bytes }: Facts): string {

@@ -6,8 +6,9 @@ import { Bar } from '../ui/bar'
 import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
+import { MakeRoom } from './make-room'
 import styles from './progress.module.css'
-import { SaveButton, type SaveResult } from './save-button'
+import { SaveButton } from './save-button'
 import { SaveToButton } from './save-to-button'
 import { statusOf, wayOnWord } from './status'
 
@@ -15,12 +16,10 @@ type ProgressProps = {
   session: ReceivingTransfer
   snapshot: TransferSnapshot
   percent: number
-  /** Everything has been saved to this device. */
-  saved: boolean
-  onSaveResult: (result: SaveResult) => void
+  onSaved: (problem?: string) => void
 }
 
-export function Progress({ session, snapshot, percent, saved, onSaveResult }: ProgressProps) {
+export function Progress({ session, snapshot, percent, onSaved }: ProgressProps) {
   const { phase, bytes, downloadRate, uploadRate, secondsLeft, chunkCount, chunksHeld } = snapshot
   const heldBytes = phase === 'complete' ? bytes : chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
   const fetching = phase === 'downloading'
@@ -33,7 +32,7 @@ export function Progress({ session, snapshot, percent, saved, onSaveResult }: Pr
           <span className={styles.sign}>%</span>
         </p>
         <div className={styles.action}>
-          <Action fault={snapshot.fault} onSaveResult={onSaveResult} phase={phase} session={session} />
+          <Action onSaved={onSaved} session={session} snapshot={snapshot} />
         </div>
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
@@ -43,7 +42,7 @@ export function Progress({ session, snapshot, percent, saved, onSaveResult }: Pr
         <Figure name="Up" value={formatRate(uploadRate)} />
         <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
       </dl>
-      <output className={styles.status}>{statusOf(snapshot, { saved })}</output>
+      <output className={styles.status}>{statusOf(snapshot)}</output>
       <ConnectionNote snapshot={snapshot} />
     </section>
   )
@@ -58,12 +57,10 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
-type ActionProps = Pick<ProgressProps, 'session' | 'onSaveResult'> &
-  Pick<TransferSnapshot, 'phase'> & {
-    fault: TransferSnapshot['fault']
-  }
+type ActionProps = Pick<ProgressProps, 'session' | 'snapshot' | 'onSaved'>
 
-function Action({ phase, fault, session, onSaveResult }: ActionProps) {
+function Action({ session, snapshot, onSaved }: ActionProps) {
+  const { phase, fault, couldGo } = snapshot
   switch (phase) {
     case 'ready':
       return (
@@ -84,15 +81,23 @@ function Action({ phase, fault, session, onSaveResult }: ActionProps) {
       )
     case 'paused':
       return (
-        <button className={controls.primary} data-testid="pause" onClick={() => session.resume()} type="button">
-          {wayOnWord(fault)}
-        </button>
+        <div className={styles.saves}>
+          <button
+            className={couldGo === undefined ? controls.primary : controls.plain}
+            data-testid="pause"
+            onClick={() => session.resume()}
+            type="button"
+          >
+            {wayOnWord(fault)}
+          </button>
+          <MakeRoom session={session} snapshot={snapshot} />
+        </div>
       )
     case 'complete':
       return (
         <div className={styles.saves}>
-          {canSaveTo() && <SaveToButton onResult={onSaveResult} session={session} />}
-          <SaveButton onResult={onSaveResult} session={session} />
+          {canSaveTo() && <SaveToButton onSaved={onSaved} session={session} />}
+          <SaveButton onSaved={onSaved} session={session} />
         </div>
       )
     default:

@@ -1,21 +1,20 @@
-// Saves everything, or one file of it, and reports how that went.
+// Gives everything, or one file of it, to the browser as a download, and reports how that went.
 import { useState } from 'react'
 import { type ReceivingTransfer, saveAll, saveOne } from '../../session'
 import controls from '../ui/controls.module.css'
 import styles from './save-button.module.css'
 
-export type SaveResult = { saved: 'everything' | 'one file' } | { problem: string }
-
 type SaveButtonProps = {
   session: ReceivingTransfer
   /** Of one file; absent: everything. */
   index?: number
-  onResult: (result: SaveResult) => void
+  /** It was given to the browser, or what went wrong. */
+  onSaved: (problem?: string) => void
 }
 
 const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
 
-export function SaveButton({ session, index, onResult }: SaveButtonProps) {
+export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')
   const everything = index === undefined
   const save = async () => {
@@ -23,10 +22,10 @@ export function SaveButton({ session, index, onResult }: SaveButtonProps) {
     try {
       await (everything ? saveAll(session) : saveOne(session, index))
       setStep('saved')
-      onResult({ saved: everything ? 'everything' : 'one file' })
+      onSaved()
     } catch (error) {
       setStep('idle')
-      onResult({ problem: error instanceof Error ? error.message : String(error) })
+      onSaved(error instanceof Error ? error.message : String(error))
     }
   }
 

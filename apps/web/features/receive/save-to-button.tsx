@@ -2,19 +2,18 @@
 import { useState } from 'react'
 import { type ReceivingTransfer, saveTo } from '../../session'
 import controls from '../ui/controls.module.css'
-import type { SaveResult } from './save-button'
 
-type SaveToButtonProps = { session: ReceivingTransfer; onResult: (result: SaveResult) => void }
+type SaveToButtonProps = { session: ReceivingTransfer; onSaved: (problem?: string) => void }
 
-export function SaveToButton({ session, onResult }: SaveToButtonProps) {
+export function SaveToButton({ session, onSaved }: SaveToButtonProps) {
   const [saving, setSaving] = useState(false)
   const save = async () => {
     setSaving(true)
     try {
       // Whoever closes the dialog has changed their mind, and nothing has gone wrong.
-      if ((await saveTo(session)) === 'saved') onResult({ saved: 'everything' })
+      if ((await saveTo(session)) === 'saved') onSaved()
     } catch (error) {
-      onResult({ problem: error instanceof Error ? error.message : String(error) })
+      onSaved(error instanceof Error ? error.message : String(error))
     }
     setSaving(false)
   }

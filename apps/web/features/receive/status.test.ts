@@ -86,7 +86,14 @@ describe('once complete', () => {
   it('says whom it helps, and to save first', () => {
     const done = transfer({ phase: 'complete', neighbours: [person(), person(), person({ complete: true })] })
     expect(statusOf(done)).toBe('You are helping 2 others. Save it, then close any time.')
-    expect(statusOf(done, { saved: true })).toBe('You are helping 2 others. Close any time.')
+    expect(statusOf({ ...done, saved: 'saved' })).toBe('You are helping 2 others. It is saved. Close any time.')
+  })
+  it('calls nothing saved that was only handed to the browser', () => {
+    const handed = transfer({ phase: 'complete', saved: 'handed-over' })
+    for (const keeping of ['kept', 'while-open', 'beside-another-tab'] as const)
+      expect(statusOf({ ...handed, keeping })).toMatch(/handed to your browser: .*look among its downloads/)
+    expect(statusOf({ ...handed, keeping: 'kept' })).toMatch(/A copy stays here, so close any time\.$/)
+    expect(statusOf({ ...handed, keeping: 'while-open' })).toMatch(/before you close this page/)
   })
   it('says what was given when nobody is left', () =>
     expect(statusOf(transfer({ phase: 'complete', uploadedBytes: 12e6 }))).toMatch(/^You have sent 12.0.MB/))

@@ -1,12 +1,14 @@
 // Says in one sentence how a transfer stands. Pure; knows nothing of how it is drawn.
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { countOf, countPeople, formatBytes } from '../ui/format'
+import { couldGoWords } from './could-go-words'
 
-/** What only the page knows: looking has gone on long enough to wonder; everything is saved to this device. */
-type Seen = { waited?: boolean; saved?: boolean }
+/** What only the page knows: looking has gone on long enough to wonder. */
+type Seen = { waited?: boolean }
 
-export function statusOf(snapshot: TransferSnapshot, { waited = false, saved = false }: Seen = {}): string {
-  if (snapshot.problem !== undefined) return snapshot.problem
+export function statusOf(snapshot: TransferSnapshot, { waited = false }: Seen = {}): string {
+  const { problem, couldGo } = snapshot
+  if (problem !== undefined) return couldGo === undefined ? problem : `${problem} ${couldGoWords(couldGo)}`
   switch (snapshot.phase) {
     case 'connecting':
     case 'metadata':
@@ -22,7 +24,7 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false, saved = f
     case 'paused':
       return 'Paused. Continue goes on where you stopped.'
     case 'complete':
-      return helpingWords(snapshot, saved)
+      return helpingWords(snapshot)
     case 'failed':
       return 'It stopped, and the reason is not known.'
   }
@@ -52,12 +54,21 @@ function downloadingWords({ neighbours, connectionProblem }: TransferSnapshot): 
   return `Downloading from ${countPeople(sources)}${passing}.`
 }
 
-function helpingWords({ neighbours, uploadedBytes }: TransferSnapshot, saved: boolean): string {
-  const close = saved ? 'Close any time.' : 'Save it, then close any time.'
+function helpingWords(snapshot: TransferSnapshot): string {
+  const { neighbours, uploadedBytes } = snapshot
   const helped = neighbours.filter(({ complete }) => !complete).length
-  if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${close}`
-  if (uploadedBytes > 0) return `You have sent ${formatBytes(uploadedBytes)} to others. ${close}`
-  return `While this page is open, you help others. ${close}`
+  if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${closingWords(snapshot)}`
+  if (uploadedBytes > 0) return `You have sent ${formatBytes(uploadedBytes)} to others. ${closingWords(snapshot)}`
+  return `While this page is open, you help others. ${closingWords(snapshot)}`
+}
+
+/** Nobody tells a page whether a download has arrived: only a file that the person chose is known to be saved. */
+function closingWords({ saved, keeping }: TransferSnapshot): string {
+  if (saved === 'saved') return 'It is saved. Close any time.'
+  if (saved === undefined) return 'Save it, then close any time.'
+  return keeping === 'kept'
+    ? 'It was handed to your browser: look among its downloads. A copy stays here, so close any time.'
+    : 'It was handed to your browser: before you close this page, look among its downloads whether it has arrived.'
 }
 
 const countServed = (neighbours: NeighbourSnapshot[]) =>

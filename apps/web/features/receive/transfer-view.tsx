@@ -3,11 +3,9 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
-import { pathOf } from '../../session/base-path'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
-import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { percentOf } from '../ui/format'
 import { Introductions } from '../ui/introductions'
@@ -18,12 +16,13 @@ import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useThrottled } from '../ui/use-throttled'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
+import { Failed } from './failed'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Preview } from './preview'
 import { Progress } from './progress'
-import { SaveButton, type SaveResult } from './save-button'
+import { SaveButton } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
@@ -40,26 +39,19 @@ const LEAVING: Leaving = {
 
 export function TransferView({ session, onRetry }: { session: ReceivingTransfer; onRetry: () => void }) {
   const snapshot = useStore(session)
-  const { phase, chunksHeld, chunkCount, name, files, keeping } = snapshot
+  const { phase, chunksHeld, chunkCount, name, files, keeping, saved } = snapshot
   const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''
   const complete = phase === 'complete'
   const percent = complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
-  const [saved, setSaved] = useState(false)
   const [saveProblem, setSaveProblem] = useState<string>()
-  const onSaveResult = (result: SaveResult) => {
-    // What the transfer says by itself is not said twice.
-    if ('problem' in result && session.inspect().fault !== undefined) return
-    setSaveProblem('problem' in result ? result.problem : undefined)
-    if ('saved' in result && result.saved === 'everything') setSaved(true)
-  }
+  // What the transfer says by itself is not said twice.
+  const onSaved = (problem?: string) => setSaveProblem(session.inspect().fault === undefined ? problem : undefined)
+  // What is kept is not lost with the tab. What was handed to the browser may not have arrived, and comes from this tab.
+  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && saved !== 'saved' && keeping !== 'kept', LEAVING)
   useEffect(() => {
-    // What is no longer here has not been saved, as far as this page knows of what comes after it.
-    if (complete) return
-    setSaved(false)
-    setSaveProblem(undefined)
+    // What is no longer here has not failed to be saved.
+    if (!complete) setSaveProblem(undefined)
   }, [complete])
-  // What is kept is not lost with the tab.
-  useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && !saved && keeping !== 'kept', LEAVING)
   useWakeLock(movesData(snapshot))
   const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)
@@ -68,27 +60,13 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
     <div className={styles.page} data-phase={phase} data-testid="transfer">
       <Title known={known} snapshot={snapshot} />
       {phase === 'failed' ? (
-        <Notice
-          heading={known ? 'h2' : 'h1'}
-          title="This did not work"
-          tone="bad"
-          way={
-            <>
-              <button className={controls.primary} onClick={onRetry} type="button">
-                Try again
-              </button>
-              <a href={pathOf('/')}>Share something yourself</a>
-            </>
-          }
-        >
-          {snapshot.problem ?? 'It stopped, and the reason is not known.'}
-        </Notice>
+        <Failed known={known} onRetry={onRetry} session={session} snapshot={snapshot} />
       ) : known ? (
-        <Progress onSaveResult={onSaveResult} percent={percent} saved={saved} session={session} snapshot={snapshot} />
+        <Progress onSaved={onSaved} percent={percent} session={session} snapshot={snapshot} />
       ) : (
         <Looking snapshot={snapshot} />
       )}
-      {saveProblem !== undefined && (
+      {complete && saveProblem !== undefined && (
         <Notice title="It could not be saved" tone="bad">
           {saveProblem}
         </Notice>
@@ -102,7 +80,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
             <FileList
               action={
                 complete && files.length > 1
-                  ? (index) => <SaveButton index={index} onResult={onSaveResult} session={session} />
+                  ? (index) => <SaveButton index={index} onSaved={onSaved} session={session} />
                   : undefined
               }
               files={files}

@@ -30,6 +30,9 @@ describe('what is said of a kept transfer', () => {
       /^Paused at 50.% .* Takes 10\.5.MB here/,
     )
     expect(recentWords({ ...half, stage: 'complete', saved: true })).toMatch(/^Received, all of 21\.0.MB, and saved\./)
+    expect(recentWords({ ...half, stage: 'complete', handedOver: true })).toMatch(
+      /21\.0.MB, and handed to your browser\./,
+    )
     expect(recentWords(shared)).toMatch(/^Shared from here, 5\.0.MB\. Takes no space\.$/)
   })
 

@@ -58,6 +58,11 @@ export function SharingView({ session, isOtherLink, onShareAgain, onStop }: Shar
           It has changed since you shared it last. The link from then gives nothing any more: send this one.
         </Notice>
       )}
+      {snapshot.problem !== undefined && (
+        <Notice title="Waiting for your files" tone="wait">
+          {snapshot.problem}
+        </Notice>
+      )}
       <ShareLink link={snapshot.link} name={name}>
         <SafetyLight safety={safety} />
       </ShareLink>

@@ -15,6 +15,37 @@ async function oneIn(openRunChunks?: ParticipantPorts['openRunChunks']) {
   return { ...host, ada, reports }
 }
 
+describe('a participant whose storage does not answer', () => {
+  it.each([
+    ['opening', () => new Promise<never>(() => {})],
+    ['loading', async () => ({ load: () => new Promise<never>(() => {}), put() {}, close() {}, remove() {} })],
+  ])('(%s) comes into the run all the same, without what it had kept', async (_, openRunChunks) => {
+    const { lab, time, tell, order, reports } = await oneIn(openRunChunks)
+    const lines = lab.world.tracker.lines.size
+    tell(order('one'))
+    await time.run(8_000)
+    expect(lab.world.tracker.lines.size).toBe(lines + 1)
+    expect(reports()).toBeGreaterThan(0)
+  })
+
+  it('lets go of what comes late', async () => {
+    let closed = 0
+    let open = () => {}
+    const opening = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const { time, tell, order } = await oneIn(async () => {
+      await opening
+      return { load: async () => new Map(), put: () => {}, close: () => closed++, remove: () => {} }
+    })
+    tell(order('one'))
+    await time.run(5_000)
+    open()
+    await time.run(1_000)
+    expect(closed).toBe(1)
+  })
+})
+
 describe('a participant that was sent away', () => {
   it('does not begin when the start comes that it had been told of', async () => {
     const { ada, time, tell, order, roomTime } = await oneIn()

@@ -12,7 +12,7 @@ import type { RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
 import type { ParticipantPorts } from './lab-ports'
 import { contentOfOrder, type OpenOrder, type PeerStatus } from './messages'
-import { openParticipantStore, type RunChunks } from './participant-store'
+import { openInTime, openParticipantStore, type RunChunks } from './participant-store'
 import { openSharedStore } from './shared-store'
 
 export type PartStage = 'connecting' | 'running' | 'away' | 'over'
@@ -86,7 +86,8 @@ export class ParticipantPart {
   /** Into the swarm, with what was held before a reload. Rejects when this runtime cannot. */
   async open(startedAtMs: number | undefined): Promise<void> {
     this.#startedAtMs = startedAtMs
-    const kept = await this.#ports.openRunChunks(this.#options.owner, this.run)
+    const { time } = this.#ports.swarm
+    const kept = await openInTime(time, this.#ports.openRunChunks(this.#options.owner, this.run))
     const { store, held } = await openParticipantStore(this.#content, kept, this.#ports.sha256)
     // It may have been sent away meanwhile.
     if (this.#isClosed) return kept.close()

@@ -2,9 +2,14 @@
 import { Bitfield, type ChunkStore, chunkDigest, chunkLength } from '@swarmdrop/core'
 import type { Hasher } from '../ports'
 import { isProved } from '../stores/digests'
+import { FIRST_ANSWER_MS, inTime } from '../stores/in-time'
 import { joinedChunk } from '../stores/joined-chunk'
-import { chunkMissing } from '../stores/store-errors'
+import { asStoreError, chunkMissing } from '../stores/store-errors'
+import type { Waiting } from '../time/timers'
 import type { RunContent } from './lab-data'
+
+/** A whole file, at the pace of a slow disk. */
+const LOAD_MS = 5_000
 
 /** Chunks of one run that outlive a reload of one participant. */
 export interface RunChunks {
@@ -15,6 +20,26 @@ export interface RunChunks {
   close(): void
   /** Closes, and keeps nothing: the run is over. */
   remove(): void
+}
+
+/** Where nothing is kept: all goes on without. */
+const nothingKept: RunChunks = { load: async () => new Map(), put: () => {}, close: () => {}, remove: () => {} }
+
+/** What the runtime keeps; nothing, where that does not answer. What comes late is let go of. Rejects as the opening does. */
+export async function openInTime(time: Waiting, opening: Promise<RunChunks>): Promise<RunChunks> {
+  let isLate = false
+  opening.then((kept) => isLate && kept.close()).catch(() => {})
+  const kept = await inTime(time, FIRST_ANSWER_MS, opening).catch((error) => {
+    if (asStoreError(error).code !== 'silent') throw error
+    isLate = true
+    return nothingKept
+  })
+  return {
+    load: () => inTime(time, LOAD_MS, kept.load()).catch(() => new Map()),
+    put: (chunk, bytes) => kept.put(chunk, bytes),
+    close: () => kept.close(),
+    remove: () => kept.remove(),
+  }
 }
 
 /** With all chunks of this run that were held before a reload, each proved again. */

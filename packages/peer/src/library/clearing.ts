@@ -1,9 +1,9 @@
 // Frees the space of kept transfers: when the person says so, when they are old, and when a new one needs it. Knows nothing of how a
 // content is opened.
 import { StoreError } from '@swarmdrop/core'
-import type { KeptTransfer } from './kept-transfer'
+import type { KeptReceived, KeptTransfer } from './kept-transfer'
 import type { Records } from './records'
-import { expired, makingRoom } from './retention'
+import { expired, makingRoom, mayMakeRoom } from './retention'
 import type { LibraryPorts, RecoverableStore } from './shelves'
 
 export class Clearing<Store extends RecoverableStore> {
@@ -50,8 +50,9 @@ export class Clearing<Store extends RecoverableStore> {
     const transfers = await records.all(nowMs)
     const old = expired(transfers, nowMs)
     for (const transfer of old) await this.clear(records, transfer).catch(() => {})
-    const known = new Set(transfers.filter(({ role }) => role === 'receiver').map(({ id }) => id))
     for (const shelf of this.#ports.shelves()) {
+      const here = transfers.filter((transfer) => transfer.role === 'receiver' && transfer.place === shelf.place)
+      const known = new Set(here.map(({ id }) => id))
       for (const id of (await shelf.ids().catch(() => undefined)) ?? []) {
         const release = known.has(id) ? undefined : await this.#ports.claim(id)
         if (!release) continue
@@ -63,14 +64,21 @@ export class Clearing<Store extends RecoverableStore> {
 
   /** Deletes what may go where so many bytes do not fit. Rejects with StoreError when they do not fit without it either. */
   async makeRoom(records: Records, neededBytes: number): Promise<void> {
-    const { space } = this.#ports
+    const { space, time } = this.#ports
     if ((await space.missingBytes(neededBytes)) === 0) return
     await this.sweep(records)
     const missing = await space.missingBytes(neededBytes)
-    for (const transfer of makingRoom(await records.all(this.#ports.time.wallMs()), missing)) {
+    for (const transfer of makingRoom(await records.all(time.wallMs()), missing)) {
       await this.clear(records, transfer).catch(() => {})
     }
     const problem = await space.problem(neededBytes)
     if (problem) throw problem
+  }
+
+  /** What would make room for so many bytes that have found none. Where nobody says how many are missing, all of them are. */
+  async couldGo(records: Records, neededBytes: number): Promise<KeptReceived[]> {
+    const { space, time } = this.#ports
+    const missing = (await space.missingBytes(neededBytes).catch(() => 0)) || neededBytes
+    return mayMakeRoom(await records.all(time.wallMs()), missing)
   }
 }

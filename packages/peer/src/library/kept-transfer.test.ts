@@ -32,6 +32,12 @@ describe('a stored record', () => {
     ['fields that are missing', { id: received.id, role: 'receiver' }],
   ])('is none: %s', (_what, stored) => expect(readTransfer(stored)).toBeUndefined())
 
+  it('that says “saved” from before it was known what that is worth was handed over, and no more', () => {
+    expect(readTransfer({ ...received, saved: true })).toMatchObject({ saved: false, handedOver: true })
+    const known = { ...received, saved: true, handedOver: false }
+    expect(readTransfer(known)).toEqual(known)
+  })
+
   it('takes what its place takes: files are as long as they will be, a database holds what has come', () => {
     const inDatabase = readTransfer(received)
     const inFiles = readTransfer({ ...received, place: 'files' })

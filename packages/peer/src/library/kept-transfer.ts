@@ -20,8 +20,10 @@ const Received = z.object({
   stage: z.enum(['fetching', 'paused', 'complete']),
   /** About: a page that goes suddenly has no time to say how far it was. */
   heldBytes: size,
-  /** All of it has been saved, so this copy is a second one. */
+  /** All of it is in a file that the person chose: this copy is a second one, for certain. */
   saved: z.boolean(),
+  /** All of it was handed to the browser as a download: whether it arrived, nobody tells. */
+  handedOver: z.optional(z.boolean()),
 })
 
 const Shared = z.object({
@@ -39,7 +41,12 @@ export type KeptShared = z.infer<typeof Shared>
 export type KeptTransfer = z.infer<typeof Kept>
 
 /** Undefined for what is no record. */
-export const readTransfer = (stored: unknown): KeptTransfer | undefined => Kept.safeParse(stored).data
+export function readTransfer(stored: unknown): KeptTransfer | undefined {
+  const transfer = Kept.safeParse(stored).data
+  if (transfer?.role !== 'receiver' || !transfer.saved || transfer.handedOver !== undefined) return transfer
+  // Written before the two were told apart: it may have been no more than handed over.
+  return { ...transfer, saved: false, handedOver: true }
+}
 
 /** What it takes of the disk. A file's whole space is taken at its beginning; a database grows. */
 export function takenBytes(transfer: KeptTransfer): number {

@@ -132,6 +132,13 @@ describe('a place for a new content', () => {
     expect((await forgetful.keep(share.content, () => {})).keeping).toBe('while-open')
     disk.refuse = new Error('Not in a private window.')
     expect((await library.keep(share.content, () => {})).keeping).toBe('while-open')
+    const denied = Object.assign(new Error('The request was denied.'), { name: 'SecurityError' })
+    disk.refuse = denied
+    expect(await library.keep(share.content, () => {})).toMatchObject({ keeping: 'while-open', why: 'refused' })
+    const blocked = new Library({ ...disk.libraryPorts(), table: () => Promise.reject(denied) })
+    expect([await blocked.reopen(share.content.id, () => {}), blocked.trouble]).toEqual([undefined, 'refused'])
+    expect(await blocked.keep(share.content, () => {})).toMatchObject({ keeping: 'while-open', why: 'refused' })
+    expect(await blocked.all()).toEqual([])
     expect([disk.claimed.size, disk.transfers.size]).toEqual([0, 0])
   })
 
@@ -159,15 +166,36 @@ describe('a place for a new content', () => {
     expect([disk.claimed.size, disk.transfers.size, disk.contents.size]).toEqual([0, 0, 0])
   })
 
-  it('makes room for itself of what is saved already, the longest unopened first, and of nothing else', async () => {
+  /** A device that holds two contents. */
+  function narrowDevice() {
     const { disk, time } = device()
-    const library = new Library({
-      ...disk.libraryPorts(),
-      space: {
-        missingBytes: async () => Math.max(0, disk.contents.size - 2) * 40_000,
-        problem: async () => (disk.contents.size > 2 ? new StoreError('no-space', 'full') : undefined),
-      },
-    })
+    const space = {
+      missingBytes: async () => Math.max(0, disk.contents.size - 2) * 40_000,
+      problem: async () => (disk.contents.size > 2 ? new StoreError('no-space', 'full') : undefined),
+    }
+    return { disk, time, library: new Library({ ...disk.libraryPorts(), space }) }
+  }
+
+  it('makes room for itself of what was handed to the browser only by the person’s word, and of no more than that', async () => {
+    const { disk, time, library } = narrowDevice()
+    for (const other of others) {
+      const kept = await visit(library, other, [0, 1, 2])
+      kept.log?.note({ stage: 'complete', handedOver: true })
+      await kept.leave()
+      await time.run(1_000)
+    }
+    const ids = others.map(({ content }) => formatLinkId(content.id))
+    await expect(library.keep(share.content, () => {})).rejects.toMatchObject({ code: 'no-space' })
+    expect([...disk.contents.keys()]).toEqual(ids)
+    const couldGo = await library.couldGo(40_000)
+    expect(couldGo.map(({ id }) => id)).toEqual([ids[0]])
+    for (const transfer of couldGo) await library.delete(transfer)
+    expect((await library.keep(share.content, () => {})).keeping).toBe('kept')
+    expect([...disk.contents.keys()]).toEqual([ids[1], ids[2], formatLinkId(share.content.id)])
+  })
+
+  it('makes room for itself of what is saved already, the longest unopened first, and of nothing else', async () => {
+    const { disk, time, library } = narrowDevice()
     for (const [i, other] of others.entries()) {
       const kept = await visit(library, other, [0, 1, 2])
       // The last one is not saved anywhere else.

@@ -1,9 +1,13 @@
 // What is kept beyond a visit: where a received content is kept, how it is found again, and what the start page lists. Each step is
 // done elsewhere. Knows no disk and no browser.
-import { type Bitfield, type Content, contentName, formatLinkId, StoreError } from '@swarmdrop/core'
+import { type Bitfield, type Content, contentName, formatLinkId, StoreError, type StoreFault } from '@swarmdrop/core'
+import { inTimeEach } from '../stores/in-time'
 import type { Pages, RecoveryProgress } from '../stores/recovery'
+import { asStoreError } from '../stores/store-errors'
+import { answeringPorts } from './answering-ports'
 import { Clearing } from './clearing'
 import type { KeptReceived, KeptShared, KeptTransfer } from './kept-transfer'
+import { Patience } from './patience'
 import { Records } from './records'
 import type { LibraryPorts, RecoverableStore, Shelf } from './shelves'
 import { TransferLog } from './transfer-log'
@@ -14,19 +18,26 @@ import { TransferLog } from './transfer-log'
  */
 export type Keeping = 'kept' | 'beside-another-tab' | 'while-open'
 
+/** How long 16 MiB may take to be read and digested. */
+const PROOF_MS = 5_000
+
 type Kept<Store> = { store: Store; log: TransferLog; held: Bitfield }
 /** What an earlier visit has left of a link. */
-export type Reopened<Store> = Kept<Store> & Pick<KeptReceived, 'stage' | 'saved'> & { content: Content; pages: Pages }
-/** Where chunks go from now on. `held`: those that are there already. */
-export type Opened<Store> = { keeping: Keeping; store: Store } & Partial<Kept<Store>>
+export type Reopened<Store> = Kept<Store> &
+  Pick<KeptReceived, 'stage' | 'saved' | 'handedOver'> & { content: Content; pages: Pages }
+/** Where chunks go from now on. `held`: those that are there already. `why`: what has kept this runtime from keeping them. */
+export type Opened<Store> = { keeping: Keeping; store: Store; why?: StoreFault } & Partial<Kept<Store>>
 
 export class Library<Store extends RecoverableStore> {
   readonly #ports: LibraryPorts<Store>
   readonly #clearing: Clearing<Store>
+  readonly #patience: Patience
+  #trouble: StoreFault | undefined
 
   constructor(ports: LibraryPorts<Store>) {
-    this.#ports = ports
-    this.#clearing = new Clearing(ports)
+    this.#ports = answeringPorts(ports)
+    this.#patience = new Patience(ports.time)
+    this.#clearing = new Clearing(this.#ports)
   }
 
   /**
@@ -36,21 +47,24 @@ export class Library<Store extends RecoverableStore> {
   async reopen(contentId: Uint8Array, onProgress: RecoveryProgress): Promise<Reopened<Store> | undefined> {
     const id = formatLinkId(contentId)
     const records = await this.#records()
-    if (!records || !(await records.received(id).catch(() => undefined))) return undefined
-    const release = await this.#ports.claim(id)
-    if (!release) return undefined
+    let release: (() => void) | undefined
     try {
+      if (!records || !(await records.received(id))) return undefined
+      release = await this.#ports.claim(id)
+      if (!release) return undefined
       // Read again: until it was claimed, it was another's to change.
       const record = await records.received(id)
       const known = record && (await records.provedContent(id, contentId))
       const shelf = record && this.#shelfOf(record)
       if (!known || !shelf) return void release()
       const kept = await this.#openOn(shelf, records, record, known.content, known.pages, release, onProgress)
-      const { stage, saved } = record
-      return { ...kept, ...known, stage, saved }
-    } catch {
+      const { stage, saved, handedOver } = record
+      return { ...kept, ...known, stage, saved, handedOver }
+    } catch (error) {
       // Not deleted: what cannot be opened now may be opened later. The link works as if nothing were kept.
-      return void release()
+      const { code } = asStoreError(error)
+      if (code === 'silent' || code === 'refused') this.#trouble = code
+      return void release?.()
     }
   }
 
@@ -60,24 +74,26 @@ export class Library<Store extends RecoverableStore> {
    */
   async keep(content: Content, onRoom: () => void): Promise<Opened<Store>> {
     const id = formatLinkId(content.id)
-    const [release, records] = await Promise.all([this.#ports.claim(id), this.#records()])
-    if (release && records) {
+    const [claim, records] = await Promise.all([this.#claim(id), this.#records()])
+    if (typeof claim === 'function' && records) {
       try {
-        const kept = await this.#openNew(records, id, content, release, onRoom)
+        const kept = await this.#openNew(records, content, claim, onRoom)
         // Nobody waits for it, and whoever has just come finds its own place known.
         void this.#clearing.sweep(records).catch(() => {})
         return { keeping: 'kept', ...kept }
       } catch (error) {
-        release()
-        if (error instanceof StoreError && error.code === 'no-space') throw error
+        claim()
+        const { code } = asStoreError(error)
+        if (code === 'no-space') throw error
         // A browser may have a database and refuse to use it: then nothing is kept, and all goes on.
-        return { keeping: 'while-open', store: await this.#ports.openTemporary(content.layout) }
+        return this.#openTemporary(content, code)
       }
     }
-    release?.()
     void this.#announceRoom(content, onRoom)
-    const store = await this.#ports.openTemporary(content.layout)
-    return { keeping: release ? 'while-open' : 'beside-another-tab', store }
+    if (claim === 'taken')
+      return { keeping: 'beside-another-tab', store: await this.#ports.openTemporary(content.layout) }
+    if (typeof claim === 'function') claim()
+    return this.#openTemporary(content, typeof claim === 'function' ? this.#trouble : claim)
   }
 
   /** The latest first; empty where nothing is kept. What is too old goes first. */
@@ -86,6 +102,12 @@ export class Library<Store extends RecoverableStore> {
     if (!records) return []
     await this.#clearing.sweep(records).catch(() => {})
     return records.all(this.#ports.time.wallMs()).catch(() => [])
+  }
+
+  /** Copies that would make room for so many bytes, if the person agrees: each was handed to the browser, and may be nowhere else. */
+  async couldGo(neededBytes: number): Promise<KeptReceived[]> {
+    const records = await this.#records()
+    return records ? this.#clearing.couldGo(records, neededBytes).catch(() => []) : []
   }
 
   /** Frees its space. Rejects with an Error whose message is for the person. */
@@ -100,9 +122,34 @@ export class Library<Store extends RecoverableStore> {
     await records?.write({ ...shared, role: 'sender', openedAtMs: this.#ports.time.wallMs() }).catch(() => {})
   }
 
+  /** Why nothing is kept here, as the last look has found; undefined: something is, or nobody has looked. */
+  get trouble(): StoreFault | undefined {
+    return this.#trouble
+  }
+
   async #records(): Promise<Records | undefined> {
-    const table = await this.#ports.table()
-    return table && new Records(table)
+    try {
+      const table = await this.#patience.ask(() => this.#ports.table())
+      this.#trouble = table ? undefined : 'unavailable'
+      return table && new Records(table, this.#patience)
+    } catch (error) {
+      this.#trouble = asStoreError(error).code
+      return undefined
+    }
+  }
+
+  /** The way to let go of it; `taken` by another visitor; or why nobody can say. */
+  async #claim(id: string): Promise<(() => void) | 'taken' | StoreFault> {
+    try {
+      return (await this.#ports.claim(id)) ?? 'taken'
+    } catch (error) {
+      return asStoreError(error).code
+    }
+  }
+
+  async #openTemporary({ layout }: Content, why: StoreFault | undefined): Promise<Opened<Store>> {
+    const store = await this.#ports.openTemporary(layout, why)
+    return { keeping: 'while-open', store, ...(why !== undefined && { why }) }
   }
 
   #shelfOf({ place }: KeptReceived): Shelf<Store> | undefined {
@@ -115,13 +162,8 @@ export class Library<Store extends RecoverableStore> {
     if (missing === 0) onRoom()
   }
 
-  async #openNew(
-    records: Records,
-    id: string,
-    content: Content,
-    release: () => void,
-    onRoom: () => void,
-  ): Promise<Kept<Store>> {
+  async #openNew(records: Records, content: Content, release: () => void, onRoom: () => void): Promise<Kept<Store>> {
+    const id = formatLinkId(content.id)
     const earlier = await records.received(id)
     const known = earlier && (await records.provedContent(id, content.id))
     const shelf = earlier && this.#shelfOf(earlier)
@@ -140,6 +182,7 @@ export class Library<Store extends RecoverableStore> {
       stage: 'fetching',
       heldBytes: 0,
       saved: false,
+      handedOver: false,
     }
     let problem: unknown = new StoreError('unavailable', 'There is no place to keep the file.')
     for (const place of this.#ports.shelves()) {
@@ -172,14 +215,23 @@ export class Library<Store extends RecoverableStore> {
       if (isOpen) release()
     })
     try {
-      const held = await store.recover(pages, onProgress)
+      const held = await this.#recovered(store, pages, onProgress)
       const opened = { ...record, openedAtMs: this.#ports.time.wallMs() }
       await records.write(opened)
       isOpen = true
-      return { store, held, log: new TransferLog(records, opened, this.#ports.time) }
+      return { store, held, log: new TransferLog(records.unhurried, opened, this.#ports.time) }
     } catch (error) {
       await store.close()
       throw error
     }
+  }
+
+  #recovered(store: Store, pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
+    return inTimeEach(this.#ports.time, PROOF_MS, (alive) =>
+      store.recover(pages, (done, total) => {
+        alive()
+        onProgress(done, total)
+      }),
+    )
   }
 }

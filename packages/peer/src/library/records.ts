@@ -3,6 +3,7 @@
 import { type Content, contentFromManifest, isHashPage, pageCount } from '@swarmdrop/core'
 import { possibleMs } from '../time/possible-time'
 import { type KeptReceived, type KeptTransfer, latestFirst, readTransfer } from './kept-transfer'
+import type { Patience } from './patience'
 
 type Role = KeptTransfer['role']
 
@@ -21,39 +22,47 @@ export interface RecordTable {
 
 export class Records {
   readonly #table: RecordTable
+  readonly #patience: Patience | undefined
 
-  constructor(table: RecordTable) {
+  /** `patience`: with how much of it the table is asked; absent: without end. */
+  constructor(table: RecordTable, patience?: Patience) {
     this.#table = table
+    this.#patience = patience
+  }
+
+  /** For what nobody waits for, and should come to be written however long that takes. */
+  get unhurried(): Records {
+    return new Records(this.#table)
   }
 
   /** The latest first. What cannot be read is not among them; what was opened at a time that cannot be was opened now. */
   async all(nowMs: number): Promise<KeptTransfer[]> {
-    const stored = await this.#table.all()
+    const stored = await this.#ask((table) => table.all())
     const transfers = stored.map(readTransfer).filter((transfer) => transfer !== undefined)
     for (const transfer of transfers) await this.#correct(transfer, nowMs)
     return transfers.sort(latestFirst)
   }
 
   async received(id: string): Promise<KeptReceived | undefined> {
-    const transfer = readTransfer(await this.#table.get('receiver', id))
+    const transfer = readTransfer(await this.#ask((table) => table.get('receiver', id)))
     return transfer?.role === 'receiver' ? transfer : undefined
   }
 
   write(transfer: KeptTransfer): Promise<void> {
-    return this.#table.put(transfer)
+    return this.#ask((table) => table.put(transfer))
   }
 
   /** The record, and what proves its content. */
   delete({ role, id }: Pick<KeptTransfer, 'role' | 'id'>): Promise<void> {
-    return this.#table.delete(role, id)
+    return this.#ask((table) => table.delete(role, id))
   }
 
   writeManifest(id: string, { manifestBytes }: Content): Promise<void> {
-    return this.#table.putManifest(id, manifestBytes)
+    return this.#ask((table) => table.putManifest(id, manifestBytes))
   }
 
   writePage(id: string, page: number, bytes: Uint8Array): Promise<void> {
-    return this.#table.putPage(id, page, bytes)
+    return this.#ask((table) => table.putPage(id, page, bytes))
   }
 
   /** Written down, or it would be now for as long as that time is to come. */
@@ -62,7 +71,7 @@ export class Records {
     if (openedAtMs === transfer.openedAtMs) return
     transfer.openedAtMs = openedAtMs
     // Where it cannot be written, it is tried again by whoever looks next.
-    await this.#table.put(transfer).catch(() => {})
+    await this.#ask((table) => table.put(transfer)).catch(() => {})
   }
 
   /** Only what `contentId` proves; undefined when the manifest is not there, or another. */
@@ -70,16 +79,21 @@ export class Records {
     id: string,
     contentId: Uint8Array,
   ): Promise<{ content: Content; pages: (Uint8Array | undefined)[] } | undefined> {
-    const manifest = await this.#table.manifest(id)
+    const manifest = await this.#ask((table) => table.manifest(id))
     if (!(manifest instanceof Uint8Array)) return undefined
     const result = contentFromManifest(contentId, manifest)
     if (!result.ok) return undefined
     const { content } = result
     const numbers = Array.from({ length: pageCount(content.layout) }, (_, page) => page)
-    const stored = await Promise.all(numbers.map((page) => this.#table.page(id, page)))
+    const stored = await Promise.all(numbers.map((page) => this.#ask((table) => table.page(id, page))))
     const pages = stored.map((bytes, page) =>
       bytes instanceof Uint8Array && isHashPage(content, page, bytes) ? bytes : undefined,
     )
     return { content, pages }
+  }
+
+  #ask<T>(question: (table: RecordTable) => Promise<T>): Promise<T> {
+    const ask = () => question(this.#table)
+    return this.#patience ? this.#patience.ask(ask) : ask()
   }
 }

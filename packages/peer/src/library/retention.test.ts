@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KeptTransfer } from './kept-transfer'
-import { expired, makingRoom } from './retention'
+import { expired, makingRoom, mayMakeRoom } from './retention'
 
 const DAY_MS = 86_400_000
 const NOW_MS = 100 * DAY_MS
@@ -56,5 +56,19 @@ describe('what goes to make room', () => {
       shared('shared', 9),
     ]
     expect(makingRoom(transfers, 1e9)).toEqual([])
+  })
+
+  it('is what was handed to the browser only if the person agrees, and only where it is enough', () => {
+    const transfers = [
+      received('certain', 9),
+      received('handed', 3, { saved: false, handedOver: true }),
+      received('earlier', 8, { saved: false, handedOver: true }),
+      received('half', 9, { saved: false, handedOver: true, stage: 'paused' }),
+      received('unsaved', 9, { saved: false }),
+    ]
+    expect(ids(makingRoom(transfers, 1e9))).toEqual(['certain'])
+    expect(ids(mayMakeRoom(transfers, 1_000))).toEqual(['earlier'])
+    expect(ids(mayMakeRoom(transfers, 2_000))).toEqual(['earlier', 'handed'])
+    expect(ids(mayMakeRoom(transfers, 2_001))).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 // Decides which kept transfers go, so that nothing fills a disk unseen. Pure; knows nothing of how they are deleted.
-import { type KeptTransfer, latestFirst, takenBytes } from './kept-transfer'
+import { type KeptReceived, type KeptTransfer, latestFirst, takenByAll, takenBytes } from './kept-transfer'
 
 export const KEPT_DAYS = 14
 /** What was shared from here takes no space, but a list that nobody can read helps nobody. */
@@ -15,13 +15,26 @@ export function expired(transfers: readonly KeptTransfer[], nowMs: number): Kept
 }
 
 /**
- * What goes to make room for so many bytes: only what has been saved, which is on the device a second time. The one that
- * was opened longest ago goes first, and no more than are needed.
+ * What goes by itself to make room for so many bytes: only what is on the device a second time for certain. The one that was opened
+ * longest ago goes first, and no more than are needed.
  */
-export function makingRoom(transfers: readonly KeptTransfer[], missingBytes: number): KeptTransfer[] {
-  const going: KeptTransfer[] = []
+export const makingRoom = (transfers: readonly KeptTransfer[], missingBytes: number): KeptReceived[] =>
+  enough(transfers.filter(isComplete).filter(isSavedForCertain), missingBytes)
+
+/**
+ * What would make room if the person agrees: what was handed to the browser, which may have arrived. Empty where it would not make
+ * enough.
+ */
+export function mayMakeRoom(transfers: readonly KeptTransfer[], missingBytes: number): KeptReceived[] {
+  const handed = transfers.filter(isComplete).filter(({ saved, handedOver }) => handedOver === true && !saved)
+  const going = enough(handed, missingBytes)
+  return takenByAll(going) >= missingBytes ? going : []
+}
+
+function enough(transfers: readonly KeptReceived[], missingBytes: number): KeptReceived[] {
+  const going: KeptReceived[] = []
   let missing = missingBytes
-  for (const transfer of transfers.filter(isSecondCopy).sort(latestFirst).reverse()) {
+  for (const transfer of [...transfers].sort(latestFirst).reverse()) {
     if (missing <= 0) break
     going.push(transfer)
     missing -= takenBytes(transfer)
@@ -29,5 +42,7 @@ export function makingRoom(transfers: readonly KeptTransfer[], missingBytes: num
   return going
 }
 
-const isSecondCopy = (transfer: KeptTransfer) =>
-  transfer.role === 'receiver' && transfer.stage === 'complete' && transfer.saved
+const isComplete = (transfer: KeptTransfer): transfer is KeptReceived =>
+  transfer.role === 'receiver' && transfer.stage === 'complete'
+
+const isSavedForCertain = ({ saved }: KeptReceived) => saved

@@ -1,6 +1,6 @@
 // The places where kept contents are, and what a runtime must bring to have some. Knows nothing of who may open them, or when one
 // goes.
-import type { Bitfield, Layout, StoreError } from '@swarmdrop/core'
+import type { Bitfield, Layout, StoreError, StoreFault } from '@swarmdrop/core'
 import type { KeptStore } from '../ports'
 import type { Pages, RecoveryProgress } from '../stores/recovery'
 import type { Timers } from '../time/timers'
@@ -28,14 +28,14 @@ export interface Shelf<Store> {
 
 export type LibraryPorts<Store extends RecoverableStore> = {
   time: Timers
-  /** Undefined where this runtime keeps nothing. */
+  /** Undefined where this runtime keeps nothing; rejects where it would and cannot. */
   table(): Promise<RecordTable | undefined>
   /** The best first; a place that cannot be used is passed over. */
   shelves(): readonly Shelf<Store>[]
   /** For one visitor at a time: the way to let go of it, or undefined while another has it. */
   claim(id: string): Promise<(() => void) | undefined>
-  /** A place that goes with this visit. Rejects with StoreError when the content does not fit. */
-  openTemporary(layout: Layout): Promise<Store>
+  /** A place that goes with this visit; `why`: what keeps it from more. Rejects with StoreError when the content does not fit. */
+  openTemporary(layout: Layout, why?: StoreFault): Promise<Store>
   space: {
     /** How much of this does not fit; 0 when nobody can say. */
     missingBytes(neededBytes: number): Promise<number>

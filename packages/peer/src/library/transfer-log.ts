@@ -7,7 +7,7 @@ import type { Records } from './records'
 /** How far it is changes with every chunk, and is only shown in a list. */
 const WRITE_MS = 1_000
 
-export type Progress = Pick<KeptReceived, 'stage' | 'heldBytes' | 'saved'>
+export type Progress = Pick<KeptReceived, 'stage' | 'heldBytes' | 'saved' | 'handedOver'>
 
 export class TransferLog {
   readonly #records: Records
@@ -26,7 +26,8 @@ export class TransferLog {
     if (this.#ended) return
     const before = this.#record
     this.#record = { ...before, ...progress }
-    if (this.#record.stage !== before.stage || this.#record.saved !== before.saved) this.#write()
+    const { stage, saved, handedOver } = this.#record
+    if (stage !== before.stage || saved !== before.saved || handedOver !== before.handedOver) this.#write()
     else if (this.#record.heldBytes !== before.heldBytes) this.#writing.call()
   }
 

@@ -11,3 +11,19 @@ export const LATER_ANSWER_MS = 20_000
 /** The answer; rejects with StoreError where none comes in time. */
 export const inTime = <T>(time: Waiting, ms: number, answer: Promise<T>): Promise<T> =>
   answerWithin(time, ms, answer, storageSilent)
+
+/** As `inTime`, for what takes long and tells how far it is: no longer than that from one sign of life to the next. */
+export async function inTimeEach<T>(time: Waiting, ms: number, run: (alive: () => void) => Promise<T>): Promise<T> {
+  let hear = () => {}
+  const nextSign = () =>
+    new Promise<undefined>((resolve) => {
+      hear = () => resolve(undefined)
+    })
+  let sign = nextSign()
+  const answer = run(() => hear()).then((value) => ({ value }))
+  for (;;) {
+    const heard = await inTime(time, ms, Promise.race([answer, sign]))
+    if (heard) return heard.value
+    sign = nextSign()
+  }
+}

@@ -13,6 +13,7 @@ export {
   keptVanished,
   noSpaceLeft,
   remedyOf,
+  storageRefused,
   storageSilent,
   storeClosed,
 } from './store-errors'

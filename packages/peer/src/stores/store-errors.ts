@@ -45,7 +45,7 @@ export const keptDamaged = (): StoreError =>
     'Some of what was kept here is damaged. Fetch it again: the parts that are still right are not fetched twice.',
   )
 
-const storageRefused = (): StoreError =>
+export const storageRefused = (): StoreError =>
   new StoreError(
     'refused',
     'Your browser no longer lets this page store anything. Continue begins again, and keeps the file in memory.',
@@ -55,6 +55,13 @@ export const storageSilent = (): StoreError =>
   new StoreError(
     'silent',
     'The browser’s storage does not answer. Continue tries it again, and goes on without it if it must.',
+  )
+
+/** Of a sender's own files: `storageSilent` in their words. */
+export const filesSilent = (): StoreError =>
+  new StoreError(
+    'silent',
+    'The files do not answer: the disk or network drive that they are on may be asleep, or gone. Sharing goes on as soon as they do.',
   )
 
 export const storeClosed = (): StoreError =>

@@ -76,8 +76,9 @@ export class SyncFileStore implements ChunkStore {
   }
 
   close(): void {
-    this.#handle.close()
+    // First: to close a large file takes a disk some time, and nobody may wait so long.
     this.#marks?.close()
+    this.#handle.close()
   }
 
   #bytesOf(chunk: number): Uint8Array<ArrayBuffer> {

@@ -16,6 +16,7 @@ import {
 } from '@swarmdrop/core'
 import type { TrackerState } from '../line/swarm-line'
 import type { TurnOutcome, Way } from '../ports'
+import type { Timers } from '../time/timers'
 import { SwarmConnection } from './connection'
 import type { ConnectionPlan, SwarmConnectionHandlers, SwarmPorts, Trouble } from './connection-ports'
 
@@ -122,6 +123,10 @@ export class LiveSwarm {
 
   setActivity(downloading: boolean, uploading: boolean): void {
     this.dispatch({ type: 'activity-changed', downloading, uploading })
+  }
+
+  get time(): Timers {
+    return this.#ports.time
   }
 
   useStore(store: ChunkStore): void {

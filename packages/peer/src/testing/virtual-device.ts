@@ -139,6 +139,8 @@ function virtualRelayChoice(): RelayChoice {
   }
 }
 
+type StorageCall = 'table' | 'get' | 'put' | 'claim' | 'open' | 'recover' | 'write' | 'read' | 'ids' | 'estimate'
+
 /** What a device keeps: records, and chunks on one shelf. Several visitors (tabs) share it. */
 export class VirtualDisk {
   /** Chunks that fit yet. */
@@ -153,6 +155,9 @@ export class VirtualDisk {
   /** How long a place takes to open. */
   opensInMs = 0
   persists = 0
+  /** Calls that are not answered. */
+  readonly silent = new Set<StorageCall>()
+  readonly #pending: (() => void)[] = []
   readonly #time: Timers
 
   constructor(time: Timers) {
@@ -167,56 +172,78 @@ export class VirtualDisk {
     this.contents.clear()
   }
 
+  /** All that waits is answered at last, and everything from now on. */
+  speak(): void {
+    this.silent.clear()
+    for (const answer of this.#pending.splice(0)) answer()
+  }
+
+  /** Carried out when it is answered. */
+  answer<T>(call: StorageCall, carryOut: () => T | Promise<T>): Promise<T> {
+    if (!this.silent.has(call)) return (async () => carryOut())()
+    return new Promise((resolve, reject) =>
+      this.#pending.push(() => void (async () => carryOut())().then(resolve, reject)),
+    )
+  }
+
   get table(): RecordTable {
     const key = (role: KeptTransfer['role'], id: string) => `${role} ${id}`
+    const put = (carryOut: () => void) => this.answer('put', carryOut)
     return {
-      all: async () => [...this.transfers.values()],
-      get: async (role, id) => this.transfers.get(key(role, id)),
-      put: async (transfer) => void this.transfers.set(key(transfer.role, transfer.id), structuredClone(transfer)),
-      manifest: async (id) => this.bytes.get(`manifest ${id}`),
-      putManifest: async (id, bytes) => void this.bytes.set(`manifest ${id}`, bytes.slice()),
-      page: async (id, page) => this.bytes.get(`page ${id} ${page}`),
-      putPage: async (id, page, bytes) => void this.bytes.set(`page ${id} ${page}`, bytes.slice()),
-      delete: async (role, id) => {
-        this.transfers.delete(key(role, id))
-        if (role !== 'receiver') return
-        for (const name of [...this.bytes.keys()])
-          if (name === `manifest ${id}` || name.startsWith(`page ${id} `)) this.bytes.delete(name)
+      all: () => this.answer('get', () => [...this.transfers.values()]),
+      get: (role, id) => this.answer('get', () => this.transfers.get(key(role, id))),
+      put: (transfer) => {
+        const copy = structuredClone(transfer)
+        return put(() => void this.transfers.set(key(transfer.role, transfer.id), copy))
       },
+      manifest: (id) => this.answer('get', () => this.bytes.get(`manifest ${id}`)),
+      putManifest: (id, bytes) => put(() => void this.bytes.set(`manifest ${id}`, bytes.slice())),
+      page: (id, page) => this.answer('get', () => this.bytes.get(`page ${id} ${page}`)),
+      putPage: (id, page, bytes) => put(() => void this.bytes.set(`page ${id} ${page}`, bytes.slice())),
+      delete: (role, id) =>
+        put(() => {
+          this.transfers.delete(key(role, id))
+          if (role !== 'receiver') return
+          for (const name of [...this.bytes.keys()])
+            if (name === `manifest ${id}` || name.startsWith(`page ${id} `)) this.bytes.delete(name)
+        }),
     }
   }
 
   get shelf(): Shelf<RecoverableStore> {
     return {
       place: 'files',
-      open: async (id, layout, release) => {
-        if (this.refuse) throw this.refuse
-        if (this.opensInMs > 0) await new Promise<void>((open) => this.#time.after(this.opensInMs, open))
-        const chunks = this.contents.get(id) ?? new Map<number, Uint8Array<ArrayBuffer>>()
-        this.contents.set(id, chunks)
-        return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id), id)
-      },
+      open: (id, layout, release) =>
+        this.answer('open', async () => {
+          if (this.refuse) throw this.refuse
+          if (this.opensInMs > 0) await new Promise<void>((open) => this.#time.after(this.opensInMs, open))
+          const chunks = this.contents.get(id) ?? new Map<number, Uint8Array<ArrayBuffer>>()
+          this.contents.set(id, chunks)
+          return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id), id)
+        }),
       remove: async (id) => {
+        this.room += this.contents.get(id)?.size ?? 0
         this.contents.delete(id)
         return true
       },
-      ids: async () => [...this.contents.keys()],
+      ids: () => this.answer('ids', () => [...this.contents.keys()]),
     }
   }
 
   libraryPorts(): LibraryPorts<RecoverableStore> {
     return {
       time: this.#time,
-      table: async () => this.table,
+      table: () => this.answer('table', () => this.table),
       shelves: () => [this.shelf],
-      claim: async (id) => {
-        if (this.claimed.has(id)) return undefined
-        const own = {}
-        this.claimed.set(id, own)
-        return () => {
-          if (this.claimed.get(id) === own) this.claimed.delete(id)
-        }
-      },
+      claim: (id) =>
+        this.answer('claim', () => {
+          if (this.claimed.has(id)) return undefined
+          const own = {}
+          this.claimed.set(id, own)
+          return () => {
+            if (this.claimed.get(id) === own) this.claimed.delete(id)
+          }
+        }),
       openTemporary: async (layout) =>
         new VirtualStore(
           this,
@@ -226,9 +253,11 @@ export class VirtualDisk {
           () => {},
         ),
       space: {
-        missingBytes: async () => (this.room > 0 ? 0 : 1),
-        problem: async () =>
-          this.room > 0 ? undefined : new StoreError('no-space', 'There is not enough space on this device.'),
+        missingBytes: () => this.answer('estimate', () => (this.room > 0 ? 0 : 1)),
+        problem: () =>
+          this.answer('estimate', () =>
+            this.room > 0 ? undefined : new StoreError('no-space', 'There is not enough space on this device.'),
+          ),
       },
       askToPersist: () => void this.persists++,
     }
@@ -266,6 +295,10 @@ export class VirtualStore implements RecoverableStore {
   }
 
   recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
+    return this.#answer('recover', () => this.#recover(pages, onProgress))
+  }
+
+  #recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
     const prove = async (first: number, digests: Uint8Array) => {
       const found: number[] = []
       for (let index = 0; index < digests.length / DIGEST_BYTES; index++) {
@@ -280,6 +313,7 @@ export class VirtualStore implements RecoverableStore {
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
     const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest, sha256)
+    await this.#answer('write', () => {})
     this.#assertOpen()
     if (!bytes) return 'wrong-digest'
     if (this.#held.has(chunk)) return 'stored'
@@ -292,6 +326,7 @@ export class VirtualStore implements RecoverableStore {
   }
 
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
+    await this.#answer('read', () => {})
     this.#assertOpen()
     if (!this.#held.has(chunk)) throw chunkMissing(chunk)
     const bytes = this.#chunks.get(chunk)
@@ -315,6 +350,11 @@ export class VirtualStore implements RecoverableStore {
 
   #assertOpen(): void {
     if (this.#closed) throw storeClosed()
+  }
+
+  /** Memory always answers. */
+  #answer<T>(call: StorageCall, carryOut: () => T | Promise<T>): Promise<T> {
+    return this.#id === undefined ? (async () => carryOut())() : this.#disk.answer(call, carryOut)
   }
 
   /** As far as it is kept beyond its visit. */

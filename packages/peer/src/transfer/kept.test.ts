@@ -155,7 +155,96 @@ describe('when the browser deletes what is kept', () => {
   })
 })
 
+describe('when the storage does not answer', () => {
+  const SILENT = { phase: 'paused', fault: 'silent', problem: expect.stringContaining('storage does not answer') }
+
+  /** Half of it is here, and no write is answered any more. */
+  async function halfWay() {
+    const all = await underWay(share, { bytesPerSecond: 200_000 })
+    const { laptop, receiver, time } = all
+    await time.run(10_000, () => chunksOf(receiver) >= 10)
+    laptop.disk.silent.add('write')
+    expect(await time.run(15_000, () => phaseOf(receiver) !== 'downloading')).toBe(false)
+    expect(await time.run(10_000, () => phaseOf(receiver) === 'paused')).toBe(true)
+    expect(receiver.inspect()).toMatchObject(SILENT)
+    return all
+  }
+
+  it('in mid-download, says so after 20 s, and goes on from what was kept once it answers', async () => {
+    const { laptop, receiver, time } = await halfWay()
+    laptop.disk.speak()
+    await time.run(1_000)
+    expect(receiver.inspect()).toMatchObject(SILENT)
+    receiver.resume()
+    await time.run(1_000)
+    expect(receiver.inspect()).toMatchObject({ keeping: 'kept' })
+    expect(receiver.inspect().chunksRestored).toBeGreaterThanOrEqual(10)
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    expect(keepsOriginal(laptop, share)).toBe(true)
+  })
+
+  it('and still does not, goes on in memory, and says why', async () => {
+    const { laptop, receiver, time } = await halfWay()
+    for (const call of ['get', 'put', 'open'] as const) laptop.disk.silent.add(call)
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    expect(receiver.inspect()).toMatchObject({ keeping: 'while-open', notKept: 'silent' })
+    expect(receiver.inspect()).not.toHaveProperty('problem')
+  })
+
+  it('says before the first click that nothing can be kept', async () => {
+    const world = new VirtualWorld()
+    sendFrom(world.device('home'), share)
+    const laptop = world.device('laptop')
+    laptop.disk.silent.add('table')
+    let receiver: TestReceiver | undefined
+    void receiveAt(laptop, share).then((opened) => (receiver = opened))
+    expect(await world.time.run(10_000, () => receiver !== undefined && phaseOf(receiver) === 'ready')).toBe(true)
+    expect(receiver?.inspect()).toMatchObject({ notKept: 'silent' })
+    receiver?.side.download()
+    expect(await world.time.run(60_000, () => receiver !== undefined && phaseOf(receiver) === 'complete')).toBe(true)
+  })
+
+  it('reads nothing for a neighbour, says so, and claims to hold nothing', async () => {
+    const { world, laptop, receiver, sender, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    sender.close()
+    laptop.disk.silent.add('read')
+    const phone = await receiveAt(world.device('phone'), share)
+    await time.run(20_000, () => phaseOf(phone) === 'ready')
+    phone.side.download()
+    expect(await time.run(40_000, () => phaseOf(receiver) === 'paused')).toBe(true)
+    expect(receiver.inspect()).toMatchObject(SILENT)
+    laptop.disk.speak()
+    receiver.resume()
+    expect(await time.run(60_000, () => phaseOf(phone) === 'complete')).toBe(true)
+    expect(receiver.inspect()).toMatchObject({ phase: 'complete', chunksRestored: 40 })
+  })
+})
+
 describe('a share', () => {
+  it('whose files do not answer says so, does not end, and goes on when they do', async () => {
+    const world = new VirtualWorld(1, { bytesPerSecond: 100_000 })
+    const store = new ServingStore(share)
+    const sender = sendFrom(world.device('home'), share, store)
+    const receiver = await receiveAt(world.device('laptop'), share)
+    await world.time.run(10_000, () => phaseOf(receiver) === 'ready')
+    receiver.side.download()
+    await world.time.run(2_000)
+    const read = store.read.bind(store)
+    store.read = () => new Promise(() => {})
+    const saysSo = () => sender.inspect().fault === 'silent'
+    expect(await world.time.run(60_000, saysSo)).toBe(true)
+    expect(sender.inspect()).toMatchObject({
+      phase: 'complete',
+      problem: expect.stringMatching(/^The files do not answer/),
+    })
+    store.read = read
+    expect(await world.time.run(90_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    await world.time.run(2_000)
+    expect(sender.getSnapshot()).not.toHaveProperty('problem')
+  })
+
   it('whose parts fail one after the other tells of the first', async () => {
     const world = new VirtualWorld(1)
     const store = new ServingStore(share)
@@ -284,14 +373,78 @@ describe('what is kept', () => {
     expect([contents.size, claimed.size, transfers.size, bytes.size]).toEqual([0, 0, 0, 0])
   })
 
-  it('is noted as complete and saved, for the list and for what goes first', async () => {
+  it('is noted as complete, and as handed over or saved, for the list and for what goes first', async () => {
     const { laptop, receiver, time } = await underWay(share)
     await time.run(60_000, () => phaseOf(receiver) === 'complete')
     const place = await receiver.side.place()
     expect([place.name, place.content.id]).toEqual(['a.bin', share.content.id])
-    receiver.side.saved()
-    await time.run(2_000)
-    const [record] = await laptop.disk.library().all()
-    expect(record).toMatchObject({ stage: 'complete', saved: true, heldBytes: share.bytes.length })
+    expect(receiver.inspect()).not.toHaveProperty('saved')
+    const noted = async () => {
+      await time.run(2_000)
+      const [record] = await laptop.disk.library().all()
+      return record?.role === 'receiver' && [record.stage, record.heldBytes, record.handedOver, record.saved]
+    }
+    receiver.side.handedOver()
+    expect(receiver.inspect().saved).toBe('handed-over')
+    expect(await noted()).toEqual(['complete', share.bytes.length, true, false])
+    receiver.close()
+    await time.run(1_000)
+    const again = await receiveAt(laptop, share)
+    expect(again.inspect().saved).toBe('handed-over')
+    again.side.saved()
+    expect(again.inspect().saved).toBe('saved')
+    expect(await noted()).toEqual(['complete', share.bytes.length, true, true])
+    // Handed over once more, it is still saved.
+    again.side.handedOver()
+    expect(again.inspect().saved).toBe('saved')
+  })
+
+  it('and was handed to the browser makes room for another only if the person agrees', async () => {
+    const other = await testShare({ chunks: 3, seed: 11 })
+    const { world, laptop, receiver, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    receiver.side.handedOver()
+    receiver.close()
+    laptop.disk.room = 0
+    sendFrom(world.device('office'), other)
+    const second = await receiveAt(laptop, other)
+    await time.run(10_000, () => phaseOf(second) === 'ready')
+    await second.side.makeRoom()
+    second.side.download()
+    await time.run(10_000)
+    const asked = () => {
+      const { phase, fault, couldGo } = second.inspect()
+      return { phase, fault, couldGo }
+    }
+    const couldGo = [{ name: 'a.bin', bytes: share.bytes.length }]
+    expect(asked()).toEqual({ phase: 'failed', fault: 'no-space', couldGo })
+    expect(keepsOriginal(laptop, share)).toBe(true)
+    void second.side.makeRoom()
+    expect(await time.run(60_000, () => phaseOf(second) === 'complete')).toBe(true)
+    expect([keepsOriginal(laptop, share), keepsOriginal(laptop, other)]).toEqual([false, true])
+    expect(second.inspect()).not.toHaveProperty('couldGo')
+  })
+
+  it('and was handed to the browser makes room for another that has filled the disk half-way, likewise', async () => {
+    const other = await testShare({ chunks: 20, seed: 12 })
+    const { world, laptop, receiver, time } = await underWay(share)
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    receiver.side.handedOver()
+    laptop.disk.room = 7
+    sendFrom(world.device('office'), other)
+    const second = await receiveAt(laptop, other)
+    await time.run(10_000, () => phaseOf(second) === 'ready')
+    second.side.download()
+    expect(await time.run(10_000, () => second.inspect().couldGo !== undefined)).toBe(true)
+    expect([phaseOf(second), chunksOf(second), keepsOriginal(laptop, share)]).toEqual(['paused', 7, true])
+    // It is open in another tab.
+    await second.side.makeRoom()
+    expect(second.inspect()).toMatchObject({ phase: 'paused', problem: expect.stringContaining('open in another tab') })
+    receiver.close()
+    second.resume()
+    expect(await time.run(10_000, () => second.inspect().couldGo !== undefined)).toBe(true)
+    void second.side.makeRoom()
+    expect(await time.run(60_000, () => phaseOf(second) === 'complete')).toBe(true)
+    expect([keepsOriginal(laptop, share), keepsOriginal(laptop, other)]).toEqual([false, true])
   })
 })

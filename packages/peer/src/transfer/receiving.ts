@@ -1,21 +1,24 @@
 // The receiver's side of a transfer: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel,
 // nor of how a whole content is handed to the person.
 import { type Content, contentName, type StoreError, type StoreFault } from '@swarmdrop/core'
+import type { KeptReceived } from '../library/kept-transfer'
 import type { Library, Opened, Reopened } from '../library/library'
 import type { RecoverableStore } from '../library/shelves'
+import { AnsweringStore } from '../stores/answering-store'
 import { OpeningStore } from '../stores/opening-store'
 import type { Pages } from '../stores/recovery'
 import { remedyOf } from '../stores/store-errors'
 import type { Side, SideSwarm } from './side'
 import type { Phase, TransferSnapshot } from './snapshot'
 
+type ReceiverLibrary<Store extends RecoverableStore> = Pick<Library<Store>, 'keep' | 'trouble' | 'couldGo' | 'delete'>
 type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 
 export class Receiving<Store extends RecoverableStore> implements Side {
   readonly role = 'receiver'
   problem: string | undefined
   fault: StoreFault | undefined
-  readonly #library: Pick<Library<Store>, 'keep'>
+  readonly #library: ReceiverLibrary<Store>
   readonly #reopened: Reopened<Store> | undefined
   #swarm: SideSwarm | undefined
   #show = () => {}
@@ -23,11 +26,13 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   #opening: Promise<Opened<Store>> | undefined
   #opened: Opened<Store> | undefined
   #chunksRestored = 0
+  #copy: TransferSnapshot['saved']
+  #couldGo: readonly KeptReceived[] = []
   /** Of a place that could not go on: the next one is opened after it. */
   #closing: Promise<void> | undefined
 
   /** `reopened`: what an earlier visit has left; it goes on from there by itself, unless it was paused. */
-  constructor(library: Pick<Library<Store>, 'keep'>, reopened?: Reopened<Store>) {
+  constructor(library: ReceiverLibrary<Store>, reopened?: Reopened<Store>) {
     this.#library = library
     this.#reopened = reopened
   }
@@ -37,6 +42,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#show = show
     const kept = this.#reopened
     if (!kept) return
+    this.#copy = kept.saved ? 'saved' : kept.handedOver ? 'handed-over' : undefined
     this.#opened = { ...kept, keeping: 'kept' }
     this.#opening = Promise.resolve(this.#opened)
     this.#chunksRestored = kept.held.count
@@ -58,8 +64,6 @@ export class Receiving<Store extends RecoverableStore> implements Side {
 
   resume(): void {
     if (this.#stage !== 'paused') return
-    this.problem = undefined
-    this.fault = undefined
     void this.#fetch()
   }
 
@@ -85,9 +89,32 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if (isPresent && remedyOf[error.code] === 'reopen') this.storeFailed(error)
   }
 
-  /** All of it is on the person's device a second time. */
+  /** All of it is in a file that the person chose. */
   saved(): void {
+    this.#copy = 'saved'
     this.#opened?.log?.note({ saved: true })
+    this.#show()
+  }
+
+  /** All of it was given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
+  handedOver(): void {
+    this.#copy ??= 'handed-over'
+    this.#opened?.log?.note({ handedOver: true })
+    this.#show()
+  }
+
+  /** Deletes the copies that `couldGo` names, and goes on. */
+  async makeRoom(): Promise<void> {
+    const going = this.#couldGo
+    if (going.length === 0) return
+    this.#couldGo = []
+    try {
+      for (const transfer of going) await this.#library.delete(transfer)
+    } catch (error) {
+      this.problem = (error as Error).message
+      return this.#show()
+    }
+    void this.#fetch()
   }
 
   phase(people: number): Phase {
@@ -99,9 +126,13 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     return this.#stage === 'paused' ? 'paused' : 'downloading'
   }
 
-  kept(): Pick<TransferSnapshot, 'keeping' | 'chunksRestored'> {
+  kept(): ReturnType<Side['kept']> {
+    const notKept = this.#opened ? this.#opened.why : this.#library.trouble
     return {
       ...(this.#opened && { keeping: this.#opened.keeping }),
+      ...(notKept && { notKept }),
+      ...(this.#copy && { saved: this.#copy }),
+      ...(this.#couldGo.length > 0 && { couldGo: this.#couldGo.map(({ name, bytes }) => ({ name, bytes })) }),
       ...(this.#chunksRestored > 0 && { chunksRestored: this.#chunksRestored }),
     }
   }
@@ -118,6 +149,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.fault = error.code
     this.#stage = remedy === 'end' ? 'failed' : 'paused'
     if (remedy === 'reopen') this.#letGoOfPlace()
+    if (error.code === 'no-space') void this.#askWhatCouldGo()
     this.#swarm?.setActivity(false, false)
     this.#show()
   }
@@ -141,6 +173,9 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const swarm = this.#swarm
     if (!swarm?.content) return
     this.#stage = 'fetching'
+    this.problem = undefined
+    this.fault = undefined
+    this.#couldGo = []
     this.#show()
     const { content } = swarm
     try {
@@ -152,7 +187,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
       return
     }
     const { store, log, held } = this.#opened
-    swarm.useStore(store)
+    swarm.useStore(new AnsweringStore(store, swarm.time))
     if (held && this.#chunksRestored === 0) this.#restore(held)
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
     if (this.#stage === 'fetching') swarm.setActivity(true, true)
@@ -163,13 +198,23 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const isAgain = this.#closing !== undefined
     await this.#closing
     const opened = await this.#library.keep(content, () => this.#fetchAhead())
-    if (isAgain) this.#writeDownPages(opened)
+    if (isAgain) this.#writeDown(opened)
     return opened
   }
 
-  /** They came before this place was there. */
-  #writeDownPages({ log }: Opened<Store>): void {
+  /** What is known from before this place was there. */
+  #writeDown({ log }: Opened<Store>): void {
+    log?.note({ saved: this.#copy === 'saved', handedOver: this.#copy === 'handed-over' })
     for (const [page, bytes] of (this.#swarm?.pages ?? []).entries()) if (bytes) log?.page(page, bytes)
+  }
+
+  async #askWhatCouldGo(): Promise<void> {
+    const { content } = this.#swarm ?? {}
+    if (!content) return
+    const couldGo = await this.#library.couldGo(content.layout.totalBytes - (this.#swarm?.snapshot().heldBytes ?? 0))
+    if (this.fault !== 'no-space') return
+    this.#couldGo = couldGo
+    this.#show()
   }
 
   /** Nothing of it counts as held any more. What is still there is proved again by whoever opens it next. */
@@ -193,7 +238,9 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   /** It will fit: the first chunks are asked for while their place is made. */
   #fetchAhead(): void {
     if (this.#stage !== 'fetching' || !this.#opening) return
-    this.#swarm?.useStore(new OpeningStore(this.#opening.then(({ store }) => store)))
+    const { time } = this.#swarm ?? {}
+    const opening = this.#opening.then(({ store }) => (time ? new AnsweringStore(store, time) : store))
+    this.#swarm?.useStore(new OpeningStore(opening))
     this.#swarm?.setActivity(true, true)
   }
 

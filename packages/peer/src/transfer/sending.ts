@@ -1,5 +1,6 @@
 // The sender's side of a transfer: holds everything from the start, and serves until it is closed or its files change under it.
 import type { ChunkStore, StoreError, StoreFault } from '@swarmdrop/core'
+import { filesSilent } from '../stores/store-errors'
 import type { Side, SideSwarm } from './side'
 import type { Phase } from './snapshot'
 
@@ -10,6 +11,8 @@ export class Sending implements Side {
   readonly #store: ChunkStore & { close(): void }
   #swarm: SideSwarm | undefined
   #show = () => {}
+  #hasEnded = false
+  #sentBefore = 0
 
   /** `store`: holds every chunk. */
   constructor(store: ChunkStore & { close(): void }) {
@@ -22,7 +25,7 @@ export class Sending implements Side {
   }
 
   phase(): Phase {
-    return this.problem === undefined ? 'complete' : 'failed'
+    return this.#hasEnded ? 'failed' : 'complete'
   }
 
   pause(): void {
@@ -33,12 +36,20 @@ export class Sending implements Side {
     this.#swarm?.setActivity(false, true)
   }
 
-  /** The link promises other bytes than the disk now has: leave, so that nobody waits for them from us. */
+  /**
+   * Where the link promises other bytes than the disk now has, it leaves, so that nobody waits for them from us. A disk that does not
+   * answer may do so later.
+   */
   storeFailed(error: StoreError): void {
-    if (this.problem !== undefined) return
-    this.problem = error.message
+    if (this.#hasEnded) return
+    const isSilent = error.code === 'silent'
+    this.problem = isSilent ? filesSilent().message : error.message
     this.fault = error.code
-    this.#swarm?.leave()
+    this.#sentBefore = this.#swarm?.snapshot().uploadedBytes ?? 0
+    if (!isSilent) {
+      this.#hasEnded = true
+      this.#swarm?.leave()
+    }
     this.#show()
   }
 
@@ -54,5 +65,11 @@ export class Sending implements Side {
     return {}
   }
   pageKnown(): void {}
-  shown(): void {}
+
+  /** Whatever was sent since has been read. */
+  shown(): void {
+    if (this.fault !== 'silent' || this.#swarm?.snapshot().uploadedBytes === this.#sentBefore) return
+    this.problem = undefined
+    this.fault = undefined
+  }
 }

@@ -6,7 +6,16 @@ import type { Phase, TransferSnapshot } from './snapshot'
 /** What a side may do with the swarm that its transfer is in. */
 export type SideSwarm = Pick<
   LiveSwarm,
-  'content' | 'pages' | 'isComplete' | 'snapshot' | 'dispatch' | 'useStore' | 'setActivity' | 'startAnew' | 'leave'
+  | 'time'
+  | 'content'
+  | 'pages'
+  | 'isComplete'
+  | 'snapshot'
+  | 'dispatch'
+  | 'useStore'
+  | 'setActivity'
+  | 'startAnew'
+  | 'leave'
 >
 
 export interface Side {
@@ -20,7 +29,7 @@ export interface Side {
   /** `people`: neighbours. */
   phase(people: number): Phase
   /** What it adds to the snapshot. */
-  kept(): Pick<TransferSnapshot, 'keeping' | 'chunksRestored'>
+  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo'>
   pageKnown(page: number, bytes: Uint8Array): void
   storeFailed(error: StoreError): void
   /** A new snapshot is about to be shown, with so much of it here. */

@@ -57,6 +57,12 @@ export type TransferSnapshot = {
   chunksHeld: number
   /** Absent: nothing is stored yet. */
   keeping?: Keeping
+  /** Why what is received is not kept beyond this visit; absent: it is, or that is not known. */
+  notKept?: StoreFault
+  /** The whole of it: `handed-over` to the browser, which does not tell whether it arrived; `saved` in a file that the person chose. */
+  saved?: 'handed-over' | 'saved'
+  /** Copies that would make room for this one, where there is none, if the person agrees: each was handed to the browser. */
+  couldGo?: { name: string; bytes: number }[]
   /** Chunks that an earlier visit had left here, proved again; absent: none. */
   chunksRestored?: number
   uploadedBytes: number

@@ -1,6 +1,7 @@
 // One content on its way: a live swarm with a side, sending or receiving, as snapshots and commands. Knows no page.
 import type { Bitfield, ChunkMap, ChunkStore, Content, SwarmSnapshot } from '@swarmdrop/core'
 import { Snapshots } from '../snapshots'
+import { AnsweringStore } from '../stores/answering-store'
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { LiveSwarm } from '../swarm/live-swarm'
 import { Throttle } from '../time/throttle'
@@ -52,7 +53,7 @@ export class Transfer<S extends Side = Side> {
       {
         contentId,
         ...(start && { start: { content: start.content, pages: [...start.pages], held: start.held } }),
-        store: start?.store,
+        store: start && new AnsweringStore(start.store, ports.time),
         downloading: false,
         uploading: true,
         reporting: true,
@@ -131,7 +132,7 @@ export class Transfer<S extends Side = Side> {
 
   /** Into the swarm again after `leave`: a page may come back from where it was put away. */
   comeBack(): void {
-    if (!this.#closed && this.side.problem === undefined) this.#live.comeBack()
+    if (!this.#closed && this.side.phase(0) !== 'failed') this.#live.comeBack()
   }
 
   /** Called when it is closed, whichever way. */

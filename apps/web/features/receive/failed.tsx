@@ -1,0 +1,38 @@
+// An attempt that came to nothing: why, and each way on that there is.
+import type { TransferSnapshot } from '@swarmdrop/peer'
+import type { ReceivingTransfer } from '../../session'
+import { pathOf } from '../../session/base-path'
+import controls from '../ui/controls.module.css'
+import { Notice } from '../ui/notice'
+import { MakeRoom } from './make-room'
+import { statusOf } from './status'
+
+type FailedProps = {
+  session: ReceivingTransfer
+  snapshot: TransferSnapshot
+  /** What is in the link. */
+  known: boolean
+  onRetry: () => void
+}
+
+export function Failed({ session, snapshot, known, onRetry }: FailedProps) {
+  const isRoomMissing = snapshot.couldGo !== undefined
+  return (
+    <Notice
+      heading={known ? 'h2' : 'h1'}
+      title={isRoomMissing ? 'There is no room for it' : 'This did not work'}
+      tone={isRoomMissing ? 'wait' : 'bad'}
+      way={
+        <>
+          <MakeRoom session={session} snapshot={snapshot} />
+          <button className={isRoomMissing ? controls.plain : controls.primary} onClick={onRetry} type="button">
+            Try again
+          </button>
+          {!isRoomMissing && <a href={pathOf('/')}>Share something yourself</a>}
+        </>
+      }
+    >
+      {statusOf(snapshot)}
+    </Notice>
+  )
+}

@@ -80,7 +80,7 @@ export function serverLoop(ports: ServerLoopPorts, withinMs: number): Promise<Lo
         lost: giveUp,
         stateChanged: () => {},
       })
-      const relay = new ServerRelay(line.relay)
+      const relay = new ServerRelay(line.relay, () => time.now())
       lines.push(line)
       line.start()
     }

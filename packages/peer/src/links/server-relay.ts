@@ -4,6 +4,8 @@ import { type RefusalCode, RelayOpened, type RelayOpenRequest, RelayPiece, Relay
 
 /** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
 const RELAY_NEIGHBOURS = 4
+/** Who goes this way is heard by then. Longer, and whoever offered need not mean it: it makes way where there is no place. */
+const HEARD_WITHIN_MS = 1_500
 
 /** The line to the tracker, as far as it is used here. */
 export type RelayLine = {
@@ -24,6 +26,8 @@ export type RelayedPairHandlers = {
   ended(): void
 }
 
+type Asked = { readonly handlers: RelayedPairHandlers; readonly atMs: number; isHeard: boolean }
+
 /** One way through the server that was asked for. */
 export type RelayedPair = {
   send(sealed: string): void
@@ -38,17 +42,22 @@ export class ServerRelay {
   /** The last that was asked for was refused, as the server carries all that it may. */
   isFull = false
   readonly #line: RelayLine
-  readonly #pairs = new Map<string, RelayedPairHandlers>()
+  readonly #now: () => number
+  /** In the order in which they were asked for. */
+  readonly #pairs = new Map<string, Asked>()
 
-  constructor(line: RelayLine) {
+  constructor(line: RelayLine, now: () => number) {
     this.#line = line
+    this.#now = now
   }
 
   /** Undefined where there are as many already as may be. */
   open(to: string, pair: string, handlers: RelayedPairHandlers): RelayedPair | undefined {
-    if (!this.isOffered || this.#pairs.size >= RELAY_NEIGHBOURS || this.#pairs.has(pair)) return undefined
-    this.#pairs.set(pair, handlers)
-    const isHere = () => this.#pairs.get(pair) === handlers
+    if (!this.isOffered || this.#pairs.has(pair)) return undefined
+    if (this.#pairs.size >= RELAY_NEIGHBOURS && !this.#makeRoom()) return undefined
+    const asked: Asked = { handlers, atMs: this.#now(), isHeard: false }
+    this.#pairs.set(pair, asked)
+    const isHere = () => this.#pairs.get(pair) === asked
     void this.#line.open({ to, pair }).then((answer) => {
       this.isFull = answer === 'relay-full'
       if (answer !== 'done' && isHere()) this.#end(pair)
@@ -66,13 +75,16 @@ export class ServerRelay {
   heard(event: string, content: unknown): void {
     if (event === 'relay') {
       const piece = RelayPiece.safeParse(content).data
-      if (piece) this.#pairs.get(piece.pair)?.piece(piece.sealed)
+      const asked = piece && this.#pairs.get(piece.pair)
+      if (!asked) return
+      asked.isHeard = true
+      asked.handlers.piece(piece.sealed)
     } else if (event === 'relay-read') {
       const read = RelayRead.safeParse(content).data
-      if (read) this.#pairs.get(read.pair)?.read(read.cost)
+      if (read) this.#pairs.get(read.pair)?.handlers.read(read.cost)
     } else if (event === 'relay-opened') {
       const opened = RelayOpened.safeParse(content).data
-      if (opened) this.#pairs.get(opened.pair)?.opened()
+      if (opened) this.#pairs.get(opened.pair)?.handlers.opened()
     } else if (event === 'relay-ended') {
       const ended = RelayStop.safeParse(content).data
       if (ended) this.#end(ended.pair)
@@ -84,9 +96,18 @@ export class ServerRelay {
     for (const pair of [...this.#pairs.keys()]) this.#end(pair)
   }
 
+  #makeRoom(): boolean {
+    const isLate = ([, { isHeard, atMs }]: [string, Asked]) => !isHeard && this.#now() - atMs >= HEARD_WITHIN_MS
+    const [late] = [...this.#pairs].find(isLate) ?? []
+    if (late === undefined) return false
+    this.#line.tell('relay-stop', { pair: late })
+    this.#end(late)
+    return true
+  }
+
   #end(pair: string): void {
-    const handlers = this.#pairs.get(pair)
+    const asked = this.#pairs.get(pair)
     this.#pairs.delete(pair)
-    handlers?.ended()
+    asked?.handlers.ended()
   }
 }

@@ -75,7 +75,7 @@ export class SwarmConnection {
         handlers.changed()
       },
     })
-    this.#relay = new ServerRelay(this.#line.relay)
+    this.#relay = new ServerRelay(this.#line.relay, () => ports.time.now())
     this.#links = new PeerLinks(
       ports,
       this.#tabKey.name,

@@ -112,6 +112,44 @@ describe('a way through the server', () => {
     expect(b.socket.connected).toBe(true)
   })
 
+  it('[RELAY-5] costs nobody the line that what they said was on its way when the other stopped', async () => {
+    const { tracker, joined } = await members(2)
+    const [a, b] = joined as [{ peer: Peer; id: string }, { peer: Peer; id: string }]
+    for (let round = 0; round < 12; round++) {
+      const pair = `${round}`.padStart(22, 'p')
+      const [opened, ended] = [next(b.peer, 'relay-opened'), next(b.peer, 'relay-ended')]
+      for (const [from, to] of [[a, b] as const, [b, a] as const])
+        expect(await from.peer.ask('relay-open', { swarmId: swarmId(1), to: to.id, pair })).toEqual({})
+      await opened
+      const heard: unknown[] = []
+      b.peer.socket.on('relay', (piece) => heard.push(piece))
+      for (let piece = 0; piece < 300; piece++) a.peer.socket.emit('relay', { pair, sealed: 'A' })
+      a.peer.socket.emit('relay-stop', { pair })
+      await ended
+      for (const _ of heard) b.peer.socket.emit('relay-read', { pair, cost: 256 })
+      for (let piece = 0; piece < 8; piece++) b.peer.socket.emit('relay', { pair, sealed: PIECE })
+      b.peer.socket.off('relay')
+    }
+    expect((await b.peer.more(swarmId(1))).size).toBe(2)
+    expect(tracker.counts.relayed).toBe(0)
+  })
+
+  it('[RELAY-5] is no way to send at no cost what is no piece', async () => {
+    const { a, b } = await pairOf()
+    const gone = next(a, 'disconnect')
+    b.socket.on('relay', () => b.socket.emit('relay-read', { pair: PAIR, cost: 256 }))
+    let isOver = false
+    a.socket.once('disconnect', () => {
+      isOver = true
+    })
+    for (let sent = 0; sent < 1_000 && !isOver; sent++) {
+      a.socket.emit('relay', { pair: PAIR, sealed: 'A' }, '['.repeat(70_000))
+      if (sent % 200 === 199) await b.ask('nothing')
+    }
+    await gone
+    expect(b.socket.connected).toBe(true)
+  })
+
   it('[RELAY-7] ends when the other stops, leaves or goes', async () => {
     for (const leave of [
       (peer: Peer) => void peer.socket.emit('relay-stop', { pair: PAIR }),

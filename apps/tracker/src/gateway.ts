@@ -19,7 +19,7 @@ import {
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
-import { frameCost, HANDSHAKE_COST, type Limits, messageCost, signalCost } from './limits'
+import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost, signalCost } from './limits'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
 import type { PollingSessions } from './polling'
@@ -42,9 +42,6 @@ const UNREAD = 'does not read what it is sent'
 
 /** The answer to what has none. */
 const DONE = '{}'
-
-/** How the events of relay-protocol.ts begin on the line. */
-const RELAYED = '2["relay'
 
 export type GatewayOptions = {
   registry: Registry
@@ -86,6 +83,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const unreadOf = new WeakMap<Connection, Unread>()
   /** Once its first request is over, a connection that polls has none to read its address from. */
   const addressBy = new WeakMap<Connection, string>()
+  const framesOf = new WeakMap<Connection, TokenBucket>()
   const taken = new WeakSet<Connection>()
   const cutOffAlready = new WeakSet<Connection>()
 
@@ -126,9 +124,8 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
       now(),
     )
+    framesOf.set(connection, frames)
     connection.on('packet', ({ data }: { data?: string | Buffer }) => {
-      // What is relayed is bounded by its own window, and what only looks like it costs as any message does.
-      if (typeof data === 'string' && data.startsWith(RELAYED)) return
       if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
     })
     const session = isWebSocket(connection)
@@ -177,7 +174,11 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     /** JSON. */
     const answer = (event: string, content: unknown): string => {
       const at = now()
-      if (relay.takes(socket.id, event, content, at)) return DONE
+      if (relay.takes(socket.id, event, content, at)) {
+        // Its window bounds it. What came with it in the frame is nobody's piece, and costs what it costs.
+        framesOf.get(socket.conn)?.giveBack(relayedFrameCost(content))
+        return DONE
+      }
       const cost = messageCost(content)
       if (!messages.take(cost, at)) return strike('rate-limited')
       // No strike: it may be the neighbours behind the same address.

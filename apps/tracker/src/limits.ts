@@ -114,3 +114,12 @@ export const signalCost = (sealed: string): number => 1 + Math.floor(sealed.leng
 
 /** What arrives costs its socket by its length too, whatever it says: as much as two messages for each 4 KiB. */
 export const frameCost = (length: number): number => 1 + Math.floor(length / 4096)
+
+/** `2["relay",{"pair":"…","sealed":"…"}]`, less what is sealed. */
+const PIECE_ENVELOPE = 56
+
+/** What a frame costs that says a piece, or what was read, in the fewest characters. */
+export function relayedFrameCost(content: unknown): number {
+  const isPiece = typeof content === 'object' && content !== null && 'sealed' in content
+  return frameCost(isPiece && typeof content.sealed === 'string' ? PIECE_ENVELOPE + content.sealed.length : 0)
+}

@@ -23,6 +23,11 @@ export class TokenBucket {
     return true
   }
 
+  /** What was taken, and turned out to be paid for otherwise. */
+  giveBack(cost: number): void {
+    this.#tokens = Math.min(this.rate.capacity, this.#tokens + cost)
+  }
+
   left(now: number): number {
     this.#fill(now)
     return this.#tokens

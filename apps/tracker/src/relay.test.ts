@@ -93,6 +93,36 @@ describe('a way through the server', () => {
     expect(heardBy('a', 'relay-ended')).toHaveLength(1)
   })
 
+  it('[RELAY-5] ends with one that has read pieces in parts: a sender would hear of each, thousands of times', () => {
+    for (const [cost, isRight] of [
+      [1, false],
+      [255, false],
+      [256, true],
+      [16_640, true],
+      [16_639, false],
+    ] as const) {
+      const { relay, pair, heardBy } = world()
+      pair('p', 'a', 'b')
+      for (const sealed of ['x', PIECE]) relay.take(name('p'), 'a', sealed, 0)
+      relay.pour(0)
+      expect(relay.read(name('p'), 'b', cost, 0)).toBe(isRight)
+      expect(heardBy('a', 'relay-read')).toHaveLength(isRight ? 1 : 0)
+    }
+  })
+
+  it('[RELAY-5] takes what was on its way when the other side ended it, a window of each kind and no more', () => {
+    const { relay, pair, heard } = world()
+    pair('p', 'a', 'b')
+    relay.stop(name('p'), 'a')
+    const before = heard.length
+    const taken = Array.from({ length: 10 }, () => relay.take(name('p'), 'b', PIECE, 0))
+    expect(taken.filter(Boolean)).toHaveLength(8)
+    const read = Array.from({ length: 600 }, () => relay.read(name('p'), 'b', 256, 0))
+    expect(read.filter(Boolean)).toHaveLength(512)
+    expect(relay.take(name('p'), 'a', 'x', 0) || relay.take(name('p'), 'c', 'x', 0)).toBe(false)
+    expect([heard.length, relay.counts]).toEqual([before, { pairs: 0, waiting: 0 }])
+  })
+
   it('[RELAY-5] hands nothing to one whose line is full, and nobody else waits for it', () => {
     const { relay, pair, unread, charactersFor } = world()
     pair('p', 'a', 'b')

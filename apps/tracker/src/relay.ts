@@ -10,6 +10,7 @@ import {
   type RefusalCode,
   type SwarmId,
 } from '@swarmdrop/core'
+import { LateWords } from './late-words'
 import type { SocketId } from './members'
 import { TokenBucket } from './rate-limit'
 
@@ -52,7 +53,8 @@ type Way = {
   readonly to: RelayEnd
   readonly pair: Pair
   readonly waiting: string[]
-  /** Handed to the receiver, and not said to be read. */
+  /** Handed to the receiver, and not said to be read: what each cost, and in sum. */
+  readonly unread: number[]
   handed: number
   /** All that was taken from the sender and not said to be read by the receiver. */
   taken: number
@@ -77,6 +79,7 @@ export class Relay {
   readonly #pairs = new Map<string, Pair>()
   /** Those with pieces that wait, in the order in which they have their turn. */
   readonly #busy = new Set<Pair>()
+  readonly #late: LateWords
 
   constructor(options: RelayOptions, now: number) {
     this.#options = options
@@ -86,6 +89,7 @@ export class Relay {
       now,
     )
     this.#maxPairs = Math.min(MAX_PAIRS, Math.max(1, Math.floor(bytesPerSecond / LEAST_SHARE_BYTES_PER_SECOND)))
+    this.#late = new LateWords(4 * this.#maxPairs)
   }
 
   get isOn(): boolean {
@@ -120,11 +124,11 @@ export class Relay {
     return undefined
   }
 
-  /** False where it was of no way that stands: it may just have ended. `end`s the pair of whoever goes past the window. */
+  /** False where it was of no way that stands or has just ended. Ends the pair of whoever goes past the window. */
   take(name: string, from: SocketId, sealed: string, now: number): boolean {
     const way = this.#wayFrom(name, from)
-    if (!way) return false
     const cost = pieceCost(sealed.length)
+    if (!way) return this.#late.take(name, from, 'pieces', cost)
     if (way.taken + cost > RELAY_WINDOW) {
       this.#end(way.pair)
       return false
@@ -136,15 +140,18 @@ export class Relay {
     return true
   }
 
-  /** False where so much was never handed over: it is made up, and the pair ends. */
+  /** False where it is not the sum of the next pieces that were handed over: it is made up, and the pair ends. */
   read(name: string, by: SocketId, cost: number, now: number): boolean {
     const pair = this.#pairs.get(name)
     const way = pair?.ways?.find(({ to }) => to.socket === by)
-    if (!pair || !way) return false
-    if (cost > way.handed) {
+    if (!pair || !way) return this.#late.take(name, by, 'reads', cost)
+    let [pieces, sum] = [0, 0]
+    while (sum < cost && pieces < way.unread.length) sum += way.unread[pieces++] ?? 0
+    if (sum !== cost) {
       this.#end(pair)
       return false
     }
+    way.unread.splice(0, pieces)
     way.handed -= cost
     way.taken -= cost
     way.readAtMs = now
@@ -197,7 +204,7 @@ export class Relay {
   }
 
   #join(pair: Pair, joining: RelayEnd, now: number): void {
-    const way = (to: RelayEnd): Way => ({ to, pair, waiting: [], handed: 0, taken: 0, readAtMs: now })
+    const way = (to: RelayEnd): Way => ({ to, pair, waiting: [], unread: [], handed: 0, taken: 0, readAtMs: now })
     pair.ways = [way(pair.opener), way(joining)]
     pair.atMs = now
     for (const { socket } of endsOf(pair))
@@ -208,6 +215,7 @@ export class Relay {
     way.waiting.shift()
     if (way === way.pair.ways?.[0]) way.pair.ways.reverse()
     if (way.handed === 0) way.readAtMs = now
+    way.unread.push(pieceCost(sealed.length))
     way.handed += pieceCost(sealed.length)
     this.#options.deliver({ socket: way.to.socket, event: 'relay', content: { pair: way.pair.name, sealed } })
   }
@@ -239,8 +247,11 @@ export class Relay {
   #end(pair: Pair, by?: SocketId): void {
     this.#pairs.delete(pair.name)
     this.#busy.delete(pair)
-    for (const { socket } of endsOf(pair))
-      if (socket !== by) this.#options.deliver({ socket, event: 'relay-ended', content: { pair: pair.name } })
+    for (const { socket } of endsOf(pair)) {
+      if (socket === by) continue
+      this.#late.expect(pair.name, socket)
+      this.#options.deliver({ socket, event: 'relay-ended', content: { pair: pair.name } })
+    }
   }
 }
 

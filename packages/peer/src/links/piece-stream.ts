@@ -43,24 +43,40 @@ export class FrameCutter {
 }
 
 export class FrameJoiner {
-  #arriving = new Uint8Array(0)
+  /** What has come and not been handed on lies in it from `#from` to `#to`. Twice as long each time: bytes may come one by one. */
+  #bytes = new Uint8Array(0)
+  #from = 0
+  #to = 0
 
   put(piece: Uint8Array): void {
-    const joined = new Uint8Array(this.#arriving.length + piece.length)
-    joined.set(this.#arriving)
-    joined.set(piece, this.#arriving.length)
-    this.#arriving = joined
+    const waiting = this.#bytes.subarray(this.#from, this.#to)
+    const length = waiting.length + piece.length
+    if (this.#to + piece.length > this.#bytes.length) {
+      const roomy = new Uint8Array(2 * length)
+      roomy.set(waiting)
+      this.#bytes = roomy
+      this.#from = 0
+    }
+    this.#bytes.set(piece, this.#from + waiting.length)
+    this.#to = this.#from + length
   }
 
   /** The next frame that is whole; undefined: none is yet. Of a length that no frame has: `too-long`, for good. */
   next(): Uint8Array<ArrayBuffer> | 'too-long' | undefined {
-    const { length: there, buffer, byteOffset } = this.#arriving
-    if (there < LENGTH_BYTES) return undefined
-    const length = new DataView(buffer, byteOffset).getUint32(0)
+    const start = this.#from + LENGTH_BYTES
+    if (this.#to < start) return undefined
+    const length = new DataView(this.#bytes.buffer, this.#from).getUint32(0)
     if (length > MAX_FRAME_BYTES) return 'too-long'
-    if (there < LENGTH_BYTES + length) return undefined
-    const frame = this.#arriving.slice(LENGTH_BYTES, LENGTH_BYTES + length)
-    this.#arriving = this.#arriving.subarray(LENGTH_BYTES + length)
+    if (this.#to < start + length) return undefined
+    const frame = this.#bytes.slice(start, start + length)
+    this.#from = start + length
+    if (this.#from === this.#to) this.#forget()
     return frame
+  }
+
+  #forget(): void {
+    this.#bytes = new Uint8Array(0)
+    this.#from = 0
+    this.#to = 0
   }
 }

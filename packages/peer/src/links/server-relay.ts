@@ -13,7 +13,9 @@ import {
 
 /** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
 const RELAY_NEIGHBOURS = 4
-/** One through which nothing of a block has gone for so long makes way for another. */
+/** Who goes this way is heard by then. Longer, and whoever offered need not mean it: it makes way where there is no place. */
+const HEARD_WITHIN_MS = 1_500
+/** So does one through which nothing of a block has gone for so long. */
 const IDLE_MS = 60_000
 
 /** The line to the tracker, as far as it is used here. */
@@ -35,6 +37,8 @@ export type RelayedPairHandlers = {
   ended(): void
 }
 
+type Asked = { readonly handlers: RelayedPairHandlers; readonly atMs: Millis; isHeard: boolean; usedAtMs: Millis }
+
 /** One way through the server that was asked for. */
 export type RelayedPair = {
   send(sealed: string): void
@@ -43,28 +47,29 @@ export type RelayedPair = {
   stop(): void
 }
 
-type Pair = { handlers: RelayedPairHandlers; usedAtMs: Millis }
-
 export class ServerRelay {
   /** Whether the server carries frames: set by whoever joins. */
   isOffered = false
   /** The last that was asked for was refused, as the server carries all that it may. */
   isFull = false
   readonly #line: RelayLine
-  readonly #now: () => Millis
-  readonly #pairs = new Map<string, Pair>()
+  readonly #now: () => number
+  /** In the order in which they were asked for. */
+  readonly #pairs = new Map<string, Asked>()
 
-  constructor(line: RelayLine, now: () => Millis) {
+  constructor(line: RelayLine, now: () => number) {
     this.#line = line
     this.#now = now
   }
 
-  /** Undefined where there are as many already as may be, and none of them is idle. */
+  /** Undefined where there are as many already as may be, and none of them makes way. */
   open(to: string, pair: string, handlers: RelayedPairHandlers): RelayedPair | undefined {
-    if (!this.isOffered || this.#pairs.has(pair) || !this.#hasPlace()) return undefined
-    const own: Pair = { handlers, usedAtMs: this.#now() }
-    this.#pairs.set(pair, own)
-    const isHere = () => this.#pairs.get(pair) === own
+    if (!this.isOffered || this.#pairs.has(pair)) return undefined
+    if (this.#pairs.size >= RELAY_NEIGHBOURS && !this.#makeRoom()) return undefined
+    const atMs = this.#now()
+    const asked: Asked = { handlers, atMs, isHeard: false, usedAtMs: atMs }
+    this.#pairs.set(pair, asked)
+    const isHere = () => this.#pairs.get(pair) === asked
     void this.#line.open({ to, pair }).then((answer) => {
       this.isFull = answer === 'relay-full'
       if (answer !== 'done' && isHere()) this.#end(pair)
@@ -72,7 +77,7 @@ export class ServerRelay {
     return {
       send: (sealed) => {
         if (!isHere()) return
-        this.#use(own, sealed)
+        this.#use(asked, sealed)
         this.#line.tell('relay', { pair, sealed })
       },
       hasRead: (cost) => isHere() && this.#line.tell('relay-read', { pair, cost }),
@@ -86,10 +91,11 @@ export class ServerRelay {
   heard(event: string, content: unknown): void {
     if (event === 'relay') {
       const piece = RelayPiece.safeParse(content).data
-      const pair = piece && this.#pairs.get(piece.pair)
-      if (!pair) return
-      this.#use(pair, piece.sealed)
-      pair.handlers.piece(piece.sealed)
+      const asked = piece && this.#pairs.get(piece.pair)
+      if (!asked) return
+      asked.isHeard = true
+      this.#use(asked, piece.sealed)
+      asked.handlers.piece(piece.sealed)
     } else if (event === 'relay-read') {
       const read = RelayRead.safeParse(content).data
       if (read) this.#pairs.get(read.pair)?.handlers.read(read.cost)
@@ -107,23 +113,25 @@ export class ServerRelay {
     for (const pair of [...this.#pairs.keys()]) this.#end(pair)
   }
 
-  /** Makes some where a neighbour idles: else four of them would keep everybody out. */
-  #hasPlace(): boolean {
-    if (this.#pairs.size < RELAY_NEIGHBOURS) return true
-    const [idlest] = [...this.#pairs].sort(([, a], [, b]) => a.usedAtMs - b.usedAtMs)
-    if (!idlest || this.#now() - idlest[1].usedAtMs < IDLE_MS) return false
-    this.#line.tell('relay-stop', { pair: idlest[0] })
-    this.#end(idlest[0])
+  #makeRoom(): boolean {
+    const now = this.#now()
+    const isLate = ([, { isHeard, atMs }]: [string, Asked]) => !isHeard && now - atMs >= HEARD_WITHIN_MS
+    const isIdle = ([, { usedAtMs }]: [string, Asked]) => now - usedAtMs >= IDLE_MS
+    const idlestFirst = [...this.#pairs].sort(([, a], [, b]) => a.usedAtMs - b.usedAtMs)
+    const [goes] = [...this.#pairs].find(isLate) ?? idlestFirst.find(isIdle) ?? []
+    if (goes === undefined) return false
+    this.#line.tell('relay-stop', { pair: goes })
+    this.#end(goes)
     return true
   }
 
-  #use(pair: Pair, sealed: string): void {
-    if (sealed.length >= RELAY_USE_CHARACTERS) pair.usedAtMs = this.#now()
+  #use(asked: Asked, sealed: string): void {
+    if (sealed.length >= RELAY_USE_CHARACTERS) asked.usedAtMs = this.#now()
   }
 
-  #end(name: string): void {
-    const pair = this.#pairs.get(name)
-    this.#pairs.delete(name)
-    pair?.handlers.ended()
+  #end(pair: string): void {
+    const asked = this.#pairs.get(pair)
+    this.#pairs.delete(pair)
+    asked?.handlers.ended()
   }
 }

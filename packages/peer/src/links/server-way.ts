@@ -170,7 +170,8 @@ export class ServerWay {
   #hear(sealed: string): void {
     if (this.#hasEnded) return
     const piece = this.#opener.open(sealed)
-    if (!piece) return this.#breakOff()
+    // Nobody sends nothing: it would be work, and no frame.
+    if (!piece?.length) return this.#breakOff()
     if (this.#untold === 0) void Promise.resolve().then(() => this.#tellRead())
     this.#untold += pieceCost(sealed.length)
     this.#hearing.put(piece)

@@ -103,7 +103,7 @@ test('after a reload, the first line shares it again under the same link', async
   page.once('dialog', (dialog) => dialog.accept())
   await page.reload()
   const line = page.getByTestId('was-sharing')
-  await expect(line).toHaveText(/^You were sharing notes\.bin\. Share it again under the same link\./)
+  await expect(line).toHaveText(/^You were sharing notes\.bin: share it again under the same link\./)
   await line.getByTestId('again-input').setInputFiles(path)
   expect(await linkOn(page)).toBe(link)
   const receiver = await (await newPerson()).newPage()

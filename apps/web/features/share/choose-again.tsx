@@ -4,15 +4,9 @@ import { pickedFromInput } from '../../session'
 import controls from '../ui/controls.module.css'
 import { type Kind, type OnPicked, opensNewerDialog } from './open-dialog'
 
-type ChooseAgainProps = { kind: Kind; name: string; onPicked: OnPicked; isPrimary?: boolean; inputTestId?: string }
+type ChooseAgainProps = { kind: Kind; name: string; onPicked: OnPicked; isPrimary?: boolean; inputTestId: string }
 
-export function ChooseAgain({
-  kind,
-  name,
-  onPicked,
-  isPrimary = false,
-  inputTestId = 'again-input',
-}: ChooseAgainProps) {
+export function ChooseAgain({ kind, name, onPicked, isPrimary = false, inputTestId }: ChooseAgainProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>

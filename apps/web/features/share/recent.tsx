@@ -86,5 +86,14 @@ function SharedBefore({ shared, onShareAgain }: { shared: KeptShared } & RecentP
   const kind = shared.lone && hasFilePicker() ? 'file' : undefined
   if (handles.length === 0 && kind === undefined)
     return <span className={`${controls.quiet} ${styles.hint}`}>Choose it again for the same link.</span>
-  return <ShareAgain handles={handles} kind={kind} onShareAgain={onShareAgain} shared={shared} words="Share again" />
+  return (
+    <ShareAgain
+      inputTestId="recent-input"
+      handles={handles}
+      kind={kind}
+      onShareAgain={onShareAgain}
+      shared={shared}
+      words="Share again"
+    />
+  )
 }

@@ -16,13 +16,22 @@ type ShareAgainProps = {
   kind: Kind | undefined
   words: string
   isPrimary?: boolean
+  inputTestId: string
   onShareAgain: OnShareAgain
 }
 
 /** Handles that have led nowhere in this visit: what they named was moved or deleted, or may not be read. */
 const lost = new Set<string>()
 
-export function ShareAgain({ shared, handles, kind, words, isPrimary = false, onShareAgain }: ShareAgainProps) {
+export function ShareAgain({
+  shared,
+  handles,
+  kind,
+  words,
+  isPrimary = false,
+  inputTestId,
+  onShareAgain,
+}: ShareAgainProps) {
   const { id, name } = shared
   const [isLost, setLost] = useState(() => lost.has(id))
   if (handles.length > 0 && !(isLost && kind !== undefined)) {
@@ -46,5 +55,13 @@ export function ShareAgain({ shared, handles, kind, words, isPrimary = false, on
     )
   }
   if (kind === undefined) return null
-  return <ChooseAgain isPrimary={isPrimary} kind={kind} name={name} onPicked={(picked) => onShareAgain(picked, id)} />
+  return (
+    <ChooseAgain
+      inputTestId={inputTestId}
+      isPrimary={isPrimary}
+      kind={kind}
+      name={name}
+      onPicked={(picked) => onShareAgain(picked, id)}
+    />
+  )
 }

@@ -18,7 +18,7 @@ export function WasSharing({ onShareAgain }: { onShareAgain: OnShareAgain }) {
   return (
     <section aria-label="What you were sharing" className={styles.card} data-testid="was-sharing">
       <p className={styles.words}>
-        You were sharing <bdi className={styles.name}>{shared.name}</bdi>. Share it again under the same link.
+        You were sharing <bdi className={styles.name}>{shared.name}</bdi>: share it again under the same link.
       </p>
       <div className={styles.ways}>
         {/* Its place is kept until it is known what the browser can do. */}
@@ -26,6 +26,7 @@ export function WasSharing({ onShareAgain }: { onShareAgain: OnShareAgain }) {
           {kept !== undefined && (
             <ShareAgain
               handles={record?.role === 'sender' ? handlesOf(record) : []}
+              inputTestId="again-input"
               isPrimary
               kind={shared.kind}
               onShareAgain={onShareAgain}

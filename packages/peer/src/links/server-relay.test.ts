@@ -36,8 +36,22 @@ describe('the ways through the server of one peer', () => {
     pass(1)
     expect([ask('e'), ended, told]).toEqual([true, ['b'], [`relay-stop ${name('b')}`]])
     expect([ask('f'), ask('g'), ask('h'), ended]).toEqual([true, true, false, ['b', 'c', 'd']])
-    pass(60_000)
+    pass(40_000)
     for (const pair of ['e', 'f', 'g']) relay.heard('relay', { pair: name(pair), sealed: 'x' })
     expect([ask('h'), ended]).toEqual([false, ['b', 'c', 'd']])
+  })
+
+  it('[RELAY-8] make way after 60 s in which nothing of a block has gone through them, the idlest first', () => {
+    const { relay, ended, name, ask, pass } = world()
+    for (const pair of ['a', 'b', 'c', 'd']) {
+      ask(pair)
+      relay.heard('relay', { pair: name(pair), sealed: 'x' })
+    }
+    pass(30_000)
+    for (const pair of ['a', 'c', 'd']) relay.heard('relay', { pair: name(pair), sealed: 'x'.repeat(4_096) })
+    pass(29_999)
+    expect([ask('e'), ended]).toEqual([false, []])
+    pass(1)
+    expect([ask('e'), ended]).toEqual([true, ['b']])
   })
 })

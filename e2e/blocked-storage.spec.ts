@@ -10,6 +10,7 @@ const BLOCKED = 'Your browser blocks cookies and storage for this site, so the f
 
 test('Chromium that blocks all cookies fetches into memory at the first click, says so, shares, and claims no other tab', async ({
   page,
+  newPerson,
   playwright,
   launchOptions,
   baseURL,
@@ -38,7 +39,7 @@ test('Chromium that blocks all cookies fetches into memory at the first click, s
       await receiver.goto('about:blank')
     }
     const own = await share(receiver, randomFile(testInfo.outputPath('sent/own.bin'), MIB))
-    await openLink(page, own)
+    await openLink(await (await newPerson()).newPage(), own)
   } finally {
     await blocked.close()
   }

@@ -92,7 +92,9 @@ test('Back, the own link, links of the page and a reload: none ends a sharing un
   expect(await linkOn(page)).toBe(link)
 
   await test.step('yes is yes', async () => {
-    await page.goto(`/#${OTHER}`)
+    await page.evaluate((id) => {
+      window.location.hash = id
+    }, OTHER)
     await page.getByRole('dialog').getByRole('button', { name: 'Stop sharing' }).click()
     await expect(transfer(page)).toBeVisible()
     expect((await snapshot(page)).role).toBe('receiver')

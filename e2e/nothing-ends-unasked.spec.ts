@@ -64,6 +64,8 @@ test('Back, the own link, links of the page and a reload: none ends a sharing un
   baseURL,
 }, testInfo) => {
   await page.goto('/')
+  // Before it is there, Next puts the address back that it was loaded with.
+  await expect(page.getByRole('heading', { name: 'Share a file by link' })).toBeVisible()
   await page.goto(`/#${OTHER}`)
   await expect(transfer(page)).toBeVisible()
   await page.goBack()

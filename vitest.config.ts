@@ -11,13 +11,18 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** A crash of native code takes the process with it: its tests have one of their own (`scripts/test.mjs`). */
+const NATIVE = '**/*.native.test.ts'
+const onlyNative = process.env.SWARMDROP_NATIVE !== undefined
+
 export default defineConfig({
   test: {
-    include: ['{packages,apps}/**/*.test.{ts,tsx}', '{scripts,fuzz}/*.test.ts'],
+    include: onlyNative ? [NATIVE] : ['{packages,apps}/**/*.test.{ts,tsx}', '{scripts,fuzz}/*.test.ts'],
     exclude: [
       '**/node_modules/**',
       '**/.next/**',
       '**/out/**',
+      ...(onlyNative ? [] : [NATIVE]),
       // `npm run check` is under a minute; `npm test` has the time.
       ...(process.env.SWARMDROP_FAST === undefined ? [] : ['**/*.long.test.ts']),
     ],

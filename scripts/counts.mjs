@@ -33,6 +33,14 @@ export function countOfVitest(report, code) {
 }
 
 /**
+ * Whether the process of a test file died on the way: some tests have no result, and none has failed.
+ * @param {{ numTotalTests: number, numPassedTests: number, numFailedTests: number } | undefined} report
+ * @param {number} code
+ */
+export const diedOnTheWay = (report, code) =>
+  code !== 0 && report?.numFailedTests === 0 && report.numTotalTests > report.numPassedTests
+
+/**
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } } | undefined} report of the
  *   json reporter
  * @param {number} code

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closingLine, countOfCheck, countOfPlaywright, countOfVitest, sum } from './counts.mjs'
+import { closingLine, countOfCheck, countOfPlaywright, countOfVitest, diedOnTheWay, sum } from './counts.mjs'
 
 const passingFile = { status: 'passed', assertionResults: [{}] }
 const vitestReport = (numPassedTests: number, numFailedTests: number, numPendingTests = 0, files = [passingFile]) => ({
@@ -39,6 +39,19 @@ describe('counts', () => {
   it('counts a runner that wrote no report as a failure, whatever its exit code', () => {
     expect(countOfVitest(undefined, 0).failed).toBe(1)
     expect(countOfPlaywright(undefined, 0).failed).toBe(1)
+  })
+
+  it('tells a process that died from a test that failed', () => {
+    const report = (numPassedTests: number, numFailedTests: number) => ({
+      numTotalTests: 5,
+      numPassedTests,
+      numFailedTests,
+    })
+    expect(diedOnTheWay(report(1, 0), 1)).toBe(true)
+    expect(diedOnTheWay(report(4, 1), 1)).toBe(false)
+    expect(diedOnTheWay(report(5, 0), 1)).toBe(false)
+    expect(diedOnTheWay(report(3, 0), 0)).toBe(false)
+    expect(diedOnTheWay(undefined, 1)).toBe(false)
   })
 
   it('closes with what passed and failed, and with what was skipped only where something was', () => {

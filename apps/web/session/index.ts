@@ -2,7 +2,7 @@
 // transfer have doors of their own: lab.ts, experiments.ts.
 export { keepAwake } from '../adapters/device/wake-lock'
 export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
-export { type PickedFile, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
+export { type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'

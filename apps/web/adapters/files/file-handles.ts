@@ -1,6 +1,7 @@
 // What a browser gives to find a person's files again on another day (File System Access): Chromium, on secure origins. Everywhere
 // else there is nothing, and people choose their files anew. Knows nothing of sharing.
 import { StoreError } from '@swarmdrop/core'
+import { type LeftOut, whyNotOpened } from './left-out'
 
 /** As far as they are used: the types for windows lack them. */
 type Permission = { requestPermission?(descriptor: { mode: 'read' }): Promise<PermissionState> }
@@ -51,15 +52,21 @@ export async function allowReading(handles: readonly FileSystemHandle[]): Promis
   }
 }
 
-/** All files behind a handle, with their paths, and what opens them again. Rejects as the browser does when something is gone. */
+/** All files behind a handle, with their paths, and what opens them again. What cannot be opened joins `leftOut`. */
 export async function filesBehind(
   handle: FileSystemHandle,
+  leftOut: LeftOut[],
   path = handle.name,
 ): Promise<{ file: File; rawPath: string; reopen: () => Promise<File> }[]> {
-  if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path, reopen: () => handle.getFile() }]
-  if (!isFolder(handle)) return []
   const found = []
-  for await (const child of handle.values()) found.push(...(await filesBehind(child, `${path}/${child.name}`)))
+  try {
+    if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path, reopen: () => handle.getFile() }]
+    if (!isFolder(handle)) return []
+    for await (const child of handle.values())
+      found.push(...(await filesBehind(child, leftOut, `${path}/${child.name}`)))
+  } catch (error) {
+    leftOut.push({ path, why: whyNotOpened(error), folder: !isFile(handle) })
+  }
   return found
 }
 

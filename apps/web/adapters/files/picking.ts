@@ -1,6 +1,7 @@
 // What somebody chose, dropped or pasted, as files with clean paths. Knows nothing of hashing or links.
 import { cleanPath, distinctPaths, StoreError } from '@swarmdrop/core'
 import { allowReading, fileOf, filesBehind, handleOf } from './file-handles'
+import { type LeftOut, whyNotOpened } from './left-out'
 
 /**
  * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
@@ -9,39 +10,44 @@ import { allowReading, fileOf, filesBehind, handleOf } from './file-handles'
 export type PickedFile = { file: File; path: string; root?: FileSystemHandle; reopen?: () => Promise<File> }
 type FoundFile = { file: File; rawPath: string; root?: FileSystemHandle | undefined; reopen?: () => Promise<File> }
 
-/** From `<input type=file>`, with folders where it has `webkitdirectory`. */
-export function pickedFromInput(files: Iterable<File>): PickedFile[] {
-  return withPaths(Array.from(files, (file) => ({ file, rawPath: file.webkitRelativePath || file.name })))
-}
+/** `silent`: whether the browser may have left something out without a word. */
+export type Picked = { files: PickedFile[]; leftOut: LeftOut[]; silent: boolean }
 
 /**
- * From a drop or a paste. Call it within the event: the browser empties the transfer when that ends. Rejects with
- * StoreError when a file or folder cannot be opened.
+ * From `<input type=file>`, with folders where it has `webkitdirectory`. Of such a folder browsers pass over subfolders that they may
+ * not open, and nothing tells of it.
  */
-export async function pickedFromTransfer(transfer: DataTransfer): Promise<PickedFile[]> {
+export function pickedFromInput(files: Iterable<File>): Picked {
+  const found = Array.from(files, (file) => ({ file, rawPath: file.webkitRelativePath || file.name }))
+  return { files: withPaths(found), leftOut: [], silent: found.some(({ file }) => file.webkitRelativePath) }
+}
+
+/** From a drop or a paste. Call it within the event: the browser empties the transfer when that ends. */
+export async function pickedFromTransfer(transfer: DataTransfer): Promise<Picked> {
+  const leftOut: LeftOut[] = []
   const items = Array.from(transfer.items)
     .filter((item) => item.kind === 'file')
     .map((item) => ({ source: item.webkitGetAsEntry?.() ?? item.getAsFile(), handle: handleOf(item) }))
   const found = items.map(async ({ source, handle }) => {
-    const files = source === null ? [] : await filesOf(source)
+    const files = source === null ? [] : await filesOf(source, leftOut)
     const root = await handle
     // A thing without an entry has what its handle gives.
     const behind = root && source instanceof File ? { reopen: fileOf(root) } : {}
     return files.map((file) => ({ ...file, ...behind, root }))
   })
-  return withPaths((await Promise.all(found)).flat())
+  return { files: withPaths((await Promise.all(found)).flat()), leftOut, silent: false }
 }
 
-/** The same files on another day. Call it within a click. Rejects with StoreError when they may not be read, or are gone. */
-export async function pickedFromHandles(handles: readonly FileSystemHandle[]): Promise<PickedFile[]> {
+/** The same files on another day. Call it within a click. Rejects with StoreError when none may be read, or all are gone. */
+export async function pickedFromHandles(handles: readonly FileSystemHandle[]): Promise<Picked> {
   await allowReading(handles)
-  const found = handles.map(async (root) => {
-    const files = await filesBehind(root).catch(() => {
-      throw new StoreError('unavailable', `“${root.name}” is not where it was. Choose it again to share it.`)
-    })
-    return files.map((file) => ({ ...file, root }))
-  })
-  return withPaths((await Promise.all(found)).flat())
+  const leftOut: LeftOut[] = []
+  const found = handles.map(async (root) => (await filesBehind(root, leftOut)).map((file) => ({ ...file, root })))
+  const files = withPaths((await Promise.all(found)).flat())
+  const [lost] = leftOut
+  if (files.length === 0 && lost)
+    throw new StoreError('unavailable', `“${lost.path}” is not where it was. Choose it again to share it.`)
+  return { files, leftOut, silent: false }
 }
 
 /** What the browser gave to find them all again; empty when it did not give it for each. */
@@ -61,7 +67,8 @@ function withPaths(found: readonly FoundFile[]): PickedFile[] {
   }))
 }
 
-async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {
+/** What cannot be opened joins `leftOut`. */
+async function filesOf(source: File | FileSystemEntry, leftOut: LeftOut[]): Promise<FoundFile[]> {
   if (source instanceof File) return [{ file: source, rawPath: source.name }]
   // The entry's own path starts with a slash, as the dropped things are the root of it.
   const rawPath = source.fullPath.replace(/^\//, '')
@@ -71,11 +78,11 @@ async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {
       return [{ file: await reopen(), rawPath, reopen }]
     }
     if (!isFolder(source)) return []
-    const found = await Promise.all((await childrenOf(source)).map((child) => filesOf(child)))
+    const found = await Promise.all((await childrenOf(source)).map((child) => filesOf(child, leftOut)))
     return found.flat()
   } catch (error) {
-    if (error instanceof StoreError) throw error
-    throw new StoreError('unavailable', `“${rawPath}” could not be opened. Check that you may read it, and try again.`)
+    leftOut.push({ path: cleanPath(rawPath), why: whyNotOpened(error), folder: source.isDirectory })
+    return []
   }
 }
 

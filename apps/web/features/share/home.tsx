@@ -1,6 +1,6 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
 import { useEffect, useState } from 'react'
-import type { PickedFile, SendingTransfer } from '../../session'
+import type { Picked, SendingTransfer } from '../../session'
 import { expectPlace } from '../../session/place'
 import { Confirm } from '../ui/confirm'
 import { Choosing } from './choosing'
@@ -14,7 +14,7 @@ import { WasSharing } from './was-sharing'
 export function Home() {
   useEffect(expectPlace, [])
   const { sharing, start, stop } = useSharing()
-  const [offered, setOffered] = useState<Promise<PickedFile[]>>()
+  const [offered, setOffered] = useState<Promise<Picked>>()
   const hovering = usePageDrop((picked) => {
     const ended = sharing.step === 'sharing' ? endedLink(sharing.session) : undefined
     if (sharing.step === 'choosing' || ended !== undefined) start(picked, ended)

@@ -1,6 +1,6 @@
 // The sender's one transfer, from choosing to stopping. Knows nothing of how it looks.
 import { useEffect, useRef, useState } from 'react'
-import { forgetSharedHere, type HashingProgress, type PickedFile, type SendingTransfer, share } from '../../session'
+import { forgetSharedHere, type HashingProgress, type Picked, type SendingTransfer, share } from '../../session'
 
 export type Sharing =
   | { step: 'choosing'; problem?: string }
@@ -9,6 +9,8 @@ export type Sharing =
   | { step: 'sharing'; session: SendingTransfer; isOtherLink: boolean }
 
 const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
+
+const NOTHING_OPENED = 'Nothing of it could be opened. Check that you may read it, and try again.'
 
 export function useSharing() {
   const [sharing, setSharing] = useState<Sharing>({ step: 'choosing' })
@@ -27,7 +29,7 @@ export function useSharing() {
     chooseAnew()
   }
 
-  const begin = async (picking: PickedFile[] | Promise<PickedFile[]>, formerId: string | undefined) => {
+  const begin = async (picking: Picked | Promise<Picked>, formerId: string | undefined) => {
     end.current()
     const abort = new AbortController()
     end.current = () => abort.abort()
@@ -36,9 +38,9 @@ export function useSharing() {
     }
     try {
       show({ hashedBytes: 0, totalBytes: 0 })
-      const picked = await picking
+      const { files: picked, leftOut } = await picking
       if (abort.signal.aborted) return
-      if (picked.length === 0) return chooseAnew(NOTHING_PICKED)
+      if (picked.length === 0) return chooseAnew(leftOut.length > 0 ? NOTHING_OPENED : NOTHING_PICKED)
       const session = await share(picked, show, abort.signal)
       if (abort.signal.aborted) return session.close()
       end.current = () => session.close()
@@ -50,7 +52,7 @@ export function useSharing() {
   }
 
   /** `formerId`: of the link that it had when it was shared before. */
-  const start = (picking: PickedFile[] | Promise<PickedFile[]>, formerId?: string) => {
+  const start = (picking: Picked | Promise<Picked>, formerId?: string) => {
     void begin(picking, formerId)
   }
 

@@ -10,6 +10,7 @@ import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { addressOf } from './base-path'
 import { register } from './inspection'
+import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
 import { kindOf, rememberSharedHere } from './shared-here'
@@ -99,5 +100,6 @@ function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<Trans
     visit.abort()
   })
   transfer.start()
+  tabModeration().apply(transfer)
   return transfer
 }

@@ -22,6 +22,7 @@ import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Preview } from './preview'
 import { Progress } from './progress'
+import { ReceiveOnly } from './receive-only'
 import { SaveButton } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
@@ -87,6 +88,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
             />
           )}
           <Limits of={BOTH_WAYS} session={session} />
+          <ReceiveOnly session={session} snapshot={snapshot} />
           <DistributionPanel snapshot={snapshot} />
           <PeopleTable snapshot={snapshot} />
         </>

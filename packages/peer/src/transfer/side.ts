@@ -29,7 +29,7 @@ export interface Side {
   /** `people`: neighbours. */
   phase(people: number): Phase
   /** What it adds to the snapshot. */
-  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo'>
+  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo' | 'receiveOnly'>
   pageKnown(page: number, bytes: Uint8Array): void
   storeFailed(error: StoreError): void
   /** A new snapshot is about to be shown, with so much of it here. */

@@ -65,6 +65,8 @@ export type TransferSnapshot = {
   saved?: 'handed-over' | 'saved'
   /** Copies that would make room for this one, where there is none, if the person agrees: each was handed to the browser. */
   couldGo?: { name: string; bytes: number }[]
+  /** Nothing is passed on, as the person wishes. */
+  receiveOnly?: true
   /** Chunks that an earlier visit had left here, proved again; absent: none. */
   chunksRestored?: number
   uploadedBytes: number

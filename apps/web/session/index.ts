@@ -7,7 +7,7 @@ export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
 export { tabModeration } from './moderation'
-export { canSaveFolder, canSaveTo, openPrefix, saveAll, saveFolder, saveOne, saveTo } from './saving'
+export { canSaveFolder, canSaveTo, comesInZip, openPrefix, saveAll, saveFolder, saveOne, saveTo } from './saving'
 export { forgetSharedHere, kindOf, sharedHere } from './shared-here'
 export {
   type CheckingProgress,

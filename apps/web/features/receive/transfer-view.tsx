@@ -2,7 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
-import type { ReceivingTransfer } from '../../session'
+import { comesInZip, type ReceivingTransfer } from '../../session'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -81,7 +81,14 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
             <FileList
               action={
                 complete && files.length > 1
-                  ? (index) => <SaveButton index={index} onSaved={onSaved} session={session} />
+                  ? (index) => (
+                      <SaveButton
+                        asZip={comesInZip(files[index] ?? { path: '' })}
+                        index={index}
+                        onSaved={onSaved}
+                        session={session}
+                      />
+                    )
                   : undefined
               }
               files={files}

@@ -13,6 +13,7 @@ import {
   pageLength,
 } from './layout'
 import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest, manifestProblem } from './manifest'
+import { tooLarge, tooManyFiles } from './share-limits'
 
 /** `id` is the SHA-256 of `manifestBytes`: what the link carries. */
 export type Content = { id: Uint8Array; manifestBytes: Uint8Array; manifest: Manifest; layout: Layout }
@@ -26,16 +27,13 @@ export class ContentError extends Error {
 export function sharingProblem(files: readonly FileEntry[], chunkBytes: number = CHUNK_BYTES): string | undefined {
   const totalBytes = totalBytesOf(files)
   if (totalBytes > MAX_CHUNKS * chunkBytes) {
-    return `This is too much for one link, which carries at most ${sizeLimit(chunkBytes)}. Share it in several parts.`
+    return tooLarge(chunkBytes)
   }
   const layout = layoutOf(totalBytes, chunkBytes)
   const pages = Array.from({ length: pageCount(layout) }, () => new Uint8Array(DIGEST_BYTES))
   const manifest: Manifest = { version: 1, chunkBytes, files: [...files], pages }
   if (encodeManifest(manifest).length > MAX_MANIFEST_BYTES) {
-    return (
-      `There are too many files for one link: the names of these ${files.length} take more than 4 MiB. ` +
-      'Share fewer at once, or pack them into one archive first.'
-    )
+    return tooManyFiles(`these ${files.length}`)
   }
   const problem = manifestProblem(manifest)
   return problem && `These files cannot be shared: ${problem}.`
@@ -107,9 +105,4 @@ export function contentName(manifest: Manifest): string {
   const folder = first.path.slice(0, first.path.indexOf('/') + 1)
   const isCommon = folder !== '' && manifest.files.every((file) => file.path.startsWith(folder))
   return isCommon ? folder.slice(0, -1) : `${manifest.files.length} files`
-}
-
-function sizeLimit(chunkBytes: number): string {
-  const bytes = MAX_CHUNKS * chunkBytes
-  return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${bytes} bytes`
 }

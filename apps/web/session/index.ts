@@ -6,7 +6,7 @@ export { type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } f
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
-export { canSaveTo, openPrefix, saveAll, saveOne, saveTo } from './saving'
+export { canSaveFolder, canSaveTo, openPrefix, saveAll, saveFolder, saveOne, saveTo } from './saving'
 export { forgetSharedHere, kindOf, sharedHere } from './shared-here'
 export {
   type CheckingProgress,

@@ -2,7 +2,8 @@
 // transfer have doors of their own: lab.ts, experiments.ts.
 export { keepAwake } from '../adapters/device/wake-lock'
 export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
-export { type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
+export type { LookProgress } from '../adapters/files/looking'
+export { type Look, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'

@@ -29,9 +29,13 @@ export class Slices {
 }
 
 /** As `Array.from(items, work)`. Rejects with the signal's reason when that aborts, and with what `work` throws. */
-export async function mapInSlices<T, R>(items: Iterable<T>, work: (item: T) => R, signal: AbortSignal): Promise<R[]> {
+export async function mapInSlices<T, R>(
+  items: Iterable<T>,
+  work: (item: T) => R,
+  signal: AbortSignal,
+  slices = new Slices(signal),
+): Promise<R[]> {
   signal.throwIfAborted()
-  const slices = new Slices(signal)
   const done: R[] = []
   for (const item of items) {
     done.push(work(item))

@@ -1,12 +1,13 @@
-// The files are read once to make the link. Shows how far that is, and lets go of it.
+// The files that were chosen are found, and then read once to make the link. Shows how far that is, and lets go of it.
 import { useEffect, useRef } from 'react'
-import type { HashingProgress } from '../../session'
+import type { HashingProgress, LookProgress } from '../../session'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
-import { formatBytes, formatPercent, percentOf } from '../ui/format'
+import { formatPercent } from '../ui/format'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import styles from './hashing.module.css'
+import { doneOf, makingWords, spokenWords } from './making-words'
 
 const LEAVING: Leaving = {
   question: 'Stop making your link?',
@@ -15,10 +16,10 @@ const LEAVING: Leaving = {
   yes: 'Stop, and open the other link',
 }
 
-export function Hashing({ progress, onCancel }: { progress: HashingProgress; onCancel: () => void }) {
-  const { hashedBytes, totalBytes } = progress
-  // Nothing is counted yet, and that is not "all of nothing".
-  const percent = totalBytes === 0 ? 0 : percentOf(hashedBytes, totalBytes)
+type HashingProps = { progress: HashingProgress | LookProgress; onCancel: () => void }
+
+export function Hashing({ progress, onCancel }: HashingProps) {
+  const percent = doneOf(progress)
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
   useLeaveWarning(true, LEAVING)
@@ -30,11 +31,7 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
       </h1>
       <div className={styles.progress}>
         <div className={`${styles.numbers} ${controls.figures}`}>
-          <span>
-            {totalBytes === 0
-              ? 'Looking at the files…'
-              : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`}
-          </span>
+          <span data-testid="making">{makingWords(progress)}</span>
           <span>{formatPercent(percent)}</span>
         </div>
         <Bar label="Making the link" percent={percent} />
@@ -45,7 +42,7 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
       <button className={controls.plain} onClick={onCancel} type="button">
         Cancel
       </button>
-      <Announce percent={percent} say={(step) => `${step} % read`} />
+      <Announce percent={percent} say={(step) => spokenWords(progress, step)} />
     </div>
   )
 }

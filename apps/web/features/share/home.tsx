@@ -1,6 +1,6 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
 import { useEffect, useState } from 'react'
-import type { Picked, SendingTransfer } from '../../session'
+import type { Look, SendingTransfer } from '../../session'
 import { expectPlace } from '../../session/place'
 import { Confirm } from '../ui/confirm'
 import { Choosing } from './choosing'
@@ -14,15 +14,12 @@ import { WasSharing } from './was-sharing'
 export function Home() {
   useEffect(expectPlace, [])
   const { sharing, start, stop } = useSharing()
-  const [offered, setOffered] = useState<Promise<Picked>>()
-  const hovering = usePageDrop((picked) => {
+  const [offered, setOffered] = useState<Look>()
+  const hovering = usePageDrop((look) => {
     const ended = sharing.step === 'sharing' ? endedLink(sharing.session) : undefined
-    if (sharing.step === 'choosing' || ended !== undefined) start(picked, ended)
-    else {
-      // What cannot be opened is told when it is really shared.
-      picked.catch(() => {})
-      setOffered(picked)
-    }
+    if (sharing.step === 'choosing' || ended !== undefined) start(look, ended)
+    // Nothing of it is looked at before it is really shared.
+    else setOffered(() => look)
   })
 
   return (
@@ -35,7 +32,9 @@ export function Home() {
           <Recent onShareAgain={start} />
         </>
       )}
-      {sharing.step === 'hashing' && <Hashing onCancel={sharing.cancel} progress={sharing.progress} />}
+      {(sharing.step === 'looking' || sharing.step === 'hashing') && (
+        <Hashing onCancel={sharing.cancel} progress={sharing.progress} />
+      )}
       {sharing.step === 'sharing' && (
         <SharingView isOtherLink={sharing.isOtherLink} onShareAgain={start} onStop={stop} session={sharing.session} />
       )}

@@ -1,9 +1,17 @@
 // The sender's one transfer, from choosing to stopping. Knows nothing of how it looks.
 import { useEffect, useRef, useState } from 'react'
-import { forgetSharedHere, type HashingProgress, type Picked, type SendingTransfer, share } from '../../session'
+import {
+  forgetSharedHere,
+  type HashingProgress,
+  type Look,
+  type LookProgress,
+  type SendingTransfer,
+  share,
+} from '../../session'
 
 export type Sharing =
   | { step: 'choosing'; problem?: string }
+  | { step: 'looking'; progress: LookProgress; cancel: () => void }
   | { step: 'hashing'; progress: HashingProgress; cancel: () => void }
   /** `isOtherLink`: it was shared again, and is not what it was. */
   | { step: 'sharing'; session: SendingTransfer; isOtherLink: boolean }
@@ -29,16 +37,19 @@ export function useSharing() {
     chooseAnew()
   }
 
-  const begin = async (picking: Picked | Promise<Picked>, formerId: string | undefined) => {
+  const begin = async (look: Look, formerId: string | undefined) => {
     end.current()
     const abort = new AbortController()
     end.current = () => abort.abort()
     const show = (progress: HashingProgress) => {
       if (!abort.signal.aborted) setSharing({ step: 'hashing', progress, cancel: () => chooseAnew() })
     }
+    const showLooking = (progress: LookProgress) => {
+      if (!abort.signal.aborted) setSharing({ step: 'looking', progress, cancel: () => chooseAnew() })
+    }
     try {
-      show({ hashedBytes: 0, totalBytes: 0 })
-      const { files: picked, leftOut } = await picking
+      showLooking({ found: 0, opened: 0 })
+      const { files: picked, leftOut } = await look({ signal: abort.signal, onProgress: showLooking })
       if (abort.signal.aborted) return
       if (picked.length === 0) return chooseAnew(leftOut.length > 0 ? NOTHING_OPENED : NOTHING_PICKED)
       const session = await share(picked, show, abort.signal)
@@ -52,8 +63,8 @@ export function useSharing() {
   }
 
   /** `formerId`: of the link that it had when it was shared before. */
-  const start = (picking: Picked | Promise<Picked>, formerId?: string) => {
-    void begin(picking, formerId)
+  const start = (look: Look, formerId?: string) => {
+    void begin(look, formerId)
   }
 
   useEffect(() => () => end.current(), [])

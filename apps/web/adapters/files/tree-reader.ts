@@ -23,6 +23,7 @@ export interface Finder {
 }
 
 export class TreeReader implements Finder {
+  readonly #now: () => number
   readonly #walking: AsyncIterator<FileThing>
   readonly #files: FileThing[] = []
   #leftOut: LeftOut[] = []
@@ -30,15 +31,16 @@ export class TreeReader implements Finder {
   #next = 0
   #closed = false
 
-  constructor(root: Thing) {
+  constructor(root: Thing, now = () => performance.now()) {
+    this.#now = now
     this.#walking = this.#filesIn(root)
   }
 
   async findOn(): Promise<FoundStep> {
-    const endsAt = performance.now() + STEP_MS
+    const endsAt = this.#now() + STEP_MS
     const paths: string[] = []
     let done = false
-    while (!done && !this.#closed && performance.now() < endsAt) {
+    while (!done && !this.#closed && this.#now() < endsAt) {
       const step = await this.#walking.next()
       done = step.done === true
       if (step.done) break
@@ -52,7 +54,7 @@ export class TreeReader implements Finder {
   }
 
   async openOn(): Promise<OpenedStep> {
-    const endsAt = performance.now() + STEP_MS
+    const endsAt = this.#now() + STEP_MS
     const first = this.#next
     const opened: (File | WhyLeftOut)[] = []
     const openNext = async () => {
@@ -60,7 +62,7 @@ export class TreeReader implements Finder {
         const place = this.#next - first
         this.#next += 1
         opened[place] = await file.open().catch(whyNotOpened)
-        if (performance.now() >= endsAt) break
+        if (this.#now() >= endsAt) break
       }
     }
     await Promise.all(Array.from({ length: OPENED_AT_ONCE }, openNext))

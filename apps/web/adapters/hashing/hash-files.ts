@@ -6,10 +6,12 @@ import {
   DIGEST_BYTES,
   type FileEntry,
   layoutOf,
+  manifestDate,
   StoreError,
   sharingProblem,
 } from '@swarmdrop/core'
 import { Throttle } from '@swarmdrop/peer'
+import { executablesAmong } from '../files/executables'
 import { LocalContent } from '../files/local-content'
 import type { PickedFile } from '../files/picking'
 import { ownTimers } from '../workers/waiting'
@@ -19,7 +21,7 @@ export type HashingProgress = { hashedBytes: number; totalBytes: number }
 
 const PROGRESS_INTERVAL_MS = 100
 
-/** `sources[i]` is the File of `files[i]`, both in canonical order; `digests`: 32 bytes a chunk, in order. */
+/** `sources[i]` is the File of `files[i]`, which has its date and right, both in canonical order; `digests`: 32 bytes a chunk, in order. */
 export type HashedFiles = { files: FileEntry[]; sources: File[]; digests: Uint8Array }
 
 /**
@@ -33,7 +35,10 @@ export async function hashFiles(
 ): Promise<HashedFiles> {
   signal.throwIfAborted()
   const entries = picked.map(({ file, path }) => ({ path, bytes: file.size, file })).sort(byPath)
-  const files = entries.map(({ path, bytes }) => ({ path, bytes }))
+  const files = entries.map(({ path, bytes, file }): FileEntry => {
+    const modified = manifestDate(file.lastModified)
+    return { path, bytes, ...(modified !== undefined && { modified }) }
+  })
   const problem = sharingProblem(files)
   if (problem) throw new ContentError(problem)
   const sources = entries.map(({ file }) => file)
@@ -53,7 +58,9 @@ export async function hashFiles(
     unreadable: async ({ start, end }) => unreadable(await content.culpritIn(start, end)),
   }
   try {
+    const executables = executablesAmong(entries, signal)
     await digestInRuns(content.blob, layout, handlers, signal)
+    for (const index of await executables) Object.assign(files[index] ?? {}, { executable: true })
   } finally {
     reporting.cancel()
   }

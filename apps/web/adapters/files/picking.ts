@@ -5,9 +5,15 @@ import { type LeftOut, whyNotOpened } from './left-out'
 
 /**
  * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
- * `reopen`: the same file as it is later; rejects when it is gone.
+ * `reopen`: the same file as it is later; rejects when it is gone. `isNote`: it was written on the page, and is on no disk.
  */
-export type PickedFile = { file: File; path: string; root?: FileSystemHandle; reopen?: () => Promise<File> }
+export type PickedFile = {
+  file: File
+  path: string
+  root?: FileSystemHandle
+  reopen?: () => Promise<File>
+  isNote?: true
+}
 type FoundFile = { file: File; rawPath: string; root?: FileSystemHandle | undefined; reopen?: () => Promise<File> }
 
 /** `silent`: whether the browser may have left something out without a word. */

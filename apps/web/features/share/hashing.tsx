@@ -6,7 +6,9 @@ import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatPercent, percentOf } from '../ui/format'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
+import { Chooser } from './chooser'
 import styles from './hashing.module.css'
+import type { OnPicked } from './open-dialog'
 
 const LEAVING: Leaving = {
   question: 'Stop making your link?',
@@ -15,7 +17,15 @@ const LEAVING: Leaving = {
   yes: 'Stop, and open the other link',
 }
 
-export function Hashing({ progress, onCancel }: { progress: HashingProgress; onCancel: () => void }) {
+type HashingProps = {
+  progress: HashingProgress
+  /** Files are over the page and would drop here. */
+  hovering: boolean
+  onPicked: OnPicked
+  onCancel: () => void
+}
+
+export function Hashing({ progress, hovering, onPicked, onCancel }: HashingProps) {
   const { hashedBytes, totalBytes } = progress
   // Nothing is counted yet, and that is not "all of nothing".
   const percent = totalBytes === 0 ? 0 : percentOf(hashedBytes, totalBytes)
@@ -42,9 +52,13 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
           Each part gets a fingerprint, so that whoever receives it can prove that nothing was changed.
         </p>
       </div>
-      <button className={controls.plain} onClick={onCancel} type="button">
-        Cancel
-      </button>
+      <div className={styles.ways}>
+        <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />
+        <button className={controls.plain} onClick={onCancel} type="button">
+          Cancel
+        </button>
+        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'What you drop or paste is added.'}</span>
+      </div>
       <Announce percent={percent} say={(step) => `${step} % read`} />
     </div>
   )

@@ -137,7 +137,7 @@ async function hashChosen() {
   const input = document.querySelector('input')
   const reports: number[] = []
   const report = ({ hashedBytes }: { hashedBytes: number }) => reports.push(hashedBytes)
-  const picked = pickedFromInput(input?.files ?? [])
+  const { files: picked } = pickedFromInput(input?.files ?? [])
   return { ...(await hashFiles(picked, report, new AbortController().signal)), reports }
 }
 

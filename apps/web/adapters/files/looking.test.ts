@@ -35,7 +35,7 @@ function folderOf(count: number, nameOf = (index: number) => `${index}.txt`, onO
   }
   const look = (signal: AbortSignal, onProgress: (progress: LookProgress) => void = () => {}) =>
     lookThrough([{ finder: new TreeReader(root, () => nowMs++), root: undefined }], { signal, onProgress })
-  return { look, opened: () => opened, found: () => found }
+  return { root, look, opened: () => opened, found: () => found }
 }
 
 describe('looking through many files', () => {
@@ -81,6 +81,13 @@ describe('looking through many files', () => {
     )
     expect(folder.opened()).toBe(0)
     expect(folder.found()).toBeLessThan(100_000)
+  })
+
+  it('counts no names that may yet be left out', async () => {
+    const folder = folderOf(60_000, (index) => `${index}`.padStart(100, '0'))
+    const sources = [{ finder: new TreeReader(folder.root), root: undefined }]
+    const { files } = await lookThrough(sources, { signal: never, onProgress: () => {}, counts: () => false })
+    expect(files).toHaveLength(60_000)
   })
 
   it('says that all together are too large as soon as their sizes say so', async () => {

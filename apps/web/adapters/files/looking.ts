@@ -6,7 +6,12 @@ import type { Finder } from './tree-reader'
 
 /** Files whose names are known, and of how many the size is. */
 export type LookProgress = { found: number; opened: number }
-export type Looking = { signal: AbortSignal; onProgress(progress: LookProgress): void }
+/** `counts`: whether a name counts for what is too much; what is asked about and may yet be left out does not. Absent: all do. */
+export type Looking = {
+  signal: AbortSignal
+  onProgress(progress: LookProgress): void
+  counts?(path: string): boolean
+}
 
 /** `reopen`: the same file as it is later; rejects when it is gone. */
 export type FoundFile = {
@@ -23,13 +28,18 @@ export type Source = { finder: Finder; root: FileSystemHandle | undefined }
 /** Refuses what no link can carry as soon as it is known: before anything is opened, where names alone are too much. */
 export class Refusing {
   readonly #limits = new ShareLimits()
+  readonly #counts: (path: string) => boolean
 
-  name(path: string): void {
-    refuse(this.#limits.addName(path))
+  constructor({ counts = () => true }: Looking) {
+    this.#counts = counts
   }
 
-  size(bytes: number): void {
-    refuse(this.#limits.addSize(bytes))
+  name(path: string): void {
+    if (this.#counts(path)) refuse(this.#limits.addName(path))
+  }
+
+  file(path: string, bytes: number): void {
+    if (this.#counts(path)) refuse(this.#limits.addSize(bytes))
   }
 }
 
@@ -37,14 +47,15 @@ export class Refusing {
  * All files behind these. What cannot be opened is left out. Rejects with ContentError when it is too much for one link, and with the
  * signal's reason when that aborts.
  */
-export async function lookThrough(sources: readonly Source[], { signal, onProgress }: Looking): Promise<Found> {
+export async function lookThrough(sources: readonly Source[], looking: Looking): Promise<Found> {
   const close = () => {
     for (const { finder } of sources) finder.close()
   }
+  const { signal } = looking
   signal.throwIfAborted()
   signal.addEventListener('abort', close)
   try {
-    return await lookOn(sources, { signal, onProgress })
+    return await lookOn(sources, looking)
   } catch (error) {
     signal.throwIfAborted()
     throw error
@@ -54,8 +65,9 @@ export async function lookThrough(sources: readonly Source[], { signal, onProgre
   }
 }
 
-async function lookOn(sources: readonly Source[], { signal, onProgress }: Looking): Promise<Found> {
-  const refusing = new Refusing()
+async function lookOn(sources: readonly Source[], looking: Looking): Promise<Found> {
+  const { signal, onProgress } = looking
+  const refusing = new Refusing(looking)
   const found: Found = { files: [], folders: [], leftOut: [] }
   const paths = sources.map((): string[] => [])
   let names = 0
@@ -81,7 +93,7 @@ async function lookOn(sources: readonly Source[], { signal, onProgress }: Lookin
       for (const file of step.opened) {
         const path = waiting.next().value ?? ''
         if (file instanceof File) {
-          refusing.size(file.size)
+          refusing.file(path, file.size)
           found.files.push({ file, rawPath: path, root, reopen: () => finder.reopen(path) })
         } else found.leftOut.push({ path, why: file, folder: false })
       }

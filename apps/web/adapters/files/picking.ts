@@ -10,9 +10,15 @@ import { TreeReader } from './tree-reader'
 
 /**
  * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
- * `reopen`: the same file as it is later; rejects when it is gone.
+ * `reopen`: the same file as it is later; rejects when it is gone. `isNote`: it was written on the page, and is on no disk.
  */
-export type PickedFile = { file: File; path: string; root?: FileSystemHandle; reopen?: () => Promise<File> }
+export type PickedFile = {
+  file: File
+  path: string
+  root?: FileSystemHandle
+  reopen?: () => Promise<File>
+  isNote?: true
+}
 
 /** `silent`: whether the browser may have left something out without a word. */
 export type Picked = { files: PickedFile[]; leftOut: LeftOut[]; silent: boolean }
@@ -34,7 +40,7 @@ export function pickedFromInput(list: Iterable<File>): Look {
   const files = Array.from(list)
   return async (looking) => {
     const { signal, onProgress } = looking
-    const refusing = new Refusing()
+    const refusing = new Refusing(looking)
     const rawPaths = await mapInSlices(
       files,
       (file) => {
@@ -49,9 +55,9 @@ export function pickedFromInput(list: Iterable<File>): Look {
       files,
       (file): FoundFile => {
         // Chromium asks for the size of each when it is first read, and holds the thread up for it.
-        refusing.size(file.size)
-        if (opened % 100 === 0) onProgress({ found: files.length, opened })
         const rawPath = rawPaths[opened] ?? file.name
+        refusing.file(rawPath, file.size)
+        if (opened % 100 === 0) onProgress({ found: files.length, opened })
         opened += 1
         return { file, rawPath }
       },

@@ -6,8 +6,10 @@ import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatPercent } from '../ui/format'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
+import { Chooser } from './chooser'
 import styles from './hashing.module.css'
 import { doneOf, makingWords, spokenWords } from './making-words'
+import type { OnPicked } from './open-dialog'
 
 const LEAVING: Leaving = {
   question: 'Stop making your link?',
@@ -16,9 +18,15 @@ const LEAVING: Leaving = {
   yes: 'Stop, and open the other link',
 }
 
-type HashingProps = { progress: HashingProgress | LookProgress; onCancel: () => void }
+type HashingProps = {
+  progress: HashingProgress | LookProgress
+  /** Files are over the page and would drop here. */
+  hovering: boolean
+  onPicked: OnPicked
+  onCancel: () => void
+}
 
-export function Hashing({ progress, onCancel }: HashingProps) {
+export function Hashing({ progress, hovering, onPicked, onCancel }: HashingProps) {
   const percent = doneOf(progress)
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
@@ -39,9 +47,13 @@ export function Hashing({ progress, onCancel }: HashingProps) {
           Each part gets a fingerprint, so that whoever receives it can prove that nothing was changed.
         </p>
       </div>
-      <button className={controls.plain} onClick={onCancel} type="button">
-        Cancel
-      </button>
+      <div className={styles.ways}>
+        <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />
+        <button className={controls.plain} onClick={onCancel} type="button">
+          Cancel
+        </button>
+        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'What you drop or paste is added.'}</span>
+      </div>
       <Announce percent={percent} say={(step) => spokenWords(progress, step)} />
     </div>
   )

@@ -1,12 +1,12 @@
 // Shares once more what was shared from this browser: by one click where it finds the files, else by a dialog.
 import { useState } from 'react'
-import { type Look, pickedFromHandles } from '../../session'
+import { type Picking, pickedFromHandles } from '../../session'
 import controls from '../ui/controls.module.css'
 import { ChooseAgain } from './choose-again'
 import type { Kind } from './open-dialog'
 
 /** `id`: the link that it had. */
-export type OnShareAgain = (look: Look, id: string) => void
+export type OnShareAgain = (picking: Picking, id: string) => void
 
 type ShareAgainProps = {
   shared: { id: string; name: string }

@@ -1,8 +1,10 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
 import { Bitfield, buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
+import type { LeftOut } from '../adapters/files/left-out'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
-import { type HashingProgress, hashFiles } from '../adapters/hashing/hash-files'
+import type { HashedFiles, HashingProgress } from '../adapters/hashing/hash-files'
+import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
 import { openDatabase } from '../adapters/stores/database'
 import { FileStore } from '../adapters/stores/file-store'
@@ -13,7 +15,7 @@ import { register } from './inspection'
 import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
-import { kindOf, rememberSharedHere } from './shared-here'
+import { forgetSharedHere, kindOf, rememberSharedHere } from './shared-here'
 
 export type ReceivingTransfer = Transfer<Receiving<ReceiverStore>>
 export type SendingTransfer = Transfer<Sending>
@@ -56,23 +58,31 @@ export async function openLink(
   return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept })
 }
 
-/** Hashes what was picked and serves it. Rejects with an Error whose message is for the person. */
+/** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
 export async function share(
-  picked: readonly PickedFile[],
+  chosen: readonly PickedFile[],
   onProgress: (progress: HashingProgress) => void,
   signal: AbortSignal,
-): Promise<SendingTransfer> {
-  const { files, sources, digests } = await hashFiles(picked, onProgress, signal)
+): Promise<{ session: SendingTransfer; leftOut: LeftOut[] }> {
+  const { hashed, picked, leftOut } = await hashReadable(chosen, onProgress, signal)
+  return { session: serve(hashed, picked), leftOut }
+}
+
+function serve({ files, sources, digests }: HashedFiles, picked: readonly PickedFile[]): SendingTransfer {
   const { content, pages } = buildContent(files, digests)
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
-  rememberSharedHere({ ...shared, kind: kindOf(shared.name, manifest.files) })
-  void pageLibrary().rememberShared({
-    ...shared,
-    bytes: layout.totalBytes,
-    lone: files.length === 1 && files[0]?.path === contentName(manifest),
-    handles: rootsOf(picked),
-  })
+  // Nobody can choose a note again: there is nothing to offer after a reload.
+  if (picked.every(({ isNote }) => isNote)) forgetSharedHere()
+  else {
+    rememberSharedHere({ ...shared, kind: kindOf(shared.name, manifest.files) })
+    void pageLibrary().rememberShared({
+      ...shared,
+      bytes: layout.totalBytes,
+      lone: files.length === 1 && files[0]?.path === contentName(manifest),
+      handles: rootsOf(picked),
+    })
+  }
   const reopeners = new Map(picked.map(({ file, reopen }) => [file, reopen]))
   const reopen = async (index: number) => {
     const found = reopeners.get(sources[index] ?? new File([], ''))

@@ -24,8 +24,22 @@ const PROGRESS_INTERVAL_MS = 100
 /** `sources[i]` is the File of `files[i]`, which has its date and right, both in canonical order; `digests`: 32 bytes a chunk, in order. */
 export type HashedFiles = { files: FileEntry[]; sources: File[]; digests: Uint8Array }
 
+/** Of one file or several in bytes [start, end) of the content. */
+export class UnreadableFiles extends StoreError {
+  constructor(
+    name: string,
+    readonly start: number,
+    readonly end: number,
+  ) {
+    super(
+      'changed',
+      `${name} could not be read: it was moved, deleted or changed, or may not be opened. Choose the files again.`,
+    )
+  }
+}
+
 /**
- * Reads every byte once, in parallel. Rejects with ContentError when no link can carry these files, with StoreError when
+ * Reads every byte once, in parallel. Rejects with ContentError when no link can carry these files, with UnreadableFiles when
  * one cannot be read, naming it, and with the signal's reason when that aborts.
  */
 export async function hashFiles(
@@ -55,7 +69,7 @@ export async function hashFiles(
       progress.hashedBytes += end - start
       reporting.call()
     },
-    unreadable: async ({ start, end }) => unreadable(await content.culpritIn(start, end)),
+    unreadable: async ({ start, end }) => new UnreadableFiles(await content.culpritIn(start, end), start, end),
   }
   try {
     const executables = executablesAmong(entries, signal)
@@ -66,11 +80,4 @@ export async function hashFiles(
   }
   onProgress({ ...progress })
   return { files, sources, digests }
-}
-
-function unreadable(name: string): StoreError {
-  return new StoreError(
-    'changed',
-    `${name} could not be read: it was moved, deleted or changed, or may not be opened. Choose the files again.`,
-  )
 }

@@ -13,6 +13,7 @@ import {
   pageLength,
 } from './layout'
 import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest, manifestProblem } from './manifest'
+import { tooLarge, tooManyFiles } from './share-limits'
 
 /** `id` is the SHA-256 of `manifestBytes`: what the link carries. */
 export type Content = { id: Uint8Array; manifestBytes: Uint8Array; manifest: Manifest; layout: Layout }
@@ -29,17 +30,12 @@ export function sharingProblem(
   folders: readonly string[] = [],
 ): string | undefined {
   const totalBytes = totalBytesOf(files)
-  if (totalBytes > MAX_CHUNKS * chunkBytes) {
-    return `This is too much for one link, which carries at most ${sizeLimit(chunkBytes)}. Share it in several parts.`
-  }
+  if (totalBytes > MAX_CHUNKS * chunkBytes) return tooLarge(chunkBytes)
   const layout = layoutOf(totalBytes, chunkBytes)
   const pages = Array.from({ length: pageCount(layout) }, () => new Uint8Array(DIGEST_BYTES))
   const manifest: Manifest = { chunkBytes, files: [...files], folders: [...folders], pages }
   if (encodeManifest(manifest).length > MAX_MANIFEST_BYTES) {
-    return (
-      `There are too many files for one link: the names of these ${files.length + folders.length} take more than 4 MiB. ` +
-      'Share fewer at once, or pack them into one archive first.'
-    )
+    return tooManyFiles(`these ${files.length + folders.length}`)
   }
   const problem = manifestProblem(manifest)
   return problem && `These files cannot be shared: ${problem}.`
@@ -130,9 +126,4 @@ export function contentName(manifest: Pick<Manifest, 'files' | 'folders'>): stri
     manifest.folders.every((path) => path.startsWith(folder))
   if (isCommon) return folder.slice(0, -1)
   return second === undefined ? '1 file' : `${manifest.files.length} files`
-}
-
-function sizeLimit(chunkBytes: number): string {
-  const bytes = MAX_CHUNKS * chunkBytes
-  return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${bytes} bytes`
 }

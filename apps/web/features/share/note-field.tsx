@@ -1,0 +1,52 @@
+// A field for a text that is shared like a file. Text pasted anywhere on the page gets here as well, to be looked at before it is
+// shared. Knows nothing of what becomes of it.
+import { type KeyboardEvent, useId, useRef } from 'react'
+import controls from '../ui/controls.module.css'
+import styles from './note-field.module.css'
+import { isMeantAsLink, usePastedText } from './use-pasted-text'
+
+type NoteFieldProps = { note: string; onWritten: (note: string) => void; onShare: () => void }
+
+export function NoteField({ note, onWritten, onShare }: NoteFieldProps) {
+  const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isBlank = note.trim() === ''
+  usePastedText((pasted) => {
+    if (isMeantAsLink(pasted)) return
+    onWritten(isBlank ? pasted : `${note}\n${pasted}`)
+    field.current?.focus()
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isBlank) return
+    event.preventDefault()
+    onShare()
+  }
+
+  return (
+    <div className={styles.note}>
+      <label className={controls.quiet} htmlFor={id}>
+        Or write a note
+      </label>
+      <textarea
+        className={`${controls.field} ${styles.field}`}
+        data-testid="note"
+        id={id}
+        onChange={({ currentTarget }) => onWritten(currentTarget.value)}
+        onKeyDown={onKeyDown}
+        ref={field}
+        rows={1}
+        value={note}
+      />
+      {!isBlank && (
+        <button
+          className={`${controls.primary} ${styles.share}`}
+          data-testid="share-note"
+          onClick={onShare}
+          type="button"
+        >
+          Share the note
+        </button>
+      )}
+    </div>
+  )
+}

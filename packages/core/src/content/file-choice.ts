@@ -1,7 +1,7 @@
 // Which chunks hold the files that somebody has chosen, and which files are whole. Knows nothing of who chooses or fetches.
 import { Bitfield } from './bitfield'
 import { type FileEntry, fileOffsets, fileRange } from './file-ranges'
-import { chunkRange, type Layout } from './layout'
+import { chunkRange, type Layout, type Range } from './layout'
 
 /** A bit for each file in `chosen`, a bit for each chunk in the answer: those that hold any byte of a chosen file. */
 export function chunksOfFiles(layout: Layout, files: readonly FileEntry[], chosen: Bitfield): Bitfield {
@@ -24,16 +24,8 @@ export function bytesOfChunks(layout: Layout, chunks: Bitfield): number {
   return hasLast ? full - (layout.chunkCount * layout.chunkBytes - layout.totalBytes) : full
 }
 
-/** The files that lie in these chunks to their last byte; one without bytes is always whole. */
-export function wholeFiles(layout: Layout, files: readonly FileEntry[], held: Bitfield): Bitfield {
-  const whole = new Bitfield(files.length)
-  if (held.isComplete) whole.setRange(0, files.length)
-  else {
-    const offsets = fileOffsets(files)
-    for (let file = 0; file < files.length; file++) {
-      const { start, end } = chunkRange(layout, fileRange(files, offsets, file))
-      if (held.countIn(start, end) === end - start) whole.set(file)
-    }
-  }
-  return whole
+/** Whether every chunk is held that holds any of these bytes of the content: one file's for one. Without bytes, nothing is missing. */
+export function isWhole(layout: Layout, bytes: Range, held: Pick<Bitfield, 'countIn'>): boolean {
+  const { start, end } = chunkRange(layout, bytes)
+  return held.countIn(start, end) === end - start
 }

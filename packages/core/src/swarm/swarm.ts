@@ -42,6 +42,9 @@ export type SwarmOptions = {
   now: Millis
 }
 
+/** Looks at what is held as it changes. */
+export type HeldChunks = Pick<Bitfield, 'has' | 'count' | 'countIn' | 'isComplete'>
+
 export class Swarm {
   private readonly state: SwarmState
   private readonly downloads: Downloads
@@ -100,6 +103,11 @@ export class Swarm {
   /** The hash pages, as far as they are known, each proved; none while the manifest is unknown. */
   get pages(): readonly (Uint8Array | undefined)[] {
     return this.state.known?.pages ?? []
+  }
+
+  /** What it holds now, to be looked at and not to be altered; undefined while the manifest is unknown. */
+  get held(): HeldChunks | undefined {
+    return this.state.known?.held
   }
 
   /** Whether it holds every chunk. False while the manifest is unknown. */

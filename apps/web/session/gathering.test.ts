@@ -32,13 +32,14 @@ class Session {
 }
 
 const share: Share<Session> = async (files, onProgress, signal) => {
-  const { hashed, leftOut } = await hashReadable(files, onProgress, signal)
+  const { hashed, picked: read, leftOut } = await hashReadable(files, onProgress, signal)
   const { id } = buildContent(hashed.files, hashed.digests).content
   return {
     session: new Session(
       id,
       hashed.files.map(({ path }) => path),
     ),
+    picked: read,
     leftOut,
   }
 }
@@ -205,7 +206,7 @@ describe('a share that is put together', () => {
 })
 
 describe('[F1] what cannot be shared', () => {
-  it('is left out and told, whether it could not be opened or not be read', async () => {
+  it('is left out and told, once, whether it could not be opened or not be read', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'swarmdrop-'))
     await writeFile(join(directory, 'gone.txt'), 'here for a moment')
     const gone = new File([await openAsBlob(join(directory, 'gone.txt'))], 'gone.txt')
@@ -221,6 +222,9 @@ describe('[F1] what cannot be shared', () => {
     expect(session.paths).toEqual(['trip/a.txt'])
     expect(leftOut).toEqual([locked, { path: 'gone.txt', why: 'unreadable', folder: false }])
     expect(chosen).toBe(3)
+
+    gathering.add(picked('b.txt'))
+    expect(await at('sharing')).toMatchObject({ leftOut: [], chosen: 2 })
   })
 })
 

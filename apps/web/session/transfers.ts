@@ -63,9 +63,9 @@ export async function share(
   chosen: readonly PickedFile[],
   onProgress: (progress: HashingProgress) => void,
   signal: AbortSignal,
-): Promise<{ session: SendingTransfer; leftOut: LeftOut[] }> {
+): Promise<{ session: SendingTransfer; picked: PickedFile[]; leftOut: LeftOut[] }> {
   const { hashed, picked, leftOut } = await hashReadable(chosen, onProgress, signal)
-  return { session: serve(hashed, picked), leftOut }
+  return { session: serve(hashed, picked), picked, leftOut }
 }
 
 function serve({ files, sources, digests }: HashedFiles, picked: readonly PickedFile[]): SendingTransfer {

@@ -34,10 +34,15 @@ export type Shared = {
 type Shareable = { close(): void; getSnapshot(): { link: string } }
 /** Hashes files and serves them; `picked`: those that could be read. Rejects with an Error whose message is for the person. */
 export type Share<Session> = (
-  files: readonly PickedFile[],
-  onProgress: (progress: HashingProgress) => void,
-  signal: AbortSignal,
+  picked: Pick<Picked, 'files' | 'folders'>,
+  how: ShareOptions,
 ) => Promise<{ session: Session; picked: PickedFile[]; leftOut: LeftOut[] }>
+/** `formerId`: of the link that it had when it was shared before. */
+export type ShareOptions = {
+  formerId?: string | undefined
+  onProgress: (progress: HashingProgress) => void
+  signal: AbortSignal
+}
 
 type Round<Session> = {
   picked: Picked
@@ -88,10 +93,13 @@ export class Gathering<Session extends Shareable> {
     const round = this.#round
     if (!round || this.getSnapshot().step !== 'asking') return
     const unmeantOf = unmeantFinder()
-    const isUnmeant = ({ path }: PickedFile) => unmeantOf(path) !== undefined && !round.agreed.has(path)
-    const { files } = round.picked
-    if (what === 'share-all') for (const { path } of files) round.agreed.add(path)
-    else round.picked = { ...round.picked, files: files.filter((one) => !isUnmeant(one)) }
+    const isMeant = (path: string) => unmeantOf(path) === undefined || round.agreed.has(path)
+    const { files, folders } = round.picked
+    if (what === 'share-all') for (const path of [...files.map((one) => one.path), ...folders]) round.agreed.add(path)
+    else {
+      const meant = { files: files.filter(({ path }) => isMeant(path)), folders: folders.filter(isMeant) }
+      round.picked = { ...round.picked, ...meant }
+    }
     if (round.picked.files.length === 0) this.cancel()
     else void this.#goOn(round)
   }
@@ -169,7 +177,15 @@ export class Gathering<Session extends Shareable> {
     }
     try {
       show(NOT_YET)
-      const { session, picked, leftOut: unread } = await this.#share(files, show, signal)
+      const {
+        session,
+        picked,
+        leftOut: unread,
+      } = await this.#share(round.picked, {
+        formerId: round.formerId,
+        onProgress: show,
+        signal,
+      })
       if (signal.aborted) return session.close()
       round.session = session
       round.picked = { ...round.picked, files: picked }

@@ -1,9 +1,16 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
-import { Bitfield, buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
+import {
+  Bitfield,
+  buildContent,
+  CHUNK_BYTES,
+  contentName,
+  emptyFolders,
+  formatLinkId,
+  parseLinkId,
+} from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
-import type { LeftOut } from '../adapters/files/left-out'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
-import type { HashedFiles, HashingProgress } from '../adapters/hashing/hash-files'
+import type { HashedFiles } from '../adapters/hashing/hash-files'
 import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
 import { openDatabase } from '../adapters/stores/database'
@@ -11,6 +18,8 @@ import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { addressOf } from './base-path'
+import { FormerDates } from './former-dates'
+import type { Share } from './gathering'
 import { register } from './inspection'
 import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
@@ -59,19 +68,24 @@ export async function openLink(
 }
 
 /** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
-export async function share(
-  chosen: readonly PickedFile[],
-  onProgress: (progress: HashingProgress) => void,
-  signal: AbortSignal,
-): Promise<{ session: SendingTransfer; picked: PickedFile[]; leftOut: LeftOut[] }> {
-  const { hashed, picked, leftOut } = await hashReadable(chosen, onProgress, signal)
-  return { session: serve(hashed, picked), picked, leftOut }
+export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgress, signal }) => {
+  const { hashed, picked, leftOut } = await hashReadable(chosen.files, onProgress, signal)
+  const files = formerDates.given(hashed.files, formerId)
+  return { session: serve({ ...hashed, files }, chosen.folders, picked), picked, leftOut }
 }
 
-function serve({ files, sources, digests }: HashedFiles, picked: readonly PickedFile[]): SendingTransfer {
-  const { content, pages } = buildContent(files, digests)
+const formerDates = new FormerDates()
+
+function serve(
+  { files, sources, digests }: HashedFiles,
+  folders: readonly string[],
+  picked: readonly PickedFile[],
+): SendingTransfer {
+  const paths = files.map(({ path }) => path)
+  const { content, pages } = buildContent(files, digests, CHUNK_BYTES, emptyFolders(folders, paths))
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
+  formerDates.remember(shared.id, manifest.files)
   // Nobody can choose a note again: there is nothing to offer after a reload.
   if (picked.every(({ isNote }) => isNote)) forgetSharedHere()
   else {

@@ -66,7 +66,7 @@ describe('content', () => {
     const files = Array.from({ length: 45_000 }, (_, at) => ({
       path: `${at}`.padStart(80, '0'),
       bytes: 0,
-      modified: 1,
+      modified: 1_241_161_511,
     }))
     expect(sharingProblem(files.slice(0, 40_000))).toBeUndefined()
     expect(buildContent(files.slice(0, 40_000), new Uint8Array(0)).content.manifest.files[0]).toHaveProperty('modified')

@@ -1,9 +1,9 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
-import { Bitfield, type buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
+import { Bitfield, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
 import type { LeftOut } from '../adapters/files/left-out'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
-import { buildOffThread } from '../adapters/hashing/content-off-thread'
+import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
 import type { HashedFiles, HashingProgress } from '../adapters/hashing/hash-files'
 import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
@@ -70,7 +70,7 @@ export async function share(
 }
 
 function serve(
-  { content, pages }: ReturnType<typeof buildContent>,
+  { content, pages }: Built,
   { files, sources, content: local, digests }: HashedFiles,
   picked: readonly PickedFile[],
 ): SendingTransfer {

@@ -4,6 +4,8 @@ import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { type Arranged, arrange } from './arrange'
 import type { ContentMethods } from './content.worker'
 
+export type Built = ReturnType<typeof buildContent>
+
 /** Of so many, a worker has hardly started when the work is done here. */
 const FEW_FILES = 2_000
 
@@ -17,15 +19,15 @@ export const arrangeOffThread = (files: readonly FileEntry[], signal: AbortSigna
   )
 
 /** As `buildContent`. Rejects with the signal's reason when that aborts. */
-export const buildOffThread = (
-  files: readonly FileEntry[],
-  digests: Uint8Array,
-  signal: AbortSignal,
-): Promise<ReturnType<typeof buildContent>> =>
+export const buildOffThread = (files: readonly FileEntry[], digests: Uint8Array, signal: AbortSignal): Promise<Built> =>
   offThread(
     files.length,
     signal,
-    (calls) => calls.call('buildContent', [files, digests]),
+    async (calls) => {
+      // The list itself does not come back: here it is already, and to copy it takes as long as to make a manifest of it.
+      const { content, pages } = await calls.call('buildWithoutFiles', [files, digests])
+      return { content: { ...content, manifest: { ...content.manifest, files: [...files] } }, pages }
+    },
     () => buildContent(files, digests),
   )
 

@@ -1,4 +1,5 @@
 // What a receiver saves has a name that surprises nobody, on whatever system.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { saveableName, withSaveableNames } from './saveable-names'
 

@@ -11,7 +11,7 @@ const unsaveable = /[<>:"|?*\u00AD\u061C\u180E\u200B\u200E\u200F\u2060\uFEFF]/g
 const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
 
 /** Any part of a path that may have to change holds something of this; of most paths it is all that has to be looked at. */
-const doubtful = new RegExp(`${unsaveable.source}|[. _](/|$)|[. _]\\.|(^|/)(con|prn|aux|nul|com|lpt)`, 'i')
+const doubtful = new RegExp(`${unsaveable.source}|[. ](/|$)|(^|/)(con|prn|aux|nul|com|lpt)`, 'i')
 
 /** One part of a path. What can be held everywhere stays as it is. */
 export function saveableName(name: string): string {

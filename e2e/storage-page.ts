@@ -47,12 +47,10 @@ let places = 0
 const keptFiles = (): KeptPlace<ReceiverStore> => {
   const directory: Directory = `kept/${++places}`
   return {
-    open: (layout) =>
-      OpfsStore.open(layout, {
-        directory,
-        free: async (handedOut) => void (handedOut || (await deleteDirectory(directory))),
-        release() {},
-      }),
+    open: (layout, runs) => {
+      const free = async (handedOut: boolean) => void (handedOut || (await deleteDirectory(directory)))
+      return OpfsStore.open(layout, { directory, free, release() {} }, runs)
+    },
     async damage(chunk, { chunkBytes }) {
       const file = await (await privateFile(directory, 'content')).createWritable({ keepExistingData: true })
       await file.write({ type: 'write', position: chunk * chunkBytes + 5, data: new Uint8Array([1, 2, 3, 4]) })

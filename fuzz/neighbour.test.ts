@@ -33,6 +33,7 @@ function anyMessage(random: () => number): Message {
         bits: Uint8Array.of(Math.floor(random() * 64) << 2),
       },
       { type: 'have', chunk },
+      { type: 'choice', chunks: chunk },
       { type: 'interested' },
       { type: 'not-interested' },
       { type: 'choke' },

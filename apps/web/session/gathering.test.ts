@@ -17,10 +17,12 @@ vi.stubGlobal('navigator', { hardwareConcurrency: 2 })
 class Session {
   isClosed = false
   readonly paths: string[]
+  readonly folders: readonly string[]
   readonly link: string
 
-  constructor(id: Uint8Array, paths: string[]) {
+  constructor(id: Uint8Array, paths: string[], folders: readonly string[]) {
     this.paths = paths
+    this.folders = folders
     this.link = `https://drop.example.org/#${formatLinkId(id)}`
   }
 
@@ -31,14 +33,16 @@ class Session {
   }
 }
 
-const share: Share<Session> = async (files, onProgress, signal) => {
-  const { hashed, leftOut } = await hashReadable(files, onProgress, signal)
+const share: Share<Session> = async ({ files, folders }, { onProgress, signal }) => {
+  const { hashed, picked: read, leftOut } = await hashReadable(files, onProgress, signal)
   const { id } = buildContent(hashed.files, hashed.digests).content
   return {
     session: new Session(
       id,
       hashed.files.map(({ path }) => path),
+      folders,
     ),
+    picked: read,
     leftOut,
   }
 }
@@ -47,6 +51,7 @@ const file = (path: string, bytes: BlobPart = path) =>
   Object.assign(new File([bytes], path.split('/').at(-1) ?? '', { lastModified: 1 }), { webkitRelativePath: path })
 const picked = (...paths: string[]): Picked => ({
   files: paths.map((path) => ({ file: file(path), path })),
+  folders: [],
   leftOut: [],
   silent: paths.length > 0,
 })
@@ -90,9 +95,10 @@ function gatheringOf(sharing: Share<Session> = share) {
 /** As `share`, and what it gives is held back until the test lets it go. */
 function heldBack() {
   const calls: { paths: string[]; signal: AbortSignal; go: () => void }[] = []
-  const slow: Share<Session> = async (files, onProgress, signal) => {
-    await new Promise<void>((go) => calls.push({ paths: files.map(({ path }) => path), signal, go }))
-    return share(files, onProgress, signal)
+  const slow: Share<Session> = async (chosen, how) => {
+    const paths = chosen.files.map(({ path }) => path)
+    await new Promise<void>((go) => calls.push({ paths, signal: how.signal, go }))
+    return share(chosen, how)
   }
   return { slow, calls }
 }
@@ -205,7 +211,7 @@ describe('a share that is put together', () => {
 })
 
 describe('[F1] what cannot be shared', () => {
-  it('is left out and told, whether it could not be opened or not be read', async () => {
+  it('is left out and told, once, whether it could not be opened or not be read', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'swarmdrop-'))
     await writeFile(join(directory, 'gone.txt'), 'here for a moment')
     const gone = new File([await openAsBlob(join(directory, 'gone.txt'))], 'gone.txt')
@@ -221,6 +227,9 @@ describe('[F1] what cannot be shared', () => {
     expect(session.paths).toEqual(['trip/a.txt'])
     expect(leftOut).toEqual([locked, { path: 'gone.txt', why: 'unreadable', folder: false }])
     expect(chosen).toBe(3)
+
+    gathering.add(picked('b.txt'))
+    expect(await at('sharing')).toMatchObject({ leftOut: [], chosen: 2 })
   })
 })
 
@@ -250,6 +259,19 @@ describe('what people rarely mean to share', () => {
     await at('asking')
     gathering.answer('share-all')
     expect((await at('sharing')).session.paths).toHaveLength(4)
+  })
+
+  it('[F2] takes its folders along, or leaves them out with it', async () => {
+    const { gathering, at } = gatheringOf()
+    const folders = ['p', 'p/empty', 'p/.git', 'p/.git/refs']
+    gathering.add({ ...project(), folders })
+    await at('asking')
+    gathering.answer('leave-out')
+    expect((await at('sharing')).session.folders).toEqual(['p', 'p/empty'])
+    gathering.start({ ...project(), folders })
+    await at('asking')
+    gathering.answer('share-all')
+    expect((await at('sharing')).session.folders).toEqual(folders)
   })
 
   it('is not asked about twice', async () => {

@@ -32,12 +32,17 @@ export type Shared = {
 }
 
 type Shareable = { close(): void; getSnapshot(): { link: string } }
-/** Hashes files and serves them. Rejects with an Error whose message is for the person. */
+/** Hashes files and serves them; `picked`: those that could be read. Rejects with an Error whose message is for the person. */
 export type Share<Session> = (
-  files: readonly PickedFile[],
-  onProgress: (progress: HashingProgress) => void,
-  signal: AbortSignal,
-) => Promise<{ session: Session; leftOut: LeftOut[] }>
+  picked: Pick<Picked, 'files' | 'folders'>,
+  how: ShareOptions,
+) => Promise<{ session: Session; picked: PickedFile[]; leftOut: LeftOut[] }>
+/** `formerId`: of the link that it had when it was shared before. */
+export type ShareOptions = {
+  formerId?: string | undefined
+  onProgress: (progress: HashingProgress) => void
+  signal: AbortSignal
+}
 
 type Round<Session> = {
   picked: Picked
@@ -47,8 +52,8 @@ type Round<Session> = {
   looking: AbortController
   /** Of the hashing that is under way. */
   hashing: AbortController
-  /** Unmeant, and shared all the same: somebody has said so. */
-  agreed: Set<File>
+  /** Paths, unmeant or not, that are shared: somebody has said so. */
+  agreed: Set<string>
   formerId?: string | undefined
   problem?: string
   session?: Session
@@ -88,10 +93,13 @@ export class Gathering<Session extends Shareable> {
     const round = this.#round
     if (!round || this.getSnapshot().step !== 'asking') return
     const unmeantOf = unmeantFinder()
-    const isUnmeant = ({ path, file }: PickedFile) => unmeantOf(path) !== undefined && !round.agreed.has(file)
-    const { files } = round.picked
-    if (what === 'share-all') for (const one of files) round.agreed.add(one.file)
-    else round.picked = { ...round.picked, files: files.filter((one) => !isUnmeant(one)) }
+    const isMeant = (path: string) => unmeantOf(path) === undefined || round.agreed.has(path)
+    const { files, folders } = round.picked
+    if (what === 'share-all') for (const path of [...files.map((one) => one.path), ...folders]) round.agreed.add(path)
+    else {
+      const meant = { files: files.filter(({ path }) => isMeant(path)), folders: folders.filter(isMeant) }
+      round.picked = { ...round.picked, ...meant }
+    }
     if (round.picked.files.length === 0) this.cancel()
     else void this.#goOn(round)
   }
@@ -110,9 +118,9 @@ export class Gathering<Session extends Shareable> {
     this.#round = undefined
   }
 
-  #begin(picked: Picked, agreed: Set<File>, formerId?: string): void {
+  #begin(picked: Picked, agreed: Set<string>, formerId?: string): void {
     this.close()
-    // What could not be read then is said by then.
+    // What could not be opened then has been said by then.
     this.#round = {
       picked: { ...picked, leftOut: [] },
       agreed,
@@ -159,8 +167,7 @@ export class Gathering<Session extends Shareable> {
     if (round !== this.#round) return
     const { files, leftOut, silent } = round.picked
     if (files.length === 0) return this.cancel(round.problem ?? (leftOut.length > 0 ? NOTHING_OPENED : NOTHING_PICKED))
-    const doubtful = files.filter(({ file }) => !round.agreed.has(file))
-    const unmeant = unmeantAmong(doubtful.map(({ path }) => path))
+    const unmeant = unmeantAmong(files.map(({ path }) => path).filter((path) => !round.agreed.has(path)))
     if (unmeant.length > 0) return this.#show(askingOf(unmeant, files.length))
 
     round.hashing = new AbortController()
@@ -170,9 +177,18 @@ export class Gathering<Session extends Shareable> {
     }
     try {
       show(NOT_YET)
-      const { session, leftOut: unread } = await this.#share(files, show, signal)
+      const {
+        session,
+        picked,
+        leftOut: unread,
+      } = await this.#share(round.picked, {
+        formerId: round.formerId,
+        onProgress: show,
+        signal,
+      })
       if (signal.aborted) return session.close()
       round.session = session
+      round.picked = { ...round.picked, files: picked }
       const { link } = session.getSnapshot()
       this.#show({
         step: 'sharing',

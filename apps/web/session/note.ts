@@ -9,5 +9,5 @@ const NAME = 'note.txt'
 
 export function pickedFromNote(text: string): Picked {
   const file = new File([text], NAME, { type: 'text/plain' })
-  return { files: [{ file, path: NAME, isNote: true }], leftOut: [], silent: false }
+  return { files: [{ file, path: NAME, isNote: true }], folders: [], leftOut: [], silent: false }
 }

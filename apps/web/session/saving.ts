@@ -2,6 +2,7 @@
 import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
+import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
 import { isOneFile, saveFile, saveToChosen, saveToFolder, saveZip } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
@@ -18,6 +19,9 @@ export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
   await reading(transfer, (kept, name) => (isOneFile(kept.content.manifest) ? saveFile(kept, 0) : saveZip(kept, name)))
   transfer.side.handedOver()
 }
+
+/** Whether a download of this file comes in a ZIP, as browsers would give it another name. */
+export const comesInZip = ({ path }: { path: string }): boolean => isRenamedByBrowsers(path.replace(/^.*\//, ''))
 
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
   reading(transfer, (kept) => saveFile(kept, index))

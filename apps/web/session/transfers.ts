@@ -1,10 +1,9 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
 import { Bitfield, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
-import type { LeftOut } from '../adapters/files/left-out'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
 import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
-import type { HashedFiles, HashingProgress } from '../adapters/hashing/hash-files'
+import type { HashedFiles } from '../adapters/hashing/hash-files'
 import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
 import { openDatabase } from '../adapters/stores/database'
@@ -12,7 +11,10 @@ import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { addressOf } from './base-path'
+import { FormerDates } from './former-dates'
+import type { Share } from './gathering'
 import { register } from './inspection'
+import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
 import { forgetSharedHere, kindOf, rememberSharedHere } from './shared-here'
@@ -59,23 +61,23 @@ export async function openLink(
 }
 
 /** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
-export async function share(
-  chosen: readonly PickedFile[],
-  onProgress: (progress: HashingProgress) => void,
-  signal: AbortSignal,
-): Promise<{ session: SendingTransfer; leftOut: LeftOut[] }> {
-  const { hashed, picked, leftOut } = await hashReadable(chosen, onProgress, signal)
-  const built = await buildOffThread(hashed.files, hashed.digests, signal)
-  return { session: serve(built, hashed, picked), leftOut }
+export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgress, signal }) => {
+  const { hashed, picked, leftOut } = await hashReadable(chosen.files, onProgress, signal)
+  const files = formerDates.given(hashed.files, formerId)
+  const built = await buildOffThread({ files, digests: hashed.digests, folders: chosen.folders }, signal)
+  return { session: serve(built, hashed, picked), picked, leftOut }
 }
+
+const formerDates = new FormerDates()
 
 function serve(
   { content, pages }: Built,
-  { files, sources, content: local, digests }: HashedFiles,
+  { sources, content: local, digests }: HashedFiles,
   picked: readonly PickedFile[],
 ): SendingTransfer {
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
+  formerDates.remember(shared.id, manifest.files)
   // Nobody can choose a note again: there is nothing to offer after a reload.
   if (picked.every(({ isNote }) => isNote)) forgetSharedHere()
   else {
@@ -83,7 +85,7 @@ function serve(
     void pageLibrary().rememberShared({
       ...shared,
       bytes: layout.totalBytes,
-      lone: files.length === 1 && files[0]?.path === contentName(manifest),
+      lone: manifest.files.length === 1 && manifest.files[0]?.path === contentName(manifest),
       handles: rootsOf(picked),
     })
   }
@@ -115,5 +117,6 @@ function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<Trans
     visit.abort()
   })
   transfer.start()
+  tabModeration().apply(transfer)
   return transfer
 }

@@ -5,6 +5,7 @@ import type { Picked } from './picking'
 const file = (name: string, lastModified: number, bytes = 'x') => new File([bytes], name, { lastModified })
 const picked = (...files: File[]): Picked => ({
   files: files.map((one) => ({ file: one, path: one.name })),
+  folders: [],
   leftOut: [],
   silent: false,
 })
@@ -25,6 +26,11 @@ it('has what was picked twice once', () => {
     'c.txt',
   ])
   expect(paths(picked(file('a.txt', 1, 'x')), picked(file('a.txt', 1, 'longer')))).toHaveLength(2)
+})
+
+it('has the folders of both, each once', () => {
+  const withFolders = (...folders: string[]): Picked => ({ ...nothingPicked, folders })
+  expect(joined(withFolders('a', 'b'), withFolders('b', 'c')).folders).toEqual(['a', 'b', 'c'])
 })
 
 it('keeps what was left out, and whether that is known', () => {

@@ -2,11 +2,15 @@
 import { distinctPaths } from '@swarmdrop/core'
 import type { Picked, PickedFile } from './picking'
 
-export const nothingPicked: Picked = { files: [], leftOut: [], silent: false }
+export const nothingPicked: Picked = { files: [], folders: [], leftOut: [], silent: false }
 
 /** What is picked a second time is in it once; another file of the same name gets another: `image (2).png`. */
 export function joined(before: Picked, more: Picked): Picked {
-  const rest = { leftOut: [...before.leftOut, ...more.leftOut], silent: before.silent || more.silent }
+  const rest = {
+    folders: [...new Set([...before.folders, ...more.folders])],
+    leftOut: [...before.leftOut, ...more.leftOut],
+    silent: before.silent || more.silent,
+  }
   if (before.files.length === 0) return { files: more.files, ...rest }
   const known = new Set(before.files.map(likeness))
   const files = [...before.files, ...more.files.filter((one) => !known.has(likeness(one)))]

@@ -20,8 +20,8 @@ export type PickedFile = {
   isNote?: true
 }
 
-/** `silent`: whether the browser may have left something out without a word. */
-export type Picked = { files: PickedFile[]; leftOut: LeftOut[]; silent: boolean }
+/** `folders`: those that the browser tells of, with clean paths. `silent`: whether it may have left something out without a word. */
+export type Picked = { files: PickedFile[]; folders: string[]; leftOut: LeftOut[]; silent: boolean }
 
 /**
  * Looks through what was chosen, once. Rejects with ContentError when it is too much for one link, and with the signal's reason when
@@ -127,5 +127,6 @@ async function pickedOf(found: Found, silent: boolean, { signal }: Looking): Pro
     ...(reopen && { reopen }),
   })
   const files = await mapInSlices(found.files, named, signal)
-  return { files, leftOut: found.leftOut.map((one) => ({ ...one, path: cleanPath(one.path) })), silent }
+  const folders = await mapInSlices(found.folders, cleanPath, signal)
+  return { files, folders, leftOut: found.leftOut.map((one) => ({ ...one, path: cleanPath(one.path) })), silent }
 }

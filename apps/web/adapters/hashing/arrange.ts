@@ -1,5 +1,5 @@
-// The order in which files lie in a content. Knows nothing of what is in them.
-import { byPath, type FileEntry, sharingProblem } from '@swarmdrop/core'
+// What is worked out over the whole list of a content's files. Knows nothing of what is in them.
+import { buildContent, byPath, CHUNK_BYTES, emptyFolders, type FileEntry, sharingProblem } from '@swarmdrop/core'
 
 /** Indices of files, in canonical order; and why no link can carry them, told before a byte of them is read. */
 export type Arranged = { order: Uint32Array; problem: string | undefined }
@@ -10,4 +10,13 @@ export function arrange(files: readonly FileEntry[]): Arranged {
     order: Uint32Array.from(inOrder, ({ index }) => index),
     problem: sharingProblem(inOrder.map(({ file }) => file)),
   }
+}
+
+/** `folders`: all that there are, with clean paths. */
+export type Parts = { files: readonly FileEntry[]; digests: Uint8Array; folders: readonly string[] }
+export type Built = ReturnType<typeof buildContent>
+
+export function build({ files, digests, folders }: Parts): Built {
+  const paths = files.map(({ path }) => path)
+  return buildContent(files, digests, CHUNK_BYTES, emptyFolders(folders, paths))
 }

@@ -1,10 +1,10 @@
 // What is worked out over the whole list of files, in a worker where the list is long. Knows nothing of what is in the files.
-import { buildContent, type FileEntry } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core'
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
-import { type Arranged, arrange } from './arrange'
+import { type Arranged, arrange, type Built, build, type Parts } from './arrange'
 import type { ContentMethods } from './content.worker'
 
-export type Built = ReturnType<typeof buildContent>
+export type { Built }
 
 /** Of so many, a worker has hardly started when the work is done here. */
 const FEW_FILES = 2_000
@@ -18,17 +18,17 @@ export const arrangeOffThread = (files: readonly FileEntry[], signal: AbortSigna
     () => arrange(files),
   )
 
-/** As `buildContent`. Rejects with the signal's reason when that aborts. */
-export const buildOffThread = (files: readonly FileEntry[], digests: Uint8Array, signal: AbortSignal): Promise<Built> =>
+/** As `build`. Rejects with the signal's reason when that aborts. */
+export const buildOffThread = (parts: Parts, signal: AbortSignal): Promise<Built> =>
   offThread(
-    files.length,
+    parts.files.length,
     signal,
     async (calls) => {
       // The list itself does not come back: here it is already, and to copy it takes as long as to make a manifest of it.
-      const { content, pages } = await calls.call('buildWithoutFiles', [files, digests])
-      return { content: { ...content, manifest: { ...content.manifest, files: [...files] } }, pages }
+      const { content, pages } = await calls.call('buildWithoutFiles', [parts])
+      return { content: { ...content, manifest: { ...content.manifest, files: [...parts.files] } }, pages }
     },
-    () => buildContent(files, digests),
+    () => build(parts),
   )
 
 async function offThread<T>(

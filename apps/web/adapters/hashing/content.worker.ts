@@ -1,12 +1,11 @@
 // Works through long lists of files away from the window. Knows nothing of what is in them.
-import { buildContent, type FileEntry } from '@swarmdrop/core'
 import { answerCalls } from '../workers/worker-calls'
-import { arrange } from './arrange'
+import { arrange, type Built, build, type Parts } from './arrange'
 
 const methods = {
   arrange,
-  buildWithoutFiles(files: readonly FileEntry[], digests: Uint8Array): ReturnType<typeof buildContent> {
-    const { content, pages } = buildContent(files, digests)
+  buildWithoutFiles(parts: Parts): Built {
+    const { content, pages } = build(parts)
     return { content: { ...content, manifest: { ...content.manifest, files: [] } }, pages }
   },
 }

@@ -3,13 +3,13 @@ import type { Shelf } from '@swarmdrop/peer'
 import { openDatabase } from '../stores/database'
 import { DatabaseStore, deleteChunks } from '../stores/database-store'
 import { OpfsStore } from '../stores/opfs-store'
-import { deleteDirectory, directoriesOn, hasFileSystem } from '../stores/private-files'
+import { deleteDirectory, directoriesOn, hasFileSystem, type Place } from '../stores/private-files'
 import type { ReceiverStore } from '../stores/receiver-store'
 
 const files: Shelf<ReceiverStore> = {
   place: 'files',
-  open: (id, layout, release) =>
-    OpfsStore.open(layout, {
+  open: (id, layout, runs, release) => {
+    const place: Place = {
       directory: `kept/${id}`,
       async free(handedOut) {
         // A download may still be reading: once the page is gone, the files are swept as those that no record knows.
@@ -18,14 +18,16 @@ const files: Shelf<ReceiverStore> = {
         release()
       },
       release,
-    }),
+    }
+    return OpfsStore.open(layout, place, runs)
+  },
   remove: (id) => deleteDirectory(`kept/${id}`),
   ids: () => directoriesOn('kept'),
 }
 
 const database: Shelf<ReceiverStore> = {
   place: 'database',
-  open: async (id, layout, release) => DatabaseStore.open(await openDatabase(), id, layout, release),
+  open: async (id, layout, _runs, release) => DatabaseStore.open(await openDatabase(), id, layout, release),
   async remove(id) {
     await deleteChunks(await openDatabase(), id)
     return true

@@ -19,6 +19,9 @@ export function saveableName(name: string): string {
   return devices.test(held.replace(/[ _]+(?=\.|$)/, '')) ? shortened('_', held) : held
 }
 
+/** Browsers take the dot off a download that begins with one: `.env` becomes `env`. */
+export const isRenamedByBrowsers = (name: string): boolean => name.startsWith('.')
+
 /** The same files and empty folders in the same order under paths that any system can hold, no two of them the same there. */
 export function withSaveableNames({ files, folders }: Tree): Tree {
   const paths = saveablePaths([...files.map(({ path }) => path), ...folders])

@@ -8,7 +8,7 @@ import { writeToChosenFolder } from './chosen-folder'
 import { provedBlob } from './proved-blob'
 import { ProvedBytes } from './proved-bytes'
 import { saveBlob } from './save-blob'
-import { saveableName, withSaveableNames } from './saveable-names'
+import { isRenamedByBrowsers, saveableName, withSaveableNames } from './saveable-names'
 import { type KeptContent, wholeChunks } from './whole-chunks'
 import { type Tree, zipStream } from './zip'
 import { zipBlob } from './zip-blob'
@@ -19,11 +19,19 @@ const ASK_WITHIN_MS = 1_000
 /** A second save hands out the ZIP of the first: it is as large as the content. */
 const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
 
-/** Starts a download of one file of the content, under its own name without folders. Rejects with StoreError. */
+/**
+ * Starts a download of one file of the content, under its own name without folders; in a ZIP where browsers would take another name.
+ * Rejects with StoreError.
+ */
 export async function saveFile(kept: KeptContent, index: number): Promise<void> {
   const { files } = kept.content.manifest
   const { start, end } = fileRange(files, fileOffsets(files), index)
-  saveBlob(await provedBlob(kept, start, end), nameOf(files, index))
+  const bytes = await provedBlob(kept, start, end)
+  const name = nameOf(files, index)
+  if (!isRenamedByBrowsers(name)) return saveBlob(bytes, name)
+  const alone = { files: [{ ...files[index], path: saveableName(name), bytes: bytes.size }], folders: [] }
+  const zip = await new Response(zipStream(alone, bytes, new Date())).blob()
+  saveBlob(zip, `${name.replace(/^\.+/, '') || 'file'}.zip`)
 }
 
 /** One file, and no folder beside it: saved as it is. */

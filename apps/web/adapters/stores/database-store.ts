@@ -56,6 +56,11 @@ export class DatabaseStore implements ReceiverStore {
     return recoverRuns(this.#layout, pages, (first, digests) => this.#prove(there, first, digests), onProgress)
   }
 
+  /** It grows as chunks come. */
+  async enlarge(): Promise<void> {
+    this.#assertOpen()
+  }
+
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {
     const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest, sha256OffThread)
     this.#assertOpen()

@@ -1,7 +1,8 @@
 // Keeps a content's chunks in memory, where the browser offers no better. Knows nothing of peers.
 import { Bitfield, chunkLength, type Layout, StoreError } from '@swarmdrop/core'
-import { chunkMissing, joinedChunk, storeClosed } from '@swarmdrop/peer/stores'
+import { chunkMissing, joinedChunk, Placement, type Runs, storeClosed } from '@swarmdrop/peer/stores'
 import { sha256OffThread } from '../hashing/digest-off-thread'
+import { memoryProblem } from './memory-problem'
 import type { ReceiverStore } from './receiver-store'
 
 export class MemoryStore implements ReceiverStore {
@@ -11,6 +12,12 @@ export class MemoryStore implements ReceiverStore {
 
   constructor(layout: Layout) {
     this.#layout = layout
+  }
+
+  async enlarge(runs: Runs): Promise<void> {
+    if (this.#closed) throw storeClosed()
+    const problem = memoryProblem(Placement.read(this.#layout, runs)?.bytes ?? 0)
+    if (problem) throw problem
   }
 
   /** Nothing outlives a page here. */

@@ -21,7 +21,7 @@ it('refuses more than that, and says what to do', async () => {
 })
 
 it('says so where more is refused because storage is blocked', async () => {
-  await expect(openReceiverStore(layoutOf(2 ** 30 + 1), 'refused')).rejects.toMatchObject({
+  await expect(openReceiverStore(layoutOf(2 ** 30 + 1), undefined, 'refused')).rejects.toMatchObject({
     code: 'no-space',
     message: /^Your browser blocks storage for this site, .* up to 1\.1 GB, .* Allow cookies for this site/,
   })

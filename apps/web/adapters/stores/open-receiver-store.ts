@@ -1,30 +1,36 @@
 // Chooses where a receiver keeps its chunks. Knows nothing of how they are kept.
 import { type Layout, StoreError, type StoreFault } from '@swarmdrop/core'
-import { FIRST_ANSWER_MS, inTime } from '@swarmdrop/peer/stores'
+import { FIRST_ANSWER_MS, inTime, Placement, type Runs } from '@swarmdrop/peer/stores'
 import { ownTimers } from '../workers/waiting'
+import { memoryProblem } from './memory-problem'
 import { MemoryStore } from './memory-store'
 import { OpfsStore } from './opfs-store'
 import { hasFileSystem } from './private-files'
 import type { ReceiverStore } from './receiver-store'
 import { openScratch, sweepScratch } from './scratch'
-import { estimatedSpaceProblem, inWords } from './space'
+import { estimatedSpaceProblem } from './space'
 
-/** 1 GiB: more than this, and a tab that holds it all in memory is likely to be killed half-way. */
-const MAX_MEMORY_BYTES = 2 ** 30
-
-/** On disk where the browser can, else in memory. `why`: what is the matter with storage. Rejects with StoreError when the content does not fit. */
-export async function openReceiverStore(layout: Layout, why?: StoreFault): Promise<ReceiverStore> {
-  return (await openOnDisk(layout)) ?? openInMemory(layout, why)
+/**
+ * On disk where the browser can, else in memory. `runs`: the chunks that are kept; `why`: what is the matter with storage. Rejects with
+ * StoreError when they do not fit.
+ */
+export async function openReceiverStore(
+  layout: Layout,
+  runs: Runs = Placement.whole(layout).runs,
+  why?: StoreFault,
+): Promise<ReceiverStore> {
+  const bytes = Placement.read(layout, runs)?.bytes ?? layout.totalBytes
+  return (await openOnDisk(layout, bytes, runs)) ?? openInMemory(layout, bytes, why)
 }
 
-async function openOnDisk(layout: Layout): Promise<ReceiverStore | undefined> {
+async function openOnDisk(layout: Layout, bytes: number, runs: Runs): Promise<ReceiverStore | undefined> {
   if (!hasFileSystem()) return undefined
   try {
     await soon(sweepScratch())
-    const problem = await estimatedSpaceProblem(layout.totalBytes)
+    const problem = await estimatedSpaceProblem(bytes)
     if (problem) throw problem
     const scratch = await soon(openScratch())
-    return await OpfsStore.open(layout, scratch).catch(async (error) => {
+    return await OpfsStore.open(layout, scratch, runs).catch(async (error) => {
       await scratch.free(false)
       throw error
     })
@@ -37,14 +43,8 @@ async function openOnDisk(layout: Layout): Promise<ReceiverStore | undefined> {
 
 const soon = <T>(answer: Promise<T>): Promise<T> => inTime(ownTimers, FIRST_ANSWER_MS, answer)
 
-function openInMemory(layout: Layout, why: StoreFault | undefined): ReceiverStore {
-  if (layout.totalBytes <= MAX_MEMORY_BYTES) return new MemoryStore(layout)
-  const bounds = `up to ${inWords(MAX_MEMORY_BYTES)}, and this is ${inWords(layout.totalBytes)}.`
-  throw new StoreError(
-    'no-space',
-    why === 'refused'
-      ? `Your browser blocks storage for this site, so the file must stay in memory: ${bounds} Allow cookies for this site and ` +
-          'reload the page, or open the link in another browser.'
-      : `This browser keeps the file in memory here, ${bounds} Open the link over HTTPS, in another browser, or outside a private window.`,
-  )
+function openInMemory(layout: Layout, bytes: number, why: StoreFault | undefined): ReceiverStore {
+  const problem = memoryProblem(bytes, why)
+  if (problem) throw problem
+  return new MemoryStore(layout)
 }

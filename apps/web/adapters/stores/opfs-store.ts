@@ -3,13 +3,17 @@ import { type Bitfield, chunkLength, type Layout, type StoreError } from '@swarm
 import {
   asStoreError,
   ChunkCache,
+  chunkMissing,
+  contentIncomplete,
   FIRST_ANSWER_MS,
   inTime,
   keptDamaged,
   keptVanished,
   LATER_ANSWER_MS,
   type Pages,
+  Placement,
   type RecoveryProgress,
+  type Runs,
   recoverRuns,
   storeClosed,
 } from '@swarmdrop/peer/stores'
@@ -41,6 +45,7 @@ function startWorker(): WorkerCalls<OpfsMethods> {
 
 export class OpfsStore implements ReceiverStore {
   readonly #layout: Layout
+  #placement: Placement
   readonly #place: Place
   readonly #calls: WorkerCalls<OpfsMethods>
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#load(chunk))
@@ -50,25 +55,33 @@ export class OpfsStore implements ReceiverStore {
   #answers = true
   #closed = false
 
-  private constructor(layout: Layout, place: Place, calls: WorkerCalls<OpfsMethods>) {
+  private constructor(layout: Layout, placement: Placement, place: Place, calls: WorkerCalls<OpfsMethods>) {
     this.#layout = layout
+    this.#placement = placement
     this.#place = place
     this.#calls = calls
   }
 
-  /** Rejects where the browser cannot do it, with StoreError where it has no space; the place is still the caller's then. */
-  static async open(layout: Layout, place: Place): Promise<OpfsStore> {
+  /** `runs`: the chunks that are kept; absent: all. Rejects where the browser cannot do it, with StoreError where it has no space; the place is still the caller's then. */
+  static async open(layout: Layout, place: Place, runs: Runs = Placement.whole(layout).runs): Promise<OpfsStore> {
+    const placement = Placement.read(layout, runs) ?? Placement.whole(layout)
     const calls = waiting ?? startWorker()
     waiting = undefined
     try {
-      const opening = within(OPEN_MS, calls.call('open', [place.directory, layout]))
+      const opening = within(OPEN_MS, calls.call('open', [place.directory, layout, placement.runs]))
       // The window reads the file once it is complete: that it can is known before a byte is fetched.
       await Promise.all([opening, within(FIRST_ANSWER_MS, navigator.storage.getDirectory())])
     } catch (error) {
       calls.close()
       throw error
     }
-    return new OpfsStore(layout, place, calls)
+    return new OpfsStore(layout, placement, place, calls)
+  }
+
+  async enlarge(runs: Runs): Promise<void> {
+    this.#assertOpen()
+    await this.#ask(within(LATER_ANSWER_MS, this.#calls.call('enlarge', [runs])))
+    this.#placement = Placement.read(this.#layout, runs) ?? this.#placement
   }
 
   recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield> {
@@ -96,7 +109,12 @@ export class OpfsStore implements ReceiverStore {
     this.#assertOpen()
     await this.#look()
     this.#sealed ??= this.#seal()
-    return (await this.#sealed).slice(start, end)
+    const file = await this.#sealed
+    const stretches = this.#placement.stretches({ start, end })
+    if (!stretches) throw contentIncomplete()
+    return stretches.length === 1 || stretches.length === 0
+      ? file.slice(stretches[0]?.start ?? 0, stretches[0]?.end ?? 0)
+      : new Blob(stretches.map((stretch) => file.slice(stretch.start, stretch.end)))
   }
 
   async close(): Promise<void> {
@@ -124,7 +142,8 @@ export class OpfsStore implements ReceiverStore {
     // A seal that failed, for a chunk that is missing, leaves the file with the worker.
     const file = await this.#sealed?.catch(() => undefined)
     if (!file) return this.#ask(this.#calls.call('read', [chunk, 0, length]))
-    const start = chunk * this.#layout.chunkBytes
+    const start = this.#placement.at(chunk)
+    if (start === undefined) throw chunkMissing(chunk)
     return this.#ask(readSlice(file, start, start + length))
   }
 
@@ -133,7 +152,7 @@ export class OpfsStore implements ReceiverStore {
       await within(LATER_ANSWER_MS, this.#calls.call('seal', []))
       this.#calls.close()
       const file = await (await existingFile(this.#place.directory, 'content')).getFile()
-      if (file.size !== this.#layout.totalBytes) throw keptVanished()
+      if (file.size !== this.#placement.bytes) throw keptVanished()
       return file
     } catch (error) {
       this.#sealed = undefined

@@ -7,6 +7,7 @@ const neighbour = (id: string, more: Partial<NeighbourSnapshot> = {}): Neighbour
   number: 1,
   complete: false,
   chunksHeld: 0,
+  chunksChosen: 4,
   uploadRate: 0,
   downloadRate: 0,
   uploadedBytes: 0,

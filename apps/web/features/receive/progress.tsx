@@ -1,7 +1,7 @@
 // The one big number, the speeds, the sentence, and the one thing to press now.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import type { ReceivingTransfer } from '../../session'
+import { comesInZip, type ReceivingTransfer } from '../../session'
 import { Bar } from '../ui/bar'
 import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
@@ -97,7 +97,11 @@ function Action({ session, snapshot, onSaved }: ActionProps) {
       return (
         <div className={styles.saves}>
           <SaveToButtons onSaved={onSaved} session={session} snapshot={snapshot} />
-          <SaveButton asZip={isSavedAsZip(snapshot)} onSaved={onSaved} session={session} />
+          <SaveButton
+            asZip={isSavedAsZip(snapshot) || snapshot.files.some(comesInZip)}
+            onSaved={onSaved}
+            session={session}
+          />
         </div>
       )
     default:

@@ -9,6 +9,7 @@ type SaveButtonProps = {
   session: ReceivingTransfer
   /** Of one file; absent: everything. */
   index?: number
+  /** What the browser gets, where that is not the file itself. */
   asZip?: boolean
   /** It was given to the browser, or what went wrong. */
   onSaved: (problem?: string) => void

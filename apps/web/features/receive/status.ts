@@ -55,6 +55,7 @@ function downloadingWords({ neighbours, connectionProblem }: TransferSnapshot): 
 }
 
 function helpingWords(snapshot: TransferSnapshot): string {
+  if (snapshot.receiveOnly) return closingWords(snapshot)
   const { neighbours, uploadedBytes } = snapshot
   const helped = neighbours.filter(({ complete }) => !complete).length
   if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${closingWords(snapshot)}`

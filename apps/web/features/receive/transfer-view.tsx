@@ -2,7 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
-import type { ReceivingTransfer } from '../../session'
+import { comesInZip, type ReceivingTransfer } from '../../session'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -22,6 +22,7 @@ import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Preview } from './preview'
 import { Progress } from './progress'
+import { ReceiveOnly } from './receive-only'
 import { SaveButton } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
@@ -80,13 +81,21 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
             <FileList
               action={
                 complete && files.length > 1
-                  ? (index) => <SaveButton index={index} onSaved={onSaved} session={session} />
+                  ? (index) => (
+                      <SaveButton
+                        asZip={comesInZip(files[index] ?? { path: '' })}
+                        index={index}
+                        onSaved={onSaved}
+                        session={session}
+                      />
+                    )
                   : undefined
               }
               files={files}
             />
           )}
           <Limits of={BOTH_WAYS} session={session} />
+          <ReceiveOnly session={session} snapshot={snapshot} />
           <DistributionPanel snapshot={snapshot} />
           <PeopleTable snapshot={snapshot} />
         </>

@@ -1,6 +1,6 @@
 // A field for a text that is shared like a file. Text pasted anywhere on the page gets here as well, to be looked at before it is
 // shared. Knows nothing of what becomes of it.
-import { type KeyboardEvent, useId, useRef } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import styles from './note-field.module.css'
 import { isMeantAsLink, usePastedText } from './use-pasted-text'
@@ -9,12 +9,15 @@ type NoteFieldProps = { note: string; onWritten: (note: string) => void; onShare
 
 export function NoteField({ note, onWritten, onShare }: NoteFieldProps) {
   const id = useId()
+  const [hasPasted, setPasted] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const isBlank = note.trim() === ''
   usePastedText((pasted) => {
     if (isMeantAsLink(pasted)) return
     onWritten(isBlank ? pasted : `${note}\n${pasted}`)
-    field.current?.focus()
+    setPasted(true)
+    // Without the focus: a link that is pasted next is opened, and is no part of the note.
+    field.current?.scrollIntoView({ block: 'nearest' })
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isBlank) return
@@ -37,6 +40,7 @@ export function NoteField({ note, onWritten, onShare }: NoteFieldProps) {
         rows={1}
         value={note}
       />
+      <output className={controls.unseen}>{hasPasted && !isBlank && 'What you pasted is in the note.'}</output>
       {!isBlank && (
         <button
           className={`${controls.primary} ${styles.share}`}

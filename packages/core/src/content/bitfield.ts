@@ -60,6 +60,55 @@ export class Bitfield {
     this.#count -= 1
   }
 
+  /** Sets [start, end). Throws RangeError where it reaches beyond the end. */
+  setRange(start: number, end: number): void {
+    if (start < 0 || end > this.size) throw new RangeError(`there are no bits ${start} to ${end}`)
+    for (let index = start; index < end; index++)
+      if ((index & 7) === 0 && index + 8 <= end) {
+        this.#count += 8 - bitsIn(this.#bytes[index >> 3] as number)
+        this.#bytes[index >> 3] = 0xff
+        index += 7
+      } else this.set(index)
+  }
+
+  /** How many of [start, end) are set. */
+  countIn(start: number, end: number): number {
+    let count = 0
+    for (let index = start; index < end; index++)
+      if ((index & 7) === 0 && index + 8 <= end) {
+        count += bitsIn(this.#bytes[index >> 3] as number)
+        index += 7
+      } else if (this.has(index)) count++
+    return count
+  }
+
+  /** Whether one of [start, end) is set. Quick where one of the first is. */
+  hasAnyIn(start: number, end: number): boolean {
+    for (let index = start; index < end; index++)
+      if ((index & 7) === 0 && index + 8 <= end && this.#bytes[index >> 3] === 0) index += 7
+      else if (this.has(index)) return true
+    return false
+  }
+
+  /** How many are set here and in another of the same size. */
+  countShared(other: Bitfield): number {
+    let count = 0
+    for (let at = 0; at < this.#bytes.length; at++)
+      count += bitsIn((this.#bytes[at] as number) & (other.#bytes[at] as number))
+    return count
+  }
+
+  /** Those that are set here, and not in another of the same size. */
+  without(other: Bitfield): Bitfield {
+    const rest = new Bitfield(this.size)
+    for (let at = 0; at < this.#bytes.length; at++) {
+      const byte = (this.#bytes[at] as number) & ~(other.#bytes[at] as number)
+      rest.#bytes[at] = byte
+      rest.#count += bitsIn(byte)
+    }
+    return rest
+  }
+
   /** The indices that are set, ascending. */
   *indices(): Generator<number, void, undefined> {
     for (const [at, byte] of this.#bytes.entries()) {

@@ -62,6 +62,18 @@ describe('content', () => {
     expect(idOf([dated('a', 1)], ['b'])).not.toEqual(idOf([dated('a', 2)], ['b']))
   })
 
+  it('[MANIFEST-9] leaves dates out where the list has no room for them', () => {
+    const files = Array.from({ length: 45_000 }, (_, at) => ({
+      path: `${at}`.padStart(80, '0'),
+      bytes: 0,
+      modified: 1_241_161_511,
+    }))
+    expect(sharingProblem(files.slice(0, 40_000))).toBeUndefined()
+    expect(buildContent(files.slice(0, 40_000), new Uint8Array(0)).content.manifest.files[0]).toHaveProperty('modified')
+    expect(sharingProblem(files)).toBeUndefined()
+    expect(buildContent(files, new Uint8Array(0)).content.manifest.files[0]).not.toHaveProperty('modified')
+  })
+
   it('[PAGE-3] takes from a neighbour only the page that the manifest names', () => {
     pages.forEach((page, at) => {
       expect(isHashPage(content, at, page)).toBe(true)

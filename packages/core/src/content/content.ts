@@ -33,12 +33,7 @@ export function sharingProblem(
   if (totalBytes > MAX_CHUNKS * chunkBytes) return tooLarge(chunkBytes)
   const layout = layoutOf(totalBytes, chunkBytes)
   const pages = Array.from({ length: pageCount(layout) }, () => new Uint8Array(DIGEST_BYTES))
-  const manifest: Manifest = { chunkBytes, files: [...files], folders: [...folders], pages }
-  if (encodeManifest(manifest).length > MAX_MANIFEST_BYTES) {
-    return tooManyFiles(`these ${files.length + folders.length}`)
-  }
-  const problem = manifestProblem(manifest)
-  return problem && `These files cannot be shared: ${problem}.`
+  return writtenProblem(written(files, folders, chunkBytes, pages))
 }
 
 /**
@@ -52,24 +47,50 @@ export function buildContent(
   chunkBytes: number = CHUNK_BYTES,
   folders: readonly string[] = [],
 ): { content: Content; pages: Uint8Array[] } {
-  const problem = sharingProblem(files, chunkBytes, folders)
-  if (problem) throw new ContentError(problem)
-  const layout = layoutOf(totalBytesOf(files), chunkBytes)
-  if (digests.length !== layout.chunkCount * DIGEST_BYTES) {
-    throw new RangeError(`${layout.chunkCount} chunks need as many digests, not ${digests.length / DIGEST_BYTES}`)
-  }
+  const totalBytes = totalBytesOf(files)
+  if (totalBytes > MAX_CHUNKS * chunkBytes) throw new ContentError(tooLarge(chunkBytes))
+  const layout = layoutOf(totalBytes, chunkBytes)
   const fullPage = CHUNKS_PER_PAGE * DIGEST_BYTES
   const pages = Array.from({ length: pageCount(layout) }, (_, page) =>
     digests.slice(page * fullPage, (page + 1) * fullPage),
   )
-  const manifest: Manifest = {
+  const { manifest, manifestBytes } = written(
+    files,
+    folders,
     chunkBytes,
-    files: files.map(isAlone(files, folders) ? withoutMore : withMore),
-    folders: [...folders],
-    pages: pages.map((page) => sha256(page)),
+    pages.map((page) => sha256(page)),
+  )
+  const problem = writtenProblem({ manifest, manifestBytes })
+  if (problem) throw new ContentError(problem)
+  if (digests.length !== layout.chunkCount * DIGEST_BYTES) {
+    throw new RangeError(`${layout.chunkCount} chunks need as many digests, not ${digests.length / DIGEST_BYTES}`)
   }
-  const manifestBytes = encodeManifest(manifest)
   return { content: { id: sha256(manifestBytes), manifestBytes, manifest, layout }, pages }
+}
+
+type Written = Pick<Content, 'manifest' | 'manifestBytes'>
+
+/** Without dates and rights where a list of so many files has no room for them. */
+function written(
+  files: readonly FileEntry[],
+  folders: readonly string[],
+  chunkBytes: number,
+  pages: Uint8Array[],
+): Written {
+  const saying = (say: (file: FileEntry) => FileEntry): Written => {
+    const manifest = { chunkBytes, files: files.map(say), folders: [...folders], pages }
+    return { manifest, manifestBytes: encodeManifest(manifest) }
+  }
+  if (isAlone(files, folders)) return saying(withoutMore)
+  const all = saying(withMore)
+  return all.manifestBytes.length > MAX_MANIFEST_BYTES ? saying(withoutMore) : all
+}
+
+function writtenProblem({ manifest, manifestBytes }: Written): string | undefined {
+  if (manifestBytes.length > MAX_MANIFEST_BYTES)
+    return tooManyFiles(`these ${manifest.files.length + manifest.folders.length}`)
+  const problem = manifestProblem(manifest)
+  return problem && `These files cannot be shared: ${problem}.`
 }
 
 /** A browser saves it under its name alone: neither a date nor a right comes along. */

@@ -2,6 +2,7 @@
 export * from './base64url'
 export * from './bitfield'
 export * from './content'
+export * from './file-choice'
 export * from './file-ranges'
 export * from './find-link'
 export * from './layout'

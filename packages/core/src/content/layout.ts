@@ -37,6 +37,9 @@ export function chunkRange(layout: Layout, bytes: Range): Range {
   return { start, end: Math.ceil(bytes.end / layout.chunkBytes) }
 }
 
+/** The page that holds this chunk's digest. */
+export const pageOf = (chunk: number): number => Math.floor(chunk / CHUNKS_PER_PAGE)
+
 export function pageCount(layout: Layout): number {
   return Math.ceil(layout.chunkCount / CHUNKS_PER_PAGE)
 }

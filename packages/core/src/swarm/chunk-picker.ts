@@ -58,12 +58,13 @@ export class ChunkPicker {
     return this.uncopied === 0
   }
 
-  /** By a neighbour's number: how many chunks it holds that no other neighbour does. */
-  soleCopies(): readonly (number | undefined)[] {
+  /** By a neighbour's number: how many of these chunks it holds that no other neighbour does. */
+  soleCopies(of: Bitfield): readonly (number | undefined)[] {
     const counts: number[] = []
     const { copiesOf, holdersOf } = this
+    const isAll = of.isComplete
     for (let chunk = 0; chunk < copiesOf.length; chunk++)
-      if (copiesOf[chunk] === 1) {
+      if (copiesOf[chunk] === 1 && (isAll || of.has(chunk))) {
         const holder = holdersOf[chunk] as number
         counts[holder] = (counts[holder] ?? 0) + 1
       }

@@ -1,6 +1,7 @@
 // What each message of a neighbour asks of us, and which of them no honest neighbour sends. Lets nobody go by itself.
 import { Bitfield } from '../content/index'
 import { type Message, PROTOCOL_VERSION } from '../wire/index'
+import type { Choosing } from './choosing'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
 import type { Metadata } from './metadata'
@@ -20,6 +21,7 @@ function isChatter({ type }: Message): boolean {
     case 'unchoke':
     case 'cancel':
     case 'keep-alive':
+    case 'choice':
       return true
     default:
       return false
@@ -28,6 +30,7 @@ function isChatter({ type }: Message): boolean {
 
 /** The parts of a swarm that messages are for. */
 export type Listeners = {
+  choosing: Choosing
   downloads: Downloads
   uploads: Uploads
   unchoking: Unchoking
@@ -63,6 +66,8 @@ export class Dialogue {
         return this.bitfieldReceived(neighbour, message, now)
       case 'have':
         return this.haveReceived(neighbour, message.chunk, now)
+      case 'choice':
+        return choiceReceived(neighbour, message.chunks)
       case 'interested':
       case 'not-interested': {
         const interested = message.type === 'interested'
@@ -123,10 +128,8 @@ export class Dialogue {
     if (!known) return
     known.picker.addCopy(chunk, neighbour.number)
     this.parts.uploads.seen(chunk)
-    if (known.held.has(chunk)) {
-      neighbour.sharedChunks++
-      return
-    }
+    if (known.held.has(chunk)) neighbour.sharedChunks++
+    if (!known.lacking.has(chunk)) return
     neighbour.usefulChunks++
     this.state.updateInterest(neighbour, now)
     neighbour.exhaustedAt = undefined
@@ -137,19 +140,21 @@ export class Dialogue {
   countChunks(known: KnownContent, neighbour: Neighbour, now: Millis): void {
     const { chunks } = neighbour
     if (!chunks) return
-    const { content, held, picker } = known
+    const { content, held, lacking, picker } = known
     if (chunks.size !== content.layout.chunkCount || neighbour.manifestBytes !== content.manifestBytes.length) {
       neighbour.chunks = undefined
       throw new Violation('a bitfield of another content')
     }
     picker.addCopies(chunks, neighbour.number)
     let useful = 0
+    let shared = 0
     chunks.forEach((chunk) => {
       this.parts.uploads.seen(chunk)
-      if (!held.has(chunk)) useful++
+      if (held.has(chunk)) shared++
+      else if (lacking.has(chunk)) useful++
     })
     neighbour.usefulChunks = useful
-    neighbour.sharedChunks = chunks.count - useful
+    neighbour.sharedChunks = shared
     this.state.updateInterest(neighbour, now)
     this.parts.metadata.fetchMissing(now)
   }
@@ -166,5 +171,13 @@ export class Dialogue {
       },
       now,
     )
+    this.parts.choosing.greet(neighbour, known, now)
   }
+}
+
+function choiceReceived(neighbour: Neighbour, chosen: number): void {
+  const { chunks } = neighbour
+  if (!chunks) throw new Violation('choice before bitfield')
+  if (chosen > chunks.size) throw new Violation('a choice of more than there is')
+  neighbour.chosenChunks = chosen
 }

@@ -1,4 +1,5 @@
 // Fetches chunks: how much is asked of whom, what comes back, what is asked again. Knows nothing of uploads.
+import { type Bitfield, pageOf } from '../content/index'
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import { ChunkDownload } from './chunk-download'
@@ -168,6 +169,7 @@ export class Downloads {
       return false
     }
     known.held.set(chunk)
+    known.lacking.clear(chunk)
     this.sources ??= new Uint16Array(known.content.layout.chunkCount)
     this.sources[chunk] = this.state.neighbours.get(from)?.number ?? 0
     known.picker.setClosed(chunk)
@@ -192,6 +194,21 @@ export class Downloads {
       neighbour.stopWaiting(now)
       for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
     }
+  }
+
+  /** What is to be fetched has changed, by these chunks. Takes back what was asked of those that are no longer. */
+  chosenChanged(known: KnownContent, more: Bitfield, fewer: Bitfield, now: Millis): void {
+    fewer.forEach((chunk) => {
+      known.picker.setClosed(chunk)
+      for (const { from } of [...this.underWay.of(chunk)]) {
+        const neighbour = this.state.neighbours.get(from)
+        const download = neighbour?.downloads.get(chunk)
+        if (neighbour && download) this.cancel(neighbour, download, now)
+      }
+    })
+    more.forEach((chunk) => {
+      if (known.pages[pageOf(chunk)]) this.reopen(chunk)
+    })
   }
 
   /** Notices whether it owes us blocks and sends none. */
@@ -319,10 +336,10 @@ export class Downloads {
     this.reopen(download.chunk)
   }
 
-  /** Open again, unless it is held or somebody who does send is sending it. */
+  /** Open again, unless it is not to be fetched or somebody who does send is sending it. Its page is here. */
   private reopen(chunk: number): void {
     const { known } = this.state
-    if (!known || known.held.has(chunk)) return
+    if (!known?.lacking.has(chunk)) return
     const alive = this.underWay
       .of(chunk)
       .some((download) => download.checking || this.state.neighbours.get(download.from)?.snubbed === false)

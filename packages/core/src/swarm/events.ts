@@ -1,5 +1,5 @@
 // The swarm's inbox and outbox: events are facts, actions are orders. Knows nothing of who reports or who carries out.
-import type { Content } from '../content/index'
+import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
 
 /** Milliseconds on a clock that only goes forward. */
@@ -26,6 +26,8 @@ export type SwarmEvent =
   | { type: 'limits-changed'; uploadBytesPerSecond: number | undefined; downloadBytesPerSecond: number | undefined }
   /** Somebody waits for chunks [first, end), for a player for one; for none where it is empty. */
   | { type: 'wanted-changed'; first: number; end: number }
+  /** These chunks are to be fetched from now on, and no others; before, all are. Nothing before the manifest is known. */
+  | { type: 'choice-changed'; chosen: Bitfield }
   | { type: 'activity-changed'; downloading: boolean; uploading: boolean }
   | { type: 'wake' }
 

@@ -53,7 +53,7 @@ export class LateChunks {
     if (first >= end || neighbour.snubbed) return undefined
     let soonest: Map<number, number> | undefined
     for (let chunk = first; chunk < end; chunk++) {
-      if (known.held.has(chunk) || !neighbour.mayBegin(chunk) || this.underWay.isWhole(chunk)) continue
+      if (!known.lacking.has(chunk) || !neighbour.mayBegin(chunk) || this.underWay.isWhole(chunk)) continue
       if (picker.isOpen(chunk)) return undefined // The picker takes it.
       soonest ??= secondsToCome(this.serving, now)
       const seconds = soonest.get(chunk) ?? 0

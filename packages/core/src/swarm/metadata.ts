@@ -1,10 +1,12 @@
 // Fetches and serves the manifest and its hash pages, and believes neither before its digest is right. Knows nothing of
 // chunks. In the manner of BEP 9.
 import {
+  CHUNKS_PER_PAGE,
   type Content,
   contentFromManifest,
   isHashPage,
   MAX_MANIFEST_BYTES,
+  pageChunks,
   pageCount,
   pageLength,
 } from '../content/index'
@@ -62,7 +64,7 @@ export class Metadata {
     if (!known) nextAt = this.askFor(MANIFEST_PART, (neighbour) => neighbour.manifestBytes, now)
     else if (this.state.downloading)
       for (let page = 0; page < known.pages.length; page++)
-        if (!known.pages[page])
+        if (!known.pages[page] && known.lacking.hasAnyIn(...chunksOfPage(known, page)))
           nextAt = Math.min(
             nextAt,
             this.askFor(page + 1, () => pageLength(known.content.layout, page), now),
@@ -229,6 +231,12 @@ export class Metadata {
     for (let page = 0; page < pages; page++) bytes += pageLength(known.content.layout, page)
     return bytes
   }
+}
+
+/** [first, end), whose digests the page holds. */
+function chunksOfPage({ content }: KnownContent, page: number): [number, number] {
+  const first = page * CHUNKS_PER_PAGE
+  return [first, first + pageChunks(content.layout, page)]
 }
 
 /** What a part takes of the room that all share. */

@@ -141,6 +141,10 @@ describe('1,048,576 chunks', { timeout: 120_000 }, () => {
     measured.count('choke', () => measured.say('last', { type: 'choke' }))
     for (const downloading of [false, true])
       measured.count('pause', () => measured.handle({ type: 'activity-changed', downloading, uploading: true }))
+    for (const chunks of [even, last, all]) {
+      const chosen = counted.Bitfield.fromBytes(MAX_CHUNKS, chunks.toBytes())
+      if (chosen) measured.count('choice', () => measured.handle({ type: 'choice-changed', chosen }))
+    }
     for (const peer of ['even', 'all', 'last'])
       measured.count('peer-left', () => measured.handle({ type: 'peer-left', peer }))
     expectResponsive(measured, ['unchoke', 'block', 'have', 'choke', 'wake', 'snapshot'])

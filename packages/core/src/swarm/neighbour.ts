@@ -21,7 +21,9 @@ export class Neighbour {
   /** Undefined until its bitfield comes. */
   chunks: Bitfield | undefined
   manifestBytes = 0
-  /** Of its chunks, those that we lack. */
+  /** So many chunks it will hold once it has what it has chosen; undefined: all. By its own word: nothing depends on it. */
+  chosenChunks: number | undefined
+  /** Of its chunks, those that we fetch. */
   usefulChunks = 0
   /** Of its chunks, those that we hold. */
   sharedChunks = 0
@@ -137,6 +139,11 @@ export class Neighbour {
 
   get complete(): boolean {
     return this.chunks?.isComplete ?? false
+  }
+
+  /** Whether it fetches a part of the content, and no more. */
+  get isPartial(): boolean {
+    return this.chosenChunks !== undefined && this.chosenChunks !== this.chunks?.size
   }
 
   /** Bytes of blocks that its link has taken, by its last word. */

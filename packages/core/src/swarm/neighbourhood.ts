@@ -98,8 +98,8 @@ export class Neighbourhood {
   /** Somebody wants something, we of others or others of us, and for long nothing has moved. */
   private standsStill(lastMovedAt: Millis, now: Millis): boolean {
     if (now - lastMovedAt < STANDSTILL_MS) return false
-    const { known, downloading, uploading, isComplete } = this.state
-    const wantsMore = !known || (downloading && !isComplete)
+    const { known, downloading, uploading, isDone } = this.state
+    const wantsMore = !known || (downloading && !isDone)
     return wantsMore || (uploading && [...this.state.neighbours.values()].some((n) => n.peerInterested))
   }
 

@@ -8,6 +8,7 @@ import {
   type ReportedRate,
 } from '../wire/index'
 import { Alarm } from './alarms'
+import { aimOf } from './choosing'
 import type { Millis } from './events'
 import { FastestMean } from './fastest-mean'
 import type { Neighbour } from './neighbour'
@@ -61,10 +62,13 @@ export class Reports {
     this.step(0, now)
   }
 
-  /** This peer first, unless it has not begun. Whoever has said nothing is left out. */
+  /** This peer first, unless it has not begun. Whoever has said nothing is left out, and who fetches a part of the content. */
   get all(): PeerReport[] {
-    const own = this.own()
-    const heard = [...this.state.neighbours.values()].flatMap((neighbour) => this.accounts.get(neighbour)?.heard ?? [])
+    const { known, neighbours } = this.state
+    const own = known && aimOf(known) < known.held.size ? undefined : this.own()
+    const heard = [...neighbours.values()].flatMap((neighbour) =>
+      neighbour.isPartial ? [] : (this.accounts.get(neighbour)?.heard ?? []),
+    )
     return own ? [own, ...heard] : heard
   }
 

@@ -1,8 +1,9 @@
 // What a page draws of a swarm. Reads, and changes nothing.
-import type { Content } from '../content/index'
+import { bytesOfChunks, type Content } from '../content/index'
+import { aimOf } from './choosing'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
-import type { SwarmState } from './state'
+import type { KnownContent, SwarmState } from './state'
 import type { Uploads } from './uploads'
 
 export type NeighbourSnapshot = {
@@ -12,6 +13,8 @@ export type NeighbourSnapshot = {
   complete: boolean
   /** 0 until it has said. */
   chunksHeld: number
+  /** So many it will hold once it has what it has chosen, by its own word: all, unless it has said otherwise. */
+  chunksChosen: number
   /** Bytes a second to it and from it. */
   uploadRate: number
   downloadRate: number
@@ -29,6 +32,9 @@ export type SwarmSnapshot = {
   content: Content | undefined
   chunksHeld: number
   heldBytes: number
+  /** So many will be held once all that is chosen is here: all, unless a part was chosen. */
+  chunksChosen: number
+  chosenBytes: number
   /** Bytes of blocks, of use or not, without the framing. */
   uploadedBytes: number
   downloadedBytes: number
@@ -47,6 +53,7 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
       number: neighbour.number,
       complete: neighbour.complete,
       chunksHeld: neighbour.chunks?.count ?? 0,
+      chunksChosen: neighbour.chosenChunks ?? neighbour.chunks?.size ?? 0,
       uploadRate: rates.upload,
       downloadRate: rates.download,
       uploadedBytes: neighbour.sentBytes,
@@ -64,7 +71,9 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
   return {
     content: known?.content,
     chunksHeld: known?.held.count ?? 0,
-    heldBytes: known ? heldBytes(known.held, known.content.layout) : 0,
+    heldBytes: known ? bytesOfChunks(known.content.layout, known.held) : 0,
+    chunksChosen: known ? aimOf(known) : 0,
+    chosenBytes: known ? chosenBytes(known) : 0,
     uploadedBytes: uploads.sentBytes,
     downloadedBytes: downloads.receivedBytes,
     uploadRate: sum((n) => n.uploadRate),
@@ -74,14 +83,8 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
   }
 }
 
-function heldBytes(
-  held: { count: number; size: number; has(index: number): boolean },
-  layout: Content['layout'],
-): number {
-  const full = held.count * layout.chunkBytes
-  const lastIsShorter = held.size > 0 && held.has(held.size - 1)
-  return lastIsShorter ? full - (held.size * layout.chunkBytes - layout.totalBytes) : full
-}
+const chosenBytes = ({ content: { layout }, held, lacking }: KnownContent): number =>
+  bytesOfChunks(layout, held) + bytesOfChunks(layout, lacking)
 
 /** For a picture of the chunks: an entry a chunk in each. */
 export type ChunkMap = {

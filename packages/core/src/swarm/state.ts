@@ -7,11 +7,13 @@ import type { Millis, SwarmAction } from './events'
 import type { Neighbour } from './neighbour'
 import type { Policy } from './policy'
 
-/** All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold. */
+/** All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold, `lacking` what we fetch. */
 export type KnownContent = {
   content: Content
   pages: (Uint8Array | undefined)[]
   held: Bitfield
+  /** Of the chunks that are chosen, those that are not held: all that is fetched. */
+  lacking: Bitfield
   picker: ChunkPicker
 }
 
@@ -41,12 +43,20 @@ export class SwarmState {
     this.uploading = activity.uploading
   }
 
-  learnContent(content: Content, pages?: (Uint8Array | undefined)[], held?: Bitfield): KnownContent {
+  /** `chosen`: the chunks that are to be fetched; absent: all. */
+  learnContent(
+    content: Content,
+    pages?: (Uint8Array | undefined)[],
+    held?: Bitfield,
+    chosen?: Bitfield | undefined,
+  ): KnownContent {
     const { chunkCount } = content.layout
+    const holding = held ?? new Bitfield(chunkCount)
     const known: KnownContent = {
       content,
       pages: pages ?? new Array(pageCount(content.layout)).fill(undefined),
-      held: held ?? new Bitfield(chunkCount),
+      held: holding,
+      lacking: (chosen ?? Bitfield.full(chunkCount)).without(holding),
       picker: new ChunkPicker(chunkCount, this.policy.picker, this.random),
     }
     this.known = known
@@ -61,11 +71,16 @@ export class SwarmState {
   openPage(known: KnownContent, page: number): void {
     const end = Math.min((page + 1) * CHUNKS_PER_PAGE, known.content.layout.chunkCount)
     for (let chunk = page * CHUNKS_PER_PAGE; chunk < end; chunk++)
-      if (!known.held.has(chunk)) known.picker.setOpen(chunk)
+      if (known.lacking.has(chunk)) known.picker.setOpen(chunk)
   }
 
   get isComplete(): boolean {
     return this.known?.held.isComplete ?? false
+  }
+
+  /** Whether all that is chosen is here: nothing is fetched any more, and what is held is served. */
+  get isDone(): boolean {
+    return this.known?.lacking.count === 0
   }
 
   chunkBytes(known: KnownContent, chunk: number): number {

@@ -3,6 +3,7 @@
 import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
 import { Alarm } from './alarms'
+import { Choosing } from './choosing'
 import { Dialogue } from './dialogue'
 import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
@@ -27,9 +28,9 @@ export type SwarmOptions = {
   contentId: Uint8Array
   /**
    * What is known and held from the start, all of it proved. A sender knows and holds everything; who comes back knows the
-   * manifest, and holds some chunks. A page that is missing is fetched as any other.
+   * manifest, and holds some chunks. A page that is missing is fetched as any other. `chosen`: the chunks that are fetched; absent: all.
    */
-  start?: { content: Content; pages: (Uint8Array | undefined)[]; held: Bitfield }
+  start?: { content: Content; pages: (Uint8Array | undefined)[]; held: Bitfield; chosen?: Bitfield | undefined }
   downloading: boolean
   uploading: boolean
   /** Bytes a second; undefined: no limit. */
@@ -41,12 +42,16 @@ export type SwarmOptions = {
   now: Millis
 }
 
+/** Looks at what is held as it changes. */
+export type HeldChunks = Pick<Bitfield, 'has' | 'count' | 'countIn' | 'isComplete'>
+
 export class Swarm {
   private readonly state: SwarmState
   private readonly downloads: Downloads
   private readonly uploads: Uploads
   private readonly unchoking: Unchoking
   private readonly metadata: Metadata
+  private readonly choosing: Choosing
   private readonly reporting: Reports | undefined
   private readonly neighbourhood: Neighbourhood
   private readonly dialogue: Dialogue
@@ -55,7 +60,7 @@ export class Swarm {
   constructor(options: SwarmOptions, random: () => number) {
     const { contentId, start, now } = options
     const state = new SwarmState({ ...defaultPolicy, ...options.policy }, random, options)
-    if (start) state.learnContent(start.content, start.pages, start.held)
+    if (start) state.learnContent(start.content, start.pages, start.held, start.chosen)
     this.state = state
     this.downloads = new Downloads(state, options.downloadBytesPerSecond, now)
     this.uploads = new Uploads(state, options.uploadBytesPerSecond, now)
@@ -66,11 +71,12 @@ export class Swarm {
       (content, at) => this.contentLearnt(content, at),
       (known, page, at) => this.pageLearnt(known, page, at),
     )
+    this.choosing = new Choosing(state, this.downloads, this.metadata)
     if (options.reporting) this.reporting = new Reports(state, options, now)
     state.alarms.set(Alarm.watch, now + state.policy.watchMs)
     this.neighbourhood = new Neighbourhood(state, now)
-    const { downloads, uploads, unchoking, metadata, reporting } = this
-    this.dialogue = new Dialogue(state, { downloads, uploads, unchoking, metadata, reporting })
+    const { choosing, downloads, uploads, unchoking, metadata, reporting } = this
+    this.dialogue = new Dialogue(state, { choosing, downloads, uploads, unchoking, metadata, reporting })
   }
 
   /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
@@ -78,6 +84,7 @@ export class Swarm {
     this.take(event, now)
     if (this.metadata.isAsked) this.metadata.serve(now)
     this.uploads.serve(now)
+    this.choosing.step(now)
     this.reporting?.step(this.downloads.receivedBytes, now)
     return this.state.takeOrders()
   }
@@ -98,9 +105,19 @@ export class Swarm {
     return this.state.known?.pages ?? []
   }
 
+  /** What it holds now, to be looked at and not to be altered; undefined while the manifest is unknown. */
+  get held(): HeldChunks | undefined {
+    return this.state.known?.held
+  }
+
   /** Whether it holds every chunk. False while the manifest is unknown. */
   get isComplete(): boolean {
     return this.state.isComplete
+  }
+
+  /** Whether it holds every chunk that is chosen. False while the manifest is unknown. */
+  get isDone(): boolean {
+    return this.state.isDone
   }
 
   /** What a page draws. Bytes, and bytes a second. */
@@ -126,6 +143,8 @@ export class Swarm {
         return this.activityChanged(event.downloading, event.uploading, now)
       case 'wanted-changed':
         return this.state.known?.picker.setWanted(event.first, event.end)
+      case 'choice-changed':
+        return this.choosing.choose(event.chosen, now)
       case 'limits-changed':
         this.uploads.setLimit(event.uploadBytesPerSecond, now)
         this.downloads.bucket.setLimit(event.downloadBytesPerSecond, now)
@@ -205,6 +224,7 @@ export class Swarm {
   }
 
   private chunkChecked(chunk: number, from: string, ok: boolean, now: Millis): void {
+    const wasLacking = this.state.known?.lacking.has(chunk) ?? false
     const isNew = this.downloads.checked(chunk, from, ok, now)
     const sender = this.state.neighbours.get(from)
     if (!ok) {
@@ -216,7 +236,7 @@ export class Swarm {
     this.state.sendAll({ type: 'have', chunk }, now)
     for (const neighbour of this.state.neighbours.values()) {
       if (!neighbour.holds(chunk)) continue
-      neighbour.usefulChunks--
+      if (wasLacking) neighbour.usefulChunks--
       neighbour.sharedChunks++
       this.state.updateInterest(neighbour, now)
     }

@@ -146,7 +146,7 @@ export class Unchoking {
 
   private get policy(): ChokerPolicy {
     const { choker, seedTurns } = this.state.policy
-    return seedTurns && choker === 'tit-for-tat' && this.state.isComplete ? 'round-robin' : choker
+    return seedTurns && choker === 'tit-for-tat' && this.state.isDone ? 'round-robin' : choker
   }
 
   private count(holds: (neighbour: Neighbour) => boolean): number {
@@ -178,8 +178,8 @@ export class Unchoking {
 
   /** By a neighbour's number, its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
   private hoarded(): readonly (number | undefined)[] {
-    const { known, policy, isComplete } = this.state
-    return known && isComplete && policy.spreadersFirst ? known.picker.soleCopies() : NOTHING_HOARDED
+    const { known, policy, isDone } = this.state
+    return known && isDone && policy.spreadersFirst ? known.picker.soleCopies(known.held) : NOTHING_HOARDED
   }
 
   private unchoke(id: string, now: Millis): void {

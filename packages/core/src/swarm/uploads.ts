@@ -12,6 +12,9 @@ import { TokenBucket } from './token-bucket'
 /** Requests in vain within a watch, without one that we took: a few windows' worth come from messages that cross. */
 const MAX_REFUSED = 2_048
 
+/** A neighbour that is refused what is out asks for what is not, at once, where it wants any of it. */
+const WANTS_NO_OTHER_MS = 3_000
+
 type Request = Extract<Message, { type: 'request' }>
 type Cancel = Extract<Message, { type: 'cancel' }>
 
@@ -64,7 +67,7 @@ export class Uploads {
     if (!this.mayAsk(neighbour, request)) {
       neighbour.refusedRequests++
       if (neighbour.refusedRequests > MAX_REFUSED) throw new Violation('requests without end while choked')
-    } else if (this.handOut?.gives(chunk, neighbour.id) ?? true) {
+    } else if (this.handOut?.gives(chunk, neighbour.id, now) ?? true) {
       neighbour.refusedRequests = 0
       neighbour.pending.push({ chunk, offset, length })
       this.waiting.add(neighbour)
@@ -199,6 +202,8 @@ const isOpen = (neighbour: Neighbour, chunk: number, offset: number): boolean =>
 class HandOut {
   private readonly out: Bitfield
   private readonly givenTo = new Map<number, string>()
+  /** Since when these have asked for nothing but what is out. */
+  private readonly refusedSince = new Map<string, Millis>()
   private over = false
 
   constructor(private readonly known: KnownContent) {
@@ -206,12 +211,20 @@ class HandOut {
   }
 
   /** Whether this neighbour may have the chunk now; if so, it is given to it. */
-  gives(chunk: number, to: string): boolean {
+  gives(chunk: number, to: string, now: Millis): boolean {
     if (this.over) return true
-    if (this.out.has(chunk)) return this.givenTo.get(chunk) === to
+    if (this.out.has(chunk)) return this.givenTo.get(chunk) === to || this.wantsNoOther(to, now)
+    this.refusedSince.delete(to)
     this.givenTo.set(chunk, to)
     this.mark(chunk)
     return true
+  }
+
+  /** One that fetches a part of the content may want nothing of what is not out: refusing it brings nothing. */
+  private wantsNoOther(peer: string, now: Millis): boolean {
+    const since = this.refusedSince.get(peer)
+    if (since === undefined) this.refusedSince.set(peer, now)
+    return since !== undefined && now - since >= WANTS_NO_OTHER_MS
   }
 
   seen(chunk: number): void {
@@ -226,6 +239,7 @@ class HandOut {
 
   left(peer: string): void {
     if (this.over) return
+    this.refusedSince.delete(peer)
     for (const [chunk, to] of this.givenTo) if (to === peer) this.takeBack(chunk, peer)
   }
 

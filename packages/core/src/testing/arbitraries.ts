@@ -30,6 +30,7 @@ const messages: { [T in Message['type']]: fc.Arbitrary<Extract<Message, { type: 
     }),
   ),
   have: fc.record({ type: fc.constant('have'), chunk: fc.integer({ min: 0, max: MAX_CHUNKS }) }),
+  choice: fc.record({ type: fc.constant('choice'), chunks: number }),
   interested: bare('interested'),
   'not-interested': bare('not-interested'),
   choke: bare('choke'),

@@ -11,6 +11,8 @@ type BlockRequest = Extract<Message, { type: 'request' }>
 type Options = {
   /** Chunks held from the start; undefined: not even the manifest is known. */
   held?: 'all' | number[]
+  /** Chunks that it fetches; absent: all. */
+  chosen?: number[]
   downloading?: boolean
   uploadBytesPerSecond?: number
   downloadBytesPerSecond?: number
@@ -31,13 +33,20 @@ export class LoneSwarm {
     readonly source: TestContent,
     private readonly options: Options = {},
   ) {
-    const { held, storeIsSlow: _storeIsSlow, seed, policy, downloading, ...limits } = options
+    const { held, chosen, storeIsSlow: _storeIsSlow, seed, policy, downloading, ...limits } = options
     const { content } = source
     this.swarm = new Swarm(
       {
         ...limits,
         contentId: content.id,
-        ...(held && { start: { content, pages: [...source.pages], held: this.bitfield(held) } }),
+        ...(held && {
+          start: {
+            content,
+            pages: [...source.pages],
+            held: this.bitfield(held),
+            chosen: chosen && this.bitfield(chosen),
+          },
+        }),
         downloading: downloading ?? true,
         uploading: true,
         // A neighbour played by a test need not say that it lives.

@@ -8,6 +8,8 @@ export type TestPeerOptions = {
   seed?: boolean
   /** Knows the content and holds these chunks from the start. */
   held?: number[]
+  /** Fetches these chunks alone; with `held`. */
+  chosen?: number[]
   downloading?: boolean
   uploadBytesPerSecond?: number
   downloadBytesPerSecond?: number
@@ -34,20 +36,24 @@ export class TestPeer {
     random: () => number,
     now: number,
   ) {
-    const { seed, held, downloading, corrupt: _corrupt, storeFails: _storeFails, policy, ...limits } = options
+    const { seed, held, chosen, downloading, corrupt: _corrupt, storeFails: _storeFails, policy, ...limits } = options
     const { layout } = source.content
     const chunks = seed ? [...source.chunks.keys()] : held
-    const bitfield = new Bitfield(layout.chunkCount)
-    for (const chunk of chunks ?? []) {
-      bitfield.set(chunk)
-      this.stored.set(chunk, source.chunks[chunk] as Uint8Array)
-    }
+    const bitfield = bitfieldOf(layout.chunkCount, chunks ?? [])
+    for (const chunk of chunks ?? []) this.stored.set(chunk, source.chunks[chunk] as Uint8Array)
     if (chunks) this.content = source.content
     this.swarm = new Swarm(
       {
         ...limits,
         contentId: source.content.id,
-        ...(chunks && { start: { content: source.content, pages: [...source.pages], held: bitfield } }),
+        ...(chunks && {
+          start: {
+            content: source.content,
+            pages: [...source.pages],
+            held: bitfield,
+            chosen: chosen && bitfieldOf(layout.chunkCount, chosen),
+          },
+        }),
         downloading: downloading ?? true,
         uploading: true,
         policy: { blockBytes: Math.ceil(layout.chunkBytes / 4), ...policy },
@@ -56,4 +62,10 @@ export class TestPeer {
       random,
     )
   }
+}
+
+export function bitfieldOf(size: number, chunks: Iterable<number>): Bitfield {
+  const bitfield = new Bitfield(size)
+  for (const chunk of chunks) bitfield.set(chunk)
+  return bitfield
 }

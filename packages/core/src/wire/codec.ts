@@ -24,6 +24,7 @@ const tags = {
   'metadata-reject': 13,
   'keep-alive': 14,
   report: 15,
+  choice: 16,
 } as const satisfies Record<Message['type'], number>
 
 const typeOfTag = Object.keys(tags) as Message['type'][]
@@ -36,6 +37,7 @@ export function encodedLength(message: Message): number {
     case 'bitfield':
       return 9 + message.bits.length
     case 'have':
+    case 'choice':
       return 5
     case 'request':
     case 'metadata-request':
@@ -76,6 +78,9 @@ export function encodeMessage(
       break
     case 'have':
       view.setUint32(1, message.chunk)
+      break
+    case 'choice':
+      view.setUint32(1, message.chunks)
       break
     case 'request':
       view.setUint32(1, message.chunk)
@@ -133,6 +138,8 @@ export function decodeMessage(frame: Uint8Array): Decoded {
       return frame.length === 5 ? accept({ type, version: view.getUint32(1) }) : wrongLength()
     case 'have':
       return frame.length === 5 ? accept({ type, chunk: view.getUint32(1) }) : wrongLength()
+    case 'choice':
+      return frame.length === 5 ? accept({ type, chunks: view.getUint32(1) }) : wrongLength()
     case 'bitfield': {
       if (frame.length < 9) return wrongLength()
       const manifestBytes = view.getUint32(1)

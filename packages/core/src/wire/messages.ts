@@ -32,6 +32,8 @@ export type Message =
   /** Sent once, as soon as the manifest is known: its length, and the chunks held (one bit each, the first one highest). */
   | { type: 'bitfield'; manifestBytes: number; chunkCount: number; bits: Uint8Array }
   | { type: 'have'; chunk: number }
+  /** Only of one that fetches a part of the content: so many chunks it will hold once it has what it has chosen. After `bitfield`. */
+  | { type: 'choice'; chunks: number }
   | { type: 'interested' }
   | { type: 'not-interested' }
   | { type: 'choke' }

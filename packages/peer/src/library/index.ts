@@ -1,4 +1,5 @@
 // What is kept beyond a visit.
+export type { Choice } from './choice'
 export {
   type KeptReceived,
   type KeptShared,

@@ -22,6 +22,10 @@ const Received = z.object({
   heldBytes: size,
   /** All of it is in a file that the person chose: this copy is a second one, for certain. */
   saved: z.boolean(),
+  /** The files that are fetched, a bit each; absent: all. */
+  chosen: z.optional(z.custom<Uint8Array>((stored) => stored instanceof Uint8Array)),
+  /** Which chunks have a place in its file, in this order, and how much that takes; absent: all in theirs. */
+  placed: z.optional(z.object({ runs: z.array(z.tuple([size, size])), bytes: size })),
   /** All of it was handed to the browser as a download: whether it arrived, nobody tells. */
   handedOver: z.optional(z.boolean()),
 })
@@ -48,10 +52,10 @@ export function readTransfer(stored: unknown): KeptTransfer | undefined {
   return { ...transfer, saved: false, handedOver: true }
 }
 
-/** What it takes of the disk. A file's whole space is taken at its beginning; a database grows. */
+/** What it takes of the disk. A file's whole space, for what is chosen, is taken at its beginning; a database grows. */
 export function takenBytes(transfer: KeptTransfer): number {
   if (transfer.role === 'sender') return 0
-  return transfer.place === 'files' ? transfer.bytes : transfer.heldBytes
+  return transfer.place === 'files' ? (transfer.placed?.bytes ?? transfer.bytes) : transfer.heldBytes
 }
 
 /** As `takenBytes`, of all of them together. */

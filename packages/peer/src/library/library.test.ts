@@ -147,9 +147,9 @@ describe('a place for a new content', () => {
     const ports = disk.libraryPorts()
     const broken = {
       ...disk.shelf,
-      open: async (_id: string, layout: Parameters<typeof disk.shelf.open>[1], release: () => void) => {
+      open: async (...[_id, layout, runs, release]: Parameters<typeof disk.shelf.open>) => {
         // It opens, and what it holds cannot be read.
-        const store = await disk.shelf.open('elsewhere', layout, release)
+        const store = await disk.shelf.open('elsewhere', layout, runs, release)
         return Object.assign(store, { recover: () => Promise.reject(new Error('torn')) })
       },
     }

@@ -2,9 +2,11 @@
 // done elsewhere. Knows no disk and no browser.
 import { type Bitfield, type Content, contentName, formatLinkId, StoreError, type StoreFault } from '@swarmdrop/core'
 import { inTimeEach } from '../stores/in-time'
+import type { Placement } from '../stores/placement'
 import type { Pages, RecoveryProgress } from '../stores/recovery'
 import { asStoreError } from '../stores/store-errors'
 import { answeringPorts } from './answering-ports'
+import { type Choice, placementFor, readChoice, wholeChoice, written } from './choice'
 import { Clearing } from './clearing'
 import type { KeptReceived, KeptShared, KeptTransfer } from './kept-transfer'
 import { Patience } from './patience'
@@ -21,12 +23,15 @@ export type Keeping = 'kept' | 'beside-another-tab' | 'while-open'
 /** How long 16 MiB may take to be read and digested. */
 const PROOF_MS = 5_000
 
-type Kept<Store> = { store: Store; log: TransferLog; held: Bitfield }
-/** What an earlier visit has left of a link. */
+type Kept<Store> = { store: Store; log: TransferLog; held: Bitfield; choice: Choice; placement: Placement }
+type Wanted = { content: Content; choice: Choice; placement: Placement }
+/** What an earlier visit has left of a link. `chosen`: the chunks that are to be fetched. */
 export type Reopened<Store> = Kept<Store> &
-  Pick<KeptReceived, 'stage' | 'saved' | 'handedOver'> & { content: Content; pages: Pages }
+  Pick<KeptReceived, 'stage' | 'saved' | 'handedOver'> & { content: Content; pages: Pages; chosen: Bitfield }
 /** Where chunks go from now on. `held`: those that are there already. `why`: what has kept this runtime from keeping them. */
-export type Opened<Store> = { keeping: Keeping; store: Store; why?: StoreFault } & Partial<Kept<Store>>
+export type Opened<Store> = { keeping: Keeping; store: Store; placement: Placement; why?: StoreFault } & Partial<
+  Kept<Store>
+>
 
 export class Library<Store extends RecoverableStore> {
   readonly #ports: LibraryPorts<Store>
@@ -57,9 +62,10 @@ export class Library<Store extends RecoverableStore> {
       const known = record && (await records.provedContent(id, contentId))
       const shelf = record && this.#shelfOf(record)
       if (!known || !shelf) return void release()
-      const kept = await this.#openOn(shelf, records, record, known.content, known.pages, release, onProgress)
+      const place = { ...readChoice(known.content, record), content: known.content, pages: known.pages }
+      const kept = await this.#openOn(shelf, records, record, place, release, onProgress)
       const { stage, saved, handedOver } = record
-      return { ...kept, ...known, stage, saved, handedOver }
+      return { ...kept, ...known, chosen: kept.choice.chunks, stage, saved, handedOver }
     } catch (error) {
       // Not deleted: what cannot be opened now may be opened later. The link works as if nothing were kept.
       const { code } = asStoreError(error)
@@ -70,14 +76,16 @@ export class Library<Store extends RecoverableStore> {
 
   /**
    * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. `onRoom`
-   * is called before, as soon as it is known that nothing of it is kept and that there is room: making the place takes longer.
+   * is called before, as soon as it is known that nothing of it is kept and that there is room: making the place takes longer. Space is
+   * asked for what is chosen.
    */
-  async keep(content: Content, onRoom: () => void): Promise<Opened<Store>> {
+  async keep(content: Content, onRoom: () => void, choice: Choice = wholeChoice(content)): Promise<Opened<Store>> {
+    const wanted: Wanted = { content, choice, placement: placementFor(content, choice) }
     const id = formatLinkId(content.id)
     const [claim, records] = await Promise.all([this.#claim(id), this.#records()])
     if (typeof claim === 'function' && records) {
       try {
-        const kept = await this.#openNew(records, content, claim, onRoom)
+        const kept = await this.#openNew(records, wanted, claim, onRoom)
         // Nobody waits for it, and whoever has just come finds its own place known.
         void this.#clearing.sweep(records).catch(() => {})
         return { keeping: 'kept', ...kept }
@@ -86,14 +94,29 @@ export class Library<Store extends RecoverableStore> {
         const { code } = asStoreError(error)
         if (code === 'no-space') throw error
         // A browser may have a database and refuse to use it: then nothing is kept, and all goes on.
-        return this.#openTemporary(content, code)
+        return this.#openTemporary(wanted, code)
       }
     }
-    void this.#announceRoom(content, onRoom)
-    if (claim === 'taken')
-      return { keeping: 'beside-another-tab', store: await this.#ports.openTemporary(content.layout) }
+    void this.#announceRoom(wanted, onRoom)
+    if (claim === 'taken') {
+      const store = await this.#ports.openTemporary(content.layout, wanted.placement.runs)
+      return { keeping: 'beside-another-tab', store, placement: wanted.placement }
+    }
     if (typeof claim === 'function') claim()
-    return this.#openTemporary(content, typeof claim === 'function' ? this.#trouble : claim)
+    return this.#openTemporary(wanted, typeof claim === 'function' ? this.#trouble : claim)
+  }
+
+  /** Another choice than before: more may need more space. Rejects with StoreError, and then all is as before. */
+  async choose(opened: Opened<Store>, content: Content, choice: Choice): Promise<Opened<Store>> {
+    const placement = opened.placement.with(choice.chunks)
+    const neededBytes = placement.bytes - opened.placement.bytes
+    if (neededBytes > 0) {
+      const records = opened.keeping === 'kept' ? await this.#records() : undefined
+      if (records) await this.#clearing.makeRoom(records, neededBytes)
+      await opened.store.enlarge(placement.runs)
+    }
+    opened.log?.note(written(choice, placement, content))
+    return { ...opened, choice, placement }
   }
 
   /** The latest first; empty where nothing is kept. What is too old goes first. */
@@ -147,9 +170,9 @@ export class Library<Store extends RecoverableStore> {
     }
   }
 
-  async #openTemporary({ layout }: Content, why: StoreFault | undefined): Promise<Opened<Store>> {
-    const store = await this.#ports.openTemporary(layout, why)
-    return { keeping: 'while-open', store, ...(why !== undefined && { why }) }
+  async #openTemporary({ content, placement }: Wanted, why: StoreFault | undefined): Promise<Opened<Store>> {
+    const store = await this.#ports.openTemporary(content.layout, placement.runs, why)
+    return { keeping: 'while-open', store, placement, ...(why !== undefined && { why }) }
   }
 
   #shelfOf({ place }: KeptReceived): Shelf<Store> | undefined {
@@ -157,20 +180,24 @@ export class Library<Store extends RecoverableStore> {
   }
 
   /** Never fails: whoever makes the place asks again, and says why there is none. */
-  async #announceRoom({ layout }: Content, onRoom: () => void): Promise<void> {
-    const missing = await this.#ports.space.missingBytes(layout.totalBytes).catch(() => undefined)
+  async #announceRoom({ placement }: Wanted, onRoom: () => void): Promise<void> {
+    const missing = await this.#ports.space.missingBytes(placement.bytes).catch(() => undefined)
     if (missing === 0) onRoom()
   }
 
-  async #openNew(records: Records, content: Content, release: () => void, onRoom: () => void): Promise<Kept<Store>> {
+  async #openNew(records: Records, wanted: Wanted, release: () => void, onRoom: () => void): Promise<Kept<Store>> {
+    const { content, choice, placement } = wanted
     const id = formatLinkId(content.id)
     const earlier = await records.received(id)
     const known = earlier && (await records.provedContent(id, content.id))
     const shelf = earlier && this.#shelfOf(earlier)
     // Another visitor had it when this one looked, and has let go of it since.
-    if (known && shelf) return this.#openOn(shelf, records, earlier, content, known.pages, release, () => {})
-
-    await this.#clearing.makeRoom(records, content.layout.totalBytes)
+    if (known && shelf) {
+      const both = readChoice(content, earlier).placement.with(choice.chunks)
+      const place = { content, choice, placement: both, pages: known.pages }
+      return this.#openOn(shelf, records, earlier, place, release, () => {})
+    }
+    await this.#clearing.makeRoom(records, placement.bytes)
     onRoom()
     this.#ports.askToPersist()
     const record: Omit<KeptReceived, 'place'> = {
@@ -183,6 +210,7 @@ export class Library<Store extends RecoverableStore> {
       heldBytes: 0,
       saved: false,
       handedOver: false,
+      ...written(choice, placement, content),
     }
     let problem: unknown = new StoreError('unavailable', 'There is no place to keep the file.')
     for (const place of this.#ports.shelves()) {
@@ -190,7 +218,7 @@ export class Library<Store extends RecoverableStore> {
       try {
         // Before the store, so that whatever takes space is in the list.
         await Promise.all([records.writeManifest(id, content), records.write(placed)])
-        return await this.#openOn(place, records, placed, content, [], release, () => {})
+        return await this.#openOn(place, records, placed, { ...wanted, pages: [] }, release, () => {})
       } catch (error) {
         problem = error
         await this.#clearing.delete(records, placed).catch(() => {})
@@ -204,22 +232,21 @@ export class Library<Store extends RecoverableStore> {
     shelf: Shelf<Store>,
     records: Records,
     record: KeptReceived,
-    { layout }: Content,
-    pages: Pages,
+    { content, choice, placement, pages }: Wanted & { pages: Pages },
     release: () => void,
     onProgress: RecoveryProgress,
   ): Promise<Kept<Store>> {
     // What fails to open leaves the claim with the caller, who may try another place.
     let isOpen = false
-    const store = await shelf.open(record.id, layout, () => {
+    const store = await shelf.open(record.id, content.layout, placement.runs, () => {
       if (isOpen) release()
     })
     try {
       const held = await this.#recovered(store, pages, onProgress)
-      const opened = { ...record, openedAtMs: this.#ports.time.wallMs() }
+      const opened = { ...record, openedAtMs: this.#ports.time.wallMs(), ...written(choice, placement, content) }
       await records.write(opened)
       isOpen = true
-      return { store, held, log: new TransferLog(records.unhurried, opened, this.#ports.time) }
+      return { store, held, choice, placement, log: new TransferLog(records.unhurried, opened, this.#ports.time) }
     } catch (error) {
       await store.close()
       throw error

@@ -2,6 +2,7 @@
 // goes.
 import type { Bitfield, Layout, StoreError, StoreFault } from '@swarmdrop/core'
 import type { KeptStore } from '../ports'
+import type { Runs } from '../stores/placement'
 import type { Pages, RecoveryProgress } from '../stores/recovery'
 import type { Timers } from '../time/timers'
 import type { KeptReceived } from './kept-transfer'
@@ -13,13 +14,15 @@ export interface RecoverableStore extends KeptStore {
    * them. Called before anything else, by whoever opens a place that may not be new.
    */
   recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield>
+  /** Takes space for more chunks: `runs` begin with those that have a place. Rejects with StoreError, and then all is as before. */
+  enlarge(runs: Runs): Promise<void>
 }
 
 /** One kind of place. */
 export interface Shelf<Store> {
   readonly place: KeptReceived['place']
-  /** `release` is called when the store is closed, whichever way. Rejects where it cannot be used, and is then not held. */
-  open(id: string, layout: Layout, release: () => void): Promise<Store>
+  /** `runs`: the chunks that are kept. `release` is called when the store is closed, whichever way. Rejects where it cannot be used, and is then not held. */
+  open(id: string, layout: Layout, runs: Runs, release: () => void): Promise<Store>
   /** False when it is still open somewhere. One that is not there is deleted already. */
   remove(id: string): Promise<boolean>
   /** Everything on it, whether there is a record of it or not; undefined where only records know. */
@@ -35,7 +38,7 @@ export type LibraryPorts<Store extends RecoverableStore> = {
   /** For one visitor at a time: the way to let go of it, or undefined while another has it. */
   claim(id: string): Promise<(() => void) | undefined>
   /** A place that goes with this visit; `why`: what keeps it from more. Rejects with StoreError when the content does not fit. */
-  openTemporary(layout: Layout, why?: StoreFault): Promise<Store>
+  openTemporary(layout: Layout, runs: Runs, why?: StoreFault): Promise<Store>
   space: {
     /** How much of this does not fit; 0 when nobody can say. */
     missingBytes(neededBytes: number): Promise<number>

@@ -7,7 +7,10 @@ import type { Records } from './records'
 /** How far it is changes with every chunk, and is only shown in a list. */
 const WRITE_MS = 1_000
 
-export type Progress = Pick<KeptReceived, 'stage' | 'heldBytes' | 'saved' | 'handedOver'>
+export type Progress = Pick<KeptReceived, 'stage' | 'heldBytes' | 'saved' | 'handedOver' | 'chosen' | 'placed'>
+
+/** What is lost if it is not written at once. */
+const AT_ONCE = ['stage', 'saved', 'handedOver', 'chosen', 'placed'] as const
 
 export class TransferLog {
   readonly #records: Records
@@ -21,13 +24,12 @@ export class TransferLog {
     this.#writing = new Throttle(time, WRITE_MS, () => this.#write())
   }
 
-  /** A stage is written at once, as a page may go at any time; how far it is, soon. */
+  /** A stage or a choice is written at once, as a page may go at any time; how far it is, soon. */
   note(progress: Partial<Progress>): void {
     if (this.#ended) return
     const before = this.#record
     this.#record = { ...before, ...progress }
-    const { stage, saved, handedOver } = this.#record
-    if (stage !== before.stage || saved !== before.saved || handedOver !== before.handedOver) this.#write()
+    if (AT_ONCE.some((what) => this.#record[what] !== before[what])) this.#write()
     else if (this.#record.heldBytes !== before.heldBytes) this.#writing.call()
   }
 

@@ -4,6 +4,7 @@ export { digestAt, isProved, sameBytes } from './digests'
 export { HeldMarks } from './held-marks'
 export { FIRST_ANSWER_MS, inTime, LATER_ANSWER_MS } from './in-time'
 export { joinedChunk } from './joined-chunk'
+export { Placement, type Runs } from './placement'
 export { type Pages, type RecoveryProgress, recoverRuns } from './recovery'
 export {
   asStoreError,

@@ -4,32 +4,55 @@ import type { Hasher } from '../ports'
 import { digestAt, isProved } from './digests'
 import type { HeldMarks } from './held-marks'
 import { joinedChunk } from './joined-chunk'
+import { Placement, type Runs } from './placement'
 import { asStoreError, chunkMissing, contentIncomplete, keptVanished, noSpaceLeft } from './store-errors'
 import type { SyncHandle } from './sync-handle'
 
 export class SyncFileStore implements ChunkStore {
   readonly #handle: SyncHandle
   readonly #layout: Layout
+  #placement: Placement
   readonly #sha256: Hasher
   readonly #marks: HeldMarks | undefined
   readonly #held = new Set<number>()
 
-  /** Takes the whole space at once, so that what cannot fit fails first. `marks`: what a later visit shall find. Throws StoreError. */
-  constructor(handle: SyncHandle, layout: Layout, sha256: Hasher, marks?: HeldMarks) {
+  /**
+   * Takes the whole space at once, so that what cannot fit fails first. `marks`: what a later visit shall find. `runs`: the chunks that
+   * have a place; absent: all. Throws StoreError.
+   */
+  constructor(handle: SyncHandle, layout: Layout, sha256: Hasher, marks?: HeldMarks, runs?: Runs) {
     this.#handle = handle
     this.#layout = layout
     this.#sha256 = sha256
     this.#marks = marks
+    this.#placement = placementOf(layout, runs)
+    this.#takeSpace()
+  }
+
+  /** More chunks have a place from now on, behind those that have one. Throws StoreError, and all is as before. */
+  enlarge(runs: Runs): void {
+    const before = this.#placement
+    this.#placement = placementOf(this.#layout, runs)
+    try {
+      this.#takeSpace()
+    } catch (error) {
+      this.#placement = before
+      throw error
+    }
+  }
+
+  #takeSpace(): void {
+    const { bytes } = this.#placement
     this.#attempt(() => {
       // A file that has its size stays untouched: somebody's download may be reading it still.
-      if (handle.getSize() !== layout.totalBytes) handle.truncate(layout.totalBytes)
+      if (this.#handle.getSize() !== bytes) this.#handle.truncate(bytes)
     })
   }
 
   /** The chunks from `first` on that are marked and have their digest; they are held from now on. */
   async prove(first: number, digests: Uint8Array): Promise<number[]> {
     const chunks = Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => first + index)
-    const marked = chunks.filter((chunk) => this.#marks?.has(chunk))
+    const marked = chunks.filter((chunk) => this.#marks?.has(chunk) && this.#placement.at(chunk) !== undefined)
     const proofs = marked.map((chunk) => isProved(this.#bytesOf(chunk), digestAt(digests, chunk - first), this.#sha256))
     const right = await Promise.all(proofs)
     for (const [index, chunk] of marked.entries()) {
@@ -52,8 +75,9 @@ export class SyncFileStore implements ChunkStore {
     const bytes = await joinedChunk(blocks, chunkLength(this.#layout, chunk), digest, this.#sha256)
     // A second copy of a chunk changes nothing, not even in a file that is sealed.
     if (!bytes || this.#held.has(chunk)) return bytes
+    const at = this.#at(chunk)
     this.#attempt(() => {
-      const written = this.#handle.write(bytes, { at: chunk * this.#layout.chunkBytes })
+      const written = this.#handle.write(bytes, { at })
       if (written !== bytes.length) throw noSpaceLeft()
     })
     this.#held.add(chunk)
@@ -64,7 +88,7 @@ export class SyncFileStore implements ChunkStore {
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
     if (!this.#held.has(chunk)) throw chunkMissing(chunk)
     const bytes = new Uint8Array(Math.min(length, chunkLength(this.#layout, chunk) - offset))
-    this.#fill(bytes, chunk * this.#layout.chunkBytes + offset)
+    this.#fill(bytes, this.#at(chunk) + offset)
     return bytes
   }
 
@@ -83,8 +107,14 @@ export class SyncFileStore implements ChunkStore {
 
   #bytesOf(chunk: number): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(chunkLength(this.#layout, chunk))
-    this.#fill(bytes, chunk * this.#layout.chunkBytes)
+    this.#fill(bytes, this.#at(chunk))
     return bytes
+  }
+
+  #at(chunk: number): number {
+    const at = this.#placement.at(chunk)
+    if (at === undefined) throw chunkMissing(chunk)
+    return at
   }
 
   /** The file has its whole length from the beginning: where bytes are missing, somebody has cut it. */
@@ -101,4 +131,10 @@ export class SyncFileStore implements ChunkStore {
       throw asStoreError(error)
     }
   }
+}
+
+function placementOf(layout: Layout, runs: Runs | undefined): Placement {
+  const placement = runs ? Placement.read(layout, runs) : Placement.whole(layout)
+  if (!placement) throw new RangeError('no placement of this content')
+  return placement
 }

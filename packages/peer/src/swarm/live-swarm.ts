@@ -5,6 +5,7 @@ import {
   type ChunkMap,
   type ChunkStore,
   type Content,
+  type HeldChunks,
   type LinkPort,
   type PeerReport,
   type StoreError,
@@ -47,6 +48,7 @@ export class LiveSwarm {
   #store: ChunkStore | undefined
   #driver: SwarmDriver | undefined
   #limits: Extract<SwarmEvent, { type: 'limits-changed' }> | undefined
+  #chosen: Bitfield | undefined
   /** By machines before the present one. */
   #earlier = { uploadedBytes: 0, downloadedBytes: 0 }
 
@@ -55,6 +57,7 @@ export class LiveSwarm {
     this.#observer = observer
     this.#store = store
     this.#content = start?.content
+    this.#chosen = start?.chosen
     this.#newSwarm = (from) =>
       new Swarm({ ...options, ...(from && { start: from }), now: ports.time.now() }, () => ports.random.uniform())
     this.#swarm = this.#newSwarm(start)
@@ -90,7 +93,12 @@ export class LiveSwarm {
     this.#driver.close()
     this.#connection.close()
     this.#store = undefined
-    this.#swarm = this.#newSwarm({ content, pages, held: new Bitfield(content.layout.chunkCount) })
+    this.#swarm = this.#newSwarm({
+      content,
+      pages,
+      held: new Bitfield(content.layout.chunkCount),
+      chosen: this.#chosen,
+    })
     this.#driver = this.#newDriver()
     if (this.#limits) this.dispatch(this.#limits)
     if (this.#hasLeft) return
@@ -123,6 +131,12 @@ export class LiveSwarm {
 
   setActivity(downloading: boolean, uploading: boolean): void {
     this.dispatch({ type: 'activity-changed', downloading, uploading })
+  }
+
+  /** These chunks are fetched from now on; before, all are. Nothing where the manifest is not known. */
+  choose(chosen: Bitfield): void {
+    this.#chosen = chosen
+    this.dispatch({ type: 'choice-changed', chosen })
   }
 
   get time(): Timers {
@@ -174,6 +188,16 @@ export class LiveSwarm {
 
   get isComplete(): boolean {
     return this.#swarm.isComplete
+  }
+
+  /** Whether every chunk that is chosen is here. */
+  get isDone(): boolean {
+    return this.#swarm.isDone
+  }
+
+  /** Undefined until the manifest is known. */
+  get held(): HeldChunks | undefined {
+    return this.#swarm.held
   }
 
   get tracker(): TrackerState {

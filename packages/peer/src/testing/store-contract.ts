@@ -2,6 +2,7 @@
 import { type ChunkStore, DIGEST_BYTES, type Layout, layoutOf, StoreError } from '@swarmdrop/core'
 import type { RecoverableStore } from '../library/shelves'
 import { sameBytes } from '../stores/digests'
+import type { Runs } from '../stores/placement'
 import { sha256 } from './sha256'
 
 export type Check<Make> = { name: string; run: (make: Make) => Promise<void> }
@@ -11,7 +12,8 @@ export type MakeServing = (content: Uint8Array<ArrayBuffer>, layout: Layout) => 
 
 /** One place, opened by one page after another. `damage` alters what lies on the disk under a chunk, while nobody has it open. */
 export type KeptPlace<Store extends RecoverableStore = RecoverableStore> = {
-  open(layout: Layout): Promise<Store>
+  /** `runs`: the chunks that have a place; absent: all. */
+  open(layout: Layout, runs?: Runs): Promise<Store>
   damage(chunk: number, layout: Layout): Promise<void>
 }
 export type MakeKept<Store extends RecoverableStore = RecoverableStore> = () => KeptPlace<Store>
@@ -200,6 +202,25 @@ export const keepingChecks: Check<MakeKept>[] = [
     },
   },
   {
+    name: 'keeps a part, takes more when there is to be more, and holds all of it again in the next visit',
+    async run(make) {
+      const kept = make()
+      const before = await kept.open(LAYOUT, [[2, 3]])
+      await writeChunk(before, CONTENT, LAYOUT, 2)
+      const runs: Runs = [
+        [2, 4],
+        [0, 1],
+      ]
+      await before.enlarge(runs)
+      for (const chunk of [0, 3]) await writeChunk(before, CONTENT, LAYOUT, chunk)
+      await expectChunks(before, [0, 2, 3])
+      await before.close()
+      const store = await kept.open(LAYOUT, runs)
+      expectEqual([...(await store.recover([await page()], unheard)).indices()].join(), '0,2,3')
+      await expectChunks(store, [0, 2, 3])
+    },
+  },
+  {
     name: 'has nothing left once it is removed',
     async run(make) {
       const kept = make()
@@ -256,8 +277,14 @@ async function leaveAll(kept: KeptPlace): Promise<void> {
   await before.close()
 }
 
-async function expectContent(store: ChunkStore): Promise<void> {
-  for (let chunk = 0; chunk < LAYOUT.chunkCount; chunk++) {
+const expectContent = (store: ChunkStore): Promise<void> =>
+  expectChunks(
+    store,
+    Array.from({ length: LAYOUT.chunkCount }, (_, chunk) => chunk),
+  )
+
+async function expectChunks(store: ChunkStore, chunks: readonly number[]): Promise<void> {
+  for (const chunk of chunks) {
     const expected = CONTENT.slice(chunk * 1000, (chunk + 1) * 1000)
     expectBytes(await store.read(chunk, 0, expected.length), expected)
   }

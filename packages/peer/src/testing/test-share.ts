@@ -19,14 +19,19 @@ import { type VirtualDevice, VirtualWorld } from './virtual-device'
 
 export type TestShare = { content: Content; pages: Uint8Array[]; bytes: Uint8Array<ArrayBuffer>; link: string }
 
-/** Made-up bytes, the same for the same seed. */
-export async function testShare({ chunks = 40, chunkBytes = 16_384, seed = 7 } = {}): Promise<TestShare> {
+/** Made-up bytes, the same for the same seed, in one file or in several of about the same size. */
+export async function testShare({ chunks = 40, chunkBytes = 16_384, seed = 7, files = 1 } = {}): Promise<TestShare> {
   const draw = seededRandom(seed)
   const bytes = Uint8Array.from({ length: chunks * chunkBytes - 100 }, () => Math.floor(draw() * 256))
   const digests = new Uint8Array(chunks * DIGEST_BYTES)
   for (let chunk = 0; chunk < chunks; chunk++)
     digests.set(await sha256(bytes.slice(chunk * chunkBytes, (chunk + 1) * chunkBytes)), chunk * DIGEST_BYTES)
-  const { content, pages } = buildContent([{ path: 'a.bin', bytes: bytes.length }], digests, chunkBytes)
+  const named = Array.from({ length: files }, (_, at) => {
+    const start = Math.floor((bytes.length * at) / files)
+    const path = files === 1 ? 'a.bin' : `all/${String(at).padStart(4, '0')}.bin`
+    return { path, bytes: Math.floor((bytes.length * (at + 1)) / files) - start }
+  })
+  const { content, pages } = buildContent(named, digests, chunkBytes)
   return { content, pages, bytes, link: `https://drop.test/#${formatLinkId(content.id)}` }
 }
 

@@ -8,6 +8,7 @@ import type { LibraryPorts, RecoverableStore, Shelf } from '../library/shelves'
 import type { Random, RelayChoice, TextMemory } from '../ports'
 import { digestAt, isProved } from '../stores/digests'
 import { joinedChunk } from '../stores/joined-chunk'
+import { Placement, type Runs } from '../stores/placement'
 import { type Pages, type RecoveryProgress, recoverRuns } from '../stores/recovery'
 import { chunkMissing, keptVanished, noSpaceLeft, storeClosed } from '../stores/store-errors'
 import type { SwarmPorts } from '../swarm/connection-ports'
@@ -145,6 +146,8 @@ type StorageCall = 'table' | 'get' | 'put' | 'claim' | 'open' | 'recover' | 'wri
 export class VirtualDisk {
   /** Chunks that fit yet. */
   room = Number.POSITIVE_INFINITY
+  /** Bytes that fit by its own estimate, whatever is written. */
+  roomBytes = Number.POSITIVE_INFINITY
   readonly transfers = new Map<string, unknown>()
   readonly bytes = new Map<string, Uint8Array>()
   /** By content: what lies there, whoever put it there. */
@@ -213,13 +216,13 @@ export class VirtualDisk {
   get shelf(): Shelf<RecoverableStore> {
     return {
       place: 'files',
-      open: (id, layout, release) =>
+      open: (id, layout, runs, release) =>
         this.answer('open', async () => {
           if (this.refuse) throw this.refuse
           if (this.opensInMs > 0) await new Promise<void>((open) => this.#time.after(this.opensInMs, open))
           const chunks = this.contents.get(id) ?? new Map<number, Uint8Array<ArrayBuffer>>()
           this.contents.set(id, chunks)
-          return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id), id)
+          return new VirtualStore(this, layout, chunks, release, () => void this.contents.delete(id), id, runs)
         }),
       remove: async (id) => {
         this.room += this.contents.get(id)?.size ?? 0
@@ -228,6 +231,10 @@ export class VirtualDisk {
       },
       ids: () => this.answer('ids', () => [...this.contents.keys()]),
     }
+  }
+
+  #fits(bytes: number): boolean {
+    return this.room > 0 && bytes <= this.roomBytes
   }
 
   libraryPorts(): LibraryPorts<RecoverableStore> {
@@ -244,19 +251,21 @@ export class VirtualDisk {
             if (this.claimed.get(id) === own) this.claimed.delete(id)
           }
         }),
-      openTemporary: async (layout) =>
+      openTemporary: async (layout, runs) =>
         new VirtualStore(
           this,
           layout,
           new Map(),
           () => {},
           () => {},
+          undefined,
+          runs,
         ),
       space: {
-        missingBytes: () => this.answer('estimate', () => (this.room > 0 ? 0 : 1)),
-        problem: () =>
+        missingBytes: (bytes) => this.answer('estimate', () => (this.#fits(bytes) ? 0 : 1)),
+        problem: (bytes) =>
           this.answer('estimate', () =>
-            this.room > 0 ? undefined : new StoreError('no-space', 'There is not enough space on this device.'),
+            this.#fits(bytes) ? undefined : new StoreError('no-space', 'There is not enough space on this device.'),
           ),
       },
       askToPersist: () => void this.persists++,
@@ -271,6 +280,7 @@ export class VirtualDisk {
 export class VirtualStore implements RecoverableStore {
   readonly #disk: VirtualDisk
   readonly #layout: Layout
+  #placement: Placement | undefined
   readonly #chunks: Map<number, Uint8Array<ArrayBuffer>>
   readonly #held = new Set<number>()
   readonly #release: () => void
@@ -285,9 +295,11 @@ export class VirtualStore implements RecoverableStore {
     release: () => void,
     free: () => void,
     id?: string,
+    runs: Runs = Placement.whole(layout).runs,
   ) {
     this.#disk = disk
     this.#layout = layout
+    this.#placement = Placement.read(layout, runs)
     this.#chunks = chunks
     this.#release = release
     this.#free = free
@@ -318,6 +330,7 @@ export class VirtualStore implements RecoverableStore {
     if (!bytes) return 'wrong-digest'
     if (this.#held.has(chunk)) return 'stored'
     this.#assertThere()
+    if (this.#placement?.at(chunk) === undefined) throw chunkMissing(chunk)
     if (this.#disk.room < 1) throw noSpaceLeft()
     this.#disk.room -= 1
     this.#chunks.set(chunk, bytes)
@@ -332,6 +345,11 @@ export class VirtualStore implements RecoverableStore {
     const bytes = this.#chunks.get(chunk)
     if (!bytes) throw keptVanished()
     return bytes.slice(offset, offset + length)
+  }
+
+  async enlarge(runs: Runs): Promise<void> {
+    this.#assertOpen()
+    this.#placement = Placement.read(this.#layout, runs)
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 // The ports of the tests in virtual time keep to the same contracts as the real ones.
 import { describe, expect, it } from 'vitest'
+import { Placement } from '../stores/placement'
 import { claimChecks, memoryChecks, recordChecks, runChunksChecks } from './keeping-contracts'
 import {
   clockChecks,
@@ -103,7 +104,7 @@ describe('a virtual device', () => {
     const made = run(() => {
       const disk = new VirtualDisk(new VirtualTime())
       return {
-        open: (layout) => disk.shelf.open('a', layout, () => {}),
+        open: (layout, runs = Placement.whole(layout).runs) => disk.shelf.open('a', layout, runs, () => {}),
         damage: async (chunk) => void disk.contents.get('a')?.set(chunk, new Uint8Array(1_000)),
       }
     })

@@ -24,11 +24,12 @@ export type TransferParts = {
 export function describeTransfer(parts: TransferParts): TransferSnapshot {
   const { link, side, live, record, now } = parts
   const { content } = live
-  const { neighbours, chunksHeld, heldBytes, uploadedBytes, downloadedBytes, uploadRate, downloadRate } = parts.swarm
+  const { neighbours, uploadedBytes, downloadedBytes, uploadRate, downloadRate } = parts.swarm
+  const { chunksHeld, heldBytes, chunksChosen, chosenBytes } = parts.swarm
   const { upload, download } = parts.limits
   const { problem, fault } = side
   const bytes = content?.layout.totalBytes ?? 0
-  const left = bytes - heldBytes
+  const left = chosenBytes - heldBytes
   return {
     link,
     role: side.role,
@@ -42,6 +43,9 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     folders: content?.manifest.folders ?? [],
     chunkCount: content?.layout.chunkCount ?? 0,
     chunksHeld,
+    filesChosen: content?.manifest.files.length ?? 0,
+    chunksChosen,
+    bytesChosen: chosenBytes,
     ...side.kept(),
     uploadedBytes,
     downloadedBytes,

@@ -1,6 +1,7 @@
 // The receiver's side of a transfer: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel,
 // nor of how a whole content is handed to the person.
-import { type Content, contentName, type StoreError, type StoreFault } from '@swarmdrop/core'
+import { type Bitfield, type Content, contentName, type StoreError, type StoreFault } from '@swarmdrop/core'
+import { type Choice, choiceOf } from '../library/choice'
 import type { KeptReceived } from '../library/kept-transfer'
 import type { Library, Opened, Reopened } from '../library/library'
 import type { RecoverableStore } from '../library/shelves'
@@ -8,10 +9,14 @@ import { AnsweringStore } from '../stores/answering-store'
 import { OpeningStore } from '../stores/opening-store'
 import type { Pages } from '../stores/recovery'
 import { remedyOf } from '../stores/store-errors'
+import { ChosenFiles } from './chosen-files'
 import type { Side, SideSwarm } from './side'
 import type { Phase, TransferSnapshot } from './snapshot'
 
-type ReceiverLibrary<Store extends RecoverableStore> = Pick<Library<Store>, 'keep' | 'trouble' | 'couldGo' | 'delete'>
+type ReceiverLibrary<Store extends RecoverableStore> = Pick<
+  Library<Store>,
+  'keep' | 'choose' | 'trouble' | 'couldGo' | 'delete'
+>
 type Stage = 'looking' | 'fetching' | 'paused' | 'failed'
 
 export class Receiving<Store extends RecoverableStore> implements Side {
@@ -20,12 +25,15 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   fault: StoreFault | undefined
   readonly #library: ReceiverLibrary<Store>
   readonly #reopened: Reopened<Store> | undefined
+  readonly #chosen: ChosenFiles
   #swarm: SideSwarm | undefined
   #show = () => {}
   #stage: Stage = 'looking'
   #opening: Promise<Opened<Store>> | undefined
   #opened: Opened<Store> | undefined
   #chunksRestored = 0
+  #isActive = false
+  #receiveOnly = false
   #copy: TransferSnapshot['saved']
   #couldGo: readonly KeptReceived[] = []
   /** Of a place that could not go on: the next one is opened after it. */
@@ -35,6 +43,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   constructor(library: ReceiverLibrary<Store>, reopened?: Reopened<Store>) {
     this.#library = library
     this.#reopened = reopened
+    this.#chosen = new ChosenFiles(reopened?.choice)
   }
 
   start(swarm: SideSwarm, show: () => void): void {
@@ -46,25 +55,63 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#opened = { ...kept, keeping: 'kept' }
     this.#opening = Promise.resolve(this.#opened)
     this.#chunksRestored = kept.held.count
-    this.#stage = kept.stage === 'paused' && !kept.held.isComplete ? 'paused' : 'fetching'
-    const isActive = this.#stage === 'fetching'
-    swarm.setActivity(isActive, isActive)
+    this.#stage = kept.stage === 'paused' && !swarm.isDone ? 'paused' : 'fetching'
+    this.#setActive(this.#stage === 'fetching')
   }
 
   download(): void {
-    if (this.#stage === 'looking') void this.#fetch()
+    if (this.#stage === 'looking' && this.#chosen.files?.count !== 0) void this.#fetch()
+  }
+
+  /**
+   * These files are fetched from now on, a bit each, and no others; what is here stays. Where there is no space for more, `problem`
+   * says so, and what was chosen before stays chosen. Once fetching has begun, at least one is.
+   */
+  async choose(files: Bitfield): Promise<void> {
+    const { content } = this.#swarm ?? {}
+    if (!content || this.#stage === 'failed' || files.size !== content.manifest.files.length) return
+    if (this.#stage === 'looking') {
+      const choice = choiceOf(content, files)
+      this.#chosen.set(choice)
+      this.#swarm?.choose(choice.chunks)
+      return this.#show()
+    }
+    if (files.count === 0) return
+    const taken = this.#chosen.wish(content, files, (choice) => this.#take(content, choice))
+    this.#show()
+    await taken
+    this.#show()
+  }
+
+  /** A bit for each file, to be looked at and not altered; undefined: all are chosen, or nothing is known. */
+  get chosenFiles(): Bitfield | undefined {
+    return this.#chosen.files
+  }
+
+  /** Whether every byte of this file is here, and proved, so that it can be saved. */
+  isWhole(file: number): boolean {
+    const { content, held } = this.#swarm ?? {}
+    return content !== undefined && held !== undefined && this.#chosen.isWhole(content, file, held)
   }
 
   pause(): void {
-    if (this.#stage !== 'fetching' || this.#swarm?.isComplete) return
+    if (this.#stage !== 'fetching' || this.#swarm?.isDone) return
     this.#stage = 'paused'
     this.#opened?.log?.note({ stage: 'paused' })
-    this.#swarm?.setActivity(false, false)
+    this.#setActive(false)
   }
 
   resume(): void {
     if (this.#stage !== 'paused') return
     void this.#fetch()
+  }
+
+  /** Whether nothing is passed on: others then have the less reason to serve us. */
+  setReceiveOnly(receiveOnly: boolean): void {
+    if (this.#receiveOnly === receiveOnly) return
+    this.#receiveOnly = receiveOnly
+    this.#setActive(this.#isActive)
+    this.#show()
   }
 
   /** Chunks [first, end) before all others; none where it is empty. */
@@ -76,11 +123,19 @@ export class Receiving<Store extends RecoverableStore> implements Side {
    * Where the chunks are, and what proves them, once fetching has begun. Rejects with an Error for the person before, and as the
    * opening of its place does.
    */
-  async place(): Promise<{ store: Store; content: Content; pages: Pages; name: string }> {
+  async place(): Promise<{
+    store: Store
+    content: Content
+    pages: Pages
+    name: string
+    /** The files that are fetched, a bit each; absent: all. */
+    chosen: Bitfield | undefined
+  }> {
     const content = this.#swarm?.content
     if (!content || !this.#opening) throw new Error('Nothing has been downloaded yet.')
     const { store } = await this.#opening
-    return { store, content, pages: this.#swarm?.pages ?? [], name: contentName(content.manifest) }
+    const chosen = this.#chosen.taken?.files
+    return { store, content, pages: this.#swarm?.pages ?? [], name: contentName(content.manifest), chosen }
   }
 
   /** Somebody who reads what this store holds has found that it cannot go on. */
@@ -89,14 +144,14 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if (isPresent && remedyOf[error.code] === 'reopen') this.storeFailed(error)
   }
 
-  /** All of it is in a file that the person chose. */
+  /** All that is chosen is in a file that the person chose. */
   saved(): void {
     this.#copy = 'saved'
     this.#opened?.log?.note({ saved: true })
     this.#show()
   }
 
-  /** All of it was given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
+  /** All that is chosen was given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
   handedOver(): void {
     this.#copy ??= 'handed-over'
     this.#opened?.log?.note({ handedOver: true })
@@ -118,21 +173,24 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   phase(people: number): Phase {
-    const { content, isComplete } = this.#swarm ?? {}
+    const { content, isDone } = this.#swarm ?? {}
     if (this.#stage === 'failed') return 'failed'
     if (!content) return people === 0 ? 'connecting' : 'metadata'
     if (this.#stage === 'looking') return 'ready'
-    if (isComplete) return 'complete'
+    if (isDone) return 'complete'
     return this.#stage === 'paused' ? 'paused' : 'downloading'
   }
 
   kept(): ReturnType<Side['kept']> {
+    const files = this.#chosen.files
     const notKept = this.#opened ? this.#opened.why : this.#library.trouble
     return {
+      ...(files && { filesChosen: files.count }),
       ...(this.#opened && { keeping: this.#opened.keeping }),
       ...(notKept && { notKept }),
       ...(this.#copy && { saved: this.#copy }),
       ...(this.#couldGo.length > 0 && { couldGo: this.#couldGo.map(({ name, bytes }) => ({ name, bytes })) }),
+      ...(this.#receiveOnly && { receiveOnly: true }),
       ...(this.#chunksRestored > 0 && { chunksRestored: this.#chunksRestored }),
     }
   }
@@ -150,12 +208,12 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#stage = remedy === 'end' ? 'failed' : 'paused'
     if (remedy === 'reopen') this.#letGoOfPlace()
     if (error.code === 'no-space') void this.#askWhatCouldGo()
-    this.#swarm?.setActivity(false, false)
+    this.#setActive(false)
     this.#show()
   }
 
   shown(heldBytes: number): void {
-    this.#opened?.log?.note({ heldBytes, ...(this.#swarm?.isComplete && { stage: 'complete' }) })
+    this.#opened?.log?.note({ heldBytes, ...(this.#swarm?.isDone && { stage: 'complete' }) })
   }
 
   close(): void {
@@ -180,7 +238,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const { content } = swarm
     try {
       this.#opening ??= this.#openPlace(content)
-      this.#opened ??= await this.#opening
+      const opened = await this.#opening
+      this.#opened ??= opened
     } catch (error) {
       this.#opening = undefined
       this.storeFailed(error as StoreError)
@@ -190,16 +249,50 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     swarm.useStore(new AnsweringStore(store, swarm.time))
     if (held && this.#chunksRestored === 0) this.#restore(held)
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
-    if (this.#stage === 'fetching') swarm.setActivity(true, true)
+    if (this.#stage === 'fetching') this.#setActive(true)
     this.#show()
+  }
+
+  #setActive(active: boolean): void {
+    this.#isActive = active
+    this.#swarm?.setActivity(active, active && !this.#receiveOnly)
   }
 
   async #openPlace(content: Content): Promise<Opened<Store>> {
     const isAgain = this.#closing !== undefined
     await this.#closing
-    const opened = await this.#library.keep(content, () => this.#fetchAhead())
+    const opened = await this.#library.keep(content, () => this.#fetchAhead(), this.#chosen.taken)
     if (isAgain) this.#writeDown(opened)
     return opened
+  }
+
+  /** Space first, then the choice. False where there is none. */
+  async #take(content: Content, choice: Choice): Promise<boolean> {
+    const opening = this.#opening
+    const opened = await opening?.catch(() => undefined)
+    try {
+      const before = this.#opened ?? opened
+      const after = before && (await this.#library.choose(before, content, choice))
+      if (this.#opening === opening) this.#opened = after
+    } catch (error) {
+      this.problem = (error as Error).message
+      return false
+    }
+    if (this.fault === undefined) this.problem = undefined
+    this.#taken(choice)
+    return true
+  }
+
+  /** It is fetched from now on. What was saved before is no longer all, where more is chosen. */
+  #taken(choice: Choice): void {
+    const swarm = this.#swarm
+    const before = this.#chosen.taken?.files
+    if (before && choice.files.without(before).count > 0) this.#copy = undefined
+    swarm?.choose(choice.chunks)
+    const { log } = this.#opened ?? {}
+    if (this.#copy === undefined) log?.note({ saved: false, handedOver: false })
+    if (this.#stage === 'paused' && swarm?.isDone && this.fault === undefined) void this.#fetch()
+    else if (!swarm?.isDone) log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
   }
 
   /** What is known from before this place was there. */
@@ -209,9 +302,9 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   async #askWhatCouldGo(): Promise<void> {
-    const { content } = this.#swarm ?? {}
-    if (!content) return
-    const couldGo = await this.#library.couldGo(content.layout.totalBytes - (this.#swarm?.snapshot().heldBytes ?? 0))
+    if (!this.#swarm?.content) return
+    const { chosenBytes, heldBytes } = this.#swarm.snapshot()
+    const couldGo = await this.#library.couldGo(chosenBytes - heldBytes)
     if (this.fault !== 'no-space') return
     this.#couldGo = couldGo
     this.#show()
@@ -241,7 +334,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const { time } = this.#swarm ?? {}
     const opening = this.#opening.then(({ store }) => (time ? new AnsweringStore(store, time) : store))
     this.#swarm?.useStore(new OpeningStore(opening))
-    this.#swarm?.setActivity(true, true)
+    this.#setActive(true)
   }
 
   /** Another visitor kept these, and has let go of them since this one looked. */

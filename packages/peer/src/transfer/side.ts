@@ -9,11 +9,13 @@ export type SideSwarm = Pick<
   | 'time'
   | 'content'
   | 'pages'
-  | 'isComplete'
+  | 'isDone'
+  | 'held'
   | 'snapshot'
   | 'dispatch'
   | 'useStore'
   | 'setActivity'
+  | 'choose'
   | 'startAnew'
   | 'leave'
 >
@@ -29,7 +31,9 @@ export interface Side {
   /** `people`: neighbours. */
   phase(people: number): Phase
   /** What it adds to the snapshot. */
-  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo'>
+  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo' | 'receiveOnly'> & {
+    filesChosen?: number
+  }
   pageKnown(page: number, bytes: Uint8Array): void
   storeFailed(error: StoreError): void
   /** A new snapshot is about to be shown, with so much of it here. */

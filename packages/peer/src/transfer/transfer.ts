@@ -25,7 +25,14 @@ export type TransferOptions<S extends Side> = {
   side: S
   /** A sender knows, holds and serves everything from the start; a receiver that comes back, what it has kept. */
   start?:
-    | { content: Content; pages: readonly (Uint8Array | undefined)[]; held: Bitfield; store: ChunkStore }
+    | {
+        content: Content
+        pages: readonly (Uint8Array | undefined)[]
+        held: Bitfield
+        /** The chunks that are fetched; absent: all. */
+        chosen?: Bitfield
+        store: ChunkStore
+      }
     | undefined
 }
 
@@ -39,7 +46,7 @@ export class Transfer<S extends Side = Side> {
   readonly #snapshots: Snapshots<TransferSnapshot>
   readonly #showing: Throttle
   #limits: Limits = { upload: undefined, download: undefined }
-  #wasComplete = false
+  #wasDone = false
   #stopRefreshing = () => {}
   readonly #closers: (() => void)[] = []
   #closed = false
@@ -52,7 +59,9 @@ export class Transfer<S extends Side = Side> {
       ports,
       {
         contentId,
-        ...(start && { start: { content: start.content, pages: [...start.pages], held: start.held } }),
+        ...(start && {
+          start: { content: start.content, pages: [...start.pages], held: start.held, chosen: start.chosen },
+        }),
         store: start && new AnsweringStore(start.store, ports.time),
         downloading: false,
         uploading: true,
@@ -177,10 +186,10 @@ export class Transfer<S extends Side = Side> {
 
   #changed(): void {
     if (this.#closed) return
-    const { isComplete } = this.#live
-    if (isComplete && !this.#wasComplete) this.#showSoon()
+    const { isDone } = this.#live
+    if (isDone && !this.#wasDone) this.#showSoon()
     else this.#showing.call()
-    this.#wasComplete = isComplete
+    this.#wasDone = isDone
   }
 
   /** What a person waits for. */

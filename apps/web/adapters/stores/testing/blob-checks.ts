@@ -82,6 +82,21 @@ export const blobChecks: Check<MakeBlobStore>[] = [
 /** For the stores whose chunks outlive their page. */
 export const keptBlobChecks: Check<MakeKeptBlobStore>[] = [
   {
+    name: 'gives the content for saving that was chosen in parts, in its own order',
+    async run(make) {
+      const store = await make().open(LAYOUT, [[2, 3]])
+      await writeChunk(store, CONTENT, LAYOUT, 2)
+      await store.enlarge([
+        [2, 4],
+        [0, 2],
+      ])
+      for (const chunk of [0, 1, 3]) await writeChunk(store, CONTENT, LAYOUT, chunk)
+      expectBytes(await bytesOf(await store.contentBlob(0, LAYOUT.totalBytes)), CONTENT)
+      expectBytes(await bytesOf(await store.contentBlob(1900, 3003)), CONTENT.slice(1900, 3003))
+      expectBytes(await store.read(3, 2, 5), CONTENT.slice(3002))
+    },
+  },
+  {
     name: 'is complete again after it was saved and closed',
     async run(make) {
       const kept = make()

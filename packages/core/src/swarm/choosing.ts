@@ -1,0 +1,56 @@
+// Which chunks this peer fetches, where somebody chooses: what follows from it, and what neighbours are told. Knows nothing of files.
+// In the manner of BEP 21 (partial seeds).
+import type { Bitfield } from '../content/index'
+import type { Downloads } from './downloads'
+import type { Millis } from './events'
+import type { Metadata } from './metadata'
+import type { Neighbour } from './neighbour'
+import type { KnownContent, SwarmState } from './state'
+
+export class Choosing {
+  /** What neighbours know; undefined: nothing was said, so all is chosen. */
+  private told: number | undefined
+
+  constructor(
+    private readonly state: SwarmState,
+    private readonly downloads: Downloads,
+    private readonly metadata: Metadata,
+  ) {
+    this.told = state.known && aimOf(state.known)
+  }
+
+  /** These chunks are to be fetched from now on, and no others. What is held is kept and served, chosen or not. */
+  choose(chosen: Bitfield, now: Millis): void {
+    const { known, neighbours } = this.state
+    if (!known) return
+    if (chosen.size !== known.held.size) throw new RangeError(`a choice among ${chosen.size} chunks`)
+    const before = known.lacking
+    known.lacking = chosen.without(known.held)
+    this.downloads.chosenChanged(known, known.lacking.without(before), before.without(known.lacking), now)
+    for (const neighbour of neighbours.values()) {
+      neighbour.usefulChunks = neighbour.chunks?.countShared(known.lacking) ?? 0
+      neighbour.exhaustedAt = undefined
+      this.state.updateInterest(neighbour, now)
+    }
+    this.metadata.fetchMissing(now)
+    this.downloads.fillAll(now)
+  }
+
+  greet(neighbour: Neighbour, known: KnownContent, now: Millis): void {
+    const chunks = aimOf(known)
+    if (chunks < known.held.size) this.state.send(neighbour, { type: 'choice', chunks }, now)
+  }
+
+  /** Tells neighbours of a choice that the last fact has changed. */
+  step(now: Millis): void {
+    const { known } = this.state
+    if (!known) return
+    const chunks = aimOf(known)
+    if (chunks === (this.told ?? known.held.size)) return
+    this.told = chunks
+    this.state.sendAll({ type: 'choice', chunks }, now)
+  }
+}
+
+/** So many chunks are held once all that is chosen is here. */
+export const aimOf = ({ held, lacking }: Pick<KnownContent, 'held' | 'lacking'>): number => held.count + lacking.count

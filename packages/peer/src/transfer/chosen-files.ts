@@ -1,0 +1,51 @@
+// Which files of a content are chosen, as somebody chooses one after the other, and which are whole. Fetches and keeps nothing.
+import { type Bitfield, type Content, fileOffsets, fileRange, type HeldChunks, isWhole } from '@swarmdrop/core'
+import { type Choice, choiceOf } from '../library/choice'
+
+export class ChosenFiles {
+  #taken: Choice | undefined
+  /** What was chosen since, and is not taken yet, as space for it is looked for. */
+  #wish: Choice | undefined
+  #isTaking = false
+  #offsets: number[] | undefined
+
+  constructor(taken: Choice | undefined) {
+    this.#taken = taken
+  }
+
+  /** What is fetched; undefined: all. */
+  get taken(): Choice | undefined {
+    return this.#taken
+  }
+
+  /** As the person has it: a bit for each file, to be looked at and not altered; undefined: all. */
+  get files(): Bitfield | undefined {
+    return (this.#wish ?? this.#taken)?.files
+  }
+
+  /** Taken at once: nothing is fetched yet. */
+  set(choice: Choice): void {
+    this.#taken = choice
+  }
+
+  /** Takes one choice after the other; of those that come meanwhile, the last. `take` says whether it was possible. */
+  async wish(content: Content, files: Bitfield, take: (choice: Choice) => Promise<boolean>): Promise<void> {
+    this.#wish = choiceOf(content, files)
+    if (this.#isTaking) return
+    this.#isTaking = true
+    try {
+      for (let wish: Choice | undefined = this.#wish; wish; wish = this.#wish) {
+        if (await take(wish)) this.#taken = wish
+        if (this.#wish === wish) this.#wish = undefined
+      }
+    } finally {
+      this.#isTaking = false
+    }
+  }
+
+  /** Whether this file is here to its last byte. */
+  isWhole({ manifest, layout }: Content, file: number, held: HeldChunks): boolean {
+    this.#offsets ??= fileOffsets(manifest.files)
+    return isWhole(layout, fileRange(manifest.files, this.#offsets, file), held)
+  }
+}

@@ -1,15 +1,8 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
-import {
-  Bitfield,
-  buildContent,
-  CHUNK_BYTES,
-  contentName,
-  emptyFolders,
-  formatLinkId,
-  parseLinkId,
-} from '@swarmdrop/core'
+import { Bitfield, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
+import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
 import type { HashedFiles } from '../adapters/hashing/hash-files'
 import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
@@ -71,18 +64,17 @@ export async function openLink(
 export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgress, signal }) => {
   const { hashed, picked, leftOut } = await hashReadable(chosen.files, onProgress, signal)
   const files = formerDates.given(hashed.files, formerId)
-  return { session: serve({ ...hashed, files }, chosen.folders, picked), picked, leftOut }
+  const built = await buildOffThread({ files, digests: hashed.digests, folders: chosen.folders }, signal)
+  return { session: serve(built, hashed, picked), picked, leftOut }
 }
 
 const formerDates = new FormerDates()
 
 function serve(
-  { files, sources, digests }: HashedFiles,
-  folders: readonly string[],
+  { content, pages }: Built,
+  { sources, content: local, digests }: HashedFiles,
   picked: readonly PickedFile[],
 ): SendingTransfer {
-  const paths = files.map(({ path }) => path)
-  const { content, pages } = buildContent(files, digests, CHUNK_BYTES, emptyFolders(folders, paths))
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
   formerDates.remember(shared.id, manifest.files)
@@ -93,17 +85,18 @@ function serve(
     void pageLibrary().rememberShared({
       ...shared,
       bytes: layout.totalBytes,
-      lone: files.length === 1 && files[0]?.path === contentName(manifest),
+      lone: manifest.files.length === 1 && manifest.files[0]?.path === contentName(manifest),
       handles: rootsOf(picked),
     })
   }
-  const reopeners = new Map(picked.map(({ file, reopen }) => [file, reopen]))
+  let reopeners: Map<File, PickedFile['reopen']> | undefined
   const reopen = async (index: number) => {
+    reopeners ??= new Map(picked.map(({ file, reopen }) => [file, reopen]))
     const found = reopeners.get(sources[index] ?? new File([], ''))
     if (!found) throw new Error('Only the person can choose it again.')
     return found()
   }
-  const store = new FileStore(layout, manifest.files, sources, digests, reopen)
+  const store = new FileStore(layout, local, digests, reopen)
   const held = Bitfield.full(layout.chunkCount)
   return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } })
 }

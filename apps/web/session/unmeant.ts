@@ -31,6 +31,10 @@ const MADE = [
 const MEANT =
   /^\.(git(ignore|attributes|modules|keep|hub)|github|gitlab-ci\.yml|editorconfig|well-known|htaccess|nojekyll|env\.\w+|(npm|docker|prettier|eslint)ignore)$/i
 
+/** Any of these names begins or ends so; of most paths it is all that has to be looked at. */
+const POSSIBLE =
+  /(^|\/)([._~$]|id_|thumbs\.db|ehthumbs\.db|desktop\.ini|system volume|node_modules)|\.(pem|ppk|p12|pfx|kdbx)(\/|$)/i
+
 /** Of one name in a path; undefined: nothing speaks against it. */
 function kindOfName(name: string): UnmeantKind | undefined {
   if (PRIVATE.some((pattern) => pattern.test(name))) return 'private'
@@ -46,6 +50,7 @@ export function unmeantFinder(): (path: string) => Omit<Unmeant, 'files'> | unde
     return kinds.get(name)
   }
   return (path) => {
+    if (!POSSIBLE.test(path)) return undefined
     const names = path.split('/')
     const first = names.findIndex((name) => kindOf(name) !== undefined)
     const name = names[first]

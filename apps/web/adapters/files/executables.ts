@@ -1,4 +1,5 @@
 // Which files may be executed. No browser tells a page: their first bytes do. Knows nothing of manifests.
+import { mapInSlices } from '../workers/slices'
 import { isUnreadable, readSlice } from './blob-slice'
 
 /** A script's first line, and what Linux and macOS run. */
@@ -19,7 +20,13 @@ export async function executablesAmong(
   signal: AbortSignal,
 ): Promise<Set<number>> {
   const found = new Set<number>()
-  const candidates = files.flatMap(({ path, file }, index) => (NAMES.test(path) ? [{ file, index }] : []))
+  const candidates: { file: Blob; index: number }[] = []
+  let at = 0
+  const consider = ({ path, file }: { path: string; file: Blob }) => {
+    const index = at++
+    if (NAMES.test(path)) candidates.push({ file, index })
+  }
+  await mapInSlices(files, consider, signal).catch(() => candidates.splice(0))
   const look = async () => {
     for (let one = candidates.pop(); one && !signal.aborted; one = candidates.pop())
       if (await isExecutable(one.file)) found.add(one.index)

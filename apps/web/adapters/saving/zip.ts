@@ -32,7 +32,8 @@ export function zipStream(tree: Tree, content: BytesToSave, undated: Date): Read
 /** Bytes that the ZIP will have, at most. */
 export function zipLength({ files, folders }: Tree): number {
   const names = [...files.map(({ path }) => path), ...folders.map((path) => `${path}/`)]
-  const around = names.reduce((bytes, name) => bytes + ENTRY_BYTES + 2 * new TextEncoder().encode(name).length, 0)
+  const utf8 = new TextEncoder()
+  const around = names.reduce((bytes, name) => bytes + ENTRY_BYTES + 2 * utf8.encode(name).length, 0)
   return totalBytesOf(files) + around + END_BYTES
 }
 

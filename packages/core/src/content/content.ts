@@ -135,8 +135,19 @@ export function chunkDigest(pages: readonly (Uint8Array | undefined)[], chunk: n
   return page.subarray(start, start + DIGEST_BYTES)
 }
 
+/** Asked for whenever a transfer is drawn, and worked out over all files. */
+const names = new WeakMap<object, string>()
+
 /** One name for the whole: the file's, the folder's that holds them all, or how many they are. */
 export function contentName(manifest: Pick<Manifest, 'files' | 'folders'>): string {
+  const known = names.get(manifest)
+  if (known !== undefined) return known
+  const name = nameOf(manifest)
+  names.set(manifest, name)
+  return name
+}
+
+function nameOf(manifest: Pick<Manifest, 'files' | 'folders'>): string {
   const [first, second] = manifest.files
   if (first === undefined) return '0 files'
   if (second === undefined && manifest.folders.length === 0) return first.path.slice(first.path.lastIndexOf('/') + 1)

@@ -72,6 +72,8 @@ export function cleanPath(raw: string): string {
 export function distinctPaths(paths: readonly string[]): string[] {
   const wanted = new Set(paths)
   const folders = foldersOf(paths)
+  // As nearly always: nothing to number.
+  if (wanted.size === paths.length && !paths.some((path) => folders.has(path))) return [...paths]
   const taken = new Set<string>()
   const numbers = new Map<string, number>()
   return paths.map((path) => {

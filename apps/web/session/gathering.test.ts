@@ -46,7 +46,11 @@ const share: Share<Session> = async (files, onProgress, signal) => {
 
 const file = (path: string, bytes: BlobPart = path) =>
   Object.assign(new File([bytes], path.split('/').at(-1) ?? '', { lastModified: 1 }), { webkitRelativePath: path })
-const picked = (...paths: string[]): Picked => pickedFromInput(paths.map((path) => file(path)))
+const picked = (...paths: string[]): Picked => ({
+  files: paths.map((path) => ({ file: file(path), path })),
+  leftOut: [],
+  silent: paths.length > 0,
+})
 
 /** A pick that is opened when the test says so. */
 function opening() {
@@ -213,7 +217,10 @@ describe('[F1] what cannot be shared', () => {
 
     const { gathering, at } = gatheringOf()
     const locked = { path: 'trip/private', why: 'denied' as const, folder: true }
-    gathering.add({ ...joined(picked('trip/a.txt'), pickedFromInput([gone])), leftOut: [locked] })
+    gathering.add({
+      ...joined(picked('trip/a.txt'), { ...picked(), files: [{ file: gone, path: 'gone.txt' }] }),
+      leftOut: [locked],
+    })
     const { session, leftOut, chosen } = await at('sharing')
     expect(session.paths).toEqual(['trip/a.txt'])
     expect(leftOut).toEqual([locked, { path: 'gone.txt', why: 'unreadable', folder: false }])

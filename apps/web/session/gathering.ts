@@ -3,16 +3,18 @@
 import { Snapshots } from '@swarmdrop/peer'
 import { joined, nothingPicked } from '../adapters/files/joined'
 import type { LeftOut } from '../adapters/files/left-out'
-import type { Picked, PickedFile } from '../adapters/files/picking'
+import type { LookProgress } from '../adapters/files/looking'
+import type { Look, Picked, PickedFile } from '../adapters/files/picking'
 import type { HashingProgress } from '../adapters/hashing/hash-files'
 import { type Unmeant, unmeantAmong, unmeantFinder } from './unmeant'
 
-export type Picking = Picked | Promise<Picked>
+/** What is looked through when it is taken in, or has been. */
+export type Picking = Look | Picked | Promise<Picked>
 
 export type Gathered<Session> =
   | { step: 'choosing'; problem?: string }
-  /** What was chosen is opened, and then read; `totalBytes` is 0 until it is known. */
-  | { step: 'hashing'; progress: HashingProgress }
+  /** What was chosen is found and opened, and then read; `totalBytes` is 0 until it is known. */
+  | { step: 'hashing'; progress: HashingProgress | LookProgress }
   /** Nothing is read before it is answered. `count`: of all files; `rest`: of those that are there without the unmeant ones. */
   | { step: 'asking'; unmeant: Unmeant[]; count: number; rest: number }
   | ({ step: 'sharing'; session: Session } & Shared)
@@ -41,6 +43,8 @@ type Round<Session> = {
   picked: Picked
   /** Things chosen that are not opened yet. */
   opening: number
+  /** Of looking through them. */
+  looking: AbortController
   /** Of the hashing that is under way. */
   hashing: AbortController
   /** Paths, unmeant or not, that are shared: somebody has said so. */
@@ -100,6 +104,7 @@ export class Gathering<Session extends Shareable> {
 
   /** As `cancel`, when nobody looks any more. */
   close(): void {
+    this.#round?.looking.abort()
     this.#round?.hashing.abort()
     this.#round?.session?.close()
     this.#round = undefined
@@ -108,7 +113,14 @@ export class Gathering<Session extends Shareable> {
   #begin(picked: Picked, agreed: Set<string>, formerId?: string): void {
     this.close()
     // What could not be opened then has been said by then.
-    this.#round = { picked: { ...picked, leftOut: [] }, agreed, formerId, opening: 0, hashing: new AbortController() }
+    this.#round = {
+      picked: { ...picked, leftOut: [] },
+      agreed,
+      formerId,
+      opening: 0,
+      looking: new AbortController(),
+      hashing: new AbortController(),
+    }
   }
 
   #take(picking: Picking): void {
@@ -129,7 +141,18 @@ export class Gathering<Session extends Shareable> {
     const refuse = (error: unknown) => {
       round.problem = messageOf(error)
     }
-    void Promise.resolve(picking).then(takeIn).catch(refuse).then(goOn)
+    void this.#look(picking, round).then(takeIn).catch(refuse).then(goOn)
+  }
+
+  async #look(picking: Picking, round: Round<Session>): Promise<Picked> {
+    if (typeof picking !== 'function') return picking
+    const { signal } = round.looking
+    const onProgress = (progress: LookProgress) => {
+      if (!signal.aborted) this.#show({ step: 'hashing', progress })
+    }
+    const unmeantOf = unmeantFinder()
+    // What is asked about may be left out: a folder of a few files is not refused for the thousands of its `node_modules`.
+    return picking({ signal, onProgress, counts: (path) => unmeantOf(path) === undefined })
   }
 
   async #goOn(round: Round<Session>): Promise<void> {

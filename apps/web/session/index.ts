@@ -3,13 +3,14 @@
 export { keepAwake } from '../adapters/device/wake-lock'
 export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
 export type { LeftOut } from '../adapters/files/left-out'
-export { type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
+export type { LookProgress } from '../adapters/files/looking'
+export { pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { Gathering, type Picking, type Shared } from './gathering'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
 export { pickedFromNote } from './note'
-export { canSaveTo, openPrefix, saveAll, saveOne, saveTo } from './saving'
+export { canSaveFolder, canSaveTo, openPrefix, saveAll, saveFolder, saveOne, saveTo } from './saving'
 export { forgetSharedHere, kindOf, sharedHere } from './shared-here'
 export {
   type CheckingProgress,

@@ -1,7 +1,8 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
 import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
-import { saveFile, saveToChosen, saveZip } from '../adapters/saving/saving'
+import { canChooseFolder } from '../adapters/saving/chosen-folder'
+import { isOneFile, saveFile, saveToChosen, saveToFolder, saveZip } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
@@ -14,9 +15,7 @@ const HELD = 2
  * page is told. Rejects with an Error for the person.
  */
 export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
-  await reading(transfer, (kept, name) =>
-    kept.content.manifest.files.length === 1 ? saveFile(kept, 0) : saveZip(kept, name),
-  )
+  await reading(transfer, (kept, name) => (isOneFile(kept.content.manifest) ? saveFile(kept, 0) : saveZip(kept, name)))
   transfer.side.handedOver()
 }
 
@@ -29,6 +28,19 @@ export const canSaveTo = canChooseFile
 /** The whole content into a file that the person is asked for, to its last byte. */
 export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'cancelled'> {
   const outcome = await reading(transfer, saveToChosen)
+  if (outcome === 'saved') transfer.side.saved()
+  return outcome
+}
+
+/** Whether this browser lets a page write into a folder. */
+export const canSaveFolder = canChooseFolder
+
+/** The whole content as a new folder in one that the person is asked for. `onFile` is told how many files are written. */
+export async function saveFolder(
+  transfer: ReceivingTransfer,
+  onFile: (written: number) => void,
+): Promise<'saved' | 'cancelled'> {
+  const outcome = await reading(transfer, (kept, name) => saveToFolder(kept, name, onFile))
   if (outcome === 'saved') transfer.side.saved()
   return outcome
 }

@@ -1,8 +1,9 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
-import { Bitfield, buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
+import { Bitfield, type buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
 import type { LeftOut } from '../adapters/files/left-out'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
+import { buildOffThread } from '../adapters/hashing/content-off-thread'
 import type { HashedFiles, HashingProgress } from '../adapters/hashing/hash-files'
 import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
@@ -64,11 +65,15 @@ export async function share(
   signal: AbortSignal,
 ): Promise<{ session: SendingTransfer; picked: PickedFile[]; leftOut: LeftOut[] }> {
   const { hashed, picked, leftOut } = await hashReadable(chosen, onProgress, signal)
-  return { session: serve(hashed, picked), picked, leftOut }
+  const built = await buildOffThread(hashed.files, hashed.digests, signal)
+  return { session: serve(built, hashed, picked), picked, leftOut }
 }
 
-function serve({ files, sources, digests }: HashedFiles, picked: readonly PickedFile[]): SendingTransfer {
-  const { content, pages } = buildContent(files, digests)
+function serve(
+  { content, pages }: ReturnType<typeof buildContent>,
+  { files, sources, content: local, digests }: HashedFiles,
+  picked: readonly PickedFile[],
+): SendingTransfer {
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
   // Nobody can choose a note again: there is nothing to offer after a reload.
@@ -82,13 +87,14 @@ function serve({ files, sources, digests }: HashedFiles, picked: readonly Picked
       handles: rootsOf(picked),
     })
   }
-  const reopeners = new Map(picked.map(({ file, reopen }) => [file, reopen]))
+  let reopeners: Map<File, PickedFile['reopen']> | undefined
   const reopen = async (index: number) => {
+    reopeners ??= new Map(picked.map(({ file, reopen }) => [file, reopen]))
     const found = reopeners.get(sources[index] ?? new File([], ''))
     if (!found) throw new Error('Only the person can choose it again.')
     return found()
   }
-  const store = new FileStore(layout, manifest.files, sources, digests, reopen)
+  const store = new FileStore(layout, local, digests, reopen)
   const held = Bitfield.full(layout.chunkCount)
   return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } })
 }

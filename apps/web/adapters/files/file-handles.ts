@@ -1,7 +1,6 @@
 // What a browser gives to find a person's files again on another day (File System Access): Chromium, on secure origins. Everywhere
 // else there is nothing, and people choose their files anew. Knows nothing of sharing.
 import { StoreError } from '@swarmdrop/core'
-import { type LeftOut, whyNotOpened } from './left-out'
 
 /** As far as they are used: the types for windows lack them. */
 type Permission = { requestPermission?(descriptor: { mode: 'read' }): Promise<PermissionState> }
@@ -51,30 +50,3 @@ export async function allowReading(handles: readonly FileSystemHandle[]): Promis
     throw new StoreError('unavailable', `The browser may not read “${handle.name}”. Choose it again to share it.`)
   }
 }
-
-/** All files behind a handle, with their paths, and what opens them again. What cannot be opened joins `leftOut`. */
-export async function filesBehind(
-  handle: FileSystemHandle,
-  leftOut: LeftOut[],
-  path = handle.name,
-): Promise<{ file: File; rawPath: string; reopen: () => Promise<File> }[]> {
-  const found = []
-  try {
-    if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path, reopen: () => handle.getFile() }]
-    if (!isFolder(handle)) return []
-    for await (const child of handle.values())
-      found.push(...(await filesBehind(child, leftOut, `${path}/${child.name}`)))
-  } catch (error) {
-    leftOut.push({ path, why: whyNotOpened(error), folder: !isFile(handle) })
-  }
-  return found
-}
-
-/** Reads a handle's file as it is when that is called. */
-export const fileOf = (handle: FileSystemHandle) => async (): Promise<File> => {
-  if (isFile(handle)) return handle.getFile()
-  throw new TypeError('This is a folder.')
-}
-
-const isFile = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === 'file'
-const isFolder = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === 'directory'

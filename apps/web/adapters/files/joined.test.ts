@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest'
 import { joined, nothingPicked } from './joined'
-import { pickedFromInput } from './picking'
+import type { Picked } from './picking'
 
 const file = (name: string, lastModified: number, bytes = 'x') => new File([bytes], name, { lastModified })
-const picked = (...files: File[]) => pickedFromInput(files)
-const paths = (...picks: ReturnType<typeof picked>[]) =>
-  picks.reduce(joined, nothingPicked).files.map(({ path }) => path)
+const picked = (...files: File[]): Picked => ({
+  files: files.map((one) => ({ file: one, path: one.name })),
+  leftOut: [],
+  silent: false,
+})
+const paths = (...picks: Picked[]) => picks.reduce(joined, nothingPicked).files.map(({ path }) => path)
 
 it('[F6] tells pasted pictures of one name apart', () => {
   expect(paths(picked(file('image.png', 1)), picked(file('image.png', 2)), picked(file('image.png', 3)))).toEqual([

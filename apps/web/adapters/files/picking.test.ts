@@ -1,9 +1,11 @@
 // What becomes of the paths of chosen, dropped and pasted files.
 import { describe, expect, it } from 'vitest'
-import { type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from './picking'
+import { type Look, type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from './picking'
 
 const file = (name: string, folder?: string) =>
   Object.assign(new File(['x'], name), { webkitRelativePath: folder ? `${folder}/${name}` : '' })
+const looked = (look: Look) => look({ signal: new AbortController().signal, onProgress: () => {} })
+const inOrder = (leftOut: Picked['leftOut']) => leftOut.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 const paths = ({ files }: Picked) => files.map(({ path }) => path)
 
 type Entry = Pick<FileSystemEntry, 'fullPath' | 'isFile' | 'isDirectory'>
@@ -55,34 +57,35 @@ const folderHandle = (name: string, children: Handle[] | Error) => ({
     yield* children
   },
 })
-const found = (handles: Handle[]) => pickedFromHandles(handles as unknown as FileSystemHandle[])
+const found = (handles: Handle[]) => looked(pickedFromHandles(handles as unknown as FileSystemHandle[]))
 
 const entryItem = (entry: Entry) => ({ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null })
 const fileItem = (found: File | null) => ({ kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => found })
-const dropped = (transfer: Transfer) => pickedFromTransfer(transfer as unknown as DataTransfer)
+const dropped = (transfer: Transfer) => looked(pickedFromTransfer(transfer as unknown as DataTransfer))
+const chosen = (files: File[]) => looked(pickedFromInput(files))
 
 describe('files chosen in a dialog', () => {
-  it('keep their names, or their places in the chosen folder', () => {
-    const picked = pickedFromInput([file('ünïcode 文件.txt'), file('b.txt', 'trip/day 1')])
+  it('keep their names, or their places in the chosen folder', async () => {
+    const picked = await chosen([file('ünïcode 文件.txt'), file('b.txt', 'trip/day 1')])
     expect(paths(picked)).toEqual(['ünïcode 文件.txt', 'trip/day 1/b.txt'])
   })
 
-  it('get distinct paths, and none is lost', () => {
-    const picked = pickedFromInput([file('a.txt'), file('a.txt'), file('.DS_Store')])
+  it('get distinct paths, and none is lost', async () => {
+    const picked = await chosen([file('a.txt'), file('a.txt'), file('.DS_Store')])
     expect(new Set(paths(picked)).size).toBe(3)
     expect(paths(picked)).toContain('.DS_Store')
   })
 
-  it('get paths that may be saved anywhere', () => {
-    const picked = pickedFromInput([file('a\u0000b.txt', '..')])
+  it('get paths that may be saved anywhere', async () => {
+    const picked = await chosen([file('a\u0000b.txt', '..')])
     expect(paths(picked)[0]).not.toMatch(/\.\.|\0/)
   })
 })
 
 describe('a chosen folder', () => {
-  it('[F1] may lack what the browser could not open, and nobody knows', () => {
-    expect(pickedFromInput([file('b.txt', 'trip')]).silent).toBe(true)
-    expect(pickedFromInput([file('b.txt')]).silent).toBe(false)
+  it('[F1] may lack what the browser could not open, and nobody knows', async () => {
+    expect((await chosen([file('b.txt', 'trip')])).silent).toBe(true)
+    expect((await chosen([file('b.txt')])).silent).toBe(false)
   })
 })
 
@@ -123,7 +126,7 @@ describe('dropped and pasted things', () => {
     ])
     const picked = await dropped({ items: [entryItem(trip)] })
     expect(paths(picked)).toEqual(['trip/a.txt', 'trip/b.txt'])
-    expect(picked.leftOut).toEqual([
+    expect(inOrder(picked.leftOut)).toEqual([
       { path: 'trip/gone.txt', why: 'gone', folder: false },
       { path: 'trip/private', why: 'denied', folder: true },
     ])
@@ -135,7 +138,7 @@ describe('files found again by their handles', () => {
     const trip = folderHandle('trip', [fileHandle('a.txt'), folderHandle('private', LOCKED), fileHandle('gone', GONE)])
     const picked = await found([trip, fileHandle('lost.txt', GONE)])
     expect(paths(picked)).toEqual(['trip/a.txt'])
-    expect(picked.leftOut.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+    expect(inOrder(picked.leftOut)).toEqual([
       { path: 'lost.txt', why: 'gone', folder: false },
       { path: 'trip/gone', why: 'gone', folder: false },
       { path: 'trip/private', why: 'denied', folder: true },

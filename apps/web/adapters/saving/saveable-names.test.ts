@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { saveableName, withSaveableNames } from './saveable-names'
 
 const saved = (...paths: string[]) =>
-  withSaveableNames(paths.map((path) => ({ path, bytes: 1 }))).map(({ path }) => path)
+  withSaveableNames({ files: paths.map((path) => ({ path, bytes: 1 })), folders: [] }).files.map(({ path }) => path)
 
 describe('a saved name', () => {
   it.each([

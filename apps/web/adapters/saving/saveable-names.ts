@@ -1,6 +1,6 @@
 // Names that any system can hold, for files about to be saved: a path that is valid in a swarm (PATH-1) may still be a device on
 // Windows, end in a dot that Windows drops, or differ from another by its case alone. Knows nothing of how files are saved.
-import type { FileEntry } from '@swarmdrop/core'
+import type { Tree } from './zip'
 
 /** What every common file system takes as one name. */
 const MAX_NAME_BYTES = 255
@@ -16,18 +16,25 @@ export function saveableName(name: string): string {
   return devices.test(held.replace(/[ _]+(?=\.|$)/, '')) ? shortened('_', held) : held
 }
 
-/** The same files in the same order under paths that any system can hold, no two of them the same there. */
-export function withSaveableNames(files: readonly FileEntry[]): FileEntry[] {
-  const paths = files.map(({ path }) => path.split('/').map(saveableName).join('/'))
+/** The same files and empty folders in the same order under paths that any system can hold, no two of them the same there. */
+export function withSaveableNames({ files, folders }: Tree): Tree {
+  const paths = saveablePaths([...files.map(({ path }) => path), ...folders])
+  return {
+    files: files.map((file, index) => ({ ...file, path: paths[index] ?? file.path })),
+    folders: paths.slice(files.length),
+  }
+}
+
+function saveablePaths(raw: readonly string[]): string[] {
+  const paths = raw.map((path) => path.split('/').map(saveableName).join('/'))
   const folders = new Set(paths.flatMap(foldersOf).map(folded))
   const taken = new Set<string>()
-  return files.map(({ bytes }, index) => {
-    const path = paths[index] ?? ''
+  return paths.map((path) => {
     let distinct = path
     for (let number = 2; taken.has(folded(distinct)) || folders.has(folded(distinct)); number++)
       distinct = numbered(path, number)
     taken.add(folded(distinct))
-    return { path: distinct, bytes }
+    return distinct
   })
 }
 

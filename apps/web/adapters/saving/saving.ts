@@ -4,12 +4,13 @@ import { isReadableToItsEnd } from '../files/blob-slice'
 import { sha256OffThread } from '../hashing/digest-off-thread'
 import type { ReceiverStore } from '../stores/receiver-store'
 import { type SaveOutcome, writeToChosenFile } from './chosen-file'
+import { writeToChosenFolder } from './chosen-folder'
 import { provedBlob } from './proved-blob'
 import { ProvedBytes } from './proved-bytes'
 import { saveBlob } from './save-blob'
 import { saveableName, withSaveableNames } from './saveable-names'
 import { type KeptContent, wholeChunks } from './whole-chunks'
-import { zipStream } from './zip'
+import { type Tree, zipStream } from './zip'
 import { zipBlob } from './zip-blob'
 
 /** The browser asks for a place only soon after somebody has pressed something. */
@@ -25,24 +26,41 @@ export async function saveFile(kept: KeptContent, index: number): Promise<void> 
   saveBlob(await provedBlob(kept, start, end), nameOf(files, index))
 }
 
+/** One file, and no folder beside it: saved as it is. */
+export const isOneFile = ({ files, folders }: Tree): boolean => files.length === 1 && folders.length === 0
+
 /**
  * Writes everything into a file that the person chooses: the one file as it is, several as one ZIP, made as it is written.
  * No second copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
  */
 export async function saveToChosen(kept: KeptContent, name: string): Promise<SaveOutcome> {
-  const { files } = kept.content.manifest
-  const totalBytes = totalBytesOf(files)
-  const chosenName = saveableName(files.length === 1 ? nameOf(files, 0) : `${name}.zip`)
-  const chunks = wholeChunks(kept, 0, totalBytes)
-  chunks.catch(() => {})
-  // What is gone already is said before anybody chooses a place for it.
-  await Promise.race([chunks, new Promise((resolve) => setTimeout(resolve, ASK_WITHIN_MS))])
+  const { manifest } = kept.content
+  const totalBytes = totalBytesOf(manifest.files)
+  const alone = isOneFile(manifest)
+  const chosenName = saveableName(alone ? nameOf(manifest.files, 0) : `${name}.zip`)
+  const content = await contentSoon(kept)
   return writeToChosenFile(chosenName, async () => {
-    const content = new ProvedBytes(await chunks, sha256OffThread)
-    return files.length === 1
-      ? content.slice(0, totalBytes).stream()
-      : zipStream(withSaveableNames(files), content, new Date())
+    const bytes = await content()
+    return alone ? bytes.slice(0, totalBytes).stream() : zipStream(withSaveableNames(manifest), bytes, new Date())
   })
+}
+
+/** Writes everything as a new folder into one that the person chooses. Rejects with StoreError. */
+export async function saveToFolder(
+  kept: KeptContent,
+  name: string,
+  onFile: (written: number) => void,
+): Promise<SaveOutcome> {
+  const content = await contentSoon(kept)
+  return writeToChosenFolder(saveableName(name), withSaveableNames(kept.content.manifest), content, onFile)
+}
+
+/** What is gone already is said before anybody chooses a place for it. */
+async function contentSoon(kept: KeptContent): Promise<() => Promise<ProvedBytes>> {
+  const chunks = wholeChunks(kept, 0, totalBytesOf(kept.content.manifest.files))
+  chunks.catch(() => {})
+  await Promise.race([chunks, new Promise((resolve) => setTimeout(resolve, ASK_WITHIN_MS))])
+  return async () => new ProvedBytes(await chunks, sha256OffThread)
 }
 
 /** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. Rejects with StoreError. */
@@ -57,9 +75,9 @@ async function readableZip(store: ReceiverStore): Promise<Blob | undefined> {
 }
 
 function newZip(kept: KeptContent): Promise<Blob> {
-  const { files } = kept.content.manifest
-  const zip = wholeChunks(kept, 0, totalBytesOf(files)).then((chunks) =>
-    zipBlob(withSaveableNames(files), chunks, new Date()),
+  const { manifest } = kept.content
+  const zip = wholeChunks(kept, 0, totalBytesOf(manifest.files)).then((chunks) =>
+    zipBlob(withSaveableNames(manifest), chunks, new Date()),
   )
   zips.set(kept.store, zip)
   return zip

@@ -1,4 +1,5 @@
 // Gives everything, or one file of it, to the browser as a download, and reports how that went.
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import { type ReceivingTransfer, saveAll, saveOne } from '../../session'
 import controls from '../ui/controls.module.css'
@@ -8,13 +9,18 @@ type SaveButtonProps = {
   session: ReceivingTransfer
   /** Of one file; absent: everything. */
   index?: number
+  asZip?: boolean
   /** It was given to the browser, or what went wrong. */
   onSaved: (problem?: string) => void
 }
 
 const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
 
-export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
+/** Several files, or a folder beside one: a browser downloads one thing. */
+export const isSavedAsZip = ({ files, folders }: Pick<TransferSnapshot, 'files' | 'folders'>) =>
+  files.length !== 1 || folders.length > 0
+
+export function SaveButton({ session, index, asZip = false, onSaved }: SaveButtonProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')
   const everything = index === undefined
   const save = async () => {
@@ -37,7 +43,7 @@ export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
       onClick={save}
       type="button"
     >
-      {WORDS[step]}
+      {step === 'idle' && asZip ? 'Save as ZIP' : WORDS[step]}
     </button>
   )
 }

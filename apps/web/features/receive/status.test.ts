@@ -29,6 +29,7 @@ const transfer = (facts: Partial<TransferSnapshot>): TransferSnapshot => ({
   name: 'a.bin',
   bytes: 1000,
   files: [{ path: 'a.bin', bytes: 1000 }],
+  folders: [],
   chunkCount: 4,
   chunksHeld: 0,
   uploadedBytes: 0,

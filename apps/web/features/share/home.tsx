@@ -35,11 +35,9 @@ export function Home() {
   const take = (picking: Picking) => {
     const ended = step === 'sharing' ? endedLink(sharing.session) : undefined
     if (ended !== undefined) gathering.start(picking, ended)
-    else if (step === 'sharing') {
-      // What cannot be opened is told when it is really shared.
-      Promise.resolve(picking).catch(() => {})
-      setOffered(picking)
-    } else {
+    // Nothing of it is looked at before it is really shared.
+    else if (step === 'sharing') setOffered(() => picking)
+    else {
       gathering.add(picking)
       // What is written on the start page goes along: it is a part of what somebody puts together there.
       if (step === 'choosing') addNote()

@@ -36,12 +36,18 @@ export function ShareAgain({
   const [isLost, setLost] = useState(() => lost.has(id))
   if (handles.length > 0 && !(isLost && kind !== undefined)) {
     const begin = () => {
-      const picking = pickedFromHandles(handles)
-      picking.catch(() => {
-        lost.add(id)
-        setLost(true)
-      })
-      onShareAgain(picking, id)
+      const look = pickedFromHandles(handles)
+      onShareAgain(async (looking) => {
+        try {
+          return await look(looking)
+        } catch (error) {
+          if (!looking.signal.aborted) {
+            lost.add(id)
+            setLost(true)
+          }
+          throw error
+        }
+      }, id)
     }
     return (
       <button

@@ -53,6 +53,8 @@ export type TransferSnapshot = {
   name: string
   bytes: number
   files: FileEntry[]
+  /** Those that hold nothing. */
+  folders: string[]
   chunkCount: number
   chunksHeld: number
   /** Absent: nothing is stored yet. */

@@ -1,7 +1,7 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
 import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
-import { saveFile, saveToChosen, saveZip } from '../adapters/saving/saving'
+import { saveChosen, saveFile, saveToChosen } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
@@ -10,13 +10,11 @@ import type { ReceivingTransfer } from './transfers'
 const HELD = 2
 
 /**
- * Gives the whole content to the browser as a download: one file as it is, several as a ZIP with their folders. Whether it arrives, no
+ * Gives all that was chosen to the browser as a download: one file as it is, several as a ZIP with their folders. Whether it arrives, no
  * page is told. Rejects with an Error for the person.
  */
 export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
-  await reading(transfer, (kept, name) =>
-    kept.content.manifest.files.length === 1 ? saveFile(kept, 0) : saveZip(kept, name),
-  )
+  await reading(transfer, saveChosen)
   transfer.side.handedOver()
 }
 
@@ -26,7 +24,7 @@ export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<voi
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile
 
-/** The whole content into a file that the person is asked for, to its last byte. */
+/** All that was chosen into a file that the person is asked for, to its last byte. */
 export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'cancelled'> {
   const outcome = await reading(transfer, saveToChosen)
   if (outcome === 'saved') transfer.side.saved()

@@ -20,8 +20,9 @@ type ProgressProps = {
 }
 
 export function Progress({ session, snapshot, percent, onSaved }: ProgressProps) {
-  const { phase, bytes, downloadRate, uploadRate, secondsLeft, chunkCount, chunksHeld } = snapshot
-  const heldBytes = phase === 'complete' ? bytes : chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
+  const { phase, bytesChosen, downloadRate, uploadRate, secondsLeft, chunksChosen, chunksHeld } = snapshot
+  const heldBytes =
+    phase === 'complete' ? bytesChosen : chunksChosen === 0 ? 0 : (chunksHeld / chunksChosen) * bytesChosen
   const fetching = phase === 'downloading'
 
   return (
@@ -37,7 +38,7 @@ export function Progress({ session, snapshot, percent, onSaved }: ProgressProps)
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
       <dl className={`${styles.figures} ${controls.figures}`}>
-        <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytes)}`} />
+        <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytesChosen)}`} />
         <Figure name="Down" value={formatRate(downloadRate)} />
         <Figure name="Up" value={formatRate(uploadRate)} />
         <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
@@ -67,6 +68,7 @@ function Action({ session, snapshot, onSaved }: ActionProps) {
         <button
           className={controls.primary}
           data-testid="download"
+          disabled={snapshot.filesChosen === 0}
           onClick={() => session.side.download()}
           type="button"
         >

@@ -22,6 +22,8 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
   const { files, phase } = snapshot
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [isRefused, setRefused] = useState(false)
+  /** A box answers at once; a snapshot may come later. */
+  const [, drawAgain] = useState({})
   const tree = useMemo(() => new FileTree(files), [files])
   const rows = useMemo(() => tree.rows(open), [tree, open])
   const chosen = session.side.chosenFiles
@@ -34,6 +36,7 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
     else for (let file = first; file < end; file++) next.clear(file)
     setRefused(next.count === 0 && phase !== 'ready')
     void session.side.choose(next)
+    drawAgain({})
   }
   const setFolder = ({ path }: TreeRow, isOpen: boolean) =>
     setOpen(new Set(isOpen ? [...open, path] : [...open].filter((other) => other !== path)))

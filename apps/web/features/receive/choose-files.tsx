@@ -31,15 +31,19 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
   const all = { first: 0, end: files.length }
 
   const choose = ({ first, end }: Pick<TreeRow, 'first' | 'end'>, isChosen: boolean) => {
-    const next = Bitfield.fromBytes(files.length, chosen?.toBytes() ?? new Uint8Array()) ?? Bitfield.full(files.length)
+    const next = session.side.chosenFiles?.copy() ?? Bitfield.full(files.length)
     if (isChosen) next.setRange(first, end)
-    else for (let file = first; file < end; file++) next.clear(file)
+    else next.clearRange(first, end)
     setRefused(next.count === 0 && phase !== 'ready')
     void session.side.choose(next)
     drawAgain({})
   }
   const setFolder = ({ path }: TreeRow, isOpen: boolean) =>
     setOpen(new Set(isOpen ? [...open, path] : [...open].filter((other) => other !== path)))
+
+  const saving = ({ first, isFolder, path }: TreeRow) =>
+    !isFolder &&
+    session.side.isWhole(first) && <SaveButton index={first} key={path} onSaved={onSaved} session={session} />
 
   return (
     <section aria-labelledby={title} data-testid="choose-files">
@@ -58,13 +62,9 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
         </div>
       </div>
       <TreeRows
-        action={({ first, isFolder, path }) =>
-          !isFolder &&
-          phase !== 'ready' &&
-          session.side.isWhole(first) && <SaveButton index={first} key={path} onSaved={onSaved} session={session} />
-        }
-        chosenOf={(row) => chosenOf(chosen, row)}
+        action={phase === 'ready' ? undefined : saving}
         bytesOf={(row) => tree.bytesOf(row)}
+        chosenOf={(row) => chosenOf(chosen, row)}
         isOpen={({ path }) => open.has(path)}
         onChoose={choose}
         onOpen={setFolder}

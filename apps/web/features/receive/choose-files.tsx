@@ -7,7 +7,7 @@ import controls from '../ui/controls.module.css'
 import { MixedBox } from '../ui/mixed-box'
 import styles from './choose-files.module.css'
 import { choiceWords } from './choose-words'
-import { chosenOf, FileTree, type TreeRow } from './file-tree'
+import { chosenOf, FileTree, openAtFirst, type TreeRow } from './file-tree'
 import { SaveButton } from './save-button'
 import { TreeRows } from './tree-rows'
 
@@ -20,7 +20,7 @@ type ChooseFilesProps = {
 
 export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
   const { files, phase } = snapshot
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => openAtFirst(files))
   const [isRefused, setRefused] = useState(false)
   /** A box answers at once; a snapshot may come later. */
   const [, drawAgain] = useState({})

@@ -54,7 +54,7 @@ test('hidden files are named before there is a link and left out by one click; w
 
   for (const picture of ['one', 'two']) {
     await paste(page, { picture })
-    await page.getByRole('dialog').getByRole('button', { name: 'Share all together' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Add them: a new link' }).click()
     await expect(page.getByTestId('left-out')).toHaveCount(0)
     await linkOn(page)
   }

@@ -129,15 +129,18 @@ describe('a share that is put together', () => {
   })
 
   it('[F6] waits for all that is being opened', async () => {
-    const { gathering, at } = gatheringOf()
+    const { slow, calls } = heldBack()
+    const { gathering } = gatheringOf(slow)
     const [one, two] = [opening(), opening()]
     gathering.add(one.picking)
     gathering.add(two.picking)
     two.done(picked('two'))
-    await two.picking
+    await settled()
     expect(gathering.getSnapshot().step).toBe('hashing')
+    expect(calls).toEqual([])
     one.done(picked('one'))
-    expect((await at('sharing')).session.paths).toEqual(['one', 'two'])
+    await settled()
+    expect(calls.map(({ paths }) => paths)).toEqual([['two', 'one']])
   })
 
   it('[F6] makes a new link of what is shared and of what is added, and the old one ends', async () => {

@@ -3,7 +3,7 @@ import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
 import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
-import { isOneFile, saveFile, saveToChosen, saveToFolder, saveZip } from '../adapters/saving/saving'
+import { saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
@@ -12,11 +12,11 @@ import type { ReceivingTransfer } from './transfers'
 const HELD = 2
 
 /**
- * Gives the whole content to the browser as a download: one file as it is, several as a ZIP with their folders. Whether it arrives, no
+ * Gives all that was chosen to the browser as a download: one file as it is, several as a ZIP with their folders. Whether it arrives, no
  * page is told. Rejects with an Error for the person.
  */
 export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
-  await reading(transfer, (kept, name) => (isOneFile(kept.content.manifest) ? saveFile(kept, 0) : saveZip(kept, name)))
+  await reading(transfer, saveChosen)
   transfer.side.handedOver()
 }
 
@@ -29,7 +29,7 @@ export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<voi
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile
 
-/** The whole content into a file that the person is asked for, to its last byte. */
+/** All that was chosen into a file that the person is asked for, to its last byte. */
 export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'cancelled'> {
   const outcome = await reading(transfer, saveToChosen)
   if (outcome === 'saved') transfer.side.saved()
@@ -39,7 +39,7 @@ export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'ca
 /** Whether this browser lets a page write into a folder. */
 export const canSaveFolder = canChooseFolder
 
-/** The whole content as a new folder in one that the person is asked for. `onFile` is told how many files are written. */
+/** All that was chosen as a new folder in one that the person is asked for. `onFile` is told how many files are written. */
 export async function saveFolder(
   transfer: ReceivingTransfer,
   onFile: (written: number) => void,

@@ -31,35 +31,39 @@ const MADE = [
 const MEANT =
   /^\.(git(ignore|attributes|modules|keep|hub)|github|gitlab-ci\.yml|editorconfig|well-known|htaccess|nojekyll|env\.\w+|(npm|docker|prettier|eslint)ignore)$/i
 
-/** Any of these names begins or ends so; of most paths it is all that has to be looked at. */
-const POSSIBLE =
-  /(^|\/)([._~$]|id_|thumbs\.db|ehthumbs\.db|desktop\.ini|system volume|node_modules)|\.(pem|ppk|p12|pfx|kdbx)(\/|$)/i
+/** One look for nearly all names, as there may be tens of thousands. */
+const SUSPECT = new RegExp([/^\./, ...PRIVATE, ...MADE].map(({ source }) => source).join('|'), 'i')
 
 /** Of one name in a path; undefined: nothing speaks against it. */
 function kindOfName(name: string): UnmeantKind | undefined {
+  if (!SUSPECT.test(name)) return undefined
   if (PRIVATE.some((pattern) => pattern.test(name))) return 'private'
   if (MADE.some((pattern) => pattern.test(name))) return 'made'
   return name.startsWith('.') && !MEANT.test(name) ? 'hidden' : undefined
 }
 
-/** A way to look at many paths: most names in them come again and again. */
+/** A way to look at many paths, which mostly come one after another from the same folder. */
 export function unmeantFinder(): (path: string) => Omit<Unmeant, 'files'> | undefined {
-  const kinds = new Map<string, UnmeantKind | undefined>()
-  const kindOf = (name: string) => {
-    if (!kinds.has(name)) kinds.set(name, kindOfName(name))
-    return kinds.get(name)
-  }
+  let folder = ''
+  let isClean = true
   return (path) => {
-    if (!POSSIBLE.test(path)) return undefined
-    const names = path.split('/')
-    const first = names.findIndex((name) => kindOf(name) !== undefined)
-    const name = names[first]
-    if (name === undefined) return undefined
-    // What is made again by itself hides no secret of anybody's.
-    const own = kindOf(name) ?? 'hidden'
-    const kind = own === 'hidden' && names.some((inner) => kindOf(inner) === 'private') ? 'private' : own
-    return { name, kind, folder: first < names.length - 1 }
+    const nameAt = path.lastIndexOf('/') + 1
+    if (nameAt !== folder.length || !path.startsWith(folder)) {
+      folder = path.slice(0, nameAt)
+      isClean = folder.split('/').every((name) => kindOfName(name) === undefined)
+    }
+    return isClean && kindOfName(path.slice(nameAt)) === undefined ? undefined : unmeantIn(path.split('/'))
   }
+}
+
+function unmeantIn(names: readonly string[]): Omit<Unmeant, 'files'> | undefined {
+  const kinds = names.map(kindOfName)
+  const first = kinds.findIndex((kind) => kind !== undefined)
+  const [name, own] = [names[first], kinds[first]]
+  if (name === undefined || own === undefined) return undefined
+  // What is made again by itself hides no secret of anybody's.
+  const kind = own === 'hidden' && kinds.includes('private') ? 'private' : own
+  return { name, kind, folder: first < names.length - 1 }
 }
 
 const ORDER: UnmeantKind[] = ['private', 'hidden', 'made']

@@ -11,15 +11,14 @@ export function joined(before: Picked, more: Picked): Picked {
     leftOut: [...before.leftOut, ...more.leftOut],
     silent: before.silent || more.silent,
   }
+  // Tens of thousands may come at once, and mostly first: within one pick all is told apart.
   if (before.files.length === 0) return { files: more.files, ...rest }
-  const known = new Set(before.files.map(likeness))
-  const files = [...before.files, ...more.files.filter((one) => !known.has(likeness(one)))]
+  const known = new Map(before.files.map((one) => [one.path, one]))
+  const files = [...before.files, ...more.files.filter((one) => !isSame(known.get(one.path), one))]
   const paths = distinctPaths(files.map(({ path }) => path))
-  return {
-    files: files.map((one, index) => ({ ...one, path: paths[index] ?? one.path })),
-    ...rest,
-  }
+  return { files: files.map((one, index) => ({ ...one, path: paths[index] ?? one.path })), ...rest }
 }
 
-/** No browser tells whether two files are one. Two that were pasted differ by the moment, and two notes may say the same. */
-const likeness = ({ path, file }: PickedFile) => JSON.stringify([path, file.size, file.lastModified])
+/** No browser tells whether two files are one. Two that were pasted differ by the moment. */
+const isSame = (known: PickedFile | undefined, { file }: PickedFile) =>
+  known?.file.size === file.size && known.file.lastModified === file.lastModified

@@ -1,16 +1,20 @@
-// Hands a complete content to the person as a download, every byte proved. Knows nothing of swarms.
+// Hands what was fetched of a content to the person as a download, every byte proved. Knows nothing of swarms.
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
 import { isReadableToItsEnd } from '../files/blob-slice'
 import { sha256OffThread } from '../hashing/digest-off-thread'
 import type { ReceiverStore } from '../stores/receiver-store'
+import { ownTimers } from '../workers/waiting'
+import { ChosenBytes } from './chosen-bytes'
 import { type SaveOutcome, writeToChosenFile } from './chosen-file'
 import { writeToChosenFolder } from './chosen-folder'
+import type { BytesToSave } from './files-with-bytes'
 import { provedBlob } from './proved-blob'
 import { ProvedBytes } from './proved-bytes'
 import { saveBlob } from './save-blob'
 import { isRenamedByBrowsers, saveableName, withSaveableNames } from './saveable-names'
+import { scratchBlob } from './scratch-blob'
 import { type KeptContent, wholeChunks } from './whole-chunks'
-import { type Tree, zipStream } from './zip'
+import { type Tree, zipLength, zipStream } from './zip'
 import { zipBlob } from './zip-blob'
 
 /** The browser asks for a place only soon after somebody has pressed something. */
@@ -26,46 +30,54 @@ const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
 export async function saveFile(kept: KeptContent, index: number): Promise<void> {
   const { files } = kept.content.manifest
   const { start, end } = fileRange(files, fileOffsets(files), index)
-  const bytes = await provedBlob(kept, start, end)
-  const name = nameOf(files, index)
+  const bytes = await (kept.isPart ? copyOf(kept, [index]) : provedBlob(kept, start, end))
+  const name = nameOf(files[index])
   if (!isRenamedByBrowsers(name)) return saveBlob(bytes, name)
   const alone = { files: [{ ...files[index], path: saveableName(name), bytes: bytes.size }], folders: [] }
   const zip = await new Response(zipStream(alone, bytes, new Date())).blob()
   saveBlob(zip, `${name.replace(/^\.+/, '') || 'file'}.zip`)
 }
 
-/** One file, and no folder beside it: saved as it is. */
-export const isOneFile = ({ files, folders }: Tree): boolean => files.length === 1 && folders.length === 0
+/** Starts a download of all that was chosen: one file as it is, several as one ZIP. `name` is without “.zip”. Rejects with StoreError. */
+export async function saveChosen(kept: KeptContent, name: string): Promise<void> {
+  if (aloneIn(treeOf(kept))) return saveFile(kept, chosenOf(kept)[0] ?? 0)
+  if (!isChosenPart(kept)) return saveZip(kept, name)
+  const tree = withSaveableNames(treeOf(kept))
+  const content = bytesOf(kept, chosenOf(kept))
+  saveBlob(await scratchBlob(zipLength(tree), () => zipStream(tree, content, new Date())), `${name}.zip`)
+}
 
 /**
- * Writes everything into a file that the person chooses: the one file as it is, several as one ZIP, made as it is written.
- * No second copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
+ * Writes all that was chosen into a file that the person picks: one as it is, several as one ZIP, made as it is written. No second
+ * copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
  */
 export async function saveToChosen(kept: KeptContent, name: string): Promise<SaveOutcome> {
-  const { manifest } = kept.content
-  const totalBytes = totalBytesOf(manifest.files)
-  const alone = isOneFile(manifest)
-  const chosenName = saveableName(alone ? nameOf(manifest.files, 0) : `${name}.zip`)
+  const tree = treeOf(kept)
+  const alone = aloneIn(tree)
   const content = await contentSoon(kept)
-  return writeToChosenFile(chosenName, async () => {
+  return writeToChosenFile(saveableName(alone ? nameOf(alone) : `${name}.zip`), async () => {
     const bytes = await content()
-    return alone ? bytes.slice(0, totalBytes).stream() : zipStream(withSaveableNames(manifest), bytes, new Date())
+    return alone ? bytes.slice(0, alone.bytes).stream() : zipStream(withSaveableNames(tree), bytes, new Date())
   })
 }
 
-/** Writes everything as a new folder into one that the person chooses. Rejects with StoreError. */
+/** Writes all that was chosen as a new folder into one that the person picks. Rejects with StoreError. */
 export async function saveToFolder(
   kept: KeptContent,
   name: string,
   onFile: (written: number) => void,
 ): Promise<SaveOutcome> {
   const content = await contentSoon(kept)
-  return writeToChosenFolder(saveableName(name), withSaveableNames(kept.content.manifest), content, onFile)
+  return writeToChosenFolder(saveableName(name), withSaveableNames(treeOf(kept)), content, onFile)
 }
 
-/** What is gone already is said before anybody chooses a place for it. */
-async function contentSoon(kept: KeptContent): Promise<() => Promise<ProvedBytes>> {
-  const chunks = wholeChunks(kept, 0, totalBytesOf(kept.content.manifest.files))
+/**
+ * What is gone already is said before anybody picks a place for it. Of a part nothing can be gone without being told as it is read: it
+ * goes through us chunk by chunk.
+ */
+async function contentSoon(kept: KeptContent): Promise<() => Promise<BytesToSave>> {
+  if (isChosenPart(kept)) return async () => bytesOf(kept, chosenOf(kept))
+  const chunks = wholeChunks(kept, 0, kept.content.layout.totalBytes)
   chunks.catch(() => {})
   await Promise.race([chunks, new Promise((resolve) => setTimeout(resolve, ASK_WITHIN_MS))])
   return async () => new ProvedBytes(await chunks, sha256OffThread)
@@ -91,4 +103,34 @@ function newZip(kept: KeptContent): Promise<Blob> {
   return zip
 }
 
-const nameOf = (files: readonly FileEntry[], index: number) => (files[index]?.path ?? '').replace(/^.*\//, '')
+/** Whether what is to be saved is not simply all of it, with all of it here. */
+const isChosenPart = ({ chosen, isPart }: KeptContent): boolean =>
+  isPart === true || (chosen !== undefined && !chosen.isComplete)
+
+const chosenOf = ({ chosen, content }: KeptContent): number[] =>
+  chosen ? [...chosen.indices()] : [...content.manifest.files.keys()]
+
+/** Folders that hold nothing belong to all of it. */
+function treeOf(kept: KeptContent): Tree {
+  const { files, folders } = kept.content.manifest
+  const isAll = kept.chosen === undefined || kept.chosen.isComplete
+  return isAll ? { files, folders } : { files: chosenOf(kept).flatMap((index) => files[index] ?? []), folders: [] }
+}
+
+/** The one file, with no folder beside it: saved as it is. */
+const aloneIn = ({ files, folders }: Tree): FileEntry | undefined =>
+  files.length === 1 && folders.length === 0 ? files[0] : undefined
+
+function bytesOf(kept: KeptContent, files: readonly number[]): ChosenBytes {
+  const all = kept.content.manifest.files
+  const offsets = fileOffsets(all)
+  const ranges = files.map((index) => fileRange(all, offsets, index))
+  return new ChosenBytes(kept, ranges, sha256OffThread, ownTimers)
+}
+
+function copyOf(kept: KeptContent, files: readonly number[]): Promise<Blob> {
+  const content = bytesOf(kept, files)
+  return scratchBlob(content.bytes, () => content.slice(0, content.bytes).stream())
+}
+
+const nameOf = (file: FileEntry | undefined) => (file?.path ?? '').replace(/^.*\//, '')

@@ -1,11 +1,19 @@
 // The chunks in which a stretch of a content lies, and what proves them. Knows nothing of how they are read, nor of what is saved.
-import { type Content, chunkDigest, type Layout, layoutOf } from '@swarmdrop/core'
+import { type Bitfield, type Content, chunkDigest, type Layout, layoutOf } from '@swarmdrop/core'
 import { inTime, keptDamaged, keptVanished, LATER_ANSWER_MS, sameBytes } from '@swarmdrop/peer/stores'
 import type { ReceiverStore } from '../stores/receiver-store'
 import { ownTimers } from '../workers/waiting'
 
 /** What a receiver keeps of a content, and what proves it. */
-export type KeptContent = { store: ReceiverStore; content: Content; pages: readonly (Uint8Array | undefined)[] }
+export type KeptContent = {
+  store: ReceiverStore
+  content: Content
+  pages: readonly (Uint8Array | undefined)[]
+  /** The files that were chosen, a bit each; absent: all. */
+  chosen?: Bitfield | undefined
+  /** Chunks are missing. */
+  isPart?: boolean
+}
 
 /** Chunks of a content from `first` on, as a Blob whose every byte is still to be proved. */
 export type WholeChunks = { blob: Blob; layout: Layout; first: number; pages: KeptContent['pages'] }

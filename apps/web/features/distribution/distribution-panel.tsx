@@ -4,17 +4,17 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import controls from '../ui/controls.module.css'
-import { countPeople, formatSeconds } from '../ui/format'
+import { formatSeconds } from '../ui/format'
 import { DistributionDetails } from './distribution-details'
 import styles from './distribution-panel.module.css'
-import { basisWords, gainWords, measuredName, paceWords } from './words'
+import { basisWords, countedWords, gainWords, measuredName, paceWords } from './words'
 
 /** On a phone the curves would fill the screen: there they wait to be asked for. */
 const hasRoom = () => window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches
 
 export function DistributionPanel({ snapshot }: { snapshot: TransferSnapshot }) {
   const { distribution } = snapshot
-  const { phase, count, measuredSeconds, bounds } = distribution
+  const { phase, measuredSeconds, bounds } = distribution
   const [open, setOpen] = useState(hasRoom)
   return (
     <section
@@ -25,9 +25,7 @@ export function DistributionPanel({ snapshot }: { snapshot: TransferSnapshot }) 
     >
       <div className={styles.head}>
         <h2 id="distribution">Until everyone has it</h2>
-        <span className={`${controls.quiet} ${controls.figures}`}>
-          {count === 0 ? 'Nobody has started yet' : `${countPeople(count)} downloading or done`}
-        </span>
+        <span className={`${controls.quiet} ${controls.figures}`}>{countedWords(snapshot)}</span>
       </div>
       <dl className={`${styles.figures} ${controls.figures}`}>
         <Figure name={measuredName(distribution)} seconds={measuredSeconds} testId="distribution-measured" />

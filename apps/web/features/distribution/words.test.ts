@@ -1,6 +1,6 @@
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { basisWords, caveats, gainWords, measuredName, paceWords } from './words'
+import { basisWords, caveats, countedWords, gainWords, measuredName, paceWords } from './words'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const limit = { bytesPerSecond: 1_000, basis: 'limit' as const }
@@ -74,5 +74,24 @@ describe('what it is worked out from', () => {
     expect(plain(of({ distribution: done({ startSpreadSeconds: 40 }) })[1] ?? '')).toMatch(
       /began 40.0 s after the first/,
     )
+  })
+})
+
+describe('who chose some of the files', () => {
+  const facts = (count: number, chosen: number[]): TransferSnapshot =>
+    ({
+      distribution: done({ count }),
+      chunkCount: 80,
+      chunksChosen: 80,
+      swarmSize: 2,
+      neighbours: chosen.map((chunksChosen) => ({ chunksChosen })),
+    }) as TransferSnapshot
+
+  it('is not among those who are counted, and that is said', () => {
+    expect(plain(countedWords(facts(2, [80, 4])))).toBe('2 people downloading or done')
+    expect(countedWords(facts(0, [4]))).toBe('Nobody downloads all of it')
+    expect(countedWords(facts(0, [80]))).toBe('Nobody has started yet')
+    expect(caveats(facts(2, [80, 4])).join(' ')).toMatch(/1 person chose some of the files, and is not counted/)
+    expect(caveats(facts(2, [80])).join(' ')).not.toMatch(/chose/)
   })
 })

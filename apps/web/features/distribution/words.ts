@@ -1,6 +1,7 @@
 // Says how a distribution goes, in sentences for people who have never heard of peers. Pure; knows nothing of how it is drawn.
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople, formatSeconds } from '../ui/format'
+import { wantsPart } from '../ui/people'
 
 /** From here on, a gain can be noticed. */
 const NOTICEABLE = 1.05
@@ -9,6 +10,19 @@ const SMALL_SPREAD_SECONDS = 1
 const SMALL_SPREAD_SHARE = 0.1
 
 export const measuredName = ({ phase }: Distribution): string => (phase === 'done' ? 'It took' : 'So far')
+
+/** How many are counted; whoever chose some of the files is not, as theory is of those who fetch the whole. */
+export const countedWords = (snapshot: CountedFacts): string => {
+  const { count } = snapshot.distribution
+  if (count > 0) return `${countPeople(count)} downloading or done`
+  return choosingPart(snapshot) > 0 ? 'Nobody downloads all of it' : 'Nobody has started yet'
+}
+
+type CountedFacts = Pick<TransferSnapshot, 'distribution' | 'neighbours' | 'chunkCount' | 'chunksChosen'>
+
+/** People who have chosen some of the files, this peer among them. */
+const choosingPart = ({ neighbours, chunkCount, chunksChosen }: CountedFacts): number =>
+  [{ chunksChosen }, ...neighbours].filter((person) => wantsPart(person, chunkCount)).length
 
 /** What sets the pace, and how far it is by that. */
 export function paceWords(distribution: Distribution): string {
@@ -61,13 +75,16 @@ export function basisWords({ phase, people }: Distribution): string {
 }
 
 /** Whom it covers, and what else theory does not know. */
-export function caveats({ distribution, neighbours, swarmSize }: TransferSnapshot): string[] {
+export function caveats(snapshot: TransferSnapshot): string[] {
+  const { distribution, neighbours, swarmSize } = snapshot
+  const parts = choosingPart(snapshot)
   const { startSpreadSeconds = 0, bounds } = distribution
   const apart = startSpreadSeconds > Math.max(SMALL_SPREAD_SECONDS, SMALL_SPREAD_SHARE * (bounds?.p2pSeconds ?? 0))
   return [
     'The speeds are what each person’s page says of itself. People who have left are not counted while it runs.',
     swarmSize > neighbours.length + 1 &&
       `It covers the ${countPeople(neighbours.length)} you are connected to, of ${swarmSize - 1} others.`,
+    parts > 0 && `${countPeople(parts)} chose some of the files, and ${parts === 1 ? 'is' : 'are'} not counted.`,
     apart &&
       `They did not start together: the last began ${formatSeconds(startSpreadSeconds)} after the first. The least times are for a common start.`,
   ].filter((words) => words !== false)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keptWords } from './kept-words'
 
-const facts = { phase: 'downloading', chunkCount: 80, bytes: 20_971_520 } as const
+const facts = { phase: 'downloading', chunksChosen: 80, bytesChosen: 20_971_520 } as const
 
 describe('what a receiver is told of its copy', () => {
   it('is before there is one that it will be kept', () =>

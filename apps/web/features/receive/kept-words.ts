@@ -2,7 +2,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { formatBytes } from '../ui/format'
 
-type Facts = Pick<TransferSnapshot, 'phase' | 'keeping' | 'notKept' | 'chunksRestored' | 'chunkCount' | 'bytes'>
+type Facts = Pick<TransferSnapshot, 'phase' | 'keeping' | 'notKept' | 'chunksRestored' | 'chunksChosen' | 'bytesChosen'>
 
 export function keptWords(snapshot: Facts): string {
   switch (snapshot.keeping) {
@@ -30,10 +30,10 @@ function remedyWords(why: Facts['notKept']): string {
   return why === 'silent' ? ' Close the browser’s other windows and restart it, if this stays so.' : ''
 }
 
-function restoredWords({ phase, chunksRestored = 0, chunkCount, bytes }: Facts): string {
+function restoredWords({ phase, chunksRestored = 0, chunksChosen, bytesChosen }: Facts): string {
   if (chunksRestored === 0) return ''
-  if (chunksRestored === chunkCount) return 'It was all here from your last visit. '
-  const here = `${formatBytes((chunksRestored / chunkCount) * bytes)} of ${formatBytes(bytes)}`
+  if (chunksRestored === chunksChosen) return 'It was all here from your last visit. '
+  const here = `${formatBytes((chunksRestored / chunksChosen) * bytesChosen)} of ${formatBytes(bytesChosen)}`
   return phase === 'downloading'
     ? `Going on where it stopped: ${here} were here already. `
     : `${here} were here from your last visit. `

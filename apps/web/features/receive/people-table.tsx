@@ -1,8 +1,8 @@
 // Everyone this tab is connected to, in words: what they have, give and get. Rows stack on a phone.
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
-import { formatPercent, formatRate, percentOf } from '../ui/format'
-import { personName } from '../ui/people'
+import { formatPercent, formatRate } from '../ui/format'
+import { percentOfPerson, personName, wantsPart } from '../ui/people'
 import { fromThem, toThem } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
 import { wayName } from '../ui/way-words'
@@ -44,7 +44,6 @@ export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot
 }
 
 function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCount: number }) {
-  const percent = person.complete ? 100 : chunkCount === 0 ? 0 : percentOf(person.chunksHeld, chunkCount)
   return (
     <tr>
       <th scope="row">
@@ -55,7 +54,8 @@ function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCou
         <span className={styles.way}>{wayName(person.way)}</span>
       </th>
       <td data-label="Has">
-        <span>{formatPercent(percent)}</span>
+        <span>{formatPercent(percentOfPerson(person))}</span>
+        {wantsPart(person, chunkCount) && <span className={styles.way}> of a part</span>}
       </td>
       <Flow label="From them" rate={person.downloadRate} words={fromThem(person)} />
       <Flow label="From you" rate={person.uploadRate} words={toThem(person)} />

@@ -20,8 +20,9 @@ type ProgressProps = {
 }
 
 export function Progress({ session, snapshot, percent, onSaved }: ProgressProps) {
-  const { phase, bytes, downloadRate, uploadRate, secondsLeft, chunkCount, chunksHeld } = snapshot
-  const heldBytes = phase === 'complete' ? bytes : chunkCount === 0 ? 0 : (chunksHeld / chunkCount) * bytes
+  const { phase, bytesChosen, downloadRate, uploadRate, secondsLeft, chunksChosen, chunksHeld } = snapshot
+  const heldBytes =
+    phase === 'complete' ? bytesChosen : chunksChosen === 0 ? 0 : (chunksHeld / chunksChosen) * bytesChosen
   const fetching = phase === 'downloading'
 
   return (
@@ -37,7 +38,7 @@ export function Progress({ session, snapshot, percent, onSaved }: ProgressProps)
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
       <dl className={`${styles.figures} ${controls.figures}`}>
-        <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytes)}`} />
+        <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytesChosen)}`} />
         <Figure name="Down" value={formatRate(downloadRate)} />
         <Figure name="Up" value={formatRate(uploadRate)} />
         <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
@@ -57,6 +58,12 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
+/** Where one file alone is to be saved, that one. */
+function onlyChosen({ side }: ReceivingTransfer, { files }: TransferSnapshot): { path: string } {
+  const [index = 0] = side.chosenFiles?.indices() ?? []
+  return files[index] ?? { path: '' }
+}
+
 type ActionProps = Pick<ProgressProps, 'session' | 'snapshot' | 'onSaved'>
 
 function Action({ session, snapshot, onSaved }: ActionProps) {
@@ -67,6 +74,7 @@ function Action({ session, snapshot, onSaved }: ActionProps) {
         <button
           className={controls.primary}
           data-testid="download"
+          disabled={snapshot.filesChosen === 0}
           onClick={() => session.side.download()}
           type="button"
         >
@@ -98,7 +106,7 @@ function Action({ session, snapshot, onSaved }: ActionProps) {
         <div className={styles.saves}>
           <SaveToButtons onSaved={onSaved} session={session} snapshot={snapshot} />
           <SaveButton
-            asZip={isSavedAsZip(snapshot) || snapshot.files.some(comesInZip)}
+            asZip={isSavedAsZip(snapshot) || comesInZip(onlyChosen(session, snapshot))}
             onSaved={onSaved}
             session={session}
           />

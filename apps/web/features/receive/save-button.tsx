@@ -18,8 +18,12 @@ type SaveButtonProps = {
 const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
 
 /** Several files, or a folder beside one: a browser downloads one thing. */
-export const isSavedAsZip = ({ files, folders }: Pick<TransferSnapshot, 'files' | 'folders'>) =>
-  files.length !== 1 || folders.length > 0
+export const isSavedAsZip = ({
+  files,
+  folders,
+  filesChosen,
+}: Pick<TransferSnapshot, 'files' | 'folders' | 'filesChosen'>) =>
+  (filesChosen ?? files.length) !== 1 || (filesChosen === undefined && folders.length > 0)
 
 export function SaveButton({ session, index, asZip = false, onSaved }: SaveButtonProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')

@@ -20,7 +20,9 @@ export function SaveToButtons({ session, snapshot, onSaved }: SaveToProps) {
       {canSaveFolder() && isZip && (
         <SaveToButton
           onSaved={onSaved}
-          progress={written === undefined ? undefined : `${written} of ${snapshot.files.length}…`}
+          progress={
+            written === undefined ? undefined : `${written} of ${snapshot.filesChosen ?? snapshot.files.length}…`
+          }
           save={() => saveFolder(session, setWritten).finally(() => setWritten(undefined))}
           testId="save-folder"
         >

@@ -1,6 +1,7 @@
 // Says in one sentence how a transfer stands. Pure; knows nothing of how it is drawn.
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { countOf, countPeople, formatBytes } from '../ui/format'
+import { hasAllItWants } from '../ui/people'
 import { couldGoWords } from './could-go-words'
 
 /** What only the page knows: looking has gone on long enough to wonder. */
@@ -14,6 +15,7 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false }: Seen = 
     case 'metadata':
       return lookingWords(snapshot, waited)
     case 'ready':
+      if (snapshot.filesChosen === 0) return 'Choose at least one file below.'
       return snapshot.neighbours.length > 0
         ? 'Nothing is fetched before you say so.'
         : snapshot.connectionProblem === undefined
@@ -57,7 +59,7 @@ function downloadingWords({ neighbours, connectionProblem }: TransferSnapshot): 
 function helpingWords(snapshot: TransferSnapshot): string {
   if (snapshot.receiveOnly) return closingWords(snapshot)
   const { neighbours, uploadedBytes } = snapshot
-  const helped = neighbours.filter(({ complete }) => !complete).length
+  const helped = neighbours.filter((person) => !hasAllItWants(person)).length
   if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${closingWords(snapshot)}`
   if (uploadedBytes > 0) return `You have sent ${formatBytes(uploadedBytes)} to others. ${closingWords(snapshot)}`
   return `While this page is open, you help others. ${closingWords(snapshot)}`

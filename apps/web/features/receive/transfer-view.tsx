@@ -2,7 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
-import { comesInZip, type ReceivingTransfer } from '../../session'
+import type { ReceivingTransfer } from '../../session'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -16,6 +16,7 @@ import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useThrottled } from '../ui/use-throttled'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
+import { ChooseFiles } from './choose-files'
 import { Failed } from './failed'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
@@ -23,7 +24,6 @@ import { PeopleTable } from './people-table'
 import { Preview } from './preview'
 import { Progress } from './progress'
 import { ReceiveOnly } from './receive-only'
-import { SaveButton } from './save-button'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
@@ -40,10 +40,10 @@ const LEAVING: Leaving = {
 
 export function TransferView({ session, onRetry }: { session: ReceivingTransfer; onRetry: () => void }) {
   const snapshot = useStore(session)
-  const { phase, chunksHeld, chunkCount, name, files, keeping, saved } = snapshot
+  const { phase, chunksHeld, chunksChosen, name, files, keeping, saved } = snapshot
   const known = phase !== 'connecting' && phase !== 'metadata' && name !== ''
   const complete = phase === 'complete'
-  const percent = complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
+  const percent = complete ? 100 : chunksChosen === 0 ? 0 : percentOf(chunksHeld, chunksChosen)
   const [saveProblem, setSaveProblem] = useState<string>()
   // What the transfer says by itself is not said twice.
   const onSaved = (problem?: string) => setSaveProblem(session.inspect().fault === undefined ? problem : undefined)
@@ -67,7 +67,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
       ) : (
         <Looking snapshot={snapshot} />
       )}
-      {complete && saveProblem !== undefined && (
+      {known && phase !== 'failed' && saveProblem !== undefined && (
         <Notice title="It could not be saved" tone="bad">
           {saveProblem}
         </Notice>
@@ -77,37 +77,23 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
           <KeptLine session={session} snapshot={snapshot} />
           <Preview session={session} snapshot={snapshot} />
           <ChunkMapView session={session} snapshot={snapshot} />
-          {!isLoneFile(snapshot) && (
-            <FileList
-              action={
-                complete && files.length > 1
-                  ? (index) => (
-                      <SaveButton
-                        asZip={comesInZip(files[index] ?? { path: '' })}
-                        index={index}
-                        onSaved={onSaved}
-                        session={session}
-                      />
-                    )
-                  : undefined
-              }
-              files={files}
-            />
-          )}
+          {files.length > 1 && <ChooseFiles onSaved={onSaved} session={session} snapshot={snapshot} />}
+          {files.length === 1 && !isLoneFile(snapshot) && <FileList files={files} />}
           <Limits of={BOTH_WAYS} session={session} />
           <ReceiveOnly session={session} snapshot={snapshot} />
           <DistributionPanel snapshot={snapshot} />
           <PeopleTable snapshot={snapshot} />
         </>
       )}
-      <Announce percent={percent} say={(step) => (known ? spoken(phase, step) : '')} />
+      <Announce percent={percent} say={(step) => (known ? spoken(snapshot, step) : '')} />
       {phase !== 'failed' && <RelaySwitch relay={snapshot.relay} session={session} />}
       {known && <Introductions tracker={snapshot.tracker} />}
     </div>
   )
 }
 
-function spoken(phase: TransferSnapshot['phase'], step: number): string {
+function spoken({ phase, filesChosen, files }: TransferSnapshot, step: number): string {
+  if (phase === 'complete' && filesChosen < files.length) return 'All that you chose is here. You can save it.'
   if (phase === 'complete') return 'Everything is here. You can save it.'
   return phase === 'downloading' ? `${step} % downloaded` : ''
 }

@@ -13,14 +13,20 @@ import { isMeantAsLink, usePastedText } from './use-pasted-text'
 import { useSharing } from './use-sharing'
 import { WasSharing } from './was-sharing'
 
+/** Of this visit: whoever opens a link and comes back has not lost what was written. */
+let draft = ''
+
 export function Home() {
   useEffect(expectPlace, [])
   const { sharing, gathering, stop } = useSharing()
   const { step } = sharing
   const [offered, setOffered] = useState<Picking>()
-  const [note, setNote] = useState('')
+  const [note, setNote] = useState(draft)
   const isNoteShared = useRef(false)
 
+  useEffect(() => {
+    draft = note
+  }, [note])
   const addNote = () => {
     if (note.trim() === '') return
     isNoteShared.current = true

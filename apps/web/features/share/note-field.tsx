@@ -7,6 +7,8 @@ import { isMeantAsLink, usePastedText } from './use-pasted-text'
 
 type NoteFieldProps = { note: string; onWritten: (note: string) => void; onShare: () => void }
 
+const MOST_ROWS = 8
+
 export function NoteField({ note, onWritten, onShare }: NoteFieldProps) {
   const id = useId()
   const [hasPasted, setPasted] = useState(false)
@@ -37,7 +39,8 @@ export function NoteField({ note, onWritten, onShare }: NoteFieldProps) {
         onChange={({ currentTarget }) => onWritten(currentTarget.value)}
         onKeyDown={onKeyDown}
         ref={field}
-        rows={1}
+        // Some browsers do not fit it to what is written by themselves.
+        rows={Math.min(note.split('\n').length, MOST_ROWS)}
         value={note}
       />
       <output className={controls.unseen}>{hasPasted && !isBlank && 'What you pasted is in the note.'}</output>

@@ -4,12 +4,12 @@ import { Confirm } from '../ui/confirm'
 export function Offered({ onAnswer }: { onAnswer: (what: 'together' | 'alone' | 'neither') => void }) {
   return (
     <Confirm
-      detail="That makes a new link. The one that you have now stops working."
+      detail="What a link holds is fixed: this makes a new link, and the one that you have now stops working."
       no="Keep the present link"
       onAnswer={(agreed) => onAnswer(agreed ? 'together' : 'neither')}
-      other={{ words: 'Share only the new', onChosen: () => onAnswer('alone') }}
-      question="Share the new together with the rest?"
-      yes="Share all together"
+      other={{ words: 'Share only the new files', onChosen: () => onAnswer('alone') }}
+      question="Add the new files to what you share?"
+      yes="Add them: a new link"
     />
   )
 }

@@ -4,8 +4,8 @@ import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
-import { formatBytes, formatPercent, formatRate, percentOf } from '../ui/format'
-import { personName } from '../ui/people'
+import { formatBytes, formatPercent, formatRate } from '../ui/format'
+import { percentOfPerson, personName } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
 import { wayName } from '../ui/way-words'
@@ -13,7 +13,7 @@ import styles from './receivers.module.css'
 
 export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
   const { neighbours, uploadRate, uploadedBytes } = snapshot
-  const percents = neighbours.map((person) => percentOfPerson(person, snapshot))
+  const percents = neighbours.map((person) => percentOfPerson(person))
   return (
     <section aria-labelledby="receivers">
       <div className={styles.head}>
@@ -30,7 +30,7 @@ export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
       ) : (
         <ul className={styles.people}>
           {neighbours.map((person) => (
-            <Receiver key={person.id} percent={percentOfPerson(person, snapshot)} person={person} whole={snapshot} />
+            <Receiver key={person.id} percent={percentOfPerson(person)} person={person} whole={snapshot} />
           ))}
         </ul>
       )}
@@ -63,9 +63,6 @@ function Receiver({ person, percent, whole }: ReceiverProps) {
     </li>
   )
 }
-
-const percentOfPerson = ({ complete, chunksHeld }: NeighbourSnapshot, { chunkCount }: TransferSnapshot) =>
-  complete ? 100 : chunkCount === 0 ? 0 : percentOf(chunksHeld, chunkCount)
 
 /** What they hold and did not get from us, they got from each other. */
 function sourcesOf({ uploadedBytes, chunksHeld }: NeighbourSnapshot, { bytes, chunkCount }: TransferSnapshot): string {

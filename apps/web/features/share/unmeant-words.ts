@@ -5,7 +5,7 @@ import { countOf } from '../ui/format'
 const WHY: Record<Unmeant['kind'], string> = {
   private: 'may hold passwords or keys',
   hidden: 'hidden',
-  made: 'made by a program, and made again by itself',
+  made: 'made by the system or a program, and made again when it is needed',
 }
 
 export const unmeantWhy = ({ kind }: Unmeant): string => WHY[kind]
@@ -20,7 +20,11 @@ type Asked = { unmeant: readonly Unmeant[]; count: number; rest: number }
 export function askingWords({ unmeant, count, rest }: Asked): { question: string; detail: string } {
   const [only, second] = unmeant
   const detail = 'Everyone who has the link can read all that is shared.'
-  if (rest > 0 || !only || second)
-    return { question: 'Share the hidden files too?', detail: `${detail} Among ${countOf(count, 'file')} are these:` }
+  if (rest > 0 || !only || second) {
+    // A key that lies open, or what a program has installed.
+    const areHidden = unmeant.every(({ name }) => name.startsWith('.'))
+    const question = areHidden ? 'Share the hidden files too?' : 'Share these files too?'
+    return { question, detail: `${detail} Among ${countOf(count, 'file')} are these:` }
+  }
   return { question: `Share “${only.name}”?`, detail }
 }

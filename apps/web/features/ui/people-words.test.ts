@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { fromThem, servingWords, toThem, whoHasIt } from './people-words'
 
 const idle = { amChoking: true, peerChoking: true, amInterested: false, peerInterested: false, optimistic: false }
-const empty = { complete: false, chunksHeld: 0 }
-const partial = { complete: false, chunksHeld: 7 }
-const seed = { complete: true, chunksHeld: 80 }
+const empty = { complete: false, chunksHeld: 0, chunksChosen: 80 }
+const partial = { complete: false, chunksHeld: 7, chunksChosen: 80 }
+const seed = { complete: true, chunksHeld: 80, chunksChosen: 80 }
 
 describe('from them', () => {
   it('says when they have nothing for us', () => expect(fromThem(idle)).toBe('nothing new for you'))
@@ -28,6 +28,7 @@ describe('for the sender', () => {
     expect(servingWords({ ...idle, ...empty, peerInterested: true })).toBe('Waiting for a turn')
     expect(servingWords({ ...idle, ...partial, peerInterested: true, amChoking: false })).toBe('Getting it from you')
     expect(servingWords({ ...idle, ...partial })).toBe('Getting it from others')
+    expect(servingWords({ ...idle, ...partial, chunksChosen: 7 })).toBe('Has the files they chose')
     expect(servingWords({ ...idle, ...seed })).toBe('Has everything')
   })
 })

@@ -1,6 +1,7 @@
 // Says in words what passes between this tab and a neighbour. Knows nothing of how it is drawn.
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople } from './format'
+import { hasAllItWants } from './people'
 
 type Flags = Pick<NeighbourSnapshot, 'amChoking' | 'peerChoking' | 'amInterested' | 'peerInterested' | 'optimistic'>
 
@@ -18,8 +19,11 @@ export function toThem({ peerInterested, amChoking, optimistic }: Flags): string
 }
 
 /** For somebody who sends and has never heard of choking. */
-export function servingWords(person: Flags & Pick<NeighbourSnapshot, 'complete' | 'chunksHeld'>): string {
+export function servingWords(
+  person: Flags & Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>,
+): string {
   if (person.complete) return 'Has everything'
+  if (hasAllItWants(person)) return 'Has the files they chose'
   if (person.peerInterested) return person.amChoking ? 'Waiting for a turn' : 'Getting it from you'
   return person.chunksHeld > 0 ? 'Getting it from others' : 'Has opened the link'
 }

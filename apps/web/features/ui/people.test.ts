@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lookOf, personName } from './people'
+import { hasAllItWants, lookOf, percentOfPerson, personName, wantsPart } from './people'
 
 it('gives forty people forty looks', () => {
   const looks = Array.from({ length: 40 }, (_, index) => JSON.stringify(lookOf(index + 1)))
@@ -11,3 +11,14 @@ it('gives a person the same look every time', () => expect(lookOf(3)).toEqual(lo
 it('starts over after forty', () => expect(lookOf(41)).toEqual(lookOf(1)))
 
 it('names people by number', () => expect(personName(3)).toBe('Person 3'))
+
+it('knows how far somebody is with what they chose, however little of the whole that is', () => {
+  const part = { complete: false, chunksHeld: 3, chunksChosen: 4 }
+  expect([percentOfPerson(part), hasAllItWants(part), wantsPart(part, 80)]).toEqual([75, false, true])
+  const done = { ...part, chunksHeld: 4 }
+  expect([percentOfPerson(done), hasAllItWants(done)]).toEqual([100, true])
+  const fresh = { complete: false, chunksHeld: 0, chunksChosen: 0 }
+  expect([percentOfPerson(fresh), hasAllItWants(fresh), wantsPart(fresh, 80)]).toEqual([0, false, false])
+  const all = { complete: true, chunksHeld: 80, chunksChosen: 80 }
+  expect([percentOfPerson(all), hasAllItWants(all), wantsPart(all, 80)]).toEqual([100, true, false])
+})

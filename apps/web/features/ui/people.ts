@@ -1,4 +1,6 @@
-// The colour and the shape by which a person is known in every picture. Knows nothing of what they do.
+// The colour and the shape by which a person is known in every picture, and how far that person is. Knows nothing of how it is drawn.
+import type { NeighbourSnapshot } from '@swarmdrop/peer'
+import { percentOf } from './format'
 
 /** Okabe–Ito; `ink` stands for its black, which must turn white on a dark page. */
 export const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', 'ink'] as const
@@ -24,5 +26,18 @@ export function lookOf(number: number): { colour: Colour; shape: Shape } {
     shape: SHAPES[index % SHAPES.length] ?? 'circle',
   }
 }
+
+type Progress = Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>
+
+/** Of what this person wants: one who has chosen a few files is done with these. */
+export const percentOfPerson = ({ complete, chunksHeld, chunksChosen }: Progress): number =>
+  complete ? 100 : chunksChosen === 0 ? 0 : percentOf(chunksHeld, chunksChosen)
+
+export const hasAllItWants = ({ complete, chunksHeld, chunksChosen }: Progress): boolean =>
+  complete || (chunksHeld > 0 && chunksHeld >= chunksChosen)
+
+/** `chunkCount`: of the whole. */
+export const wantsPart = ({ chunksChosen }: Pick<Progress, 'chunksChosen'>, chunkCount: number): boolean =>
+  chunksChosen > 0 && chunksChosen < chunkCount
 
 export const personName = (number: number): string => `Person ${number}`

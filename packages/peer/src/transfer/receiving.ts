@@ -130,12 +130,15 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     name: string
     /** The files that are fetched, a bit each; absent: all. */
     chosen: Bitfield | undefined
+    /** Chunks are missing. */
+    isPart: boolean
   }> {
     const content = this.#swarm?.content
     if (!content || !this.#opening) throw new Error('Nothing has been downloaded yet.')
     const { store } = await this.#opening
     const chosen = this.#chosen.taken?.files
-    return { store, content, pages: this.#swarm?.pages ?? [], name: contentName(content.manifest), chosen }
+    const { pages = [], held } = this.#swarm ?? {}
+    return { store, content, pages, name: contentName(content.manifest), chosen, isPart: !held?.isComplete }
   }
 
   /** Somebody who reads what this store holds has found that it cannot go on. */

@@ -6,6 +6,7 @@ import { efficiency } from './efficiency'
 import { firstChunk } from './first-chunk'
 import { hashing } from './hashing'
 import { lab } from './lab'
+import { manyFiles } from './many-files'
 import { printReports, type Report } from './rows'
 import { simulation } from './simulation'
 import { throughput } from './throughput'
@@ -14,7 +15,7 @@ import { tracker } from './tracker'
 /** Together, the table. */
 const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-chunk': firstChunk, hashing, tracker }
 /** They print what they saw by themselves, and take long: only by name. */
-const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab, big }
+const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab, big, 'many-files': manyFiles }
 
 const wanted = process.argv.slice(2)
 const known = [...Object.keys(ofTheTable), ...Object.keys(byName)]

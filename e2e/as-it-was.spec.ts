@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, utimesSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { drop } from './support/drop'
+import { drop } from '../tooling/drop'
 import { stateBelow, type Tree, writeTree } from './support/files'
 import { fetchAll, linkOn, press, save, share } from './support/people'
 import { expect, test } from './support/test'

@@ -2,7 +2,7 @@
 // added, and a note is read where it arrives.
 import { rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { drop } from './support/drop'
+import { drop } from '../tooling/drop'
 import { writeTree } from './support/files'
 import { expectNoObjection } from './support/look'
 import { fetchAll, linkOn, openLink, press, snapshot } from './support/people'

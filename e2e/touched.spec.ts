@@ -2,8 +2,8 @@
 // and elsewhere one choice of it brings the same link back.
 import { renameSync, utimesSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { drop } from '../tooling/drop'
 import { randomFile } from '../tooling/files'
-import { drop } from './support/drop'
 import { CHUNK_BYTES } from './support/files'
 import { expectSaved, fetchAll, linkOn, notice, openLink, share, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'

@@ -3,10 +3,10 @@ import { openAsBlob } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildContent, formatLinkId } from '@swarmdrop/core'
+import { buildContent, ContentError, formatLinkId } from '@swarmdrop/core'
 import { describe, expect, it, vi } from 'vitest'
 import { joined } from '../adapters/files/joined'
-import { type Picked, pickedFromInput } from '../adapters/files/picking'
+import { type Look, type Picked, pickedFromInput } from '../adapters/files/picking'
 import { hashReadable } from '../adapters/hashing/hash-readable'
 import { type Gathered, Gathering, type Share } from './gathering'
 import { pickedFromNote } from './note'
@@ -210,6 +210,48 @@ describe('a share that is put together', () => {
     expect((await at('choosing')).problem).toMatch(/no file in what you chose/)
     gathering.add({ ...picked(), leftOut: [{ path: 'x', why: 'denied', folder: true }] })
     expect((await at('choosing')).problem).toMatch(/could be opened/)
+  })
+})
+
+describe('[F4] what is looked through', () => {
+  it('is told how far it is, and stops when it is cancelled', async () => {
+    const { gathering, at, until } = gatheringOf()
+    let looking: Parameters<Look>[0] | undefined
+    let found: (picked: Picked) => void = () => {}
+    gathering.add((how) => {
+      looking = how
+      return new Promise((resolve) => (found = resolve))
+    })
+    await settled()
+    looking?.onProgress({ found: 12_000, opened: 0 })
+    expect((await at('hashing')).progress).toEqual({ found: 12_000, opened: 0 })
+    gathering.cancel()
+    expect(looking?.signal.aborted).toBe(true)
+    looking?.onProgress({ found: 13_000, opened: 0 })
+    found(picked('late'))
+    await settled()
+    await until((now) => now.step === 'choosing')
+  })
+
+  it('is not refused for names that may yet be left out', async () => {
+    const { gathering } = gatheringOf()
+    let counts: ((path: string) => boolean) | undefined
+    gathering.add(async (how) => {
+      counts = how.counts
+      return picked('p/a.txt')
+    })
+    await settled()
+    expect(['p/node_modules/x/index.js', 'p/.git/HEAD', 'p/a.txt'].map((path) => counts?.(path))).toEqual([
+      false,
+      false,
+      true,
+    ])
+  })
+
+  it('is refused in words for the person', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(() => Promise.reject(new ContentError('There are too many files for one link.')))
+    expect((await at('choosing')).problem).toBe('There are too many files for one link.')
   })
 })
 

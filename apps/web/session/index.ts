@@ -1,7 +1,7 @@
 // The door to this page's transfers and to what the browser does for them. Knows nothing of how anything is drawn. Those who need no
 // transfer have doors of their own: lab.ts, experiments.ts.
 export { keepAwake } from '../adapters/device/wake-lock'
-export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
+export { hasPicker, pickHandles } from '../adapters/files/file-handles'
 export type { LeftOut } from '../adapters/files/left-out'
 export type { LookProgress } from '../adapters/files/looking'
 export { pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'

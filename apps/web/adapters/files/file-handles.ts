@@ -6,6 +6,7 @@ import { StoreError } from '@swarmdrop/core'
 type Permission = { requestPermission?(descriptor: { mode: 'read' }): Promise<PermissionState> }
 type Pickers = {
   showOpenFilePicker?: (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>
+  showDirectoryPicker?: (options: { mode: 'read' }) => Promise<FileSystemDirectoryHandle>
 }
 type Dropped = { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
 
@@ -21,23 +22,35 @@ export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | und
 /** Nobody closes a dialog so soon: it was never open. */
 const NEVER_OPEN_MS = 200
 
-/** By whoever manages this browser. What it has refused once is not asked for again. */
-let isRefused = false
+const pickers = {
+  file: () => (window as Pickers).showOpenFilePicker?.({ multiple: true }),
+  // Through the input a browser gives the page all files of a folder at once, and stands still until it has made them.
+  folder: async () => {
+    const folder = await (window as Pickers).showDirectoryPicker?.({ mode: 'read' })
+    return folder && [folder]
+  },
+}
+const namesOf = { file: 'showOpenFilePicker', folder: 'showDirectoryPicker' }
 
-export const hasFilePicker = (): boolean => !isRefused && (window as Pickers).showOpenFilePicker !== undefined
+export type PickedKind = keyof typeof pickers
+
+/** By whoever manages this browser. What it has refused once is not asked for again. */
+const refused = new Set<PickedKind>()
+
+export const hasPicker = (kind: PickedKind): boolean => !refused.has(kind) && namesOf[kind] in window
 
 /**
  * Opens the system's dialog; empty when it is closed without a choice, undefined when the browser does not open it. Call it within a
  * click.
  */
-export async function pickFileHandles(): Promise<FileSystemHandle[] | undefined> {
+export async function pickHandles(kind: PickedKind): Promise<FileSystemHandle[] | undefined> {
   const askedAt = performance.now()
   try {
-    return (await (window as Pickers).showOpenFilePicker?.({ multiple: true })) ?? []
+    return (await pickers[kind]()) ?? []
   } catch (error) {
     const isClosed = error instanceof DOMException && error.name === 'AbortError'
     if (isClosed && performance.now() - askedAt > NEVER_OPEN_MS) return []
-    isRefused = true
+    refused.add(kind)
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-// A folder that is known by its handle, looked through in a worker, or here where workers will not start. Knows nothing of what is found.
+// A folder that is known by its handle, looked through in a worker, or here where no worker starts or takes it. Knows nothing of what is found.
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { fileBelow, thingOfHandle } from './things'
 import type { TreeMethods } from './tree.worker'
@@ -19,7 +19,8 @@ export class FolderFinder implements Finder {
     try {
       if (!this.#here) return (await (await this.#begun()).call('findOn', [])) ?? nothing
     } catch (error) {
-      if (!(error instanceof WorkerFailed) || this.#closed || this.#here) throw error
+      const isRefused = error instanceof WorkerFailed || (error as Error).name === 'DataCloneError'
+      if (!isRefused || this.#closed || this.#here) throw error
       this.#here = new TreeReader(thingOfHandle(this.#root))
     }
     return this.#here.findOn()

@@ -1,6 +1,7 @@
 // Looks through all that was chosen at once: how far that is, when it is to stop, and what is too much for one link. Knows nothing of
 // browsers' drops and dialogs.
 import { ContentError, ShareLimits } from '@swarmdrop/core'
+import { Slices } from '../workers/slices'
 import type { LeftOut } from './left-out'
 import type { Finder } from './tree-reader'
 
@@ -68,13 +69,15 @@ export async function lookThrough(sources: readonly Source[], looking: Looking):
 async function lookOn(sources: readonly Source[], looking: Looking): Promise<Found> {
   const { signal, onProgress } = looking
   const refusing = new Refusing(looking)
+  const slices = new Slices(signal)
   const found: Found = { files: [], folders: [], leftOut: [] }
   const paths = sources.map((): string[] => [])
   let names = 0
   for (const [index, { finder }] of sources.entries())
     for (let done = false; !done; ) {
       const step = await finder.findOn()
-      signal.throwIfAborted()
+      // Even where all of it came in one turn of this thread.
+      await slices.next()
       for (const path of step.paths) refusing.name(path)
       for (const path of step.paths) paths[index]?.push(path)
       found.folders.push(...step.folders)
@@ -89,7 +92,7 @@ async function lookOn(sources: readonly Source[], looking: Looking): Promise<Fou
     const waiting = (paths[index] ?? []).values()
     for (let done = false; !done; ) {
       const step = await finder.openOn()
-      signal.throwIfAborted()
+      await slices.next()
       for (const file of step.opened) {
         const path = waiting.next().value ?? ''
         if (file instanceof File) {

@@ -25,8 +25,9 @@ export const buildOffThread = (parts: Parts, signal: AbortSignal): Promise<Built
     signal,
     async (calls) => {
       // The list itself does not come back: here it is already, and to copy it takes as long as to make a manifest of it.
-      const { content, pages } = await calls.call('buildWithoutFiles', [parts])
-      return { content: { ...content, manifest: { ...content.manifest, files: [...parts.files] } }, pages }
+      const { content, pages, saysMore } = await calls.call('buildWithoutFiles', [parts])
+      const files = saysMore ? [...parts.files] : parts.files.map(({ path, bytes }) => ({ path, bytes }))
+      return { content: { ...content, manifest: { ...content.manifest, files } }, pages }
     },
     () => build(parts),
   )

@@ -1,7 +1,7 @@
 // Recent transfers on the start page: go on with one, share one again, delete one, and what they take in all.
 import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
 import { useState } from 'react'
-import { handlesOf, hasFilePicker } from '../../session'
+import { handlesOf, hasPicker } from '../../session'
 import { pathOf } from '../../session/base-path'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
@@ -83,7 +83,7 @@ function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentPr
 
 function SharedBefore({ shared, onShareAgain }: { shared: KeptShared } & RecentProps) {
   const handles = handlesOf(shared)
-  const kind = shared.lone && hasFilePicker() ? 'file' : undefined
+  const kind = shared.lone && hasPicker('file') ? 'file' : undefined
   if (handles.length === 0 && kind === undefined)
     return <span className={`${controls.quiet} ${styles.hint}`}>Choose it again for the same link.</span>
   return (

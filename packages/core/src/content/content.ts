@@ -111,9 +111,21 @@ export function contentFromManifest(
   id: Uint8Array,
   manifestBytes: Uint8Array,
 ): { ok: true; content: Content } | { ok: false; reason: string } {
-  if (manifestBytes.length > MAX_MANIFEST_BYTES || !equalBytes(sha256(manifestBytes), id)) {
+  if (!isManifestOf(id, manifestBytes)) {
     return { ok: false, reason: 'The list of files that came is not the one that this link names.' }
   }
+  return readProvedManifest(id, manifestBytes)
+}
+
+/** Whether this is the manifest that `id` names. */
+export const isManifestOf = (id: Uint8Array, manifestBytes: Uint8Array): boolean =>
+  manifestBytes.length <= MAX_MANIFEST_BYTES && equalBytes(sha256(manifestBytes), id)
+
+/** Of a manifest that `isManifestOf`: of a long one, to prove and to read it take about as long. `reason` is for the person. */
+export function readProvedManifest(
+  id: Uint8Array,
+  manifestBytes: Uint8Array,
+): { ok: true; content: Content } | { ok: false; reason: string } {
   const decoded = decodeManifest(manifestBytes)
   if (!decoded.ok) return decoded
   const { manifest } = decoded

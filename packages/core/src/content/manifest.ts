@@ -22,10 +22,10 @@ const AnyVersion = z.object({ version: z.number() })
 // Files are looked at one by one, so that the first bad one ends it.
 const common = {
   chunkBytes: z.number(),
-  files: z.array(z.unknown()),
+  files: z.custom<unknown[]>(Array.isArray),
   pages: z.array(z.unknown()).check(z.maxLength(MAX_CHUNKS / CHUNKS_PER_PAGE)),
 }
-const Shape = z.union([
+const Shape = z.discriminatedUnion('version', [
   z.strictObject({ version: z.literal(1), ...common }),
   z.strictObject({ version: z.literal(2), ...common, folders: z.array(z.string()) }),
 ])

@@ -48,6 +48,19 @@ describe('paths', () => {
     expect(pathProblem(`${'a/'.repeat(512)}b`)).toContain('1024 characters')
   })
 
+  it('[PATH-1] judges a path of ASCII alone as it does one with other scripts', () => {
+    const part = fc.constantFrom('a', '.', '..', '/', '\\', ' ', '~', '\u007f', '\n', '-', '[', ']', '...', '.a', 'b.')
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const path = parts.join('')
+        // Below a folder whose name is no ASCII, all of it is looked at part by part.
+        expect(pathProblem(path) === undefined).toBe(pathProblem(`é/${path}`) === undefined)
+        if (pathProblem(path) === undefined) expect(cleanPath(path)).toBe(path)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('[PATH-2] refuses the same path twice, and a file that is also a folder', () => {
     expect(pathsProblem(['a', 'b', 'a'])).toBe('the same path twice')
     expect(pathsProblem(['a/b', 'a!', 'a'])).toBe('a file that is also a folder')

@@ -17,8 +17,12 @@ const everyForbidden = new RegExp(forbidden.source, 'gu')
 export const byPath = (a: { path: string }, b: { path: string }): number =>
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 
+// Of most paths this is all that has to be looked at: parts of ASCII without a backslash, none of them “.” or “..”.
+const plainPath = /^(?!\.{1,2}(\/|$))[ -.0-[\]-~]+(\/(?!\.{1,2}(\/|$))[ -.0-[\]-~]+)*$/
+
 /** What is wrong with this path, as words that follow “a path …”; undefined when nothing is. */
 export function pathProblem(path: string): string | undefined {
+  if (path.length <= MAX_SEGMENT_BYTES && plainPath.test(path)) return undefined
   if (path === '') return 'that is empty'
   if (path.length > MAX_PATH_CHARACTERS) return `of more than ${MAX_PATH_CHARACTERS} characters`
   if (forbidden.test(path)) return 'with a forbidden character'
@@ -41,12 +45,14 @@ export function pathsProblem(files: readonly string[], empty: readonly string[] 
     const problem = pathProblem(path)
     if (problem) return `a path ${problem}`
   }
-  if (new Set(paths).size < paths.length) return 'the same path twice'
+  if (!isAscending(paths) && new Set(paths).size < paths.length) return 'the same path twice'
   const folders = foldersOf(paths)
   if (files.some((path) => folders.has(path))) return 'a file that is also a folder'
   if (empty.some((path) => folders.has(path))) return 'an empty folder that holds something'
   return undefined
 }
+
+const isAscending = (paths: readonly string[]) => paths.every((path, at) => at === 0 || (paths[at - 1] ?? '') < path)
 
 /** Of folders as a sender has them, cleaned: those that hold nothing, each once, in order. `files`: distinct paths. */
 export function emptyFolders(folders: readonly string[], files: readonly string[]): string[] {
@@ -58,6 +64,7 @@ export function emptyFolders(folders: readonly string[], files: readonly string[
 
 /** Makes a valid path of whatever the browser says that a file is called. A valid path in NFC of usual length stays. */
 export function cleanPath(raw: string): string {
+  if (raw.length <= MAX_SEGMENT_BYTES && plainPath.test(raw)) return raw
   const segments = raw
     .normalize('NFC')
     .split('/')

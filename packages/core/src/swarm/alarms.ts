@@ -14,6 +14,7 @@ const reasons = [
   'metadata',
   'tell how far we are',
   'see who idles',
+  'read the manifest',
 ] as const
 
 export const Alarm = {
@@ -26,6 +27,7 @@ export const Alarm = {
   metadata: 6,
   report: 7,
   slots: 8,
+  manifest: 9,
 } as const
 
 type AlarmName = (typeof Alarm)[keyof typeof Alarm]

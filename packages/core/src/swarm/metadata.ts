@@ -3,12 +3,13 @@
 import {
   CHUNKS_PER_PAGE,
   type Content,
-  contentFromManifest,
   isHashPage,
+  isManifestOf,
   MAX_MANIFEST_BYTES,
   pageChunks,
   pageCount,
   pageLength,
+  readProvedManifest,
 } from '../content/index'
 import { MANIFEST_PART, type Message } from '../wire/index'
 import { Alarm } from './alarms'
@@ -25,6 +26,8 @@ const MAX_PARTS_OF_ONE = 2
 const MAX_UNDER_WAY_BYTES = 4 * MAX_MANIFEST_BYTES
 /** A part of this length, as any hash page, has room whatever others claim: all neighbours together cannot have many of them. */
 const SMALL_BYTES = 262_144
+/** One longer than this is read in a turn after that which has proved it: of fifty thousand files, each takes a tenth of a second. */
+const READ_AT_ONCE_BYTES = 524_288
 /** One that was let off for others may be asked again after this long, and so often: it has its bounds as well (METADATA-5). */
 const LET_OFF_MS = 30_000
 const MAX_LET_OFF = 2
@@ -44,6 +47,8 @@ export class Metadata {
   /** How often a neighbour was let off from a part, by part. */
   private readonly letOff = new WeakMap<Neighbour, Map<number, number>>()
   private readonly refusedUntil = new Map<string, Millis>()
+  /** A long manifest that is the link's and is still to be read, and who brought it. */
+  private proved: { bytes: Uint8Array; from: Neighbour } | undefined
   /** Those with requests that wait. */
   private readonly waiting = new Set<Neighbour>()
   /** Whether there are any: looked at after every fact. */
@@ -61,7 +66,8 @@ export class Metadata {
     for (const [peer, until] of this.refusedUntil) if (now >= until) this.refusedUntil.delete(peer)
     const { known } = this.state
     let nextAt = Number.POSITIVE_INFINITY
-    if (!known) nextAt = this.askFor(MANIFEST_PART, (neighbour) => neighbour.manifestBytes, now)
+    if (!known && this.proved) nextAt = Number.POSITIVE_INFINITY
+    else if (!known) nextAt = this.askFor(MANIFEST_PART, (neighbour) => neighbour.manifestBytes, now)
     else if (this.state.downloading)
       for (let page = 0; page < known.pages.length; page++)
         if (!known.pages[page] && known.lacking.hasAnyIn(...chunksOfPage(known, page)))
@@ -96,7 +102,7 @@ export class Metadata {
     if (!one.expects(offset, data.length)) throw new Violation('a piece of metadata that was not asked for')
     if (!one.take(offset, data) || one.missingBytes > 0) return
     this.forget(one)
-    this.take(part, one.bytes(), now)
+    this.take(part, one.bytes(), neighbour, now)
     this.fetchMissing(now)
   }
 
@@ -195,14 +201,15 @@ export class Metadata {
   }
 
   /** A part is whole: only now is it looked at. */
-  private take(part: number, bytes: Uint8Array, now: Millis): void {
+  private take(part: number, bytes: Uint8Array, from: Neighbour, now: Millis): void {
     const { known } = this.state
     if (part === MANIFEST_PART) {
-      if (known) return
-      const result = contentFromManifest(this.contentId, bytes)
-      if (!result.ok) throw new Violation(`a manifest that is not the link's: ${result.reason}`, true)
+      if (known || this.proved) return
+      if (!isManifestOf(this.contentId, bytes)) throw new Violation("a manifest that is not the link's", true)
       this.forgetAll(part)
-      this.onContent(result.content, now)
+      if (bytes.length <= READ_AT_ONCE_BYTES) return this.read(bytes, now)
+      this.proved = { bytes, from }
+      this.state.alarms.set(Alarm.manifest, now)
     } else if (known && !known.pages[part - 1]) {
       if (!isHashPage(known.content, part - 1, bytes))
         throw new Violation('a hash page that is not in the manifest', true)
@@ -210,6 +217,25 @@ export class Metadata {
       known.pages[part - 1] = bytes
       this.onPage(known, part - 1, now)
     }
+  }
+
+  /** Reads the manifest that was proved before. Throws Violation where it is none; `from` has brought it. */
+  readProved(now: Millis): void {
+    this.state.alarms.clear(Alarm.manifest)
+    const { proved } = this
+    this.proved = undefined
+    if (proved && !this.state.known) this.read(proved.bytes, now)
+  }
+
+  /** Who brought the manifest that is still to be read. */
+  get broughtBy(): Neighbour | undefined {
+    return this.proved?.from
+  }
+
+  private read(bytes: Uint8Array, now: Millis): void {
+    const result = readProvedManifest(this.contentId, bytes)
+    if (!result.ok) throw new Violation(`a manifest that cannot be used: ${result.reason}`, true)
+    this.onContent(result.content, now)
   }
 
   private refuse(neighbour: Neighbour, part: number, offset: number, now: Millis): void {

@@ -202,6 +202,17 @@ export class Swarm {
     }
   }
 
+  private readManifest(now: Millis): void {
+    const from = this.metadata.broughtBy
+    try {
+      this.metadata.readProved(now)
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error
+      if (from && this.state.neighbours.get(from.id) === from) this.drop(from, error.message, error.ban, now)
+      this.metadata.fetchMissing(now)
+    }
+  }
+
   private contentLearnt(content: Content, now: Millis): void {
     const known = this.state.learnContent(content)
     this.state.order({ type: 'content-known', content })
@@ -260,6 +271,7 @@ export class Swarm {
     this.unchoking.wake(now)
     if (now >= alarms.at(Alarm.download) || now >= alarms.at(Alarm.retry)) this.downloads.fillAll(now)
     if (now >= alarms.at(Alarm.metadata)) this.metadata.fetchMissing(now)
+    if (now >= alarms.at(Alarm.manifest)) this.readManifest(now)
     const watchAt = alarms.at(Alarm.watch)
     if (now >= watchAt) {
       // Whoever slept hears what came meanwhile before judging anybody.

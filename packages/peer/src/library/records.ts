@@ -1,6 +1,6 @@
 // Writes down which transfers are kept, with the manifest and the pages that prove them, and reads it all back with distrust.
 // Knows nothing of chunks, nor of where it is written.
-import { type Content, contentFromManifest, isHashPage, pageCount } from '@swarmdrop/core'
+import { type Content, isHashPage, isManifestOf, pageCount, readProvedManifest } from '@swarmdrop/core'
 import { possibleMs } from '../time/possible-time'
 import { type KeptReceived, type KeptTransfer, latestFirst, readTransfer } from './kept-transfer'
 import type { Patience } from './patience'
@@ -81,11 +81,15 @@ export class Records {
   ): Promise<{ content: Content; pages: (Uint8Array | undefined)[] } | undefined> {
     const manifest = await this.#ask((table) => table.manifest(id))
     if (!(manifest instanceof Uint8Array)) return undefined
-    const result = contentFromManifest(contentId, manifest)
+    if (!isManifestOf(contentId, manifest)) return undefined
+    const pageOf = (page: number) => this.#ask((table) => table.page(id, page))
+    // Asked before the list is read: to prove a long one and to read it are two turns of this thread.
+    const first = await pageOf(0)
+    const result = readProvedManifest(contentId, manifest)
     if (!result.ok) return undefined
     const { content } = result
-    const numbers = Array.from({ length: pageCount(content.layout) }, (_, page) => page)
-    const stored = await Promise.all(numbers.map((page) => this.#ask((table) => table.page(id, page))))
+    const others = Array.from({ length: Math.max(0, pageCount(content.layout) - 1) }, (_, index) => pageOf(index + 1))
+    const stored = pageCount(content.layout) === 0 ? [] : [first, ...(await Promise.all(others))]
     const pages = stored.map((bytes, page) =>
       bytes instanceof Uint8Array && isHashPage(content, page, bytes) ? bytes : undefined,
     )

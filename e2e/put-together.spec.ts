@@ -62,7 +62,7 @@ test('hidden files are named before there is a link and left out by one click; w
   expect(await linkOn(page)).not.toBe(link)
 })
 
-test('a note is written or pasted, and is read where it arrives', async ({ page, newPerson }) => {
+test('a note is written or pasted, is read where it arrives, and outlives a reload', async ({ page, newPerson }) => {
   const note = `Meet at nine.\nRoom ${Date.now()}, by the stairs.`
   await page.goto('/')
   await expect(page.getByTestId('note')).toBeVisible()
@@ -82,7 +82,14 @@ test('a note is written or pasted, and is read where it arrives', async ({ page,
   await press(receiver, 'copy-text')
   await expect(receiver.getByTestId('copy-text')).toHaveText('Copied')
 
-  // What is on no disk cannot be chosen again.
+  // It is on no disk, and nobody could choose it again.
+  await page.bringToFront()
+  await page.getByRole('heading', { name: 'Send this link' }).click()
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.reload()
+  await page.getByTestId('was-sharing').getByRole('button', { name: 'Share it again' }).click()
+  expect(await linkOn(page)).toBe(link)
   await page.getByRole('button', { name: 'Stop sharing' }).click()
   await expect(page.getByTestId('note')).toHaveValue('')
+  await expect(page.getByTestId('was-sharing')).toHaveCount(0)
 })

@@ -7,6 +7,9 @@ import type { Picked } from '../adapters/files/picking'
  */
 const NAME = 'note.txt'
 
+/** Whether a file of this path is one, as far as its name tells. */
+export const isNote = (path: string): boolean => /^note( \(\d+\))?\.txt$/.test(path)
+
 /** `writtenAt`: its date, which is a part of its link. */
 export function pickedFromNote(text: string, writtenAt = Date.now()): Picked {
   const file = new File([text], NAME, { type: 'text/plain', lastModified: writtenAt })

@@ -1,7 +1,8 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
-import { StoreError } from '@swarmdrop/core'
+import { fileOffsets, fileRange, StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
+import { provedBlob } from '../adapters/saving/proved-blob'
 import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
 import { saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
@@ -25,6 +26,14 @@ export const comesInZip = ({ path }: { path: string }): boolean => isRenamedByBr
 
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
   reading(transfer, (kept) => saveFile(kept, index))
+
+/** One file of a content that is here, as text, every byte proved. */
+export const readText = (transfer: ReceivingTransfer, index: number): Promise<string> =>
+  reading(transfer, async (kept) => {
+    const { files } = kept.content.manifest
+    const { start, end } = fileRange(files, fileOffsets(files), index)
+    return (await provedBlob(kept, start, end)).text()
+  })
 
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile

@@ -27,13 +27,13 @@ export const comesInZip = ({ path }: { path: string }): boolean => isRenamedByBr
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
   reading(transfer, (kept) => saveFile(kept, index))
 
-/** One file of a content that is here, as text, every byte proved. */
-export const readText = (transfer: ReceivingTransfer, index: number): Promise<string> =>
-  reading(transfer, async (kept) => {
-    const { files } = kept.content.manifest
-    const { start, end } = fileRange(files, fileOffsets(files), index)
-    return (await provedBlob(kept, start, end)).text()
-  })
+/** One file of a content that is here, as text, every byte proved. Rejects with StoreError, which is nobody's to know but the caller's. */
+export async function readText({ side }: ReceivingTransfer, index: number): Promise<string> {
+  const kept = await side.place()
+  const { files } = kept.content.manifest
+  const { start, end } = fileRange(files, fileOffsets(files), index)
+  return (await provedBlob(kept, start, end)).text()
+}
 
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile

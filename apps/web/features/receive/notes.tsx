@@ -27,7 +27,7 @@ function Note({ session, index, path }: { session: ReceivingTransfer; index: num
   const shown = useRef<HTMLPreElement>(null)
   useEffect(() => {
     let over = false
-    // What cannot be read any more, the transfer says itself.
+    // What cannot be read can still be saved, and that says what is the matter.
     readText(session, index).then(
       (read) => !over && setText(read),
       () => {},

@@ -1,10 +1,9 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
-import { fileOffsets, fileRange, StoreError } from '@swarmdrop/core'
+import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
-import { provedBlob } from '../adapters/saving/proved-blob'
 import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
-import { saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
+import { fileBlob, saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
@@ -28,12 +27,8 @@ export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<voi
   reading(transfer, (kept) => saveFile(kept, index))
 
 /** One file of a content that is here, as text, every byte proved. Rejects with StoreError, which is nobody's to know but the caller's. */
-export async function readText({ side }: ReceivingTransfer, index: number): Promise<string> {
-  const kept = await side.place()
-  const { files } = kept.content.manifest
-  const { start, end } = fileRange(files, fileOffsets(files), index)
-  return (await provedBlob(kept, start, end)).text()
-}
+export const readText = (transfer: ReceivingTransfer, index: number): Promise<string> =>
+  reading(transfer, async (kept) => (await fileBlob(kept, index)).text())
 
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile

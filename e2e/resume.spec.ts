@@ -176,7 +176,10 @@ test('without private files and locks, as on plain HTTP, the database keeps it, 
   const { downloadedBytes } = await snapshot(receiver)
   await receiver.reload()
   await expect(receiver.getByText(WERE_HERE)).toBeVisible()
-  await expect(receiver).toHaveTitle(/^(\d+ %|Done): lecture\.bin \(Swarmdrop\)$/)
+  await expect(receiver).toHaveTitle(/^\d+ %: lecture\.bin \(Swarmdrop\)$/)
+  // The limit is the tab's, and was not lost with the page.
+  await expect(receiver.getByTestId('download-limit')).toHaveValue('50')
+  await setLimit(receiver, 'download', '')
   await waitForPhase(receiver, 'complete')
   await expect(receiver).toHaveTitle('Done: lecture.bin (Swarmdrop)')
   await expectLittleFetchedAgain(downloadedBytes, receiver)

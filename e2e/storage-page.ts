@@ -135,8 +135,9 @@ async function hashChosen() {
   const input = document.querySelector('input')
   const reports: number[] = []
   const report = ({ hashedBytes }: { hashedBytes: number }) => reports.push(hashedBytes)
-  const picked = pickedFromInput(input?.files ?? [])
-  return { ...(await hashFiles(picked, report, new AbortController().signal)), reports }
+  const { signal } = new AbortController()
+  const picked = await pickedFromInput(input?.files ?? [])({ signal, onProgress: () => {} })
+  return { ...(await hashFiles(picked.files, report, signal)), reports }
 }
 
 /** What a receiver keeps that has received all of what was chosen. */

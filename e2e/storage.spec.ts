@@ -129,8 +129,8 @@ for (const [name, origin] of [
       await page.setInputFiles('input', [whole, altered])
       // A store over both files; what it says of the one that is altered afterwards, which lies past the stretch read first.
       await page.evaluate(async () => {
-        const { files, sources, digests } = await window.adapters.hashChosen()
-        const store = new window.adapters.FileStore(window.adapters.layoutOf(1_400_000), files, sources, digests)
+        const { content, digests } = await window.adapters.hashChosen()
+        const store = new window.adapters.FileStore(window.adapters.layoutOf(1_400_000), content, digests)
         await store.read(0, 0, 100)
         Object.assign(window, { readSecond: () => store.read(5, 0, 100) })
       })

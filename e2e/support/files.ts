@@ -24,3 +24,17 @@ export function digestsBelow(directory: string): Record<string, string> {
   const files = paths.filter((path) => statSync(join(directory, path)).isFile())
   return Object.fromEntries(files.map((path) => [path, sha256(readFileSync(join(directory, path)))]))
 }
+
+/** What and when everything below a directory is: of a file its SHA-256, date in seconds and rights; of a folder that it is one. */
+export function stateBelow(directory: string): Record<string, string> {
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()
+  return Object.fromEntries(
+    paths.map((path) => {
+      const stat = statSync(join(directory, path))
+      if (!stat.isFile()) return [path, 'folder']
+      const digest = sha256(readFileSync(join(directory, path)))
+      const runs = (stat.mode & 0o111) === 0 ? '' : ', runs'
+      return [path, `${digest} of ${Math.floor(stat.mtimeMs / 1_000)}${runs}`]
+    }),
+  )
+}

@@ -72,7 +72,10 @@ describe('a room', () => {
     const { create, join, handle } = openRooms()
     const { code } = create('host')
     const { id, token } = join('old', code, 'Ada')
-    expect(join('new', code, 'Ada', token)).toMatchObject({ id, token })
+    const again = handle('new', { type: 'lab-join', code, name: 'Ada', token: String(token) })
+    expect(again.reply).toMatchObject({ id, token })
+    expect(again.deliveries[0]).toEqual({ socket: 'old', lab: { type: 'replaced' } })
+    expect(again.deliveries.slice(1).map(({ socket }) => socket)).toEqual(['host'])
     expect(handle('old', { type: 'disconnect' }).deliveries).toEqual([])
     expect(handle('host', { type: 'lab-send', to: id, body: 'x' }).deliveries[0]?.socket).toBe('new')
   })
@@ -86,6 +89,9 @@ describe('a room', () => {
     const back = handle('new', { type: 'lab-host', code, token })
     expect(back.reply).toEqual({ code, token, participants: [expect.objectContaining({ id: 1, name: 'Ada' })] })
     expect(back.deliveries).toEqual([{ socket: 'a', lab: { type: 'host', present: true } }])
+    const other = handle('newer', { type: 'lab-host', code, token })
+    expect(other.deliveries[0]).toEqual({ socket: 'new', lab: { type: 'replaced' } })
+    expect(handle('new', { type: 'disconnect' }).deliveries).toEqual([])
   })
 
   it('[ROOM-6] is set up anew by its host at a tracker that was restarted, and everybody has their seat again', () => {

@@ -153,11 +153,12 @@ export class Rooms {
 
   #enterAsHost(socket: SocketId, room: Room, token: RoomToken): RoomOutgoing {
     // A reload is here before the old socket is known to be gone: the newest holds the room.
-    if (room.hostSocket !== undefined) this.#places.delete(room.hostSocket)
+    const replaced = this.#replace(room.hostSocket)
     room.hostSocket = socket
     this.#places.set(socket, { room, seat: 'host' })
     const { code, participants } = room
-    return { reply: { code, token, participants }, deliveries: tellAll(room, { type: 'host', present: true }) }
+    const deliveries = [...replaced, ...tellAll(room, { type: 'host', present: true })]
+    return { reply: { code, token, participants }, deliveries }
   }
 
   #join(socket: SocketId, { code, name, token: own, room: mark }: LabJoinRequest, now: number): RoomOutgoing {
@@ -169,14 +170,21 @@ export class Rooms {
     const token = known && own !== undefined ? own : this.#options.newToken()
     const seat = known ?? room.seatFor(name, token)
     if (!seat) return refuse('room-full')
-    if (seat.socket !== undefined) this.#places.delete(seat.socket)
+    const replaced = this.#replace(seat.socket)
     Object.assign(seat, { name, socket })
     room.usedAtMs = now
     this.#places.set(socket, { room, seat })
     return {
       reply: { id: seat.id, token, room: room.mark, hostPresent: room.hostSocket !== undefined },
-      deliveries: tellHost(room, { type: 'participant', participant: seen(seat) }),
+      deliveries: [...replaced, ...tellHost(room, { type: 'participant', participant: seen(seat) })],
     }
+  }
+
+  /** It may be another tab, which was duplicated, and whose person would wait for ever. */
+  #replace(socket: SocketId | undefined): RoomOutgoing['deliveries'] {
+    if (socket === undefined) return []
+    this.#places.delete(socket)
+    return [{ socket, lab: { type: 'replaced' } }]
   }
 
   #disconnect(socket: SocketId): RoomOutgoing {

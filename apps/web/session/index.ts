@@ -2,11 +2,16 @@
 // transfer have doors of their own: lab.ts, experiments.ts.
 export { keepAwake } from '../adapters/device/wake-lock'
 export { hasFilePicker, pickFileHandles } from '../adapters/files/file-handles'
-export { type PickedFile, pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
+export type { LeftOut } from '../adapters/files/left-out'
+export type { LookProgress } from '../adapters/files/looking'
+export { pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapters/files/picking'
 export type { HashingProgress } from '../adapters/hashing/hash-files'
+export { Gathering, type Picking, type Shared } from './gathering'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
-export { canSaveTo, openPrefix, saveAll, saveOne, saveTo } from './saving'
+export { tabModeration } from './moderation'
+export { pickedFromNote } from './note'
+export { canSaveFolder, canSaveTo, comesInZip, openPrefix, saveAll, saveFolder, saveOne, saveTo } from './saving'
 export { forgetSharedHere, kindOf, sharedHere } from './shared-here'
 export {
   type CheckingProgress,
@@ -18,3 +23,4 @@ export {
   share,
   webRtcProblem,
 } from './transfers'
+export type { Unmeant } from './unmeant'

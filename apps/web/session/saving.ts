@@ -1,7 +1,9 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
 import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
-import { saveChosen, saveFile, saveToChosen } from '../adapters/saving/saving'
+import { canChooseFolder } from '../adapters/saving/chosen-folder'
+import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
+import { saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
@@ -18,6 +20,9 @@ export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
   transfer.side.handedOver()
 }
 
+/** Whether a download of this file comes in a ZIP, as browsers would give it another name. */
+export const comesInZip = ({ path }: { path: string }): boolean => isRenamedByBrowsers(path.replace(/^.*\//, ''))
+
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
   reading(transfer, (kept) => saveFile(kept, index))
 
@@ -27,6 +32,19 @@ export const canSaveTo = canChooseFile
 /** All that was chosen into a file that the person is asked for, to its last byte. */
 export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'cancelled'> {
   const outcome = await reading(transfer, saveToChosen)
+  if (outcome === 'saved') transfer.side.saved()
+  return outcome
+}
+
+/** Whether this browser lets a page write into a folder. */
+export const canSaveFolder = canChooseFolder
+
+/** All that was chosen as a new folder in one that the person is asked for. `onFile` is told how many files are written. */
+export async function saveFolder(
+  transfer: ReceivingTransfer,
+  onFile: (written: number) => void,
+): Promise<'saved' | 'cancelled'> {
+  const outcome = await reading(transfer, (kept, name) => saveToFolder(kept, name, onFile))
   if (outcome === 'saved') transfer.side.saved()
   return outcome
 }

@@ -1,18 +1,23 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
-import { Bitfield, buildContent, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
+import { Bitfield, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
-import { type HashingProgress, hashFiles } from '../adapters/hashing/hash-files'
+import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
+import type { HashedFiles } from '../adapters/hashing/hash-files'
+import { hashReadable } from '../adapters/hashing/hash-readable'
 import { expectLine } from '../adapters/network/tracker-lines'
 import { openDatabase } from '../adapters/stores/database'
 import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { addressOf } from './base-path'
+import { FormerDates } from './former-dates'
+import type { Share } from './gathering'
 import { register } from './inspection'
+import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
-import { kindOf, rememberSharedHere } from './shared-here'
+import { forgetSharedHere, kindOf, rememberSharedHere } from './shared-here'
 
 export type ReceivingTransfer = Transfer<Receiving<ReceiverStore>>
 export type SendingTransfer = Transfer<Sending>
@@ -55,30 +60,43 @@ export async function openLink(
   return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept })
 }
 
-/** Hashes what was picked and serves it. Rejects with an Error whose message is for the person. */
-export async function share(
+/** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
+export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgress, signal }) => {
+  const { hashed, picked, leftOut } = await hashReadable(chosen.files, onProgress, signal)
+  const files = formerDates.given(hashed.files, formerId)
+  const built = await buildOffThread({ files, digests: hashed.digests, folders: chosen.folders }, signal)
+  return { session: serve(built, hashed, picked), picked, leftOut }
+}
+
+const formerDates = new FormerDates()
+
+function serve(
+  { content, pages }: Built,
+  { sources, content: local, digests }: HashedFiles,
   picked: readonly PickedFile[],
-  onProgress: (progress: HashingProgress) => void,
-  signal: AbortSignal,
-): Promise<SendingTransfer> {
-  const { files, sources, digests } = await hashFiles(picked, onProgress, signal)
-  const { content, pages } = buildContent(files, digests)
+): SendingTransfer {
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
-  rememberSharedHere({ ...shared, kind: kindOf(shared.name, manifest.files) })
-  void pageLibrary().rememberShared({
-    ...shared,
-    bytes: layout.totalBytes,
-    lone: files.length === 1 && files[0]?.path === contentName(manifest),
-    handles: rootsOf(picked),
-  })
-  const reopeners = new Map(picked.map(({ file, reopen }) => [file, reopen]))
+  formerDates.remember(shared.id, manifest.files)
+  // Nobody can choose a note again: there is nothing to offer after a reload.
+  if (picked.every(({ isNote }) => isNote)) forgetSharedHere()
+  else {
+    rememberSharedHere({ ...shared, kind: kindOf(shared.name, manifest.files) })
+    void pageLibrary().rememberShared({
+      ...shared,
+      bytes: layout.totalBytes,
+      lone: manifest.files.length === 1 && manifest.files[0]?.path === contentName(manifest),
+      handles: rootsOf(picked),
+    })
+  }
+  let reopeners: Map<File, PickedFile['reopen']> | undefined
   const reopen = async (index: number) => {
+    reopeners ??= new Map(picked.map(({ file, reopen }) => [file, reopen]))
     const found = reopeners.get(sources[index] ?? new File([], ''))
     if (!found) throw new Error('Only the person can choose it again.')
     return found()
   }
-  const store = new FileStore(layout, manifest.files, sources, digests, reopen)
+  const store = new FileStore(layout, local, digests, reopen)
   const held = Bitfield.full(layout.chunkCount)
   return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } })
 }
@@ -99,5 +117,6 @@ function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<Trans
     visit.abort()
   })
   transfer.start()
+  tabModeration().apply(transfer)
   return transfer
 }

@@ -50,24 +50,3 @@ export async function allowReading(handles: readonly FileSystemHandle[]): Promis
     throw new StoreError('unavailable', `The browser may not read “${handle.name}”. Choose it again to share it.`)
   }
 }
-
-/** All files behind a handle, with their paths, and what opens them again. Rejects as the browser does when something is gone. */
-export async function filesBehind(
-  handle: FileSystemHandle,
-  path = handle.name,
-): Promise<{ file: File; rawPath: string; reopen: () => Promise<File> }[]> {
-  if (isFile(handle)) return [{ file: await handle.getFile(), rawPath: path, reopen: () => handle.getFile() }]
-  if (!isFolder(handle)) return []
-  const found = []
-  for await (const child of handle.values()) found.push(...(await filesBehind(child, `${path}/${child.name}`)))
-  return found
-}
-
-/** Reads a handle's file as it is when that is called. */
-export const fileOf = (handle: FileSystemHandle) => async (): Promise<File> => {
-  if (isFile(handle)) return handle.getFile()
-  throw new TypeError('This is a folder.')
-}
-
-const isFile = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === 'file'
-const isFolder = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === 'directory'

@@ -1,10 +1,12 @@
 // What becomes of the paths of chosen, dropped and pasted files.
 import { describe, expect, it } from 'vitest'
-import { pickedFromInput, pickedFromTransfer } from './picking'
+import { type Look, type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from './picking'
 
 const file = (name: string, folder?: string) =>
   Object.assign(new File(['x'], name), { webkitRelativePath: folder ? `${folder}/${name}` : '' })
-const paths = (picked: { path: string }[]) => picked.map(({ path }) => path)
+const looked = (look: Look) => look({ signal: new AbortController().signal, onProgress: () => {} })
+const inOrder = (leftOut: Picked['leftOut']) => leftOut.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+const paths = ({ files }: Picked) => files.map(({ path }) => path)
 
 type Entry = Pick<FileSystemEntry, 'fullPath' | 'isFile' | 'isDirectory'>
 type Transfer = { items: { kind: string; webkitGetAsEntry?: () => Entry | null; getAsFile: () => File | null }[] }
@@ -28,25 +30,62 @@ const folderEntry = (fullPath: string, children: Entry[]) => ({
   },
 })
 
+/** Chromium's word for a folder that may not be listed. */
+const LOCKED = new DOMException('no', 'NoModificationAllowedError')
+const GONE = new DOMException('no', 'NotFoundError')
+const lockedFolder = (fullPath: string) => ({
+  fullPath,
+  isFile: false,
+  isDirectory: true,
+  createReader: () => ({ readEntries: (_: unknown, failed: (error: Error) => void) => failed(LOCKED) }),
+})
+
+type Handle = { kind: string; name: string }
+const fileHandle = (name: string, error?: Error) => ({
+  kind: 'file',
+  name,
+  getFile: async () => {
+    if (error) throw error
+    return file(name)
+  },
+})
+const folderHandle = (name: string, children: Handle[] | Error) => ({
+  kind: 'directory',
+  name,
+  async *values() {
+    if (children instanceof Error) throw children
+    yield* children
+  },
+})
+const found = (handles: Handle[]) => looked(pickedFromHandles(handles as unknown as FileSystemHandle[]))
+
 const entryItem = (entry: Entry) => ({ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null })
 const fileItem = (found: File | null) => ({ kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => found })
-const dropped = (transfer: Transfer) => pickedFromTransfer(transfer as unknown as DataTransfer)
+const dropped = (transfer: Transfer) => looked(pickedFromTransfer(transfer as unknown as DataTransfer))
+const chosen = (files: File[]) => looked(pickedFromInput(files))
 
 describe('files chosen in a dialog', () => {
-  it('keep their names, or their places in the chosen folder', () => {
-    const picked = pickedFromInput([file('ünïcode 文件.txt'), file('b.txt', 'trip/day 1')])
+  it('keep their names, or their places in the chosen folder', async () => {
+    const picked = await chosen([file('ünïcode 文件.txt'), file('b.txt', 'trip/day 1')])
     expect(paths(picked)).toEqual(['ünïcode 文件.txt', 'trip/day 1/b.txt'])
   })
 
-  it('get distinct paths, and none is lost', () => {
-    const picked = pickedFromInput([file('a.txt'), file('a.txt'), file('.DS_Store')])
+  it('get distinct paths, and none is lost', async () => {
+    const picked = await chosen([file('a.txt'), file('a.txt'), file('.DS_Store')])
     expect(new Set(paths(picked)).size).toBe(3)
     expect(paths(picked)).toContain('.DS_Store')
   })
 
-  it('get paths that may be saved anywhere', () => {
-    const [picked] = pickedFromInput([file('a\u0000b.txt', '..')])
-    expect(picked?.path).not.toMatch(/\.\.|\0/)
+  it('get paths that may be saved anywhere', async () => {
+    const picked = await chosen([file('a\u0000b.txt', '..')])
+    expect(paths(picked)[0]).not.toMatch(/\.\.|\0/)
+  })
+})
+
+describe('a chosen folder', () => {
+  it('[F1] may lack what the browser could not open, and nobody knows', async () => {
+    expect((await chosen([file('b.txt', 'trip')])).silent).toBe(true)
+    expect((await chosen([file('b.txt')])).silent).toBe(false)
   })
 })
 
@@ -78,11 +117,38 @@ describe('dropped and pasted things', () => {
     expect(paths(await dropped({ items: [text, fileItem(file('image.png')), fileItem(null)] }))).toEqual(['image.png'])
   })
 
-  it('are named when they cannot be opened', async () => {
-    const locked = folderEntry('/trip', [fileEntry('/trip/locked.txt', new DOMException('no', 'NotReadableError'))])
-    await expect(dropped({ items: [entryItem(locked)] })).rejects.toMatchObject({
+  it('[F1] come without what cannot be opened, a file or a folder, and that is named', async () => {
+    const trip = folderEntry('/trip', [
+      fileEntry('/trip/a.txt'),
+      fileEntry('/trip/gone.txt', new DOMException('no', 'NotFoundError')),
+      lockedFolder('/trip/private'),
+      fileEntry('/trip/b.txt'),
+    ])
+    const picked = await dropped({ items: [entryItem(trip)] })
+    expect(paths(picked)).toEqual(['trip/a.txt', 'trip/b.txt'])
+    expect(inOrder(picked.leftOut)).toEqual([
+      { path: 'trip/gone.txt', why: 'gone', folder: false },
+      { path: 'trip/private', why: 'denied', folder: true },
+    ])
+  })
+})
+
+describe('files found again by their handles', () => {
+  it('come without what is gone, at whatever depth', async () => {
+    const trip = folderHandle('trip', [fileHandle('a.txt'), folderHandle('private', LOCKED), fileHandle('gone', GONE)])
+    const picked = await found([trip, fileHandle('lost.txt', GONE)])
+    expect(paths(picked)).toEqual(['trip/a.txt'])
+    expect(inOrder(picked.leftOut)).toEqual([
+      { path: 'lost.txt', why: 'gone', folder: false },
+      { path: 'trip/gone', why: 'gone', folder: false },
+      { path: 'trip/private', why: 'denied', folder: true },
+    ])
+  })
+
+  it('are told to be gone when all are', async () => {
+    await expect(found([fileHandle('draft.txt', GONE)])).rejects.toMatchObject({
       code: 'unavailable',
-      message: /^“trip\/locked.txt” could not be opened/,
+      message: /^“draft.txt” is not where it was/,
     })
   })
 })

@@ -1,99 +1,132 @@
 // What somebody chose, dropped or pasted, as files with clean paths. Knows nothing of hashing or links.
 import { cleanPath, distinctPaths, StoreError } from '@swarmdrop/core'
-import { allowReading, fileOf, filesBehind, handleOf } from './file-handles'
+import { mapInSlices } from '../workers/slices'
+import { allowReading, handleOf } from './file-handles'
+import { FolderFinder } from './folder-finder'
+import type { LeftOut } from './left-out'
+import { type Found, type FoundFile, type Looking, lookThrough, Refusing, type Source } from './looking'
+import { isFileHandle, isFolderHandle, thingOfEntry, thingOfHandle } from './things'
+import { TreeReader } from './tree-reader'
 
 /**
  * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
- * `reopen`: the same file as it is later; rejects when it is gone.
+ * `reopen`: the same file as it is later; rejects when it is gone. `isNote`: it was written on the page, and is on no disk.
  */
-export type PickedFile = { file: File; path: string; root?: FileSystemHandle; reopen?: () => Promise<File> }
-type FoundFile = { file: File; rawPath: string; root?: FileSystemHandle | undefined; reopen?: () => Promise<File> }
-
-/** From `<input type=file>`, with folders where it has `webkitdirectory`. */
-export function pickedFromInput(files: Iterable<File>): PickedFile[] {
-  return withPaths(Array.from(files, (file) => ({ file, rawPath: file.webkitRelativePath || file.name })))
+export type PickedFile = {
+  file: File
+  path: string
+  root?: FileSystemHandle
+  reopen?: () => Promise<File>
+  isNote?: true
 }
+
+/** `folders`: those that the browser tells of, with clean paths. `silent`: whether it may have left something out without a word. */
+export type Picked = { files: PickedFile[]; folders: string[]; leftOut: LeftOut[]; silent: boolean }
 
 /**
- * From a drop or a paste. Call it within the event: the browser empties the transfer when that ends. Rejects with
- * StoreError when a file or folder cannot be opened.
+ * Looks through what was chosen, once. Rejects with ContentError when it is too much for one link, and with the signal's reason when
+ * that aborts.
  */
-export async function pickedFromTransfer(transfer: DataTransfer): Promise<PickedFile[]> {
-  const items = Array.from(transfer.items)
-    .filter((item) => item.kind === 'file')
-    .map((item) => ({ source: item.webkitGetAsEntry?.() ?? item.getAsFile(), handle: handleOf(item) }))
-  const found = items.map(async ({ source, handle }) => {
-    const files = source === null ? [] : await filesOf(source)
-    const root = await handle
-    // A thing without an entry has what its handle gives.
-    const behind = root && source instanceof File ? { reopen: fileOf(root) } : {}
-    return files.map((file) => ({ ...file, ...behind, root }))
-  })
-  return withPaths((await Promise.all(found)).flat())
+export type Look = (looking: Looking) => Promise<Picked>
+
+/** To find each of so many things again on another day is asked of the browser one by one. */
+const MAX_HANDLES = 100
+
+/**
+ * From `<input type=file>`, with folders where it has `webkitdirectory`. Of such a folder browsers pass over subfolders that they may
+ * not open, and nothing tells of it.
+ */
+export function pickedFromInput(list: Iterable<File>): Look {
+  const files = Array.from(list)
+  return async (looking) => {
+    const { signal, onProgress } = looking
+    const refusing = new Refusing(looking)
+    const rawPaths = await mapInSlices(
+      files,
+      (file) => {
+        const rawPath = file.webkitRelativePath || file.name
+        refusing.name(rawPath)
+        return rawPath
+      },
+      signal,
+    )
+    let opened = 0
+    const found = await mapInSlices(
+      files,
+      (file): FoundFile => {
+        // Chromium asks for the size of each when it is first read, and holds the thread up for it.
+        const rawPath = rawPaths[opened] ?? file.name
+        refusing.file(rawPath, file.size)
+        if (opened % 100 === 0) onProgress({ found: files.length, opened })
+        opened += 1
+        return { file, rawPath }
+      },
+      signal,
+    )
+    const silent = files.some(({ webkitRelativePath }) => webkitRelativePath)
+    return pickedOf({ files: found, folders: [], leftOut: [] }, silent, looking)
+  }
 }
 
-/** The same files on another day. Call it within a click. Rejects with StoreError when they may not be read, or are gone. */
-export async function pickedFromHandles(handles: readonly FileSystemHandle[]): Promise<PickedFile[]> {
-  await allowReading(handles)
-  const found = handles.map(async (root) => {
-    const files = await filesBehind(root).catch(() => {
-      throw new StoreError('unavailable', `“${root.name}” is not where it was. Choose it again to share it.`)
-    })
-    return files.map((file) => ({ ...file, root }))
-  })
-  return withPaths((await Promise.all(found)).flat())
+/** From a drop or a paste. Call it within the event: the browser empties the transfer when that ends. */
+export function pickedFromTransfer(transfer: DataTransfer): Look {
+  const dropped = Array.from(transfer.items).filter((item) => item.kind === 'file')
+  const items = dropped.map((item) => ({
+    source: item.webkitGetAsEntry?.() ?? item.getAsFile(),
+    handle: dropped.length <= MAX_HANDLES ? handleOf(item) : undefined,
+  }))
+  return async (looking) => {
+    const sources = items.map(async ({ source, handle }) => sourceOf(source, await handle))
+    const found = await lookThrough((await Promise.all(sources)).flat(), looking)
+    return pickedOf(found, false, looking)
+  }
+}
+
+/** The same files on another day. Call it within a click. It rejects with StoreError when none may be read, or all are gone. */
+export function pickedFromHandles(handles: readonly FileSystemHandle[]): Look {
+  const allowing = allowReading(handles)
+  allowing.catch(() => {})
+  return async (looking) => {
+    await allowing
+    const found = await lookThrough(handles.flatMap(sourceOfHandle), looking)
+    const [lost] = found.leftOut
+    if (found.files.length === 0 && lost)
+      throw new StoreError('unavailable', `“${lost.path}” is not where it was. Choose it again to share it.`)
+    return pickedOf(found, false, looking)
+  }
 }
 
 /** What the browser gave to find them all again; empty when it did not give it for each. */
 export function rootsOf(picked: readonly PickedFile[]): FileSystemHandle[] {
   const roots = new Set(picked.map(({ root }) => root))
-  return roots.has(undefined) ? [] : [...roots].filter((root) => root !== undefined)
+  return roots.has(undefined) || roots.size > MAX_HANDLES ? [] : [...roots].filter((root) => root !== undefined)
+}
+
+/** A handle, which can be looked through elsewhere, goes before an entry. A thing that has neither was pasted. */
+function sourceOf(source: FileSystemEntry | File | null, handle: FileSystemHandle | undefined): Source[] {
+  if (handle && (source instanceof File || isFolderHandle(handle))) return sourceOfHandle(handle)
+  if (source instanceof File)
+    return [{ finder: new TreeReader({ kind: 'file', path: source.name, open: async () => source }), root: undefined }]
+  const thing = source === null ? undefined : thingOfEntry(source)
+  return thing ? [{ finder: new TreeReader(thing), root: handle }] : []
+}
+
+function sourceOfHandle(root: FileSystemHandle): Source[] {
+  if (isFileHandle(root)) return [{ finder: new TreeReader(thingOfHandle(root)), root }]
+  return isFolderHandle(root) ? [{ finder: new FolderFinder(root), root }] : []
 }
 
 /** Nothing is left out: a name that cannot be kept as it is gets another. */
-function withPaths(found: readonly FoundFile[]): PickedFile[] {
-  const paths = distinctPaths(found.map(({ rawPath }) => cleanPath(rawPath)))
-  return found.map(({ file, root, reopen }, index) => ({
+async function pickedOf(found: Found, silent: boolean, { signal }: Looking): Promise<Picked> {
+  const paths = distinctPaths(await mapInSlices(found.files, ({ rawPath }) => cleanPath(rawPath), signal))
+  let index = 0
+  const named = ({ file, root, reopen }: FoundFile): PickedFile => ({
     file,
-    path: paths[index] ?? file.name,
+    path: paths[index++] ?? file.name,
     ...(root && { root }),
     ...(reopen && { reopen }),
-  }))
-}
-
-async function filesOf(source: File | FileSystemEntry): Promise<FoundFile[]> {
-  if (source instanceof File) return [{ file: source, rawPath: source.name }]
-  // The entry's own path starts with a slash, as the dropped things are the root of it.
-  const rawPath = source.fullPath.replace(/^\//, '')
-  try {
-    if (isFile(source)) {
-      const reopen = () => new Promise(source.file.bind(source))
-      return [{ file: await reopen(), rawPath, reopen }]
-    }
-    if (!isFolder(source)) return []
-    const found = await Promise.all((await childrenOf(source)).map((child) => filesOf(child)))
-    return found.flat()
-  } catch (error) {
-    if (error instanceof StoreError) throw error
-    throw new StoreError('unavailable', `“${rawPath}” could not be opened. Check that you may read it, and try again.`)
-  }
-}
-
-/** A reader gives a folder piecemeal (Chromium: 100 entries at a time) and ends with an empty piece. */
-async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
-  const reader = folder.createReader()
-  const children: FileSystemEntry[] = []
-  for (;;) {
-    const piece = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
-    if (piece.length === 0) return children
-    children.push(...piece)
-  }
-}
-
-function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
-  return entry.isFile
-}
-
-function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
-  return entry.isDirectory
+  })
+  const files = await mapInSlices(found.files, named, signal)
+  const folders = await mapInSlices(found.folders, cleanPath, signal)
+  return { files, folders, leftOut: found.leftOut.map((one) => ({ ...one, path: cleanPath(one.path) })), silent }
 }

@@ -9,7 +9,11 @@ import { sha256 } from './digest'
 import { hashFiles } from './hash-files'
 
 const bytesOf = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * seed) % 253)
-const picked = (path: string, ...parts: BlobPart[]) => ({ file: new File(parts, path.split('/').at(-1) ?? ''), path })
+const picked = (path: string, ...parts: BlobPart[]) => ({
+  file: new File(parts, path.split('/').at(-1) ?? '', { lastModified: 1_241_161_511_999 }),
+  path,
+})
+const modified = 1_241_161_511
 const never = new AbortController().signal
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 })
@@ -27,8 +31,8 @@ describe('hashing files', () => {
     const [one, two] = [bytesOf(CHUNK_BYTES + 100, 7), bytesOf(2 * CHUNK_BYTES, 11)]
     const hashed = await hashFiles([picked('b/two', two), picked('a/one', one)], () => {}, never)
     expect(hashed.files).toEqual([
-      { path: 'a/one', bytes: one.length },
-      { path: 'b/two', bytes: two.length },
+      { path: 'a/one', bytes: one.length, modified },
+      { path: 'b/two', bytes: two.length, modified },
     ])
     expect(hashed.sources.map((file) => file.name)).toEqual(['one', 'two'])
     expect(hashed.digests).toEqual(await digestsOf(Uint8Array.from([...one, ...two])))
@@ -43,8 +47,16 @@ describe('hashing files', () => {
 
   it('gives no digests for nothing but empty files', async () => {
     const { files, digests } = await hashFiles([picked('empty', '')], () => {}, never)
-    expect(files).toEqual([{ path: 'empty', bytes: 0 }])
+    expect(files).toEqual([{ path: 'empty', bytes: 0, modified }])
     expect(digests).toHaveLength(0)
+  })
+
+  it('tells what may be executed', async () => {
+    const { files } = await hashFiles([picked('a/run', '#!/bin/sh'), picked('a/read', 'me')], () => {}, never)
+    expect(files).toEqual([
+      { path: 'a/read', bytes: 2, modified },
+      { path: 'a/run', bytes: 9, modified, executable: true },
+    ])
   })
 
   it('reports from nothing to everything, never backwards', async () => {

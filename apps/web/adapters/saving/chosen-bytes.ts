@@ -3,8 +3,8 @@
 import { chunkDigest, chunkLength, chunkRange, type Range } from '@swarmdrop/core'
 import type { Hasher, Waiting } from '@swarmdrop/peer'
 import { inTime, keptDamaged, LATER_ANSWER_MS, sameBytes } from '@swarmdrop/peer/stores'
+import type { BytesToSave } from './files-with-bytes'
 import type { KeptContent } from './whole-chunks'
-import type { BytesToSave } from './zip'
 
 type KeptPart = Pick<KeptContent, 'content' | 'pages'> & { store: Pick<KeptContent['store'], 'read'> }
 type Bytes = Uint8Array<ArrayBuffer>

@@ -16,11 +16,11 @@ export const canChooseFile = (): boolean => picking() !== undefined
  * Asks where to, which needs a press of the person just before, and writes there. Saved is what has reached the file to its last byte;
  * nothing is left at that place when it fails. Rejects with StoreError.
  */
-export async function writeToChosenFile(
+export function writeToChosenFile(
   suggestedName: string,
   bytes: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<SaveOutcome> {
-  try {
+  return unlessCancelled(async () => {
     const file: Chosen | undefined = await picking()?.showSaveFilePicker({ suggestedName })
     if (!file) return 'cancelled'
     try {
@@ -30,13 +30,21 @@ export async function writeToChosenFile(
       await removeEmpty(file)
       throw error
     }
+  })
+}
+
+/** Whoever closes the dialog has changed their mind. Rejects with StoreError. */
+export async function unlessCancelled(save: () => Promise<SaveOutcome>): Promise<SaveOutcome> {
+  try {
+    return await save()
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return 'cancelled'
     throw asStoreError(error)
   }
 }
 
-async function writeAll(file: FileSystemFileHandle, bytes: ReadableStream<Uint8Array>): Promise<void> {
+/** To the last byte, or rejects. */
+export async function writeAll(file: FileSystemFileHandle, bytes: ReadableStream<Uint8Array>): Promise<void> {
   const into = await file.createWritable()
   let written = 0
   const counting = new WritableStream<Uint8Array<ArrayBuffer>>({

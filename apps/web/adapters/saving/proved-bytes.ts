@@ -3,8 +3,8 @@ import type { Hasher } from '@swarmdrop/peer'
 import { keptVanished } from '@swarmdrop/peer/stores'
 import { isUnreadable } from '../files/blob-slice'
 import { SliceReader } from '../files/slice-reader'
+import type { BytesToSave } from './files-with-bytes'
 import { compareDigests, type WholeChunks } from './whole-chunks'
-import type { BytesToSave } from './zip'
 
 /** 2 MiB of usual chunks: read at a stroke, and digested at once. */
 const PIECE_CHUNKS = 8

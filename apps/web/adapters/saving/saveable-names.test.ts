@@ -1,9 +1,10 @@
 // What a receiver saves has a name that surprises nobody, on whatever system.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { saveableName, withSaveableNames } from './saveable-names'
 
 const saved = (...paths: string[]) =>
-  withSaveableNames(paths.map((path) => ({ path, bytes: 1 }))).map(({ path }) => path)
+  withSaveableNames({ files: paths.map((path) => ({ path, bytes: 1 })), folders: [] }).files.map(({ path }) => path)
 
 describe('a saved name', () => {
   it.each([
@@ -66,5 +67,31 @@ describe('saved names together', () => {
 
   it('are safe in every part, and no file is where a folder is to be', () => {
     expect(saved('AUX/con.txt', 'dir./x', 'docs', 'Docs/y')).toEqual(['_AUX/_con.txt', 'dir_/x', 'docs (2)', 'Docs/y'])
+  })
+
+  it('are the same whether a path is looked at as a whole or part by part', () => {
+    const parts = [
+      'con',
+      'CON .txt',
+      'a',
+      'com1_.b',
+      ' ',
+      '.',
+      '. ',
+      'x?',
+      'lpt',
+      'ünï',
+      'aux_',
+      'a.b',
+      'a ',
+      '\u200Ba',
+      '|',
+    ]
+    const name = fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 3 }).map((some) => some.join(''))
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
+        expect(saved(names.join('/'))[0]).toBe(names.map(saveableName).join('/'))
+      }),
+    )
   })
 })

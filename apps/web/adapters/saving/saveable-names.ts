@@ -1,6 +1,6 @@
 // Names that any system can hold, for files about to be saved: a path that is valid in a swarm (PATH-1) may still be a device on
 // Windows, end in a dot that Windows drops, or differ from another by its case alone. Knows nothing of how files are saved.
-import type { FileEntry } from '@swarmdrop/core'
+import type { Tree } from './zip'
 
 /** What every common file system takes as one name. */
 const MAX_NAME_BYTES = 255
@@ -10,33 +10,60 @@ const MAX_NAME_BYTES = 255
 const unsaveable = /[<>:"|?*\u00AD\u061C\u180E\u200B\u200E\u200F\u2060\uFEFF]/g
 const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
 
+/** Any part of a path that may have to change holds something of this; of most paths it is all that has to be looked at. */
+const doubtful = new RegExp(`${unsaveable.source}|[. ](/|$)|(^|/)(con|prn|aux|nul|com|lpt)`, 'i')
+
 /** One part of a path. What can be held everywhere stays as it is. */
 export function saveableName(name: string): string {
   const held = name.replace(unsaveable, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length))
   return devices.test(held.replace(/[ _]+(?=\.|$)/, '')) ? shortened('_', held) : held
 }
 
-/** The same files in the same order under paths that any system can hold, no two of them the same there. */
-export function withSaveableNames(files: readonly FileEntry[]): FileEntry[] {
-  const paths = files.map(({ path }) => path.split('/').map(saveableName).join('/'))
-  const folders = new Set(paths.flatMap(foldersOf).map(folded))
+/** Browsers take the dot off a download that begins with one: `.env` becomes `env`. */
+export const isRenamedByBrowsers = (name: string): boolean => name.startsWith('.')
+
+/** The same files and empty folders in the same order under paths that any system can hold, no two of them the same there. */
+export function withSaveableNames({ files, folders }: Tree): Tree {
+  const paths = saveablePaths([...files.map(({ path }) => path), ...folders])
+  return {
+    files: files.map((file, index) => ({ ...file, path: paths[index] ?? file.path })),
+    folders: paths.slice(files.length),
+  }
+}
+
+function saveablePaths(raw: readonly string[]): string[] {
+  const paths = raw.map((path) => (doubtful.test(path) ? path.split('/').map(saveableName).join('/') : path))
+  const foldedPaths = paths.map(folded)
+  const folders = foldersOf(foldedPaths)
   const taken = new Set<string>()
-  return files.map(({ bytes }, index) => {
-    const path = paths[index] ?? ''
+  return paths.map((path, index) => {
     let distinct = path
-    for (let number = 2; taken.has(folded(distinct)) || folders.has(folded(distinct)); number++)
+    let compared = foldedPaths[index] ?? path
+    for (let number = 2; taken.has(compared) || folders.has(compared); number++) {
       distinct = numbered(path, number)
-    taken.add(folded(distinct))
-    return { path: distinct, bytes }
+      compared = folded(distinct)
+    }
+    taken.add(compared)
+    return distinct
   })
 }
 
 /** As systems compare that heed no case: Windows, and macOS as it comes. */
 const folded = (path: string) => path.normalize('NFC').toLowerCase()
 
-function foldersOf(path: string): string[] {
-  const parts = path.split('/')
-  return parts.slice(1).map((_, depth) => parts.slice(0, depth + 1).join('/'))
+/** All folders in which these lie. */
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set<string>()
+  let last = ''
+  for (const path of paths) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    // Most files of a folder come one after another.
+    if (folder === last) continue
+    last = folder
+    for (let at = folder.length; at > 0 && !folders.has(folder.slice(0, at)); at = folder.lastIndexOf('/', at - 1))
+      folders.add(folder.slice(0, at))
+  }
+  return folders
 }
 
 function numbered(path: string, number: number): string {

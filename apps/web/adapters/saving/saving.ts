@@ -1,4 +1,4 @@
-// Hands a complete content to the person as a download, every byte proved. Knows nothing of swarms.
+// Hands what was fetched of a content to the person as a download, every byte proved. Knows nothing of swarms.
 import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
 import { isReadableToItsEnd } from '../files/blob-slice'
 import { sha256OffThread } from '../hashing/digest-off-thread'
@@ -6,13 +6,15 @@ import type { ReceiverStore } from '../stores/receiver-store'
 import { ownTimers } from '../workers/waiting'
 import { ChosenBytes } from './chosen-bytes'
 import { type SaveOutcome, writeToChosenFile } from './chosen-file'
+import { writeToChosenFolder } from './chosen-folder'
+import type { BytesToSave } from './files-with-bytes'
 import { provedBlob } from './proved-blob'
 import { ProvedBytes } from './proved-bytes'
 import { saveBlob } from './save-blob'
-import { saveableName, withSaveableNames } from './saveable-names'
+import { isRenamedByBrowsers, saveableName, withSaveableNames } from './saveable-names'
 import { scratchBlob } from './scratch-blob'
 import { type KeptContent, wholeChunks } from './whole-chunks'
-import { zipLength, zipStream } from './zip'
+import { type Tree, zipLength, zipStream } from './zip'
 import { zipBlob } from './zip-blob'
 
 /** The browser asks for a place only soon after somebody has pressed something. */
@@ -21,51 +23,64 @@ const ASK_WITHIN_MS = 1_000
 /** A second save hands out the ZIP of the first: it is as large as the content. */
 const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
 
-/** Starts a download of one file of the content, under its own name without folders. Rejects with StoreError. */
+/**
+ * Starts a download of one file of the content, under its own name without folders; in a ZIP where browsers would take another name.
+ * Rejects with StoreError.
+ */
 export async function saveFile(kept: KeptContent, index: number): Promise<void> {
   const { files } = kept.content.manifest
   const { start, end } = fileRange(files, fileOffsets(files), index)
-  saveBlob(await (kept.isPart ? copyOf(kept, [index]) : provedBlob(kept, start, end)), nameOf(files, index))
+  const bytes = await (kept.isPart ? copyOf(kept, [index]) : provedBlob(kept, start, end))
+  const name = nameOf(files[index])
+  if (!isRenamedByBrowsers(name)) return saveBlob(bytes, name)
+  const alone = { files: [{ ...files[index], path: saveableName(name), bytes: bytes.size }], folders: [] }
+  const zip = await new Response(zipStream(alone, bytes, new Date())).blob()
+  saveBlob(zip, `${name.replace(/^\.+/, '') || 'file'}.zip`)
 }
 
-/** Starts a download of the files that were chosen: one as it is, several as one ZIP. `name` is without “.zip”. Rejects with StoreError. */
+/** Starts a download of all that was chosen: one file as it is, several as one ZIP. `name` is without “.zip”. Rejects with StoreError. */
 export async function saveChosen(kept: KeptContent, name: string): Promise<void> {
-  const [index, another] = chosenOf(kept)
-  if (index !== undefined && another === undefined) return saveFile(kept, index)
+  if (aloneIn(treeOf(kept))) return saveFile(kept, chosenOf(kept)[0] ?? 0)
   if (!isChosenPart(kept)) return saveZip(kept, name)
-  const { entries, content } = partOf(kept)
-  saveBlob(await scratchBlob(zipLength(entries), () => zipStream(entries, content, new Date())), `${name}.zip`)
+  const tree = withSaveableNames(treeOf(kept))
+  const content = bytesOf(kept, chosenOf(kept))
+  saveBlob(await scratchBlob(zipLength(tree), () => zipStream(tree, content, new Date())), `${name}.zip`)
 }
 
 /**
- * Writes all that was chosen into a file that the person picks: the one file as it is, several as one ZIP, made as it is written.
- * No second copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
+ * Writes all that was chosen into a file that the person picks: one as it is, several as one ZIP, made as it is written. No second
+ * copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
  */
 export async function saveToChosen(kept: KeptContent, name: string): Promise<SaveOutcome> {
-  if (isChosenPart(kept)) return savePartTo(kept, name)
-  const { files } = kept.content.manifest
-  const totalBytes = totalBytesOf(files)
-  const chosenName = saveableName(files.length === 1 ? nameOf(files, 0) : `${name}.zip`)
-  const chunks = wholeChunks(kept, 0, totalBytes)
-  chunks.catch(() => {})
-  // What is gone already is said before anybody chooses a place for it.
-  await Promise.race([chunks, new Promise((resolve) => setTimeout(resolve, ASK_WITHIN_MS))])
-  return writeToChosenFile(chosenName, async () => {
-    const content = new ProvedBytes(await chunks, sha256OffThread)
-    return files.length === 1
-      ? content.slice(0, totalBytes).stream()
-      : zipStream(withSaveableNames(files), content, new Date())
+  const tree = treeOf(kept)
+  const alone = aloneIn(tree)
+  const content = await contentSoon(kept)
+  return writeToChosenFile(saveableName(alone ? nameOf(alone) : `${name}.zip`), async () => {
+    const bytes = await content()
+    return alone ? bytes.slice(0, alone.bytes).stream() : zipStream(withSaveableNames(tree), bytes, new Date())
   })
 }
 
-/** Nothing can be gone of it without being told as it is read: it goes through us chunk by chunk. */
-function savePartTo(kept: KeptContent, name: string): Promise<SaveOutcome> {
-  const { entries, content } = partOf(kept)
-  const [only, another] = entries
-  const alone = another === undefined ? only : undefined
-  return writeToChosenFile(saveableName(alone ? nameOf([alone], 0) : `${name}.zip`), async () =>
-    alone ? content.slice(0, content.bytes).stream() : zipStream(entries, content, new Date()),
-  )
+/** Writes all that was chosen as a new folder into one that the person picks. Rejects with StoreError. */
+export async function saveToFolder(
+  kept: KeptContent,
+  name: string,
+  onFile: (written: number) => void,
+): Promise<SaveOutcome> {
+  const content = await contentSoon(kept)
+  return writeToChosenFolder(saveableName(name), withSaveableNames(treeOf(kept)), content, onFile)
+}
+
+/**
+ * What is gone already is said before anybody picks a place for it. Of a part nothing can be gone without being told as it is read: it
+ * goes through us chunk by chunk.
+ */
+async function contentSoon(kept: KeptContent): Promise<() => Promise<BytesToSave>> {
+  if (isChosenPart(kept)) return async () => bytesOf(kept, chosenOf(kept))
+  const chunks = wholeChunks(kept, 0, kept.content.layout.totalBytes)
+  chunks.catch(() => {})
+  await Promise.race([chunks, new Promise((resolve) => setTimeout(resolve, ASK_WITHIN_MS))])
+  return async () => new ProvedBytes(await chunks, sha256OffThread)
 }
 
 /** Starts a download of all files as one ZIP with their folders. `name` is without “.zip”. Rejects with StoreError. */
@@ -80,9 +95,9 @@ async function readableZip(store: ReceiverStore): Promise<Blob | undefined> {
 }
 
 function newZip(kept: KeptContent): Promise<Blob> {
-  const { files } = kept.content.manifest
-  const zip = wholeChunks(kept, 0, totalBytesOf(files)).then((chunks) =>
-    zipBlob(withSaveableNames(files), chunks, new Date()),
+  const { manifest } = kept.content
+  const zip = wholeChunks(kept, 0, totalBytesOf(manifest.files)).then((chunks) =>
+    zipBlob(withSaveableNames(manifest), chunks, new Date()),
   )
   zips.set(kept.store, zip)
   return zip
@@ -95,12 +110,16 @@ const isChosenPart = ({ chosen, isPart }: KeptContent): boolean =>
 const chosenOf = ({ chosen, content }: KeptContent): number[] =>
   chosen ? [...chosen.indices()] : [...content.manifest.files.keys()]
 
-function partOf(kept: KeptContent): { entries: FileEntry[]; content: ChosenBytes } {
-  const chosen = chosenOf(kept)
-  const { files } = kept.content.manifest
-  const entries = withSaveableNames(chosen.flatMap((index) => files[index] ?? []))
-  return { entries, content: bytesOf(kept, chosen) }
+/** Folders that hold nothing belong to all of it. */
+function treeOf(kept: KeptContent): Tree {
+  const { files, folders } = kept.content.manifest
+  const isAll = kept.chosen === undefined || kept.chosen.isComplete
+  return isAll ? { files, folders } : { files: chosenOf(kept).flatMap((index) => files[index] ?? []), folders: [] }
 }
+
+/** The one file, with no folder beside it: saved as it is. */
+const aloneIn = ({ files, folders }: Tree): FileEntry | undefined =>
+  files.length === 1 && folders.length === 0 ? files[0] : undefined
 
 function bytesOf(kept: KeptContent, files: readonly number[]): ChosenBytes {
   const all = kept.content.manifest.files
@@ -114,4 +133,4 @@ function copyOf(kept: KeptContent, files: readonly number[]): Promise<Blob> {
   return scratchBlob(content.bytes, () => content.slice(0, content.bytes).stream())
 }
 
-const nameOf = (files: readonly FileEntry[], index: number) => (files[index]?.path ?? '').replace(/^.*\//, '')
+const nameOf = (file: FileEntry | undefined) => (file?.path ?? '').replace(/^.*\//, '')

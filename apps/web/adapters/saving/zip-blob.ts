@@ -1,5 +1,5 @@
 // Where the ZIP is made: in a scratch file where the browser can, else in memory. Knows nothing of downloads.
-import { type FileEntry, StoreError } from '@swarmdrop/core'
+import { StoreError } from '@swarmdrop/core'
 import { FIRST_ANSWER_MS, inTime, keptVanished, remedyOf } from '@swarmdrop/peer/stores'
 import { sha256OffThread } from '../hashing/digest-off-thread'
 import { existingFile, hasFileSystem } from '../stores/private-files'
@@ -9,32 +9,32 @@ import { ownTimers } from '../workers/waiting'
 import { WorkerCalls } from '../workers/worker-calls'
 import { ProvedBytes } from './proved-bytes'
 import type { WholeChunks } from './whole-chunks'
-import { zipLength, zipStream } from './zip'
+import { type Tree, zipLength, zipStream } from './zip'
 import type { ZipMethods } from './zip.worker'
 
 /** Readable while the page is open. Rejects with StoreError when there is no space for it. */
-export async function zipBlob(files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<Blob> {
+export async function zipBlob(tree: Tree, chunks: WholeChunks, modified: Date): Promise<Blob> {
   if (hasFileSystem()) {
     try {
-      return await zipOnDisk(files, chunks, modified)
+      return await zipOnDisk(tree, chunks, modified)
     } catch (error) {
       if (error instanceof StoreError && error.code === 'no-space') throw withWayOn(error)
       if (error instanceof StoreError && remedyOf[error.code] === 'reopen') throw error
       // Some browsers have the interface and refuse to use it, in private windows for one.
     }
   }
-  return new Response(zipStream(files, new ProvedBytes(chunks, sha256OffThread), modified)).blob()
+  return new Response(zipStream(tree, new ProvedBytes(chunks, sha256OffThread), modified)).blob()
 }
 
-async function zipOnDisk(files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<Blob> {
+async function zipOnDisk(tree: Tree, chunks: WholeChunks, modified: Date): Promise<Blob> {
   await soon(sweepScratch())
-  const problem = await estimatedSpaceProblem(zipLength(files))
+  const problem = await estimatedSpaceProblem(zipLength(tree))
   if (problem) throw problem
   const scratch = await soon(openScratch())
   const worker = new Worker(new URL('./zip.worker.ts', import.meta.url), { type: 'module' })
   const calls = new WorkerCalls<ZipMethods>(worker)
   try {
-    const bytes = await calls.call('zipTo', [scratch.directory, files, chunks, modified])
+    const bytes = await calls.call('zipTo', [scratch.directory, tree, chunks, modified])
     // Not freed: nobody tells when the download has read it. It is swept once the page is gone.
     const zip = await (await existingFile(scratch.directory, 'content')).getFile()
     if (zip.size !== bytes) throw keptVanished()

@@ -1,6 +1,6 @@
 // Unpacks the ZIPs with another program.
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -19,10 +19,8 @@ describe('a ZIP of shared files', () => {
 
   async function zipped(texts: Record<string, string>): Promise<Uint8Array> {
     const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) }))
-    const stream = zipStream(files, new Blob(Object.values(texts)), MODIFIED)
-    const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
-    expect(bytes).toHaveLength(zipLength(files))
-    return bytes
+    const stream = zipStream({ files, folders: [] }, new Blob(Object.values(texts)), MODIFIED)
+    return new Uint8Array(await new Response(stream).arrayBuffer())
   }
 
   it('unpacks to the same tree, names and bytes', async () => {
@@ -47,24 +45,62 @@ describe('a ZIP of shared files', () => {
     const blob = new Blob([content])
     const slices = vi.spyOn(blob, 'slice')
     const archive = join(directory, 'mixed.zip')
-    await writeFile(archive, Buffer.from(await new Response(zipStream(files, blob, MODIFIED)).arrayBuffer()))
+    await writeFile(
+      archive,
+      Buffer.from(await new Response(zipStream({ files, folders: [] }, blob, MODIFIED)).arrayBuffer()),
+    )
     await run('unzip', ['-q', archive, '-d', directory])
     const unpacked = await Promise.all(files.map(({ path }) => readFile(join(directory, path))))
     expect(Buffer.concat(unpacked).equals(content)).toBe(true)
     expect(slices.mock.calls.length).toBeLessThan(sizes.length)
   })
 
-  it('says beforehand how long it will be, past 4 GiB too', () => {
-    const lengthOf = (...sizes: number[]) => zipLength(sizes.map((bytes, at) => ({ path: `${at}`, bytes })))
-    // Around each file 30 + 1 bytes before, 46 + 1 in the directory, 16 of checksum and sizes behind; 22 at the end.
-    expect(lengthOf(5)).toBe(5 + 94 + 22)
-    // Where a size or a place needs 64 bits it is written twice, and the end has a longer one before it.
-    expect(lengthOf(2 ** 32)).toBeGreaterThan(lengthOf(2 ** 32 - 2) + 2)
-    expect(lengthOf(2 ** 31, 2 ** 31, 1)).toBeGreaterThan(2 ** 32 + 1 + 3 * 94 + 22)
+  it('[MANIFEST-1] keeps dates to the second, what may be executed, and empty folders', async () => {
+    const tree = {
+      files: [
+        { path: 'a/run', bytes: 2, modified: 1_241_161_511, executable: true as const },
+        { path: 'a/b/c/d/e/deep.txt', bytes: 1, modified: 1_241_161_512 },
+        { path: 'early', bytes: 0, modified: 0 },
+        { path: 'undated', bytes: 0 },
+      ],
+      folders: ['a/empty', 'été'],
+    }
+    const archive = join(directory, 'dated.zip')
+    await writeFile(
+      archive,
+      Buffer.from(await new Response(zipStream(tree, new Blob(['#!x']), MODIFIED)).arrayBuffer()),
+    )
+    await run('unzip', ['-q', archive, '-d', directory], { env: { ...process.env, TZ: 'Asia/Tokyo' } })
+    const seen = async (path: string) => {
+      const { mtimeMs, mode } = await stat(join(directory, path))
+      return [mtimeMs / 1_000, mode & 0o777]
+    }
+    expect(await seen('a/run')).toEqual([1_241_161_511, 0o755])
+    expect(await seen('a/b/c/d/e/deep.txt')).toEqual([1_241_161_512, 0o644])
+    expect(await seen('early')).toEqual([0, 0o644])
+    expect(await seen('undated')).toEqual([MODIFIED.getTime() / 1_000, 0o644])
+    for (const folder of tree.folders) expect(await readdir(join(directory, folder))).toEqual([])
   })
 
-  it('passes the test of another program with thousands of files', async () => {
-    const texts = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`folder/${index}.txt`, `${index}`]))
+  it('ends with the error of what it reads', async () => {
+    const slice = () => {
+      throw new Error('gone')
+    }
+    const stream = zipStream({ files: [{ path: 'a', bytes: 5 }], folders: [] }, { slice }, MODIFIED)
+    await expect(new Response(stream).arrayBuffer()).rejects.toThrow('gone')
+  })
+
+  it('says beforehand how long it will be at most', async () => {
+    const texts = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`ü${at}`, 'x'.repeat(at * 40)]))
+    const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: text.length }))
+    const { length } = await zipped(texts)
+    const most = zipLength({ files, folders: [] })
+    expect(length).toBeLessThanOrEqual(most)
+    expect(length).toBeGreaterThan(most - 100 * 100 - 100)
+  })
+
+  it('passes the test of another program with hundreds of files', async () => {
+    const texts = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`folder/${index}.txt`, `${index}`]))
     const archive = join(directory, 'many.zip')
     await writeFile(archive, await zipped(texts))
     const { stdout } = await run('unzip', ['-tqq', archive])

@@ -1,46 +1,52 @@
-// A content's files as one ZIP, made as it is read: folders kept, names in UTF-8, Zip64 where the size asks for it.
-import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
-import { makeZip, predictLength } from 'client-zip'
-import { FULL_ENDING_BYTES, needsFullEnding, withFullEnding } from './zip-ending'
+// A content's files as one ZIP, made as it is read: folders kept, also empty ones, names in UTF-8, dates to the second, Zip64
+// where size or number asks for it. Knows nothing of where it goes.
+import { type Manifest, totalBytesOf } from '@swarmdrop/core'
+// This part of it compresses nothing, and starts no worker of its own.
+import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js'
+import { type BytesToSave, filesWithBytes } from './files-with-bytes'
 
-/** A small file costs a read like a large one, about a millisecond: this much is read for several of them at once. */
-const READ_AHEAD_BYTES = 1_048_576
+const FILE_MODE = 0o644
+const EXECUTABLE_MODE = 0o755
+const FOLDER_MODE = 0o755
+/** What stands around an entry besides its name, twice; and at the end: each with all that large ones need. */
+const ENTRY_BYTES = 30 + 46 + 2 * (9 + 28) + 24
+const END_BYTES = 22 + 76
 
-/** As much of a Blob as is read of it: bytes [start, end). */
-export interface BytesToSave {
-  slice(start: number, end: number): Pick<Blob, 'arrayBuffer' | 'stream'>
+export type Tree = Pick<Manifest, 'files' | 'folders'>
+
+/**
+ * Nothing is compressed: what people share is mostly compressed already. `content`: the files end to end. `undated`: when to say that
+ * a file was modified which has no date.
+ */
+export function zipStream(tree: Tree, content: BytesToSave, undated: Date): ReadableStream<Uint8Array> {
+  let fail = (_: unknown) => {}
+  const passing = new TransformStream<Uint8Array, Uint8Array>({
+    start(controller) {
+      fail = (error) => controller.error(error)
+    },
+  })
+  writeTree(new ZipWriter(passing.writable, { level: 0, useWebWorkers: false }), tree, content, undated).catch(fail)
+  return passing.readable
 }
 
-/** Nothing is compressed: what people share is mostly compressed already. `content`: the files end to end. */
-export function zipStream(
-  files: readonly FileEntry[],
-  content: BytesToSave,
-  modified: Date,
-): ReadableStream<Uint8Array> {
-  const zip = makeZip(zipEntries(files, content, modified))
-  return needsFullEnding(files.length) ? zip.pipeThrough(withFullEnding(files.length)) : zip
+/** Bytes that the ZIP will have, at most. */
+export function zipLength({ files, folders }: Tree): number {
+  const names = [...files.map(({ path }) => path), ...folders.map((path) => `${path}/`)]
+  const utf8 = new TextEncoder()
+  const around = names.reduce((bytes, name) => bytes + ENTRY_BYTES + 2 * utf8.encode(name).length, 0)
+  return totalBytesOf(files) + around + END_BYTES
 }
 
-/** Bytes that the ZIP of these files will have, at most: a few too many where both their sizes and their number are great. */
-export function zipLength(files: readonly FileEntry[]): number {
-  const bytes = Number(predictLength(files.map(({ path, bytes }) => ({ name: path, size: bytes }))))
-  return needsFullEnding(files.length) ? bytes + FULL_ENDING_BYTES : bytes
-}
-
-async function* zipEntries(files: readonly FileEntry[], content: BytesToSave, modified: Date) {
-  const offsets = fileOffsets(files)
-  const totalBytes = totalBytesOf(files)
-  let ahead = { start: 0, bytes: new Uint8Array() }
-  for (const [index, { path, bytes }] of files.entries()) {
-    const { start, end } = fileRange(files, offsets, index)
-    const isLarge = bytes >= READ_AHEAD_BYTES
-    if (!isLarge && end > ahead.start + ahead.bytes.length) {
-      const slice = content.slice(start, Math.min(start + READ_AHEAD_BYTES, totalBytes))
-      ahead = { start, bytes: new Uint8Array(await slice.arrayBuffer()) }
-    }
-    const input = isLarge
-      ? content.slice(start, end).stream()
-      : ahead.bytes.subarray(start - ahead.start, end - ahead.start)
-    yield { name: path, input, size: bytes, lastModified: modified }
+async function writeTree(zip: ZipWriter<unknown>, tree: Tree, content: BytesToSave, undated: Date): Promise<void> {
+  for await (const { file, bytes } of filesWithBytes(tree.files, content)) {
+    const { path, modified, executable } = file
+    await zip.add(path, bytes, {
+      lastModDate: modified === undefined ? undated : new Date(modified * 1_000),
+      unixMode: executable ? EXECUTABLE_MODE : FILE_MODE,
+      uncompressedSize: file.bytes,
+    })
   }
+  for (const path of tree.folders)
+    await zip.add(`${path}/`, undefined, { directory: true, lastModDate: undated, unixMode: FOLDER_MODE })
+  await zip.close()
 }

@@ -1,5 +1,4 @@
 // Packs a content into a scratch file, so that a large ZIP is never in memory. Knows nothing of downloads.
-import type { FileEntry } from '@swarmdrop/core'
 import { asStoreError } from '@swarmdrop/peer/stores'
 import { sha256 } from '../hashing/digest'
 import type { Directory } from '../stores/private-files'
@@ -8,16 +7,16 @@ import { answerCalls } from '../workers/worker-calls'
 import { GatheringWriter } from './gathering-writer'
 import { ProvedBytes } from './proved-bytes'
 import type { WholeChunks } from './whole-chunks'
-import { zipStream } from './zip'
+import { type Tree, zipStream } from './zip'
 
 const methods = {
   /** Bytes written. */
-  async zipTo(directory: Directory, files: readonly FileEntry[], chunks: WholeChunks, modified: Date): Promise<number> {
+  async zipTo(directory: Directory, tree: Tree, chunks: WholeChunks, modified: Date): Promise<number> {
     const content = new ProvedBytes(chunks, sha256)
     const handle = await openSyncHandle(directory, 'content')
     const writer = new GatheringWriter(handle)
     try {
-      await zipStream(files, content, modified).pipeTo(new WritableStream({ write: (piece) => writer.write(piece) }))
+      await zipStream(tree, content, modified).pipeTo(new WritableStream({ write: (piece) => writer.write(piece) }))
       writer.flush()
       handle.flush()
       return handle.getSize()

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { DIGEST_BYTES, type Layout, layoutOf } from '@swarmdrop/core'
 import { servingChecks } from '@swarmdrop/peer/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LocalContent } from '../files/local-content'
 import { sha256 } from '../hashing/digest'
 import { FileStore } from './file-store'
 
@@ -23,18 +24,14 @@ describe('a store of files', () => {
     const made = run(async (content, layout) => {
       const parts = [content.slice(0, 1500), content.slice(1500, 1500), content.slice(1500)]
       const files = parts.map(({ length }, index) => ({ path: `part ${index}`, bytes: length }))
-      return new FileStore(
-        layout,
-        files,
-        parts.map((part) => new Blob([part])),
-        await digestsOf(content, layout),
-      )
+      const sources = parts.map((part) => new Blob([part]))
+      return new FileStore(layout, await LocalContent.of(files, sources), await digestsOf(content, layout))
     })
     await expect(made).resolves.toBeUndefined()
   })
 
   it('is not written to', async () => {
-    const store = new FileStore(layoutOf(0, 1000), [], [], new Uint8Array(0))
+    const store = new FileStore(layoutOf(0, 1000), await LocalContent.of([], []), new Uint8Array(0))
     await expect(store.write()).rejects.toMatchObject({ code: 'unavailable' })
   })
 })
@@ -54,7 +51,7 @@ describe('a shared file that changes on disk', () => {
     ]
     for (const { path, bytes } of files) await writeFile(pathOf(path), content.subarray(0, bytes))
     const sources = await Promise.all(files.map(({ path }) => openAsBlob(pathOf(path))))
-    store = new FileStore(layout, files, sources, await digestsOf(content, layout))
+    store = new FileStore(layout, await LocalContent.of(files, sources), await digestsOf(content, layout))
   })
   afterEach(() => rm(directory, { recursive: true }))
 
@@ -83,7 +80,7 @@ describe('a shared file that changes on disk', () => {
         opened.push(index)
         return openAsBlob(pathOf(files[index]?.path ?? ''))
       }
-      store = new FileStore(layout, files, sources, await digestsOf(content, layout), reopen)
+      store = new FileStore(layout, await LocalContent.of(files, sources), await digestsOf(content, layout), reopen)
     })
 
     it('is served on when it was touched, opened once however many ask', async () => {
@@ -119,7 +116,8 @@ describe('a shared file that changes on disk', () => {
 
   it('is noticed by its digest where the browser notices nothing', async () => {
     const sources = [new Blob([content.with(3, 9)])]
-    const altered = new FileStore(layout, [{ path: 'a', bytes: 1500 }], sources, await digestsOf(content, layout))
+    const local = await LocalContent.of([{ path: 'a', bytes: 1500 }], sources)
+    const altered = new FileStore(layout, local, await digestsOf(content, layout))
     await expect(altered.read(0, 500, 100)).rejects.toMatchObject({ code: 'changed', message: /^“a” changed on disk/ })
     await expect(altered.read(1, 0, 100)).resolves.toEqual(content.slice(0, 100))
   })

@@ -1,8 +1,8 @@
 // The sender's store: serves the files where they lie, each chunk proved before it goes out. Knows nothing of peers.
-import { type ChunkStore, chunkLength, DIGEST_BYTES, type FileEntry, type Layout, StoreError } from '@swarmdrop/core'
+import { type ChunkStore, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
 import { ChunkCache } from '@swarmdrop/peer/stores'
 import { isUnreadable } from '../files/blob-slice'
-import { LocalContent } from '../files/local-content'
+import type { LocalContent } from '../files/local-content'
 import { ProvedReader } from './proved-reader'
 
 /** 4 MiB: enough for the neighbours that are served at once. */
@@ -20,16 +20,10 @@ export class FileStore implements ChunkStore {
   #reopening: Promise<boolean> = Promise.resolve(true)
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#loadProved(chunk))
 
-  /** What `hashFiles` gave: `sources[i]` holds the bytes of `files[i]`; `digests`: 32 bytes a chunk. */
-  constructor(
-    layout: Layout,
-    files: readonly FileEntry[],
-    sources: readonly Blob[],
-    digests: Uint8Array,
-    reopen?: Reopen,
-  ) {
+  /** What `hashFiles` gave; `digests`: 32 bytes a chunk. */
+  constructor(layout: Layout, content: LocalContent, digests: Uint8Array, reopen?: Reopen) {
     this.#layout = layout
-    this.#content = new LocalContent(files, sources)
+    this.#content = content
     this.#digests = digests
     this.#reopen = reopen
     this.#reader = new ProvedReader(this.#content.blob)

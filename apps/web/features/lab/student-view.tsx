@@ -38,6 +38,27 @@ export function StudentView({ code, student }: { code: string; student: LabParti
       </Notice>
     )
   }
+  if (room.state === 'replaced') {
+    return (
+      <Notice
+        heading="h1"
+        title="You are in the room in another tab"
+        tone="wait"
+        way={
+          <button
+            className={controls.primary}
+            data-testid="lab-take-back"
+            onClick={() => student.takeBack()}
+            type="button"
+          >
+            Use this tab
+          </button>
+        }
+      >
+        A place in room {spokenCode(code)} is for one tab. This one waits until you want it back.
+      </Notice>
+    )
+  }
   return (
     <div className={styles.page} data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
       {unable !== undefined && (

@@ -53,6 +53,24 @@ export function TeacherView() {
           {room.reason}
         </Notice>
       )}
+      {room.state === 'replaced' && (
+        <Notice
+          title="Your room is open in another tab"
+          tone="wait"
+          way={
+            <button
+              className={controls.primary}
+              data-testid="lab-take-back"
+              onClick={() => host.takeBack()}
+              type="button"
+            >
+              Use this tab
+            </button>
+          }
+        >
+          A room is led from one tab. Here nothing of it moves until you take it back.
+        </Notice>
+      )}
       <div className={styles.bench}>
         <div className={styles.rail}>
           <Invitation room={room} students={snapshot.participants} />

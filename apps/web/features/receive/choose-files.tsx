@@ -2,7 +2,7 @@
 import { Bitfield } from '@swarmdrop/core'
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useId, useMemo, useState } from 'react'
-import type { ReceivingTransfer } from '../../session'
+import { comesInZip, type ReceivingTransfer } from '../../session'
 import controls from '../ui/controls.module.css'
 import { MixedBox } from '../ui/mixed-box'
 import styles from './choose-files.module.css'
@@ -43,7 +43,9 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
 
   const saving = ({ first, isFolder, path }: TreeRow) =>
     !isFolder &&
-    session.side.isWhole(first) && <SaveButton index={first} key={path} onSaved={onSaved} session={session} />
+    session.side.isWhole(first) && (
+      <SaveButton asZip={comesInZip({ path })} index={first} key={path} onSaved={onSaved} session={session} />
+    )
 
   return (
     <div data-testid="choose-files">

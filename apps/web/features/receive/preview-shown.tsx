@@ -1,5 +1,6 @@
 // Text, a picture or a player, of as much of a file as is here. Knows nothing of how it comes.
 import { useEffect, useRef, useState } from 'react'
+import { CopyText } from './copy-text'
 import styles from './preview.module.css'
 
 type Shown = {
@@ -11,7 +12,7 @@ type Shown = {
 }
 
 /** More than anybody reads before it is saved. */
-const MOST_TEXT_BYTES = 65_536
+export const MOST_TEXT_BYTES = 65_536
 /** A player begins anew with each longer start that it is given: not for every part. */
 const WORTH_BYTES = 1_048_576
 
@@ -21,6 +22,7 @@ const NEVER = 'This browser cannot show it. Save it, and open it with another pr
 
 export function Writing({ blob, whole }: Shown) {
   const [text, setText] = useState('')
+  const shown = useRef<HTMLPreElement>(null)
   useEffect(() => {
     let over = false
     void blob
@@ -36,9 +38,10 @@ export function Writing({ blob, whole }: Shown) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
-      <pre className={styles.text} tabIndex={0}>
+      <pre className={styles.text} ref={shown} tabIndex={0}>
         {text}
       </pre>
+      {whole && !cut && <CopyText of={shown} />}
       {(cut || !whole) && <p className={styles.words}>{cut ? 'The first 65 kB of it.' : 'More is coming.'}</p>}
     </>
   )

@@ -6,20 +6,23 @@ import type { ReceivingTransfer } from '../../session'
 import controls from '../ui/controls.module.css'
 import styles from './preview.module.css'
 import { previewOf } from './preview-kind'
-import { Picture, Player, Writing } from './preview-shown'
+import { MOST_TEXT_BYTES, Picture, Player, Writing } from './preview-shown'
 import { usePrefix } from './use-prefix'
 
 export function Preview({ session, snapshot }: { session: ReceivingTransfer; snapshot: TransferSnapshot }) {
   const { files, phase, bytes, name } = snapshot
   const preview = files.length === 1 ? previewOf(name) : undefined
-  const [looking, setLooking] = useState(false)
+  // A note is read where it arrives: nobody saves three lines to open them with something else.
+  const isRead = preview?.kind === 'text' && bytes <= MOST_TEXT_BYTES && phase === 'complete'
+  const [chosen, setChosen] = useState<boolean>()
+  const looking = chosen ?? isRead
   const { blob, problem } = usePrefix(session, looking && phase !== 'ready')
   if (preview === undefined || bytes === 0) return null
 
   const { kind, type } = preview
   const look = () => {
     if (phase === 'ready') session.side.download()
-    setLooking(!looking)
+    setChosen(!looking)
   }
   const shown = { blob, type, whole: blob?.size === bytes }
   return (

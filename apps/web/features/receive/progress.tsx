@@ -1,15 +1,15 @@
 // The one big number, the speeds, the sentence, and the one thing to press now.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { canSaveTo, type ReceivingTransfer } from '../../session'
+import { comesInZip, type ReceivingTransfer } from '../../session'
 import { Bar } from '../ui/bar'
 import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
 import { MakeRoom } from './make-room'
 import styles from './progress.module.css'
-import { SaveButton } from './save-button'
-import { SaveToButton } from './save-to-button'
+import { isSavedAsZip, SaveButton } from './save-button'
+import { SaveToButtons } from './save-to-buttons'
 import { statusOf, wayOnWord } from './status'
 
 type ProgressProps = {
@@ -58,6 +58,12 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
+/** Where one file alone is to be saved, that one. */
+function onlyChosen({ side }: ReceivingTransfer, { files }: TransferSnapshot): { path: string } {
+  const [index = 0] = side.chosenFiles?.indices() ?? []
+  return files[index] ?? { path: '' }
+}
+
 type ActionProps = Pick<ProgressProps, 'session' | 'snapshot' | 'onSaved'>
 
 function Action({ session, snapshot, onSaved }: ActionProps) {
@@ -98,8 +104,12 @@ function Action({ session, snapshot, onSaved }: ActionProps) {
     case 'complete':
       return (
         <div className={styles.saves}>
-          {canSaveTo() && <SaveToButton onSaved={onSaved} session={session} />}
-          <SaveButton onSaved={onSaved} session={session} />
+          <SaveToButtons onSaved={onSaved} session={session} snapshot={snapshot} />
+          <SaveButton
+            asZip={isSavedAsZip(snapshot) || comesInZip(onlyChosen(session, snapshot))}
+            onSaved={onSaved}
+            session={session}
+          />
         </div>
       )
     default:

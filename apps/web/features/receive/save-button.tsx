@@ -1,4 +1,5 @@
 // Gives everything, or one file of it, to the browser as a download, and reports how that went.
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import { type ReceivingTransfer, saveAll, saveOne } from '../../session'
 import controls from '../ui/controls.module.css'
@@ -8,13 +9,23 @@ type SaveButtonProps = {
   session: ReceivingTransfer
   /** Of one file; absent: everything. */
   index?: number
+  /** What the browser gets, where that is not the file itself. */
+  asZip?: boolean
   /** It was given to the browser, or what went wrong. */
   onSaved: (problem?: string) => void
 }
 
 const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
 
-export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
+/** Several files, or a folder beside one: a browser downloads one thing. */
+export const isSavedAsZip = ({
+  files,
+  folders,
+  filesChosen,
+}: Pick<TransferSnapshot, 'files' | 'folders' | 'filesChosen'>) =>
+  filesChosen !== 1 || (filesChosen === files.length && folders.length > 0)
+
+export function SaveButton({ session, index, asZip = false, onSaved }: SaveButtonProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')
   const everything = index === undefined
   const save = async () => {
@@ -37,7 +48,7 @@ export function SaveButton({ session, index, onSaved }: SaveButtonProps) {
       onClick={save}
       type="button"
     >
-      {WORDS[step]}
+      {step === 'idle' && asZip ? 'Save as ZIP' : WORDS[step]}
     </button>
   )
 }

@@ -30,6 +30,7 @@ const transfer = (facts: Partial<TransferSnapshot>): TransferSnapshot => ({
   name: 'a.bin',
   bytes: 1000,
   files: [{ path: 'a.bin', bytes: 1000 }],
+  folders: [],
   chunkCount: 4,
   chunksHeld: 0,
   filesChosen: 1,

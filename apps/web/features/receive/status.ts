@@ -57,6 +57,7 @@ function downloadingWords({ neighbours, connectionProblem }: TransferSnapshot): 
 }
 
 function helpingWords(snapshot: TransferSnapshot): string {
+  if (snapshot.receiveOnly) return closingWords(snapshot)
   const { neighbours, uploadedBytes } = snapshot
   const helped = neighbours.filter((person) => !hasAllItWants(person)).length
   if (helped > 0) return `You are helping ${countOf(helped, 'other')}. ${closingWords(snapshot)}`

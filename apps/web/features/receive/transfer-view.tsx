@@ -23,6 +23,7 @@ import { Looking } from './looking'
 import { PeopleTable } from './people-table'
 import { Preview } from './preview'
 import { Progress } from './progress'
+import { ReceiveOnly } from './receive-only'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
@@ -79,6 +80,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
           <ChunkMapView session={session} snapshot={snapshot} />
           {files.length === 1 && !isLoneFile(snapshot) && <FileList files={files} />}
           <Limits of={BOTH_WAYS} session={session} />
+          <ReceiveOnly session={session} snapshot={snapshot} />
           <DistributionPanel snapshot={snapshot} />
           <PeopleTable snapshot={snapshot} />
         </>

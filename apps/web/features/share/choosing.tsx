@@ -1,10 +1,10 @@
 // The first thing a sender sees: one sentence and one large place to drop.
-import { type ReactNode, useId } from 'react'
-import { pickedFromInput } from '../../session'
-import controls from '../ui/controls.module.css'
+import type { ReactNode } from 'react'
 import { Notice } from '../ui/notice'
+import { Chooser } from './chooser'
 import styles from './choosing.module.css'
-import { type Kind, type OnPicked, opensNewerDialog } from './open-dialog'
+import { NoteField } from './note-field'
+import type { OnPicked } from './open-dialog'
 import { PasteLink } from './paste-link'
 
 type ChoosingProps = {
@@ -12,11 +12,15 @@ type ChoosingProps = {
   /** Files are over the page and would drop here. */
   hovering: boolean
   problem: string | undefined
+  /** What is written and not shared yet. */
+  note: string
+  onNoteWritten: (note: string) => void
+  onNote: () => void
   /** What comes before all else. */
   children: ReactNode
 }
 
-export function Choosing({ onPicked, hovering, problem, children }: ChoosingProps) {
+export function Choosing({ onPicked, hovering, problem, note, onNoteWritten, onNote, children }: ChoosingProps) {
   return (
     <div className={styles.page}>
       {children}
@@ -44,46 +48,16 @@ export function Choosing({ onPicked, hovering, problem, children }: ChoosingProp
           )}
         </p>
         <div className={styles.buttons}>
-          <Chooser kind="file" label="Choose files" onPicked={onPicked} />
+          <Chooser isPrimary kind="file" label="Choose files" onPicked={onPicked} />
           <Chooser kind="folder" label="Choose a folder" onPicked={onPicked} />
         </div>
       </section>
 
+      <NoteField note={note} onShare={onNote} onWritten={onNoteWritten} />
       <PasteLink />
 
       <p className={styles.promise}>It goes from your browser to theirs. No server keeps it, and none can read it.</p>
     </div>
-  )
-}
-
-type ChooserProps = { kind: Kind; label: string; onPicked: OnPicked }
-
-function Chooser({ kind, label, onPicked }: ChooserProps) {
-  const id = useId()
-  return (
-    <>
-      <input
-        className={controls.unseen}
-        data-testid={`${kind}-input`}
-        id={id}
-        multiple
-        onChange={({ currentTarget }) => {
-          // A dialog that was closed without a choice changes nothing.
-          if (currentTarget.files?.length) onPicked(pickedFromInput(currentTarget.files))
-        }}
-        onClick={(event) => {
-          if (opensNewerDialog(kind, event.currentTarget, onPicked)) event.preventDefault()
-        }}
-        ref={(input) => {
-          // React's types do not know the attribute; every browser knows the property.
-          if (input !== null) input.webkitdirectory = kind === 'folder'
-        }}
-        type="file"
-      />
-      <label className={kind === 'file' ? controls.primary : controls.plain} htmlFor={id}>
-        {label}
-      </label>
-    </>
   )
 }
 

@@ -1,12 +1,15 @@
-// The files are read once to make the link. Shows how far that is, and lets go of it.
+// The files that were chosen are found, and then read once to make the link. Shows how far that is, and lets go of it.
 import { useEffect, useRef } from 'react'
-import type { HashingProgress } from '../../session'
+import type { HashingProgress, LookProgress } from '../../session'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
-import { formatBytes, formatPercent, percentOf } from '../ui/format'
+import { formatPercent } from '../ui/format'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
+import { Chooser } from './chooser'
 import styles from './hashing.module.css'
+import { doneOf, makingWords, spokenWords } from './making-words'
+import type { OnPicked } from './open-dialog'
 
 const LEAVING: Leaving = {
   question: 'Stop making your link?',
@@ -15,10 +18,16 @@ const LEAVING: Leaving = {
   yes: 'Stop, and open the other link',
 }
 
-export function Hashing({ progress, onCancel }: { progress: HashingProgress; onCancel: () => void }) {
-  const { hashedBytes, totalBytes } = progress
-  // Nothing is counted yet, and that is not "all of nothing".
-  const percent = totalBytes === 0 ? 0 : percentOf(hashedBytes, totalBytes)
+type HashingProps = {
+  progress: HashingProgress | LookProgress
+  /** Files are over the page and would drop here. */
+  hovering: boolean
+  onPicked: OnPicked
+  onCancel: () => void
+}
+
+export function Hashing({ progress, hovering, onPicked, onCancel }: HashingProps) {
+  const percent = doneOf(progress)
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
   useLeaveWarning(true, LEAVING)
@@ -30,11 +39,7 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
       </h1>
       <div className={styles.progress}>
         <div className={`${styles.numbers} ${controls.figures}`}>
-          <span>
-            {totalBytes === 0
-              ? 'Looking at the files…'
-              : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`}
-          </span>
+          <span data-testid="making">{makingWords(progress)}</span>
           <span>{formatPercent(percent)}</span>
         </div>
         <Bar label="Making the link" percent={percent} />
@@ -42,10 +47,14 @@ export function Hashing({ progress, onCancel }: { progress: HashingProgress; onC
           Each part gets a fingerprint, so that whoever receives it can prove that nothing was changed.
         </p>
       </div>
-      <button className={controls.plain} onClick={onCancel} type="button">
-        Cancel
-      </button>
-      <Announce percent={percent} say={(step) => `${step} % read`} />
+      <div className={styles.ways}>
+        <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />
+        <button className={controls.plain} onClick={onCancel} type="button">
+          Cancel
+        </button>
+        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'What you drop or paste is added.'}</span>
+      </div>
+      <Announce percent={percent} say={(step) => spokenWords(progress, step)} />
     </div>
   )
 }

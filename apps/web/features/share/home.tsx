@@ -1,54 +1,94 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
-import { useEffect, useState } from 'react'
-import type { PickedFile, SendingTransfer } from '../../session'
+import { useEffect, useRef, useState } from 'react'
+import { type Picking, pickedFromNote, type SendingTransfer } from '../../session'
 import { expectPlace } from '../../session/place'
-import { Confirm } from '../ui/confirm'
+import { Asking } from './asking'
 import { Choosing } from './choosing'
 import { Hashing } from './hashing'
+import { Offered } from './offered'
 import { Recent } from './recent'
 import { SharingView } from './sharing-view'
 import { usePageDrop } from './use-page-drop'
+import { isMeantAsLink, usePastedText } from './use-pasted-text'
 import { useSharing } from './use-sharing'
 import { WasSharing } from './was-sharing'
 
+/** Of this visit: whoever opens a link and comes back has not lost what was written. */
+let draft = ''
+
 export function Home() {
   useEffect(expectPlace, [])
-  const { sharing, start, stop } = useSharing()
-  const [offered, setOffered] = useState<Promise<PickedFile[]>>()
-  const hovering = usePageDrop((picked) => {
-    const ended = sharing.step === 'sharing' ? endedLink(sharing.session) : undefined
-    if (sharing.step === 'choosing' || ended !== undefined) start(picked, ended)
+  const { sharing, gathering, stop } = useSharing()
+  const { step } = sharing
+  const [offered, setOffered] = useState<Picking>()
+  const [note, setNote] = useState(draft)
+  const isNoteShared = useRef(false)
+
+  useEffect(() => {
+    draft = note
+  }, [note])
+  const addNote = () => {
+    if (note.trim() === '') return
+    isNoteShared.current = true
+    gathering.add(pickedFromNote(note))
+  }
+  const take = (picking: Picking) => {
+    const ended = step === 'sharing' ? endedLink(sharing.session) : undefined
+    if (ended !== undefined) gathering.start(picking, ended)
+    // Nothing of it is looked at before it is really shared.
+    else if (step === 'sharing') setOffered(() => picking)
     else {
-      // What cannot be opened is told when it is really shared.
-      picked.catch(() => {})
-      setOffered(picked)
+      gathering.add(picking)
+      // What is written on the start page goes along: it is a part of what somebody puts together there.
+      if (step === 'choosing') addNote()
     }
+  }
+  useEffect(() => {
+    // It stays in its field until there is a link: whoever cancels has not lost it.
+    if (step === 'sharing' && isNoteShared.current) setNote('')
+    if (step === 'sharing' || step === 'choosing') isNoteShared.current = false
+  }, [step])
+  const hovering = usePageDrop(take)
+  usePastedText((text) => {
+    // On the start page there is a field for it.
+    if (step !== 'choosing' && !isMeantAsLink(text)) take(pickedFromNote(text))
   })
+  const start = (picking: Picking, formerId?: string) => gathering.start(picking, formerId)
+  const cancel = () => gathering.cancel()
 
   return (
     <>
-      {sharing.step === 'choosing' && (
+      {step === 'choosing' && (
         <>
-          <Choosing hovering={hovering} onPicked={start} problem={sharing.problem}>
+          <Choosing
+            hovering={hovering}
+            note={note}
+            onNote={addNote}
+            onNoteWritten={setNote}
+            onPicked={take}
+            problem={sharing.problem}
+          >
             <WasSharing onShareAgain={start} />
           </Choosing>
           <Recent onShareAgain={start} />
         </>
       )}
-      {sharing.step === 'hashing' && <Hashing onCancel={sharing.cancel} progress={sharing.progress} />}
-      {sharing.step === 'sharing' && (
-        <SharingView isOtherLink={sharing.isOtherLink} onShareAgain={start} onStop={stop} session={sharing.session} />
+      {step === 'asking' && (
+        <Asking {...sharing} onAnswer={(what) => gathering.answer(what)} onCancel={cancel} onPicked={take} />
+      )}
+      {step === 'hashing' && (
+        <Hashing hovering={hovering} onCancel={cancel} onPicked={take} progress={sharing.progress} />
+      )}
+      {step === 'sharing' && (
+        <SharingView onPicked={take} onShareAgain={start} onStop={stop} session={sharing.session} shared={sharing} />
       )}
       {offered !== undefined && (
-        <Confirm
-          detail="The link that you have now stops working as soon as you close it or share something else."
-          no="Keep the present one"
-          onAnswer={(agreed) => {
+        <Offered
+          onAnswer={(what) => {
             setOffered(undefined)
-            if (agreed) start(offered)
+            if (what === 'together') gathering.add(offered)
+            else if (what === 'alone') gathering.start(offered)
           }}
-          question="Share the new files instead?"
-          yes="Share the new files"
         />
       )}
     </>

@@ -1,9 +1,9 @@
 // Asks for files: by the browser's newer dialog, which gives what finds them again on another day, or by the input's own.
 // Knows nothing of what becomes of them.
-import { hasFilePicker, type PickedFile, pickedFromHandles, pickFileHandles } from '../../session'
+import { hasFilePicker, type Picking, pickedFromHandles, pickFileHandles } from '../../session'
 
 export type Kind = 'file' | 'folder'
-export type OnPicked = (picked: PickedFile[] | Promise<PickedFile[]>) => void
+export type OnPicked = (picked: Picking) => void
 
 /** False: there is only the input's. Call it within a click. */
 export function opensNewerDialog(kind: Kind, input: HTMLInputElement, onPicked: OnPicked): boolean {

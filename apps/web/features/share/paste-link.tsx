@@ -4,10 +4,7 @@ import { linkInText } from '../../session'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './paste-link.module.css'
-import { usePastedText } from './use-pasted-text'
-
-/** Said of what looks like a link; other text on the clipboard is nobody's mistake. */
-const LIKE_LINK = /^\s*<?https?:\/\/\S+#\S*\s*$/
+import { isMeantAsLink, usePastedText } from './use-pasted-text'
 
 export function PasteLink() {
   const [text, setText] = useState('')
@@ -22,7 +19,7 @@ export function PasteLink() {
     if ('id' in link && link.elsewhere === undefined) open(link.id)
   }
   usePastedText((pasted) => {
-    if (LIKE_LINK.test(pasted) || 'id' in linkInText(pasted, window.location.host)) take(pasted)
+    if (isMeantAsLink(pasted)) take(pasted)
   })
 
   return (

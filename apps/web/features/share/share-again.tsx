@@ -1,12 +1,12 @@
 // Shares once more what was shared from this browser: by one click where it finds the files, else by a dialog.
 import { useState } from 'react'
-import { type PickedFile, pickedFromHandles } from '../../session'
+import { type Picking, pickedFromHandles } from '../../session'
 import controls from '../ui/controls.module.css'
 import { ChooseAgain } from './choose-again'
 import type { Kind } from './open-dialog'
 
 /** `id`: the link that it had. */
-export type OnShareAgain = (picking: PickedFile[] | Promise<PickedFile[]>, id: string) => void
+export type OnShareAgain = (picking: Picking, id: string) => void
 
 type ShareAgainProps = {
   shared: { id: string; name: string }
@@ -36,12 +36,18 @@ export function ShareAgain({
   const [isLost, setLost] = useState(() => lost.has(id))
   if (handles.length > 0 && !(isLost && kind !== undefined)) {
     const begin = () => {
-      const picking = pickedFromHandles(handles)
-      picking.catch(() => {
-        lost.add(id)
-        setLost(true)
-      })
-      onShareAgain(picking, id)
+      const look = pickedFromHandles(handles)
+      onShareAgain(async (looking) => {
+        try {
+          return await look(looking)
+        } catch (error) {
+          if (!looking.signal.aborted) {
+            lost.add(id)
+            setLost(true)
+          }
+          throw error
+        }
+      }, id)
     }
     return (
       <button

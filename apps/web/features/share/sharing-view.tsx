@@ -2,7 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useMemo, useState } from 'react'
-import { kindOf, type SendingTransfer } from '../../session'
+import { kindOf, type SendingTransfer, type Shared } from '../../session'
 import { pathOf } from '../../session/base-path'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Confirm } from '../ui/confirm'
@@ -17,6 +17,9 @@ import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { ChooseAgain } from './choose-again'
+import { Chooser } from './chooser'
+import { LeftOutNotice, MayLack } from './left-out'
+import type { OnPicked } from './open-dialog'
 import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
@@ -28,12 +31,13 @@ const SENDING = ['upload'] as const
 
 type SharingViewProps = {
   session: SendingTransfer
-  isOtherLink: boolean
+  shared: Shared
+  onPicked: OnPicked
   onShareAgain: OnShareAgain
   onStop: () => void
 }
 
-export function SharingView({ session, isOtherLink, onShareAgain, onStop }: SharingViewProps) {
+export function SharingView({ session, shared, onPicked, onShareAgain, onStop }: SharingViewProps) {
   const snapshot = useStore(session)
   const safety = safetyOf(snapshot.neighbours, session.chunkMap())
   const needed = !safety.safe && safety.fetching > 0
@@ -53,7 +57,8 @@ export function SharingView({ session, isOtherLink, onShareAgain, onStop }: Shar
         <What snapshot={snapshot} />
       </div>
 
-      {isOtherLink && (
+      <LeftOutNotice {...shared} />
+      {shared.isOtherLink && (
         <Notice title="This is a new link" tone="wait">
           It has changed since you shared it last. The link from then gives nothing any more: send this one.
         </Notice>
@@ -69,6 +74,7 @@ export function SharingView({ session, isOtherLink, onShareAgain, onStop }: Shar
       <Receivers snapshot={snapshot} />
       <DistributionPanel snapshot={snapshot} />
       {!isLoneFile(snapshot) && <FileList files={files} />}
+      {shared.silent && <MayLack />}
       <Limits of={SENDING} session={session} />
       <RelaySwitch relay={snapshot.relay} session={session} />
 
@@ -76,7 +82,8 @@ export function SharingView({ session, isOtherLink, onShareAgain, onStop }: Shar
         <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">
           Stop sharing
         </button>
-        <span className={styles.hint}>To share something else, drop it anywhere here.</span>
+        <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />
+        <span className={styles.hint}>To add something, or share something else, drop it anywhere here.</span>
       </div>
       {asking && (
         <Confirm

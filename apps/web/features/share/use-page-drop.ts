@@ -1,12 +1,12 @@
 // Takes files dropped or pasted anywhere on the page. Knows nothing of what becomes of them.
 import { useEffect, useEffectEvent, useState } from 'react'
-import { type PickedFile, pickedFromTransfer } from '../../session'
+import { type Picking, pickedFromTransfer } from '../../session'
 
 const bringsFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
   transfer?.types.includes('Files') ?? false
 
 /** Whether files hover over the page just now. */
-export function usePageDrop(onPicked: (picked: Promise<PickedFile[]>) => void): boolean {
+export function usePageDrop(onPicked: (picked: Picking) => void): boolean {
   const [hovering, setHovering] = useState(false)
   const pick = useEffectEvent(onPicked)
 

@@ -1,59 +1,17 @@
-// The sender's one transfer, from choosing to stopping. Knows nothing of how it looks.
-import { useEffect, useRef, useState } from 'react'
-import { forgetSharedHere, type HashingProgress, type PickedFile, type SendingTransfer, share } from '../../session'
-
-export type Sharing =
-  | { step: 'choosing'; problem?: string }
-  | { step: 'hashing'; progress: HashingProgress; cancel: () => void }
-  /** `isOtherLink`: it was shared again, and is not what it was. */
-  | { step: 'sharing'; session: SendingTransfer; isOtherLink: boolean }
-
-const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
+// The sender's one share, from choosing to stopping, for React. Knows nothing of how it looks.
+import { useEffect, useState } from 'react'
+import { forgetSharedHere, Gathering, share } from '../../session'
+import { useStore } from '../ui/use-store'
 
 export function useSharing() {
-  const [sharing, setSharing] = useState<Sharing>({ step: 'choosing' })
-  // What to end when something new begins or the page goes: hashing, or the session it led to.
-  const end = useRef(() => {})
-
-  const chooseAnew = (problem?: string) => {
-    end.current()
-    end.current = () => {}
-    setSharing(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
-  }
+  const [gathering] = useState(() => new Gathering(share))
+  const sharing = useStore(gathering)
+  useEffect(() => () => gathering.close(), [gathering])
 
   /** On purpose: what was shared is not offered again. */
   const stop = () => {
     forgetSharedHere()
-    chooseAnew()
+    gathering.cancel()
   }
-
-  const begin = async (picking: PickedFile[] | Promise<PickedFile[]>, formerId: string | undefined) => {
-    end.current()
-    const abort = new AbortController()
-    end.current = () => abort.abort()
-    const show = (progress: HashingProgress) => {
-      if (!abort.signal.aborted) setSharing({ step: 'hashing', progress, cancel: () => chooseAnew() })
-    }
-    try {
-      show({ hashedBytes: 0, totalBytes: 0 })
-      const picked = await picking
-      if (abort.signal.aborted) return
-      if (picked.length === 0) return chooseAnew(NOTHING_PICKED)
-      const session = await share(picked, show, abort.signal)
-      if (abort.signal.aborted) return session.close()
-      end.current = () => session.close()
-      const isOtherLink = formerId !== undefined && !session.getSnapshot().link.endsWith(`#${formerId}`)
-      setSharing({ step: 'sharing', session, isOtherLink })
-    } catch (error) {
-      if (!abort.signal.aborted) chooseAnew(error instanceof Error ? error.message : String(error))
-    }
-  }
-
-  /** `formerId`: of the link that it had when it was shared before. */
-  const start = (picking: PickedFile[] | Promise<PickedFile[]>, formerId?: string) => {
-    void begin(picking, formerId)
-  }
-
-  useEffect(() => () => end.current(), [])
-  return { sharing, start, stop }
+  return { sharing, gathering, stop }
 }

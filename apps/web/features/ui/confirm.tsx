@@ -9,9 +9,11 @@ type ConfirmProps = {
   yes: string
   no: string
   onAnswer: (agreed: boolean) => void
+  /** A third answer. */
+  other?: { words: string; onChosen: () => void }
 }
 
-export function Confirm({ question, detail, yes, no, onAnswer }: ConfirmProps) {
+export function Confirm({ question, detail, yes, no, onAnswer, other }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   useEffect(() => dialog.current?.showModal(), [])
@@ -23,6 +25,11 @@ export function Confirm({ question, detail, yes, no, onAnswer }: ConfirmProps) {
         <button className={controls.plain} onClick={() => onAnswer(false)} type="button">
           {no}
         </button>
+        {other && (
+          <button className={controls.plain} onClick={other.onChosen} type="button">
+            {other.words}
+          </button>
+        )}
         <button className={controls.primary} onClick={() => onAnswer(true)} type="button">
           {yes}
         </button>

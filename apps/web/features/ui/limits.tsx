@@ -1,6 +1,6 @@
 // Fields that slow this tab down. What cannot be read changes nothing.
 import { useState } from 'react'
-import type { Session } from '../../session'
+import { type Session, tabModeration } from '../../session'
 import styles from './limits.module.css'
 import { NumberField } from './number-field'
 import { KB_PER_SECOND } from './read-number'
@@ -19,6 +19,7 @@ export function Limits({ session, of }: { session: Session; of: readonly Directi
     const next = { ...limits, [direction]: bytesPerSecond }
     setLimits(next)
     session.setLimits(next)
+    tabModeration().keep(next)
   }
   return (
     <section aria-label="Speed limits" className={styles.limits}>

@@ -3,8 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useId, useState } from 'react'
 import type { Session } from '../../session'
-import controls from './controls.module.css'
-import styles from './relay-switch.module.css'
+import { Switch } from './switch'
 
 export function RelaySwitch({ session, relay }: { session: Session; relay: TransferSnapshot['relay'] }) {
   const note = useId()
@@ -12,25 +11,18 @@ export function RelaySwitch({ session, relay }: { session: Session; relay: Trans
   const [hidden, setHidden] = useState<boolean>()
   if (relay === undefined) return null
   return (
-    <div className={styles.relay}>
-      <label className={styles.line}>
-        <input
-          aria-describedby={note}
-          checked={hidden ?? relay === 'only'}
-          className={styles.box}
-          data-testid="relay-only"
-          onChange={({ currentTarget: { checked } }) => {
-            setHidden(checked)
-            session.setRelayOnly(checked)
-          }}
-          type="checkbox"
-        />
-        Hide my address from the others
-      </label>
-      <p className={controls.quiet} id={note}>
-        Everything then goes through a server, sealed, which is slower. Only that server and this site see your address.
-        Holds for every link you open here, until you switch it off.
-      </p>
-    </div>
+    <Switch
+      checked={hidden ?? relay === 'only'}
+      label="Hide my address from the others"
+      noteId={note}
+      onChange={(hide) => {
+        setHidden(hide)
+        session.setRelayOnly(hide)
+      }}
+      testId="relay-only"
+    >
+      Everything then goes through a server, sealed, which is slower. Only that server and this site see your address.
+      Holds for every link you open here, until you switch it off.
+    </Switch>
   )
 }

@@ -24,8 +24,7 @@ const chunks = 2 * CHUNKS_PER_PAGE + 3
 const digests = digestsOf(chunks)
 const { content, pages } = buildContent([{ path: 'a', bytes: chunks }], digests, 1)
 
-const nameOf = (...paths: string[]) =>
-  contentName({ version: 1, chunkBytes: 1, files: paths.map((path) => ({ path, bytes: 0 })), pages: [] })
+const nameOf = (...paths: string[]) => contentName({ files: paths.map((path) => ({ path, bytes: 0 })), folders: [] })
 
 const thrownBy = (files: FileEntry[]) => {
   try {
@@ -49,6 +48,30 @@ describe('content', () => {
   it('[PAGE-2] has the same link for the same files', () => {
     expect(buildContent([{ path: 'a', bytes: chunks }], digests, 1).content.id).toEqual(content.id)
     expect(buildContent([{ path: 'b', bytes: chunks }], digests, 1).content.id).not.toEqual(content.id)
+  })
+
+  it('[MANIFEST-9] has the same link for a file alone whatever its date, and for a folder with the same dates', () => {
+    const idOf = (files: FileEntry[], folders: string[] = []) =>
+      buildContent(files, new Uint8Array(0), CHUNK_BYTES, folders).content.id
+    const dated = (path: string, modified: number): FileEntry => ({ path, bytes: 0, modified })
+    expect(idOf([{ ...dated('a', 1), executable: true }])).toEqual(idOf([{ path: 'a', bytes: 0 }]))
+    const folder = (modified: number) => idOf([dated('f/a', 1), dated('f/b', modified)])
+    expect(folder(2)).toEqual(folder(2))
+    expect(folder(2)).not.toEqual(folder(3))
+    expect(idOf([dated('f/a', 1)])).not.toEqual(idOf([dated('f/a', 2)]))
+    expect(idOf([dated('a', 1)], ['b'])).not.toEqual(idOf([dated('a', 2)], ['b']))
+  })
+
+  it('[MANIFEST-9] leaves dates out where the list has no room for them', () => {
+    const files = Array.from({ length: 45_000 }, (_, at) => ({
+      path: `${at}`.padStart(80, '0'),
+      bytes: 0,
+      modified: 1_241_161_511,
+    }))
+    expect(sharingProblem(files.slice(0, 40_000))).toBeUndefined()
+    expect(buildContent(files.slice(0, 40_000), new Uint8Array(0)).content.manifest.files[0]).toHaveProperty('modified')
+    expect(sharingProblem(files)).toBeUndefined()
+    expect(buildContent(files, new Uint8Array(0)).content.manifest.files[0]).not.toHaveProperty('modified')
   })
 
   it('[PAGE-3] takes from a neighbour only the page that the manifest names', () => {
@@ -138,5 +161,8 @@ describe('content', () => {
     expect(nameOf('folder/a', 'folder/b/c')).toBe('folder')
     expect(nameOf('folder/a', 'folders/b')).toBe('2 files')
     expect(nameOf('a', 'b', 'c')).toBe('3 files')
+    const beside = (path: string, ...folders: string[]) => contentName({ files: [{ path, bytes: 0 }], folders })
+    expect(beside('folder/a', 'folder/b')).toBe('folder')
+    expect(beside('folder/a', 'b')).toBe('1 file')
   })
 })

@@ -13,6 +13,7 @@ import {
   pageLength,
 } from './layout'
 import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest, manifestProblem } from './manifest'
+import { tooLarge, tooManyFiles } from './share-limits'
 
 /** `id` is the SHA-256 of `manifestBytes`: what the link carries. */
 export type Content = { id: Uint8Array; manifestBytes: Uint8Array; manifest: Manifest; layout: Layout }
@@ -23,52 +24,87 @@ export class ContentError extends Error {
 }
 
 /** Why these files cannot be shared by one link, told before a byte of them is hashed; undefined when they can. */
-export function sharingProblem(files: readonly FileEntry[], chunkBytes: number = CHUNK_BYTES): string | undefined {
+export function sharingProblem(
+  files: readonly FileEntry[],
+  chunkBytes: number = CHUNK_BYTES,
+  folders: readonly string[] = [],
+): string | undefined {
   const totalBytes = totalBytesOf(files)
-  if (totalBytes > MAX_CHUNKS * chunkBytes) {
-    return `This is too much for one link, which carries at most ${sizeLimit(chunkBytes)}. Share it in several parts.`
-  }
+  if (totalBytes > MAX_CHUNKS * chunkBytes) return tooLarge(chunkBytes)
   const layout = layoutOf(totalBytes, chunkBytes)
   const pages = Array.from({ length: pageCount(layout) }, () => new Uint8Array(DIGEST_BYTES))
-  const manifest: Manifest = { version: 1, chunkBytes, files: [...files], pages }
-  if (encodeManifest(manifest).length > MAX_MANIFEST_BYTES) {
-    return (
-      `There are too many files for one link: the names of these ${files.length} take more than 4 MiB. ` +
-      'Share fewer at once, or pack them into one archive first.'
-    )
-  }
-  const problem = manifestProblem(manifest)
-  return problem && `These files cannot be shared: ${problem}.`
+  return writtenProblem(written(files, folders, chunkBytes, pages))
 }
 
 /**
- * `files` in the order of `byPath`; `digests`: the SHA-256 of every chunk, end to end. `pages` are the hash pages.
+ * `files` in the order of `byPath`, `folders` as `emptyFolders` gives them; `digests`: the SHA-256 of every chunk, end to end.
+ * `pages` are the hash pages. A file that is shared alone gives the same link whatever its date is.
  * Throws ContentError when no link can carry these files, RangeError when the digests are not one for each chunk.
  */
 export function buildContent(
   files: readonly FileEntry[],
   digests: Uint8Array,
   chunkBytes: number = CHUNK_BYTES,
+  folders: readonly string[] = [],
 ): { content: Content; pages: Uint8Array[] } {
-  const problem = sharingProblem(files, chunkBytes)
-  if (problem) throw new ContentError(problem)
-  const layout = layoutOf(totalBytesOf(files), chunkBytes)
-  if (digests.length !== layout.chunkCount * DIGEST_BYTES) {
-    throw new RangeError(`${layout.chunkCount} chunks need as many digests, not ${digests.length / DIGEST_BYTES}`)
-  }
+  const totalBytes = totalBytesOf(files)
+  if (totalBytes > MAX_CHUNKS * chunkBytes) throw new ContentError(tooLarge(chunkBytes))
+  const layout = layoutOf(totalBytes, chunkBytes)
   const fullPage = CHUNKS_PER_PAGE * DIGEST_BYTES
   const pages = Array.from({ length: pageCount(layout) }, (_, page) =>
     digests.slice(page * fullPage, (page + 1) * fullPage),
   )
-  const manifest: Manifest = {
-    version: 1,
+  const { manifest, manifestBytes } = written(
+    files,
+    folders,
     chunkBytes,
-    files: files.map(({ path, bytes }) => ({ path, bytes })),
-    pages: pages.map((page) => sha256(page)),
+    pages.map((page) => sha256(page)),
+  )
+  const problem = writtenProblem({ manifest, manifestBytes })
+  if (problem) throw new ContentError(problem)
+  if (digests.length !== layout.chunkCount * DIGEST_BYTES) {
+    throw new RangeError(`${layout.chunkCount} chunks need as many digests, not ${digests.length / DIGEST_BYTES}`)
   }
-  const manifestBytes = encodeManifest(manifest)
   return { content: { id: sha256(manifestBytes), manifestBytes, manifest, layout }, pages }
 }
+
+type Written = Pick<Content, 'manifest' | 'manifestBytes'>
+
+/** Without dates and rights where a list of so many files has no room for them. */
+function written(
+  files: readonly FileEntry[],
+  folders: readonly string[],
+  chunkBytes: number,
+  pages: Uint8Array[],
+): Written {
+  const saying = (say: (file: FileEntry) => FileEntry): Written => {
+    const manifest = { chunkBytes, files: files.map(say), folders: [...folders], pages }
+    return { manifest, manifestBytes: encodeManifest(manifest) }
+  }
+  if (isAlone(files, folders)) return saying(withoutMore)
+  const all = saying(withMore)
+  return all.manifestBytes.length > MAX_MANIFEST_BYTES ? saying(withoutMore) : all
+}
+
+function writtenProblem({ manifest, manifestBytes }: Written): string | undefined {
+  if (manifestBytes.length > MAX_MANIFEST_BYTES)
+    return tooManyFiles(`these ${manifest.files.length + manifest.folders.length}`)
+  const problem = manifestProblem(manifest)
+  return problem && `These files cannot be shared: ${problem}.`
+}
+
+/** A browser saves it under its name alone: neither a date nor a right comes along. */
+const isAlone = ([first, ...others]: readonly FileEntry[], folders: readonly string[]) =>
+  others.length === 0 && folders.length === 0 && first?.path.includes('/') === false
+
+const withoutMore = ({ path, bytes }: FileEntry): FileEntry => ({ path, bytes })
+
+const withMore = ({ path, bytes, modified, executable }: FileEntry): FileEntry => ({
+  path,
+  bytes,
+  ...(modified !== undefined && { modified }),
+  ...(executable && { executable }),
+})
 
 /** Takes a manifest from anybody: only the one that `id` names is used. `reason` is for the person. */
 export function contentFromManifest(
@@ -99,17 +135,27 @@ export function chunkDigest(pages: readonly (Uint8Array | undefined)[], chunk: n
   return page.subarray(start, start + DIGEST_BYTES)
 }
 
+/** Asked for whenever a transfer is drawn, and worked out over all files. */
+const names = new WeakMap<object, string>()
+
 /** One name for the whole: the file's, the folder's that holds them all, or how many they are. */
-export function contentName(manifest: Manifest): string {
-  const [first, second] = manifest.files
-  if (first === undefined) return '0 files'
-  if (second === undefined) return first.path.slice(first.path.lastIndexOf('/') + 1)
-  const folder = first.path.slice(0, first.path.indexOf('/') + 1)
-  const isCommon = folder !== '' && manifest.files.every((file) => file.path.startsWith(folder))
-  return isCommon ? folder.slice(0, -1) : `${manifest.files.length} files`
+export function contentName(manifest: Pick<Manifest, 'files' | 'folders'>): string {
+  const known = names.get(manifest)
+  if (known !== undefined) return known
+  const name = nameOf(manifest)
+  names.set(manifest, name)
+  return name
 }
 
-function sizeLimit(chunkBytes: number): string {
-  const bytes = MAX_CHUNKS * chunkBytes
-  return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${bytes} bytes`
+function nameOf(manifest: Pick<Manifest, 'files' | 'folders'>): string {
+  const [first, second] = manifest.files
+  if (first === undefined) return '0 files'
+  if (second === undefined && manifest.folders.length === 0) return first.path.slice(first.path.lastIndexOf('/') + 1)
+  const folder = first.path.slice(0, first.path.indexOf('/') + 1)
+  const isCommon =
+    folder !== '' &&
+    manifest.files.every((file) => file.path.startsWith(folder)) &&
+    manifest.folders.every((path) => path.startsWith(folder))
+  if (isCommon) return folder.slice(0, -1)
+  return second === undefined ? '1 file' : `${manifest.files.length} files`
 }

@@ -1,7 +1,8 @@
 // The files of a content, and where each lies in it: end to end, in the manifest's order. Knows nothing of chunks.
 import type { Range } from './layout'
 
-export type FileEntry = { path: string; bytes: number }
+/** `modified`: whole seconds since 1970 (UTC). `executable`: whoever holds it may run it; absent where it is not. */
+export type FileEntry = { path: string; bytes: number; modified?: number; executable?: true }
 
 /** Bytes `start` to `end` of one file, counted from that file's own beginning. */
 export type FilePiece = { file: number; start: number; end: number }

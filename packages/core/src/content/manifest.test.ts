@@ -2,17 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type FileEntry, totalBytesOf } from './file-ranges'
 import { CHUNK_BYTES, layoutOf, MAX_CHUNKS, pageCount } from './layout'
-import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest } from './manifest'
-import { byPath, cleanPath, distinctPaths } from './paths'
+import { decodeManifest, encodeManifest, MAX_MANIFEST_BYTES, type Manifest, manifestDate } from './manifest'
+import { byPath, cleanPath, distinctPaths, emptyFolders } from './paths'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
-const manifestOf = (files: FileEntry[], chunkBytes = CHUNK_BYTES): Manifest => {
+const manifestOf = (files: FileEntry[], chunkBytes = CHUNK_BYTES, folders: string[] = []): Manifest => {
   const pages = pageCount(layoutOf(totalBytesOf(files), chunkBytes))
   return {
-    version: 1,
     chunkBytes,
     files,
+    folders,
     pages: Array.from({ length: pages }, (_, page) => new Uint8Array(32).fill(page)),
   }
 }
@@ -26,11 +26,21 @@ const anyManifest = fc
   .record({
     paths: fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { minLength: 1, maxLength: 20 }),
     sizes: fc.array(fc.nat(100_000_000), { minLength: 20, maxLength: 20 }),
+    dates: fc.array(fc.option(fc.nat(253_402_300_799), { nil: undefined }), { minLength: 20, maxLength: 20 }),
+    rights: fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
+    hasMore: fc.boolean(),
+    folders: fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 5 }),
     chunkBytes: fc.integer({ min: 2_000, max: CHUNK_BYTES }),
   })
-  .map(({ paths, sizes, chunkBytes }) => {
-    const files = distinctPaths(paths.map(cleanPath)).map((path, at) => ({ path, bytes: sizes[at] ?? 0 }))
-    return manifestOf(files.sort(byPath), chunkBytes)
+  .map(({ paths, sizes, dates, rights, hasMore, folders, chunkBytes }) => {
+    const distinct = distinctPaths(paths.map(cleanPath))
+    const files = distinct.map((path, at): FileEntry => {
+      const modified = dates[at]
+      const more = { ...(modified !== undefined && { modified }), ...(rights[at] && { executable: true as const }) }
+      return { path, bytes: sizes[at] ?? 0, ...(hasMore && more) }
+    })
+    const empty = hasMore ? emptyFolders(folders.map(cleanPath), distinct) : []
+    return manifestOf(files.sort(byPath), chunkBytes, empty)
   })
 
 describe('manifest', () => {
@@ -41,6 +51,19 @@ describe('manifest', () => {
     ])
     expect(new TextDecoder().decode(encodeManifest(manifest))).toBe(
       `{"version":1,"chunkBytes":262144,"files":[["a.txt",0],["ü",1]],"pages":["${'A'.repeat(43)}"]}`,
+    )
+  })
+
+  it('[MANIFEST-1] is of version 2 where it says more, in the same order', () => {
+    const files: FileEntry[] = [
+      { path: 'a', bytes: 0, modified: 1_234_567_890 },
+      { path: 'b', bytes: 0, executable: true },
+      { path: 'c', bytes: 0, modified: 0, executable: true },
+      { path: 'd', bytes: 0 },
+    ]
+    expect(new TextDecoder().decode(encodeManifest(manifestOf(files, 2_000, ['e/f', 'g'])))).toBe(
+      '{"version":2,"chunkBytes":2000,"files":[["a",0,1234567890],["b",0,null,1],["c",0,0,1],["d",0]],' +
+        '"folders":["e/f","g"],"pages":[]}',
     )
   })
 
@@ -96,6 +119,24 @@ describe('manifest', () => {
     expect(reasonOf(broken)).toContain('cannot be used')
   })
 
+  it('[MANIFEST-2] refuses version 2 that says no more than 1, and other spellings of what it says', () => {
+    const files: FileEntry[] = [{ path: 'ab', bytes: 10, modified: 7, executable: true }]
+    const text = new TextDecoder().decode(encodeManifest(manifestOf(files, CHUNK_BYTES, ['c'])))
+    expect(reasonOf(utf8(text))).toBeUndefined()
+    for (const other of [
+      text.replace('["ab",10,7,1]', '["ab",10]').replace('["c"]', '[]'),
+      text.replace('"folders":["c"],', ''),
+      text.replace('["c"]', '[1]'),
+      text.replace('"version":2', '"version":1'),
+      ...['[10,7,0]', '[10,7,true]', '[10,null]', '[10,null,null]', '[10,"7",1]', '[10,7,1,1]', '[10,7,1.5]'].map(
+        (more) => text.replace('10,7,1]', more.slice(1)),
+      ),
+    ]) {
+      expect(other).not.toBe(text)
+      expect(reasonOf(utf8(other))).toContain('cannot be used')
+    }
+  })
+
   it('[MANIFEST-2] refuses what is not a manifest at all', () => {
     for (const text of ['', '{', 'null', '[]', '1', '"x"', '{"version":1}', '[['.repeat(1_000_000)]) {
       expect(reasonOf(utf8(text))).toContain('not of the expected form')
@@ -103,7 +144,7 @@ describe('manifest', () => {
   })
 
   it('[MANIFEST-4] says plainly that a version is unknown', () => {
-    expect(reasonOf(utf8('{"version":2,"files":{}}'))).toContain('This link is of version 2')
+    expect(reasonOf(utf8('{"version":3,"files":{}}'))).toContain('This link is of version 3')
   })
 
   it('[MANIFEST-5] takes an empty file: no chunk, no page', () => {
@@ -121,13 +162,22 @@ describe('manifest', () => {
     }
   })
 
+  it('[MANIFEST-1] refuses an impossible date', () => {
+    for (const modified of [-1, 0.5, 253_402_300_800]) {
+      const reason = reasonOf(encodeManifest(manifestOf([{ path: 'a', bytes: 0, modified }])))
+      expect(reason).toContain('impossible date')
+    }
+    expect(manifestDate(1_500)).toBe(1)
+    expect([-1, Number.NaN, 2 ** 63].map(manifestDate)).toEqual([undefined, undefined, undefined])
+  })
+
   it('[MANIFEST-5] refuses more than 1,048,576 chunks, and takes as many', () => {
     expect(reasonOf(encodeManifest(manifestOf([{ path: 'a', bytes: MAX_CHUNKS * CHUNK_BYTES }])))).toBeUndefined()
     const files = [
       { path: 'a', bytes: MAX_CHUNKS * CHUNK_BYTES },
       { path: 'b', bytes: 1 },
     ]
-    expect(reasonOf(encodeManifest({ version: 1, chunkBytes: CHUNK_BYTES, files, pages: [] }))).toContain(
+    expect(reasonOf(encodeManifest({ chunkBytes: CHUNK_BYTES, files, folders: [], pages: [] }))).toContain(
       '1048576 chunks',
     )
   })
@@ -152,6 +202,15 @@ describe('manifest', () => {
       { path: 'a', bytes: 1 },
     ]
     expect(reasonOf(encodeManifest(manifestOf(unordered)))).toContain('not in order')
+    const withFolders = (...folders: string[]) =>
+      reasonOf(encodeManifest(manifestOf([{ path: 'a/b', bytes: 1 }], CHUNK_BYTES, folders)))
+    expect(withFolders('a/c', 'd')).toBeUndefined()
+    expect(withFolders('d', 'a/c')).toContain('folders are not in order')
+    expect(withFolders('d', 'd')).toContain('same path twice')
+    expect(withFolders('../d')).toContain('“..”')
+    expect(withFolders('a/b')).toContain('same path twice')
+    expect(withFolders('a/b/c')).toContain('a file that is also a folder')
+    for (const folders of [['a'], ['d', 'd/e']]) expect(withFolders(...folders)).toContain('holds something')
   })
 
   it('[MANIFEST-6] refuses more than 4 MiB unread', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byPath, cleanPath, distinctPaths, pathProblem, pathsProblem } from './paths'
+import { byPath, cleanPath, distinctPaths, emptyFolders, pathProblem, pathsProblem } from './paths'
 
 const rightToLeft = String.fromCharCode(0x202e)
 /** What a browser may say: any text, with the characters that matter more often than chance would have it. */
@@ -54,6 +54,14 @@ describe('paths', () => {
     expect(pathsProblem(['x/y', 'x/y/z/w'])).toBe('a file that is also a folder')
     expect(pathsProblem(['a', 'a!', 'ab/c', 'a.b', 'b/a'])).toBeUndefined()
     expect(pathsProblem(['a', '../b'])).toBe('a path with “..” as a part')
+  })
+
+  it('[PATH-2] keeps of folders those that hold nothing', () => {
+    const files = ['a/b/c', 'd']
+    const empty = emptyFolders(['a', 'a/b', 'a/e', 'a/e/f', 'd', 'g', 'g', 'a/b/c'], files)
+    expect(empty).toEqual(['a/e/f', 'g'])
+    expect(pathsProblem(files, empty)).toBeUndefined()
+    expect(pathsProblem(files, ['a'])).toBe('an empty folder that holds something')
   })
 
   it('[PATH-3] makes a valid path of anything, and leaves that one as it is', () => {

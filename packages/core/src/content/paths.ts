@@ -31,16 +31,29 @@ export function pathProblem(path: string): string | undefined {
   return undefined
 }
 
-/** What is wrong with these paths together, as words that follow “it has …”; undefined when nothing is. */
-export function pathsProblem(paths: readonly string[]): string | undefined {
+/**
+ * What is wrong with these paths together, as words that follow “it has …”; undefined when nothing is. `empty`: the folders that
+ * hold nothing.
+ */
+export function pathsProblem(files: readonly string[], empty: readonly string[] = []): string | undefined {
+  const paths = [...files, ...empty]
   for (const path of paths) {
     const problem = pathProblem(path)
     if (problem) return `a path ${problem}`
   }
   if (new Set(paths).size < paths.length) return 'the same path twice'
   const folders = foldersOf(paths)
-  if (paths.some((path) => folders.has(path))) return 'a file that is also a folder'
+  if (files.some((path) => folders.has(path))) return 'a file that is also a folder'
+  if (empty.some((path) => folders.has(path))) return 'an empty folder that holds something'
   return undefined
+}
+
+/** Of folders as a sender has them, cleaned: those that hold nothing, each once, in order. `files`: distinct paths. */
+export function emptyFolders(folders: readonly string[], files: readonly string[]): string[] {
+  const distinct = [...new Set(folders)]
+  const filled = foldersOf([...files, ...distinct])
+  const taken = new Set(files)
+  return distinct.filter((folder) => !filled.has(folder) && !taken.has(folder)).sort()
 }
 
 /** Makes a valid path of whatever the browser says that a file is called. A valid path in NFC of usual length stays. */
@@ -59,6 +72,8 @@ export function cleanPath(raw: string): string {
 export function distinctPaths(paths: readonly string[]): string[] {
   const wanted = new Set(paths)
   const folders = foldersOf(paths)
+  // As nearly always: nothing to number.
+  if (wanted.size === paths.length && !paths.some((path) => folders.has(path))) return [...paths]
   const taken = new Set<string>()
   const numbers = new Map<string, number>()
   return paths.map((path) => {

@@ -61,11 +61,12 @@ export const LabJoinReply = z.object({ id: ParticipantId, token: RoomToken, room
 /** Milliseconds on the tracker's clock, to which everybody sets theirs. */
 export const LabClockReply = z.object({ nowMs: z.number() })
 
-/** Tracker to tab, event `lab`. `participant` goes to the host, `host` to the participants. */
+/** Tracker to tab, event `lab`. `participant` goes to the host, `host` to the participants, `replaced` to whose place another has. */
 export const LabDelivery = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), from: z.union([ParticipantId, z.literal('host')]), body: LabBody }),
   z.object({ type: z.literal('participant'), participant: Participant }),
   z.object({ type: z.literal('host'), present: z.boolean() }),
+  z.object({ type: z.literal('replaced') }),
 ])
 
 export type RoomCode = z.infer<typeof RoomCode>

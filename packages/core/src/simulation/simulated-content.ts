@@ -23,6 +23,6 @@ export const isRightBlock = (block: Uint8Array): boolean => block.buffer === goo
 export function simulatedContent(fileBytes: number, chunkBytes: number): { content: Content; pages: Uint8Array[] } {
   const layout = layoutOf(fileBytes, chunkBytes)
   const pages = Array.from({ length: pageCount(layout) }, (_, page) => new Uint8Array(pageLength(layout, page)))
-  const manifest = { version: 1 as const, chunkBytes, files: [{ path: 'simulated', bytes: fileBytes }], pages: [] }
+  const manifest = { chunkBytes, files: [{ path: 'simulated', bytes: fileBytes }], folders: [], pages: [] }
   return { content: { id: new Uint8Array(32), manifestBytes: new Uint8Array(1), manifest, layout }, pages }
 }

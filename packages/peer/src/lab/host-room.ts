@@ -11,6 +11,8 @@ export type Room =
   | { state: 'opening' }
   | { state: 'open'; code: string }
   | { state: 'lost'; code: string }
+  /** Another tab has it, and this one leaves it that. */
+  | { state: 'replaced'; code: string }
   | { state: 'failed'; reason: string }
 
 /** What a teacher must know to be a room's host again. */
@@ -20,6 +22,8 @@ export type HostRoomHandlers = {
   changed(): void
   /** The room stands. Worth remembering over a reload. */
   entered(key: RoomKey): void
+  /** Another tab has taken the room. */
+  replaced(): void
   vanished(participant: number): void
   told(participant: number, message: FromParticipant): void
 }
@@ -52,7 +56,9 @@ export class HostRoom {
         entered()
       })
       this.line.start({
-        up: () => void this.#enter().then(entered),
+        up: () => {
+          if (this.#state.state !== 'replaced') void this.#enter().then(entered)
+        },
         lost: () => {
           this.#retries.stop()
           if (this.#state.state === 'open') this.#become({ state: 'lost', code: this.#state.code })
@@ -68,6 +74,13 @@ export class HostRoom {
 
   get participants(): Participant[] {
     return [...this.#participants.values()]
+  }
+
+  /** From another tab, which is told. */
+  takeBack(): void {
+    if (this.#state.state !== 'replaced') return
+    this.#become({ state: 'lost', code: this.#state.code })
+    if (this.line.isUp) void this.#enter()
   }
 
   close(): void {
@@ -116,7 +129,11 @@ export class HostRoom {
   }
 
   #delivered(delivery: LabDelivery): void {
-    if (delivery.type === 'participant') {
+    if (delivery.type === 'replaced') {
+      this.#retries.stop()
+      if (this.#key) this.#become({ state: 'replaced', code: this.#key.code })
+      this.#handlers.replaced()
+    } else if (delivery.type === 'participant') {
       const { participant } = delivery
       this.#participants.set(participant.id, participant)
       this.#handlers.changed()

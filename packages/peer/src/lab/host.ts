@@ -63,6 +63,11 @@ export class LabHost {
     return this.#roomOpened
   }
 
+  /** The room, from another tab that has it. */
+  takeBack(): void {
+    this.#room?.takeBack()
+  }
+
   change(settings: Partial<LabSettings>): void {
     this.#snapshots.change({ settings: { ...this.getSnapshot().settings, ...settings } })
     this.#remember()
@@ -135,6 +140,10 @@ export class LabHost {
     const room = new HostRoom(line, this.#ports.swarm, this.#memory?.room, {
       changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
       entered: (key) => this.#remember({ room: key }),
+      replaced: () => {
+        this.#runs.cancel()
+        this.#reach.cancel()
+      },
       vanished: (participant) => {
         this.#runs.current?.vanished(participant)
         this.#reach.vanished(participant)

@@ -20,6 +20,8 @@ export type JoinedRoom =
   | { state: 'busy' }
   | { state: 'in'; teacherPresent: boolean }
   | { state: 'lost' }
+  /** Another tab has this one's place, and this one leaves it that. */
+  | { state: 'replaced' }
   | { state: 'refused'; reason: string }
 
 export type ParticipantRoomHandlers = {
@@ -28,6 +30,8 @@ export type ParticipantRoomHandlers = {
   entered(): void
   /** In the room, and its host is not there. */
   alone(): void
+  /** Another tab has taken this one's place. */
+  replaced(): void
   told(message: FromHost): void
 }
 
@@ -44,6 +48,7 @@ export class ParticipantRoom {
   #stopWaiting = () => {}
   #askUntilMs = 0
   #isClosed = false
+  #isReplaced = false
 
   constructor(
     line: RoomLine,
@@ -67,12 +72,12 @@ export class ParticipantRoom {
     this.#line.start({
       up: () => {
         this.#askUntilMs = this.#time.now() + ASK_FOR_MS
-        void this.#join()
+        if (!this.#isReplaced) void this.#join()
       },
       lost: () => {
         this.#stopTrying()
         // Before the first time there is nothing to lose: still joining.
-        if (this.#seat) this.#changed({ state: 'lost' })
+        if (this.#seat && !this.#isReplaced) this.#changed({ state: 'lost' })
       },
       delivered: (delivery) => this.#delivered(delivery),
     })
@@ -89,6 +94,14 @@ export class ParticipantRoom {
 
   toOwnMs(roomMs: number): number {
     return this.#line.toOwnMs(roomMs)
+  }
+
+  /** The other tab is told, as this one was. */
+  takeBack(): void {
+    if (!this.#isReplaced) return
+    this.#isReplaced = false
+    this.#changed({ state: 'joining' })
+    if (this.#line.isUp) void this.#join()
   }
 
   close(): void {
@@ -134,6 +147,13 @@ export class ParticipantRoom {
     this.#stopAsking = this.#time.after(ASK_AGAIN_MS, () => void this.#join())
   }
 
+  #replaced(): void {
+    this.#isReplaced = true
+    this.#stopTrying()
+    this.#handlers.replaced()
+    this.#changed({ state: 'replaced' })
+  }
+
   #changed(room: JoinedRoom): void {
     this.#stopWaiting()
     this.#handlers.changed(room)
@@ -145,6 +165,7 @@ export class ParticipantRoom {
   }
 
   #delivered(delivery: LabDelivery): void {
+    if (delivery.type === 'replaced') return this.#replaced()
     if (delivery.type === 'host') this.#present(delivery.present)
     if (delivery.type !== 'message' || delivery.from !== 'host') return
     const message = read(FromHost, delivery.body)

@@ -67,6 +67,28 @@ describe('a participant', () => {
     expect(lab.results.all[0]?.names).toContain('Ada')
   })
 
+  it('[C1] [ROOM-2] whose tab was duplicated says so in the one, and takes its place back in the middle of a run', async () => {
+    const slow = { ...smallSettings, serverUploadBytesPerSecond: 15_000 }
+    const { lab, code, host, participants, time } = await classOf(2, ['Ada'], slow)
+    void host.run()
+    await time.run(60_000, () => isRunning(lab) && (memberOf(lab, 'Ada')?.held ?? 0) >= 2)
+    const [first] = participants
+    const second = lab.participant('Ada', code)
+    await time.run(2_000)
+    expect([first?.getSnapshot().room.state, first?.getSnapshot().run]).toEqual(['replaced', undefined])
+    expect([second.getSnapshot().room.state, stageOf(second)]).toEqual(['in', 'running'])
+    first?.takeBack()
+    await time.run(2_000)
+    expect([first && stageOf(first), second.getSnapshot().room.state]).toEqual(['running', 'replaced'])
+    expect(lab.shown.participants).toHaveLength(1)
+    // It leaves the place to the other, whatever comes of the line.
+    lab.world.tracker.restart()
+    await time.run(10_000)
+    expect([first?.getSnapshot().room.state, second.getSnapshot().room.state]).toEqual(['in', 'replaced'])
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all[0]?.names).toContain('Ada')
+  })
+
   it('whose tab cannot take part says why, and the run goes on without it', async () => {
     const { lab, code, host, time } = await classOf(2)
     const broken = lab.participant('Eve', code, () => Promise.reject(new Error('no database')))

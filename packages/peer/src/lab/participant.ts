@@ -45,6 +45,7 @@ export class LabParticipant {
         changed: (room) => this.#snapshots.change({ room }),
         entered: () => this.#entered(),
         alone: () => this.#waitAlone(),
+        replaced: () => this.#leaveRun(),
         told: (message) => this.#heard(message),
       },
     )
@@ -78,11 +79,23 @@ export class LabParticipant {
     this.#part?.close('away')
   }
 
+  /** From another tab that has this one's place. */
+  takeBack(): void {
+    this.#room.takeBack()
+  }
+
   close(): void {
     this.#stopSampling()
     this.#stopWaitingAlone()
     this.leave()
     this.#room.close()
+  }
+
+  #leaveRun(): void {
+    this.leave()
+    this.#part = undefined
+    this.#stopWaitingAlone()
+    this.#snapshots.change({ run: undefined })
   }
 
   #entered(): void {

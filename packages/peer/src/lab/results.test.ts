@@ -47,6 +47,8 @@ it('writes a line for each peer, with names that neither break the table nor run
     .trim()
     .split('\r\n')
   expect(lines).toHaveLength(3)
+  // So that a spreadsheet reads the names' letters as they are.
+  expect([...new TextEncoder().encode(resultsAsCsv([])).slice(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 'r'.charCodeAt(0)])
   expect(lines[1]).toContain(",'=1+2,")
   expect(lines[2]).toContain(',"Ada, ""the first""",')
   for (const name of [' =1', '＝1', '@SUM', '\t1', '-1', '＋1'])

@@ -89,6 +89,9 @@ const COLUMNS = [
   'downloaded_bytes',
 ]
 
+/** Without it, spreadsheets read UTF-8 as another encoding, and garble names. */
+const BYTE_ORDER_MARK = '\u{FEFF}'
+
 /** A line for each peer of each run, with the run's own figures repeated. RFC 4180. */
 export function resultsAsCsv(results: readonly LabResult[]): string {
   const lines = results.flatMap((result, run) => {
@@ -116,7 +119,7 @@ export function resultsAsCsv(results: readonly LabResult[]): string {
       peer.downloadedBytes,
     ])
   })
-  return [COLUMNS, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+  return BYTE_ORDER_MARK + [COLUMNS, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 }
 
 /** A name that a spreadsheet would take for a formula, in whatever width it is written, is made text. */

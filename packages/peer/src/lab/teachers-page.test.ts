@@ -18,6 +18,28 @@ describe('the teacher’s page', () => {
     expect(lab.results.all).toHaveLength(1)
   })
 
+  it('[C1] that was duplicated says so, ends its run, and takes its room back', async () => {
+    const { lab, code, host, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    const second = lab.duplicateTeacher()
+    await time.run(2_000)
+    expect(host.getSnapshot()).toMatchObject({ room: { state: 'replaced', code } })
+    expect(host.getSnapshot().phase).not.toBe('running')
+    expect(second.getSnapshot()).toMatchObject({ room: { state: 'open', code }, peerCount: 3 })
+    lab.world.tracker.restart()
+    await time.run(10_000)
+    expect(host.getSnapshot().room.state).toBe('replaced')
+    host.takeBack()
+    await time.run(2_000)
+    expect(host.getSnapshot()).toMatchObject({ room: { state: 'open', code }, peerCount: 3 })
+    expect(second.getSnapshot().room.state).toBe('replaced')
+    second.close()
+    await time.run(1_000)
+    void host.run()
+    expect(await lab.untilOver()).toBe(true)
+  })
+
   it('that loses its line goes on with the run, and its class waits for it', async () => {
     const { lab, host, participants, time } = await classOf(2, ['Ada'])
     void host.run()

@@ -49,6 +49,11 @@ export class VirtualLab {
     await this.time.run(1_000)
   }
 
+  /** A second tab with all that the first one's remembers. */
+  duplicateTeacher(): LabHost {
+    return this.#newHost()
+  }
+
   async openRoom(): Promise<string> {
     void this.host.openRoom()
     await this.time.run(2_000)

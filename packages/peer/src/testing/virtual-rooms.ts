@@ -68,6 +68,7 @@ export class VirtualRooms {
   }
 
   #hosted(room: Room, line: LineEnd): unknown {
+    replaced(room.host, line)
     room.host = line
     for (const seat of room.seats) seat.line?.deliver('lab', { type: 'host', present: true })
     return { code: room.code, token: room.token, participants: room.seats.map(shown) }
@@ -84,6 +85,7 @@ export class VirtualRooms {
     const seat: Seat = known ?? { id: room.seats.length + 1, name, token: own, mark: markOf(own), line: undefined }
     if (!known) room.seats.push(seat)
     seat.token = own
+    replaced(seat.line, line)
     seat.line = line
     this.#tellHost(room, seat)
     return { id: seat.id, token: own, room: room.mark, hostPresent: room.host !== undefined }
@@ -104,6 +106,10 @@ export class VirtualRooms {
   #tellHost(room: Room, seat: Seat): void {
     room.host?.deliver('lab', { type: 'participant', participant: shown(seat) })
   }
+}
+
+function replaced(before: LineEnd | undefined, line: LineEnd): void {
+  if (before !== line) before?.deliver('lab', { type: 'replaced' })
 }
 
 const shown = ({ id, name, mark, line }: Seat) => ({ id, name, mark, present: line !== undefined })

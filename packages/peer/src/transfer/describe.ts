@@ -40,6 +40,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     name: content ? contentName(content.manifest) : '',
     bytes,
     files: content?.manifest.files ?? [],
+    folders: content?.manifest.folders ?? [],
     chunkCount: content?.layout.chunkCount ?? 0,
     chunksHeld,
     filesChosen: content?.manifest.files.length ?? 0,

@@ -32,6 +32,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   #opening: Promise<Opened<Store>> | undefined
   #opened: Opened<Store> | undefined
   #chunksRestored = 0
+  #isActive = false
+  #receiveOnly = false
   #copy: TransferSnapshot['saved']
   #couldGo: readonly KeptReceived[] = []
   /** Of a place that could not go on: the next one is opened after it. */
@@ -54,8 +56,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#opening = Promise.resolve(this.#opened)
     this.#chunksRestored = kept.held.count
     this.#stage = kept.stage === 'paused' && !swarm.isDone ? 'paused' : 'fetching'
-    const isActive = this.#stage === 'fetching'
-    swarm.setActivity(isActive, isActive)
+    this.#setActive(this.#stage === 'fetching')
   }
 
   download(): void {
@@ -97,12 +98,20 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if (this.#stage !== 'fetching' || this.#swarm?.isDone) return
     this.#stage = 'paused'
     this.#opened?.log?.note({ stage: 'paused' })
-    this.#swarm?.setActivity(false, false)
+    this.#setActive(false)
   }
 
   resume(): void {
     if (this.#stage !== 'paused') return
     void this.#fetch()
+  }
+
+  /** Whether nothing is passed on: others then have the less reason to serve us. */
+  setReceiveOnly(receiveOnly: boolean): void {
+    if (this.#receiveOnly === receiveOnly) return
+    this.#receiveOnly = receiveOnly
+    this.#setActive(this.#isActive)
+    this.#show()
   }
 
   /** Chunks [first, end) before all others; none where it is empty. */
@@ -184,6 +193,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
       ...(notKept && { notKept }),
       ...(this.#copy && { saved: this.#copy }),
       ...(this.#couldGo.length > 0 && { couldGo: this.#couldGo.map(({ name, bytes }) => ({ name, bytes })) }),
+      ...(this.#receiveOnly && { receiveOnly: true }),
       ...(this.#chunksRestored > 0 && { chunksRestored: this.#chunksRestored }),
     }
   }
@@ -201,7 +211,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#stage = remedy === 'end' ? 'failed' : 'paused'
     if (remedy === 'reopen') this.#letGoOfPlace()
     if (error.code === 'no-space') void this.#askWhatCouldGo()
-    this.#swarm?.setActivity(false, false)
+    this.#setActive(false)
     this.#show()
   }
 
@@ -242,8 +252,13 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     swarm.useStore(new AnsweringStore(store, swarm.time))
     if (held && this.#chunksRestored === 0) this.#restore(held)
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
-    if (this.#stage === 'fetching') swarm.setActivity(true, true)
+    if (this.#stage === 'fetching') this.#setActive(true)
     this.#show()
+  }
+
+  #setActive(active: boolean): void {
+    this.#isActive = active
+    this.#swarm?.setActivity(active, active && !this.#receiveOnly)
   }
 
   async #openPlace(content: Content): Promise<Opened<Store>> {
@@ -322,7 +337,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const { time } = this.#swarm ?? {}
     const opening = this.#opening.then(({ store }) => (time ? new AnsweringStore(store, time) : store))
     this.#swarm?.useStore(new OpeningStore(opening))
-    this.#swarm?.setActivity(true, true)
+    this.#setActive(true)
   }
 
   /** Another visitor kept these, and has let go of them since this one looked. */

@@ -31,7 +31,7 @@ export interface Side {
   /** `people`: neighbours. */
   phase(people: number): Phase
   /** What it adds to the snapshot. */
-  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo'> & {
+  kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo' | 'receiveOnly'> & {
     filesChosen?: number
   }
   pageKnown(page: number, bytes: Uint8Array): void

@@ -53,6 +53,8 @@ export type TransferSnapshot = {
   name: string
   bytes: number
   files: FileEntry[]
+  /** Those that hold nothing. */
+  folders: string[]
   chunkCount: number
   chunksHeld: number
   /** How many files are fetched, how many chunks will be held once they are here, and their bytes: all, unless a part was chosen. */
@@ -67,6 +69,8 @@ export type TransferSnapshot = {
   saved?: 'handed-over' | 'saved'
   /** Copies that would make room for this one, where there is none, if the person agrees: each was handed to the browser. */
   couldGo?: { name: string; bytes: number }[]
+  /** Nothing is passed on, as the person wishes. */
+  receiveOnly?: true
   /** Chunks that an earlier visit had left here, proved again; absent: none. */
   chunksRestored?: number
   uploadedBytes: number

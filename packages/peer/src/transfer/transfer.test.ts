@@ -113,6 +113,27 @@ describe('a side', () => {
     expect(await time.run(60_000, () => phaseOf(receiver) === 'complete')).toBe(true)
   })
 
+  it('only receives where its person wishes that, complete or not, and passes on again', async () => {
+    const { world, receiver, time } = await underWay(share, { bytesPerSecond: 100_000 })
+    receiver.side.setReceiveOnly(true)
+    expect(receiver.inspect().receiveOnly).toBe(true)
+    const other = await receiveAt(world.device('phone'), share)
+    await time.run(10_000, () => phaseOf(other) === 'ready')
+    other.side.download()
+    expect(await time.run(120_000, () => phaseOf(receiver) === 'complete')).toBe(true)
+    await time.run(10_000)
+    expect(receiver.inspect().uploadedBytes).toBe(0)
+    receiver.pause()
+    receiver.resume()
+    const third = await receiveAt(world.device('tablet'), share)
+    await time.run(10_000, () => phaseOf(third) === 'ready')
+    third.side.download()
+    receiver.side.setReceiveOnly(false)
+    await time.run(120_000, () => phaseOf(third) === 'complete')
+    expect(receiver.inspect().uploadedBytes).toBeGreaterThan(0)
+    expect(receiver.inspect()).not.toHaveProperty('receiveOnly')
+  })
+
   it('passes nothing on and fetches nothing while it is paused, and others go on', async () => {
     const { world, receiver, time } = await underWay(share, { bytesPerSecond: 100_000 })
     const other = await receiveAt(world.device('phone'), share)

@@ -1,0 +1,15 @@
+// What was chosen and cannot be shared, and why. Knows nothing of what becomes of the rest.
+
+/** `gone`: it was there when it was chosen. `unreadable`: the browser does not tell which of the two, or something else. */
+export type WhyLeftOut = 'denied' | 'gone' | 'unreadable'
+/** `folder`: nobody knows how much is in it. */
+export type LeftOut = { path: string; why: WhyLeftOut; folder: boolean }
+
+/** As Chromium and Firefox name it. A folder that may not be listed is said to be one that may not be written to. */
+const DENIED = new Set(['NotReadableError', 'NotAllowedError', 'NoModificationAllowedError', 'SecurityError'])
+
+/** Of what a browser rejects with where something is opened or listed. */
+export function whyNotOpened(error: unknown): WhyLeftOut {
+  const name = error instanceof Error ? error.name : ''
+  return name === 'NotFoundError' ? 'gone' : DENIED.has(name) ? 'denied' : 'unreadable'
+}

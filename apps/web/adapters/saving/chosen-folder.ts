@@ -1,0 +1,116 @@
+// Writes a content as a new folder into one that the person chooses, where the browser lets a page do that. Knows nothing of where
+// the bytes are kept.
+import { StoreError } from '@swarmdrop/core'
+import { type SaveOutcome, unlessCancelled, writeAll } from './chosen-file'
+import { type BytesToSave, filesWithBytes } from './files-with-bytes'
+import type { Tree } from './zip'
+
+/** Of the File System Access API: the types for windows do not have it. */
+type Picking = { showDirectoryPicker(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle> }
+
+/** Opening and closing a file takes milliseconds, most of them spent waiting. */
+const AT_ONCE = 4
+
+/** Chromium on secure origins. */
+export const canChooseFolder = (): boolean => picking() !== undefined
+
+/**
+ * Asks where to, which needs a press of the person just before, and makes a folder of this name there, or of one that is not taken.
+ * A folder that holds the whole tree is that folder. `onFile` is told how many files are written. Nothing is left there when it
+ * fails. Rejects with StoreError.
+ */
+export function writeToChosenFolder(
+  name: string,
+  tree: Tree,
+  content: () => Promise<BytesToSave>,
+  onFile: (written: number) => void,
+): Promise<SaveOutcome> {
+  return unlessCancelled(async () => {
+    const parent = await picking()?.showDirectoryPicker({ mode: 'readwrite' })
+    if (!parent) return 'cancelled'
+    const bytes = await content()
+    const folder = await newFolder(parent, name)
+    try {
+      await writeTree(folder, below(name, tree), bytes, onFile)
+      return 'saved'
+    } catch (error) {
+      await parent.removeEntry(folder.name, { recursive: true }).catch(() => {})
+      throw error
+    }
+  })
+}
+
+/** The tree as it is seen from the folder `name`, where that holds all of it. */
+function below(name: string, { files, folders }: Tree): Tree {
+  const prefix = `${name}/`
+  const isInside = [...files.map(({ path }) => path), ...folders].every((path) => path.startsWith(prefix))
+  if (!isInside) return { files, folders }
+  const inside = (path: string) => path.slice(prefix.length)
+  return { files: files.map((file) => ({ ...file, path: inside(file.path) })), folders: folders.map(inside) }
+}
+
+async function newFolder(parent: FileSystemDirectoryHandle, name: string): Promise<FileSystemDirectoryHandle> {
+  for (let number = 1; ; number++) {
+    const distinct = number === 1 ? name : `${name} (${number})`
+    if (!(await isTaken(parent, distinct))) return parent.getDirectoryHandle(distinct, { create: true })
+  }
+}
+
+/** By a folder, or by a file. */
+async function isTaken(parent: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  try {
+    await parent.getDirectoryHandle(name)
+    return true
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return false
+    if (error instanceof DOMException && error.name === 'TypeMismatchError') return true
+    throw error
+  }
+}
+
+async function writeTree(
+  root: FileSystemDirectoryHandle,
+  { files, folders }: Tree,
+  content: BytesToSave,
+  onFile: (written: number) => void,
+): Promise<void> {
+  const opened = new Map<string, Promise<FileSystemDirectoryHandle>>([['', Promise.resolve(root)]])
+  const folderAt = (path: string): Promise<FileSystemDirectoryHandle> => {
+    const known = opened.get(path)
+    if (known !== undefined) return known
+    const cut = path.lastIndexOf('/')
+    const folder = folderAt(path.slice(0, Math.max(0, cut))).then((above) =>
+      above.getDirectoryHandle(path.slice(cut + 1), { create: true }).catch(refused(path)),
+    )
+    opened.set(path, folder)
+    return folder
+  }
+  let written = 0
+  const next = filesWithBytes(files, content)
+  const writeOnes = async () => {
+    for (let one = await next.next(); !one.done; one = await next.next()) {
+      const { file, bytes } = one.value
+      const cut = file.path.lastIndexOf('/')
+      const folder = await folderAt(file.path.slice(0, Math.max(0, cut)))
+      const place = await folder.getFileHandle(file.path.slice(cut + 1), { create: true }).catch(refused(file.path))
+      await writeAll(place, bytes)
+      written += 1
+      onFile(written)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, writeOnes))
+  for (const path of folders) await folderAt(path)
+}
+
+/** Browsers refuse names that a system would run or follow, as of shortcuts. */
+const refused = (path: string) => (error: Error) => {
+  if (!(error instanceof TypeError)) throw error
+  throw new StoreError(
+    'unavailable',
+    `This browser writes no file called “${path}” into a folder. Save the ZIP instead.`,
+  )
+}
+
+function picking(): Picking | undefined {
+  return 'showDirectoryPicker' in window ? (window as Window & Picking) : undefined
+}

@@ -1,0 +1,60 @@
+// Saves everything to a place that the person chooses, without a copy in between; each is drawn where the browser can.
+import type { TransferSnapshot } from '@swarmdrop/peer'
+import { type ReactNode, useState } from 'react'
+import { canSaveFolder, canSaveTo, type ReceivingTransfer, saveFolder, saveTo } from '../../session'
+import controls from '../ui/controls.module.css'
+import { isSavedAsZip } from './save-button'
+
+type SaveToProps = { session: ReceivingTransfer; snapshot: TransferSnapshot; onSaved: (problem?: string) => void }
+
+export function SaveToButtons({ session, snapshot, onSaved }: SaveToProps) {
+  const [written, setWritten] = useState<number>()
+  const isZip = isSavedAsZip(snapshot)
+  return (
+    <>
+      {canSaveTo() && (
+        <SaveToButton onSaved={onSaved} save={() => saveTo(session)} testId="save-to">
+          {isZip ? 'Save ZIP to…' : 'Save to…'}
+        </SaveToButton>
+      )}
+      {canSaveFolder() && isZip && (
+        <SaveToButton
+          onSaved={onSaved}
+          progress={written === undefined ? undefined : `${written} of ${snapshot.filesChosen}…`}
+          save={() => saveFolder(session, setWritten).finally(() => setWritten(undefined))}
+          testId="save-folder"
+        >
+          Save as a folder…
+        </SaveToButton>
+      )}
+    </>
+  )
+}
+
+type SaveToButtonProps = {
+  save: () => Promise<'saved' | 'cancelled'>
+  progress?: string | undefined
+  testId: string
+  children: ReactNode
+  onSaved: SaveToProps['onSaved']
+}
+
+function SaveToButton({ save, progress = 'Saving…', testId, children, onSaved }: SaveToButtonProps) {
+  const [saving, setSaving] = useState(false)
+  const press = async () => {
+    setSaving(true)
+    try {
+      // Whoever closes the dialog has changed their mind, and nothing has gone wrong.
+      if ((await save()) === 'saved') onSaved()
+    } catch (error) {
+      onSaved(error instanceof Error ? error.message : String(error))
+    }
+    setSaving(false)
+  }
+
+  return (
+    <button className={controls.plain} data-testid={testId} disabled={saving} onClick={press} type="button">
+      {saving ? progress : children}
+    </button>
+  )
+}

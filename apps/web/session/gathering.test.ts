@@ -1,0 +1,313 @@
+// A share is put together of real files, really hashed; only the swarm is not there.
+import { openAsBlob } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildContent, formatLinkId } from '@swarmdrop/core'
+import { describe, expect, it, vi } from 'vitest'
+import { joined } from '../adapters/files/joined'
+import { type Picked, pickedFromInput } from '../adapters/files/picking'
+import { hashReadable } from '../adapters/hashing/hash-readable'
+import { type Gathered, Gathering, type Share } from './gathering'
+import { pickedFromNote } from './note'
+
+vi.stubGlobal('navigator', { hardwareConcurrency: 2 })
+
+/** What stands for a transfer: its link is the right one. */
+class Session {
+  isClosed = false
+  readonly paths: string[]
+  readonly folders: readonly string[]
+  readonly link: string
+
+  constructor(id: Uint8Array, paths: string[], folders: readonly string[]) {
+    this.paths = paths
+    this.folders = folders
+    this.link = `https://drop.example.org/#${formatLinkId(id)}`
+  }
+
+  getSnapshot = () => ({ link: this.link })
+
+  close(): void {
+    this.isClosed = true
+  }
+}
+
+const share: Share<Session> = async ({ files, folders }, { onProgress, signal }) => {
+  const { hashed, picked: read, leftOut } = await hashReadable(files, onProgress, signal)
+  const { id } = buildContent(hashed.files, hashed.digests).content
+  return {
+    session: new Session(
+      id,
+      hashed.files.map(({ path }) => path),
+      folders,
+    ),
+    picked: read,
+    leftOut,
+  }
+}
+
+const file = (path: string, bytes: BlobPart = path) =>
+  Object.assign(new File([bytes], path.split('/').at(-1) ?? '', { lastModified: 1 }), { webkitRelativePath: path })
+const picked = (...paths: string[]): Picked => ({
+  files: paths.map((path) => ({ file: file(path), path })),
+  folders: [],
+  leftOut: [],
+  silent: paths.length > 0,
+})
+
+/** A pick that is opened when the test says so. */
+function opening() {
+  let done: (found: Picked) => void = () => {}
+  let failed: (error: Error) => void = () => {}
+  const picking = new Promise<Picked>((resolve, reject) => {
+    done = resolve
+    failed = reject
+  })
+  return { picking, done, failed }
+}
+
+/** All that needs no disk is done. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+type Step = Gathered<Session>['step']
+
+function gatheringOf(sharing: Share<Session> = share) {
+  const gathering = new Gathering(sharing)
+  const steps: Step[] = []
+  gathering.subscribe(() => steps.push(gathering.getSnapshot().step))
+  const until = async (isThere: (now: Gathered<Session>) => boolean) => {
+    let unsubscribe = () => {}
+    await new Promise<void>((resolve) => {
+      const look = () => isThere(gathering.getSnapshot()) && resolve()
+      unsubscribe = gathering.subscribe(look)
+      look()
+    })
+    unsubscribe()
+  }
+  const at = async <Wanted extends Step>(step: Wanted) => {
+    await until((now) => now.step === step)
+    return gathering.getSnapshot() as Extract<Gathered<Session>, { step: Wanted }>
+  }
+  return { gathering, steps, at, until }
+}
+
+/** As `share`, and what it gives is held back until the test lets it go. */
+function heldBack() {
+  const calls: { paths: string[]; signal: AbortSignal; go: () => void }[] = []
+  const slow: Share<Session> = async (chosen, how) => {
+    const paths = chosen.files.map(({ path }) => path)
+    await new Promise<void>((go) => calls.push({ paths, signal: how.signal, go }))
+    return share(chosen, how)
+  }
+  return { slow, calls }
+}
+
+describe('a share that is put together', () => {
+  it('goes on to its link without a question', async () => {
+    const { gathering, steps, at } = gatheringOf()
+    gathering.add(picked('trip/a.txt', 'trip/b.txt'))
+    const { session, leftOut, chosen, isOtherLink } = await at('sharing')
+    expect(session.paths).toEqual(['trip/a.txt', 'trip/b.txt'])
+    expect({ leftOut, chosen, isOtherLink }).toEqual({ leftOut: [], chosen: 2, isOtherLink: false })
+    expect(new Set(steps)).toEqual(new Set(['hashing', 'sharing']))
+  })
+
+  it('[F6] takes in what comes while it is read, and has one link for all of it', async () => {
+    const { slow, calls } = heldBack()
+    const { gathering, at } = gatheringOf(slow)
+    gathering.add(picked('trip/a.txt'))
+    await settled()
+    expect(calls).toHaveLength(1)
+    gathering.add(pickedFromNote('the way there'))
+    await settled()
+    expect(calls).toHaveLength(2)
+    expect(calls[0]?.signal.aborted).toBe(true)
+    for (const { go } of calls) go()
+    const { session } = await at('sharing')
+    expect(session.paths).toEqual(['note.txt', 'trip/a.txt'])
+  })
+
+  it('[F6] waits for all that is being opened', async () => {
+    const { slow, calls } = heldBack()
+    const { gathering } = gatheringOf(slow)
+    const [one, two] = [opening(), opening()]
+    gathering.add(one.picking)
+    gathering.add(two.picking)
+    two.done(picked('two'))
+    await settled()
+    expect(gathering.getSnapshot().step).toBe('hashing')
+    expect(calls).toEqual([])
+    one.done(picked('one'))
+    await settled()
+    expect(calls.map(({ paths }) => paths)).toEqual([['two', 'one']])
+  })
+
+  it('[F6] makes a new link of what is shared and of what is added, and the old one ends', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(pickedFromInput([new File(['1'], 'image.png', { lastModified: 1 })]))
+    const { session: first } = await at('sharing')
+    gathering.add(pickedFromInput([new File(['2'], 'image.png', { lastModified: 2 })]))
+    expect(first.isClosed).toBe(true)
+    const { session, isOtherLink } = await at('sharing')
+    expect(session.paths).toEqual(['image (2).png', 'image.png'])
+    expect(isOtherLink).toBe(false)
+  })
+
+  it('of one thing alone, ends what was', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(picked('a'))
+    const { session: first } = await at('sharing')
+    gathering.start(picked('b'))
+    expect((await at('sharing')).session.paths).toEqual(['b'])
+    expect(first.isClosed).toBe(true)
+  })
+
+  it('goes on without what cannot be added, and says why', async () => {
+    const { gathering, at } = gatheringOf()
+    const lost = opening()
+    gathering.add(picked('a'))
+    gathering.add(lost.picking)
+    lost.failed(new Error('“b” is not where it was.'))
+    const { session, problem } = await at('sharing')
+    expect(session.paths).toEqual(['a'])
+    expect(problem).toBe('“b” is not where it was.')
+  })
+
+  it('that is shared again says whether its link is another now', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.start(picked('a'))
+    const id = (await at('sharing')).session.link.slice(-43)
+    gathering.start(picked('a'), id)
+    expect((await at('sharing')).isOtherLink).toBe(false)
+    gathering.start(picked('b'), id)
+    expect((await at('sharing')).isOtherLink).toBe(true)
+    gathering.start(picked('a'), id)
+    gathering.add(picked('b'))
+    expect((await at('sharing')).isOtherLink).toBe(false)
+  })
+
+  it('that is cancelled is gone, and nothing that comes late brings it back', async () => {
+    const { slow, calls } = heldBack()
+    const { gathering, steps } = gatheringOf(slow)
+    const late = opening()
+    gathering.add(picked('a'))
+    await settled()
+    expect(calls).toHaveLength(1)
+    gathering.cancel()
+    gathering.add(late.picking)
+    gathering.cancel()
+    late.done(picked('b'))
+    calls[0]?.go()
+    await settled()
+    expect(gathering.getSnapshot()).toEqual({ step: 'choosing' })
+    expect(steps).not.toContain('sharing')
+  })
+
+  it('says what is wrong where nothing was chosen, opened or found', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(picked())
+    expect((await at('choosing')).problem).toMatch(/no file in what you chose/)
+    gathering.add({ ...picked(), leftOut: [{ path: 'x', why: 'denied', folder: true }] })
+    expect((await at('choosing')).problem).toMatch(/could be opened/)
+  })
+})
+
+describe('[F1] what cannot be shared', () => {
+  it('is left out and told, once, whether it could not be opened or not be read', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'swarmdrop-'))
+    await writeFile(join(directory, 'gone.txt'), 'here for a moment')
+    const gone = new File([await openAsBlob(join(directory, 'gone.txt'))], 'gone.txt')
+    await rm(directory, { recursive: true })
+
+    const { gathering, at } = gatheringOf()
+    const locked = { path: 'trip/private', why: 'denied' as const, folder: true }
+    gathering.add({
+      ...joined(picked('trip/a.txt'), { ...picked(), files: [{ file: gone, path: 'gone.txt' }] }),
+      leftOut: [locked],
+    })
+    const { session, leftOut, chosen } = await at('sharing')
+    expect(session.paths).toEqual(['trip/a.txt'])
+    expect(leftOut).toEqual([locked, { path: 'gone.txt', why: 'unreadable', folder: false }])
+    expect(chosen).toBe(3)
+
+    gathering.add(picked('b.txt'))
+    expect(await at('sharing')).toMatchObject({ leftOut: [], chosen: 2 })
+  })
+})
+
+describe('what people rarely mean to share', () => {
+  const project = () => picked('p/a.txt', 'p/.env', 'p/.git/HEAD', 'p/.git/config')
+
+  it('is asked about before anything is read', async () => {
+    const { gathering, at } = gatheringOf(async () => {
+      throw new Error('It is being read.')
+    })
+    gathering.add(project())
+    const { unmeant, count, rest } = await at('asking')
+    expect(unmeant.map(({ name, files }) => [name, files])).toEqual([
+      ['.git', 2],
+      ['.env', 1],
+    ])
+    expect({ count, rest }).toEqual({ count: 4, rest: 1 })
+  })
+
+  it('is left out, or shared, as it is answered', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(project())
+    await at('asking')
+    gathering.answer('leave-out')
+    expect((await at('sharing')).session.paths).toEqual(['p/a.txt'])
+    gathering.start(project())
+    await at('asking')
+    gathering.answer('share-all')
+    expect((await at('sharing')).session.paths).toHaveLength(4)
+  })
+
+  it('[F2] takes its folders along, or leaves them out with it', async () => {
+    const { gathering, at } = gatheringOf()
+    const folders = ['p', 'p/empty', 'p/.git', 'p/.git/refs']
+    gathering.add({ ...project(), folders })
+    await at('asking')
+    gathering.answer('leave-out')
+    expect((await at('sharing')).session.folders).toEqual(['p', 'p/empty'])
+    gathering.start({ ...project(), folders })
+    await at('asking')
+    gathering.answer('share-all')
+    expect((await at('sharing')).session.folders).toEqual(folders)
+  })
+
+  it('is not asked about twice', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(project())
+    await at('asking')
+    gathering.answer('share-all')
+    await at('sharing')
+    gathering.add(picked('b.txt'))
+    expect((await at('sharing')).session.paths).toHaveLength(5)
+    gathering.add(picked('q/.aws/key', 'q/c.txt'))
+    expect((await at('asking')).unmeant.map(({ name }) => name)).toEqual(['.aws'])
+    gathering.answer('leave-out')
+    const { session } = await at('sharing')
+    expect(session.paths).toContain('p/.env')
+    expect(session.paths).not.toContain('q/.aws/key')
+  })
+
+  it('[F6] waits for more meanwhile, and is asked about together', async () => {
+    const { gathering, at, until } = gatheringOf()
+    gathering.add(project())
+    await at('asking')
+    gathering.add(picked('q/.DS_Store', 'q/b.txt'))
+    await until((now) => now.step === 'asking' && now.count === 6)
+    gathering.answer('leave-out')
+    expect((await at('sharing')).session.paths).toEqual(['p/a.txt', 'q/b.txt'])
+  })
+
+  it('where there is nothing else, leaves nothing', async () => {
+    const { gathering, at } = gatheringOf()
+    gathering.add(picked('.env'))
+    expect(await at('asking')).toMatchObject({ count: 1, rest: 0 })
+    gathering.answer('leave-out')
+    await at('choosing')
+  })
+})

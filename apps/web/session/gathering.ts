@@ -1,0 +1,217 @@
+// The share that is being put together, from the first thing chosen to its link: more can join it until that is there. Knows nothing of
+// how it is drawn, of how files are hashed, or of the swarm.
+import { Snapshots } from '@swarmdrop/peer'
+import { joined, nothingPicked } from '../adapters/files/joined'
+import type { LeftOut } from '../adapters/files/left-out'
+import type { LookProgress } from '../adapters/files/looking'
+import type { Look, Picked, PickedFile } from '../adapters/files/picking'
+import type { HashingProgress } from '../adapters/hashing/hash-files'
+import { type Unmeant, unmeantAmong, unmeantFinder } from './unmeant'
+
+/** What is looked through when it is taken in, or has been. */
+export type Picking = Look | Picked | Promise<Picked>
+
+export type Gathered<Session> =
+  | { step: 'choosing'; problem?: string }
+  /** What was chosen is found and opened, and then read; `totalBytes` is 0 until it is known. */
+  | { step: 'hashing'; progress: HashingProgress | LookProgress }
+  /** Nothing is read before it is answered. `count`: of all files; `rest`: of those that are there without the unmeant ones. */
+  | { step: 'asking'; unmeant: Unmeant[]; count: number; rest: number }
+  | ({ step: 'sharing'; session: Session } & Shared)
+
+export type Shared = {
+  /** It was shared again, and is not what it was. */
+  isOtherLink: boolean
+  /** Of `chosen` files, and folders. */
+  leftOut: LeftOut[]
+  chosen: number
+  /** The browser may have left out more, and does not say so. */
+  silent: boolean
+  /** Something that was to be added could not be, in a sentence for the person. */
+  problem?: string
+}
+
+type Shareable = { close(): void; getSnapshot(): { link: string } }
+/** Hashes files and serves them; `picked`: those that could be read. Rejects with an Error whose message is for the person. */
+export type Share<Session> = (
+  picked: Pick<Picked, 'files' | 'folders'>,
+  how: ShareOptions,
+) => Promise<{ session: Session; picked: PickedFile[]; leftOut: LeftOut[] }>
+/** `formerId`: of the link that it had when it was shared before. */
+export type ShareOptions = {
+  formerId?: string | undefined
+  onProgress: (progress: HashingProgress) => void
+  signal: AbortSignal
+}
+
+type Round<Session> = {
+  picked: Picked
+  /** Things chosen that are not opened yet. */
+  opening: number
+  /** Of looking through them. */
+  looking: AbortController
+  /** Of the hashing that is under way. */
+  hashing: AbortController
+  /** Paths, unmeant or not, that are shared: somebody has said so. */
+  agreed: Set<string>
+  formerId?: string | undefined
+  problem?: string
+  session?: Session
+}
+
+const NOT_YET: HashingProgress = { hashedBytes: 0, totalBytes: 0 }
+const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
+const NOTHING_OPENED = 'Nothing of what you chose could be opened. Check that you may read it, and try again.'
+
+export class Gathering<Session extends Shareable> {
+  readonly #share: Share<Session>
+  readonly #snapshots = new Snapshots<{ now: Gathered<Session> }>({ now: { step: 'choosing' } })
+  #round: Round<Session> | undefined
+
+  constructor(share: Share<Session>) {
+    this.#share = share
+  }
+
+  readonly subscribe = (onChange: () => void): (() => void) => this.#snapshots.subscribe(onChange)
+  readonly getSnapshot = (): Gathered<Session> => this.#snapshots.get().now
+
+  /** Of this alone; whatever was there ends. `formerId`: of the link that it had when it was shared before. */
+  start(picking: Picking, formerId?: string): void {
+    this.#begin(nothingPicked, new Set(), formerId)
+    this.#take(picking)
+  }
+
+  /** It joins what is being put together. After the link is there: a new link, of what is shared and of this. */
+  add(picking: Picking): void {
+    const before = this.#round
+    if (!before || before.session) this.#begin(before?.picked ?? nothingPicked, before?.agreed ?? new Set())
+    this.#take(picking)
+  }
+
+  /** Where it is asked. Whoever leaves out everything has nothing to share. */
+  answer(what: 'share-all' | 'leave-out'): void {
+    const round = this.#round
+    if (!round || this.getSnapshot().step !== 'asking') return
+    const unmeantOf = unmeantFinder()
+    const isMeant = (path: string) => unmeantOf(path) === undefined || round.agreed.has(path)
+    const { files, folders } = round.picked
+    if (what === 'share-all') for (const path of [...files.map((one) => one.path), ...folders]) round.agreed.add(path)
+    else {
+      const meant = { files: files.filter(({ path }) => isMeant(path)), folders: folders.filter(isMeant) }
+      round.picked = { ...round.picked, ...meant }
+    }
+    if (round.picked.files.length === 0) this.cancel()
+    else void this.#goOn(round)
+  }
+
+  /** Nothing is shared any more, and nothing is put together. */
+  cancel(problem?: string): void {
+    this.close()
+    this.#show(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
+  }
+
+  /** As `cancel`, when nobody looks any more. */
+  close(): void {
+    this.#round?.looking.abort()
+    this.#round?.hashing.abort()
+    this.#round?.session?.close()
+    this.#round = undefined
+  }
+
+  #begin(picked: Picked, agreed: Set<string>, formerId?: string): void {
+    this.close()
+    // What could not be opened then has been said by then.
+    this.#round = {
+      picked: { ...picked, leftOut: [] },
+      agreed,
+      formerId,
+      opening: 0,
+      looking: new AbortController(),
+      hashing: new AbortController(),
+    }
+  }
+
+  #take(picking: Picking): void {
+    const round = this.#round
+    if (!round) return
+    round.hashing.abort()
+    round.opening += 1
+    this.#show({ step: 'hashing', progress: NOT_YET })
+    const takeIn = (more: Picked) => {
+      // Others have joined it: it is no longer what it was.
+      if (round.picked.files.length > 0) round.formerId = undefined
+      round.picked = joined(round.picked, more)
+    }
+    const goOn = () => {
+      round.opening -= 1
+      if (round.opening === 0) return this.#goOn(round)
+    }
+    const refuse = (error: unknown) => {
+      round.problem = messageOf(error)
+    }
+    void this.#look(picking, round).then(takeIn).catch(refuse).then(goOn)
+  }
+
+  async #look(picking: Picking, round: Round<Session>): Promise<Picked> {
+    if (typeof picking !== 'function') return picking
+    const { signal } = round.looking
+    const onProgress = (progress: LookProgress) => {
+      if (!signal.aborted) this.#show({ step: 'hashing', progress })
+    }
+    const unmeantOf = unmeantFinder()
+    // What is asked about may be left out: a folder of a few files is not refused for the thousands of its `node_modules`.
+    return picking({ signal, onProgress, counts: (path) => unmeantOf(path) === undefined })
+  }
+
+  async #goOn(round: Round<Session>): Promise<void> {
+    if (round !== this.#round) return
+    const { files, leftOut, silent } = round.picked
+    if (files.length === 0) return this.cancel(round.problem ?? (leftOut.length > 0 ? NOTHING_OPENED : NOTHING_PICKED))
+    const unmeant = unmeantAmong(files.map(({ path }) => path).filter((path) => !round.agreed.has(path)))
+    if (unmeant.length > 0) return this.#show(askingOf(unmeant, files.length))
+
+    round.hashing = new AbortController()
+    const { signal } = round.hashing
+    const show = (progress: HashingProgress) => {
+      if (!signal.aborted) this.#show({ step: 'hashing', progress })
+    }
+    try {
+      show(NOT_YET)
+      const {
+        session,
+        picked,
+        leftOut: unread,
+      } = await this.#share(round.picked, {
+        formerId: round.formerId,
+        onProgress: show,
+        signal,
+      })
+      if (signal.aborted) return session.close()
+      round.session = session
+      round.picked = { ...round.picked, files: picked }
+      const { link } = session.getSnapshot()
+      this.#show({
+        step: 'sharing',
+        session,
+        isOtherLink: round.formerId !== undefined && !link.endsWith(`#${round.formerId}`),
+        leftOut: [...leftOut, ...unread],
+        chosen: files.length + leftOut.length,
+        silent,
+        ...(round.problem !== undefined && { problem: round.problem }),
+      })
+    } catch (error) {
+      if (!signal.aborted) this.cancel(messageOf(error))
+    }
+  }
+
+  #show(now: Gathered<Session>): void {
+    this.#snapshots.replace({ now })
+  }
+}
+
+function askingOf(unmeant: Unmeant[], count: number): Gathered<never> {
+  const rest = count - unmeant.reduce((sum, { files }) => sum + files, 0)
+  return { step: 'asking', unmeant, count, rest }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

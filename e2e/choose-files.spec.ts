@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { openOnDisk } from '../tooling/disk-profile'
 import { digestsBelow, type Tree, writeTree } from './support/files'
+import { expectNoObjection } from './support/look'
 import { openLink, press, save, setLimit, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 import { unzip } from './support/unzip'
@@ -40,6 +41,8 @@ test('one fetches 5 of 100 files, another all, the sender leaves: both get their
   await expect(box(partial, /^day 3, folder/)).toHaveJSProperty('indeterminate', true)
   await expect(words(partial)).toHaveText(/^5 of 100 files, 200\.0.kB$/)
 
+  await expectNoObjection(partial, 'some files chosen')
+
   const whole = await (await newPerson()).newPage()
   await openLink(whole, link)
   await startDownload(whole)
@@ -58,6 +61,8 @@ test('one fetches 5 of 100 files, another all, the sender leaves: both get their
   const part = digestsBelow(testInfo.outputPath('part'))
   expect(Object.keys(part)).toEqual([3, 13, 33, 38, 43].map((at) => `trip/day 3/${String(at).padStart(2, '0')}.bin`))
   expect(digestsBelow(testInfo.outputPath('sent'))).toMatchObject(part)
+
+  await expectNoObjection(partial, 'some files here')
 
   // The choice outlives the page, and what is missing comes from whom it helped.
   await partial.reload()

@@ -48,7 +48,7 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
     )
 
   return (
-    <section aria-labelledby={title} data-testid="choose-files">
+    <div data-testid="choose-files">
       <div className={styles.head}>
         <h2 id={title}>Files</h2>
         <div className={`${styles.all} ${controls.figures}`}>
@@ -74,6 +74,6 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
         titleId={title}
       />
       <output className={controls.quiet}>{isRefused ? 'At least one file stays chosen.' : ''}</output>
-    </section>
+    </div>
   )
 }

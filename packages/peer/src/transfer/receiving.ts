@@ -10,6 +10,7 @@ import { OpeningStore } from '../stores/opening-store'
 import type { Pages } from '../stores/recovery'
 import { remedyOf } from '../stores/store-errors'
 import { ChosenFiles } from './chosen-files'
+import { ReceiverPlace } from './receiver-place'
 import type { Side, SideSwarm } from './side'
 import type { Phase, TransferSnapshot } from './snapshot'
 
@@ -26,24 +27,22 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   readonly #library: ReceiverLibrary<Store>
   readonly #reopened: Reopened<Store> | undefined
   readonly #chosen: ChosenFiles
+  readonly #place: ReceiverPlace<Store>
   #swarm: SideSwarm | undefined
   #show = () => {}
   #stage: Stage = 'looking'
-  #opening: Promise<Opened<Store>> | undefined
-  #opened: Opened<Store> | undefined
   #chunksRestored = 0
   #isActive = false
   #receiveOnly = false
   #copy: TransferSnapshot['saved']
   #couldGo: readonly KeptReceived[] = []
-  /** Of a place that could not go on: the next one is opened after it. */
-  #closing: Promise<void> | undefined
 
   /** `reopened`: what an earlier visit has left; it goes on from there by itself, unless it was paused. */
   constructor(library: ReceiverLibrary<Store>, reopened?: Reopened<Store>) {
     this.#library = library
     this.#reopened = reopened
     this.#chosen = new ChosenFiles(reopened?.choice)
+    this.#place = new ReceiverPlace(reopened && { ...reopened, keeping: 'kept' })
   }
 
   start(swarm: SideSwarm, show: () => void): void {
@@ -52,8 +51,6 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const kept = this.#reopened
     if (!kept) return
     this.#copy = kept.saved ? 'saved' : kept.handedOver ? 'handed-over' : undefined
-    this.#opened = { ...kept, keeping: 'kept' }
-    this.#opening = Promise.resolve(this.#opened)
     this.#chunksRestored = kept.held.count
     this.#stage = kept.stage === 'paused' && !swarm.isDone ? 'paused' : 'fetching'
     this.#setActive(this.#stage === 'fetching')
@@ -97,7 +94,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   pause(): void {
     if (this.#stage !== 'fetching' || this.#swarm?.isDone) return
     this.#stage = 'paused'
-    this.#opened?.log?.note({ stage: 'paused' })
+    this.#place.opened?.log?.note({ stage: 'paused' })
     this.#setActive(false)
   }
 
@@ -134,8 +131,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     isPart: boolean
   }> {
     const content = this.#swarm?.content
-    if (!content || !this.#opening) throw new Error('Nothing has been downloaded yet.')
-    const { store } = await this.#opening
+    if (!content || !this.#place.opening) throw new Error('Nothing has been downloaded yet.')
+    const { store } = await this.#place.opening
     const chosen = this.#chosen.taken?.files
     const { pages = [], held } = this.#swarm ?? {}
     return { store, content, pages, name: contentName(content.manifest), chosen, isPart: !held?.isComplete }
@@ -143,21 +140,20 @@ export class Receiving<Store extends RecoverableStore> implements Side {
 
   /** Somebody who reads what this store holds has found that it cannot go on. */
   async foundFault(store: Store, error: StoreError): Promise<void> {
-    const isPresent = (await this.#opening?.catch(() => undefined))?.store === store
-    if (isPresent && remedyOf[error.code] === 'reopen') this.storeFailed(error)
+    if ((await this.#place.has(store)) && remedyOf[error.code] === 'reopen') this.storeFailed(error)
   }
 
   /** All that is chosen is in a file that the person chose. */
   saved(): void {
     this.#copy = 'saved'
-    this.#opened?.log?.note({ saved: true })
+    this.#place.opened?.log?.note({ saved: true })
     this.#show()
   }
 
   /** All that is chosen was given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
   handedOver(): void {
     this.#copy ??= 'handed-over'
-    this.#opened?.log?.note({ handedOver: true })
+    this.#place.opened?.log?.note({ handedOver: true })
     this.#show()
   }
 
@@ -186,10 +182,10 @@ export class Receiving<Store extends RecoverableStore> implements Side {
 
   kept(): ReturnType<Side['kept']> {
     const files = this.#chosen.files
-    const notKept = this.#opened ? this.#opened.why : this.#library.trouble
+    const notKept = this.#place.opened ? this.#place.opened.why : this.#library.trouble
     return {
       ...(files && { filesChosen: files.count }),
-      ...(this.#opened && { keeping: this.#opened.keeping }),
+      ...(this.#place.opened && { keeping: this.#place.opened.keeping }),
       ...(notKept && { notKept }),
       ...(this.#copy && { saved: this.#copy }),
       ...(this.#couldGo.length > 0 && { couldGo: this.#couldGo.map(({ name, bytes }) => ({ name, bytes })) }),
@@ -198,14 +194,13 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     }
   }
 
-  /** A page may come while the place for chunks is made; one that cannot be kept costs a later visit its chunks, and no more. */
   pageKnown(page: number, bytes: Uint8Array): void {
-    void this.#opening?.then(({ log }) => log?.page(page, bytes)).catch(() => {})
+    this.#place.notePage(page, bytes)
   }
 
   /** A place that was open pauses, where there is a way on from there; all else ends this attempt. */
   storeFailed(error: StoreError): void {
-    const remedy = this.#opened ? remedyOf[error.code] : 'end'
+    const remedy = this.#place.opened ? remedyOf[error.code] : 'end'
     this.problem = error.message
     this.fault = error.code
     this.#stage = remedy === 'end' ? 'failed' : 'paused'
@@ -216,18 +211,16 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   shown(heldBytes: number): void {
-    this.#opened?.log?.note({ heldBytes, ...(this.#swarm?.isDone && { stage: 'complete' }) })
+    this.#place.opened?.log?.note({ heldBytes, ...(this.#swarm?.isDone && { stage: 'complete' }) })
   }
 
   close(): void {
     if (this.#swarm) this.shown(this.#swarm.snapshot().heldBytes)
-    void this.#closePlace()
+    void this.#place.close()
   }
 
-  async forget(): Promise<void> {
-    const opened = await this.#opening
-    await opened?.store.remove()
-    await opened?.log?.forget()
+  forget(): Promise<void> {
+    return this.#place.forget()
   }
 
   async #fetch(): Promise<void> {
@@ -238,17 +231,14 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.fault = undefined
     this.#couldGo = []
     this.#show()
-    const { content } = swarm
+    let opened: Opened<Store>
     try {
-      this.#opening ??= this.#openPlace(content)
-      const opened = await this.#opening
-      this.#opened ??= opened
+      opened = await this.#openPlace(swarm.content)
     } catch (error) {
-      this.#opening = undefined
       this.storeFailed(error as StoreError)
       return
     }
-    const { store, log, held } = this.#opened
+    const { store, log, held } = opened
     swarm.useStore(new AnsweringStore(store, swarm.time))
     if (held && this.#chunksRestored === 0) this.#restore(held)
     log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
@@ -261,22 +251,18 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#swarm?.setActivity(active, active && !this.#receiveOnly)
   }
 
-  async #openPlace(content: Content): Promise<Opened<Store>> {
-    const isAgain = this.#closing !== undefined
-    await this.#closing
-    const opened = await this.#library.keep(content, () => this.#fetchAhead(), this.#chosen.taken)
-    if (isAgain) this.#writeDown(opened)
-    return opened
+  #openPlace(content: Content): Promise<Opened<Store>> {
+    return this.#place.open(async (again) => {
+      const opened = await this.#library.keep(content, () => this.#fetchAhead(), this.#chosen.taken)
+      if (again) this.#writeDown(opened)
+      return opened
+    })
   }
 
   /** Space first, then the choice. False where there is none. */
   async #take(content: Content, choice: Choice): Promise<boolean> {
-    const opening = this.#opening
-    const opened = await opening?.catch(() => undefined)
     try {
-      const before = this.#opened ?? opened
-      const after = before && (await this.#library.choose(before, content, choice))
-      if (this.#opening === opening) this.#opened = after
+      await this.#place.change((before) => this.#library.choose(before, content, choice))
     } catch (error) {
       this.problem = (error as Error).message
       return false
@@ -292,7 +278,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const before = this.#chosen.taken?.files
     if (before && choice.files.without(before).count > 0) this.#copy = undefined
     swarm?.choose(choice.chunks)
-    const { log } = this.#opened ?? {}
+    const { log } = this.#place.opened ?? {}
     if (this.#copy === undefined) log?.note({ saved: false, handedOver: false })
     if (this.#stage === 'paused' && swarm?.isDone && this.fault === undefined) void this.#fetch()
     else if (!swarm?.isDone) log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
@@ -315,27 +301,16 @@ export class Receiving<Store extends RecoverableStore> implements Side {
 
   /** Nothing of it counts as held any more. What is still there is proved again by whoever opens it next. */
   #letGoOfPlace(): void {
-    this.#closing = this.#closePlace()
-    this.#opening = undefined
-    this.#opened = undefined
+    this.#place.letGo()
     this.#chunksRestored = 0
     this.#swarm?.startAnew()
   }
 
-  /** Never rejects: there is nothing to do about a store that fails now, and what it left is swept when the next one opens. */
-  async #closePlace(): Promise<void> {
-    try {
-      const opened = await this.#opening
-      opened?.log?.close()
-      await (opened?.keeping === 'kept' ? opened.store.close() : opened?.store.remove())
-    } catch {}
-  }
-
   /** It will fit: the first chunks are asked for while their place is made. */
   #fetchAhead(): void {
-    if (this.#stage !== 'fetching' || !this.#opening) return
+    if (this.#stage !== 'fetching' || !this.#place.opening) return
     const { time } = this.#swarm ?? {}
-    const opening = this.#opening.then(({ store }) => (time ? new AnsweringStore(store, time) : store))
+    const opening = this.#place.opening.then(({ store }) => (time ? new AnsweringStore(store, time) : store))
     this.#swarm?.useStore(new OpeningStore(opening))
     this.#setActive(true)
   }

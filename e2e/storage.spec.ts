@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { RunChunks } from '@swarmdrop/peer'
 import { expectKept, storageAnswer } from './support/storage-origin'
 
 // No server answers at these: every request is answered from a bundle made here.
@@ -303,6 +304,28 @@ for (const [name, origin] of [
     })
   })
 }
+
+test('a run goes on when the browser deletes what is kept of it, and ends as any other', async ({ context }) => {
+  const page = await openPage(context, SECURE)
+  await page.evaluate(async () => {
+    const kept = await window.adapters.KeptChunks.open('ada', 'run')
+    kept.put(0, new Uint8Array([1]))
+    Object.assign(window, { kept })
+  })
+  const session = await context.newCDPSession(page)
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'all' })
+  const left = await page.evaluate(async () => {
+    const { kept } = window as unknown as { kept: RunChunks }
+    kept.put(1, new Uint8Array([2]))
+    kept.remove()
+    const again = await window.adapters.KeptChunks.open('ada', 'run')
+    again.put(2, new Uint8Array([3]))
+    const { size } = await again.load()
+    again.close()
+    return size
+  })
+  expect(left).toBe(1)
+})
 
 test('chunks of a tab that never came back are deleted after half a day, by whoever opens a run then', async ({
   context,

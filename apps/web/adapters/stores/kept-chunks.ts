@@ -62,8 +62,12 @@ export class KeptChunks implements RunChunks {
 
   /** Closes, and keeps nothing: the run is over. */
   remove(): void {
-    const change = this.#database?.transaction([CHUNKS, RUNS], 'readwrite')
-    if (change) forget(change, this.#key)
+    try {
+      const change = this.#database?.transaction([CHUNKS, RUNS], 'readwrite')
+      if (change) forget(change, this.#key)
+    } catch {
+      // The browser has deleted the database, and with it what was kept.
+    }
     this.close()
   }
 

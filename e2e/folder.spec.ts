@@ -22,6 +22,8 @@ test('a folder with sub-folders, names in any script, an empty file and thousand
 }, testInfo) => {
   writeTree(testInfo.outputPath('sent/my folder'), tree)
   const link = await share(page, testInfo.outputPath('sent/my folder'), 'folder')
+  // By the button, and nobody knows what the browser has passed over.
+  await expect(page.getByText('Is a subfolder missing?')).toBeVisible()
 
   const receiver = await context.newPage()
   await openLink(receiver, link)

@@ -1,4 +1,4 @@
-// A limit that cannot be read is said to be so. That limits and pauses hold is shown in virtual time
+// A limit that cannot be read is said to be so, and where bytes are dear a tab says that it only receives. That limits and pauses hold is shown in virtual time
 // (packages/peer/src/transfer/transfer.test.ts).
 import { MIB, randomFile } from '../tooling/files'
 import { openLink, setLimit, share, snapshot } from './support/people'
@@ -24,4 +24,22 @@ test('a limit that cannot be read is explained beside its field, and changes not
     await expect(receiver.getByTestId('download-limit')).toHaveAttribute('aria-invalid', 'true')
     expect((await snapshot(receiver)).downloadLimit).toBe(750_000)
   }
+})
+
+test('where the browser saves data a tab only receives, says so before Download, and keeps what its person says', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const link = await share(page, randomFile(testInfo.outputPath('sent/song.bin'), MIB))
+  const person = await newPerson()
+  await person.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
+  const receiver = await person.newPage()
+  await openLink(receiver, link)
+  const only = receiver.getByTestId('receive-only')
+  await expect(only).toBeChecked()
+  await expect(receiver.getByText('This browser is set to save data, so this tab only receives')).toBeVisible()
+  await only.click()
+  await expect.poll(async () => (await snapshot(receiver)).receiveOnly).toBeUndefined()
+  await receiver.reload()
+  await expect(only).not.toBeChecked()
 })

@@ -22,6 +22,7 @@ const paste = (page: Page, what: { picture: string } | { text: string }) =>
 
 test('hidden files are named before there is a link and left out by one click; what is gone by then is said; more is added', async ({
   page,
+  newPerson,
 }, testInfo) => {
   const project = testInfo.outputPath('project')
   writeTree(project, {
@@ -52,17 +53,21 @@ test('hidden files are named before there is a link and left out by one click; w
   await expect(page.getByTestId('left-out')).toContainText('“project/lost.txt” is no longer there.')
   await expectNoObjection(page, 'left out')
 
-  for (const picture of ['one', 'two']) {
-    await paste(page, { picture })
+  for (const pasted of [{ picture: 'one' }, { picture: 'two' }, { text: 'Look at both.' }]) {
+    await paste(page, pasted)
     await page.getByRole('dialog').getByRole('button', { name: 'Add them: a new link' }).click()
     await expect(page.getByTestId('left-out')).toHaveCount(0)
     await linkOn(page)
   }
-  expect(await pathsOn(page)).toEqual(['image (2).png', 'image.png', 'more.txt', 'project/plan.txt'])
+  expect(await pathsOn(page)).toEqual(['image (2).png', 'image.png', 'more.txt', 'note.txt', 'project/plan.txt'])
   expect(await linkOn(page)).not.toBe(link)
+
+  const receiver = await (await newPerson()).newPage()
+  await fetchAll(receiver, await linkOn(page))
+  await expect(receiver.getByTestId('preview').locator('pre')).toHaveText('Look at both.')
 })
 
-test('a note is written or pasted, and is read where it arrives', async ({ page, newPerson }) => {
+test('a note is written or pasted, is read where it arrives, and outlives a reload', async ({ page, newPerson }) => {
   const note = `Meet at nine.\nRoom ${Date.now()}, by the stairs.`
   await page.goto('/')
   await expect(page.getByTestId('note')).toBeVisible()
@@ -82,7 +87,14 @@ test('a note is written or pasted, and is read where it arrives', async ({ page,
   await press(receiver, 'copy-text')
   await expect(receiver.getByTestId('copy-text')).toHaveText('Copied')
 
-  // What is on no disk cannot be chosen again.
+  // It is on no disk, and nobody could choose it again.
+  await page.bringToFront()
+  await page.getByRole('heading', { name: 'Send this link' }).click()
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.reload()
+  await page.getByTestId('was-sharing').getByRole('button', { name: 'Share it again' }).click()
+  expect(await linkOn(page)).toBe(link)
   await page.getByRole('button', { name: 'Stop sharing' }).click()
   await expect(page.getByTestId('note')).toHaveValue('')
+  await expect(page.getByTestId('was-sharing')).toHaveCount(0)
 })

@@ -9,6 +9,9 @@ const LOOKS = [
   { colorScheme: 'dark', width: 390 },
 ] as const
 
+/** The smallest telephones, and a window at a zoom of 400 %. */
+const NARROWEST = 320
+
 /** A state of a page as axe sees it. */
 export async function expectNoObjection(page: Page, state: string): Promise<void> {
   await page.bringToFront()
@@ -16,14 +19,30 @@ export async function expectNoObjection(page: Page, state: string): Promise<void
     await test.step(`${state}, ${colorScheme}, ${width} px`, async () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 800 })
-      const overhang = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      // Charts take the new width a frame later.
-      await expect.poll(() => page.evaluate(overhang), 'pixels that hang over the side').toBeLessThanOrEqual(0)
+      await expectNoOverhang(page)
       // Colours that are on their way from one to the other have no contrast of their own.
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
       expect(await objectionsTo(page)).toEqual([])
     })
   }
+  await test.step(`${state}, ${NARROWEST} px`, async () => {
+    await page.setViewportSize({ width: NARROWEST, height: 800 })
+    await expectNoOverhang(page)
+  })
+}
+
+/** No pixels hang over the side. */
+async function expectNoOverhang(page: Page): Promise<void> {
+  const widest = () => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return 'none'
+    const over = [...document.querySelectorAll('main *')].filter(
+      (one) => one.getBoundingClientRect().right > clientWidth,
+    )
+    return `${scrollWidth - clientWidth} px: ${over.slice(0, 3).map((one) => one.outerHTML.slice(0, 200))}`
+  }
+  // Charts take the new width a frame later.
+  await expect.poll(() => page.evaluate(widest), 'what hangs over the side').toBe('none')
 }
 
 /**

@@ -19,7 +19,11 @@ const idOf = (address: Address | undefined) => (address && 'id' in address ? add
 
 /** Whoever copies the address passes on the link, and not what had gathered round it. */
 function tidyAddress(id: string | undefined): void {
-  const tidy = window.location.pathname + (id === undefined ? '' : `#${id}`)
+  const { pathname, search, hash } = window.location
+  const tidy = pathname + (id === undefined ? '' : `#${id}`)
+  // Next marks the entry that it replaces only a moment later. Whoever has gone back by then, and comes forward to one without its mark,
+  // gets a page that is loaded anew, whatever it was doing.
+  if (pathname + search + hash === tidy) return
   window.history.replaceState(window.history.state, '', tidy)
 }
 

@@ -10,8 +10,18 @@ export { Gathering, type Picking, type Shared } from './gathering'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
 export { tabModeration } from './moderation'
-export { pickedFromNote } from './note'
-export { canSaveFolder, canSaveTo, comesInZip, openPrefix, saveAll, saveFolder, saveOne, saveTo } from './saving'
+export { isNote, pickedFromNote } from './note'
+export {
+  canSaveFolder,
+  canSaveTo,
+  comesInZip,
+  openPrefix,
+  readText,
+  saveAll,
+  saveFolder,
+  saveOne,
+  saveTo,
+} from './saving'
 export { forgetSharedHere, kindOf, sharedHere } from './shared-here'
 export {
   type CheckingProgress,

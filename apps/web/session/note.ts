@@ -7,7 +7,11 @@ import type { Picked } from '../adapters/files/picking'
  */
 const NAME = 'note.txt'
 
-export function pickedFromNote(text: string): Picked {
-  const file = new File([text], NAME, { type: 'text/plain' })
-  return { files: [{ file, path: NAME, isNote: true }], folders: [], leftOut: [], silent: false }
+/** Whether a file of this path is one, as far as its name tells. */
+export const isNote = (path: string): boolean => /^note( \(\d+\))?\.txt$/.test(path)
+
+/** `writtenAt`: its date, which is a part of its link. */
+export function pickedFromNote(text: string, writtenAt = Date.now()): Picked {
+  const file = new File([text], NAME, { type: 'text/plain', lastModified: writtenAt })
+  return { files: [{ file, path: NAME, note: text }], folders: [], leftOut: [], silent: false }
 }

@@ -3,7 +3,7 @@ import { StoreError } from '@swarmdrop/core'
 import { canChooseFile } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
 import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
-import { saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
+import { fileBlob, saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
@@ -25,6 +25,10 @@ export const comesInZip = ({ path }: { path: string }): boolean => isRenamedByBr
 
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
   reading(transfer, (kept) => saveFile(kept, index))
+
+/** One file of a content that is here, as text, every byte proved. Rejects with StoreError, which is nobody's to know but the caller's. */
+export const readText = (transfer: ReceivingTransfer, index: number): Promise<string> =>
+  reading(transfer, async (kept) => (await fileBlob(kept, index)).text())
 
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile

@@ -1,4 +1,4 @@
-// What this tab was sharing last, so that a reload does not lose it. Knows no file: those, only the person can give again.
+// What this tab was sharing last, so that a reload does not lose it. Knows no file: those, only the person can give again; but a note.
 import * as z from 'zod/mini'
 import { storedText } from '../adapters/device/stored-text'
 
@@ -8,6 +8,8 @@ const SharedHere = z.object({
   name: z.string(),
   /** Which dialog chooses it again. */
   kind: z.enum(['file', 'folder']),
+  /** All there was, and on no disk: nobody could choose it again. */
+  note: z.optional(z.object({ text: z.string(), writtenAt: z.number() })),
 })
 type SharedHere = z.infer<typeof SharedHere>
 
@@ -17,7 +19,11 @@ export const kindOf = (name: string, files: readonly { path: string }[]): Shared
 
 const memory = storedText('tab', 'swarmdrop-shared-here')
 
-export const rememberSharedHere = (shared: SharedHere): unknown => memory.write(JSON.stringify(shared))
+/** A note too long for the tab's memory is not remembered. */
+export function rememberSharedHere(shared: SharedHere): void {
+  if (!memory.write(JSON.stringify(shared))) memory.clear()
+}
+
 export const forgetSharedHere = (): unknown => memory.clear()
 
 /** Undefined: nothing, or it was stopped on purpose. */

@@ -17,7 +17,7 @@ import { register } from './inspection'
 import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
 import { pageLibrary, swarmPorts } from './ports'
-import { forgetSharedHere, kindOf, rememberSharedHere } from './shared-here'
+import { kindOf, rememberSharedHere } from './shared-here'
 
 export type ReceivingTransfer = Transfer<Receiving<ReceiverStore>>
 export type SendingTransfer = Transfer<Sending>
@@ -78,9 +78,12 @@ function serve(
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
   formerDates.remember(shared.id, manifest.files)
-  // Nobody can choose a note again: there is nothing to offer after a reload.
-  if (picked.every(({ isNote }) => isNote)) forgetSharedHere()
-  else {
+  const [first] = picked
+  if (picked.length === 1 && first?.note !== undefined) {
+    // In the tab alone: a list that stays is no place for what somebody has written.
+    const note = { text: first.note, writtenAt: first.file.lastModified }
+    rememberSharedHere({ ...shared, kind: 'file', note })
+  } else {
     rememberSharedHere({ ...shared, kind: kindOf(shared.name, manifest.files) })
     void pageLibrary().rememberShared({
       ...shared,

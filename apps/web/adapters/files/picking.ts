@@ -10,14 +10,14 @@ import { TreeReader } from './tree-reader'
 
 /**
  * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
- * `reopen`: the same file as it is later; rejects when it is gone. `isNote`: it was written on the page, and is on no disk.
+ * `reopen`: the same file as it is later; rejects when it is gone. `note`: the text, where it was written on the page, and is on no disk.
  */
 export type PickedFile = {
   file: File
   path: string
   root?: FileSystemHandle
   reopen?: () => Promise<File>
-  isNote?: true
+  note?: string
 }
 
 /** `folders`: those that the browser tells of, with clean paths. `silent`: whether it may have left something out without a word. */

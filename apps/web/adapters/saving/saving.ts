@@ -29,13 +29,19 @@ const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
  */
 export async function saveFile(kept: KeptContent, index: number): Promise<void> {
   const { files } = kept.content.manifest
-  const { start, end } = fileRange(files, fileOffsets(files), index)
-  const bytes = await (kept.isPart ? copyOf(kept, [index]) : provedBlob(kept, start, end))
+  const bytes = await fileBlob(kept, index)
   const name = nameOf(files[index])
   if (!isRenamedByBrowsers(name)) return saveBlob(bytes, name)
   const alone = { files: [{ ...files[index], path: saveableName(name), bytes: bytes.size }], folders: [] }
   const zip = await new Response(zipStream(alone, bytes, new Date())).blob()
   saveBlob(zip, `${name.replace(/^\.+/, '') || 'file'}.zip`)
+}
+
+/** One file of the content, whatever else of it is here. Rejects with StoreError. */
+export async function fileBlob(kept: KeptContent, index: number): Promise<Blob> {
+  const { files } = kept.content.manifest
+  const { start, end } = fileRange(files, fileOffsets(files), index)
+  return kept.isPart ? copyOf(kept, [index]) : provedBlob(kept, start, end)
 }
 
 /** Starts a download of all that was chosen: one file as it is, several as one ZIP. `name` is without “.zip”. Rejects with StoreError. */

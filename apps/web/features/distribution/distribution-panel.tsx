@@ -7,7 +7,7 @@ import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
 import { DistributionDetails } from './distribution-details'
 import styles from './distribution-panel.module.css'
-import { basisWords, countedWords, gainWords, measuredName, paceWords } from './words'
+import { basisWords, choosingPart, countedWords, gainWords, measuredName, paceWords } from './words'
 
 /** On a phone the curves would fill the screen: there they wait to be asked for. */
 const hasRoom = () => window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches
@@ -37,7 +37,7 @@ export function DistributionPanel({ snapshot }: { snapshot: TransferSnapshot }) 
         />
       </dl>
       <div className={styles.words}>
-        <p className={controls.figures}>{paceWords(distribution)}</p>
+        <p className={controls.figures}>{paceWords(distribution, choosingPart(snapshot))}</p>
         <p className={controls.figures}>{gainWords(distribution)}</p>
         <p className={controls.quiet}>{basisWords(distribution)}</p>
       </div>

@@ -90,6 +90,8 @@ describe('who chose some of the files', () => {
   it('is not among those who are counted, and that is said', () => {
     expect(plain(countedWords(facts(2, [80, 4])))).toBe('2 people downloading or done')
     expect(countedWords(facts(0, [4]))).toBe('Nobody downloads all of it')
+    expect(paceWords(done({ phase: 'waiting' }), 1)).toBe('The clock starts with the first download of all of it.')
+    expect(paceWords(done({ phase: 'waiting' }))).toBe('The clock starts with the first download.')
     expect(countedWords(facts(0, [80]))).toBe('Nobody has started yet')
     expect(caveats(facts(2, [80, 4])).join(' ')).toMatch(/1 person chose some of the files, and is not counted/)
     expect(caveats(facts(2, [80])).join(' ')).not.toMatch(/chose/)

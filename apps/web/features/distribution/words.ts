@@ -21,13 +21,13 @@ export const countedWords = (snapshot: CountedFacts): string => {
 type CountedFacts = Pick<TransferSnapshot, 'distribution' | 'neighbours' | 'chunkCount' | 'chunksChosen'>
 
 /** People who have chosen some of the files, this peer among them. */
-const choosingPart = ({ neighbours, chunkCount, chunksChosen }: CountedFacts): number =>
+export const choosingPart = ({ neighbours, chunkCount, chunksChosen }: CountedFacts): number =>
   [{ chunksChosen }, ...neighbours].filter((person) => wantsPart(person, chunkCount)).length
 
-/** What sets the pace, and how far it is by that. */
-export function paceWords(distribution: Distribution): string {
+/** What sets the pace, and how far it is by that. `parts`: people who have chosen some of the files. */
+export function paceWords(distribution: Distribution, parts = 0): string {
   const { phase, bounds, missing, measuredSeconds = 0 } = distribution
-  if (phase === 'waiting') return 'The clock starts with the first download.'
+  if (phase === 'waiting') return `The clock starts with the first download${parts > 0 ? ' of all of it' : ''}.`
   if (!bounds) return missingWords(missing)
   const least = formatSeconds(bounds.p2pSeconds)
   return `${whatBinds(distribution, bounds)}: ${formatSeconds(measuredSeconds)} of at least ${least}.`

@@ -41,7 +41,7 @@ export function TeacherView() {
         <h1>Watch a file spread</h1>
         <button
           aria-pressed={projector}
-          className={`${controls.plain} ${styles.projector}`}
+          className={controls.plain}
           onClick={() => setProjector(!projector)}
           type="button"
         >

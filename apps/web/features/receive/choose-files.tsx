@@ -7,7 +7,7 @@ import controls from '../ui/controls.module.css'
 import { MixedBox } from '../ui/mixed-box'
 import styles from './choose-files.module.css'
 import { choiceWords } from './choose-words'
-import { chosenOf, FileTree, type TreeRow } from './file-tree'
+import { chosenOf, FileTree, openAtFirst, type TreeRow } from './file-tree'
 import { SaveButton } from './save-button'
 import { TreeRows } from './tree-rows'
 
@@ -20,8 +20,10 @@ type ChooseFilesProps = {
 
 export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
   const { files, phase } = snapshot
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => openAtFirst(files))
   const [isRefused, setRefused] = useState(false)
+  /** A box answers at once; a snapshot may come later. */
+  const [, drawAgain] = useState({})
   const tree = useMemo(() => new FileTree(files), [files])
   const rows = useMemo(() => tree.rows(open), [tree, open])
   const chosen = session.side.chosenFiles
@@ -29,17 +31,24 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
   const all = { first: 0, end: files.length }
 
   const choose = ({ first, end }: Pick<TreeRow, 'first' | 'end'>, isChosen: boolean) => {
-    const next = Bitfield.fromBytes(files.length, chosen?.toBytes() ?? new Uint8Array()) ?? Bitfield.full(files.length)
+    const next = session.side.chosenFiles?.copy() ?? Bitfield.full(files.length)
     if (isChosen) next.setRange(first, end)
-    else for (let file = first; file < end; file++) next.clear(file)
+    else next.clearRange(first, end)
     setRefused(next.count === 0 && phase !== 'ready')
     void session.side.choose(next)
+    drawAgain({})
   }
   const setFolder = ({ path }: TreeRow, isOpen: boolean) =>
     setOpen(new Set(isOpen ? [...open, path] : [...open].filter((other) => other !== path)))
 
+  const saving = ({ first, isFolder, path }: TreeRow) =>
+    !isFolder &&
+    session.side.isWhole(first) && (
+      <SaveButton asZip={comesInZip({ path })} index={first} key={path} onSaved={onSaved} session={session} />
+    )
+
   return (
-    <section aria-labelledby={title} data-testid="choose-files">
+    <div data-testid="choose-files">
       <div className={styles.head}>
         <h2 id={title}>Files</h2>
         <div className={`${styles.all} ${controls.figures}`}>
@@ -55,15 +64,9 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
         </div>
       </div>
       <TreeRows
-        action={({ first, isFolder, path }) =>
-          !isFolder &&
-          phase !== 'ready' &&
-          session.side.isWhole(first) && (
-            <SaveButton asZip={comesInZip({ path })} index={first} key={path} onSaved={onSaved} session={session} />
-          )
-        }
-        chosenOf={(row) => chosenOf(chosen, row)}
+        action={phase === 'ready' ? undefined : saving}
         bytesOf={(row) => tree.bytesOf(row)}
+        chosenOf={(row) => chosenOf(chosen, row)}
         isOpen={({ path }) => open.has(path)}
         onChoose={choose}
         onOpen={setFolder}
@@ -71,6 +74,6 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
         titleId={title}
       />
       <output className={controls.quiet}>{isRefused ? 'At least one file stays chosen.' : ''}</output>
-    </section>
+    </div>
   )
 }

@@ -17,6 +17,7 @@ type FailedProps = {
 
 export function Failed({ session, snapshot, known, onRetry }: FailedProps) {
   const isRoomMissing = snapshot.couldGo !== undefined
+  const isTooMuch = snapshot.fault === 'no-space' && snapshot.files.length > 1
   return (
     <Notice
       heading={known ? 'h2' : 'h1'}
@@ -33,6 +34,7 @@ export function Failed({ session, snapshot, known, onRetry }: FailedProps) {
       }
     >
       {statusOf(snapshot)}
+      {isTooMuch && ' Or try again, and choose fewer files.'}
     </Notice>
   )
 }

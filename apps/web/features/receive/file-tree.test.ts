@@ -1,6 +1,6 @@
 import { Bitfield } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { chosenOf, FileTree } from './file-tree'
+import { chosenOf, FileTree, openAtFirst } from './file-tree'
 
 const filesOf = (...paths: string[]) => paths.map((path, at) => ({ path, bytes: at + 1 }))
 const TRIP = filesOf(
@@ -30,6 +30,11 @@ describe('the tree of a share', () => {
       'z.txt 5-6',
     ])
     expect(shown(new FileTree(TRIP), 'trip/days/2/')).toEqual(shown(new FileTree(TRIP)))
+  })
+
+  it('is open at first where there are few files, and closed where there are many', () => {
+    expect(shown(new FileTree(TRIP), ...openAtFirst(TRIP))).toHaveLength(9)
+    expect(openAtFirst([...TRIP, ...TRIP])).toEqual(new Set())
   })
 
   it('shows files that share no folder as they are', () => {

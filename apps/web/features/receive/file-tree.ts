@@ -85,6 +85,19 @@ export class FileTree {
   }
 }
 
+/** So few are seen at a glance, with their folders. */
+const FEW_FILES = 8
+
+/** The folders that are open before anybody has opened one: all of a few files, and none of many. */
+export function openAtFirst(files: readonly FileEntry[]): Set<string> {
+  const open = new Set<string>()
+  if (files.length <= FEW_FILES)
+    for (const { path } of files)
+      for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
+        open.add(path.slice(0, slash + 1))
+  return open
+}
+
 /** How much of these files is chosen; `chosen` undefined: all. */
 export function chosenOf(chosen: Bitfield | undefined, { first, end }: Pick<TreeRow, 'first' | 'end'>): Chosen {
   const count = chosen ? chosen.countIn(first, end) : end - first

@@ -1,17 +1,25 @@
-// A single file that a browser can show is looked at while it comes: what is here from its start, without a gap.
+// A single file that a browser can show is looked at while it comes: what is here from its start, without a gap. Of several, notes
+// are read once all is here.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
 import controls from '../ui/controls.module.css'
+import { Notes } from './notes'
 import styles from './preview.module.css'
 import { previewOf } from './preview-kind'
 import { MOST_TEXT_BYTES, Picture, Player, Writing } from './preview-shown'
 import { usePrefix } from './use-prefix'
 
-export function Preview({ session, snapshot }: { session: ReceivingTransfer; snapshot: TransferSnapshot }) {
-  const { files, phase, bytes, name } = snapshot
-  const preview = files.length === 1 ? previewOf(name) : undefined
+type PreviewProps = { session: ReceivingTransfer; snapshot: TransferSnapshot }
+
+export function Preview(props: PreviewProps) {
+  return props.snapshot.files.length === 1 ? <OfOneFile {...props} /> : <Notes {...props} />
+}
+
+function OfOneFile({ session, snapshot }: PreviewProps) {
+  const { phase, bytes, name } = snapshot
+  const preview = previewOf(name)
   // A note is read where it arrives: nobody saves three lines to open them with something else.
   const isRead = preview?.kind === 'text' && bytes <= MOST_TEXT_BYTES && phase === 'complete'
   const [chosen, setChosen] = useState<boolean>()

@@ -23,7 +23,7 @@ export const isSavedAsZip = ({
   folders,
   filesChosen,
 }: Pick<TransferSnapshot, 'files' | 'folders' | 'filesChosen'>) =>
-  (filesChosen ?? files.length) !== 1 || (filesChosen === undefined && folders.length > 0)
+  filesChosen !== 1 || (filesChosen === files.length && folders.length > 0)
 
 export function SaveButton({ session, index, asZip = false, onSaved }: SaveButtonProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')

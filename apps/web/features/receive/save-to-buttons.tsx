@@ -20,9 +20,7 @@ export function SaveToButtons({ session, snapshot, onSaved }: SaveToProps) {
       {canSaveFolder() && isZip && (
         <SaveToButton
           onSaved={onSaved}
-          progress={
-            written === undefined ? undefined : `${written} of ${snapshot.filesChosen ?? snapshot.files.length}…`
-          }
+          progress={written === undefined ? undefined : `${written} of ${snapshot.filesChosen}…`}
           save={() => saveFolder(session, setWritten).finally(() => setWritten(undefined))}
           testId="save-folder"
         >

@@ -75,9 +75,9 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
       {known && phase !== 'failed' && (
         <>
           <KeptLine session={session} snapshot={snapshot} />
+          {files.length > 1 && <ChooseFiles onSaved={onSaved} session={session} snapshot={snapshot} />}
           <Preview session={session} snapshot={snapshot} />
           <ChunkMapView session={session} snapshot={snapshot} />
-          {files.length > 1 && <ChooseFiles onSaved={onSaved} session={session} snapshot={snapshot} />}
           {files.length === 1 && !isLoneFile(snapshot) && <FileList files={files} />}
           <Limits of={BOTH_WAYS} session={session} />
           <ReceiveOnly session={session} snapshot={snapshot} />

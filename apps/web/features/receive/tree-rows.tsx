@@ -12,6 +12,7 @@ const ROW_HEIGHT = 44
 const ROWS_IN_VIEW = 8
 /** Drawn before and after the view, so that neither a fast wheel nor an arrow key meets a gap. */
 const SPARE_ROWS = 8
+const INDENT = 24
 /** Deeper folders are not drawn further in: on a phone, names would have no room. */
 const MOST_DEPTH = 6
 
@@ -23,8 +24,8 @@ type TreeRowsProps = {
   isOpen: (row: TreeRow) => boolean
   onChoose: (row: TreeRow, isChosen: boolean) => void
   onOpen: (row: TreeRow, isOpen: boolean) => void
-  /** What can be done with a file, at the end of its row. */
-  action: (row: TreeRow) => ReactNode
+  /** What can be done with a file, at the end of its row; absent: nothing yet with any. */
+  action?: ((row: TreeRow) => ReactNode) | undefined
 }
 
 export function TreeRows(props: TreeRowsProps) {
@@ -75,6 +76,7 @@ export function TreeRows(props: TreeRowsProps) {
             data-row={first + offset}
             key={row.path}
             onKeyDown={followKey}
+            style={{ paddingInlineStart: INDENT * Math.min(row.depth, MOST_DEPTH) }}
           >
             <Row {...props} row={row} />
           </li>
@@ -85,11 +87,10 @@ export function TreeRows(props: TreeRowsProps) {
 }
 
 function Row({ row, bytesOf, chosenOf, isOpen, onChoose, onOpen, action }: TreeRowsProps & { row: TreeRow }) {
-  const { name, path, depth, isFolder } = row
+  const { name, path, isFolder } = row
   const bytes = bytesOf(row)
   return (
     <>
-      <span style={{ width: 20 * Math.min(depth, MOST_DEPTH) }} />
       <MixedBox chosen={chosenOf(row)} label={boxLabel(row, bytes)} onChange={(isChosen) => onChoose(row, isChosen)} />
       {isFolder ? (
         <button
@@ -108,7 +109,7 @@ function Row({ row, bytesOf, chosenOf, isOpen, onChoose, onOpen, action }: TreeR
         </bdi>
       )}
       <span className={`${controls.quiet} ${controls.figures} ${styles.size}`}>{formatBytes(bytes)}</span>
-      {action(row)}
+      {action && <span className={styles.action}>{action(row)}</span>}
     </>
   )
 }

@@ -33,6 +33,15 @@ describe('what is said of a kept transfer', () => {
     expect(recentWords({ ...half, stage: 'complete', handedOver: true })).toMatch(
       /21\.0.MB, and handed to your browser\./,
     )
+    const part = {
+      ...half,
+      chosen: Uint8Array.of(128),
+      placed: { runs: [[0, 40]] as [number, number][], bytes: 10_485_760 },
+    }
+    expect(recentWords({ ...part, stage: 'complete' })).toMatch(
+      /^Received, 10\.5.MB that you chose of 21\.0.MB\. Takes 10\.5.MB here\.$/,
+    )
+    expect(recentWords({ ...part, heldBytes: 5_242_880 })).toMatch(/^Stopped at 50.% of 10\.5.MB/)
     expect(recentWords(shared)).toMatch(/^Shared from here, 5\.0.MB\. Takes no space\.$/)
   })
 

@@ -4,11 +4,16 @@ import { formatBytes, formatPercent, percentOf } from '../ui/format'
 
 /** “Received, 50 % of 21.0 MB. Takes 21.0 MB here.” */
 export function recentWords(transfer: KeptTransfer): string {
-  const size = formatBytes(transfer.bytes)
-  if (transfer.role === 'sender') return `Shared from here, ${size}. Takes no space.`
+  if (transfer.role === 'sender') return `Shared from here, ${formatBytes(transfer.bytes)}. Takes no space.`
+  const bytes = transfer.placed?.bytes ?? transfer.bytes
+  const size = formatBytes(bytes)
   const takes = `Takes ${formatBytes(takenBytes(transfer))} here.`
-  if (transfer.stage === 'complete') return `Received, all of ${size}${whatBecameOf(transfer)}. ${takes}`
-  const percent = formatPercent(percentOf(transfer.heldBytes, transfer.bytes))
+  const what =
+    transfer.chosen === undefined
+      ? `all of ${size}`
+      : `${formatBytes(transfer.heldBytes)} that you chose of ${formatBytes(transfer.bytes)}`
+  if (transfer.stage === 'complete') return `Received, ${what}${whatBecameOf(transfer)}. ${takes}`
+  const percent = formatPercent(percentOf(transfer.heldBytes, bytes))
   return `${transfer.stage === 'paused' ? 'Paused at' : 'Stopped at'} ${percent} of ${size}. ${takes}`
 }
 

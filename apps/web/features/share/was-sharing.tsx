@@ -1,7 +1,8 @@
 // The first thing on the start page after a reload: what this tab was sharing, and the way to go on.
 import type { KeptTransfer } from '@swarmdrop/peer'
 import { useEffect, useState } from 'react'
-import { forgetSharedHere, handlesOf, keptTransfers, sharedHere } from '../../session'
+import { forgetSharedHere, handlesOf, keptTransfers, pickedFromNote, sharedHere } from '../../session'
+import controls from '../ui/controls.module.css'
 import { type OnShareAgain, ShareAgain } from './share-again'
 import styles from './was-sharing.module.css'
 
@@ -13,6 +14,7 @@ export function WasSharing({ onShareAgain }: { onShareAgain: OnShareAgain }) {
     keptTransfers().then(setKept, () => setKept([]))
   }, [])
   if (shared === undefined) return null
+  const { note } = shared
   const record = kept?.find(({ role, id }) => role === 'sender' && id === shared.id)
 
   return (
@@ -23,7 +25,17 @@ export function WasSharing({ onShareAgain }: { onShareAgain: OnShareAgain }) {
       <div className={styles.ways}>
         {/* Its place is kept until it is known what the browser can do. */}
         <div className={styles.way}>
-          {kept !== undefined && (
+          {note && (
+            <button
+              aria-label={`Share it again: “${shared.name}”`}
+              className={controls.primary}
+              onClick={() => onShareAgain(pickedFromNote(note.text, note.writtenAt), shared.id)}
+              type="button"
+            >
+              Share it again
+            </button>
+          )}
+          {!note && kept !== undefined && (
             <ShareAgain
               handles={record?.role === 'sender' ? handlesOf(record) : []}
               inputTestId="again-input"

@@ -49,12 +49,21 @@ describe('squares', () => {
       }),
     ].map(unpack)
 
-  it('shows missing, requested and held with who sends', () =>
-    expect(cellsOf(mapOf([0, 1, 2], [0, 3, 255]), 1)).toEqual([
-      { level: 0, requested: false, from: 0 },
-      { level: 0, requested: true, from: 3 },
-      { level: FULL, requested: false, from: 255 },
+  it('shows missing, requested and held with who sends, and what is not chosen', () =>
+    expect(cellsOf(mapOf([0, 1, 2, 3], [0, 3, 255]), 1)).toEqual([
+      { level: 0, requested: false, from: 0, unchosen: false },
+      { level: 0, requested: true, from: 3, unchosen: false },
+      { level: FULL, requested: false, from: 255, unchosen: false },
+      { level: 0, requested: false, from: 0, unchosen: true },
     ]))
+
+  it('shows a merged square full when all of it is held that is chosen', () => {
+    expect(cellsOf(mapOf([2, 3, 3, 2, 3, 3, 2, 0]), 4)).toMatchObject([
+      { level: FULL, unchosen: false },
+      { level: 2, unchosen: false },
+    ])
+    expect(cellsOf(mapOf([3, 3]), 2)).toMatchObject([{ level: 0, unchosen: true }])
+  })
 
   it('shows a merged square full only when all of it is held', () => {
     const nearly = Array.from({ length: 100 }, (_, chunk) => (chunk === 0 ? 0 : 2))
@@ -69,7 +78,12 @@ describe('squares', () => {
     expect(cellsOf(mapOf([2, 2, 2, 2], [1, 2, 2, 3]), 4)[0]?.from).toBe(2))
 
   it('counts a short last square as full by what it has', () =>
-    expect(cellsOf(mapOf([2, 2, 2], [1, 1, 2]), 2)[1]).toEqual({ level: FULL, requested: false, from: 2 }))
+    expect(cellsOf(mapOf([2, 2, 2], [1, 1, 2]), 2)[1]).toEqual({
+      level: FULL,
+      requested: false,
+      from: 2,
+      unchosen: false,
+    }))
 })
 
 describe('words', () => {
@@ -80,6 +94,7 @@ describe('words', () => {
     expect(describeCell(map, grid, 1)).toBe('Part 2: on its way from Person 1. 1 other person has it.')
     expect(describeCell(map, grid, 2)).toBe('Part 3: missing. Nobody else online has it.')
     expect(describeCell(map, grid, 3)).toBe('Part 4: here. 2 others have it.')
+    expect(describeCell(mapOf([3]), layOut(1, 720, 128), 0)).toBe('Part 1: not chosen. Nobody else online has it.')
   })
 
   it('sums up a square of several parts', () => {
@@ -91,9 +106,10 @@ describe('words', () => {
 })
 
 it('tallies the map for those who do not see it', () =>
-  expect(tally(mapOf([2, 2, 1, 0, 2], [2, 0, 2, 0, 2]))).toEqual({
+  expect(tally(mapOf([2, 2, 1, 0, 2, 3], [2, 0, 2, 0, 2]))).toEqual({
     held: 3,
     requested: 1,
+    unchosen: 1,
     bySource: [
       { from: 0, chunks: 1 },
       { from: 2, chunks: 2 },

@@ -34,10 +34,14 @@ export function layOut(chunks: number, width: number, height: number): Grid {
   return { columns, rows: Math.ceil(cells / columns), pitch, cells, chunksPerCell, chunks }
 }
 
-/** What one square shows. `level`: how much of it is held, 0 to 8. `from`: who sent most of that, 0: nobody. */
-export type Cell = { level: number; requested: boolean; from: number }
+/**
+ * What one square shows. `level`: how much of it is held, 0 to 8. `from`: who sent most of that, 0: nobody. `unchosen`: nothing of it is
+ * held, nor to be fetched.
+ */
+export type Cell = { level: number; requested: boolean; from: number; unchosen: boolean }
 
 export const FULL = 8
+const UNCHOSEN = 3
 
 /** One number for each square, so that the next drawing finds at once which squares changed. */
 export function readCells({ state, from }: ChunkMap, { cells, chunks, chunksPerCell }: Grid): Uint32Array {
@@ -48,25 +52,33 @@ export function readCells({ state, from }: ChunkMap, { cells, chunks, chunksPerC
     const end = Math.min(first + chunksPerCell, chunks)
     let held = 0
     let requested = 0
+    let unchosen = 0
     let most = 0
     sent.fill(0)
     for (let chunk = first; chunk < end; chunk++) {
-      if (state[chunk] === 0) continue
+      if (state[chunk] === UNCHOSEN) unchosen++
+      if (state[chunk] === 0 || state[chunk] === UNCHOSEN) continue
       const who = from[chunk] ?? 0
       sent[who] = (sent[who] ?? 0) + 1
       if ((sent[who] ?? 0) > (sent[most] ?? 0)) most = who
       if (state[chunk] === 2) held++
       else requested = 1
     }
-    // Full only when all is held, and begun as soon as anything is.
-    const level = held === end - first ? FULL : Math.min(FULL - 1, Math.ceil((held / (end - first)) * FULL))
-    packed[cell] = (level << 9) | (requested << 8) | most
+    // Full only when all that is chosen is held, and begun as soon as anything is.
+    const isFull = held > 0 && held + unchosen === end - first
+    const level = isFull ? FULL : Math.min(FULL - 1, Math.ceil((held / (end - first)) * FULL))
+    packed[cell] = (Number(unchosen === end - first) << 13) | (level << 9) | (requested << 8) | most
   }
   return packed
 }
 
 export function unpack(packed: number): Cell {
-  return { level: packed >> 9, requested: ((packed >> 8) & 1) === 1, from: packed & 255 }
+  return {
+    level: (packed >> 9) & 15,
+    requested: ((packed >> 8) & 1) === 1,
+    from: packed & 255,
+    unchosen: packed >> 13 === 1,
+  }
 }
 
 /** The square in words: which part, where it is, who else holds it. */
@@ -93,27 +105,29 @@ function whereIs({ state, from }: ChunkMap, chunk: number, nameOf: (number: numb
   const who = from[chunk] ?? 0
   if (state[chunk] === 2) return who === 0 ? 'here' : `here, from ${nameOf(who)}`
   if (state[chunk] === 1) return who === 0 ? 'asked for' : `on its way from ${nameOf(who)}`
-  return 'missing'
+  return state[chunk] === UNCHOSEN ? 'not chosen' : 'missing'
 }
 
 function copiesWords(copies: number): string {
   return copies === 0 ? 'Nobody else online has it' : `${countOf(copies, 'other person has', 'others have')} it`
 }
 
-export type Tally = { held: number; requested: number; bySource: { from: number; chunks: number }[] }
+export type Tally = { held: number; requested: number; unchosen: number; bySource: { from: number; chunks: number }[] }
 
 /** The whole map in numbers: its text alternative. */
 export function tally({ state, from }: ChunkMap): Tally {
   const sent = new Map<number, number>()
   let held = 0
   let requested = 0
+  let unchosen = 0
   for (let chunk = 0; chunk < state.length; chunk++) {
     if (state[chunk] === 1) requested++
+    if (state[chunk] === UNCHOSEN) unchosen++
     if (state[chunk] !== 2) continue
     held++
     const who = from[chunk] ?? 0
     sent.set(who, (sent.get(who) ?? 0) + 1)
   }
   const bySource = [...sent].map(([who, chunks]) => ({ from: who, chunks })).sort((a, b) => a.from - b.from)
-  return { held, requested, bySource }
+  return { held, requested, unchosen, bySource }
 }

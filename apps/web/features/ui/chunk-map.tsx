@@ -2,13 +2,15 @@
 import { useRef, useState } from 'react'
 import type { Session } from '../../session'
 import { CellPicker } from './cell-picker'
-import { describeCell, tally } from './chunk-cells'
+import { describeCell, type Tally, tally } from './chunk-cells'
 import styles from './chunk-map.module.css'
 import controls from './controls.module.css'
 import { formatCount } from './format'
 import { personName } from './people'
 import { PersonMark } from './person-mark'
 import { useChunkCanvas } from './use-chunk-canvas'
+
+const NOTHING: Tally = { held: 0, requested: 0, unchosen: 0, bySource: [] }
 
 type ChunkMapViewProps = {
   session: Pick<Session, 'chunkMap' | 'subscribe'>
@@ -23,10 +25,10 @@ export function ChunkMapView({ session, snapshot, nameOf = personName }: ChunkMa
   const grid = useChunkCanvas(session, canvas)
   const [chosen, setChosen] = useState<number>()
   const map = session.chunkMap()
-  const { held, requested, bySource } = map === undefined ? { held: 0, requested: 0, bySource: [] } : tally(map)
+  const { held, requested, unchosen, bySource } = map === undefined ? NOTHING : tally(map)
 
-  const total = formatCount(snapshot.chunkCount)
-  const sum = `${formatCount(held)} of ${total} parts here${requested > 0 ? `, ${requested} on the way` : ''}.`
+  const total = formatCount(snapshot.chunkCount - unchosen)
+  const sum = `${formatCount(held)} of ${total} parts ${unchosen > 0 ? 'that you chose ' : ''}here${requested > 0 ? `, ${requested} on the way` : ''}.`
   const cell = grid === undefined || chosen === undefined ? undefined : Math.min(chosen, grid.cells - 1)
   const words =
     map === undefined || grid === undefined || cell === undefined ? sum : describeCell(map, grid, cell, nameOf)

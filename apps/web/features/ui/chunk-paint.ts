@@ -25,11 +25,16 @@ export function paintCell(
   cell: number,
   packed: number,
 ): void {
-  const { level, requested, from } = unpack(packed)
+  const { level, requested, from, unchosen } = unpack(packed)
   const { look, ...square } = place(grid, cell)
   const { x, y, side } = square
   context.clearRect(x, y, grid.pitch, grid.pitch)
 
+  // Nothing is missing there: only where the square would be is marked.
+  if (unchosen) {
+    context.fillStyle = palette.missing
+    return box(context, x + side / 2 - 1, y + side / 2 - 1, 2, 2, 0)
+  }
   context.fillStyle = palette.missing
   box(context, x, y, side, side, look)
 

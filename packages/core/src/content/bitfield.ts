@@ -71,6 +71,11 @@ export class Bitfield {
       } else this.set(index)
   }
 
+  /** Clears [start, end). Throws RangeError where it reaches beyond the end. */
+  clearRange(start: number, end: number): void {
+    for (let index = start; index < end; index++) this.clear(index)
+  }
+
   /** How many of [start, end) are set. */
   countIn(start: number, end: number): number {
     let count = 0
@@ -129,6 +134,10 @@ export class Bitfield {
         use(at * 8 + bit)
         rest &= ~(0x80 >> bit)
       }
+  }
+
+  copy(): Bitfield {
+    return this.without(new Bitfield(this.size))
   }
 
   /** A copy. */

@@ -71,7 +71,13 @@ describe('file choice', () => {
         const rest = one.without(other)
         expect([...rest.indices()]).toEqual([...one.indices()].filter((index) => !other.has(index)))
         expect(rest.count).toBe(one.count - both.length)
+        const before = [...one.indices()]
+        const copy = one.copy()
         one.setRange(start, end)
+        expect([...copy.indices()]).toEqual(before)
+        copy.clearRange(start, end)
+        expect([...copy.indices()]).toEqual(before.filter((index) => index < start || index >= end))
+        expect(copy.count).toBe(before.length - within.length)
         expect(one.count).toBe([...one.indices()].length)
         expect(one.countIn(start, end)).toBe(end - start)
       }),

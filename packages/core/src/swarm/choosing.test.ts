@@ -87,6 +87,9 @@ describe('choosing', { timeout: 30_000 }, () => {
     expect(new Set(first)).toEqual(new Set([2]))
     const more = parts(swarm.handle({ type: 'choice-changed', chosen: Bitfield.full(chunkCount) }, 0))
     expect(more).toContain(1)
+    const unchoke: Message = { type: 'unchoke' }
+    const asked = swarm.handle({ type: 'message-received', peer: 'a', message: unchoke }, 0)
+    expect(asked.filter((action) => action.type === 'send' && action.message.type === 'request')).toEqual([])
   })
 
   it('[CHOICE-3] takes back what was asked of a chunk that is chosen no longer, and asks for what is', () => {
@@ -118,6 +121,14 @@ describe('choosing', { timeout: 30_000 }, () => {
     expect(swarm.neighbour('seed').amInterested).toBe(false)
   })
 
+  it('[CHOICE-3] wants what is chosen now, though a chunk of the choice before still comes in', () => {
+    const swarm = partial({ chosen: [9], storeIsSlow: true })
+    swarm.answerAll('seed')
+    swarm.handle(choosing([2]))
+    swarm.handle({ type: 'chunk-checked', chunk: 9, from: 'seed', ok: true })
+    expect(swarm.neighbour('seed').amInterested).toBe(true)
+  })
+
   it('[CHOICE-4] wants nothing once it is done, serves what it holds, and is interested again when more is chosen', () => {
     const swarm = partial()
     swarm.answerAll('seed')
@@ -134,20 +145,34 @@ describe('choosing', { timeout: 30_000 }, () => {
     expect(swarm.swarm.snapshot(0).chunksHeld).toBe(20)
   })
 
-  it('[CHOICE-4] [CHOKE-6] serves by turn once it is done, though it holds a part', () => {
-    const swarm = new LoneSwarm(source, { held: PART, chosen: PART, policy: { regularSlots: 1, optimisticSlots: 0 } })
-    for (const id of ['a', 'b']) {
-      swarm.join(id)
-      swarm.receive(id, { type: 'interested' })
-    }
-    const served = () => ['a', 'b'].filter((id) => !swarm.neighbour(id).amChoking).join()
-    const turns = [served()]
-    for (let round = 1; round <= 3; round++) {
-      swarm.advanceTo(round * 10_000 + 1)
-      for (const id of ['a', 'b']) swarm.receive(id, { type: 'keep-alive' })
-      turns.push(served())
-    }
-    expect(new Set(turns)).toEqual(new Set(['a', 'b']))
+  it('[CHOICE-4] [CHOKE-6] serves by turn once it is done, though it holds a part, and not whoever sent it most', () => {
+    const swarm = partial({ policy: { regularSlots: 1, optimisticSlots: 0, judgesSlots: false } })
+    swarm.answerAll('seed')
+    swarm.join('other')
+    for (const id of ['seed', 'other']) swarm.receive(id, { type: 'interested' })
+    expect(swarm.neighbour('seed').amChoking).toBe(false)
+    swarm.advanceTo(10_001)
+    expect(swarm.neighbour('other').amChoking).toBe(false)
+  })
+
+  it('[CHOICE-4] [CHOKE-6] takes nobody for a hoarder of what it does not hold itself', () => {
+    const policy = { regularSlots: 1, optimisticSlots: 0, judgesSlots: false }
+    const swarm = new LoneSwarm(source, { held: PART, chosen: PART, policy })
+    swarm.join('empty')
+    swarm.join('from elsewhere', [15])
+    for (const id of ['empty', 'from elsewhere']) swarm.receive(id, { type: 'interested' })
+    swarm.advanceTo(10_001)
+    expect(swarm.neighbour('from elsewhere').amChoking).toBe(false)
+  })
+
+  it('[CHOICE-4] looks for nobody else where nothing moves, as nothing need', () => {
+    const policy = { minNeighbours: 0 }
+    const swarm = partial({ held: PART, policy })
+    swarm.advanceTo(200_000)
+    expect(swarm.ordered('find-peers')).toEqual([])
+    swarm.handle(choosing('all'))
+    swarm.advanceTo(400_000)
+    expect(swarm.ordered('find-peers').length).toBeGreaterThan(0)
   })
 
   it('[CHOICE-5] says how many chunks it will hold: after its bitfield, and whenever that changes', () => {

@@ -88,7 +88,7 @@ const chosenBytes = ({ content: { layout }, held, lacking }: KnownContent): numb
 
 /** For a picture of the chunks: an entry a chunk in each. */
 export type ChunkMap = {
-  /** 0 missing, 1 under way, 2 held. */
+  /** 0 missing, 1 under way, 2 held, 3 missing and not chosen. */
   state: Uint8Array
   /** Number of the neighbour that it came or is coming from; 0: nobody. */
   from: Uint16Array
@@ -105,6 +105,8 @@ export function takeChunkMap(state: SwarmState, downloads: Downloads): ChunkMap 
     from: downloads.sourceNumbers(chunks),
     copies: known.picker.allCopies(),
   }
+  if (aimOf(known) < chunks)
+    for (let chunk = 0; chunk < chunks; chunk++) if (!known.lacking.has(chunk)) map.state[chunk] = 3
   for (const chunk of downloads.chunksUnderWay()) map.state[chunk] = 1
   known.held.forEach((chunk) => {
     map.state[chunk] = 2

@@ -97,4 +97,31 @@ describe('a store on a synchronous file handle', () => {
     const again = new SyncFileStore(handle, LAYOUT, sha256, marks)
     expect(await again.prove(0, digest)).toEqual([])
   })
+
+  it('takes the space of the chunks that have a place, and more when more have; where there is none, all is as before', async () => {
+    const layout = layoutOf(5_500, 1_000)
+    const chosen = new FakeHandle()
+    const part = new SyncFileStore(chosen, layout, sha256, undefined, [[5, 6]])
+    expect(chosen.getSize()).toBe(500)
+    await expect(part.write(0, [CHUNK.slice()], digest)).rejects.toMatchObject({ code: 'unavailable' })
+    const last = CHUNK.slice(0, 500)
+    await part.write(5, [last.slice()], await sha256(last))
+    chosen.refuse = quotaExceeded()
+    expect(() =>
+      part.enlarge([
+        [5, 6],
+        [1, 3],
+      ]),
+    ).toThrow(expect.objectContaining({ code: 'no-space' }))
+    chosen.refuse = undefined
+    await expect(part.write(1, [CHUNK.slice()], digest)).rejects.toMatchObject({ code: 'unavailable' })
+    part.enlarge([
+      [5, 6],
+      [1, 3],
+    ])
+    expect(chosen.getSize()).toBe(3_000)
+    const other = new Uint8Array(1_000).fill(9)
+    await part.write(2, [other.slice()], await sha256(other))
+    expect([...(await part.read(2, 0, 3)), ...(await part.read(5, 497, 3))]).toEqual([9, 9, 9, 7, 7, 7])
+  })
 })

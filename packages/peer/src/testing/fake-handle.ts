@@ -20,7 +20,9 @@ export class FakeHandle implements SyncHandle {
   }
   truncate(bytes: number): void {
     if (this.refuse) throw this.refuse
+    const kept = this.bytes.subarray(0, bytes)
     this.bytes = new Uint8Array(bytes)
+    this.bytes.set(kept)
   }
   getSize(): number {
     return this.bytes.length

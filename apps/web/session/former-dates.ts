@@ -4,19 +4,20 @@ import type { FileEntry } from '@swarmdrop/core'
 
 export class FormerDates {
   #id: string | undefined
-  #entries: ReadonlyMap<string, FileEntry> = new Map()
+  #files: readonly FileEntry[] = []
 
   /** `id`: of the link of these files. */
   remember(id: string, files: readonly FileEntry[]): void {
     this.#id = id
-    this.#entries = new Map(files.map((file) => [file.path, file]))
+    this.#files = files
   }
 
   /** `formerId`: of the link that they are chosen again for. */
   given(files: readonly FileEntry[], formerId: string | undefined): FileEntry[] {
     if (formerId === undefined || formerId !== this.#id) return [...files]
+    const entries = new Map(this.#files.map((file) => [file.path, file]))
     return files.map((file) => {
-      const former = this.#entries.get(file.path)
+      const former = entries.get(file.path)
       return former?.bytes === file.bytes ? { ...former } : file
     })
   }

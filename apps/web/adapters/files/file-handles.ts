@@ -12,6 +12,8 @@ type Dropped = { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
 
 /** Of a dropped thing. Call it within the event. */
 export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | undefined> {
+  // On plain HTTP Chromium has the method, and ends the page that calls it.
+  if (!globalThis.isSecureContext) return Promise.resolve(undefined)
   const giving = (item as Dropped).getAsFileSystemHandle?.() ?? Promise.resolve(null)
   return giving.then(
     (handle) => handle ?? undefined,

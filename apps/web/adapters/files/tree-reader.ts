@@ -4,7 +4,7 @@ import { type LeftOut, type WhyLeftOut, whyNotOpened } from './left-out'
 import type { FileThing, Thing } from './things'
 
 /** A step ends about then, so that progress is told and somebody can stop it. */
-const STEP_MS = 60
+const STEP_MS = 30
 /** Each waits for the browser's own process, which has several at once under way. */
 const OPENED_AT_ONCE = 8
 

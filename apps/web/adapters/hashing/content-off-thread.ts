@@ -1,5 +1,6 @@
 // What is worked out over the whole list of files, in a worker where the list is long. Knows nothing of what is in the files.
 import type { FileEntry } from '@swarmdrop/core'
+import { Slices } from '../workers/slices'
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { type Arranged, arrange, type Built, build, type Parts } from './arrange'
 import type { ContentMethods } from './content.worker'
@@ -27,6 +28,8 @@ export const buildOffThread = (parts: Parts, signal: AbortSignal): Promise<Built
       // The list itself does not come back: here it is already, and to copy it takes as long as to make a manifest of it.
       const { content, pages, saysMore } = await calls.call('buildWithoutFiles', [parts])
       const files = saysMore ? [...parts.files] : parts.files.map(({ path, bytes }) => ({ path, bytes }))
+      // The answer has taken this turn, and what is made of it takes one as well.
+      await new Slices(signal).next()
       return { content: { ...content, manifest: { ...content.manifest, files } }, pages }
     },
     () => build(parts),

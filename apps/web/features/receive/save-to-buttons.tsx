@@ -19,6 +19,7 @@ export function SaveToButtons({ session, snapshot, onSaved }: SaveToProps) {
       )}
       {canSaveFolder() && isZip && (
         <SaveToButton
+          hint="Files that are written into a folder are dated today. A ZIP keeps their dates."
           onSaved={onSaved}
           progress={written === undefined ? undefined : `${written} of ${snapshot.filesChosen}…`}
           save={() => saveFolder(session, setWritten).finally(() => setWritten(undefined))}
@@ -35,11 +36,13 @@ type SaveToButtonProps = {
   save: () => Promise<'saved' | 'cancelled'>
   progress?: string | undefined
   testId: string
+  /** What is to be known before it is pressed. */
+  hint?: string
   children: ReactNode
   onSaved: SaveToProps['onSaved']
 }
 
-function SaveToButton({ save, progress = 'Saving…', testId, children, onSaved }: SaveToButtonProps) {
+function SaveToButton({ save, progress = 'Saving…', testId, hint, children, onSaved }: SaveToButtonProps) {
   const [saving, setSaving] = useState(false)
   const press = async () => {
     setSaving(true)
@@ -53,7 +56,14 @@ function SaveToButton({ save, progress = 'Saving…', testId, children, onSaved 
   }
 
   return (
-    <button className={controls.plain} data-testid={testId} disabled={saving} onClick={press} type="button">
+    <button
+      className={controls.plain}
+      data-testid={testId}
+      disabled={saving}
+      onClick={press}
+      title={hint}
+      type="button"
+    >
       {saving ? progress : children}
     </button>
   )

@@ -1,10 +1,7 @@
 // The files on this device, end to end as one Blob, and which of them is to blame. Knows nothing of digests.
 import { type FileEntry, fileOffsets, filePieces } from '@swarmdrop/core'
-import { mapInSlices } from '../workers/slices'
+import { blobGroups, GROUP } from './blob-groups'
 import { isUnreadable, readSlice } from './blob-slice'
-
-/** To put one file into a Blob takes Chromium about 0.1 ms: so many at a stroke. */
-const GROUP = 100
 
 export class LocalContent {
   /** Made of references: nothing is read until a slice of it is. */
@@ -29,9 +26,7 @@ export class LocalContent {
     sources: readonly Blob[],
     signal = new AbortController().signal,
   ): Promise<LocalContent> {
-    const starts = Array.from({ length: Math.ceil(sources.length / GROUP) }, (_, index) => index * GROUP)
-    const group = (start: number) => new Blob(sources.slice(start, start + GROUP))
-    return new LocalContent(files, sources, await mapInSlices(starts, group, signal))
+    return new LocalContent(files, sources, await blobGroups(sources, signal))
   }
 
   /** For the person: which file in bytes [start, end) cannot be read; if all can, which may be meant. */

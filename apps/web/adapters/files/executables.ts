@@ -11,7 +11,7 @@ const BEGINNINGS = [
 ]
 const LONGEST = 4
 /** With another ending it is hardly meant to be started by its name, and looking costs a read. */
-const NAMES = /(^|\/)([^./]+|[^/]+\.(sh|bash|zsh|fish|command|tool|py|pl|rb|js|mjs|run|bin|out|appimage))$/i
+const NAMES = /(^|\/)([^./]+|[^/]+\.(sh|bash|zsh|fish|command|tool|py|pl|rb|run|appimage))$/i
 const AT_ONCE = 16
 
 /** By the index of the file. Stops when the signal aborts. */

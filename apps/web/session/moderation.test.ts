@@ -46,6 +46,8 @@ describe('what a tab takes of its line', () => {
     expect(applied(new TabModeration(memory, 'mobile'))).toEqual({ receiveOnly: true })
     new TabModeration(memory, 'mobile').keep({ receiveOnly: false })
     expect(applied(new TabModeration(memory, 'mobile'))).toEqual({ receiveOnly: false })
+    expect(new TabModeration(memoryOf(), 'mobile').reason).toBe('mobile')
+    expect(new TabModeration(memory, 'mobile').reason).toBeUndefined()
   })
 
   it.each(['{', 'null', '{"upload":-1}', '{"upload":"1"}', '[]'])('is everything where memory says %j', (text) => {

@@ -25,9 +25,9 @@ export class TabModeration {
     this.#cost = cost
   }
 
-  /** Why bytes may be dear here. */
-  get cost(): ConnectionCost | undefined {
-    return this.#cost
+  /** Why this tab only receives without being told to; undefined: it does not. */
+  get reason(): ConnectionCost | undefined {
+    return this.#known().receiveOnly === undefined ? this.#cost : undefined
   }
 
   /** To a transfer that begins. Where bytes are dear, it only receives unless the person has said otherwise. */

@@ -1,6 +1,6 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
 import { StoreError } from '@swarmdrop/core'
-import { canChooseFile } from '../adapters/saving/chosen-file'
+import { canChooseFile, type SaveOutcome } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
 import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
 import { fileBlob, saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
@@ -16,8 +16,11 @@ const HELD = 2
  * page is told. Rejects with an Error for the person.
  */
 export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
-  await reading(transfer, saveChosen)
-  transfer.side.handedOver()
+  const { of } = await savedBy(transfer, async (kept, name) => {
+    await saveChosen(kept, name)
+    return 'saved'
+  })
+  transfer.side.handedOver(of)
 }
 
 /** Whether a download of this file comes in a ZIP, as browsers would give it another name. */
@@ -35,8 +38,8 @@ export const canSaveTo = canChooseFile
 
 /** All that was chosen into a file that the person is asked for, to its last byte. */
 export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'cancelled'> {
-  const outcome = await reading(transfer, saveToChosen)
-  if (outcome === 'saved') transfer.side.saved()
+  const { outcome, of } = await savedBy(transfer, saveToChosen)
+  if (outcome === 'saved') transfer.side.saved(of)
   return outcome
 }
 
@@ -48,8 +51,8 @@ export async function saveFolder(
   transfer: ReceivingTransfer,
   onFile: (written: number) => void,
 ): Promise<'saved' | 'cancelled'> {
-  const outcome = await reading(transfer, (kept, name) => saveToFolder(kept, name, onFile))
-  if (outcome === 'saved') transfer.side.saved()
+  const { outcome, of } = await savedBy(transfer, (kept, name) => saveToFolder(kept, name, onFile))
+  if (outcome === 'saved') transfer.side.saved(of)
   return outcome
 }
 
@@ -67,6 +70,10 @@ export async function openPrefix(transfer: ReceivingTransfer): Promise<ContentPr
     want: (first, end) => transfer.side.want(first, end),
   })
 }
+
+/** `of`: the files that were chosen when it began; others may be by the time that it ends. */
+const savedBy = (transfer: ReceivingTransfer, save: (kept: KeptContent, name: string) => Promise<SaveOutcome>) =>
+  reading(transfer, async (kept, name) => ({ outcome: await save(kept, name), of: kept.chosen }))
 
 /** What its store holds. A store that turns out to be gone is the transfer's to know. */
 async function reading<T>(

@@ -11,7 +11,7 @@ import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { addressOf } from './base-path'
-import { FormerDates } from './former-dates'
+import { FormerDates, withoutMore } from './former-dates'
 import type { Share } from './gathering'
 import { register } from './inspection'
 import { tabModeration } from './moderation'
@@ -63,8 +63,12 @@ export async function openLink(
 /** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
 export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgress, signal }) => {
   const { hashed, picked, leftOut } = await hashReadable(chosen.files, onProgress, signal)
-  const files = formerDates.given(hashed.files, formerId)
-  const built = await buildOffThread({ files, digests: hashed.digests, folders: chosen.folders }, signal)
+  const listed = formerDates.given({ files: hashed.files, folders: chosen.folders }, formerId)
+  let built = await buildOffThread({ ...listed, digests: hashed.digests }, signal)
+  if (formerId !== undefined && formatLinkId(built.content.id) !== formerId) {
+    const plain = await buildOffThread({ ...withoutMore(listed), digests: hashed.digests }, signal)
+    if (formatLinkId(plain.content.id) === formerId) built = plain
+  }
   return { session: serve(built, hashed, picked), picked, leftOut }
 }
 
@@ -77,7 +81,7 @@ function serve(
 ): SendingTransfer {
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
-  formerDates.remember(shared.id, manifest.files)
+  formerDates.remember(shared.id, manifest)
   const [first] = picked
   if (picked.length === 1 && first?.note !== undefined) {
     // In the tab alone: a list that stays is no place for what somebody has written.

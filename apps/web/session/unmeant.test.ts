@@ -5,10 +5,18 @@ import { unmeantAmong } from './unmeant'
 const among = (...paths: string[]) => unmeantAmong(['a.txt', ...paths]).map(({ name, kind }) => `${name}: ${kind}`)
 
 describe('what people rarely mean to share', () => {
-  it.each(['.env', '.env.local', '.ssh/config', 'x/.git/HEAD', 'id_rsa', '.aws/credentials', '.bash_history', 'k.ppk'])(
-    'is %s: it may hold secrets',
-    (path) => expect(among(path)).toEqual([expect.stringContaining(': private')]),
-  )
+  it.each([
+    '.env',
+    '.env.local',
+    '.ssh/config',
+    'x/.git/HEAD',
+    'id_rsa',
+    'id_rsa (2)',
+    'id_ed25519_sk',
+    '.aws/credentials',
+    '.bash_history',
+    'k.ppk',
+  ])('is %s: it may hold secrets', (path) => expect(among(path)).toEqual([expect.stringContaining(': private')]))
 
   it.each(['x/.DS_Store', 'Thumbs.db', 'desktop.ini', '__MACOSX/._a.txt', '~$report.docx', 'node_modules/a/index.js'])(
     'is %s: it is made again by itself',

@@ -15,7 +15,7 @@ const PRIVATE = [
   /^\.env\.(?!example$|sample$|template$|dist$)/i,
   /^\.\w+_history$/i,
   /^_netrc$/i,
-  /^id_(rsa|dsa|ecdsa|ed25519)$/i,
+  /^id_(rsa|dsa|ecdsa|ed25519)(_sk)?( \(\d+\))?$/i,
   /\.(pem|ppk|p12|pfx|kdbx)$/i,
 ]
 

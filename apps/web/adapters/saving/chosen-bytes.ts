@@ -5,6 +5,7 @@ import type { Hasher, Waiting } from '@swarmdrop/peer'
 import { inTime, keptDamaged, LATER_ANSWER_MS, sameBytes } from '@swarmdrop/peer/stores'
 import type { BytesToSave } from './files-with-bytes'
 import type { KeptContent } from './whole-chunks'
+import { bufferOf } from './whole-stream'
 
 type KeptPart = Pick<KeptContent, 'content' | 'pages'> & { store: Pick<KeptContent['store'], 'read'> }
 type Bytes = Uint8Array<ArrayBuffer>
@@ -32,7 +33,7 @@ export class ChosenBytes implements BytesToSave {
   /** Reading them rejects with StoreError where they are no longer what arrived. */
   slice(start: number, end: number) {
     const stream = () => streamOf(this.#pieces(start, end))
-    return { stream, arrayBuffer: () => new Response(stream()).arrayBuffer() }
+    return { stream, arrayBuffer: () => bufferOf(stream()) }
   }
 
   async *#pieces(start: number, end: number): AsyncGenerator<Bytes> {

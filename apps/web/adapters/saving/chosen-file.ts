@@ -1,7 +1,6 @@
 // Writes bytes straight into a file that the person chooses, where the browser lets a page do that. Knows nothing of what
 // they are.
 import { StoreError } from '@swarmdrop/core'
-import { asStoreError } from '@swarmdrop/peer/stores'
 
 /** Of the File System Access API, as far as it is used: the types for windows do not have it. */
 type Chosen = FileSystemFileHandle & { remove?(): Promise<void> }
@@ -16,31 +15,41 @@ export const canChooseFile = (): boolean => picking() !== undefined
  * Asks where to, which needs a press of the person just before, and writes there. Saved is what has reached the file to its last byte;
  * nothing is left at that place when it fails. Rejects with StoreError.
  */
-export function writeToChosenFile(
+export async function writeToChosenFile(
   suggestedName: string,
   bytes: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<SaveOutcome> {
-  return unlessCancelled(async () => {
-    const file: Chosen | undefined = await picking()?.showSaveFilePicker({ suggestedName })
-    if (!file) return 'cancelled'
-    try {
-      await writeAll(file, await bytes())
-      return 'saved'
-    } catch (error) {
-      await removeEmpty(file)
-      throw error
-    }
-  })
+  const file: Chosen | undefined = await chosenIn(async () => picking()?.showSaveFilePicker({ suggestedName }))
+  if (!file) return 'cancelled'
+  try {
+    await writeAll(file, await bytes())
+    return 'saved'
+  } catch (error) {
+    await removeEmpty(file)
+    throw asWritingError(error)
+  }
 }
 
-/** Whoever closes the dialog has changed their mind. Rejects with StoreError. */
-export async function unlessCancelled(save: () => Promise<SaveOutcome>): Promise<SaveOutcome> {
+/** What the person chose; undefined: they closed the dialog, and have changed their mind. Rejects with StoreError. */
+export async function chosenIn<T>(dialog: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await save()
+    return await dialog()
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') return 'cancelled'
-    throw asStoreError(error)
+    if (error instanceof Error && error.name === 'AbortError') return undefined
+    throw asWritingError(error)
   }
+}
+
+/** Of a place that is the person's own: what goes wrong there says nothing of what is kept here. */
+export function asWritingError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
+  if (name === 'QuotaExceededError')
+    return new StoreError('unavailable', 'There is no space left at the place that you chose. Choose another.')
+  return new StoreError(
+    'unavailable',
+    `It could not be written there (${message}). Choose another place, or save it as a download.`,
+  )
 }
 
 /** To the last byte, or rejects. */

@@ -1,7 +1,7 @@
 // Writes a content as a new folder into one that the person chooses, where the browser lets a page do that. Knows nothing of where
 // the bytes are kept.
 import { StoreError } from '@swarmdrop/core'
-import { type SaveOutcome, unlessCancelled, writeAll } from './chosen-file'
+import { asWritingError, chosenIn, type SaveOutcome, writeAll } from './chosen-file'
 import { type BytesToSave, filesWithBytes } from './files-with-bytes'
 import type { Tree } from './zip'
 
@@ -19,26 +19,32 @@ export const canChooseFolder = (): boolean => picking() !== undefined
  * A folder that holds the whole tree is that folder. `onFile` is told how many files are written. Nothing is left there when it
  * fails. Rejects with StoreError.
  */
-export function writeToChosenFolder(
+export async function writeToChosenFolder(
   name: string,
   tree: Tree,
   content: () => Promise<BytesToSave>,
   onFile: (written: number) => void,
 ): Promise<SaveOutcome> {
-  return unlessCancelled(async () => {
-    const parent = await picking()?.showDirectoryPicker({ mode: 'readwrite' })
-    if (!parent) return 'cancelled'
+  const parent = await chosenIn(async () => picking()?.showDirectoryPicker({ mode: 'readwrite' }))
+  if (!parent) return 'cancelled'
+  let folder: FileSystemDirectoryHandle | undefined
+  try {
     const bytes = await content()
-    const folder = await newFolder(parent, name)
-    try {
-      await writeTree(folder, below(name, tree), bytes, onFile)
-      return 'saved'
-    } catch (error) {
-      await parent.removeEntry(folder.name, { recursive: true }).catch(() => {})
-      throw error
-    }
-  })
+    folder = await newFolder(parent, name)
+    await writeTree(folder, below(name, tree), bytes, onFile)
+    return 'saved'
+  } catch (error) {
+    const { code, message } = asWritingError(error)
+    const isGone = folder === undefined || (await isRemoved(parent, folder.name))
+    throw new StoreError(code, isGone ? message : `${message} What is in “${folder?.name}” there is not all of it.`)
+  }
 }
+
+const isRemoved = (parent: FileSystemDirectoryHandle, name: string): Promise<boolean> =>
+  parent.removeEntry(name, { recursive: true }).then(
+    () => true,
+    () => false,
+  )
 
 /** The tree as it is seen from the folder `name`, where that holds all of it. */
 function below(name: string, { files, folders }: Tree): Tree {
@@ -86,9 +92,10 @@ async function writeTree(
     return folder
   }
   let written = 0
+  let isFailed = false
   const next = filesWithBytes(files, content)
   const writeOnes = async () => {
-    for (let one = await next.next(); !one.done; one = await next.next()) {
+    for (let one = await next.next(); !one.done && !isFailed; one = await next.next()) {
       const { file, bytes } = one.value
       const cut = file.path.lastIndexOf('/')
       const folder = await folderAt(file.path.slice(0, Math.max(0, cut)))
@@ -98,7 +105,15 @@ async function writeTree(
       onFile(written)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, writeOnes))
+  const writing = Array.from({ length: AT_ONCE }, () =>
+    writeOnes().catch((error) => {
+      isFailed = true
+      throw error
+    }),
+  )
+  // None may write on where all of it is about to be removed.
+  await Promise.allSettled(writing)
+  await Promise.all(writing)
   for (const path of folders) await folderAt(path)
 }
 

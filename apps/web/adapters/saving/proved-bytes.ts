@@ -5,6 +5,7 @@ import { isUnreadable } from '../files/blob-slice'
 import { SliceReader } from '../files/slice-reader'
 import type { BytesToSave } from './files-with-bytes'
 import { compareDigests, type WholeChunks } from './whole-chunks'
+import { bufferOf } from './whole-stream'
 
 /** 2 MiB of usual chunks: read at a stroke, and digested at once. */
 const PIECE_CHUNKS = 8
@@ -24,7 +25,7 @@ export class ProvedBytes implements BytesToSave {
   /** Reading them rejects with StoreError where they are no longer what arrived. */
   slice(start: number, end: number) {
     const stream = () => this.#stream(start, end)
-    return { stream, arrayBuffer: () => new Response(stream()).arrayBuffer() }
+    return { stream, arrayBuffer: () => bufferOf(stream()) }
   }
 
   #stream(start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>> {

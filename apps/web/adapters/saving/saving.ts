@@ -14,6 +14,7 @@ import { saveBlob } from './save-blob'
 import { isRenamedByBrowsers, saveableName, withSaveableNames } from './saveable-names'
 import { scratchBlob } from './scratch-blob'
 import { type KeptContent, wholeChunks } from './whole-chunks'
+import { blobOf } from './whole-stream'
 import { type Tree, zipLength, zipStream } from './zip'
 import { zipBlob } from './zip-blob'
 
@@ -33,7 +34,7 @@ export async function saveFile(kept: KeptContent, index: number): Promise<void> 
   const name = nameOf(files[index])
   if (!isRenamedByBrowsers(name)) return saveBlob(bytes, name)
   const alone = { files: [{ ...files[index], path: saveableName(name), bytes: bytes.size }], folders: [] }
-  const zip = await new Response(zipStream(alone, bytes, new Date())).blob()
+  const zip = await blobOf(zipStream(alone, bytes, new Date()))
   saveBlob(zip, `${name.replace(/^\.+/, '') || 'file'}.zip`)
 }
 

@@ -6,6 +6,7 @@ import { existingFile, hasFileSystem, privateFile } from '../stores/private-file
 import { openScratch, sweepScratch } from '../stores/scratch'
 import { estimatedSpaceProblem } from '../stores/space'
 import { ownTimers } from '../workers/waiting'
+import { blobOf } from './whole-stream'
 
 /** So little is not worth a file. */
 const SMALL_BYTES = 8_388_608
@@ -14,7 +15,7 @@ const SMALL_BYTES = 8_388_608
 export async function scratchBlob(bytes: number, make: () => ReadableStream<Uint8Array>): Promise<Blob> {
   const canWrite = hasFileSystem() && typeof FileSystemFileHandle.prototype.createWritable === 'function'
   const scratch = canWrite && bytes > SMALL_BYTES ? await soon(openSwept()).catch(() => undefined) : undefined
-  if (!scratch) return new Response(make()).blob()
+  if (!scratch) return blobOf(make())
   try {
     const problem = await estimatedSpaceProblem(bytes)
     if (problem) throw problem

@@ -9,6 +9,7 @@ import { ownTimers } from '../workers/waiting'
 import { WorkerCalls } from '../workers/worker-calls'
 import { ProvedBytes } from './proved-bytes'
 import type { WholeChunks } from './whole-chunks'
+import { blobOf } from './whole-stream'
 import { type Tree, zipLength, zipStream } from './zip'
 import type { ZipMethods } from './zip.worker'
 
@@ -23,7 +24,7 @@ export async function zipBlob(tree: Tree, chunks: WholeChunks, modified: Date): 
       // Some browsers have the interface and refuse to use it, in private windows for one.
     }
   }
-  return new Response(zipStream(tree, new ProvedBytes(chunks, sha256OffThread), modified)).blob()
+  return blobOf(zipStream(tree, new ProvedBytes(chunks, sha256OffThread), modified))
 }
 
 async function zipOnDisk(tree: Tree, chunks: WholeChunks, modified: Date): Promise<Blob> {

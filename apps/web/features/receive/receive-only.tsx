@@ -15,7 +15,7 @@ export function ReceiveOnly({ session, snapshot }: ReceiveOnlyProps) {
   const note = useId()
   // A click shows at once; the snapshot follows a moment later.
   const [chosen, setChosen] = useState<boolean>()
-  const { cost } = tabModeration()
+  const { reason } = tabModeration()
   const choose = (receiveOnly: boolean) => {
     setChosen(receiveOnly)
     session.side.setReceiveOnly(receiveOnly)
@@ -29,7 +29,7 @@ export function ReceiveOnly({ session, snapshot }: ReceiveOnlyProps) {
       onChange={choose}
       testId="receive-only"
     >
-      {cost !== undefined && chosen === undefined && REASONS[cost]}
+      {reason !== undefined && REASONS[reason]}
       Otherwise this tab passes on what it has while it is open. Whoever passes nothing on may be served later than
       others.
     </Switch>

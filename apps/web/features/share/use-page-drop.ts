@@ -1,6 +1,7 @@
 // Takes files dropped or pasted anywhere on the page. Knows nothing of what becomes of them.
 import { useEffect, useEffectEvent, useState } from 'react'
 import { type Picking, pickedFromTransfer } from '../../session'
+import { isWritable } from './use-pasted-text'
 
 const bringsFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
   transfer?.types.includes('Files') ?? false
@@ -37,7 +38,9 @@ export function usePageDrop(onPicked: (picked: Picking) => void): boolean {
     )
     window.addEventListener(
       'paste',
-      ({ clipboardData }) => {
+      ({ target, clipboardData }) => {
+        // A spreadsheet gives its cells as text and as a picture: in a field, the text is meant.
+        if (isWritable(target) && clipboardData?.types.includes('text/plain')) return
         if (bringsFiles(clipboardData)) pick(pickedFromTransfer(clipboardData))
       },
       { signal },

@@ -22,5 +22,5 @@ export function usePastedText(onText: (text: string) => void): void {
 }
 
 /** A link that is shown to be copied, say, takes no text. */
-const isWritable = (target: EventTarget | null) =>
+export const isWritable = (target: EventTarget | null) =>
   (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && !target.readOnly

@@ -69,11 +69,21 @@ describe('paths', () => {
     expect(pathsProblem(['a', '../b'])).toBe('a path with “..” as a part')
   })
 
+  it('[PATH-2] looks at thousands of paths of hundreds of folders in no time', () => {
+    const deep = Array.from({ length: 4_000 }, (_, at) => `${String(at).padStart(4, '0')}/${'a/'.repeat(500)}f`)
+    const begun = performance.now()
+    expect(pathsProblem(deep)).toBeUndefined()
+    // With a set of all their folders it takes seconds, and hundreds of megabytes.
+    expect(performance.now() - begun).toBeLessThan(1_500)
+    expect(pathsProblem(['b/c', ...deep, 'b'])).toBe('a file that is also a folder')
+  })
+
   it('[PATH-2] keeps of folders those that hold nothing', () => {
     const files = ['a/b/c', 'd']
     const empty = emptyFolders(['a', 'a/b', 'a/e', 'a/e/f', 'd', 'g', 'g', 'a/b/c'], files)
     expect(empty).toEqual(['a/e/f', 'g'])
     expect(pathsProblem(files, empty)).toBeUndefined()
+    expect(emptyFolders(['x', 'x/y', 'x/y/z'], ['x'])).toEqual([])
     expect(pathsProblem(files, ['a'])).toBe('an empty folder that holds something')
   })
 

@@ -46,10 +46,26 @@ export function pathsProblem(files: readonly string[], empty: readonly string[] 
     if (problem) return `a path ${problem}`
   }
   if (!isAscending(paths) && new Set(paths).size < paths.length) return 'the same path twice'
-  const folders = foldersOf(paths)
-  if (files.some((path) => folders.has(path))) return 'a file that is also a folder'
-  if (empty.some((path) => folders.has(path))) return 'an empty folder that holds something'
+  const holdsSomething = foldersAmong(paths)
+  if (files.some(holdsSomething)) return 'a file that is also a folder'
+  if (empty.some(holdsSomething)) return 'an empty folder that holds something'
   return undefined
+}
+
+/** Whether a path is a folder of one of these. By search, as a hostile list may have hundreds of folders in each of its paths. */
+function foldersAmong(paths: readonly string[]): (path: string) => boolean {
+  const sorted = isAscending(paths) ? paths : [...paths].sort()
+  return (path) => {
+    const inside = `${path}/`
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle] ?? '') < inside) low = middle + 1
+      else high = middle
+    }
+    return sorted[low]?.startsWith(inside) === true
+  }
 }
 
 const isAscending = (paths: readonly string[]) => paths.every((path, at) => at === 0 || (paths[at - 1] ?? '') < path)
@@ -57,9 +73,11 @@ const isAscending = (paths: readonly string[]) => paths.every((path, at) => at =
 /** Of folders as a sender has them, cleaned: those that hold nothing, each once, in order. `files`: distinct paths. */
 export function emptyFolders(folders: readonly string[], files: readonly string[]): string[] {
   const distinct = [...new Set(folders)]
-  const filled = foldersOf([...files, ...distinct])
+  const isFilled = foldersAmong([...files, ...distinct])
   const taken = new Set(files)
-  return distinct.filter((folder) => !filled.has(folder) && !taken.has(folder)).sort()
+  const isInFile = (folder: string): boolean =>
+    taken.has(folder) || (folder.includes('/') && isInFile(folder.slice(0, folder.lastIndexOf('/'))))
+  return distinct.filter((folder) => !isFilled(folder) && !isInFile(folder)).sort()
 }
 
 /** Makes a valid path of whatever the browser says that a file is called. A valid path in NFC of usual length stays. */

@@ -15,6 +15,7 @@ const reasons = [
   'tell how far we are',
   'see who idles',
   'read the manifest',
+  'tell what is chosen',
 ] as const
 
 export const Alarm = {
@@ -28,6 +29,7 @@ export const Alarm = {
   report: 7,
   slots: 8,
   manifest: 9,
+  choice: 10,
 } as const
 
 type AlarmName = (typeof Alarm)[keyof typeof Alarm]

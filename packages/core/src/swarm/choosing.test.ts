@@ -184,9 +184,20 @@ describe('choosing', { timeout: 30_000 }, () => {
     expect(swarm.sent('choice')).toHaveLength(1)
     swarm.handle(choosing([...PART, 10]))
     swarm.handle(choosing('all'))
+    swarm.advanceTo(swarm.now + 1_000)
     expect(swarm.sent('choice').map(({ chunks }) => chunks)).toEqual([4, 5, 20])
     swarm.join('late')
     expect(swarm.sent('choice', 'late')).toEqual([])
+  })
+
+  it('[CHOICE-5] says it once for many chunks that turn up at a time', () => {
+    const swarm = partial({ held: [0] })
+    for (const chunk of [4, 5, 6, 7, 8]) swarm.handle({ type: 'chunk-restored', chunk })
+    expect(swarm.sent('choice').map(({ chunks }) => chunks)).toEqual([4, 5])
+    swarm.advanceTo(swarm.now + 1_000)
+    expect(swarm.sent('choice').map(({ chunks }) => chunks)).toEqual([4, 5, 9])
+    swarm.advanceTo(swarm.now + 10_000)
+    expect(swarm.sent('choice')).toHaveLength(3)
   })
 
   it('[CHOICE-5] believes a neighbour, and changes nothing for it; refuses what cannot be', () => {

@@ -1,15 +1,20 @@
 // Which chunks this peer fetches, where somebody chooses: what follows from it, and what neighbours are told. Knows nothing of files.
 // In the manner of BEP 21 (partial seeds).
 import type { Bitfield } from '../content/index'
+import { Alarm } from './alarms'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
 import type { Metadata } from './metadata'
 import type { Neighbour } from './neighbour'
 import type { KnownContent, SwarmState } from './state'
 
+/** So many chunks may turn up, or be ticked, one after the other: neighbours hear of it at most so often. */
+const TELL_EVERY_MS = 1_000
+
 export class Choosing {
   /** What neighbours know; undefined: nothing was said, so all is chosen. */
   private told: number | undefined
+  private tellAt: Millis = 0
 
   constructor(
     private readonly state: SwarmState,
@@ -45,8 +50,12 @@ export class Choosing {
   step(now: Millis): void {
     const { known } = this.state
     if (!known) return
+    const { alarms } = this.state
     const chunks = aimOf(known)
-    if (chunks === (this.told ?? known.held.size)) return
+    if (chunks === (this.told ?? known.held.size)) return alarms.clear(Alarm.choice)
+    if (now < this.tellAt) return alarms.set(Alarm.choice, this.tellAt)
+    alarms.clear(Alarm.choice)
+    this.tellAt = now + TELL_EVERY_MS
     this.told = chunks
     this.state.sendAll({ type: 'choice', chunks }, now)
   }

@@ -93,7 +93,8 @@ export class HostRoom {
   async #enter(): Promise<void> {
     this.#retries.stop()
     const answer = await this.#askForRoom()
-    if (this.#isClosed) return
+    // Another tab may have taken it since it was answered.
+    if (this.#isClosed || this.#state.state === 'replaced') return
     this.#stopWaiting()
     if (!answer.ok) return this.#refused(answer.refused)
     this.#retries.reset()

@@ -115,7 +115,9 @@ export class LabHost {
   /** Who reaches whom of those who are present. Not while a run is under way. */
   checkConnections(): void {
     const { phase, participants } = this.getSnapshot()
-    if (this.#room && phase !== 'connecting' && phase !== 'running') this.#reach.start(this.#room.line, participants)
+    const isOwn = this.#room !== undefined && this.#room.state.state !== 'replaced'
+    if (this.#room && isOwn && phase !== 'connecting' && phase !== 'running')
+      this.#reach.start(this.#room.line, participants)
   }
 
   cancel(): void {
@@ -158,6 +160,8 @@ export class LabHost {
   async #roomLine(): Promise<RoomLine> {
     await this.openRoom()
     if (!this.#room) throw new Error('There is no room to run in. Reload the page and try again.')
+    if (this.#room.state.state === 'replaced')
+      throw new Error('Your room is open in another tab. Take it back first: press “Use this tab”.')
     // Without the server nobody finds anybody, peers on one page included.
     if (!this.#room.line.isUp) throw new Error(UNREACHED)
     return this.#room.line

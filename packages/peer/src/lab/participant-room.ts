@@ -116,7 +116,8 @@ export class ParticipantRoom {
     await this.#line.alignClock()
     const seat = this.#seat
     const answer = await this.#line.join(this.#code, this.#name, seat && { token: seat.token, room: seat.room })
-    if (this.#isClosed) return
+    // Another tab may have taken the place since it was answered.
+    if (this.#isClosed || this.#isReplaced) return
     if (!answer.ok) return this.#refused(answer.refused)
     this.#retries.reset()
     const { token, room, hostPresent } = answer.reply

@@ -1,5 +1,5 @@
 // Who chooses files: what is fetched, what space it asks for, what a later visit finds, and what others see of it. In virtual time.
-import { Bitfield, formatLinkId } from '@swarmdrop/core'
+import { Bitfield, formatLinkId, StoreError } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   chunksOf,
@@ -68,6 +68,37 @@ describe('choosing files', () => {
     expect(person).toMatchObject({ complete: false, chunksHeld: chosen, chunksChosen: chosen, peerInterested: false })
     expect(sender.inspect().distribution).toMatchObject({ phase: 'waiting', count: 0 })
     expect(laptop.disk.contents.get(formatLinkId(share.content.id))?.size).toBe(chosen)
+  })
+
+  it('does not take for saved what was chosen while other files were written', async () => {
+    const { receiver, time } = await atTheLink()
+    await receiver.side.choose(files(3))
+    receiver.side.download()
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    const { chosen } = await receiver.side.place()
+    await receiver.side.choose(files(3, 50))
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    receiver.side.saved(chosen)
+    receiver.side.handedOver(chosen)
+    expect(receiver.inspect()).not.toHaveProperty('saved')
+    receiver.side.handedOver((await receiver.side.place()).chosen)
+    expect(receiver.inspect().saved).toBe('handed-over')
+    await receiver.side.choose(Bitfield.full(FILES))
+    await time.run(60_000, () => phaseOf(receiver) === 'complete')
+    receiver.side.saved(files(3, 50))
+    expect(receiver.inspect()).not.toHaveProperty('saved')
+  })
+
+  it('on a full disk, is complete and serves when no more is chosen than is here', async () => {
+    const { receiver, time } = await atTheLink({ bytesPerSecond: 100_000 })
+    receiver.side.download()
+    await time.run(60_000, () => receiver.side.isWhole(0) && receiver.side.isWhole(1))
+    receiver.side.storeFailed(new StoreError('no-space', 'full'))
+    expect(receiver.inspect()).toMatchObject({ phase: 'paused', problem: 'full' })
+    await receiver.side.choose(files(0))
+    await time.run(1_000)
+    expect(phaseOf(receiver)).toBe('complete')
+    expect(receiver.inspect()).not.toHaveProperty('problem')
   })
 
   it('goes on with more, and with all, after it was complete, and what was saved before is no longer all', async () => {

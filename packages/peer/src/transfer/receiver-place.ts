@@ -37,13 +37,23 @@ export class ReceiverPlace<Store extends RecoverableStore> {
     return this.#opened
   }
 
-  /** Puts in its place what `change` makes of it, unless it was let go of meanwhile. Rejects as `change` does. */
+  /** Puts in its place what `change` makes of it; of the next one, where it is let go of meanwhile. Rejects as `change` does. */
   async change(change: (before: Opened<Store>) => Promise<Opened<Store>>): Promise<void> {
-    const opening = this.#opening
-    const opened = await opening?.catch(() => undefined)
-    const before = this.#opened ?? opened
-    const after = before && (await change(before))
-    if (this.#opening === opening) this.#opened = after
+    for (;;) {
+      const opening = this.#opening
+      const opened = await opening?.catch(() => undefined)
+      const before = this.#opened ?? opened
+      const isPresent = () => this.#opening === opening
+      try {
+        const after = before && (await change(before))
+        if (isPresent()) {
+          this.#opened = after
+          return
+        }
+      } catch (error) {
+        if (isPresent()) throw error
+      }
+    }
   }
 
   /** Whether this store is the one in use. */

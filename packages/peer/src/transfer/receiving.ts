@@ -143,18 +143,26 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if ((await this.#place.has(store)) && remedyOf[error.code] === 'reopen') this.storeFailed(error)
   }
 
-  /** All that is chosen is in a file that the person chose. */
-  saved(): void {
+  /** Of these files, all is in a place that the person chose. What else is chosen since is not. */
+  saved(of?: Bitfield): void {
+    if (!this.#isAll(of)) return
     this.#copy = 'saved'
     this.#place.opened?.log?.note({ saved: true })
     this.#show()
   }
 
-  /** All that is chosen was given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
-  handedOver(): void {
+  /** These files were given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
+  handedOver(of?: Bitfield): void {
+    if (!this.#isAll(of)) return
     this.#copy ??= 'handed-over'
     this.#place.opened?.log?.note({ handedOver: true })
     this.#show()
+  }
+
+  /** Whether these are all that is chosen now; undefined: all that there are. */
+  #isAll(of: Bitfield | undefined): boolean {
+    const { files } = this.#chosen.taken ?? {}
+    return of === undefined || (files ? files.without(of).count === 0 : of.isComplete)
   }
 
   /** Deletes the copies that `couldGo` names, and goes on. */
@@ -280,7 +288,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     swarm?.choose(choice.chunks)
     const { log } = this.#place.opened ?? {}
     if (this.#copy === undefined) log?.note({ saved: false, handedOver: false })
-    if (this.#stage === 'paused' && swarm?.isDone && this.fault === undefined) void this.#fetch()
+    const mayGoOn = this.fault === undefined || remedyOf[this.fault] === 'go-on'
+    if (this.#stage === 'paused' && swarm?.isDone && mayGoOn) void this.#fetch()
     else if (!swarm?.isDone) log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
   }
 

@@ -7,7 +7,10 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { zipLength, zipStream } from './zip'
 
-const run = promisify(execFile)
+const execute = promisify(execFile)
+/** In a locale without UTF-8, `unzip` writes other names for those outside ASCII. */
+const run = (command: string, args: string[], env: Record<string, string> = {}) =>
+  execute(command, args, { env: { ...process.env, LC_ALL: 'C.UTF-8', ...env } })
 const MODIFIED = new Date('2024-05-06T07:08:10')
 
 describe('a ZIP of shared files', () => {
@@ -70,7 +73,7 @@ describe('a ZIP of shared files', () => {
       archive,
       Buffer.from(await new Response(zipStream(tree, new Blob(['#!x']), MODIFIED)).arrayBuffer()),
     )
-    await run('unzip', ['-q', archive, '-d', directory], { env: { ...process.env, TZ: 'Asia/Tokyo' } })
+    await run('unzip', ['-q', archive, '-d', directory], { TZ: 'Asia/Tokyo' })
     const seen = async (path: string) => {
       const { mtimeMs, mode } = await stat(join(directory, path))
       return [mtimeMs / 1_000, mode & 0o777]

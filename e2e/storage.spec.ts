@@ -1,11 +1,11 @@
 // The adapters for files and bytes in a real browser: on a secure origin, and on one without HTTPS.
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import type { RunChunks } from '@swarmdrop/peer'
 import { expectKept, storageAnswer } from './support/storage-origin'
+import { unzip } from './support/unzip'
 
 // No server answers at these: every request is answered from a bundle made here.
 const SECURE = 'https://secure.test/'
@@ -172,7 +172,7 @@ for (const [name, origin] of [
       // On disk where there is OPFS, so that a large one is never in memory.
       expect(workers.includes('zip.worker.ts')).toBe(origin === SECURE)
       await zip.saveAs(testInfo.outputPath('saved.zip'))
-      execFileSync('unzip', ['-q', testInfo.outputPath('saved.zip'), '-d', testInfo.outputPath('unpacked')])
+      unzip(testInfo.outputPath('saved.zip'), testInfo.outputPath('unpacked'))
       for (const [path, bytes] of Object.entries(files)) {
         expect(readFileSync(testInfo.outputPath('unpacked', path)).equals(bytes), path).toBe(true)
       }

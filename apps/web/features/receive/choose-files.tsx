@@ -44,7 +44,14 @@ export function ChooseFiles({ session, snapshot, onSaved }: ChooseFilesProps) {
   const saving = ({ first, isFolder, path }: TreeRow) =>
     !isFolder &&
     session.side.isWhole(first) && (
-      <SaveButton asZip={comesInZip({ path })} index={first} key={path} onSaved={onSaved} session={session} />
+      <SaveButton
+        asZip={comesInZip({ path })}
+        index={first}
+        key={path}
+        name={path}
+        onSaved={onSaved}
+        session={session}
+      />
     )
 
   return (

@@ -9,6 +9,8 @@ type SaveButtonProps = {
   session: ReceivingTransfer
   /** Of one file; absent: everything. */
   index?: number
+  /** Of that file, for those who hear the button and do not see its row. */
+  name?: string
   /** What the browser gets, where that is not the file itself. */
   asZip?: boolean
   /** It was given to the browser, or what went wrong. */
@@ -25,7 +27,7 @@ export const isSavedAsZip = ({
 }: Pick<TransferSnapshot, 'files' | 'folders' | 'filesChosen'>) =>
   filesChosen !== 1 || (filesChosen === files.length && folders.length > 0)
 
-export function SaveButton({ session, index, asZip = false, onSaved }: SaveButtonProps) {
+export function SaveButton({ session, index, name, asZip = false, onSaved }: SaveButtonProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')
   const everything = index === undefined
   const save = async () => {
@@ -40,15 +42,17 @@ export function SaveButton({ session, index, asZip = false, onSaved }: SaveButto
     }
   }
 
+  const words = step === 'idle' && asZip ? 'Save as ZIP' : WORDS[step]
   return (
     <button
+      aria-label={name === undefined ? undefined : `${words}: ${name}`}
       className={everything ? controls.primary : styles.one}
       data-testid={everything ? 'save' : 'save-file'}
       disabled={step === 'saving'}
       onClick={save}
       type="button"
     >
-      {step === 'idle' && asZip ? 'Save as ZIP' : WORDS[step]}
+      {words}
     </button>
   )
 }

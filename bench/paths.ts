@@ -7,7 +7,6 @@ import { PathProbe } from '../tooling/long-path/probe'
 import { type FarPeople, withFarPeople } from './far-people'
 import { type PathCase, pathCases } from './path-cases'
 import { openReady, secondsToDownload, shareFile, writeRandomFile } from './product'
-import { listed } from './rows'
 import { windowedSeconds } from './windowed-channel'
 
 /** PATH_ROUNDS: fewer, for a look at one change. */
@@ -58,7 +57,9 @@ async function measured(path: PathCase, { path: { ends }, url, browsers, folder 
     process.stdout.write(`${took.rate.toFixed(2)} (${took.ping.toFixed(0)} ms) `)
     return took
   }
-  process.stdout.write(`${path.name}: ${described(path.shape)}; each round's TCP, bare channels, Swarmdrop: `)
+  console.info(
+    `${path.name}: ${described(path.shape)}; of each round TCP, bare channels, Swarmdrop, in MB/s, and the ping:`,
+  )
   try {
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
     const idle = median(probe.takeRoundTripsMs())
@@ -68,6 +69,7 @@ async function measured(path: PathCase, { path: { ends }, url, browsers, folder 
       rounds.tcp.push(await round(() => probe.tcpSeconds(path.bytes)))
       rounds.bare.push(await withPages(sender, receiver, url, path, round))
       rounds.ours.push(await swarmRound(sender, receiver, url, folder, path, round))
+      process.stdout.write(number < ROUNDS - 1 ? '| ' : '\n')
     }
     return summary(path, rounds, idle)
   } finally {
@@ -83,10 +85,6 @@ function summary({ name, shape, wanted }: PathCase, rounds: Rounds, idle: number
   const against = median(rates(wanted.of === 'TCP' ? rounds.tcp : rounds.bare))
   const ratios = rates(rounds.ours).map((rate) => rate / against)
   const figures = (rates: number[]) => `${median(rates).toFixed(2)} MB/s`
-  const details = (['tcp', 'bare', 'ours'] as const).map(
-    (what) => `  ${what.padEnd(5)}${listed(rates(rounds[what]), 2)} MB/s, ping ${listed(pings(rounds[what]), 0)} ms`,
-  )
-  console.info(`${name} (${described(shape)})\n${details.join('\n')}`)
   const slowest = wanted.slowest === undefined ? '' : `, slowest ${wanted.slowest}`
   return [
     `${name}: ${described(shape)}`,

@@ -14,7 +14,7 @@ export async function windowedSeconds(sender: Page, receiver: Page, bytes: numbe
     await sender.evaluate(acceptAnswer, answer)
   }
   // Small beside the window, which is full only if whole messages fill it.
-  const messageBytes = Math.min(16_384, use.windowBytes / use.connections / 4)
+  const messageBytes = Math.min(65_536, use.windowBytes / use.connections / 4)
   return sender.evaluate(sendInWindow, { bytes, messageBytes, windowBytes: use.windowBytes / use.connections })
 }
 

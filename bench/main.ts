@@ -8,6 +8,7 @@ import { hashing } from './hashing'
 import { lab } from './lab'
 import { manyFiles } from './many-files'
 import { printReports, type Report } from './rows'
+import { simulatedPaths } from './simulated-paths'
 import { simulation } from './simulation'
 import { throughput } from './throughput'
 import { tracker } from './tracker'
@@ -15,7 +16,14 @@ import { tracker } from './tracker'
 /** Together, the table. */
 const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-chunk': firstChunk, hashing, tracker }
 /** They print what they saw by themselves, and take long: only by name. */
-const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab, big, 'many-files': manyFiles }
+const byName: Record<string, () => Promise<void>> = {
+  simulation,
+  'simulated-paths': simulatedPaths,
+  efficiency,
+  lab,
+  big,
+  'many-files': manyFiles,
+}
 
 const wanted = process.argv.slice(2)
 const known = [...Object.keys(ofTheTable), ...Object.keys(byName)]

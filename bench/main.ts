@@ -10,6 +10,7 @@ import { lab } from './lab'
 import { manyFiles } from './many-files'
 import { paths } from './paths'
 import { printReports, type Report } from './rows'
+import { simulatedPaths } from './simulated-paths'
 import { simulation } from './simulation'
 import { throughput } from './throughput'
 import { tracker } from './tracker'
@@ -19,6 +20,7 @@ const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-c
 /** They print what they saw by themselves, and take long: only by name. */
 const byName: Record<string, (rows: readonly string[]) => Promise<void>> = {
   simulation,
+  'simulated-paths': simulatedPaths,
   efficiency,
   lab,
   big,

@@ -2,10 +2,13 @@
 // meanwhile. Prints what it saw, round by round, and a table at the end. Knows no single row.
 import { table } from '../tooling/figures'
 import { NoLongPath } from '../tooling/long-path/long-path'
+import { farFirstChunkRow } from './paths/far-first-chunk'
 import { onePathRows } from './paths/one-path'
 import { columns, type Line, type PathRow } from './paths/row'
+import { sharedRows } from './paths/shared'
+import { swarmRows } from './paths/swarms'
 
-const all: readonly PathRow[] = [...onePathRows]
+const all: readonly PathRow[] = [...onePathRows, ...swarmRows, ...sharedRows, farFirstChunkRow]
 
 /** `names`: of the rows that are wanted; all of them, where there is none. */
 export async function paths(names: readonly string[]): Promise<void> {

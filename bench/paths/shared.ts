@@ -1,4 +1,5 @@
 // Two of our transfers on one path at once: whether they share it, begun together or one after the other.
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { median } from '../../tooling/figures'
 import { MIB } from '../../tooling/files'
@@ -30,7 +31,10 @@ async function measured(name: string, laterMs: number, people: FarPeople): Promi
     const transfers: Page[] = []
     for (let transfer = 0; transfer < 2; transfer++) {
       const [home, link] = [await sender.newPage(), await receiver.newPage()]
-      await openReady(link, await shareFile(home, people.url, writeRandomFile(people.folder, BYTES)))
+      await openReady(
+        link,
+        await shareFile(home, people.url, writeRandomFile(join(people.folder, `${transfer}`), BYTES)),
+      )
       pages.push(home, link)
       transfers.push(link)
     }

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
 import { type Packets, packetsOf, rememberConnections } from './discarded'
-import { shareFile, withProduct, writeRandomFile } from './product'
+import { openReady, secondsToDownload, shareFile, withProduct, writeRandomFile } from './product'
 import { rawSeconds } from './raw-channel'
 import { listed, type Report, ratioOutcome } from './rows'
 
@@ -59,7 +59,6 @@ async function rawRound(context: BrowserContext, url: string, receivers: number,
   return { seconds, packets }
 }
 
-/** From the first click on Download to the last receiver's last proved and stored chunk. */
 async function swarmRound(
   context: BrowserContext,
   url: string,
@@ -72,26 +71,9 @@ async function swarmRound(
   const sender = await context.newPage()
   const link = await shareFile(sender, url, path)
   const pages = await Promise.all(Array.from({ length: receivers }, () => context.newPage()))
-  for (const page of pages) {
-    await page.goto(link)
-    await page.locator('[data-testid=transfer][data-phase=ready]').waitFor()
-  }
-  const times = await Promise.all(pages.map((page) => page.evaluate(downloadInPage)))
+  for (const page of pages) await openReady(page, link)
+  const seconds = await secondsToDownload(pages)
   const packets = await packetsOf([sender, ...pages])
   await Promise.all([sender, ...pages].map((page) => page.close()))
-  const seconds = (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000
   return { seconds, packets }
-}
-
-/** Runs in a receiver's page: clicks, and watches the phase. Times are on the clock that all pages share. */
-function downloadInPage(): Promise<{ start: number; end: number }> {
-  const now = () => performance.timeOrigin + performance.now()
-  const transfer = document.querySelector('[data-testid=transfer]') as HTMLElement
-  const start = now()
-  document.querySelector<HTMLElement>('[data-testid=download]')?.click()
-  return new Promise((resolve) => {
-    new MutationObserver(() => {
-      if (transfer.dataset.phase === 'complete') resolve({ start, end: now() })
-    }).observe(transfer, { attributes: true })
-  })
 }

@@ -1,5 +1,6 @@
-// `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these. Each compares two
-// things in one run, as the machine's speed drifts. Knows nothing of what they measure.
+// `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these; with NAME:ROW, just
+// that row, where it has rows by name. Each compares two things in one run, as the machine's speed drifts. Knows nothing of what they
+// measure.
 import { ensureChromium } from '../tooling/chromium.mjs'
 import { big } from './big'
 import { efficiency } from './efficiency'
@@ -7,7 +8,9 @@ import { firstChunk } from './first-chunk'
 import { hashing } from './hashing'
 import { lab } from './lab'
 import { manyFiles } from './many-files'
+import { paths } from './paths'
 import { printReports, type Report } from './rows'
+import { simulatedPaths } from './simulated-paths'
 import { simulation } from './simulation'
 import { throughput } from './throughput'
 import { tracker } from './tracker'
@@ -15,9 +18,19 @@ import { tracker } from './tracker'
 /** Together, the table. */
 const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-chunk': firstChunk, hashing, tracker }
 /** They print what they saw by themselves, and take long: only by name. */
-const byName: Record<string, () => Promise<void>> = { simulation, efficiency, lab, big, 'many-files': manyFiles }
+const byName: Record<string, (rows: readonly string[]) => Promise<void>> = {
+  simulation,
+  'simulated-paths': simulatedPaths,
+  efficiency,
+  lab,
+  big,
+  'many-files': manyFiles,
+  paths,
+}
 
-const wanted = process.argv.slice(2)
+const asked = process.argv.slice(2).map((text) => text.split(':'))
+const wanted = asked.map(([name = '']) => name)
+const rowsOf = (wantedName: string) => asked.flatMap(([name, row]) => (name === wantedName && row ? [row] : []))
 const known = [...Object.keys(ofTheTable), ...Object.keys(byName)]
 const unknown = wanted.find((name) => !known.includes(name))
 if (unknown === undefined) {
@@ -26,7 +39,7 @@ if (unknown === undefined) {
   for (const [name, run] of Object.entries(ofTheTable))
     if (wanted.length === 0 || wanted.includes(name)) reports.push(await run())
   if (reports.length > 0) printReports(reports)
-  for (const [name, run] of Object.entries(byName)) if (wanted.includes(name)) await run()
+  for (const [name, run] of Object.entries(byName)) if (wanted.includes(name)) await run(rowsOf(name))
 } else {
   console.error(`There is no benchmark “${unknown}”. There are: ${known.join(', ')}.`)
   process.exitCode = 1

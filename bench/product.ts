@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, LaunchOptions, Page } from '@playwright/test'
 import { startTracker } from '../apps/tracker/src/server'
 import { openOnDisk } from '../tooling/disk-profile'
 import { randomFile } from '../tooling/files'
@@ -30,8 +30,8 @@ export async function withProduct<T>(use: (product: Product) => Promise<T>): Pro
 }
 
 /** A browser as a person has one, on whose disk storage costs what it costs people. */
-export async function openBrowser(folder: string): Promise<BrowserContext> {
-  const page = await openOnDisk(await mkdtemp(join(folder, 'person-')))
+export async function openBrowser(folder: string, launch?: LaunchOptions): Promise<BrowserContext> {
+  const page = await openOnDisk(await mkdtemp(join(folder, 'person-')), launch)
   const browser = page.context()
   // tsx names inner functions through a helper that a page does not have.
   await browser.addInitScript('globalThis.__name = (value) => value')
@@ -48,4 +48,29 @@ export async function shareFile(page: Page, url: string, path: string): Promise<
   await page.getByTestId('share-link').waitFor({ timeout: HASHING_TIMEOUT_MS })
   // At the page's own address: another is shown for others.
   return page.evaluate(() => window.swarmdrop.snapshot()[0]?.link ?? '')
+}
+
+/** Opens the link and waits until the page could download. */
+export async function openReady(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.locator('[data-testid=transfer][data-phase=ready]').waitFor()
+}
+
+/** From the first click on Download to the last receiver's last proved and stored chunk. */
+export async function secondsToDownload(pages: readonly Page[]): Promise<number> {
+  const times = await Promise.all(pages.map((page) => page.evaluate(downloadInPage)))
+  return (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000
+}
+
+/** Runs in a receiver's page: clicks, and watches the phase. Times are on the clock that all pages share. */
+function downloadInPage(): Promise<{ start: number; end: number }> {
+  const now = () => performance.timeOrigin + performance.now()
+  const transfer = document.querySelector('[data-testid=transfer]') as HTMLElement
+  const start = now()
+  document.querySelector<HTMLElement>('[data-testid=download]')?.click()
+  return new Promise((resolve) => {
+    new MutationObserver(() => {
+      if (transfer.dataset.phase === 'complete') resolve({ start, end: now() })
+    }).observe(transfer, { attributes: true })
+  })
 }

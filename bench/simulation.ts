@@ -2,12 +2,15 @@
 import { type Experiment, Simulation } from '@swarmdrop/core'
 import { median } from '../tooling/figures'
 import { cases, crowd, figure } from './cases'
+import { simulatedPaths } from './simulated-paths'
 
 const SEEDS = [1, 2, 3, 4, 5]
 const RATIO_WIDTHS = [68, 23, 7, 6]
 const SPEED_WIDTHS = [26, 6, 14, 11, 19, 5, 5]
 
 export async function simulation(): Promise<void> {
+  await simulatedPaths()
+  console.log()
   speed()
   console.log()
   closeToTheBound()

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
 import { type Packets, packetsOf, rememberConnections } from './discarded'
-import { shareFile, withProduct, writeRandomFile } from './product'
+import { openReady, secondsToDownload, shareFile, withProduct, writeRandomFile } from './product'
 import { rawSeconds } from './raw-channel'
 import { listed, type Report, ratioOutcome } from './rows'
 
@@ -59,7 +59,6 @@ async function rawRound(context: BrowserContext, url: string, receivers: number,
   return { seconds, packets }
 }
 
-/** From the first click on Download to the last receiver's last proved and stored chunk. */
 async function swarmRound(
   context: BrowserContext,
   url: string,
@@ -72,27 +71,10 @@ async function swarmRound(
   const sender = await context.newPage()
   const link = await shareFile(sender, url, path)
   const pages = await Promise.all(Array.from({ length: receivers }, () => context.newPage()))
-  for (const page of pages) {
-    await page.goto(link)
-    await page.locator('[data-testid=transfer][data-phase=ready]').waitFor()
-  }
-  const times = await Promise.all(pages.map((page) => page.evaluate(downloadInPage)))
+  for (const page of pages) await openReady(page, link)
+  const seconds = await secondsToDownload(pages)
   const packets = await packetsOf([sender, ...pages])
   for (const page of pages) console.log(await page.evaluate(async () => { const out = []; for (const c of (globalThis as any).connections) { let best; for (const x of (await c.getStats()).values()) if (x.type === 'candidate-pair' && x.nominated) best = x; out.push(best ? `${(1e3 * best.currentRoundTripTime).toFixed(0)} mean ${(1e3 * best.totalRoundTripTime / best.responsesReceived).toFixed(1)} n ${best.responsesReceived}` : '-') } const mins = new Map(); for (const e of (globalThis as any).__paths) mins.set(e[7], Math.min(mins.get(e[7]) ?? 1e9, e[1])); return out.join(' | ') + ' mins ' + [...mins] }))
   await Promise.all([sender, ...pages].map((page) => page.close()))
-  const seconds = (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000
   return { seconds, packets }
-}
-
-/** Runs in a receiver's page: clicks, and watches the phase. Times are on the clock that all pages share. */
-function downloadInPage(): Promise<{ start: number; end: number }> {
-  const now = () => performance.timeOrigin + performance.now()
-  const transfer = document.querySelector('[data-testid=transfer]') as HTMLElement
-  const start = now()
-  document.querySelector<HTMLElement>('[data-testid=download]')?.click()
-  return new Promise((resolve) => {
-    new MutationObserver(() => {
-      if (transfer.dataset.phase === 'complete') resolve({ start, end: now() })
-    }).observe(transfer, { attributes: true })
-  })
 }

@@ -1,9 +1,9 @@
 // The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing
 // moves while it runs, and the report tells no whole address.
 import type { Page } from '@playwright/test'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { expectNoObjection } from './support/look'
 import { expect, test as plain } from './support/test'
-import { TrackerProcess } from './support/tracker-process'
 
 const test = plain.extend<{ tracker: TrackerProcess }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern

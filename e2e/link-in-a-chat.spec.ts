@@ -1,7 +1,7 @@
 // What a chat, a phone's home screen and a browser's tab show of a link: a title, a sentence, pictures; never what is shared.
 import type { APIRequestContext } from '@playwright/test'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { expect, test } from './support/test'
-import { TrackerProcess } from './support/tracker-process'
 
 /** `<meta property=… content=…>`, by property. */
 async function metaOf(request: APIRequestContext, url: string): Promise<Record<string, string>> {

@@ -1,10 +1,10 @@
 // Who opens the page at localhost gets a link that others on the network can open; a switch makes it one for this computer only.
 import { randomFile } from '../tooling/files'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
 import { openRoom } from './support/lab'
 import { expect, test as withLan } from './support/lan'
 import { openLink, share, snapshot } from './support/people'
-import { TrackerProcess } from './support/tracker-process'
 
 const test = withLan.extend<{ openTracker: (settings: Record<string, string>) => Promise<TrackerProcess> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern

@@ -1,9 +1,9 @@
 // Everything is lost at once, tracker and all links, and comes back: a transfer goes on by itself.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { expectSaved, fetchPart, setLimit, share, snapshot, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
-import { TrackerProcess } from './support/tracker-process'
 import { TwoNetworks } from './support/two-networks'
 
 const FILE_BYTES = 8 * MIB

@@ -2,10 +2,10 @@
 // where it names none, through the tracker's own; or not at all.
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
 import { expectSaved, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
 import { test as base, expect } from './support/test'
-import { TrackerProcess } from './support/tracker-process'
 
 declare global {
   interface Window {

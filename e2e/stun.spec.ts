@@ -5,11 +5,11 @@ import { promisify } from 'node:util'
 import { mergeTests } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { coturn } from '../tooling/network-tools.mjs'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'
 import { test as withLan } from './support/lan'
 import { share } from './support/people'
-import { TrackerProcess } from './support/tracker-process'
 
 const test = mergeTests(withFirefox, withLan).extend<{ stunPort: number; tracker: TrackerProcess }>({
   // None that the system gives to whoever asks for any: a browser beside it may have it a moment later.

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomFile } from '../tooling/files'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
 import { expectSaved, fetchAll, share } from './support/people'
 import { hasNginx, ServerProcess } from './support/server-process'
 import { test as base, expect } from './support/test'
-import { TrackerProcess } from './support/tracker-process'
 
 const here = { namespace: { within: [], pid: process.pid } } as unknown as Parameters<typeof ServerProcess.nginx>[0]
 

@@ -1,9 +1,9 @@
 // The tracker goes while pages stand: whoever presses a button then is answered within five seconds, and gets on when it is back.
 import { randomFile } from '../tooling/files'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
 import { linkOn, notice, snapshot } from './support/people'
 import { expect, test } from './support/test'
-import { TrackerProcess } from './support/tracker-process'
 
 const ANSWERED = { timeout: 5_000 }
 

@@ -3,12 +3,12 @@
 import { mergeTests, type Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { coturn } from '../tooling/network-tools.mjs'
+import { TrackerProcess } from '../tooling/tracker-process'
 import { openCoturn } from './support/coturn'
 import { CHUNK_BYTES } from './support/files'
 import { expect, test as withFirefox } from './support/firefox'
 import { test as withLan } from './support/lan'
 import { expectSaved, share, startDownload, waitForPhase } from './support/people'
-import { TrackerProcess } from './support/tracker-process'
 
 type Tracker = (settings: Record<string, string>) => Promise<TrackerProcess>
 

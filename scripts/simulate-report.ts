@@ -18,9 +18,18 @@ export function describeResult(experiment: Experiment, result: ExperimentResult)
     times(result, mode),
     '',
     `Uplinks were used to ${(100 * result.uploadUtilisation).toFixed(1)} %; the server sent ${(result.serverUploadedBytes / fileBytes).toFixed(2)} copies.`,
+    ...queues(result),
     '',
     groups(experiment, result),
   ].join('\n')
+}
+
+function queues({ queues }: ExperimentResult): string[] {
+  if (!queues) return []
+  const { droppedPackets, lostByChance, meanWaitMs, longestWaitMs } = queues
+  return [
+    `Queues dropped ${droppedPackets} packets, chance took ${lostByChance}; a byte waited ${meanWaitMs.toFixed(0)} ms in queues, the longest wait was ${longestWaitMs.toFixed(0)} ms.`,
+  ]
 }
 
 function times({ bounds, distributionSeconds, ratio }: ExperimentResult, mode: Experiment['mode']): string {

@@ -66,6 +66,12 @@ describe('npm run simulate', { timeout: 60_000 }, () => {
     expect(stdout).toContain('2 of 2')
   })
 
+  it('[SIM-16] tells what queues did, where there are any', async () => {
+    const { stdout } = await call([...program, 'experiments/long-paths.json'])
+    expect(stdout).toMatch(/Queues dropped \d+ packets, chance took \d+; a byte waited \d+ ms in queues/)
+    expect(stdout).toContain('4 of 4')
+  })
+
   it.each([
     ['wrong.json', ['mode: expected one of "p2p", "client-server"', 'peers[0].count: expected a number, found "two"']],
     ['broken.json', ['is not JSON']],

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext } from '@playwright/test'
+import { TrackerProcess } from '../../tooling/tracker-process'
 import { Homes, type Server } from './homes'
 import type { Extra } from './homes-table'
 import { once } from './once'
 import type { RouterKind } from './router'
 import { type CoturnSettings, hasCoturn, hasNginx, ServerProcess } from './server-process'
 import { test as base, expect, listen } from './test'
-import { TrackerProcess } from './tracker-process'
 
 type Fixtures = {
   /** A profile of its own, in the browser of that home, which is behind such a router from now on. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
-import { Namespace } from './namespace'
+import { Namespace } from '../../tooling/namespace'
 import { once } from './once'
 import { type RouterKind, routerRules } from './router'
 

@@ -1,6 +1,6 @@
 // Two machines' networks with one cable between them that can be pulled. Knows nothing of what runs in them.
 import type { Browser } from '@playwright/test'
-import { Namespace } from './namespace'
+import { Namespace } from '../../tooling/namespace'
 
 type Side = 'near' | 'far'
 const ADDRESSES: Record<Side, string> = { near: '10.77.0.1', far: '10.77.0.2' }

@@ -11,6 +11,8 @@ export type Role = {
   uploadBytesPerSecond: number
   downloadBytesPerSecond: number
   latencyMs: number | undefined
+  queueMs: number | undefined
+  lossShare: number | undefined
   policy: Partial<Policy>
   joinAtMs: number
   leaveAtMs: number | undefined
@@ -23,9 +25,10 @@ export function castOf(experiment: Experiment): { server: Role; peers: Role[] } 
   const policy = swarmPolicy(experiment)
   const peers = groups.flatMap((group, g) =>
     Array.from({ length: group.count }, (_, i): Role => {
-      const { uploadBytesPerSecond, downloadBytesPerSecond, latencyMs, behaviour = 'normal' } = group
+      const { uploadBytesPerSecond, downloadBytesPerSecond, behaviour = 'normal' } = group
       const id = groups.length === 1 ? `peer ${i + 1}` : `peer ${g + 1}.${i + 1}`
-      return { id, behaviour, uploadBytesPerSecond, downloadBytesPerSecond, latencyMs, policy, ...movesOf(group, i) }
+      const rates = { uploadBytesPerSecond, downloadBytesPerSecond }
+      return { id, behaviour, ...rates, ...pathOf(group), policy, ...movesOf(group, i) }
     }),
   )
   return {
@@ -34,7 +37,7 @@ export function castOf(experiment: Experiment): { server: Role; peers: Role[] } 
       behaviour: 'server',
       uploadBytesPerSecond: server.uploadBytesPerSecond,
       downloadBytesPerSecond: server.uploadBytesPerSecond,
-      latencyMs: undefined,
+      ...pathOf(server),
       // A server that everybody fetches from serves everybody, and gives each its own copy.
       policy: mode === 'client-server' ? { ...policy, choker: 'everyone', handOutOnce: false } : policy,
       joinAtMs: 0,
@@ -44,6 +47,12 @@ export function castOf(experiment: Experiment): { server: Role; peers: Role[] } 
     peers,
   }
 }
+
+const pathOf = ({ latencyMs, queueMs, lossShare }: Pick<PeerGroup, 'latencyMs' | 'queueMs' | 'lossShare'>) => ({
+  latencyMs,
+  queueMs,
+  lossShare,
+})
 
 function movesOf(group: PeerGroup, index: number): Pick<Role, 'joinAtMs' | 'leaveAtMs' | 'rejoinAtMs'> {
   const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds, count } = group

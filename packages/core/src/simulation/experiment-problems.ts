@@ -18,15 +18,28 @@ export function problemsOf(issues: readonly Issue[]): string[] {
   return [...byPlace].map(([place, what]) => `${place || 'the experiment'}: ${what}`)
 }
 
+type Queue = Pick<PeerGroup, 'queueMs' | 'lossShare'>
+type Parts = { network?: 'paths' | undefined; server: Queue; peers: readonly PeerGroup[] }
+
 /** What no single field shows: times in the wrong order, nobody to wait for, more peers than can be run. */
-export function contradictionsIn({ peers }: { peers: readonly PeerGroup[] }): string[] {
+export function contradictionsIn({ network, server, peers }: Parts): string[] {
   const problems = peers.flatMap((group, i) => movesOutOfOrder(group).map((what) => `peers[${i}].${what}`))
+  if (network !== 'paths')
+    problems.push(
+      ...ofPathsAlone(server).map((what) => `server.${what}`),
+      ...peers.flatMap((group, i) => ofPathsAlone(group).map((what) => `peers[${i}].${what}`)),
+    )
   if (peers.every(({ behaviour }) => lies(behaviour)))
     problems.push('peers: expected at least one that wants the file, found only liars')
   const count = peerCountOf({ peers })
   if (count > MAX_PEERS) problems.push(`peers: expected at most ${MAX_PEERS} in all, found ${count}`)
   return problems
 }
+
+const ofPathsAlone = (host: Queue) =>
+  (['queueMs', 'lossShare'] as const)
+    .filter((field) => host[field] !== undefined)
+    .map((field) => `${field}: expected nothing where network is not "paths", found ${host[field]}`)
 
 function movesOutOfOrder(group: PeerGroup): string[] {
   const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds } = group

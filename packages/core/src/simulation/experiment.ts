@@ -4,7 +4,7 @@ import { CHUNK_BYTES, MAX_CHUNKS } from '../content/index'
 import { chokers, pickers } from '../swarm/index'
 import type { Bounds } from '../theory/index'
 import { contradictionsIn, problemsOf } from './experiment-problems'
-import { PeerGroup } from './peer-group'
+import { latencyMs, lossShare, PeerGroup, queueMs } from './peer-group'
 
 const positiveRate = z.number().check(z.gt(0))
 const slots = z.int().check(z.gte(0), z.lte(1_000))
@@ -41,7 +41,14 @@ export const Experiment = z.strictObject({
   mode: z.enum(modes),
   fileBytes: z.int().check(z.gte(1), z.lte(MAX_CHUNKS * CHUNK_BYTES)),
   chunkBytes: z.optional(z.int().check(z.gte(1), z.lte(CHUNK_BYTES))),
-  server: z.strictObject({ uploadBytesPerSecond: positiveRate }),
+  /** Absent: a network without queues, on which nothing is lost. `paths`: packets, queues that drop, and data channels that retransmit. */
+  network: z.optional(z.enum(['paths'])),
+  server: z.strictObject({
+    uploadBytesPerSecond: positiveRate,
+    latencyMs: z.optional(latencyMs),
+    queueMs: z.optional(queueMs),
+    lossShare: z.optional(lossShare),
+  }),
   peers: z.array(PeerGroup).check(z.minLength(1), z.maxLength(1_000)),
   policy: z.optional(ExperimentPolicy),
 })
@@ -60,6 +67,17 @@ export type ExperimentResult = {
   uploadUtilisation: number
   serverUploadedBytes: number
   peers: { id: string; completedAtSeconds: number | null; uploadedBytes: number; downloadedBytes: number }[]
+  /** Of a network of paths. */
+  queues?: QueueResult
+}
+
+export type QueueResult = {
+  /** Packets that found a queue full, and those that chance took. */
+  droppedPackets: number
+  lostByChance: number
+  /** What a byte waited in all queues on its way, in the mean; and the longest that a packet did in one. */
+  meanWaitMs: number
+  longestWaitMs: number
 }
 
 export type ParsedExperiment = { ok: true; experiment: Experiment } | { ok: false; problems: string[] }

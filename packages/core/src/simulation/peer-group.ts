@@ -4,6 +4,12 @@ import * as z from 'zod/mini'
 const rate = z.number().check(z.gte(0))
 const seconds = z.number().check(z.gte(0))
 
+export const latencyMs = z.number().check(z.gte(0), z.lte(60_000))
+/** With paths alone: what waits before an uplink or downlink, as the time in which that carries it; beyond, packets are lost. */
+export const queueMs = z.number().check(z.gt(0), z.lte(60_000))
+/** With paths alone: of the packets that an uplink carries, those that chance takes. */
+export const lossShare = z.number().check(z.gte(0), z.lte(0.5))
+
 /** How a peer behaves. The last two lie: they claim all chunks, and send nothing, or wrong bytes. */
 export const behaviours = ['normal', 'free-rider', 'leave-when-complete', 'claims-all', 'sends-bad-chunks'] as const
 
@@ -11,7 +17,9 @@ export const PeerGroup = z.strictObject({
   count: z.int().check(z.gte(1), z.lte(10_000)),
   uploadBytesPerSecond: rate,
   downloadBytesPerSecond: z.number().check(z.gt(0)),
-  latencyMs: z.optional(z.number().check(z.gte(0), z.lte(60_000))),
+  latencyMs: z.optional(latencyMs),
+  queueMs: z.optional(queueMs),
+  lossShare: z.optional(lossShare),
   joinAtSeconds: z.optional(seconds),
   /** The group's peers join one after another, evenly, from `joinAtSeconds` on, within this time. */
   joinWithinSeconds: z.optional(seconds),

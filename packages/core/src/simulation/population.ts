@@ -1,5 +1,6 @@
 // The cast of an experiment as simulated peers, and their moves. Knows nothing of what they do in between.
 import type { Content } from '../content/index'
+import { openAccess } from './access'
 import { castOf, type Role } from './cast'
 import type { Experiment } from './experiment'
 import { SimPeer } from './sim-peer'
@@ -11,10 +12,17 @@ export type Move = { atMs: number; kind: 'join' | 'leave'; peer: SimPeer }
 /** `moves` are those of the peers, in no order of time; the server comes first and stays. */
 export type Population = { server: SimPeer; peers: SimPeer[]; moves: Move[] }
 
-export function populate(experiment: Experiment, content: Content, pages: Uint8Array[]): Population {
+export function populate(
+  experiment: Experiment,
+  content: Content,
+  pages: Uint8Array[],
+  random: () => number,
+): Population {
   const { server, peers: roles } = castOf(experiment)
-  const open = ({ latencyMs = DEFAULT_LATENCY_MS, ...role }: Role) =>
-    new SimPeer({ ...role, latencyMs, content, pages })
+  const open = ({ latencyMs = DEFAULT_LATENCY_MS, ...role }: Role) => {
+    const access = experiment.network === 'paths' ? openAccess({ ...role, latencyMs }, random) : undefined
+    return new SimPeer({ ...role, latencyMs, content, pages, access })
+  }
   const peers: SimPeer[] = []
   const moves: Move[] = []
   for (const role of roles) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CHUNK_BYTES } from '../content/index'
 import { defaultPolicy, FIRST_LOW_MARK_BYTES, type SwarmAction, type SwarmEvent } from '../swarm/index'
 import type { Message } from '../wire/index'
+import { openAccess } from './access'
 import { seededRandom } from './seeded-random'
 import { SimPeer } from './sim-peer'
 import { simulatedBlock, simulatedContent } from './simulated-content'
@@ -11,9 +12,10 @@ const CHUNKS = 8
 const { content, pages } = simulatedContent(CHUNKS * CHUNK_BYTES, CHUNK_BYTES)
 
 /** A peer that has met a neighbour, which holds all chunks or none, at time 0. */
-function meet(behaviour: 'server' | 'normal') {
-  const rates = { uploadBytesPerSecond: 1_000_000, downloadBytesPerSecond: 1_000_000, latencyMs: 50 }
-  const peer = new SimPeer({ id: 'it', ...rates, behaviour, content, pages, policy: {} })
+function meet(behaviour: 'server' | 'normal', network?: 'paths', uploadBytesPerSecond = 1_000_000) {
+  const rates = { uploadBytesPerSecond, downloadBytesPerSecond: 1_000_000, latencyMs: 50 }
+  const access = network && openAccess(rates, seededRandom(1))
+  const peer = new SimPeer({ id: 'it', ...rates, behaviour, content, pages, policy: {}, access })
   const swarm = peer.join(0, seededRandom(1))
   const ordered: SwarmAction[] = []
   const handle = (event: SwarmEvent, now = 0) => ordered.push(...swarm.handle(event, now))
@@ -41,6 +43,31 @@ describe('a simulated peer', () => {
     receive({ type: 'unchoke' })
     const lengths = sentIn(ordered).flatMap((message) => (message.type === 'request' ? [message.length] : []))
     expect(new Set(lengths)).toEqual(new Set([defaultPolicy.blockBytes]))
+  })
+
+  it('[SIM-18] asks a new neighbour for small blocks on a network of paths, as in a tab', () => {
+    const { ordered, receive } = meet('normal', 'paths')
+    receive({ type: 'unchoke' })
+    const lengths = sentIn(ordered).flatMap((message) => (message.type === 'request' ? [message.length] : []))
+    expect(new Set(lengths)).toEqual(new Set([defaultPolicy.smallBlockBytes]))
+  })
+
+  it.each([
+    ['[SIM-3] has its uplink’s rate as its limit', undefined, 4],
+    ['[SIM-18] has no limit on a network of paths: its uplink’s queue is what tells', 'paths' as const, 12],
+  ])('%s', (_what, network, blocks) => {
+    const { ordered, handle, receive } = meet('server', network, 1_000)
+    receive({ type: 'interested' })
+    const length = defaultPolicy.smallBlockBytes
+    for (let offset = 0; offset < 12 * length; offset += length) receive({ type: 'request', chunk: 0, offset, length })
+    // Whatever is loaded is sent at once.
+    const loads = () => ordered.filter((action) => action.type === 'load-block')
+    for (let sent = 0; sent < loads().length; sent++) {
+      const { chunk, offset } = loads()[sent] as ReturnType<typeof loads>[number]
+      handle({ type: 'block-loaded', peer: 'other', chunk, offset, data: simulatedBlock(length, true) })
+      handle({ type: 'send-drained', peer: 'other', bufferedBytes: 0 })
+    }
+    expect(loads()).toHaveLength(blocks)
   })
 
   it('[SIM-15] lets no less wait on a link because it drains slowly', () => {

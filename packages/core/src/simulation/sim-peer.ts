@@ -2,7 +2,10 @@
 // what a liar does.
 import { Bitfield, type Content } from '../content/index'
 import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
+import type { Message } from '../wire/index'
+import type { Access } from './access'
 import type { Role } from './cast'
+import type { ChannelEnd } from './channel'
 import { type Host, type Link, latencyBetween, openHost } from './network'
 import { lies } from './peer-group'
 
@@ -11,14 +14,19 @@ const PAYLOAD_SHARE = 0.998
 
 /**
  * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it; what else
- * neighbours are watched for takes minutes. Uplinks are full by
- * their limits and not by their queues, and a small message does not wait for others' blocks: what keeps words from waiting on
- * real networks would cost steps, and change nothing.
+ * neighbours are watched for takes minutes.
  */
 const NETWORK_TELLS = {
   silenceMs: Number.POSITIVE_INFINITY,
   keepAliveMs: Number.POSITIVE_INFINITY,
   watchMs: 10_000,
+} satisfies Partial<Policy>
+
+/**
+ * Without paths, uplinks are full by their limits and not by their queues, and a small message does not wait for others' blocks: what
+ * keeps words from waiting on real networks would cost steps, and change nothing.
+ */
+const NO_QUEUES = {
   queueMs: Number.POSITIVE_INFINITY,
   smallBlockBytes: Number.POSITIVE_INFINITY,
   largeBlockBytes: 0,
@@ -33,6 +41,8 @@ export type SimPeerOptions = {
   content: Content
   pages: Uint8Array[]
   policy: Partial<Policy>
+  /** On a network of paths. */
+  access?: Access | undefined
 }
 
 /** One direction of a connection between two peers. */
@@ -43,6 +53,8 @@ export class PeerLink implements Link {
   /** Its swarm is told when what waits on the link falls to so much. */
   lowMarkBytes = FIRST_LOW_MARK_BYTES
   readonly blocks: Link['blocks'] = []
+  /** This side's end, on a network of paths. */
+  channel: ChannelEnd<Message> | undefined
 
   constructor(
     readonly from: SimPeer,
@@ -56,6 +68,7 @@ export class SimPeer {
   readonly id: string
   readonly behaviour: SimPeerOptions['behaviour']
   readonly host: Host
+  readonly access: Access | undefined
   /** To each peer that it is connected to, by the other's id. */
   readonly links = new Map<string, PeerLink>()
   /** Those that it lets in no more. */
@@ -75,6 +88,7 @@ export class SimPeer {
     this.id = id
     this.behaviour = behaviour
     this.#options = options
+    this.access = options.access
     this.host = openHost(options.uploadBytesPerSecond, options.downloadBytesPerSecond, options.latencyMs)
     const { chunkCount } = content.layout
     this.held = behaviour === 'server' || this.isLiar ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)
@@ -98,15 +112,16 @@ export class SimPeer {
   }
 
   join(now: number, random: () => number): Swarm {
-    const { content, pages, policy, uploadBytesPerSecond } = this.#options
+    const { content, pages, policy, uploadBytesPerSecond, access } = this.#options
     this.swarm = new Swarm(
       {
         contentId: content.id,
         start: { content, pages, held: this.held },
         downloading: this.isCounted,
         uploading: this.uploads,
-        uploadBytesPerSecond: uploadBytesPerSecond * PAYLOAD_SHARE,
-        policy: { ...policy, ...NETWORK_TELLS },
+        // Nobody in a tab knows how fast its uplink is: there, its queue is what tells.
+        uploadBytesPerSecond: access ? undefined : uploadBytesPerSecond * PAYLOAD_SHARE,
+        policy: { ...policy, ...NETWORK_TELLS, ...(access ? {} : NO_QUEUES) },
         now,
       },
       random,
@@ -120,6 +135,7 @@ export class SimPeer {
     const link = this.links.get(other.id)
     if (!link) return false
     link.isOpen = false
+    link.channel?.close()
     return this.links.delete(other.id)
   }
 

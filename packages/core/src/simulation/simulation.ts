@@ -4,10 +4,13 @@ import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
 import type { SwarmAction, SwarmEvent } from '../swarm/index'
 import type { Bounds } from '../theory/index'
 import { encodedLength, type Message } from '../wire/index'
+import type { Access } from './access'
+import { ChannelEnd, type ChannelEvents } from './channel'
 import { EventQueue } from './event-queue'
 import type { Experiment, ExperimentResult } from './experiment'
 import { queuedBytes, type Transmission, takeIn, transmitBlock, transmitControl } from './network'
 import { populate } from './population'
+import { queuesOf } from './queue-result'
 import { boundsOf, resultOf } from './result'
 import { seededRandom } from './seeded-random'
 import { PeerLink, type SimPeer } from './sim-peer'
@@ -41,6 +44,8 @@ type Task =
   | { kind: 'leave'; peer: SimPeer }
   | { kind: 'connect'; a: SimPeer; b: SimPeer; aSwarm: unknown; bSwarm: unknown }
   | { kind: 'disconnect'; a: SimPeer; b: SimPeer }
+  /** Of a network of paths: a packet is somewhere, or a timer rings. */
+  | { kind: 'run'; run: () => void }
 
 export type SimulationOutcome = { result: ExperimentResult; timeline: TimelineData }
 
@@ -72,7 +77,7 @@ export class Simulation {
     this.#tracker = new Tracker(this.#random)
     const { content, pages } = simulatedContent(fileBytes, chunkBytes)
     this.#content = content
-    const { server, peers, moves } = populate(experiment, content, pages)
+    const { server, peers, moves } = populate(experiment, content, pages, this.#random)
     this.#server = server
     this.#peers = peers
     for (const peer of [server, ...peers]) this.#byId.set(peer.id, peer)
@@ -111,9 +116,17 @@ export class Simulation {
 
   get outcome(): SimulationOutcome {
     return {
-      result: resultOf(this.#experiment, this.#bounds, this.#server, this.#peers, this.now),
+      result: {
+        ...resultOf(this.#experiment, this.#bounds, this.#server, this.#peers, this.now),
+        ...(this.#experiment.network === 'paths' && { queues: queuesOf([this.#server, ...this.#peers]) }),
+      },
       timeline: this.#timeline.data(this.now),
     }
+  }
+
+  /** For what a network of paths does later. */
+  at(at: number, run: () => void): void {
+    this.#queue.push(at, { kind: 'run', run })
   }
 
   #do(task: Task): void {
@@ -135,6 +148,8 @@ export class Simulation {
         return
       case 'disconnect':
         return this.#disconnect(task.a, task.b)
+      case 'run':
+        return task.run()
     }
   }
 
@@ -168,8 +183,10 @@ export class Simulation {
 
   #connect(a: SimPeer, b: SimPeer): void {
     if (a.links.has(b.id) || a.banned.has(b) || b.banned.has(a)) return
-    a.links.set(b.id, new PeerLink(a, b))
-    b.links.set(a.id, new PeerLink(b, a))
+    const [there, back] = [new PeerLink(a, b), new PeerLink(b, a)]
+    a.links.set(b.id, there)
+    b.links.set(a.id, back)
+    if (a.access && b.access) this.#openChannel(there, back, a.access, b.access)
     this.#handle(a, { type: 'peer-joined', peer: b.id, dialled: true })
     this.#handle(b, { type: 'peer-joined', peer: a.id, dialled: false })
   }
@@ -224,6 +241,7 @@ export class Simulation {
       case 'set-low-mark': {
         const link = peer.links.get(action.peer)
         if (link) link.lowMarkBytes = action.bytes
+        if (link?.channel) link.channel.lowMarkBytes = action.bytes
         return
       }
       case 'content-known':
@@ -258,6 +276,7 @@ export class Simulation {
     const packet = this.#packet
     const link = packet?.link.from === from && packet.link.to.id === toId ? packet.link : from.links.get(toId)
     if (!link) return
+    if (link.channel) return this.#sendOverPath(link, link.channel, message)
     if (message.type === 'block') return this.#sendBlock(link, message)
     if (message.type === 'choke' || message.type === 'unchoke')
       this.#timeline.choked(this.now, from, link.to, message.type)
@@ -277,7 +296,8 @@ export class Simulation {
     const bytes = encodedLength(message)
     for (const id of peers) {
       const link = from.links.get(id)
-      if (link) this.#travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
+      if (link?.channel) link.channel.send(message, bytes)
+      else if (link) this.#travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
     }
   }
 
@@ -292,6 +312,28 @@ export class Simulation {
     const bufferedBytes = queuedBytes(link, this.now)
     if (bufferedBytes > link.lowMarkBytes) this.#queue.push(transmission.sentAt, { kind: 'drained', link })
     this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
+  }
+
+  #openChannel(there: PeerLink, back: PeerLink, a: Access, b: Access): void {
+    const hears = (link: PeerLink): ChannelEvents<Message> => ({
+      received: (message) => this.#handle(link.from, { type: 'message-received', peer: link.to.id, message }),
+      drained: (bufferedBytes) => this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes }),
+    })
+    const routes = { there: [a.up, b.down], back: [b.up, a.down] }
+    const [first, second] = ChannelEnd.pair(this, routes, hears(there), hears(back))
+    first.lowMarkBytes = there.lowMarkBytes
+    second.lowMarkBytes = back.lowMarkBytes
+    there.channel = first
+    back.channel = second
+  }
+
+  #sendOverPath({ from, to }: PeerLink, channel: ChannelEnd<Message>, message: Message): void {
+    if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
+    channel.send(message, encodedLength(message))
+    if (message.type !== 'block') return
+    from.uploadedBytes += message.data.length
+    this.#timeline.sent(from, to, message.data.length)
+    this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: channel.bufferedBytes })
   }
 
   #dispatchPacket(): void {

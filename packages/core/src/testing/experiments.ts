@@ -6,17 +6,19 @@ export const CHUNK = 65_536
 type Options = Partial<Omit<Experiment, 'peers' | 'server' | 'fileBytes'>> & {
   chunks: number
   serverUploadBytesPerSecond: number
+  /** What else is to be said of the server. */
+  server?: Partial<Experiment['server']>
   peers: Partial<PeerGroup>[]
 }
 
-export function experiment({ chunks, serverUploadBytesPerSecond, peers, ...rest }: Options): Experiment {
+export function experiment({ chunks, serverUploadBytesPerSecond, server, peers, ...rest }: Options): Experiment {
   return {
     name: 'test',
     seed: 1,
     mode: 'p2p',
     fileBytes: chunks * CHUNK,
     chunkBytes: CHUNK,
-    server: { uploadBytesPerSecond: serverUploadBytesPerSecond },
+    server: { uploadBytesPerSecond: serverUploadBytesPerSecond, ...server },
     peers: peers.map((group) => ({
       count: 1,
       uploadBytesPerSecond: 50_000,

@@ -1,10 +1,11 @@
-// A network of Linux of a test's own: what runs in it sees no other. It is gone when the test is. Knows nothing of how
-// networks are connected.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+// A network of Linux of our own: what runs in it sees no other. It is gone when we are. Knows nothing of how networks are
+// connected.
+import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
-import { type Browser, chromium } from '@playwright/test'
-import { chromiumLaunchOptions } from '../../tooling/chromium.mjs'
+import type { Readable } from 'node:stream'
+import { type Browser, chromium, type LaunchOptions } from '@playwright/test'
+import { chromiumLaunchOptions } from './chromium.mjs'
 
 export class Namespace {
   private constructor(private readonly holder: ChildProcess) {}
@@ -41,14 +42,41 @@ export class Namespace {
     this.run(['ip', '-batch', '-'], orders)
   }
 
+  spawn(command: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+    const [program = '', ...args] = [...this.within, ...command]
+    return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+
+  /** Resolves when the program says “ready”. Rejects with its last words where it ends before. */
+  async start(command: readonly string[]): Promise<ChildProcess> {
+    const child = this.spawn(command)
+    let said = ''
+    for (const output of [child.stdout, child.stderr]) output.on('data', (text) => (said += String(text)))
+    const ended = once(child, 'close')
+    while (!said.includes('ready')) {
+      const isOver = await Promise.race([once(child.stdout, 'data').then(() => false), ended.then(() => true)])
+      if (isOver && !said.includes('ready')) throw new Error(`${command[0]} ended: ${said.trim()}`)
+    }
+    return child
+  }
+
   /** A Chromium here. `wrapper`: a path for the script that starts it. */
-  async launch(wrapper: string, { hidesAddresses }: { hidesAddresses: boolean }): Promise<Browser> {
+  async launch(wrapper: string, hides: { hidesAddresses: boolean }): Promise<Browser> {
+    return chromium.launch(this.chromiumOptions(wrapper, hides))
+  }
+
+  /** What Playwright's `launch` needs to start Chromium here. */
+  chromiumOptions(wrapper: string, { hidesAddresses }: { hidesAddresses: boolean }): LaunchOptions {
     const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions()
-    const command = [...this.within, executablePath].join(' ')
-    writeFileSync(wrapper, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 })
     // Here everybody is root.
     const here = ['--no-sandbox', ...(hidesAddresses ? [] : ['--disable-features=WebRtcHideLocalIpsWithMdns'])]
-    return chromium.launch({ executablePath: wrapper, args: [...args, ...here] })
+    return { executablePath: this.wrapped(executablePath, wrapper), args: [...args, ...here] }
+  }
+
+  /** The path of a script, written to `wrapper`, that starts the program here. */
+  wrapped(program: string, wrapper: string): string {
+    writeFileSync(wrapper, `#!/bin/sh\nexec ${[...this.within, program].join(' ')} "$@"\n`, { mode: 0o755 })
+    return wrapper
   }
 
   close(): void {

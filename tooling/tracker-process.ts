@@ -1,9 +1,7 @@
-// A tracker of a test's own, as a process that can be killed and started again on its port.
+// A tracker of our own, as a process that can be killed and started again on its port.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-
-const root = join(import.meta.dirname, '../..')
+import { root } from './project.mjs'
 
 export class TrackerProcess {
   #child: ChildProcess | undefined

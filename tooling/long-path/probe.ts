@@ -1,0 +1,50 @@
+// What TCP (cubic) brings from one end of a long path to another, and how long a ping takes there. Knows nothing of browsers.
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compile } from './compile'
+import type { PathEnd } from './long-path'
+
+export class PathProbe {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'path-probe-'))
+  readonly #program = compile('probe', this.#folder)
+  readonly #running: ChildProcess[] = []
+  #roundTripsMs: number[] = []
+
+  private constructor(
+    private readonly from: PathEnd,
+    private readonly to: PathEnd,
+  ) {}
+
+  /** `from`: who sends in `tcpSeconds`, and pings. */
+  static async start(from: PathEnd, to: PathEnd): Promise<PathProbe> {
+    const probe = new PathProbe(from, to)
+    probe.#running.push(await from.namespace.start([probe.#program, 'serve', from.address]))
+    const ping = from.namespace.spawn([probe.#program, 'ping', to.address])
+    ping.stdout.setEncoding('utf8').on('data', (lines: string) => {
+      for (const line of lines.trim().split('\n')) probe.#roundTripsMs.push(Number(line))
+    })
+    probe.#running.push(ping)
+    return probe
+  }
+
+  /** From the open connection to the last byte, with the ask for it. */
+  async tcpSeconds(bytes: number): Promise<number> {
+    const taker = this.to.namespace.spawn([this.#program, 'take', this.from.address, String(bytes)])
+    let said = ''
+    for await (const text of taker.stdout.setEncoding('utf8')) said += String(text)
+    if (!(Number(said) > 0)) throw new Error('TCP brought nothing over the path.')
+    return Number(said)
+  }
+
+  /** Of the pings that were answered since it was asked last; one is sent every 50 ms. */
+  takeRoundTripsMs(): number[] {
+    return this.#roundTripsMs.splice(0)
+  }
+
+  close(): void {
+    for (const process of this.#running) process.kill('SIGKILL')
+    rmSync(this.#folder, { recursive: true })
+  }
+}

@@ -5,10 +5,21 @@ import type { Millis } from './events'
 const LONGEST_ROUND_TRIP_MS = 1_000
 /** A round trip is believed for so long. Then it is measured anew, as the path may be another. */
 const ROUND_TRIP_MS = 10_000
-/** It is measured anew at once where for so long every answer has been later than our own queue makes it. */
+/**
+ * It is measured anew at once where for so long every answer has been later, by so much and by this share of a round trip, than what we
+ * have open makes it: the path is longer now, or somebody else's queue is in it, and may have been when it was measured.
+ */
 const LATE_FOR_MS = 2_000
-const LATE_FACTOR = 1.5
-const LATE_MS = 60
+const LATE_MS = 20
+const LATE_SHARE = 1 / 8
+/** And where an answer was quicker than ever by so much: another looks, and both see the way without a queue only together. */
+const QUICKER_MS = 5
+const QUICKER_SHARE = 1 / 10
+/** A look takes so many round trips, and there are so many milliseconds from one to the next. */
+const LOOK_ROUND_TRIPS = 2
+const LOOK_AGAIN_MS = 5_000
+/** A path that is longer by so much is another: what it carries is not known either. */
+const OTHER_PATH = 1.5
 /** Nearer than this, that is so wherever the machine has other things to do. */
 export const NEAR_MS = 20
 /** A rate is a mean over so long, and so many round trips: a page that stands still for a moment gets much at once afterwards. */
@@ -42,6 +53,9 @@ type Mark = { at: Millis; received: number }
 /** While a path shows what it can. `marks`: of the last round trips. `quickestMs`: of what was asked for since `since`. */
 type First = { rate: number; grownAt: Millis; marks: Mark[]; since: Millis; quickestMs: Millis }
 
+/** `quickestMs`: of what was asked for since `since`. */
+type Look = { since: Millis; until: Millis; quickestMs: Millis }
+
 /** A stretch of time in which blocks came. */
 type Period = { since: Millis; received: number; wasFull: boolean; last: Millis; squares: number }
 
@@ -61,10 +75,14 @@ export class PathEstimate {
   /** Infinity: nothing has come. */
   private quickestMs = Number.POSITIVE_INFINITY
   private quickestAt: Millis = 0
+  /** The length of what came so quickly. */
+  private quickestBytes = 0
   /** The quickest since `quickestAt`. */
   private laterMs = Number.POSITIVE_INFINITY
   private onTimeAt: Millis = 0
-  private drainingSince: Millis | undefined
+  /** While the way is looked at without our queue. */
+  private look: Look | undefined
+  private lookedAt: Millis = Number.NEGATIVE_INFINITY
 
   /** Whether anything has come by it. */
   get isKnown(): boolean {
@@ -92,7 +110,7 @@ export class PathEstimate {
 
   /** While the way is looked at without our queue, no more than so much is to be open; Infinity: it is not. */
   get drainedBytes(): number {
-    return this.drainingSince === undefined ? Number.POSITIVE_INFINITY : DRAINED_SHARE * this.heldBytes
+    return this.look ? DRAINED_SHARE * this.heldBytes : Number.POSITIVE_INFINITY
   }
 
   /** A block came that was asked for so; `windowBytes` may be open, and `leastBytes` however slow the path. */
@@ -101,7 +119,7 @@ export class PathEstimate {
     const isFull = asked.openBytes >= FULL_SHARE * windowBytes
     if (this.first) this.countFirst(this.first, asked, tookMs, receivedBytes, now)
     this.countPeriod(receivedBytes, isFull, now)
-    this.countRoundTrip(asked, tookMs, windowBytes <= leastBytes, now)
+    this.countRoundTrip(asked, tookMs, windowBytes, windowBytes <= leastBytes, now)
   }
 
   private countFirst(first: First, asked: Asked, tookMs: Millis, received: number, now: Millis): void {
@@ -133,6 +151,7 @@ export class PathEstimate {
   private endFirst(rate: number): void {
     this.rateBefore = rate
     this.first = undefined
+    this.quickestMs -= Math.min(this.quickestBytes / this.bytesPerMs, this.quickestMs / 2)
     this.period = undefined
   }
 
@@ -155,30 +174,48 @@ export class PathEstimate {
     this.rate = rate
   }
 
-  private countRoundTrip({ at, length }: Asked, tookMs: Millis, isLeast: boolean, now: Millis): void {
+  private countRoundTrip({ at, length }: Asked, tookMs: Millis, windowBytes: number, isLeast: boolean, now: Millis): void {
     // The block's own length is no part of the way. Before the rate is known, there is no telling how much of it that is.
     const ownMs = this.first ? 0 : Math.min(length / this.bytesPerMs, tookMs / 2)
     const wayMs = tookMs - ownMs
+    if (this.look) return this.lookOn(this.look, at, wayMs, now)
     this.laterMs = Math.min(this.laterMs, wayMs)
-    if (wayMs <= LATE_FACTOR * this.quickestMs + LATE_MS) this.onTimeAt = now
-    const wasDrained = this.drainingSince !== undefined && at > this.drainingSince
-    if (wayMs <= this.quickestMs || wasDrained) return this.believe(wayMs, now)
-    if (this.drainingSince !== undefined) return
-    const isLonger = this.quickestMs >= NEAR_MS && now - this.onTimeAt >= LATE_FOR_MS
-    if (now - this.quickestAt < ROUND_TRIP_MS && !isLonger) return
+    if (wayMs < windowBytes / this.bytesPerMs + LATE_MS + LATE_SHARE * this.quickestMs) this.onTimeAt = now
+    if (wayMs <= this.quickestMs) {
+      const isMuch = wayMs < this.quickestMs - Math.max(QUICKER_MS, QUICKER_SHARE * this.quickestMs)
+      this.quickestBytes = length
+      this.believe(wayMs, now)
+      if (isMuch && !this.first && !isLeast) this.beginLook(now)
+      return
+    }
+    const isLate = this.quickestMs >= NEAR_MS && now - this.onTimeAt >= LATE_FOR_MS
+    if (now - this.quickestAt < ROUND_TRIP_MS && !isLate) return
     // With so little open, there is no queue of ours that would be worth the look.
     if (isLeast) this.believe(this.laterMs, now)
-    else this.drainingSince = now
+    else this.beginLook(now)
+  }
+
+  private beginLook(now: Millis): void {
+    if (now - this.lookedAt >= LOOK_AGAIN_MS) this.look = { since: now, until: Number.POSITIVE_INFINITY, quickestMs: Number.POSITIVE_INFINITY }
+  }
+
+  private lookOn(look: Look, at: Millis, wayMs: Millis, now: Millis): void {
+    if (at <= look.since) return
+    look.quickestMs = Math.min(look.quickestMs, wayMs)
+    if (look.until === Number.POSITIVE_INFINITY) look.until = now + (LOOK_ROUND_TRIPS - 1) * wayMs
+    if (now < look.until) return
+    this.look = undefined
+    this.lookedAt = now
+    // Another path: what it carries is not known either.
+    if (look.quickestMs > OTHER_PATH * this.quickestMs + LATE_MS) this.first ??= newFirst(this.bytesPerMs, now)
+    this.believe(look.quickestMs, now)
   }
 
   private believe(ms: Millis, now: Millis): void {
-    // Another path: what it carries is not known either.
-    if (ms > LATE_FACTOR * this.quickestMs + LATE_MS) this.first ??= newFirst(this.bytesPerMs, now)
     this.quickestMs = ms
-    this.onTimeAt = now
     this.quickestAt = now
+    this.onTimeAt = now
     this.laterMs = Number.POSITIVE_INFINITY
-    this.drainingSince = undefined
   }
 }
 

@@ -75,7 +75,7 @@ export const defaultPolicy: Policy = {
   settleMs: 30_000,
   randomFirstChunks: 4,
   blockBytes: 65_536,
-  smallBlockBytes: 4_096,
+  smallBlockBytes: 2_048,
   largeBlockBytes: MAX_BLOCK_BYTES,
   queueMs: 1_000,
   queuedAheadMs: 25,

@@ -11,10 +11,17 @@ const SAFE_BYTES = 131_072
 const LONGEST_STALL_MS = 200
 /** Of a neighbour that has brought nothing yet. */
 const FIRST_BLOCK_BYTES = 8_192
+/** It fits into the queue of a slow mobile uplink. */
+const FIRST_WINDOW_BYTES = 24_576
 /** What waits for its turn is this many blocks at least. */
-const BLOCKS_AHEAD = 4
+const BLOCKS_AHEAD = 3
 /** Beside what the way holds: one that is coming in, and one that is asked for in its place. */
 const BLOCKS_TURNING = 2
+/**
+ * Or more, and no less than this for one that brings much than for one that brings little: so of two on one path, the slower one grows. Of
+ * a slow path, what it brings in this time.
+ */
+const EQUAL_SHARE = { bytes: 20_480, ms: 75 }
 
 /** How many bytes may be open with it; where more are than by its rate may be, that is told at once. */
 export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): number {
@@ -29,7 +36,8 @@ export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): 
 
 /** However slow the path. */
 export function leastBytes({ path }: Neighbour, policy: Policy): number {
-  return policy.minWindowBlocks * bytesOfBlock(path, policy)
+  const least = policy.minWindowBlocks * bytesOfBlock(path, policy)
+  return path.isKnown ? least : Math.max(least, FIRST_WINDOW_BYTES)
 }
 
 /**
@@ -40,8 +48,9 @@ function bytesByPath(path: PathEstimate, policy: Policy): number {
   if (policy.queuedAheadMs === 0) return 0
   const held = path.heldBytes
   const queued = path.bytesPerMs * aheadMs(path, policy)
-  const doubled = path.isFresh ? Math.min(2 * held, SAFE_BYTES) : 0
-  return Math.max(held + queued, doubled) + BLOCKS_TURNING * bytesOfBlock(path, policy)
+  const doubled = Math.min(2 * held, SAFE_BYTES, path.isFresh ? Number.POSITIVE_INFINITY : held + path.bytesPerMs * 40)
+  const share = path.isFresh ? 0 : Math.min(EQUAL_SHARE.bytes, path.bytesPerMs * EQUAL_SHARE.ms)
+  return Math.max(held + queued, doubled) + Math.max(share, BLOCKS_TURNING * bytesOfBlock(path, policy))
 }
 
 /**

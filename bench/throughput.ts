@@ -9,7 +9,7 @@ import { openReady, secondsToDownload, shareFile, withProduct, writeRandomFile }
 import { rawSeconds } from './raw-channel'
 import { listed, type Report, ratioOutcome } from './rows'
 
-const ROUNDS = Number(process.env.ROUNDS ?? 5)
+const ROUNDS = 5
 
 const cases = [
   { name: 'one sender, one receiver', receivers: 1, bytes: 128 * MIB, wanted: 0.9 },
@@ -74,7 +74,6 @@ async function swarmRound(
   for (const page of pages) await openReady(page, link)
   const seconds = await secondsToDownload(pages)
   const packets = await packetsOf([sender, ...pages])
-  for (const page of pages) console.log(await page.evaluate(async () => { const out = []; for (const c of (globalThis as any).connections) { let best; for (const x of (await c.getStats()).values()) if (x.type === 'candidate-pair' && x.nominated) best = x; out.push(best ? `${(1e3 * best.currentRoundTripTime).toFixed(0)} mean ${(1e3 * best.totalRoundTripTime / best.responsesReceived).toFixed(1)} n ${best.responsesReceived}` : '-') } const mins = new Map(); for (const e of (globalThis as any).__paths) mins.set(e[7], Math.min(mins.get(e[7]) ?? 1e9, e[1])); return out.join(' | ') + ' mins ' + [...mins] }))
   await Promise.all([sender, ...pages].map((page) => page.close()))
   return { seconds, packets }
 }

@@ -317,7 +317,6 @@ export class Downloads {
     const { policy } = this.state
     const window = windowBytes(neighbour, policy, now)
     neighbour.path.answered(request, neighbour.receivedBytes, window, leastBytes(neighbour, policy), now)
-    ;((globalThis as any).__paths ??= []).push([Math.round(now), Math.round(now - request.at), request.length, Math.round(window/1e3), Math.round(neighbour.path.bytesPerMs), Math.round(neighbour.path.roundTripMs), Math.round(neighbour.unanswered.bytes/1e3), neighbour.number]) // DBG
   }
 
   private check(known: KnownContent, neighbour: Neighbour, download: ChunkDownload): void {

@@ -20,7 +20,7 @@ export type Policy = {
   blockBytes: number
   /** The least, of one that is slow: whatever it says waits behind the block that it is sending. */
   smallBlockBytes: number
-  /** The most, of one that is quick: each message costs both sides more than its bytes do. */
+  /** The most, of one that is quick and near: each message costs both sides more than its bytes do. */
   largeBlockBytes: number
   /** What may wait on a link is what it drains in this time. */
   queueMs: number

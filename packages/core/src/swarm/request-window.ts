@@ -9,12 +9,10 @@ const MOST_AHEAD_SECONDS = 60
 /** Any queue on the way holds so much: up to here the window doubles in each round trip, whatever the round trip is. */
 const SAFE_BYTES = 131_072
 const LONGEST_STALL_MS = 200
-/** Of a neighbour that has brought nothing yet. */
-const FIRST_BLOCK_BYTES = 8_192
-/** It fits into the queue of a slow mobile uplink. */
-const FIRST_WINDOW_BYTES = 24_576
+/** Of a neighbour that has brought nothing yet: four of them fit into the queue of a slow mobile uplink. */
+const FIRST_BLOCK_BYTES = 6_144
 /** What waits for its turn is this many blocks at least. */
-const BLOCKS_AHEAD = 3
+const BLOCKS_AHEAD = 2
 /** Beside what the way holds: one that is coming in, and one that is asked for in its place. */
 const BLOCKS_TURNING = 2
 /**
@@ -36,8 +34,7 @@ export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): 
 
 /** However slow the path. */
 export function leastBytes({ path }: Neighbour, policy: Policy): number {
-  const least = policy.minWindowBlocks * bytesOfBlock(path, policy)
-  return path.isKnown ? least : Math.max(least, FIRST_WINDOW_BYTES)
+  return policy.minWindowBlocks * bytesOfBlock(path, policy)
 }
 
 /**
@@ -61,7 +58,8 @@ export function bytesOfBlock(path: PathEstimate, policy: Policy): number {
   const { blockBytes, smallBlockBytes, largeBlockBytes } = policy
   const ahead = path.bytesPerMs * aheadMs(path, policy)
   const wanted = path.isKnown ? 2 ** Math.floor(Math.log2(ahead / BLOCKS_AHEAD)) : FIRST_BLOCK_BYTES
-  return Math.min(Math.max(wanted, Math.min(blockBytes, smallBlockBytes)), Math.max(blockBytes, largeBlockBytes))
+  const most = path.roundTripMs < NEAR_MS ? Math.max(blockBytes, largeBlockBytes) : blockBytes
+  return Math.min(Math.max(wanted, Math.min(blockBytes, smallBlockBytes)), most)
 }
 
 /** Near by, what comes in lumps does so because the machine has other things to do, and not for what was lost on the way. */

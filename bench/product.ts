@@ -63,7 +63,7 @@ export async function secondsToDownload(pages: readonly Page[]): Promise<number>
 }
 
 /** Runs in a receiver's page: clicks, and watches the phase. Times are on the clock that all pages share. */
-function downloadInPage(): Promise<{ start: number; end: number }> {
+export function downloadInPage(): Promise<{ start: number; end: number }> {
   const now = () => performance.timeOrigin + performance.now()
   const transfer = document.querySelector('[data-testid=transfer]') as HTMLElement
   const start = now()

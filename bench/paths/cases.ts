@@ -1,6 +1,6 @@
 // The paths that are measured from one end to the other: as between two homes, over loss, and over a slow mobile uplink.
-import { MIB } from '../tooling/files'
-import type { PathShape } from '../tooling/long-path/long-path'
+import { MIB } from '../../tooling/files'
+import type { PathShape } from '../../tooling/long-path/long-path'
 import type { ChannelUse } from './windowed-channel'
 
 export type PathCase = {
@@ -9,8 +9,10 @@ export type PathCase = {
   bytes: number
   /** Of bare channels, what brings most on this path: found by trying. */
   bare: ChannelUse
+  /** Which of the two is a Firefox; both are Chromium otherwise. */
+  firefox?: 'fetches' | 'sends'
   /** How much at least of what TCP brings, or of what bare channels do; of the slowest round too, where it is said. */
-  wanted: { of: 'TCP' | 'bare'; ratio: number; slowest?: number }
+  wanted?: { of: 'TCP' | 'bare'; ratio: number; slowest?: number }
 }
 
 const home = (oneWayMs: number, lossPerMillion = 0): PathShape => ({
@@ -72,4 +74,11 @@ export const pathCases: readonly PathCase[] = [
     bare: one(16_000),
     wanted: { of: 'TCP', ratio: 0.9 },
   },
+  ...(['fetches', 'sends'] as const).map((firefox) => ({
+    name: `firefox-${firefox}`,
+    shape: home(50),
+    bytes: 16 * MIB,
+    bare: one(400_000),
+    firefox,
+  })),
 ]

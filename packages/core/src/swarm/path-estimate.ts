@@ -83,6 +83,8 @@ export class PathEstimate {
   /** While the way is looked at without our queue. */
   private look: Look | undefined
   private lookedAt: Millis = Number.NEGATIVE_INFINITY
+  /** The round trip when it was last looked at, or when the path was new no longer. */
+  private lookedMs: Millis = 0
 
   /** Whether anything has come by it. */
   get isKnown(): boolean {
@@ -152,6 +154,7 @@ export class PathEstimate {
     this.rateBefore = rate
     this.first = undefined
     this.quickestMs -= Math.min(this.quickestBytes / this.bytesPerMs, this.quickestMs / 2)
+    this.lookedMs = this.quickestMs
     this.period = undefined
   }
 
@@ -174,7 +177,13 @@ export class PathEstimate {
     this.rate = rate
   }
 
-  private countRoundTrip({ at, length }: Asked, tookMs: Millis, windowBytes: number, isLeast: boolean, now: Millis): void {
+  private countRoundTrip(
+    { at, length }: Asked,
+    tookMs: Millis,
+    windowBytes: number,
+    isLeast: boolean,
+    now: Millis,
+  ): void {
     // The block's own length is no part of the way. Before the rate is known, there is no telling how much of it that is.
     const ownMs = this.first ? 0 : Math.min(length / this.bytesPerMs, tookMs / 2)
     const wayMs = tookMs - ownMs
@@ -182,9 +191,9 @@ export class PathEstimate {
     this.laterMs = Math.min(this.laterMs, wayMs)
     if (wayMs < windowBytes / this.bytesPerMs + LATE_MS + LATE_SHARE * this.quickestMs) this.onTimeAt = now
     if (wayMs <= this.quickestMs) {
-      const isMuch = wayMs < this.quickestMs - Math.max(QUICKER_MS, QUICKER_SHARE * this.quickestMs)
       this.quickestBytes = length
       this.believe(wayMs, now)
+      const isMuch = wayMs < this.lookedMs - Math.max(QUICKER_MS, QUICKER_SHARE * this.lookedMs)
       if (isMuch && !this.first && !isLeast) this.beginLook(now)
       return
     }
@@ -196,7 +205,8 @@ export class PathEstimate {
   }
 
   private beginLook(now: Millis): void {
-    if (now - this.lookedAt >= LOOK_AGAIN_MS) this.look = { since: now, until: Number.POSITIVE_INFINITY, quickestMs: Number.POSITIVE_INFINITY }
+    if (now - this.lookedAt >= LOOK_AGAIN_MS)
+      this.look = { since: now, until: Number.POSITIVE_INFINITY, quickestMs: Number.POSITIVE_INFINITY }
   }
 
   private lookOn(look: Look, at: Millis, wayMs: Millis, now: Millis): void {
@@ -209,6 +219,7 @@ export class PathEstimate {
     // Another path: what it carries is not known either.
     if (look.quickestMs > OTHER_PATH * this.quickestMs + LATE_MS) this.first ??= newFirst(this.bytesPerMs, now)
     this.believe(look.quickestMs, now)
+    this.lookedMs = look.quickestMs
   }
 
   private believe(ms: Millis, now: Millis): void {

@@ -26,7 +26,11 @@ export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): 
   if (neighbour.snubbed) return 1
   const { maxWindowBytes } = policy
   const { path } = neighbour
-  const bytes = Math.min(maxWindowBytes, Math.max(leastBytes(neighbour, policy), bytesByPath(path, policy)), path.drainedBytes)
+  const bytes = Math.min(
+    maxWindowBytes,
+    Math.max(leastBytes(neighbour, policy), bytesByPath(path, policy)),
+    path.drainedBytes,
+  )
   // What is not asked of one that is slow is free for others. It may be as much as that: most often the window is full anyhow.
   if (neighbour.unanswered.bytes >= bytes || !neighbour.delivery.isKnown) return bytes
   return Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1)

@@ -6,7 +6,8 @@ import { ChunkDownload } from './chunk-download'
 import type { Millis } from './events'
 import { LateChunks } from './late-chunks'
 import type { Neighbour } from './neighbour'
-import { bytesOfBlock, windowBytes } from './request-window'
+import type { Asked } from './path-estimate'
+import { bytesOfBlock, leastBytes, windowBytes } from './request-window'
 import { type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
 import { UnderWay } from './under-way'
@@ -96,15 +97,17 @@ export class Downloads {
       }
       if (unanswered.count === 0) neighbour.askedWhenIdle(now)
       download.markAsked(offset)
-      unanswered.add(download.chunk, offset, length)
+      unanswered.add(download.chunk, offset, length, neighbour.receivedBytes, now)
       neighbour.countAsked(now)
       this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
     }
   }
 
   blockReceived(neighbour: Neighbour, { chunk, offset, data }: Block, now: Millis): void {
-    if (this.answered(neighbour, chunk, offset) !== data.length) throw new Violation('a block that was not asked for')
+    const request = this.answered(neighbour, chunk, offset)
+    if (request?.length !== data.length) throw new Violation('a block that was not asked for')
     neighbour.countReceived(data.length, now)
+    this.measure(neighbour, request, now)
     neighbour.countWork(data.length, this.state.worthBytes, now)
     this.receivedAt = now
     this.receivedTotal += data.length
@@ -112,17 +115,16 @@ export class Downloads {
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
     if (download && known) {
-      download.receive(offset, data, now)
-      neighbour.pace = download.pace ?? neighbour.pace
+      download.receive(offset, data)
       if (download.isWhole) this.check(known, neighbour, download)
     }
     this.fill(neighbour, now)
   }
 
   rejected(neighbour: Neighbour, { chunk, offset }: Reject, now: Millis): void {
-    const length = this.answered(neighbour, chunk, offset)
-    if (length === undefined) throw new Violation('a reject of no request')
-    this.bucket.giveBack(length, now)
+    const request = this.answered(neighbour, chunk, offset)
+    if (!request) throw new Violation('a reject of no request')
+    this.bucket.giveBack(request.length, now)
     this.unlimit()
     const download = neighbour.downloads.get(chunk)
     if (download) {
@@ -286,7 +288,7 @@ export class Downloads {
       chunk,
       neighbour.id,
       this.state.chunkBytes(known, chunk),
-      bytesOfBlock(neighbour, this.state.policy),
+      bytesOfBlock(neighbour.path, this.state.policy),
     )
     neighbour.downloads.set(chunk, download)
     this.underWay.add(download)
@@ -302,12 +304,19 @@ export class Downloads {
     return chunk
   }
 
-  /** Takes a request off the books: its length, or undefined where there was none. */
-  private answered(neighbour: Neighbour, chunk: number, offset: number): number | undefined {
-    const length = neighbour.unanswered.answered(chunk, offset)
-    if (length === undefined) return undefined
+  /** Takes a request off the books; undefined where there was none. */
+  private answered(neighbour: Neighbour, chunk: number, offset: number): Asked | undefined {
+    const request = neighbour.unanswered.answered(chunk, offset)
+    if (!request) return undefined
     if (!neighbour.unanswered.hasOf(chunk) && this.state.known?.picker.isOpen(chunk)) neighbour.exhaustedAt = undefined
-    return length
+    return request
+  }
+
+  /** What a block tells of the path that it came by. */
+  private measure(neighbour: Neighbour, request: Asked, now: Millis): void {
+    const { policy } = this.state
+    const window = windowBytes(neighbour, policy, now)
+    neighbour.path.answered(request, neighbour.receivedBytes, window, leastBytes(neighbour, policy), now)
   }
 
   private check(known: KnownContent, neighbour: Neighbour, download: ChunkDownload): void {

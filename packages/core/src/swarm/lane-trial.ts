@@ -3,9 +3,6 @@ import type { Millis } from './events'
 import type { Lane } from './lane'
 import { NEAR_MS } from './path-estimate'
 
-/** Beyond four, they cost the processor more than they bring. */
-export const MORE_LANES = 3
-
 /**
  * What is lost on the way is sent again, and all that came after it is held until then: a round trip without a block, or two. A path that is full
  * and loses nothing never pauses so; a neighbour with other things to do pauses for longer.

@@ -1,7 +1,7 @@
 // The connections to each neighbour over which we ask for blocks: what comes by each of them, and when there are to be more or fewer.
 import type { Millis } from './events'
 import { FIRST_LANE, Lane } from './lane'
-import { LaneTrial, MORE_LANES, tellsOfLoss } from './lane-trial'
+import { LaneTrial, tellsOfLoss } from './lane-trial'
 import type { Neighbour } from './neighbour'
 import type { Asked } from './path-estimate'
 import { leastBytes, windowBytes } from './request-window'
@@ -28,7 +28,7 @@ export class Lanes {
     const gapMs = lane.received(bytes, now)
     const window = windowBytes(neighbour, lane, policy, now)
     lane.path.answered(request, lane.receivedBytes, window, leastBytes(lane.path, policy), now)
-    if (isLimited || policy.queuedAheadMs === 0) return
+    if (isLimited || policy.mostLanes === 1) return
     if (tellsOfLoss(lane, gapMs)) {
       neighbour.trial ??= new LaneTrial()
       neighbour.trial.lost(now)
@@ -61,10 +61,10 @@ export class Lanes {
       if (trial.wantsFewer(rate, now)) this.closeMore(neighbour)
       return
     }
-    const { known } = this.state
+    const { known, policy } = this.state
     const leftBytes = known ? known.lacking.count * known.content.layout.chunkBytes : 0
     if (trial.wantsMore(leftBytes, rate, now))
-      this.state.order({ type: 'open-lanes', peer: neighbour.id, count: MORE_LANES })
+      this.state.order({ type: 'open-lanes', peer: neighbour.id, count: policy.mostLanes - 1 })
   }
 
   private closeMore(neighbour: Neighbour): void {

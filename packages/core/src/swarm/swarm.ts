@@ -180,7 +180,8 @@ export class Swarm {
       case 'lanes-refused':
         return neighbour.trial?.failed(now)
       case 'lane-lost':
-        if (!this.downloads.laneLost(neighbour, event.lane)) this.drop(neighbour, 'a connection to it was lost', false, now)
+        if (!this.downloads.laneLost(neighbour, event.lane))
+          this.drop(neighbour, 'a connection to it was lost', false, now)
         return
     }
   }

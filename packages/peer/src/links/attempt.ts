@@ -29,11 +29,7 @@ export type AttemptAbout = {
   tab: string | undefined
 }
 
-type OpenLanesLink = (
-  initiator: boolean,
-  configuration: LinkConfiguration,
-  handlers: LanesLinkHandlers,
-) => LanesLink
+type OpenLanesLink = (initiator: boolean, configuration: LinkConfiguration, handlers: LanesLinkHandlers) => LanesLink
 
 export type AttemptHandlers = {
   signal(signal: Signal): void

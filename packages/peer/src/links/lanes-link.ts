@@ -41,7 +41,12 @@ export class LanesLink {
   #isAble = false
   #hasEnded = false
 
-  constructor(ports: LanesLinkPorts, initiator: boolean, configuration: LinkConfiguration, handlers: LanesLinkHandlers) {
+  constructor(
+    ports: LanesLinkPorts,
+    initiator: boolean,
+    configuration: LinkConfiguration,
+    handlers: LanesLinkHandlers,
+  ) {
     this.#ports = ports
     this.#initiator = initiator
     // Whether TURN servers answer, the first tells.

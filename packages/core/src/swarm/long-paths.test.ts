@@ -89,6 +89,10 @@ describe('a transfer over a long path', () => {
     expect(mean).toBeLessThan(0.6)
     for (const part of parts) expect(Math.abs(part - 0.5)).toBeLessThan(0.2)
   })
+
+  it('[WINDOW-1] grows beside one that came just before and was growing fastest', () => {
+    expect(partOfSecond(far, 1_000)).toBeGreaterThan(0.33)
+  })
 })
 
 describe('a path that changes', () => {

@@ -1,6 +1,6 @@
 // A page at an end of a path, in whichever browser, and what somebody does on it. Knows nothing of what is measured.
 import type { BrowserContext } from '@playwright/test'
-import { downloadInPage } from '../product'
+import { downloadInPage } from '../../tooling/download-watch'
 
 export type FarPage = {
   goto(url: string): Promise<unknown>

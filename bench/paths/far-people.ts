@@ -63,10 +63,9 @@ export class FarPeople {
 
   /** A Chromium at that end. */
   async chromium({ namespace, address }: PathEnd): Promise<BrowserContext> {
-    const launch = namespace.chromiumOptions(join(this.folder, `chromium-${address}`), { hidesAddresses: false })
-    // As it would be by HTTPS: with a digest and a disk.
-    const secure = `--unsafely-treat-insecure-origin-as-secure=${new URL(this.url).origin}`
-    const browser = await openBrowser(this.folder, { ...launch, args: [...(launch.args ?? []), secure] })
+    const wrapper = join(this.folder, `chromium-${address}`)
+    const launch = namespace.chromiumOptions(wrapper, { hidesAddresses: false, trusted: this.url })
+    const browser = await openBrowser(this.folder, launch)
     this.closeWith(() => browser.close())
     return browser
   }

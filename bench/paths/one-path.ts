@@ -18,6 +18,7 @@ import {
   rates,
   timed,
 } from './row'
+import { mostBuffered, watchSendBuffers } from './send-buffers'
 import { windowedSeconds } from './windowed-channel'
 
 export const onePathRows: readonly PathRow[] = pathCases.map((path) => ({
@@ -46,7 +47,9 @@ async function measured(path: PathCase, people: FarPeople): Promise<Line> {
     const [home, link] = [await sender.newPage(), await receiver.newPage()]
     // New bytes every round: nothing can have been kept from the last.
     await open(link, await share(home, people.url, writeRandomFile(people.folder, bytes)))
-    rounds.ours.push(await timed(probe, bytes, () => download(link)))
+    await watchSendBuffers(home)
+    const round = await timed(probe, bytes, () => download(link))
+    rounds.ours.push({ ...round, buffered: await mostBuffered(home) })
     await Promise.all([home.close(), link.close()])
     process.stdout.write(number < ROUNDS - 1 ? '| ' : '\n')
   }
@@ -61,7 +64,7 @@ async function browsersOf({ firefox }: PathCase, people: FarPeople): Promise<(Fa
   ]
 }
 
-type Rounds = Record<'tcp' | 'bare' | 'ours', Round[]>
+type Rounds = { tcp: Round[]; bare: Round[]; ours: (Round & { buffered: number })[] }
 
 function summary({ name, shape, wanted }: PathCase, { tcp, bare, ours }: Rounds, idle: number): Line {
   const against = median(rates(wanted?.of === 'bare' ? bare : tcp))
@@ -76,5 +79,10 @@ function summary({ name, shape, wanted }: PathCase, { tcp, bare, ours }: Rounds,
     slowest: `${Math.min(...ratios).toFixed(2)} ×`,
     ...(wanted && { wanted: `${wanted.ratio.toFixed(2)} ×${slowest}` }),
     ...pingColumns(idle, median(pings(ours))),
+    'a frame takes': `${median(ours.map((round) => frameSeconds(round, idle))).toFixed(2)} s (wanted under 1)`,
   }
 }
+
+/** Behind what waits in the page, and then over the path as full as it is. */
+const frameSeconds = ({ buffered, rate, ping }: Rounds['ours'][number], idle: number): number =>
+  buffered / 1e6 / rate + (ping - idle / 2) / 1e3

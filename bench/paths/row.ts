@@ -14,6 +14,7 @@ export const columns = [
   'wanted',
   'ping idle',
   'ping beside',
+  'a frame takes',
 ] as const
 export type Line = Partial<Record<(typeof columns)[number], string>>
 export type PathRow = { name: string; run: () => Promise<Line> }
@@ -28,7 +29,7 @@ export type Round = { rate: number; ping: number }
 
 export const rates = (rounds: readonly Round[]) => rounds.map(({ rate }) => rate)
 export const pings = (rounds: readonly Round[]) => rounds.map(({ ping }) => ping)
-export const ofMegabytes = (rounds: readonly Round[]) => `${median(rates(rounds)).toFixed(2)} MB/s`
+export const ofMegabytes = (rounds: readonly Round[]) => `${median(rates(rounds)).toPrecision(3)} MB/s`
 
 /** Milliseconds, of a ping while nothing else is on the path. */
 export async function idlePing(probe: PathProbe): Promise<number> {
@@ -42,7 +43,7 @@ export async function timed(probe: PathProbe, bytes: number, measure: () => Prom
   probe.takeRoundTripsMs()
   const seconds = await measure()
   const round = { rate: bytes / 1e6 / seconds, ping: median(probe.takeRoundTripsMs()) }
-  process.stdout.write(`${round.rate.toFixed(2)} (${round.ping.toFixed(0)} ms) `)
+  process.stdout.write(`${round.rate.toPrecision(3)} (${round.ping.toFixed(0)} ms) `)
   return round
 }
 

@@ -3,16 +3,18 @@ import type { Bitfield } from '../content/index'
 import type { ChunkDownload } from './chunk-download'
 import { DeliveryRate } from './delivery-rate'
 import type { Millis } from './events'
+import { FIRST_LANE, Lane } from './lane'
+import type { LaneTrial } from './lane-trial'
 import { LinkMark } from './link-mark'
 import { OpenRequests } from './open-requests'
-import { PathEstimate } from './path-estimate'
 import { Rate } from './rate'
 import { SlotUse } from './slot-use'
 
 /** What is worth a place must have come or gone within this time. */
 const WORK_MS = 60_000
 
-export type BlockRequest = { chunk: number; offset: number; length: number }
+/** `lane`: over which it came, and its answer goes. */
+export type BlockRequest = { chunk: number; offset: number; length: number; lane: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
 
 export class Neighbour {
@@ -59,8 +61,10 @@ export class Neighbour {
   readonly downloads = new Map<number, ChunkDownload>()
   /** Our requests that it has not answered. */
   readonly unanswered = new OpenRequests()
-  /** The way to it and back, by its answers. */
-  readonly path = new PathEstimate()
+  /** The connections over which we ask it. Most often one. */
+  lanes = [new Lane(FIRST_LANE)]
+  /** From its first loss on. */
+  trial: LaneTrial | undefined
   /** How fast it brings what we ask for. */
   readonly delivery = new DeliveryRate()
   /** Since when we have asked it for blocks and got none; Infinity: we ask for none now. */
@@ -79,8 +83,8 @@ export class Neighbour {
   // What it fetches from us.
   readonly pending: BlockRequest[] = []
   readonly pendingMetadata: MetadataRequest[] = []
-  /** Being read from the store: length by blockKey. */
-  readonly loading = new Map<number, number>()
+  /** Being read from the store: by blockKey. */
+  readonly loading = new Map<number, BlockRequest>()
   loadingBytes = 0
   /** Handed to the network and, by its last word, not yet sent. */
   bufferedBytes = 0

@@ -17,8 +17,8 @@ export class OpenRequests {
     return this.bytesNow
   }
 
-  has(chunk: number, offset: number): boolean {
-    return this.requests.has(blockKey(chunk, offset))
+  get(chunk: number, offset: number): Asked | undefined {
+    return this.requests.get(blockKey(chunk, offset))
   }
 
   hasOf(chunk: number): boolean {
@@ -31,10 +31,9 @@ export class OpenRequests {
     return 0
   }
 
-  /** `received`: bytes that have come from the neighbour so far. */
-  add(chunk: number, offset: number, length: number, received: number, at: number): void {
-    this.bytesNow += length
-    this.requests.set(blockKey(chunk, offset), { length, at, received, openBytes: this.bytesNow })
+  add(chunk: number, offset: number, asked: Asked): void {
+    this.bytesNow += asked.length
+    this.requests.set(blockKey(chunk, offset), asked)
     this.ofChunk.set(chunk, (this.ofChunk.get(chunk) ?? 0) + 1)
   }
 

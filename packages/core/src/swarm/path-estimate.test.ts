@@ -43,7 +43,7 @@ class Pipe {
   private ask(): void {
     this.freeAt = Math.max(this.freeAt, this.now + this.roundTripMs + this.extraMs) + BLOCK / this.bytesPerMs
     const openBytes = this.openBytes + BLOCK
-    this.open.push({ at: this.now, length: BLOCK, received: this.received, openBytes, due: this.freeAt })
+    this.open.push({ lane: 0, at: this.now, length: BLOCK, received: this.received, openBytes, due: this.freeAt })
   }
 }
 
@@ -65,7 +65,7 @@ describe('path estimate', () => {
     const { bytesPerMs } = deaf
     const burst = 12 * BLOCK
     for (let bytes = 0; bytes < burst; bytes += BLOCK) {
-      const asked = { at: pipe.now - 60, length: BLOCK, received: 7_000_000, openBytes: 200_000 }
+      const asked = { lane: 0, at: pipe.now - 60, length: BLOCK, received: 7_000_000, openBytes: 200_000 }
       deaf.answered(asked, 7_200_000 + bytes, 200_000, LEAST, pipe.now)
     }
     expect(deaf.bytesPerMs).toBeLessThan(1.05 * bytesPerMs)
@@ -82,7 +82,7 @@ describe('path estimate', () => {
     const { estimate } = idle
     for (let i = 0; i < 20; i++) {
       const at = idle.now + 1_000 * i
-      const asked = { at, length: BLOCK, received: 9e6 + i * BLOCK, openBytes: BLOCK }
+      const asked = { lane: 0, at, length: BLOCK, received: 9e6 + i * BLOCK, openBytes: BLOCK }
       estimate.answered(asked, 9e6 + (i + 1) * BLOCK, 200_000, LEAST, at + 44)
     }
     expect(estimate.bytesPerMs).toBeGreaterThan(2_400)
@@ -134,7 +134,7 @@ describe('path estimate', () => {
     expect(pipe.estimate.stallMs).toBeLessThan(10)
     for (let i = 0; i < 40; i++) {
       const at = pipe.now + 100 * i
-      const asked = { at: at - 50, length: BLOCK, received: 9e6 + i * 250_000, openBytes: 60_000 }
+      const asked = { lane: 0, at: at - 50, length: BLOCK, received: 9e6 + i * 250_000, openBytes: 60_000 }
       for (let block = 1; block <= 25; block++)
         pipe.estimate.answered(asked, 9e6 + i * 250_000 + block * BLOCK, 60_000, LEAST, at)
     }

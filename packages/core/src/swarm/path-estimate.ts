@@ -39,6 +39,8 @@ const DRAINED_SHARE = 0.75
 
 /** When a request was made, and what stood then. */
 export type Asked = {
+  /** Over which connection. */
+  lane: number
   at: Millis
   length: number
   /** Bytes that the path had brought before. */

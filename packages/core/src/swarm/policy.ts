@@ -31,6 +31,8 @@ export type Policy = {
   queuedAheadMs: number
   minWindowBlocks: number
   maxWindowBytes: number
+  /** Connections to one neighbour, where some of what is sent is lost on the way. */
+  mostLanes: number
   /** Once all that is missing is under way, ask a quicker neighbour for the slowest chunk as well. */
   endgame: boolean
   /** A fresh seed gives every chunk once before it gives any twice. */
@@ -81,6 +83,7 @@ export const defaultPolicy: Policy = {
   queuedAheadMs: 25,
   minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
+  mostLanes: 1,
   endgame: true,
   handOutOnce: true,
   seedTurns: true,

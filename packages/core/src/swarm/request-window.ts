@@ -1,5 +1,6 @@
 // How much is asked of a neighbour ahead, and in what pieces. Pure.
 import type { Millis } from './events'
+import { FIRST_LANE, type Lane } from './lane'
 import type { Neighbour } from './neighbour'
 import { NEAR_MS, type PathEstimate } from './path-estimate'
 import type { Policy } from './policy'
@@ -21,23 +22,23 @@ const BLOCKS_TURNING = 2
  */
 const EQUAL_SHARE = { bytes: 20_480, ms: 75 }
 
-/** How many bytes may be open with it; where more are than by its rate may be, that is told at once. */
-export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): number {
-  if (neighbour.snubbed) return 1
-  const { maxWindowBytes } = policy
-  const { path } = neighbour
+/** How many bytes may be open over this connection to it; where more are than by its rate may be, that is told at once. */
+export function windowBytes(neighbour: Neighbour, lane: Lane, policy: Policy, now: Millis): number {
+  const { length } = neighbour.lanes
+  if (neighbour.snubbed) return lane.id === FIRST_LANE ? 1 : 0
+  const { path } = lane
   const bytes = Math.min(
-    maxWindowBytes,
-    Math.max(leastBytes(neighbour, policy), bytesByPath(path, policy)),
+    policy.maxWindowBytes / length,
+    Math.max(leastBytes(path, policy), bytesByPath(path, length, policy)),
     path.drainedBytes,
   )
   // What is not asked of one that is slow is free for others. It may be as much as that: most often the window is full anyhow.
-  if (neighbour.unanswered.bytes >= bytes || !neighbour.delivery.isKnown) return bytes
-  return Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1)
+  if (lane.openBytes >= bytes || !neighbour.delivery.isKnown) return bytes
+  return Math.min(bytes, (neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS) / length + 1)
 }
 
 /** However slow the path. */
-export function leastBytes({ path }: Neighbour, policy: Policy): number {
+export function leastBytes(path: PathEstimate, policy: Policy): number {
   return policy.minWindowBlocks * bytesOfBlock(path, policy)
 }
 
@@ -45,12 +46,12 @@ export function leastBytes({ path }: Neighbour, policy: Policy): number {
  * What the path holds, and a little more for its queue: so much that it never runs dry, and so little that others hardly wait. Where
  * that is more than has been open so far, it shows in the rate, and the window grows; where the path is full, it does not.
  */
-function bytesByPath(path: PathEstimate, policy: Policy): number {
+function bytesByPath(path: PathEstimate, lanes: number, policy: Policy): number {
   if (policy.queuedAheadMs === 0) return 0
   const held = path.heldBytes
   const queued = path.bytesPerMs * aheadMs(path, policy)
   const doubled = Math.min(2 * held, SAFE_BYTES, path.isFresh ? Number.POSITIVE_INFINITY : held + path.bytesPerMs * 40)
-  const share = path.isFresh ? 0 : Math.min(EQUAL_SHARE.bytes, path.bytesPerMs * EQUAL_SHARE.ms)
+  const share = path.isFresh ? 0 : Math.min(EQUAL_SHARE.bytes / lanes, path.bytesPerMs * EQUAL_SHARE.ms)
   return Math.max(held + queued, doubled) + Math.max(share, BLOCKS_TURNING * bytesOfBlock(path, policy))
 }
 

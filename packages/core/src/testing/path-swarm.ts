@@ -28,7 +28,7 @@ class PathPeer {
   ) {}
 }
 
-class PathSwarm extends EventLoop {
+export class PathSwarm extends EventLoop {
   /** All that arrived but blocks. */
   readonly words: Word[] = []
   private readonly peers = new Map<string, PathPeer>()

@@ -43,7 +43,7 @@ export const pathCases: readonly PathCase[] = [
     name: '100ms',
     shape: { oneWayMs: 100, bytesPerSecond: 1_250_000, queueBytes: 125_000, lossPerMillion: 0 },
     bytes: 12 * MIB,
-    bare: one(350_000),
+    bare: one(320_000),
     wanted: { of: 'TCP', ratio: 0.85 },
   },
   {

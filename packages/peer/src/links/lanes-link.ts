@@ -7,6 +7,8 @@ import type { Timers } from '../time/timers'
 /** What either side may open. Their numbers tell who did: of the side that offers the link they begin at 1, of the other after that. */
 const MOST = 3
 const OPEN_WITHIN_MS = 10_000
+/** Each costs a connection: one that is offered again so soon is not taken up. */
+const OFFER_AGAIN_MS = 5_000
 
 export type LanesLinkPorts = {
   /** The first, by whatever way there is. */
@@ -36,6 +38,7 @@ export class LanesLink {
   readonly #handlers: LanesLinkHandlers
   readonly #first: PeerLink
   readonly #more = new Map<number, Lane>()
+  readonly #offeredAt = new Map<number, number>()
   #lowMarkBytes: number | undefined
   /** The other side's words say that it knows of more connections than one. */
   #isAble = false
@@ -136,8 +139,11 @@ export class LanesLink {
 
   #acceptOf(id: number, signal: Signal): void {
     if (signal.type === 'offer') {
+      const now = this.#ports.time.now()
+      const isSoon = now - (this.#offeredAt.get(id) ?? Number.NEGATIVE_INFINITY) < OFFER_AGAIN_MS
       if (!this.#isTheirs(id) || this.#more.has(id)) return
-      if (!this.#mayOpen(false)) return this.#handlers.signal({ type: 'end', lane: id })
+      this.#offeredAt.set(id, now)
+      if (isSoon || !this.#mayOpen(false)) return this.#handlers.signal({ type: 'end', lane: id })
       this.#open(id, false)
     }
     if (signal.type === 'end') this.#ended(id)

@@ -15,6 +15,7 @@ export {
   canSaveFolder,
   canSaveTo,
   comesInZip,
+  expectSaving,
   openPrefix,
   readText,
   saveAll,

@@ -19,7 +19,8 @@ type Flying<M> = DataPacket<M> & {
   sentAt: number
   again: boolean
   misses: number
-  state: 'flying' | 'lost' | 'arrived'
+  /** Said to be missing once, it is taken off the way; often enough, it is sent again. */
+  state: 'flying' | 'missing' | 'lost' | 'arrived'
 }
 
 export class SctpSender<M> {
@@ -83,7 +84,7 @@ export class SctpSender<M> {
       this.grow(flyingBefore, acked)
       this.timeoutAt = Number.POSITIVE_INFINITY
     }
-    this.countMisses(highestNew, advanced, ranges)
+    this.countMisses(highestNew)
     this.setTimer()
     this.sendBurst()
   }
@@ -117,18 +118,17 @@ export class SctpSender<M> {
     this.window += MTU_BYTES
   }
 
-  /** Missing is what lies before the highest that is new; in recovery that advances, before the highest of all. */
-  private countMisses(highestNew: number, advanced: boolean, ranges: Sack['ranges']): void {
-    const inRecovery = this.recoversUntil !== undefined
-    const upTo = inRecovery && advanced ? (ranges.at(-1)?.[1] ?? 0) : highestNew
+  /** Missing is what lies before the highest that is new, what was sent again a moment ago included. */
+  private countMisses(highestNew: number): void {
     let found = false
-    for (let tsn = this.cumulative + 1; tsn < upTo; tsn++) {
+    for (let tsn = this.cumulative + 1; tsn < highestNew; tsn++) {
       const packet = this.flight[tsn - this.cumulative - 1]
-      if (packet?.state !== 'flying' || ++packet.misses < MISSES_OF_LOST) continue
-      this.setState(packet, 'lost')
-      found = true
+      if (packet?.state !== 'flying' && packet?.state !== 'missing') continue
+      const isLost = ++packet.misses >= MISSES_OF_LOST
+      this.setState(packet, isLost ? 'lost' : 'missing')
+      found ||= isLost
     }
-    if (!found || inRecovery) return
+    if (!found || this.recoversUntil !== undefined) return
     this.recoversUntil = this.cumulative + this.flight.length
     this.shrink()
     this.window = this.threshold
@@ -143,7 +143,7 @@ export class SctpSender<M> {
   private timedOut(): void {
     this.shrink()
     this.window = MTU_BYTES
-    for (const packet of this.flight) if (packet.state === 'flying') this.setState(packet, 'lost')
+    for (const packet of this.flight) if (packet.state !== 'arrived') this.setState(packet, 'lost')
     this.backoff *= 2
     this.timeoutAt = Number.POSITIVE_INFINITY
     this.sendBurst()

@@ -1,76 +1,50 @@
-// How long somebody who opens a link waits for the first chunk: whole product, real pages, in a browser that has never been here; on
-// one machine, and where sender and tracker are far away.
+// How long somebody who opens a link waits for the first chunk: whole product, real pages, in a browser that has never been here.
 import type { BrowserContext } from '@playwright/test'
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
-import { NoLongPath, type PathShape } from '../tooling/long-path/long-path'
-import { withFarPeople } from './far-people'
 import { openBrowser, shareFile, withProduct, writeRandomFile } from './product'
 import { listed, type Report } from './rows'
 
 const ROUNDS = 10
 const FILE_BYTES = 32 * MIB
-const WANTED_SECONDS = { here: 0.6, far: 1 }
-/** Between two homes of one country: 40 ms there and back. */
-const FAR: PathShape = { oneWayMs: 20, bytesPerSecond: 2_500_000, queueBytes: 250_000, lossPerMillion: 0 }
+const WANTED_SECONDS = 0.6
 const TIMEOUT_MS = 30_000
 
 /** In the order in which a page reaches them; the last is a chunk that is proved and stored. */
 const steps = ['script', 'session', 'tracker', 'neighbour', 'ready', 'bytes', 'place', 'chunk'] as const
 type Step = (typeof steps)[number]
 /** Milliseconds since the navigation began. */
-type Waterfall = Record<Step, number>
+export type Waterfall = Record<Step, number>
 
-export async function firstChunk(): Promise<Report> {
-  const here = await withProduct(async ({ browser, url, folder }) => {
+export function firstChunk(): Promise<Report> {
+  return withProduct(async ({ browser, url, folder }) => {
+    const link = await shareFile(await browser.newPage(), url, writeRandomFile(folder, FILE_BYTES))
     const receiver = await openBrowser(folder)
-    const report = await measured('here', 'link opened → first chunk held', browser, receiver, url, folder)
+    const rounds: Waterfall[] = []
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await openAsNewcomer(receiver, link))
     await receiver.close()
-    return report
+
+    const chunks = rounds.map(({ chunk }) => chunk)
+    return {
+      rows: [
+        {
+          what: 'link opened → first chunk held',
+          measured: `${(median(chunks) / 1000).toFixed(2)} s`,
+          comparedWith: '–',
+          outcome: `${(median(chunks) / 1000).toFixed(2)} s`,
+          wanted: `at most ${WANTED_SECONDS} s`,
+        },
+      ],
+      details: [`first chunk: ${listed(chunks, 0)} ms; ${waterfallOf(rounds)}`],
+    }
   })
-  const far = await farAway()
-  return { rows: [...here.rows, ...far.rows], details: [...here.details, ...far.details] }
 }
 
-async function farAway(): Promise<Report> {
-  try {
-    return await withFarPeople(FAR, 2, ({ browsers, url, folder }) => {
-      const [sender, receiver] = browsers
-      if (!sender || !receiver) throw new Error('A path has two ends.')
-      return measured('far', 'the same, 40 ms there and back', sender, receiver, url, folder)
-    })
-  } catch (error) {
-    if (!(error instanceof NoLongPath)) throw error
-    return { rows: [], details: [`${error.message} The first chunk from far away is not measured.`] }
-  }
-}
-
-async function measured(
-  where: keyof typeof WANTED_SECONDS,
-  what: string,
-  sender: BrowserContext,
-  receiver: BrowserContext,
-  url: string,
-  folder: string,
-): Promise<Report> {
-  const page = await sender.newPage()
-  const link = await shareFile(page, url, writeRandomFile(folder, FILE_BYTES))
-  const rounds: Waterfall[] = []
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await openAsNewcomer(receiver, link))
-  await page.close()
-
-  const times = (step: Step) => rounds.map((round) => round[step])
-  const waterfall = steps.map((step) => `${step} ${median(times(step)).toFixed(0)}`).join(', ')
-  const seconds = `${(median(times('chunk')) / 1000).toFixed(2)} s`
-  const wanted = `at most ${WANTED_SECONDS[where].toFixed(1)} s`
-  return {
-    rows: [{ what, measured: seconds, comparedWith: '–', outcome: seconds, wanted }],
-    details: [`${what}: ${listed(times('chunk'), 0)} ms; medians of the steps: ${waterfall}`],
-  }
-}
+export const waterfallOf = (rounds: readonly Waterfall[]): string =>
+  `medians of the steps: ${steps.map((step) => `${step} ${median(rounds.map((round) => round[step])).toFixed(0)}`).join(', ')}`
 
 /** Opens the link as a person does who presses Download as soon as it is there. Neither page nor content is on this device. */
-async function openAsNewcomer(receiver: BrowserContext, link: string): Promise<Waterfall> {
+export async function openAsNewcomer(receiver: BrowserContext, link: string): Promise<Waterfall> {
   const page = await receiver.newPage()
   await page.addInitScript(pressAndWatch)
   const devTools = await receiver.newCDPSession(page)

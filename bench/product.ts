@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { BrowserContext, LaunchOptions, Page } from '@playwright/test'
 import { startTracker } from '../apps/tracker/src/server'
 import { openOnDisk } from '../tooling/disk-profile'
+import { downloadInPage } from '../tooling/download-watch'
 import { randomFile } from '../tooling/files'
 import { inProject } from '../tooling/project.mjs'
 import { ensureWebBuilt } from '../tooling/web-build.mjs'
@@ -60,17 +61,4 @@ export async function openReady(page: Page, link: string): Promise<void> {
 export async function secondsToDownload(pages: readonly Page[]): Promise<number> {
   const times = await Promise.all(pages.map((page) => page.evaluate(downloadInPage)))
   return (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000
-}
-
-/** Runs in a receiver's page: clicks, and watches the phase. Times are on the clock that all pages share. */
-function downloadInPage(): Promise<{ start: number; end: number }> {
-  const now = () => performance.timeOrigin + performance.now()
-  const transfer = document.querySelector('[data-testid=transfer]') as HTMLElement
-  const start = now()
-  document.querySelector<HTMLElement>('[data-testid=download]')?.click()
-  return new Promise((resolve) => {
-    new MutationObserver(() => {
-      if (transfer.dataset.phase === 'complete') resolve({ start, end: now() })
-    }).observe(transfer, { attributes: true })
-  })
 }

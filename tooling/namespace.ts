@@ -7,6 +7,9 @@ import type { Readable } from 'node:stream'
 import { type Browser, chromium, type LaunchOptions } from '@playwright/test'
 import { chromiumLaunchOptions } from './chromium.mjs'
 
+/** `trusted`: of a page that has by plain HTTP what pages have by HTTPS: digests, and a disk. */
+type Looks = { hidesAddresses: boolean; trusted?: string }
+
 export class Namespace {
   private constructor(private readonly holder: ChildProcess) {}
 
@@ -61,15 +64,18 @@ export class Namespace {
   }
 
   /** A Chromium here. `wrapper`: a path for the script that starts it. */
-  async launch(wrapper: string, hides: { hidesAddresses: boolean }): Promise<Browser> {
-    return chromium.launch(this.chromiumOptions(wrapper, hides))
+  async launch(wrapper: string, looks: Looks): Promise<Browser> {
+    return chromium.launch(this.chromiumOptions(wrapper, looks))
   }
 
   /** What Playwright's `launch` needs to start Chromium here. */
-  chromiumOptions(wrapper: string, { hidesAddresses }: { hidesAddresses: boolean }): LaunchOptions {
+  chromiumOptions(wrapper: string, { hidesAddresses, trusted }: Looks): LaunchOptions {
     const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions()
+    const shown = hidesAddresses ? [] : ['--disable-features=WebRtcHideLocalIpsWithMdns']
+    const secure =
+      trusted === undefined ? [] : [`--unsafely-treat-insecure-origin-as-secure=${new URL(trusted).origin}`]
     // Here everybody is root.
-    const here = ['--no-sandbox', ...(hidesAddresses ? [] : ['--disable-features=WebRtcHideLocalIpsWithMdns'])]
+    const here = ['--no-sandbox', ...shown, ...secure]
     return { executablePath: this.wrapped(executablePath, wrapper), args: [...args, ...here] }
   }
 

@@ -1,7 +1,7 @@
 // The one loop between a swarm and the world: carries its orders out on ports and turns answers into events.
 // Knows no browser and no network, and decides nothing.
 import type { Content } from '../content/index'
-import type { Swarm, SwarmAction, SwarmEvent } from '../swarm/index'
+import { FIRST_LANE, type Swarm, type SwarmAction, type SwarmEvent } from '../swarm/index'
 import { decodeMessage, encodeMessage, MAX_FRAME_BYTES, type Message } from '../wire/index'
 import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
 
@@ -62,10 +62,10 @@ export class SwarmDriver {
     this.observer.changed()
   }
 
-  /** A frame came from a peer, whole and in order. */
-  receive(peer: string, frame: Uint8Array): void {
+  /** A frame came from a peer over that connection, whole and in order. */
+  receive(peer: string, frame: Uint8Array, lane = FIRST_LANE): void {
     const decoded = decodeMessage(frame)
-    if (decoded.ok) this.dispatch({ type: 'message-received', peer, message: decoded.message })
+    if (decoded.ok) this.dispatch({ type: 'message-received', peer, message: decoded.message, lane })
     else this.dispatch({ type: 'frame-refused', peer, reason: decoded.reason })
   }
 
@@ -84,11 +84,11 @@ export class SwarmDriver {
   private perform(action: SwarmAction): void {
     switch (action.type) {
       case 'send':
-        return this.send(action.peer, action.message, encodeMessage(action.message, this.frame))
+        return this.send(action.peer, action.message, encodeMessage(action.message, this.frame), action.lane)
       case 'send-all': {
         const { peers, message } = action
         const frame = encodeMessage(message, this.frame)
-        for (const peer of peers) this.send(peer, message, frame)
+        for (const peer of peers) this.send(peer, message, frame, FIRST_LANE)
         return
       }
       case 'load-block':
@@ -97,6 +97,10 @@ export class SwarmDriver {
       case 'check-chunk':
         void this.check(action)
         return
+      case 'open-lanes':
+        return this.ports.link.openLanes(action.peer, action.count)
+      case 'close-lane':
+        return this.ports.link.closeLane(action.peer, action.lane)
       case 'set-low-mark':
         return this.ports.link.setLowMark(action.peer, action.bytes)
       case 'drop-peer':
@@ -110,9 +114,9 @@ export class SwarmDriver {
     }
   }
 
-  private send(peer: string, message: Message, frame: Uint8Array): void {
+  private send(peer: string, message: Message, frame: Uint8Array, lane: number): void {
     const { link } = this.ports
-    link.send(peer, frame)
+    link.send(peer, frame, lane)
     const bufferedBytes = link.bufferedBytes(peer)
     // A buffer that never rose above the mark never tells that it fell below it. Small messages count only where they pile up.
     if (message.type === 'block' || message.type === 'metadata-block' || bufferedBytes > PILE_BYTES)

@@ -35,9 +35,15 @@ export interface ChunkStore {
 
 /** Carries frames to neighbours over whatever connects them. Delivery is reliable and in order. */
 export interface LinkPort {
-  /** The frame is the link's until it returns: the next one is written to the same memory. */
-  send(peer: string, frame: Uint8Array): void
-  /** Bytes that `send` has taken for this peer and the network has not; 0 for one that is gone. */
+  /**
+   * The frame is the link's until it returns: the next one is written to the same memory. `lane`: over which connection to this peer; 0: the
+   * first. What goes over one comes in order.
+   */
+  send(peer: string, frame: Uint8Array, lane?: number): void
+  /** Makes so many connections more, if it can. Answered by `lane-opened` for each, or `lanes-refused`. */
+  openLanes(peer: string, count: number): void
+  closeLane(peer: string, lane: number): void
+  /** Bytes that `send` has taken for this peer, over all its connections, and the network has not; 0 for one that is gone. */
   bufferedBytes(peer: string): number
   /** `send-drained` is to be reported when what waits for this peer falls to so much; FIRST_LOW_MARK_BYTES until told. */
   setLowMark(peer: string, bytes: number): void

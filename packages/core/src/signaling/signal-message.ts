@@ -18,10 +18,15 @@ const Proof = z.string().check(z.length(86), z.regex(/^[A-Za-z0-9_-]+$/))
 /** This side can meet the other through the server: its half of the keys (relay-seal.ts), 22 base64url characters. */
 const RelaySalt = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
+/** Beside the first connection of a link: which one this is about. */
+const Lane = z.optional(z.int().check(z.gte(1), z.lte(255)))
+/** This side knows of more connections to one peer than the first. */
+const Lanes = z.optional(z.literal(true))
+
 /** An empty `sdp`: no WebRTC on this side. The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
 export const Signal = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('offer'), sdp: Text, relay: z.optional(RelaySalt) }),
-  z.object({ type: z.literal('answer'), sdp: Text, relay: z.optional(RelaySalt) }),
+  z.object({ type: z.literal('offer'), sdp: Text, relay: z.optional(RelaySalt), lanes: Lanes, lane: Lane }),
+  z.object({ type: z.literal('answer'), sdp: Text, relay: z.optional(RelaySalt), lanes: Lanes, lane: Lane }),
   z.object({
     type: z.literal('candidate'),
     candidate: z.object({
@@ -29,8 +34,9 @@ export const Signal = z.discriminatedUnion('type', [
       sdpMid: z.nullable(ShortText),
       sdpMLineIndex: z.nullable(z.int().check(z.gte(0), z.lte(65_535))),
     }),
+    lane: Lane,
   }),
-  z.object({ type: z.literal('end'), reason: z.optional(ShortText) }),
+  z.object({ type: z.literal('end'), reason: z.optional(ShortText), lane: Lane }),
 ])
 
 /**

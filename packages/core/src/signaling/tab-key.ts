@@ -60,6 +60,7 @@ export function isFromItsTab(message: SignalMessage, { from, to }: Pick<Meeting,
 /** What is signed; undefined where nothing need be. With the session description goes the fingerprint that the link is opened under. */
 function saidBy({ from, to, attempt }: Meeting, signal: Signal): Uint8Array | undefined {
   if (signal.type !== 'offer' && signal.type !== 'answer') return undefined
-  const { type, sdp, relay } = signal
-  return utf8ToBytes(JSON.stringify(['swarmdrop 1 tab', from, to, attempt, type, sdp, ...(relay ? [relay] : [])]))
+  const { type, sdp, relay, lane } = signal
+  const said = ['swarmdrop 1 tab', from, to, attempt, type, sdp, ...(relay ? [relay] : []), ...(lane ? [lane] : [])]
+  return utf8ToBytes(JSON.stringify(said))
 }

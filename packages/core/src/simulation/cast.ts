@@ -71,6 +71,6 @@ function swarmPolicy({ policy = {} }: Experiment): Partial<Policy> {
     ...(rechokeSeconds !== undefined && { rechokeMs: rechokeSeconds * 1000 }),
     ...(optimisticSeconds !== undefined && { optimisticMs: optimisticSeconds * 1000 }),
     ...(keepPlaces === false && { settleMs: 0 }),
-    ...(requestWindow === false && { windowMs: 0 }),
+    ...(requestWindow === false && { queuedAheadMs: 0 }),
   } as Partial<Policy>
 }

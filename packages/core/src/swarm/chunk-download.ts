@@ -1,5 +1,4 @@
 // One chunk on its way from one neighbour, block by block. Knows nothing of windows or of other chunks.
-import type { Millis } from './events'
 
 export const blockKey = (chunk: number, offset: number): number => chunk * 262_144 + offset
 
@@ -12,9 +11,6 @@ export class ChunkDownload {
   private readonly states: Uint8Array
   private unasked: number
   private leftBytesNow: number
-  private firstAt: Millis | undefined
-  private lastAt: Millis = 0
-  private bytesSinceFirst = 0
   /** All blocks are here and the digest is being compared. */
   checking = false
 
@@ -68,16 +64,7 @@ export class ChunkDownload {
     this.unasked++
   }
 
-  /** Bytes a second from its first block to its last; undefined of a single block. */
-  get pace(): number | undefined {
-    if (this.bytesSinceFirst === 0 || this.firstAt === undefined) return undefined
-    return (this.bytesSinceFirst * 1000) / (this.lastAt - this.firstAt)
-  }
-
-  receive(offset: number, data: Uint8Array, now: Millis): void {
-    if (this.firstAt !== undefined) this.bytesSinceFirst += data.length
-    this.firstAt ??= now
-    this.lastAt = now
+  receive(offset: number, data: Uint8Array): void {
     const index = offset / this.blockBytes
     this.states[index] = RECEIVED
     this.blocks[index] = data

@@ -4,6 +4,7 @@ import { type Message, PROTOCOL_VERSION } from '../wire/index'
 import type { Choosing } from './choosing'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
+import { FIRST_LANE } from './lane'
 import type { Metadata } from './metadata'
 import type { Neighbour } from './neighbour'
 import type { Reports } from './reports'
@@ -28,6 +29,10 @@ function isChatter({ type }: Message): boolean {
   }
 }
 
+/** What may go over any connection to a neighbour. */
+const isOfBlocks = ({ type }: Message): boolean =>
+  type === 'block' || type === 'request' || type === 'reject' || type === 'cancel'
+
 /** The parts of a swarm that messages are for. */
 export type Listeners = {
   choosing: Choosing
@@ -51,15 +56,16 @@ export class Dialogue {
   }
 
   /** What a message asks of us. Throws Violation at what no honest neighbour sends. */
-  follow(neighbour: Neighbour, message: Message, now: Millis): void {
+  follow(neighbour: Neighbour, message: Message, lane: number, now: Millis): void {
     const { known } = this.state
-    if (message.type === 'hello') {
+    if (message.type === 'hello' && lane === FIRST_LANE) {
       if (neighbour.greeted) throw new Violation('a second hello')
       if (message.version !== PROTOCOL_VERSION) throw new Violation(`protocol version ${message.version}`)
       neighbour.greeted = true
       return
     }
     if (!neighbour.greeted) throw new Violation(`${message.type} before hello`)
+    if (lane !== FIRST_LANE && !isOfBlocks(message)) throw new Violation(`${message.type} over a connection for blocks`)
     if (isChatter(message) && ++neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
     switch (message.type) {
       case 'bitfield':
@@ -87,7 +93,7 @@ export class Dialogue {
       }
       case 'request':
         if (!known) throw new Violation('a request for content that we do not know')
-        return this.parts.uploads.requested(known, neighbour, message, now)
+        return this.parts.uploads.requested(known, neighbour, message, lane, now)
       case 'cancel':
         return this.parts.uploads.cancelled(neighbour, message, now)
       case 'block':
@@ -103,6 +109,7 @@ export class Dialogue {
       case 'report':
         return this.parts.reporting?.heard(neighbour, message, now)
       case 'keep-alive':
+      case 'hello':
         return
     }
   }

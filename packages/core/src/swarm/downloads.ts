@@ -4,8 +4,11 @@ import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import { ChunkDownload } from './chunk-download'
 import type { Millis } from './events'
+import type { Lane } from './lane'
+import { Lanes } from './lanes'
 import { LateChunks } from './late-chunks'
 import type { Neighbour } from './neighbour'
+import type { Asked } from './path-estimate'
 import { bytesOfBlock, windowBytes } from './request-window'
 import { type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
@@ -27,6 +30,7 @@ export class Downloads {
   /** Neighbours that serve us: they do not choke us, or finish what they began. One that stopped is noticed late. */
   private readonly serving = new Set<Neighbour>()
   private readonly late: LateChunks
+  private readonly lanes: Lanes
   /** The limit lets nothing through before its alarm. */
   private limited = false
   private receivedTotal = 0
@@ -43,6 +47,7 @@ export class Downloads {
     this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
     this.receivedAt = now
     this.late = new LateChunks(state, this.underWay, this.serving)
+    this.lanes = new Lanes(state)
   }
 
   /** Bytes of all blocks received, of use or not. */
@@ -81,30 +86,39 @@ export class Downloads {
     const { known } = this.state
     if (!known || !this.state.downloading || !neighbour.amInterested || this.limited) return
     if (neighbour.peerChoking && neighbour.downloads.size === 0) return
+    for (const lane of neighbour.lanes) if (!this.fillLane(known, neighbour, lane, now)) return
+  }
+
+  /** False where there is nothing more to ask for now. */
+  private fillLane(known: KnownContent, neighbour: Neighbour, lane: Lane, now: Millis): boolean {
+    if (lane.isClosing) return true
     const { unanswered } = neighbour
-    const window = windowBytes(neighbour, this.state.policy, now)
+    const window = windowBytes(neighbour, lane, this.state.policy, now)
     let begun = 0
-    while (unanswered.bytes < window && unanswered.count < MAX_OPEN_REQUESTS) {
+    while (lane.openBytes < window && unanswered.count < MAX_OPEN_REQUESTS) {
       let download = this.begun(neighbour)
-      if (!download && begun++ < MOST_BEGUN_AT_ONCE) download = this.begin(known, neighbour, now)
-      if (!download) return
+      if (!download && begun++ < MOST_BEGUN_AT_ONCE) download = this.begin(known, neighbour, lane, now)
+      if (!download) return false
       const { offset, length } = download.nextUnasked()
       if (!this.bucket.take(length, now)) {
         this.limited = true
         this.state.alarms.set(Alarm.download, this.bucket.readyAt(length, now))
-        return
+        return false
       }
       if (unanswered.count === 0) neighbour.askedWhenIdle(now)
       download.markAsked(offset)
-      unanswered.add(download.chunk, offset, length)
+      unanswered.add(download.chunk, offset, lane.asked(length, now))
       neighbour.countAsked(now)
-      this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now)
+      this.state.send(neighbour, { type: 'request', chunk: download.chunk, offset, length }, now, lane.id)
     }
+    return true
   }
 
   blockReceived(neighbour: Neighbour, { chunk, offset, data }: Block, now: Millis): void {
-    if (this.answered(neighbour, chunk, offset) !== data.length) throw new Violation('a block that was not asked for')
+    const request = this.answered(neighbour, chunk, offset)
+    if (request?.length !== data.length) throw new Violation('a block that was not asked for')
     neighbour.countReceived(data.length, now)
+    this.lanes.received(neighbour, request, data.length, this.bucket.limit !== undefined, now)
     neighbour.countWork(data.length, this.state.worthBytes, now)
     this.receivedAt = now
     this.receivedTotal += data.length
@@ -112,17 +126,16 @@ export class Downloads {
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
     if (download && known) {
-      download.receive(offset, data, now)
-      neighbour.pace = download.pace ?? neighbour.pace
+      download.receive(offset, data)
       if (download.isWhole) this.check(known, neighbour, download)
     }
     this.fill(neighbour, now)
   }
 
   rejected(neighbour: Neighbour, { chunk, offset }: Reject, now: Millis): void {
-    const length = this.answered(neighbour, chunk, offset)
-    if (length === undefined) throw new Violation('a reject of no request')
-    this.bucket.giveBack(length, now)
+    const request = this.answered(neighbour, chunk, offset)
+    if (!request) throw new Violation('a reject of no request')
+    this.bucket.giveBack(request.length, now)
     this.unlimit()
     const download = neighbour.downloads.get(chunk)
     if (download) {
@@ -187,6 +200,17 @@ export class Downloads {
     this.fillIdle(now)
   }
 
+  /** Blocks may be asked for over one connection more. */
+  laneOpened(neighbour: Neighbour, lane: number, now: Millis): void {
+    this.lanes.opened(neighbour, lane, now)
+    this.fill(neighbour, now)
+  }
+
+  /** False where something was asked for over it, which will never be answered. */
+  laneLost(neighbour: Neighbour, lane: number): boolean {
+    return this.lanes.lost(neighbour, lane)
+  }
+
   /** Stops asking and takes back what was asked. */
   stop(now: Millis): void {
     this.unlimit()
@@ -214,6 +238,7 @@ export class Downloads {
   /** Notices whether it owes us blocks and sends none. */
   watch(neighbour: Neighbour, now: Millis): void {
     const { snubMs } = this.state.policy
+    this.lanes.watch(neighbour, now)
     if (neighbour.unanswered.bytes === 0) {
       if (neighbour.isAwaited && neighbour.deferred.size === 0) neighbour.stopWaiting(now)
       return
@@ -267,7 +292,7 @@ export class Downloads {
     return undefined
   }
 
-  private begin(known: KnownContent, neighbour: Neighbour, now: Millis): ChunkDownload | undefined {
+  private begin(known: KnownContent, neighbour: Neighbour, lane: Lane, now: Millis): ChunkDownload | undefined {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
@@ -286,7 +311,7 @@ export class Downloads {
       chunk,
       neighbour.id,
       this.state.chunkBytes(known, chunk),
-      bytesOfBlock(neighbour, this.state.policy),
+      bytesOfBlock(lane.path, this.state.policy),
     )
     neighbour.downloads.set(chunk, download)
     this.underWay.add(download)
@@ -302,12 +327,13 @@ export class Downloads {
     return chunk
   }
 
-  /** Takes a request off the books: its length, or undefined where there was none. */
-  private answered(neighbour: Neighbour, chunk: number, offset: number): number | undefined {
-    const length = neighbour.unanswered.answered(chunk, offset)
-    if (length === undefined) return undefined
+  /** Takes a request off the books; undefined where there was none. */
+  private answered(neighbour: Neighbour, chunk: number, offset: number): Asked | undefined {
+    const request = neighbour.unanswered.answered(chunk, offset)
+    if (!request) return undefined
+    this.lanes.answered(neighbour, request)
     if (!neighbour.unanswered.hasOf(chunk) && this.state.known?.picker.isOpen(chunk)) neighbour.exhaustedAt = undefined
-    return length
+    return request
   }
 
   private check(known: KnownContent, neighbour: Neighbour, download: ChunkDownload): void {
@@ -325,9 +351,13 @@ export class Downloads {
   /** Gives the download up, and takes back what is still asked of the neighbour. */
   private cancel(neighbour: Neighbour, download: ChunkDownload, now: Millis): void {
     for (let offset = 0; offset < download.length; offset += download.blockBytes)
-      if (neighbour.unanswered.has(download.chunk, offset))
-        this.state.send(neighbour, { type: 'cancel', chunk: download.chunk, offset }, now)
+      this.takeBack(neighbour, download.chunk, offset, now)
     this.forget(neighbour, download)
+  }
+
+  private takeBack(neighbour: Neighbour, chunk: number, offset: number, now: Millis): void {
+    const request = neighbour.unanswered.get(chunk, offset)
+    if (request) this.state.send(neighbour, { type: 'cancel', chunk, offset }, now, request.lane)
   }
 
   private forget(neighbour: Neighbour, download: ChunkDownload): void {

@@ -9,7 +9,14 @@ export type SwarmEvent =
   /** `dialled`: we made the connection, on the tracker's word; false: it came by itself. */
   | { type: 'peer-joined'; peer: string; dialled: boolean }
   | { type: 'peer-left'; peer: string }
-  | { type: 'message-received'; peer: string; message: Message }
+  /** `lane`: over which connection; absent: the first. */
+  | { type: 'message-received'; peer: string; message: Message; lane?: number }
+  /** Answers `open-lanes`, once for each that could be opened: blocks may be asked for over it. */
+  | { type: 'lane-opened'; peer: string; lane: number }
+  /** Answers `open-lanes`, where none could be opened. */
+  | { type: 'lanes-refused'; peer: string }
+  /** It was open, and is gone, by nobody's wish here. */
+  | { type: 'lane-lost'; peer: string; lane: number }
   /** A frame came that is no message. */
   | { type: 'frame-refused'; peer: string; reason: string }
   /** What was sent to this peer and the network has not taken: it fell to the low mark, or is what a send has left. */
@@ -32,7 +39,12 @@ export type SwarmEvent =
   | { type: 'wake' }
 
 export type SwarmAction =
-  | { type: 'send'; peer: string; message: Message }
+  /** `lane`: over which connection; 0: the first. What goes over one arrives in order, and nothing is said of two. */
+  | { type: 'send'; peer: string; message: Message; lane: number }
+  /** Make so many connections more to this peer, as far as there is room for them. */
+  | { type: 'open-lanes'; peer: string; count: number }
+  /** All that was asked for over it is answered. */
+  | { type: 'close-lane'; peer: string; lane: number }
   /** The same to each of these. */
   | { type: 'send-all'; peers: readonly string[]; message: Message }
   | { type: 'load-block'; peer: string; chunk: number; offset: number; length: number }

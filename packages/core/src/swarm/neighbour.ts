@@ -3,17 +3,18 @@ import type { Bitfield } from '../content/index'
 import type { ChunkDownload } from './chunk-download'
 import { DeliveryRate } from './delivery-rate'
 import type { Millis } from './events'
+import { FIRST_LANE, Lane } from './lane'
+import type { LaneTrial } from './lane-trial'
 import { LinkMark } from './link-mark'
 import { OpenRequests } from './open-requests'
 import { Rate } from './rate'
 import { SlotUse } from './slot-use'
 
-/** A longer round trip is none, but a neighbour that had other things to do. */
-const LONGEST_ANSWER_MS = 1_000
 /** What is worth a place must have come or gone within this time. */
 const WORK_MS = 60_000
 
-export type BlockRequest = { chunk: number; offset: number; length: number }
+/** `lane`: over which it came, and its answer goes. */
+export type BlockRequest = { chunk: number; offset: number; length: number; lane: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
 
 export class Neighbour {
@@ -60,8 +61,10 @@ export class Neighbour {
   readonly downloads = new Map<number, ChunkDownload>()
   /** Our requests that it has not answered. */
   readonly unanswered = new OpenRequests()
-  /** Bytes a second within the last chunk that it sent; 0: not known. */
-  pace = 0
+  /** The connections over which we ask it. Most often one. */
+  lanes = [new Lane(FIRST_LANE)]
+  /** From its first loss on. */
+  trial: LaneTrial | undefined
   /** How fast it brings what we ask for. */
   readonly delivery = new DeliveryRate()
   /** Since when we have asked it for blocks and got none; Infinity: we ask for none now. */
@@ -70,9 +73,6 @@ export class Neighbour {
   private askedInVainMs = 0
   /** Since when blocks have been due with none coming. */
   dueSince: Millis
-  /** From a request that waited behind no other to its block: about the path's round trip. The quickest so far. */
-  quickestAnswerMs = LONGEST_ANSWER_MS
-  private timesAnswer = false
   snubbed = false
   /** Chunks it has just refused, and until when not to ask again. */
   readonly deferred = new Map<number, Millis>()
@@ -83,8 +83,8 @@ export class Neighbour {
   // What it fetches from us.
   readonly pending: BlockRequest[] = []
   readonly pendingMetadata: MetadataRequest[] = []
-  /** Being read from the store: length by blockKey. */
-  readonly loading = new Map<number, number>()
+  /** Being read from the store: by blockKey. */
+  readonly loading = new Map<number, BlockRequest>()
   loadingBytes = 0
   /** Handed to the network and, by its last word, not yet sent. */
   bufferedBytes = 0
@@ -215,7 +215,6 @@ export class Neighbour {
   /** We ask it for a block, and for nothing else. */
   askedWhenIdle(now: Millis): void {
     this.dueSince = now
-    this.timesAnswer = true
   }
 
   /** We ask it for a block. */
@@ -243,8 +242,6 @@ export class Neighbour {
     this.askedSince = Number.POSITIVE_INFINITY
     this.askedInVainMs = 0
     this.delivery.brought(bytes, now - this.dueSince)
-    if (this.timesAnswer) this.quickestAnswerMs = Math.min(this.quickestAnswerMs, now - this.dueSince)
-    this.timesAnswer = false
     this.dueSince = now
     this.receivedLately.add(bytes, now)
     this.receivedJustNow.add(bytes, now)
@@ -253,11 +250,6 @@ export class Neighbour {
   countSent(bytes: number, now: Millis): void {
     this.sentBytes += bytes
     this.sentJustNow.add(bytes, now)
-  }
-
-  /** Bytes a second. The longer window speaks where blocks are so rare that the shorter one sees none. */
-  receiveRate(now: Millis): number {
-    return Math.max(this.receivedJustNow.bytesPerSecond(now), this.receivedLately.bytesPerSecond(now))
   }
 
   /** Bytes a second that it brings of what we ask for; while it owes a block for longer than that took, less and less. */

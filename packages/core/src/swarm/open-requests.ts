@@ -1,23 +1,24 @@
 // The books of what we have asked one neighbour for and it has not answered. Decides nothing.
 import { blockKey } from './chunk-download'
+import type { Asked } from './path-estimate'
 
 export class OpenRequests {
-  /** Lengths by blockKey, in the order in which they were asked for. */
-  private readonly lengths = new Map<number, number>()
+  /** By blockKey, in the order in which they were asked for. */
+  private readonly requests = new Map<number, Asked>()
   /** How many of them are of each chunk. */
   private readonly ofChunk = new Map<number, number>()
   private bytesNow = 0
 
   get count(): number {
-    return this.lengths.size
+    return this.requests.size
   }
 
   get bytes(): number {
     return this.bytesNow
   }
 
-  has(chunk: number, offset: number): boolean {
-    return this.lengths.has(blockKey(chunk, offset))
+  get(chunk: number, offset: number): Asked | undefined {
+    return this.requests.get(blockKey(chunk, offset))
   }
 
   hasOf(chunk: number): boolean {
@@ -26,26 +27,26 @@ export class OpenRequests {
 
   /** The length of the one that was asked for first; 0: there is none. */
   get firstBytes(): number {
-    for (const length of this.lengths.values()) return length
+    for (const { length } of this.requests.values()) return length
     return 0
   }
 
-  add(chunk: number, offset: number, length: number): void {
-    this.lengths.set(blockKey(chunk, offset), length)
+  add(chunk: number, offset: number, asked: Asked): void {
+    this.bytesNow += asked.length
+    this.requests.set(blockKey(chunk, offset), asked)
     this.ofChunk.set(chunk, (this.ofChunk.get(chunk) ?? 0) + 1)
-    this.bytesNow += length
   }
 
-  /** Takes one off the books: its length, or undefined where there was none. */
-  answered(chunk: number, offset: number): number | undefined {
+  /** Takes one off the books; undefined where there was none. */
+  answered(chunk: number, offset: number): Asked | undefined {
     const key = blockKey(chunk, offset)
-    const length = this.lengths.get(key)
-    if (length === undefined) return undefined
-    this.lengths.delete(key)
-    this.bytesNow -= length
+    const request = this.requests.get(key)
+    if (!request) return undefined
+    this.requests.delete(key)
+    this.bytesNow -= request.length
     const others = (this.ofChunk.get(chunk) ?? 1) - 1
     if (others > 0) this.ofChunk.set(chunk, others)
     else this.ofChunk.delete(chunk)
-    return length
+    return request
   }
 }

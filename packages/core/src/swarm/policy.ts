@@ -18,16 +18,21 @@ export type Policy = {
   randomFirstChunks: number
   /** A block is what one request asks for. */
   blockBytes: number
-  /** Of one that is slow, or new: whatever it says waits behind the block that it is sending. */
+  /** The least, of one that is slow: whatever it says waits behind the block that it is sending. */
   smallBlockBytes: number
-  /** Of one that is quick: each message costs both sides more than its bytes do. */
+  /** The most, of one that is quick and near: each message costs both sides more than its bytes do. */
   largeBlockBytes: number
   /** What may wait on a link is what it drains in this time. */
   queueMs: number
-  /** Requests under way to a neighbour: what it sends in this time and in that of its quickest answer, within the bounds that follow. */
-  windowMs: number
+  /**
+   * Requests under way to a neighbour: what the path holds, and what it brings in this time, within the bounds that follow. 0: the least
+   * that may be, however fast the path.
+   */
+  queuedAheadMs: number
   minWindowBlocks: number
   maxWindowBytes: number
+  /** Connections to one neighbour, where some of what is sent is lost on the way. */
+  mostLanes: number
   /** Once all that is missing is under way, ask a quicker neighbour for the slowest chunk as well. */
   endgame: boolean
   /** A fresh seed gives every chunk once before it gives any twice. */
@@ -72,12 +77,13 @@ export const defaultPolicy: Policy = {
   settleMs: 30_000,
   randomFirstChunks: 4,
   blockBytes: 65_536,
-  smallBlockBytes: 16_384,
+  smallBlockBytes: 2_048,
   largeBlockBytes: MAX_BLOCK_BYTES,
   queueMs: 1_000,
-  windowMs: 200,
+  queuedAheadMs: 25,
   minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
+  mostLanes: 1,
   endgame: true,
   handOutOnce: true,
   seedTurns: true,

@@ -1,29 +1,73 @@
 // How much is asked of a neighbour ahead, and in what pieces. Pure.
 import type { Millis } from './events'
+import { FIRST_LANE, type Lane } from './lane'
 import type { Neighbour } from './neighbour'
+import { NEAR_MS, type PathEstimate } from './path-estimate'
 import type { Policy } from './policy'
 
-/** A block that takes longer than half a second holds up all else that its sender says: it is asked for in smaller ones. */
-const SLOW_BYTES_PER_SECOND = 32_768
-/** A large block takes a quarter of a second at most. */
-const QUICK_BYTES_PER_SECOND = 524_288
 /** What a slow neighbour brings in this time is enough to ask of it. */
 const MOST_AHEAD_SECONDS = 60
+/** Any queue on the way holds so much: up to here the window doubles in each round trip, whatever the round trip is. */
+const SAFE_BYTES = 131_072
+const LONGEST_STALL_MS = 200
+/** Of a neighbour that has brought nothing yet: four of them fit into the queue of a slow mobile uplink. */
+const FIRST_BLOCK_BYTES = 6_144
+/** What waits for its turn is this many blocks at least. */
+const BLOCKS_AHEAD = 2
+/** Beside what the way holds: one that is coming in, and one that is asked for in its place. */
+const BLOCKS_TURNING = 2
+/**
+ * Or more, and no less than this for one that brings much than for one that brings little: so of two on one path, the slower one grows. Of
+ * a slow path, what it brings in this time.
+ */
+const EQUAL_SHARE = { bytes: 20_480, ms: 75 }
 
-/** How many bytes may be open with it; where more are than by its rate may be, that is told at once. */
-export function windowBytes(neighbour: Neighbour, policy: Policy, now: Millis): number {
-  const { blockBytes, minWindowBlocks, maxWindowBytes, windowMs } = policy
-  if (neighbour.snubbed) return 1
-  const byRate = windowMs > 0 ? (neighbour.receiveRate(now) * (windowMs + neighbour.quickestAnswerMs)) / 1000 : 0
-  const bytes = Math.min(maxWindowBytes, Math.max(minWindowBlocks * blockBytes, byRate))
+/** How many bytes may be open over this connection to it; where more are than by its rate may be, that is told at once. */
+export function windowBytes(neighbour: Neighbour, lane: Lane, policy: Policy, now: Millis): number {
+  const { length } = neighbour.lanes
+  if (neighbour.snubbed) return lane.id === FIRST_LANE ? 1 : 0
+  const { path } = lane
+  const bytes = Math.min(
+    policy.maxWindowBytes / length,
+    Math.max(leastBytes(path, policy), bytesByPath(path, length, policy)),
+    path.drainedBytes,
+  )
   // What is not asked of one that is slow is free for others. It may be as much as that: most often the window is full anyhow.
-  if (neighbour.unanswered.bytes >= bytes || !neighbour.delivery.isKnown) return bytes
-  return Math.min(bytes, neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS + 1)
+  if (lane.openBytes >= bytes || !neighbour.delivery.isKnown) return bytes
+  return Math.min(bytes, (neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS) / length + 1)
 }
 
-/** What to ask for at a time: of one that is slow or new, less, as all that it says waits behind the block on its way; of one that is quick, more. */
-export function bytesOfBlock({ pace }: Neighbour, policy: Policy): number {
+/** However slow the path. */
+export function leastBytes(path: PathEstimate, policy: Policy): number {
+  return policy.minWindowBlocks * bytesOfBlock(path, policy)
+}
+
+/**
+ * What the path holds, and a little more for its queue: so much that it never runs dry, and so little that others hardly wait. Where
+ * that is more than has been open so far, it shows in the rate, and the window grows; where the path is full, it does not.
+ */
+function bytesByPath(path: PathEstimate, lanes: number, policy: Policy): number {
+  if (policy.queuedAheadMs === 0) return 0
+  const held = path.heldBytes
+  const queued = path.bytesPerMs * aheadMs(path, policy)
+  const doubled = Math.min(2 * held, SAFE_BYTES, path.isFresh ? Number.POSITIVE_INFINITY : held + path.bytesPerMs * 40)
+  const share = path.isFresh ? 0 : Math.min(EQUAL_SHARE.bytes / lanes, path.bytesPerMs * EQUAL_SHARE.ms)
+  return Math.max(held + queued, doubled) + Math.max(share, BLOCKS_TURNING * bytesOfBlock(path, policy))
+}
+
+/**
+ * What to ask for at a time. Of a slow path, less, as all that comes by it waits behind the block on its way; of a fast one, more, as each
+ * message costs both sides more than its bytes do.
+ */
+export function bytesOfBlock(path: PathEstimate, policy: Policy): number {
   const { blockBytes, smallBlockBytes, largeBlockBytes } = policy
-  if (pace < SLOW_BYTES_PER_SECOND) return Math.min(blockBytes, smallBlockBytes)
-  return pace < QUICK_BYTES_PER_SECOND ? blockBytes : Math.max(blockBytes, largeBlockBytes)
+  const ahead = path.bytesPerMs * aheadMs(path, policy)
+  const wanted = path.isKnown ? 2 ** Math.floor(Math.log2(ahead / BLOCKS_AHEAD)) : FIRST_BLOCK_BYTES
+  const most = path.roundTripMs < NEAR_MS ? Math.max(blockBytes, largeBlockBytes) : blockBytes
+  return Math.min(Math.max(wanted, Math.min(blockBytes, smallBlockBytes)), most)
+}
+
+/** Near by, what comes in lumps does so because the machine has other things to do, and not for what was lost on the way. */
+function aheadMs({ roundTripMs, stallMs }: PathEstimate, { queuedAheadMs }: Policy): number {
+  return roundTripMs < NEAR_MS ? Math.min(Math.max(queuedAheadMs, 1.5 * stallMs), LONGEST_STALL_MS) : queuedAheadMs
 }

@@ -10,7 +10,7 @@ const source = testContent(6)
 function muted(): LoneSwarm {
   const swarm = new LoneSwarm(source, {
     held: [0, 1, 2, 3],
-    policy: { minWindowBlocks: 4, picker: 'sequential', endgame: false },
+    policy: { minWindowBlocks: 4, maxWindowBytes: 4_096, picker: 'sequential', endgame: false },
   })
   swarm.join('mute', [4, 5])
   swarm.receive('mute', { type: 'unchoke' })

@@ -4,6 +4,7 @@ import type { Message } from '../wire/index'
 import { Alarms } from './alarms'
 import { ChunkPicker } from './chunk-picker'
 import type { Millis, SwarmAction } from './events'
+import { FIRST_LANE } from './lane'
 import type { Neighbour } from './neighbour'
 import type { Policy } from './policy'
 
@@ -103,9 +104,9 @@ export class SwarmState {
     this.actions.push(action)
   }
 
-  send(neighbour: Neighbour, message: Message, now: Millis): void {
+  send(neighbour: Neighbour, message: Message, now: Millis, lane = FIRST_LANE): void {
     neighbour.lastSentAt = now
-    this.actions.push({ type: 'send', peer: neighbour.id, message })
+    this.actions.push({ type: 'send', peer: neighbour.id, message, lane })
   }
 
   sendAll(message: Message, now: Millis): void {

@@ -7,6 +7,7 @@ import { Choosing } from './choosing'
 import { Dialogue } from './dialogue'
 import { Downloads } from './downloads'
 import type { Millis, SwarmAction, SwarmEvent } from './events'
+import { FIRST_LANE } from './lane'
 import { FIRST_LOW_MARK_BYTES } from './link-mark'
 import { Metadata } from './metadata'
 import { Neighbour } from './neighbour'
@@ -173,7 +174,15 @@ export class Swarm {
       case 'block-loaded':
         return this.uploads.blockLoaded(neighbour, event.chunk, event.offset, event.data, now)
       case 'message-received':
-        return this.messageReceived(neighbour, event.message, now)
+        return this.messageReceived(neighbour, event.message, event.lane ?? FIRST_LANE, now)
+      case 'lane-opened':
+        return this.downloads.laneOpened(neighbour, event.lane, now)
+      case 'lanes-refused':
+        return neighbour.trial?.failed(now)
+      case 'lane-lost':
+        if (!this.downloads.laneLost(neighbour, event.lane))
+          this.drop(neighbour, 'a connection to it was lost', false, now)
+        return
     }
   }
 
@@ -192,10 +201,10 @@ export class Swarm {
     this.dialogue.greet(neighbour, now)
   }
 
-  private messageReceived(neighbour: Neighbour, message: Message, now: Millis): void {
+  private messageReceived(neighbour: Neighbour, message: Message, lane: number, now: Millis): void {
     neighbour.lastReceivedAt = now
     try {
-      this.dialogue.follow(neighbour, message, now)
+      this.dialogue.follow(neighbour, message, lane, now)
     } catch (error) {
       if (!(error instanceof Violation)) throw error
       this.drop(neighbour, error.message, error.ban, now)

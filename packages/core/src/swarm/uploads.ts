@@ -57,7 +57,7 @@ export class Uploads {
     return this.sentTotal
   }
 
-  requested(known: KnownContent, neighbour: Neighbour, request: Request, now: Millis): void {
+  requested(known: KnownContent, neighbour: Neighbour, request: Request, lane: number, now: Millis): void {
     const { chunk, offset, length } = request
     if (chunk >= known.content.layout.chunkCount || offset + length > this.state.chunkBytes(known, chunk))
       throw new Violation('a request outside the content')
@@ -69,20 +69,20 @@ export class Uploads {
       if (neighbour.refusedRequests > MAX_REFUSED) throw new Violation('requests without end while choked')
     } else if (this.handOut?.gives(chunk, neighbour.id, now) ?? true) {
       neighbour.refusedRequests = 0
-      neighbour.pending.push({ chunk, offset, length })
+      neighbour.pending.push({ chunk, offset, length, lane })
       this.waiting.add(neighbour)
       return
     } else neighbour.slotUse.refused()
-    this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
+    this.state.send(neighbour, { type: 'reject', chunk, offset }, now, lane)
   }
 
   cancelled(neighbour: Neighbour, { chunk, offset }: Cancel, now: Millis): void {
     const at = neighbour.pending.findIndex((request) => request.chunk === chunk && request.offset === offset)
     neighbour.slotUse.cancelled()
     if (at < 0) return // Its block is on the way: that is the answer.
-    neighbour.pending.splice(at, 1)
+    const [request] = neighbour.pending.splice(at, 1)
     this.waitsNoMore(neighbour)
-    this.refuse(neighbour, { chunk, offset }, now)
+    if (request) this.refuse(neighbour, request, now)
   }
 
   /** Answers what it has asked for, except for the rest of a chunk that it has partly got; in a pause, that as well. */
@@ -117,17 +117,17 @@ export class Uploads {
 
   blockLoaded(neighbour: Neighbour, chunk: number, offset: number, data: Uint8Array | undefined, now: Millis): void {
     const key = blockKey(chunk, offset)
-    const length = neighbour.loading.get(key)
-    if (length === undefined) return // It was read for a connection that has gone; this one did not ask.
-    neighbour.loadingBytes -= length
+    const request = neighbour.loading.get(key)
+    if (!request) return // It was read for a connection that has gone; this one did not ask.
+    neighbour.loadingBytes -= request.length
     neighbour.loading.delete(key)
-    if (!data) return this.refuse(neighbour, { chunk, offset }, now)
+    if (!data) return this.refuse(neighbour, request, now)
     neighbour.countQueued(data.length, now)
     neighbour.countSent(data.length, now)
     neighbour.countWork(data.length, this.state.worthBytes, now)
     this.sentAt = now
     this.sentTotal += data.length
-    this.state.send(neighbour, { type: 'block', chunk, offset, data }, now)
+    this.state.send(neighbour, { type: 'block', chunk, offset, data }, now, request.lane)
   }
 
   /** Hands out blocks, to each neighbour a chunk in turn, as far as limit and links allow. */
@@ -150,7 +150,7 @@ export class Uploads {
       neighbour.servingChunk = request.chunk
       neighbour.servingLeftBytes -= request.length
       neighbour.servedTurn = ++this.turn
-      neighbour.loading.set(blockKey(request.chunk, request.offset), request.length)
+      neighbour.loading.set(blockKey(request.chunk, request.offset), request)
       neighbour.loadingBytes += request.length
       const { chunk, offset, length } = request
       this.state.order({ type: 'load-block', peer: neighbour.id, chunk, offset, length })
@@ -183,9 +183,9 @@ export class Uploads {
       this.state.alarms.clear(Alarm.upload)
   }
 
-  private refuse(neighbour: Neighbour, { chunk, offset }: Pick<BlockRequest, 'chunk' | 'offset'>, now: Millis): void {
+  private refuse(neighbour: Neighbour, { chunk, offset, lane }: BlockRequest, now: Millis): void {
     this.handOut?.takeBack(chunk, neighbour.id)
-    this.state.send(neighbour, { type: 'reject', chunk, offset }, now)
+    this.state.send(neighbour, { type: 'reject', chunk, offset }, now, lane)
   }
 }
 

@@ -23,7 +23,7 @@ describe('a neighbour out of order', () => {
     const swarm = new LoneSwarm(source, { held: [0, 7] })
     const sent = swarm.handle({ type: 'peer-joined', peer: 'a', dialled: false })
     const bitfield = { ...swarm.bitfieldMessage([0, 7]) }
-    expect(sent).toEqual([hello, bitfield].map((message) => ({ type: 'send', peer: 'a', message })))
+    expect(sent).toEqual([hello, bitfield].map((message) => ({ type: 'send', peer: 'a', message, lane: 0 })))
   })
 
   it.each<[string, Message[]]>([

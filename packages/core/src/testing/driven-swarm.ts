@@ -73,6 +73,8 @@ export class DrivenSwarm {
         if (decoded.ok) this.sent.push({ to, message: decoded.message })
         this.deliver(to, frame)
       },
+      openLanes: () => {},
+      closeLane: () => {},
       bufferedBytes: () => this.bufferedBytes,
       setLowMark: (_peer: string, bytes: number) => void this.lowMarks.push(bytes),
       drop: (peer: string, reason: string, ban: boolean) => void this.dropped.push({ peer, reason, ban }),

@@ -180,4 +180,6 @@ export class LoneSwarm {
 
 /** What goes to several, as an order for each. */
 const eachAlone = (action: SwarmAction): SwarmAction[] =>
-  action.type === 'send-all' ? action.peers.map((peer) => ({ type: 'send', peer, message: action.message })) : [action]
+  action.type === 'send-all'
+    ? action.peers.map((peer) => ({ type: 'send', peer, message: action.message, lane: 0 }))
+    : [action]

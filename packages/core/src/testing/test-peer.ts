@@ -1,5 +1,5 @@
 // One real Swarm among others in virtual time, with a store that keeps real bytes. Knows nothing of links (virtual-swarm.ts).
-import { Bitfield, type Content } from '../content/index'
+import { Bitfield, CHUNK_BYTES, type Content } from '../content/index'
 import { type Policy, Swarm } from '../swarm/index'
 import type { TestContent } from './test-content'
 
@@ -56,7 +56,12 @@ export class TestPeer {
         }),
         downloading: downloading ?? true,
         uploading: true,
-        policy: { blockBytes: Math.ceil(layout.chunkBytes / 4), ...policy },
+        // Of small chunks, all blocks are alike.
+        policy: {
+          blockBytes: Math.ceil(layout.chunkBytes / 4),
+          ...(layout.chunkBytes < CHUNK_BYTES && { largeBlockBytes: 0 }),
+          ...policy,
+        },
         now,
       },
       random,

@@ -1,9 +1,10 @@
 // One try to connect to one peer, and the link that comes of it. Knows nothing of other peers, nor of whom to connect to.
 import type { Millis, Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink } from '../ports'
+import type { LinkConfiguration } from '../ports'
 import type { Timers } from '../time/timers'
 import type { Standing } from './admission'
 import type { Failure } from './failures'
+import type { LanesLink, LanesLinkHandlers } from './lanes-link'
 
 /** Offer, answer and candidates over a slow mobile network take a few seconds; longer, and there is no way through. */
 export const CONNECT_WITHIN_MS = 20_000
@@ -28,11 +29,16 @@ export type AttemptAbout = {
   tab: string | undefined
 }
 
+type OpenLanesLink = (initiator: boolean, configuration: LinkConfiguration, handlers: LanesLinkHandlers) => LanesLink
+
 export type AttemptHandlers = {
   signal(signal: Signal): void
   opened(): void
   wayChanged(): void
-  frame(frame: Uint8Array): void
+  frame(frame: Uint8Array, lane: number): void
+  laneOpened(lane: number): void
+  lanesRefused(): void
+  laneLost(lane: number): void
   drained(bufferedBytes: number): void
   ended(): void
   /** It has not opened, and others need not wait for it any more, or it may make way for them. */
@@ -43,7 +49,7 @@ export class Attempt {
   readonly id: string
   readonly by: AttemptAbout['by']
   readonly offers: boolean
-  readonly link: PeerLink
+  readonly link: LanesLink
   tab: string | undefined
   wasOpen = false
   /** We ended it, or were told to, and not because it would not open. */
@@ -53,7 +59,7 @@ export class Attempt {
   readonly #stops: (() => void)[]
 
   constructor(
-    { openLink, time }: { openLink: OpenLink; time: Timers },
+    { openLink, time }: { openLink: OpenLanesLink; time: Timers },
     configuration: LinkConfiguration,
     { id, by, offers, tab }: AttemptAbout,
     handlers: AttemptHandlers,
@@ -64,6 +70,9 @@ export class Attempt {
     this.tab = tab
     this.#startedAt = time.now()
     this.link = openLink(offers, configuration, {
+      laneOpened: (lane) => handlers.laneOpened(lane),
+      lanesRefused: () => handlers.lanesRefused(),
+      laneLost: (lane) => handlers.laneLost(lane),
       signal: (signal) => handlers.signal(signal),
       opened: () => {
         this.settle()
@@ -71,7 +80,7 @@ export class Attempt {
         handlers.opened()
       },
       wayChanged: () => handlers.wayChanged(),
-      frame: (frame) => handlers.frame(frame),
+      frame: (frame, lane) => handlers.frame(frame, lane),
       drained: (bufferedBytes) => handlers.drained(bufferedBytes),
       closed: () => {
         this.settle()

@@ -1,11 +1,12 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
-import { drawAttemptId, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
-import type { IceServer, Way } from '../ports'
+import { drawAttemptId, FIRST_LANE, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
+import type { IceServer, LinkConfiguration, Way } from '../ports'
 import { Attempt, type AttemptAbout } from './attempt'
 import { Attempts } from './attempts'
 import { Dialling } from './dialling'
 import type { Failure } from './failures'
+import { LanesLink, type LanesLinkHandlers, type LanesLinkPorts } from './lanes-link'
 import type { LinksPorts } from './links-ports'
 import { Offers } from './offers'
 import type { ServerPorts } from './server-path'
@@ -20,7 +21,11 @@ export type PeerLinksHandlers = {
   signal(to: string, attempt: string, signal: Signal): void
   /** `dialled`: we wanted it, as the tracker had named this one. */
   opened(peer: string, dialled: boolean): void
-  frame(peer: string, frame: Uint8Array): void
+  frame(peer: string, frame: Uint8Array, lane: number): void
+  /** For whoever asks for more connections to one peer. */
+  laneOpened?(peer: string, lane: number): void
+  lanesRefused?(peer: string): void
+  laneLost?(peer: string, lane: number): void
   drained(peer: string, bufferedBytes: number): void
   wayChanged(): void
   /** TURN servers answer otherwise than before. */
@@ -28,6 +33,8 @@ export type PeerLinksHandlers = {
   /** A link that had opened is gone. `lost`: by nobody's wish. */
   closed(peer: string, lost: boolean): void
 }
+
+type LinkArguments = [initiator: boolean, configuration: LinkConfiguration, handlers: LanesLinkHandlers]
 
 /** The way through the server, and the swarm's key, under which all that goes that way is sealed. */
 export type LinksServer = { relay: ServerRelay; key: Uint8Array }
@@ -92,8 +99,16 @@ export class PeerLinks implements LinkPort {
     attempt.link.accept(signal)
   }
 
-  send(peer: string, frame: Uint8Array): void {
-    this.#attempts.get(peer)?.link.send(frame)
+  send(peer: string, frame: Uint8Array, lane = FIRST_LANE): void {
+    this.#attempts.get(peer)?.link.send(frame, lane)
+  }
+
+  openLanes(peer: string, count: number): void {
+    this.#attempts.get(peer)?.link.openLanes(count)
+  }
+
+  closeLane(peer: string, lane: number): void {
+    this.#attempts.get(peer)?.link.closeLane(lane)
   }
 
   bufferedBytes(peer: string): number {
@@ -197,11 +212,20 @@ export class PeerLinks implements LinkPort {
       turnAsked: () => this.turn.asked(),
     }
     const isCurrent = () => !this.#closed && this.#attempts.get(peer) === attempt
-    const openLink = wayLinks(this.#ports, this.#pathTo(peer, about.id))
+    const ports: LanesLinkPorts = {
+      openFirst: wayLinks(this.#ports, this.#pathTo(peer, about.id)),
+      openMore: this.#ports.openLink,
+      time: this.#ports.time,
+      hasRoom: () => this.#connectionCount < this.#maxLinks,
+    }
+    const openLink = (...link: LinkArguments) => new LanesLink(ports, ...link)
     const attempt: Attempt = new Attempt({ time: this.#ports.time, openLink }, configuration, about, {
       signal: (signal) => this.#handlers.signal(peer, about.id, signal),
       opened: () => isCurrent() && this.#opened(peer, attempt),
-      frame: (frame) => isCurrent() && this.#handlers.frame(peer, frame),
+      frame: (frame, lane) => isCurrent() && this.#handlers.frame(peer, frame, lane),
+      laneOpened: (lane) => isCurrent() && this.#handlers.laneOpened?.(peer, lane),
+      lanesRefused: () => isCurrent() && this.#handlers.lanesRefused?.(peer),
+      laneLost: (lane) => isCurrent() && this.#handlers.laneLost?.(peer, lane),
       drained: (bufferedBytes) => this.#handlers.drained(peer, bufferedBytes),
       wayChanged: () => isCurrent() && this.#handlers.wayChanged(),
       ended: () => this.#ended(peer, attempt),
@@ -209,6 +233,13 @@ export class PeerLinks implements LinkPort {
     })
     this.#attempts.add(peer, attempt)
     return attempt
+  }
+
+  /** Open, or on their way to be. */
+  get #connectionCount(): number {
+    let count = 0
+    for (const { link } of this.#attempts.all()) count += 1 + link.moreCount
+    return count
   }
 
   #pathTo(peer: string, attempt: string): ServerPorts | undefined {

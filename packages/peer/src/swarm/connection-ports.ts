@@ -25,7 +25,11 @@ export type SwarmConnectionHandlers = {
   /** `dialled`: we asked for it. */
   peerJoined(peer: string, dialled: boolean): void
   peerLeft(peer: string): void
-  frame(peer: string, frame: Uint8Array): void
+  frame(peer: string, frame: Uint8Array, lane: number): void
+  /** For whoever asks for more connections to one peer. */
+  laneOpened?(peer: string, lane: number): void
+  lanesRefused?(peer: string): void
+  laneLost?(peer: string, lane: number): void
   drained(peer: string, bufferedBytes: number): void
   changed(): void
 }

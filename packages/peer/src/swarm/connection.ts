@@ -83,7 +83,10 @@ export class SwarmConnection {
       {
         signal: (to, attempt, signal) => void this.#send(to, attempt, signal),
         opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
-        frame: (peer, frame) => handlers.frame(peer, frame),
+        frame: (peer, frame, lane) => handlers.frame(peer, frame, lane),
+        laneOpened: (peer, lane) => handlers.laneOpened?.(peer, lane),
+        lanesRefused: (peer) => handlers.lanesRefused?.(peer),
+        laneLost: (peer, lane) => handlers.laneLost?.(peer, lane),
         drained: (peer, bufferedBytes) => handlers.drained(peer, bufferedBytes),
         wayChanged: () => handlers.changed(),
         turnChanged: () => handlers.changed(),

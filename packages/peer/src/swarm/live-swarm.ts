@@ -64,7 +64,10 @@ export class LiveSwarm {
     const handlers: SwarmConnectionHandlers = {
       peerJoined: (peer, dialled) => this.dispatch({ type: 'peer-joined', peer, dialled }),
       peerLeft: (peer) => this.dispatch({ type: 'peer-left', peer }),
-      frame: (peer, frame) => this.#driver?.receive(peer, frame),
+      frame: (peer, frame, lane) => this.#driver?.receive(peer, frame, lane),
+      laneOpened: (peer, lane) => this.dispatch({ type: 'lane-opened', peer, lane }),
+      lanesRefused: (peer) => this.dispatch({ type: 'lanes-refused', peer }),
+      laneLost: (peer, lane) => this.dispatch({ type: 'lane-lost', peer, lane }),
       drained: (peer, bufferedBytes) => this.dispatch({ type: 'send-drained', peer, bufferedBytes }),
       changed: () => {
         if (this.#driver) observer.changed()
@@ -247,7 +250,9 @@ export class LiveSwarm {
 
   /** The links of the present connection. */
   readonly #link: LinkPort = {
-    send: (peer, frame) => this.#connection.links.send(peer, frame),
+    send: (peer, frame, lane) => this.#connection.links.send(peer, frame, lane),
+    openLanes: (peer, count) => this.#connection.links.openLanes(peer, count),
+    closeLane: (peer, lane) => this.#connection.links.closeLane(peer, lane),
     bufferedBytes: (peer) => this.#connection.links.bufferedBytes(peer),
     setLowMark: (peer, bytes) => this.#connection.links.setLowMark(peer, bytes),
     drop: (peer, reason, ban) => this.#connection.links.drop(peer, reason, ban),

@@ -1,16 +1,21 @@
 // Bare data channels between pages of two browsers, with so much under way at once that the path's queue does not overflow: what the best
 // of windows brings. Knows nothing of paths.
-import type { Page } from '@playwright/test'
+import type { FarPage } from './far-page'
 
 /** `windowBytes`: the most that is sent and not yet acknowledged by the receiving page, divided among the connections. */
 export type ChannelUse = { connections: number; windowBytes: number }
 
 /** From the first message to the last page's word that all is there. */
-export async function windowedSeconds(sender: Page, receiver: Page, bytes: number, use: ChannelUse): Promise<number> {
+export async function windowedSeconds(
+  sender: FarPage,
+  receiver: FarPage,
+  bytes: number,
+  use: ChannelUse,
+): Promise<number> {
   await receiver.evaluate(countBytes, bytes)
-  await sender.evaluate(forgetChannels)
+  await sender.evaluate(forgetChannels, null)
   for (let number = 0; number < use.connections; number++) {
-    const answer = await receiver.evaluate(answerOffer, await sender.evaluate(offerChannel))
+    const answer = await receiver.evaluate(answerOffer, await sender.evaluate(offerChannel, null))
     await sender.evaluate(acceptAnswer, answer)
   }
   // Small beside the window, which is full only if whole messages fill it.
@@ -81,7 +86,8 @@ async function sendInWindow({ bytes, messageBytes, windowBytes }: Sending): Prom
     for (const { channel } of window.outgoing) {
       let underWay = 0
       const fill = () => {
-        for (; left > 0 && underWay < windowBytes; left -= messageBytes, underWay += messageBytes) channel.send(message)
+        for (; left > 0 && underWay + messageBytes <= windowBytes; left -= messageBytes, underWay += messageBytes)
+          channel.send(message)
       }
       channel.onmessage = ({ data }) => {
         if (data === 'all here') return resolve(data)

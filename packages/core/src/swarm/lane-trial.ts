@@ -1,0 +1,90 @@
+// Whether several connections to one neighbour bring more than one. Decides; opens and closes none.
+import type { Millis } from './events'
+import type { Lane } from './lane'
+import { NEAR_MS } from './path-estimate'
+
+/**
+ * What is lost on the way is sent again, and all that came after it is held until then: a round trip without a block, or two. A path that is full
+ * and loses nothing never pauses so; a neighbour with other things to do pauses for longer.
+ */
+const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
+const LOSSES = 2
+const LOSSES_WITHIN_MS = 3_000
+/** A second connection is not worth it for what is over in a moment. */
+const LEAST_BYTES = 2_097_152
+/** From the first that is open until it shows in the rate. */
+const TRIAL_MS = 4_000
+const WORTH = 1.25
+/** What has not paid is not tried again for so long, and each time for twice as long. */
+const RETRY_MS = 60_000
+const LONGEST_RETRY_MS = 1_800_000
+/** What is lost no longer needs no more than one. */
+const WITHOUT_LOSS_MS = 10_000
+
+/** Whether a block that came over the lane after nothing had for so long had waited for what was lost before it. */
+export function tellsOfLoss({ path }: Lane, gapMs: Millis): boolean {
+  const { roundTripMs } = path
+  if (roundTripMs < NEAR_MS || path.isFresh || path.drainedBytes !== Number.POSITIVE_INFINITY) return false
+  return gapMs >= PAUSE.leastRoundTrips * roundTripMs && gapMs <= PAUSE.mostRoundTrips * roundTripMs + PAUSE.mostMs
+}
+
+export class LaneTrial {
+  private lossesAt: Millis[] = []
+  private rateBefore = 0
+  /** `asked`: connections are being made. `tried`: since the first of them is open. */
+  private state: 'one' | 'asked' | 'tried' | 'paid' = 'one'
+  private since: Millis = 0
+  private retryAt: Millis = 0
+  private retryMs = RETRY_MS
+
+  lost(now: Millis): void {
+    this.lossesAt.push(now)
+    if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
+  }
+
+  /** Whether more are to be opened now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
+  wantsMore(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
+    if (this.state !== 'one' || now < this.retryAt || leftBytes < LEAST_BYTES) return false
+    const [first] = this.lossesAt
+    if (this.lossesAt.length < LOSSES || first === undefined || now - first > LOSSES_WITHIN_MS) return false
+    this.rateBefore = bytesPerSecond
+    this.become('asked', now)
+    return true
+  }
+
+  opened(now: Millis): void {
+    if (this.state === 'asked') this.become('tried', now)
+  }
+
+  /** None could be opened. */
+  failed(now: Millis): void {
+    if (this.state === 'asked') this.giveUp(now)
+  }
+
+  /** Whether those that were opened are to be closed again. */
+  wantsFewer(bytesPerSecond: number, now: Millis): boolean {
+    if (this.state === 'tried' && now - this.since >= TRIAL_MS) {
+      if (bytesPerSecond < WORTH * this.rateBefore) {
+        this.giveUp(now)
+        return true
+      }
+      this.retryMs = RETRY_MS
+      this.become('paid', now)
+    }
+    if (this.state !== 'paid' || now - Math.max(this.since, this.lossesAt.at(-1) ?? 0) < WITHOUT_LOSS_MS) return false
+    this.become('one', now)
+    return true
+  }
+
+  private giveUp(now: Millis): void {
+    this.retryAt = now + this.retryMs
+    this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS)
+    this.become('one', now)
+  }
+
+  private become(state: LaneTrial['state'], now: Millis): void {
+    this.state = state
+    this.since = now
+    this.lossesAt = []
+  }
+}

@@ -1,0 +1,85 @@
+// The connections to each neighbour over which we ask for blocks: what comes by each of them, and when there are to be more or fewer.
+import type { Millis } from './events'
+import { FIRST_LANE, Lane } from './lane'
+import { LaneTrial, tellsOfLoss } from './lane-trial'
+import type { Neighbour } from './neighbour'
+import type { Asked } from './path-estimate'
+import { leastBytes, windowBytes } from './request-window'
+import type { SwarmState } from './state'
+
+/** Nothing has been asked of a neighbour for so long: one connection to it will do. */
+const IDLE_MS = 10_000
+
+export class Lanes {
+  constructor(private readonly state: SwarmState) {}
+
+  /** By a block, or refused. */
+  answered(neighbour: Neighbour, request: Asked): void {
+    const lane = laneOf(neighbour, request.lane)
+    lane?.answered(request)
+    if (lane?.isClosing) this.closeIfDone(neighbour, lane)
+  }
+
+  /** What a block tells of the path that it came by. `isLimited`: it is a limit that sets the pace. */
+  received(neighbour: Neighbour, request: Asked, bytes: number, isLimited: boolean, now: Millis): void {
+    const lane = laneOf(neighbour, request.lane)
+    if (!lane) return
+    const { policy } = this.state
+    const gapMs = lane.received(bytes, now)
+    const window = windowBytes(neighbour, lane, policy, now)
+    lane.path.answered(request, lane.receivedBytes, window, leastBytes(lane.path, policy), now)
+    if (isLimited || policy.mostLanes === 1) return
+    if (tellsOfLoss(lane, gapMs)) {
+      neighbour.trial ??= new LaneTrial()
+      neighbour.trial.lost(now)
+    }
+    if (neighbour.trial) this.look(neighbour, neighbour.trial, now)
+  }
+
+  opened(neighbour: Neighbour, id: number, now: Millis): void {
+    if (laneOf(neighbour, id)) return
+    neighbour.lanes.push(new Lane(id))
+    neighbour.trial?.opened(now)
+  }
+
+  /** False where something was asked for over it, which will never be answered. */
+  lost(neighbour: Neighbour, id: number): boolean {
+    const lane = laneOf(neighbour, id)
+    if (lane && lane.openBytes > 0) return false
+    neighbour.lanes = neighbour.lanes.filter((other) => other !== lane)
+    return true
+  }
+
+  watch(neighbour: Neighbour, now: Millis): void {
+    if (neighbour.lanes.length > 1 && neighbour.unanswered.count === 0 && now - neighbour.dueSince >= IDLE_MS)
+      this.closeMore(neighbour)
+  }
+
+  private look(neighbour: Neighbour, trial: LaneTrial, now: Millis): void {
+    const rate = neighbour.ratesNow(now).download
+    if (neighbour.lanes.length > 1) {
+      if (trial.wantsFewer(rate, now)) this.closeMore(neighbour)
+      return
+    }
+    const { known, policy } = this.state
+    const leftBytes = known ? known.lacking.count * known.content.layout.chunkBytes : 0
+    if (trial.wantsMore(leftBytes, rate, now))
+      this.state.order({ type: 'open-lanes', peer: neighbour.id, count: policy.mostLanes - 1 })
+  }
+
+  private closeMore(neighbour: Neighbour): void {
+    for (const lane of [...neighbour.lanes]) {
+      if (lane.id === FIRST_LANE) continue
+      lane.isClosing = true
+      this.closeIfDone(neighbour, lane)
+    }
+  }
+
+  private closeIfDone(neighbour: Neighbour, lane: Lane): void {
+    if (lane.openBytes > 0) return
+    neighbour.lanes = neighbour.lanes.filter((other) => other !== lane)
+    this.state.order({ type: 'close-lane', peer: neighbour.id, lane: lane.id })
+  }
+}
+
+const laneOf = ({ lanes }: Neighbour, id: number): Lane | undefined => lanes.find((lane) => lane.id === id)

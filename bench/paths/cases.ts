@@ -43,7 +43,7 @@ export const pathCases: readonly PathCase[] = [
     name: '100ms',
     shape: { oneWayMs: 100, bytesPerSecond: 1_250_000, queueBytes: 125_000, lossPerMillion: 0 },
     bytes: 12 * MIB,
-    bare: one(350_000),
+    bare: one(320_000),
     wanted: { of: 'TCP', ratio: 0.85 },
   },
   {
@@ -56,7 +56,7 @@ export const pathCases: readonly PathCase[] = [
   {
     name: 'loss-0.5',
     shape: home(50, 5_000),
-    bytes: 5 * MIB,
+    bytes: 4 * MIB,
     bare: four(500_000),
     wanted: { of: 'TCP', ratio: 2.5 },
   },
@@ -70,7 +70,7 @@ export const pathCases: readonly PathCase[] = [
   {
     name: 'mobile',
     shape: { oneWayMs: 20, bytesPerSecond: 100_000, queueBytes: 30_000, lossPerMillion: 0 },
-    bytes: 1.5 * MIB,
+    bytes: MIB,
     bare: one(16_000),
     wanted: { of: 'TCP', ratio: 0.9 },
   },

@@ -86,7 +86,8 @@ async function sendInWindow({ bytes, messageBytes, windowBytes }: Sending): Prom
     for (const { channel } of window.outgoing) {
       let underWay = 0
       const fill = () => {
-        for (; left > 0 && underWay < windowBytes; left -= messageBytes, underWay += messageBytes) channel.send(message)
+        for (; left > 0 && underWay + messageBytes <= windowBytes; left -= messageBytes, underWay += messageBytes)
+          channel.send(message)
       }
       channel.onmessage = ({ data }) => {
         if (data === 'all here') return resolve(data)

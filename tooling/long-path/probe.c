@@ -83,7 +83,8 @@ static _Noreturn void ping(const struct sockaddr *to, socklen_t size) {
       (void)!sendto(line, &echo, sizeof echo, 0, to, size);
     }
     struct pollfd wait = {line, POLLIN, 0};
-    if (poll(&wait, 1, (int)((next - now()) * 1e3) + 1) <= 0) continue;
+    const double left = next - now();
+    if (left <= 0 || poll(&wait, 1, (int)(left * 1e3) + 1) <= 0) continue;
     char answer[256];
     const ssize_t got = recv(line, answer, sizeof answer, 0);
     const int skip = got > 0 ? (answer[0] & 15) * 4 : 0;

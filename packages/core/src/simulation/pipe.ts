@@ -42,7 +42,8 @@ export class Pipe {
   }
   delayMs: number
   private readonly queueBytes: number
-  private readonly lossShare: number
+  /** Of all packets, lost by chance. */
+  lossShare: number
   private rate: number
   /** When all that it has taken is sent. */
   private freeAt = 0

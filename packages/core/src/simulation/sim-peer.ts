@@ -5,7 +5,7 @@ import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
 import type { Message } from '../wire/index'
 import type { Access } from './access'
 import type { Role } from './cast'
-import type { ChannelEnd } from './channel'
+import type { ChannelBundle } from './channel-bundle'
 import { type Host, type Link, latencyBetween, openHost } from './network'
 import { lies } from './peer-group'
 
@@ -53,8 +53,8 @@ export class PeerLink implements Link {
   /** Its swarm is told when what waits on the link falls to so much. */
   lowMarkBytes = FIRST_LOW_MARK_BYTES
   readonly blocks: Link['blocks'] = []
-  /** This side's end, on a network of paths. */
-  channel: ChannelEnd<Message> | undefined
+  /** This side of what connects them, on a network of paths. */
+  channels: ChannelBundle<Message> | undefined
 
   constructor(
     readonly from: SimPeer,
@@ -135,7 +135,7 @@ export class SimPeer {
     const link = this.links.get(other.id)
     if (!link) return false
     link.isOpen = false
-    link.channel?.close()
+    link.channels?.closeAll()
     return this.links.delete(other.id)
   }
 

@@ -5,7 +5,7 @@ import type { SwarmAction, SwarmEvent } from '../swarm/index'
 import type { Bounds } from '../theory/index'
 import { encodedLength, type Message } from '../wire/index'
 import type { Access } from './access'
-import { ChannelEnd, type ChannelEvents } from './channel'
+import { type BundleEvents, ChannelBundle, OPENING_ROUND_TRIPS } from './channel-bundle'
 import { EventQueue } from './event-queue'
 import type { Experiment, ExperimentResult } from './experiment'
 import { queuedBytes, type Transmission, takeIn, transmitBlock, transmitControl } from './network'
@@ -186,7 +186,7 @@ export class Simulation {
     const [there, back] = [new PeerLink(a, b), new PeerLink(b, a)]
     a.links.set(b.id, there)
     b.links.set(a.id, back)
-    if (a.access && b.access) this.#openChannel(there, back, a.access, b.access)
+    if (a.access && b.access) this.#openChannels(there, back, a.access, b.access)
     this.#handle(a, { type: 'peer-joined', peer: b.id, dialled: true })
     this.#handle(b, { type: 'peer-joined', peer: a.id, dialled: false })
   }
@@ -223,7 +223,7 @@ export class Simulation {
   #perform(peer: SimPeer, action: SwarmAction): void {
     switch (action.type) {
       case 'send':
-        return this.#send(peer, action.peer, action.message)
+        return this.#send(peer, action.peer, action.message, action.lane)
       case 'send-all':
         return this.#sendAll(peer, action.peers, action.message)
       case 'load-block': {
@@ -241,9 +241,13 @@ export class Simulation {
       case 'set-low-mark': {
         const link = peer.links.get(action.peer)
         if (link) link.lowMarkBytes = action.bytes
-        if (link?.channel) link.channel.lowMarkBytes = action.bytes
+        if (link?.channels) link.channels.lowMarkBytes = action.bytes
         return
       }
+      case 'open-lanes':
+        return this.#openLanes(peer, action.peer, action.count)
+      case 'close-lane':
+        return peer.links.get(action.peer)?.channels?.close(action.lane)
       case 'content-known':
       case 'page-known':
         return
@@ -272,11 +276,11 @@ export class Simulation {
     if (peer.behaviour === 'leave-when-complete') this.#queue.push(this.now, { kind: 'leave', peer })
   }
 
-  #send(from: SimPeer, toId: string, message: Message): void {
+  #send(from: SimPeer, toId: string, message: Message, lane: number): void {
     const packet = this.#packet
     const link = packet?.link.from === from && packet.link.to.id === toId ? packet.link : from.links.get(toId)
     if (!link) return
-    if (link.channel) return this.#sendOverPath(link, link.channel, message)
+    if (link.channels) return this.#sendOverPath(link, link.channels, message, lane)
     if (message.type === 'block') return this.#sendBlock(link, message)
     if (message.type === 'choke' || message.type === 'unchoke')
       this.#timeline.choked(this.now, from, link.to, message.type)
@@ -296,7 +300,7 @@ export class Simulation {
     const bytes = encodedLength(message)
     for (const id of peers) {
       const link = from.links.get(id)
-      if (link?.channel) link.channel.send(message, bytes)
+      if (link?.channels) link.channels.send(message, bytes)
       else if (link) this.#travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
     }
   }
@@ -314,26 +318,44 @@ export class Simulation {
     this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
   }
 
-  #openChannel(there: PeerLink, back: PeerLink, a: Access, b: Access): void {
-    const hears = (link: PeerLink): ChannelEvents<Message> => ({
-      received: (message) => this.#handle(link.from, { type: 'message-received', peer: link.to.id, message }),
+  #openChannels(there: PeerLink, back: PeerLink, a: Access, b: Access): void {
+    const hears = (link: PeerLink): BundleEvents<Message> => ({
+      received: (message, lane) =>
+        this.#handle(link.from, { type: 'message-received', peer: link.to.id, message, lane }),
       drained: (bufferedBytes) => this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes }),
     })
     const routes = { there: [a.up, b.down], back: [b.up, a.down] }
-    const [first, second] = ChannelEnd.pair(this, routes, hears(there), hears(back))
+    const [first, second] = ChannelBundle.pair(this, routes, hears(there), hears(back))
     first.lowMarkBytes = there.lowMarkBytes
     second.lowMarkBytes = back.lowMarkBytes
-    there.channel = first
-    back.channel = second
+    there.channels = first
+    back.channels = second
   }
 
-  #sendOverPath({ from, to }: PeerLink, channel: ChannelEnd<Message>, message: Message): void {
+  /** On a network without paths, several bring nothing. */
+  #openLanes(peer: SimPeer, id: string, count: number): void {
+    const link = peer.links.get(id)
+    if (!link) return
+    const opened = () => {
+      const { channels } = link
+      if (!link.isOpen) return
+      if (!channels) return this.#handle(peer, { type: 'lanes-refused', peer: id })
+      for (let i = 0; i < count; i++) {
+        const lane = channels.nextLane
+        channels.open(lane)
+        this.#handle(peer, { type: 'lane-opened', peer: id, lane })
+      }
+    }
+    this.at(this.now + 2 * OPENING_ROUND_TRIPS * link.latencyMs, opened)
+  }
+
+  #sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {
     if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
-    channel.send(message, encodedLength(message))
+    channels.send(message, encodedLength(message), lane)
     if (message.type !== 'block') return
     from.uploadedBytes += message.data.length
     this.#timeline.sent(from, to, message.data.length)
-    this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: channel.bufferedBytes })
+    this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: channels.bufferedBytes })
   }
 
   #dispatchPacket(): void {

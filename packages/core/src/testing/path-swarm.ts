@@ -1,8 +1,8 @@
 // Real Swarms over long paths in virtual time, for tests of how much is asked ahead: packets, queues that drop, and data channels that
 // retransmit as Chromium's do. Nobody hashes, and stores answer soon.
 import { Bitfield, CHUNK_BYTES } from '../content/index'
-import { ChannelEnd } from '../simulation/channel'
-import { Pipe, type PipeOptions, type Route } from '../simulation/pipe'
+import { ChannelBundle, OPENING_ROUND_TRIPS, type Routes } from '../simulation/channel-bundle'
+import { Pipe, type PipeOptions } from '../simulation/pipe'
 import { PAYLOAD_SHARE } from '../simulation/sctp-packets'
 import { seededRandom } from '../simulation/seeded-random'
 import { simulatedBlock, simulatedContent } from '../simulation/simulated-content'
@@ -18,7 +18,7 @@ type Word = { from: string; to: string; type: Message['type']; sentAt: number; a
 type Letter = { message: Message; at: number }
 
 class PathPeer {
-  readonly channels = new Map<string, ChannelEnd<Letter>>()
+  readonly channels = new Map<string, ChannelBundle<Letter>>()
   readonly blocks: { at: number; from: string; bytes: number }[] = []
   wakeAt = Number.POSITIVE_INFINITY
 
@@ -31,6 +31,10 @@ class PathPeer {
 export class PathSwarm extends EventLoop {
   /** All that arrived but blocks. */
   readonly words: Word[] = []
+  /** When connections more were opened and closed, and by whose wish. */
+  readonly lanes: { at: number; of: string; open: boolean }[] = []
+  /** Whether there is room for connections more. */
+  hasRoomForLanes = true
   private readonly peers = new Map<string, PathPeer>()
   private readonly random: () => number
   private readonly source: ReturnType<typeof simulatedContent>
@@ -63,9 +67,9 @@ export class PathSwarm extends EventLoop {
   }
 
   /** `b` dials `a`. */
-  connect(a: string, b: string, routes: { there: Route; back: Route }): void {
+  connect(a: string, b: string, routes: Routes): void {
     const [first, second] = [this.get(a), this.get(b)]
-    const [from, to] = ChannelEnd.pair<Letter>(this, routes, this.hears(first, b), this.hears(second, a))
+    const [from, to] = ChannelBundle.pair<Letter>(this, routes, this.hears(first, b), this.hears(second, a))
     first.channels.set(b, from)
     second.channels.set(a, to)
     from.lowMarkBytes = FIRST_LOW_MARK_BYTES
@@ -102,10 +106,10 @@ export class PathSwarm extends EventLoop {
 
   private hears(peer: PathPeer, other: string) {
     return {
-      received: ({ message, at }: Letter) => {
+      received: ({ message, at }: Letter, lane: number) => {
         if (message.type === 'block') peer.blocks.push({ at: this.now, from: other, bytes: message.data.length })
         else this.words.push({ from: other, to: peer.id, type: message.type, sentAt: at, at: this.now })
-        this.handle(peer, { type: 'message-received', peer: other, message })
+        this.handle(peer, { type: 'message-received', peer: other, message, lane })
       },
       drained: (bufferedBytes: number) => this.handle(peer, { type: 'send-drained', peer: other, bufferedBytes }),
     }
@@ -126,7 +130,7 @@ export class PathSwarm extends EventLoop {
   private perform(peer: PathPeer, action: SwarmAction): void {
     switch (action.type) {
       case 'send':
-        return this.send(peer, action.peer, action.message)
+        return this.send(peer, action.peer, action.message, action.lane)
       case 'send-all':
         for (const to of action.peers) this.send(peer, to, action.message)
         return
@@ -146,6 +150,11 @@ export class PathSwarm extends EventLoop {
         if (channel) channel.lowMarkBytes = action.bytes
         return
       }
+      case 'open-lanes':
+        return this.openLanes(peer, action.peer, action.count)
+      case 'close-lane':
+        this.lanes.push({ at: this.now, of: peer.id, open: false })
+        return peer.channels.get(action.peer)?.close(action.lane)
       case 'drop-peer':
         throw new Error(`${peer.id} drops ${action.peer} at ${this.now} ms: ${action.reason}`)
       case 'content-known':
@@ -155,10 +164,28 @@ export class PathSwarm extends EventLoop {
     }
   }
 
-  private send(peer: PathPeer, to: string, message: Message): void {
+  private openLanes(peer: PathPeer, other: string, count: number): void {
+    const channels = peer.channels.get(other)
+    if (!channels) return
+    this.at(this.now + OPENING_ROUND_TRIPS * this.roundTripMs(channels.routes), () => {
+      if (!this.hasRoomForLanes) return this.handle(peer, { type: 'lanes-refused', peer: other })
+      for (let i = 0; i < count; i++) {
+        const lane = channels.nextLane
+        channels.open(lane)
+        this.lanes.push({ at: this.now, of: peer.id, open: true })
+        this.handle(peer, { type: 'lane-opened', peer: other, lane })
+      }
+    })
+  }
+
+  private roundTripMs({ there, back }: Routes): number {
+    return [...there, ...back].reduce((sum, { delayMs }) => sum + delayMs, 0)
+  }
+
+  private send(peer: PathPeer, to: string, message: Message, lane = 0): void {
     const channel = peer.channels.get(to)
     if (!channel) return
-    channel.send({ message, at: this.now }, encodedLength(message))
+    channel.send({ message, at: this.now }, encodedLength(message), lane)
     if (message.type === 'block')
       this.handle(peer, { type: 'send-drained', peer: to, bufferedBytes: channel.bufferedBytes })
   }
@@ -201,7 +228,7 @@ export class LongPath extends PathSwarm {
     }
   }
 
-  get routes(): { there: Route; back: Route } {
+  get routes(): Routes {
     return { there: [this.there], back: [this.back] }
   }
 

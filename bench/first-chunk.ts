@@ -7,7 +7,7 @@ import { listed, type Report } from './rows'
 
 const ROUNDS = 10
 const FILE_BYTES = 32 * MIB
-const WANTED_SECONDS = 1
+const WANTED_SECONDS = 0.6
 const TIMEOUT_MS = 30_000
 
 /** In the order in which a page reaches them; the last is a chunk that is proved and stored. */
@@ -32,7 +32,7 @@ export function firstChunk(): Promise<Report> {
           measured: `${(median(chunks) / 1000).toFixed(2)} s`,
           comparedWith: '–',
           outcome: `${(median(chunks) / 1000).toFixed(2)} s`,
-          wanted: `under ${WANTED_SECONDS} s`,
+          wanted: `at most ${WANTED_SECONDS} s`,
         },
       ],
       details: [`first chunk: ${listed(chunks, 0)} ms; ${waterfallOf(rounds)}`],

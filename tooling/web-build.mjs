@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compressBuild } from './compress-build.mjs'
 import { inProject, root, tool } from './project.mjs'
 import { run } from './run.mjs'
 
@@ -13,9 +14,14 @@ const sources = [
   'packages/peer/package.json',
   'tsconfig.base.json',
   'package-lock.json',
+  'tooling/web-build.mjs',
+  'tooling/compress-build.mjs',
 ]
 const generated = new Set(['node_modules', '.next', 'out', 'next-env.d.ts', 'tsconfig.tsbuildinfo'])
 const page = inProject('apps/web/out/index.html')
+// What apps/tracker/src/base-path.ts looks for.
+const BASE_PATH_MARK = '/__swarmdrop_base_path__'
+const ORIGIN_MARK = '__swarmdrop_origin__'
 // Inside the build, so that it goes when the build goes, and cannot vouch for a build that it was not written for.
 const stamp = inProject('apps/web/out/.swarmdrop-build')
 
@@ -47,18 +53,21 @@ export async function buildWeb() {
   // Taken before the build: a source that changes meanwhile makes this build stale, as it should.
   const wanted = fingerprint()
   if (isBuilt(wanted)) return { code: 0, output: '' }
-  console.log('Building the page (about 15 s)…')
+  console.log('Building the page (about 20 s)…')
   rmSync(stamp, { force: true })
   const env = {
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
     NEXT_PUBLIC_TRACKER_URL: undefined,
-    // What apps/tracker/src/base-path.ts looks for.
-    NEXT_PUBLIC_BASE_PATH: '/__swarmdrop_base_path__',
-    NEXT_PUBLIC_ORIGIN: '__swarmdrop_origin__',
+    NEXT_PUBLIC_BASE_PATH: BASE_PATH_MARK,
+    NEXT_PUBLIC_ORIGIN: ORIGIN_MARK,
   }
   const result = await run(tool('next', 'build'), { cwd: inProject('apps/web'), env })
-  if (result.code === 0) writeFileSync(stamp, wanted)
+  if (result.code !== 0) return result
+  // As a page with a host of its own has it.
+  const asServed = (/** @type {string} */ text) => text.replaceAll(BASE_PATH_MARK, '').replaceAll(ORIGIN_MARK, '')
+  await compressBuild(inProject('apps/web/out'), asServed)
+  writeFileSync(stamp, wanted)
   return result
 }
 

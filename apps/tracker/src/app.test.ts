@@ -4,6 +4,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { brotliCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { afterTest, closeAll } from './testing/cleanup'
 import { openTracker } from './testing/peers'
@@ -20,7 +21,7 @@ const built = {
   '_next/static/chunks/a1b2c3.js': LARGE_SCRIPT,
 }
 
-function build(files: Record<string, string>): string {
+function build(files: Record<string, string | Buffer>): string {
   const webRoot = mkdtempSync(join(tmpdir(), 'swarmdrop-'))
   afterTest(() => rmSync(webRoot, { recursive: true }))
   for (const [name, content] of Object.entries(files)) {
@@ -33,7 +34,7 @@ function build(files: Record<string, string>): string {
 type Response = { status: number | undefined; headers: IncomingMessage['headers']; body: string }
 
 /** Not fetch: that chooses the Host header itself. */
-async function open(files: Record<string, string> = built) {
+async function open(files: Record<string, string | Buffer> = built) {
   const { port } = await openTracker({ webRoot: build(files), trustedProxies: 1 })
   return async (path: string, headers: Record<string, string> = {}): Promise<Response> => {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -149,6 +150,19 @@ describe('the files', () => {
     expect(headers.vary).toContain('Accept-Encoding')
     if (encoding) expect(Number(headers['content-length'])).toBeLessThan(LARGE_SCRIPT.length / 10)
     else expect(body).toBe(LARGE_SCRIPT)
+  })
+
+  it('travel as the build has compressed them, and never by a copy of other bytes', async () => {
+    const [path, small] = ['_next/static/chunks/a1b2c3.js', brotliCompressSync(LARGE_SCRIPT)]
+    const lengthWith = async (copy: Buffer) => {
+      const request = await open({ ...built, [`${path}.br`]: copy })
+      expect((await request(`/${path}.br`)).status).toBe(404)
+      return Number((await request(`/${path}`, { 'accept-encoding': 'br' })).headers['content-length'])
+    }
+    expect(await lengthWith(small)).toBe(small.length)
+    const own = await lengthWith(Buffer.from('not brotli'))
+    expect(own).not.toBe(small.length)
+    expect(await lengthWith(brotliCompressSync(LARGE_SCRIPT.replaceAll('swarm', 'SWARM')))).toBe(own)
   })
 
   it('are what was built when the tracker began, and none that hides', async () => {

@@ -43,7 +43,7 @@ const guarded =
 if (guarded) window.addEventListener('hashchange', () => guarded.moved())
 
 // React takes a tenth of a second to get here on a slow machine, and none of what is begun now needs it.
-if (guarded && idOf(read(guarded.shown())) !== undefined) expectLink()
+if (guarded) expectLink(idOf(read(guarded.shown())))
 
 const onChange = guarded?.subscribe ?? (() => () => {})
 const unknown = () => undefined

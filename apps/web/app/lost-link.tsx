@@ -1,8 +1,9 @@
 'use client'
 // Under an address where there is no page: goes on to the link that somebody meant, where its `#` was lost.
 import { useSyncExternalStore } from 'react'
-import { linkOfLostAddress } from '../session'
 import { pathOf } from '../session/base-path'
+// Not by the session's door: this stands in every page, and would bring all of the session with it.
+import { linkOfLostAddress } from '../session/links'
 
 /** Undefined: nobody can tell what was meant. */
 function meantAddress(): string | undefined {

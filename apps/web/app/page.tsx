@@ -1,5 +1,6 @@
 // The one route. What it shows depends on the fragment, which only the browser knows.
 import type { Metadata } from 'next'
+import { OpenEarlyLine } from './early-line'
 import { Entry } from './entry'
 
 export const metadata: Metadata = {
@@ -13,5 +14,10 @@ export const metadata: Metadata = {
 }
 
 export default function Page() {
-  return <Entry />
+  return (
+    <>
+      <OpenEarlyLine />
+      <Entry />
+    </>
+  )
 }

@@ -8,13 +8,14 @@ export { pickedFromHandles, pickedFromInput, pickedFromTransfer } from '../adapt
 export type { HashingProgress } from '../adapters/hashing/hash-files'
 export { Gathering, type Picking, type Shared } from './gathering'
 export { deleteTransfer, handlesOf, keptTransfers } from './kept'
-export { type FoundLink, linkInText, linkOfAddress, linkOfLostAddress } from './links'
+export { type FoundLink, linkInText, linkOfAddress } from './links'
 export { tabModeration } from './moderation'
 export { isNote, pickedFromNote } from './note'
 export {
   canSaveFolder,
   canSaveTo,
   comesInZip,
+  expectSaving,
   openPrefix,
   readText,
   saveAll,

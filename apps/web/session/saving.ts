@@ -1,10 +1,12 @@
 // Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
 import { StoreError } from '@swarmdrop/core'
+import type { TransferSnapshot } from '@swarmdrop/peer'
 import { canChooseFile, type SaveOutcome } from '../adapters/saving/chosen-file'
 import { canChooseFolder } from '../adapters/saving/chosen-folder'
 import { isRenamedByBrowsers } from '../adapters/saving/saveable-names'
 import { fileBlob, saveChosen, saveFile, saveToChosen, saveToFolder } from '../adapters/saving/saving'
 import type { KeptContent } from '../adapters/saving/whole-chunks'
+import { expectZip } from '../adapters/saving/zip-part'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
 
@@ -32,6 +34,11 @@ export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<voi
 /** One file of a content that is here, as text, every byte proved. Rejects with StoreError, which is nobody's to know but the caller's. */
 export const readText = (transfer: ReceivingTransfer, index: number): Promise<string> =>
   reading(transfer, async (kept) => (await fileBlob(kept, index)).text())
+
+/** Loads what saving these files will need, while the server of this page can surely be reached. */
+export function expectSaving(files: TransferSnapshot['files']): void {
+  if (files.length > 1 || files.some((file) => file.path.includes('/') || comesInZip(file))) expectZip()
+}
 
 /** Whether this browser asks where to save. */
 export const canSaveTo = canChooseFile

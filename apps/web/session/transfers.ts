@@ -5,8 +5,7 @@ import { type PickedFile, rootsOf } from '../adapters/files/picking'
 import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
 import type { HashedFiles } from '../adapters/hashing/hash-files'
 import { hashReadable } from '../adapters/hashing/hash-readable'
-import { expectLine } from '../adapters/network/tracker-lines'
-import { openDatabase } from '../adapters/stores/database'
+import { closeEarlySocket, expectLine } from '../adapters/network/tracker-lines'
 import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
@@ -33,17 +32,58 @@ export function webRtcProblem(): string | undefined {
   return 'Swarmdrop connects browsers by WebRTC, which this one lacks or has switched off. Open the page in a current Chrome, Edge, Firefox or Safari.'
 }
 
-/** Begins what opening any link needs, while the page is still being put together: what is kept, a line to the tracker. */
-export function expectLink(): void {
-  openDatabase().catch(() => {})
+/** One whose page is still being put together. */
+type Expected = {
+  id: string
+  opened: Promise<ReceivingTransfer>
+  /** Whoever takes it over hears how far it is by then, and all that follows. */
+  hear: (onChecking: (progress: CheckingProgress) => void) => void
+  abort: AbortController
+}
+let expected: Expected | undefined
+
+/** Opens this link now; the next one who opens it gets what has come of it. `id`: the link's 43 characters; undefined: there is none. */
+export function expectLink(id: string | undefined): void {
+  if (id === undefined || webRtcProblem() !== undefined) return closeEarlySocket()
   expectLine(trackerUrl())
+  expectOpfsStore()
+  const abort = new AbortController()
+  let known: CheckingProgress | undefined
+  let tell = (progress: CheckingProgress) => {
+    known = progress
+  }
+  const opened = openNow(id, (progress) => tell(progress), abort.signal)
+  // Told to whoever takes it over.
+  opened.catch(() => {})
+  const hear: Expected['hear'] = (onChecking) => {
+    tell = onChecking
+    if (known) onChecking(known)
+  }
+  expected = { id, opened, hear, abort }
 }
 
 /**
  * Joins the swarm of a link and looks what is in it. What an earlier page has kept of it is proved first, and goes on by itself.
  * `id`: the link's 43 characters; rejects with Error if they are none. Aborted, nothing comes of it.
  */
-export async function openLink(
+export function openLink(
+  id: string,
+  onChecking: (progress: CheckingProgress) => void,
+  signal: AbortSignal,
+): Promise<ReceivingTransfer> {
+  const ready = expected
+  expected = undefined
+  if (ready?.id !== id) {
+    ready?.abort.abort()
+    ready?.opened.then((session) => session.close()).catch(() => {})
+    return openNow(id, onChecking, signal)
+  }
+  ready.hear(onChecking)
+  signal.addEventListener('abort', () => ready.abort.abort())
+  return ready.opened
+}
+
+async function openNow(
   id: string,
   onChecking: (progress: CheckingProgress) => void,
   signal: AbortSignal,
@@ -56,7 +96,6 @@ export async function openLink(
   })
   if (signal.aborted) await kept?.store.close()
   signal.throwIfAborted()
-  if (!kept) expectOpfsStore()
   return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept })
 }
 

@@ -2,6 +2,7 @@
 export * from './check/index'
 export * from './lab/index'
 export * from './library/index'
+export type { EarlySocket } from './line/early-socket'
 export { SocketLine } from './line/socket-line'
 export { type Rtc, simplePeerLinks } from './links/simple-peer-link'
 export * from './ports'

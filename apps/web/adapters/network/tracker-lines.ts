@@ -1,13 +1,32 @@
 // Lines to the tracker, and one that is opened before anybody knows what it will be for: it takes longer to make than to use.
-import { type Line, SocketLine, type Transport } from '@swarmdrop/peer'
+import { type EarlySocket, type Line, SocketLine, type Transport } from '@swarmdrop/peer'
 import { ownTimers } from '../workers/waiting'
+
+declare global {
+  interface Window {
+    /** By the script that runs before all others (app/early-line.tsx). */
+    swarmdropLine?: EarlySocket
+  }
+}
+
+/** It is one line's. */
+function takeEarlySocket(): EarlySocket | undefined {
+  const { swarmdropLine } = window
+  delete window.swarmdropLine
+  return swarmdropLine
+}
+
+/** For a page that needs no line after all. */
+export function closeEarlySocket(): void {
+  takeEarlySocket()?.socket.close()
+}
 
 let ahead: { url: string; line: SocketLine } | undefined
 
 /** Opens the line that the next one who asks for this tracker gets. */
 export function expectLine(url: string): void {
   if (ahead) return
-  ahead = { url, line: new SocketLine(url, ownTimers) }
+  ahead = { url, line: new SocketLine(url, ownTimers, { early: takeEarlySocket }) }
   ahead.line.connect()
 }
 

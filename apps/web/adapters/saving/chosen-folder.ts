@@ -3,7 +3,7 @@
 import { StoreError } from '@swarmdrop/core'
 import { asWritingError, chosenIn, type SaveOutcome, writeAll } from './chosen-file'
 import { type BytesToSave, filesWithBytes } from './files-with-bytes'
-import type { Tree } from './zip'
+import type { Tree } from './zip-length'
 
 /** Of the File System Access API: the types for windows do not have it. */
 type Picking = { showDirectoryPicker(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle> }

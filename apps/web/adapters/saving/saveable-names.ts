@@ -1,6 +1,6 @@
 // Names that any system can hold, for files about to be saved: a path that is valid in a swarm (PATH-1) may still be a device on
 // Windows, end in a dot that Windows drops, or differ from another by its case alone. Knows nothing of how files are saved.
-import type { Tree } from './zip'
+import type { Tree } from './zip-length'
 
 /** What every common file system takes as one name. */
 const MAX_NAME_BYTES = 255

@@ -15,8 +15,9 @@ import { isRenamedByBrowsers, saveableName, withSaveableNames } from './saveable
 import { scratchBlob } from './scratch-blob'
 import { type KeptContent, wholeChunks } from './whole-chunks'
 import { blobOf } from './whole-stream'
-import { type Tree, zipLength, zipStream } from './zip'
 import { zipBlob } from './zip-blob'
+import { type Tree, zipLength } from './zip-length'
+import { zipPart } from './zip-part'
 
 /** The browser asks for a place only soon after somebody has pressed something. */
 const ASK_WITHIN_MS = 1_000
@@ -34,6 +35,7 @@ export async function saveFile(kept: KeptContent, index: number): Promise<void> 
   const name = nameOf(files[index])
   if (!isRenamedByBrowsers(name)) return saveBlob(bytes, name)
   const alone = { files: [{ ...files[index], path: saveableName(name), bytes: bytes.size }], folders: [] }
+  const { zipStream } = await zipPart()
   const zip = await blobOf(zipStream(alone, bytes, new Date()))
   saveBlob(zip, `${name.replace(/^\.+/, '') || 'file'}.zip`)
 }
@@ -51,6 +53,7 @@ export async function saveChosen(kept: KeptContent, name: string): Promise<void>
   if (!isChosenPart(kept)) return saveZip(kept, name)
   const tree = withSaveableNames(treeOf(kept))
   const content = bytesOf(kept, chosenOf(kept))
+  const { zipStream } = await zipPart()
   saveBlob(await scratchBlob(zipLength(tree), () => zipStream(tree, content, new Date())), `${name}.zip`)
 }
 
@@ -64,7 +67,8 @@ export async function saveToChosen(kept: KeptContent, name: string): Promise<Sav
   const content = await contentSoon(kept)
   return writeToChosenFile(saveableName(alone ? nameOf(alone) : `${name}.zip`), async () => {
     const bytes = await content()
-    return alone ? bytes.slice(0, alone.bytes).stream() : zipStream(withSaveableNames(tree), bytes, new Date())
+    if (alone) return bytes.slice(0, alone.bytes).stream()
+    return (await zipPart()).zipStream(withSaveableNames(tree), bytes, new Date())
   })
 }
 

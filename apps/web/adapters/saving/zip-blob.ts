@@ -10,8 +10,9 @@ import { WorkerCalls } from '../workers/worker-calls'
 import { ProvedBytes } from './proved-bytes'
 import type { WholeChunks } from './whole-chunks'
 import { blobOf } from './whole-stream'
-import { type Tree, zipLength, zipStream } from './zip'
 import type { ZipMethods } from './zip.worker'
+import { type Tree, zipLength } from './zip-length'
+import { zipPart } from './zip-part'
 
 /** Readable while the page is open. Rejects with StoreError when there is no space for it. */
 export async function zipBlob(tree: Tree, chunks: WholeChunks, modified: Date): Promise<Blob> {
@@ -24,6 +25,7 @@ export async function zipBlob(tree: Tree, chunks: WholeChunks, modified: Date): 
       // Some browsers have the interface and refuse to use it, in private windows for one.
     }
   }
+  const { zipStream } = await zipPart()
   return blobOf(zipStream(tree, new ProvedBytes(chunks, sha256OffThread), modified))
 }
 

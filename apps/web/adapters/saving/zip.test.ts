@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { zipLength, zipStream } from './zip'
+import { zipStream } from './zip'
+import { zipLength } from './zip-length'
 
 const execute = promisify(execFile)
 /** In a locale without UTF-8, `unzip` writes other names for those outside ASCII. */

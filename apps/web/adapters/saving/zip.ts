@@ -1,19 +1,13 @@
 // A content's files as one ZIP, made as it is read: folders kept, also empty ones, names in UTF-8, dates to the second, Zip64
 // where size or number asks for it. Knows nothing of where it goes.
-import { type Manifest, totalBytesOf } from '@swarmdrop/core'
 // This part of it compresses nothing, and starts no worker of its own.
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js'
 import { type BytesToSave, filesWithBytes } from './files-with-bytes'
+import type { Tree } from './zip-length'
 
 const FILE_MODE = 0o644
 const EXECUTABLE_MODE = 0o755
 const FOLDER_MODE = 0o755
-/** What stands around an entry besides its name, twice; and at the end: each with all that large ones need. */
-const ENTRY_BYTES = 30 + 46 + 2 * (9 + 28) + 24
-const END_BYTES = 22 + 76
-
-export type Tree = Pick<Manifest, 'files' | 'folders'>
-
 /**
  * Nothing is compressed: what people share is mostly compressed already. `content`: the files end to end. `undated`: when to say that
  * a file was modified which has no date.
@@ -27,14 +21,6 @@ export function zipStream(tree: Tree, content: BytesToSave, undated: Date): Read
   })
   writeTree(new ZipWriter(passing.writable, { level: 0, useWebWorkers: false }), tree, content, undated).catch(fail)
   return passing.readable
-}
-
-/** Bytes that the ZIP will have, at most. */
-export function zipLength({ files, folders }: Tree): number {
-  const names = [...files.map(({ path }) => path), ...folders.map((path) => `${path}/`)]
-  const utf8 = new TextEncoder()
-  const around = names.reduce((bytes, name) => bytes + ENTRY_BYTES + 2 * utf8.encode(name).length, 0)
-  return totalBytesOf(files) + around + END_BYTES
 }
 
 async function writeTree(zip: ZipWriter<unknown>, tree: Tree, content: BytesToSave, undated: Date): Promise<void> {

@@ -7,7 +7,8 @@ import { answerCalls } from '../workers/worker-calls'
 import { GatheringWriter } from './gathering-writer'
 import { ProvedBytes } from './proved-bytes'
 import type { WholeChunks } from './whole-chunks'
-import { type Tree, zipStream } from './zip'
+import { zipStream } from './zip'
+import type { Tree } from './zip-length'
 
 const methods = {
   /** Bytes written. */

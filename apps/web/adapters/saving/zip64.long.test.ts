@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { zipLength, zipStream } from './zip'
+import { zipStream } from './zip'
+import { zipLength } from './zip-length'
 
 const run = promisify(execFile)
 const GIB = 2 ** 30

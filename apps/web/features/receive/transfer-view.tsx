@@ -2,7 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useRef, useState } from 'react'
-import type { ReceivingTransfer } from '../../session'
+import { expectSaving, type ReceivingTransfer } from '../../session'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
 import { ChunkMapView } from '../ui/chunk-map'
@@ -53,6 +53,10 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
     // What is no longer here has not failed to be saved.
     if (!complete) setSaveProblem(undefined)
   }, [complete])
+  const isUnderWay = chunksHeld > 0
+  useEffect(() => {
+    if (isUnderWay) expectSaving(files)
+  }, [isUnderWay, files])
   useWakeLock(movesData(snapshot))
   const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)

@@ -17,13 +17,18 @@ const PROOF_BYTES = 64
 export type Meeting = { from: string; to: string; attempt: string }
 
 export class TabKey {
-  readonly name: TabName
   readonly #secret: Uint8Array
+  #name: TabName | undefined
 
   /** `randomBytes` must be a cryptographic source: it draws the key. */
   constructor(randomBytes: (length: number) => Uint8Array) {
     this.#secret = randomBytes(SECRET_BYTES)
-    this.name = encodeBase64url(getPublicKey(this.#secret))
+  }
+
+  /** Worked out when it is first asked for: the first of a page takes a twentieth of a second, and a swarm is joined without it. */
+  get name(): TabName {
+    this.#name ??= encodeBase64url(getPublicKey(this.#secret))
+    return this.#name
   }
 
   /** The signal as this tab's, with its proof where one is asked for. */

@@ -1,27 +1,39 @@
 // A line to the tracker over socket.io, in any JavaScript runtime: by a WebSocket, or by polls where those are blocked. Knows nothing
 // of what is said on it.
-import { io, type Socket } from 'socket.io-client'
+import { io, type Socket, XHR } from 'socket.io-client'
 import type { Line, LineHandlers } from '../ports'
 import type { Waiting } from '../time/timers'
+import { type EarlySocket, earlyWebSocket } from './early-socket'
 import { type Transport, Transports } from './transports'
 
 /** One whom the tracker has sent away comes back by itself too: socket.io does so only after other losses. */
 const RETURN_MS = 2_000
 
-/** `path`: of the tracker's socket, where that is not beside its page. `only`: no other transport is tried. */
-type SocketLineOptions = { connectTimeoutMs?: number; path?: string; only?: Transport }
+/**
+ * `path`: of the tracker's socket, where that is not beside its page. `only`: no other transport is tried. `early`: of a browser, a
+ * WebSocket that was opened before; asked at each attempt to open one.
+ */
+type SocketLineOptions = {
+  connectTimeoutMs?: number
+  path?: string
+  only?: Transport
+  early?: () => EarlySocket | undefined
+}
 
 export class SocketLine implements Line {
   readonly #socket: Socket
   readonly #time: Waiting
   readonly #transports: Transports
+  /** Absent: socket.io's own. */
+  readonly #implementations: Record<Transport, typeof XHR | ReturnType<typeof earlyWebSocket>> | undefined
   #stopReturning = () => {}
   #closed = false
 
   /** `url`: where the tracker's page is, as `https://example.org/drop`. */
-  constructor(url: string, time: Waiting, { connectTimeoutMs, path, only }: SocketLineOptions = {}) {
+  constructor(url: string, time: Waiting, { connectTimeoutMs, path, only, early }: SocketLineOptions = {}) {
     this.#time = time
     this.#transports = new Transports(connectTimeoutMs, only)
+    this.#implementations = early && { websocket: earlyWebSocket(early), polling: XHR }
     // socket.io would take what follows the host for the name of a namespace.
     const [, origin = url, below = ''] = /^(\w+:\/\/[^/]+)(.*?)\/?$/.exec(url) ?? []
     this.#socket = io(origin, {
@@ -100,7 +112,8 @@ export class SocketLine implements Line {
   /** socket.io reads both when it begins. */
   #prepareAttempt(): void {
     const { transports, withinMs } = this.#transports.next
-    this.#socket.io.opts.transports = transports
+    const known = this.#implementations
+    this.#socket.io.opts.transports = known ? transports.map((name) => known[name]) : transports
     this.#socket.io.timeout(withinMs)
   }
 

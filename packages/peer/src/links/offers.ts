@@ -7,8 +7,8 @@ import { CONNECTED, FULL } from './dialling'
 
 export type OffersOptions = {
   attempts: Attempts
-  /** Our own name. */
-  tab: string
+  /** Ourselves. */
+  tab: { readonly name: string }
   maxLinks: number
   now: () => Millis
   /** Says why an offer is not taken up. */
@@ -29,7 +29,7 @@ export class Offers {
     const { attempts, tab: ownTab, maxLinks, now } = this.#options
     const before = attempts.get(from)
     // One link a tab. Where both offer at once, the offer of the lesser id stands.
-    const isConnected = before?.link.isOpen || tab === ownTab || attempts.hasOpen(tab)
+    const isConnected = before?.link.isOpen || tab === ownTab.name || attempts.hasOpen(tab)
     if (isConnected || (before?.offers && ownId < from)) return this.#refuse(from, id, CONNECTED)
     const standing = attempts.openCount < maxLinks && this.#admission.admit(from, now())
     if (!standing) return this.#refuse(from, id, FULL)

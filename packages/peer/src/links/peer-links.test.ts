@@ -14,7 +14,7 @@ function meeting(seed = 1) {
     const signals: { to: string; type: Signal['type'] }[] = []
     const links = new PeerLinks(
       world.device(device).ports,
-      `tab ${id}`,
+      { name: `tab ${id}` },
       {
         signal: (to, attempt, signal) => {
           signals.push({ to, type: signal.type })

@@ -55,10 +55,10 @@ export class PeerLinks implements LinkPort {
 
   readonly #server: LinksServer | undefined
 
-  /** `tab`: our own name. `server`: left out, nothing goes through it. */
+  /** `tab`: ourselves. `server`: left out, nothing goes through it. */
   constructor(
     ports: LinksPorts,
-    tab: string,
+    tab: { readonly name: string },
     handlers: PeerLinksHandlers,
     { maxLinks = MAX_LINKS, server }: { maxLinks?: number | undefined; server?: LinksServer } = {},
   ) {

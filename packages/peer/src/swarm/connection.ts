@@ -50,6 +50,7 @@ export class SwarmConnection {
   #toldSize = 0
   #sealer: Sealer | undefined
   #stopLooking: (() => void) | undefined
+  #stopPreparing = () => {}
   #othersAfterMs = OTHERS_AFTER_MS.first
   #closed = false
 
@@ -78,7 +79,7 @@ export class SwarmConnection {
     this.#relay = new ServerRelay(this.#line.relay, () => ports.time.now())
     this.#links = new PeerLinks(
       ports,
-      this.#tabKey.name,
+      this.#tabKey,
       {
         signal: (to, attempt, signal) => void this.#send(to, attempt, signal),
         opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
@@ -97,6 +98,8 @@ export class SwarmConnection {
 
   start(): void {
     this.#line.start()
+    // While the tracker's answer is on its way: the first offer is signed.
+    this.#stopPreparing = this.#ports.time.after(0, () => void this.#tabKey.name)
   }
 
   get links(): LinkPort {
@@ -153,6 +156,7 @@ export class SwarmConnection {
   close(): void {
     this.#closed = true
     this.#stopLooking?.()
+    this.#stopPreparing()
     this.#links.close()
     this.#line.close()
   }

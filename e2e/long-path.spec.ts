@@ -22,7 +22,7 @@ test(
     testInfo.skip(path instanceof NoLongPath, path instanceof NoLongPath ? path.message : '')
     if (path instanceof NoLongPath) return
     const [near, far] = path.ends as [PathEnd, PathEnd]
-    const probe = await PathProbe.start(near, far)
+    const probe = await PathProbe.start(path.ends)
     const tracker = await TrackerProcess.onFreePort({ HOST: near.address }, near.namespace.within)
     const looks = { hidesAddresses: false, trusted: tracker.url }
     const browsers = await Promise.all(

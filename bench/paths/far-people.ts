@@ -56,7 +56,7 @@ export class FarPeople {
   }
 
   async probe(): Promise<PathProbe> {
-    const probe = await PathProbe.start(this.first, this.last)
+    const probe = await PathProbe.start(this.path.ends)
     this.closeWith(() => probe.close())
     return probe
   }

@@ -22,13 +22,17 @@ export class PathProbe {
   #missing = 0
 
   private constructor(
+    private readonly ends: readonly PathEnd[],
     private readonly from: PathEnd,
     private readonly to: PathEnd,
   ) {}
 
-  /** `from`: who sends in `tcpSeconds`, and pings. */
-  static async start(from: PathEnd, to: PathEnd): Promise<PathProbe> {
-    const probe = new PathProbe(from, to)
+  /** The first of the ends sends in `tcpSeconds`, and pings; the last answers. */
+  static async start(ends: readonly PathEnd[]): Promise<PathProbe> {
+    const [from] = ends
+    const to = ends.at(-1)
+    if (!from || !to) throw new Error('A path has two ends.')
+    const probe = new PathProbe(ends, from, to)
     probe.#running.push(await from.namespace.start([probe.#program, 'serve', from.address]))
     const ping = from.namespace.spawn([probe.#program, 'ping', to.address])
     ping.stdout.setEncoding('utf8').on('data', (lines: string) => {
@@ -52,9 +56,10 @@ export class PathProbe {
     return this.#roundTripsMs.splice(0)
   }
 
-  /** Packets, from the sender to the other, that have not arrived since it was asked last: lost, or found the queue full. */
+  /** Packets that have left an end and not come to another since it was asked last: lost, or found the queue full. */
   takeDropped(): number {
-    const missing = packetsOf(this.from, 'out') - packetsOf(this.to, 'in')
+    const sum = (way: 'in' | 'out') => this.ends.reduce((total, end) => total + packetsOf(end, way), 0)
+    const missing = sum('out') - sum('in')
     const dropped = missing - this.#missing
     this.#missing = missing
     return dropped

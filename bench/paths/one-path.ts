@@ -36,7 +36,9 @@ async function measured(path: PathCase, people: FarPeople): Promise<Line> {
   const probe = await people.probe()
   const rounds: Rounds = { tcp: [], bare: [], ours: [] }
   const idle = await idlePing(probe)
-  console.info(`${name}: ${described(shape)}; of each round TCP, bare channels, Swarmdrop, in MB/s, and the ping:`)
+  console.info(
+    `${name}: ${described(shape)}; of each round TCP, bare channels, Swarmdrop, in MB/s, the ping, and packets dropped:`,
+  )
   // In turn, so that a slower spell of the machine falls on all.
   for (let number = 0; number < ROUNDS; number++) {
     rounds.tcp.push(await timed(probe, bytes, () => probe.tcpSeconds(bytes)))

@@ -41,9 +41,10 @@ export async function idlePing(probe: PathProbe): Promise<number> {
 /** Prints the round as it is, too. `measure` gives seconds. */
 export async function timed(probe: PathProbe, bytes: number, measure: () => Promise<number>): Promise<Round> {
   probe.takeRoundTripsMs()
+  probe.takeDropped()
   const seconds = await measure()
   const round = { rate: bytes / 1e6 / seconds, ping: median(probe.takeRoundTripsMs()) }
-  process.stdout.write(`${round.rate.toPrecision(3)} (${round.ping.toFixed(0)} ms) `)
+  process.stdout.write(`${round.rate.toPrecision(3)} (${round.ping.toFixed(0)} ms, ${probe.takeDropped()}) `)
   return round
 }
 

@@ -64,7 +64,9 @@ async function measured(swarm: Swarm, people: FarPeople): Promise<Line> {
   console.info(
     `${name}: one sender, ${receivers} receivers, ${described(shape)} of uplink each; ${least.toFixed(1)} s at least;`,
   )
-  process.stdout.write('of each round TCP to one of them, Swarmdrop until all have it, in MB/s, and the ping: ')
+  process.stdout.write(
+    'of each round TCP to one of them, Swarmdrop until all have it, in MB/s, the ping, and packets dropped: ',
+  )
   const tcp: Round[] = []
   const ours: Round[] = []
   for (let number = 0; number < ROUNDS; number++) {

@@ -1,16 +1,25 @@
 // What TCP (cubic) brings from one end of a long path to another, and how long a ping takes there. Knows nothing of browsers.
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compile } from './compile'
 import type { PathEnd } from './long-path'
+
+/** Of those that Linux counts of a device, the bytes first. */
+const COLUMN = { in: 1, out: 9 }
+
+const packetsOf = ({ namespace }: PathEnd, way: keyof typeof COLUMN): number => {
+  const counts = /path:(.*)/.exec(readFileSync(`/proc/${namespace.pid}/net/dev`, 'utf8'))?.[1] ?? ''
+  return Number(counts.trim().split(/\s+/)[COLUMN[way]])
+}
 
 export class PathProbe {
   readonly #folder = mkdtempSync(join(tmpdir(), 'path-probe-'))
   readonly #program = compile('probe', this.#folder)
   readonly #running: ChildProcess[] = []
   #roundTripsMs: number[] = []
+  #missing = 0
 
   private constructor(
     private readonly from: PathEnd,
@@ -41,6 +50,14 @@ export class PathProbe {
   /** Of the pings that were answered since it was asked last; one is sent every 50 ms. */
   takeRoundTripsMs(): number[] {
     return this.#roundTripsMs.splice(0)
+  }
+
+  /** Packets, from the sender to the other, that have not arrived since it was asked last: lost, or found the queue full. */
+  takeDropped(): number {
+    const missing = packetsOf(this.from, 'out') - packetsOf(this.to, 'in')
+    const dropped = missing - this.#missing
+    this.#missing = missing
+    return dropped
   }
 
   close(): void {

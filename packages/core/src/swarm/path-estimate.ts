@@ -22,6 +22,8 @@ const LOOK_AGAIN_MS = 5_000
 const OTHER_PATH = 1.5
 /** Nearer than this, that is so wherever the machine has other things to do. */
 export const NEAR_MS = 20
+const BUSY_ROUND_TRIPS = 2
+const BUSY_MOST_MS = 150
 /** A rate is a mean over so long, and so many round trips: a page that stands still for a moment gets much at once afterwards. */
 const PERIOD_MS = 600
 const PERIOD_ROUND_TRIPS = 3
@@ -105,6 +107,15 @@ export class PathEstimate {
   /** Whether it may carry more than it has shown. */
   get isFresh(): boolean {
     return this.first !== undefined
+  }
+
+  /**
+   * What comes in lumps does so because a machine has other things to do, not for what was lost on the way: that takes about a round trip, and
+   * where all of it has to be sent again, SCTP's 400 ms.
+   */
+  get isNear(): boolean {
+    const { roundTripMs, stallMs } = this
+    return roundTripMs < NEAR_MS || (stallMs > BUSY_ROUND_TRIPS * roundTripMs && stallMs < BUSY_MOST_MS)
   }
 
   /** What is on its way where nothing waits. */

@@ -2,7 +2,7 @@
 import type { Millis } from './events'
 import { FIRST_LANE, type Lane } from './lane'
 import type { Neighbour } from './neighbour'
-import { NEAR_MS, type PathEstimate } from './path-estimate'
+import type { PathEstimate } from './path-estimate'
 import type { Policy } from './policy'
 
 /** What a slow neighbour brings in this time is enough to ask of it. */
@@ -63,11 +63,11 @@ export function bytesOfBlock(path: PathEstimate, policy: Policy): number {
   const { blockBytes, smallBlockBytes, largeBlockBytes } = policy
   const ahead = path.bytesPerMs * aheadMs(path, policy)
   const wanted = path.isKnown ? 2 ** Math.floor(Math.log2(ahead / BLOCKS_AHEAD)) : FIRST_BLOCK_BYTES
-  const most = path.roundTripMs < NEAR_MS ? Math.max(blockBytes, largeBlockBytes) : blockBytes
+  const most = path.isNear ? Math.max(blockBytes, largeBlockBytes) : blockBytes
   return Math.min(Math.max(wanted, Math.min(blockBytes, smallBlockBytes)), most)
 }
 
 /** Near by, what comes in lumps does so because the machine has other things to do, and not for what was lost on the way. */
-function aheadMs({ roundTripMs, stallMs }: PathEstimate, { queuedAheadMs }: Policy): number {
-  return roundTripMs < NEAR_MS ? Math.min(Math.max(queuedAheadMs, 1.5 * stallMs), LONGEST_STALL_MS) : queuedAheadMs
+function aheadMs({ isNear, stallMs }: PathEstimate, { queuedAheadMs }: Policy): number {
+  return isNear ? Math.min(Math.max(queuedAheadMs, 1.5 * stallMs), LONGEST_STALL_MS) : queuedAheadMs
 }

@@ -14,7 +14,10 @@ it('is told apart from a ZIP that cannot be made, and is tried again', async () 
   const { zipPart, expectZip } = await import('./zip-part')
   // Whoever only expects it is told nothing.
   expectZip()
-  await expect(zipPart()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('did not load') })
+  await expect(zipPart()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('did not load'),
+  })
   vi.doUnmock('./zip')
   await expect(zipPart()).resolves.toHaveProperty('zipStream')
 })

@@ -8,17 +8,17 @@ import { NEAR_MS } from './path-estimate'
  * and loses nothing never pauses so; a neighbour with other things to do pauses for longer.
  */
 const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
-/** A full queue loses packets too, and makes answers late before: by more than our own part of it. Chance does not. */
-const CHANCE_LATE_MS = 50
-const CHANCE_LATE_BYTES = 20_480
-/** What it has lost is sent again for so long, with more pauses. */
-const AFTER_FULL_MS = 2_000
+/**
+ * A full queue loses packets too, and makes answers late before: by so much, and by so many bytes of a flow. What it has lost is sent again for a
+ * while, with more pauses.
+ */
+const FULL = { lateMs: 50, bytes: 20_480, forMs: 2_000 }
 const LOSSES = 2
 const LOSSES_WITHIN_MS = 3_000
 /** A second connection is not worth it for what is over in a moment. */
 const LEAST_BYTES = 2_097_152
 /** On a slower line one loses next to nothing. */
-const LEAST_BYTES_PER_SECOND = 120_000
+const LEAST_BYTES_PER_SECOND = 60_000
 /** From the first that is open until it shows in the rate. */
 const TRIAL_MS = 4_000
 const WORTH = 1.1
@@ -49,8 +49,8 @@ export class LaneTrial {
   private retryMs = RETRY_MS
 
   lost({ lateMs }: Pause, bytesPerMs: number, now: Millis): void {
-    if (lateMs > CHANCE_LATE_MS && lateMs * bytesPerMs > CHANCE_LATE_BYTES) this.fullAt = now
-    if (now - this.fullAt < AFTER_FULL_MS) return
+    if (lateMs > FULL.lateMs && lateMs * bytesPerMs > FULL.bytes) this.fullAt = now
+    if (now - this.fullAt < FULL.forMs) return
     this.lossesAt.push(now)
     if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
   }

@@ -30,6 +30,7 @@ const NO_QUEUES = {
   queueMs: Number.POSITIVE_INFINITY,
   smallBlockBytes: Number.POSITIVE_INFINITY,
   largeBlockBytes: 0,
+  mostLanes: 1,
 } satisfies Partial<Policy>
 
 export type SimPeerOptions = {

@@ -118,7 +118,7 @@ export class Downloads {
     const request = this.answered(neighbour, chunk, offset)
     if (request?.length !== data.length) throw new Violation('a block that was not asked for')
     neighbour.countReceived(data.length, now)
-    this.lanes.received(neighbour, request, data.length, this.bucket.limit !== undefined, now)
+    this.lanes.received(neighbour, request, this.bucket.limit !== undefined, now)
     neighbour.countWork(data.length, this.state.worthBytes, now)
     this.receivedAt = now
     this.receivedTotal += data.length

@@ -1,6 +1,6 @@
 // Whether several connections to one neighbour bring more than one. Decides; opens and closes none.
 import type { Millis } from './events'
-import type { Lane } from './lane'
+import type { Lane, Pause } from './lane'
 import { NEAR_MS } from './path-estimate'
 
 /**
@@ -8,21 +8,30 @@ import { NEAR_MS } from './path-estimate'
  * and loses nothing never pauses so; a neighbour with other things to do pauses for longer.
  */
 const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
+/**
+ * A full queue loses packets too, and makes answers late before: by so much, and by so many bytes of a flow. What it has lost is sent again for a
+ * while, with more pauses.
+ */
+const FULL = { lateMs: 50, bytes: 20_480, forMs: 2_000 }
 const LOSSES = 2
 const LOSSES_WITHIN_MS = 3_000
 /** A second connection is not worth it for what is over in a moment. */
 const LEAST_BYTES = 2_097_152
+/** On a slower line one loses next to nothing. */
+const LEAST_BYTES_PER_SECOND = 60_000
 /** From the first that is open until it shows in the rate. */
 const TRIAL_MS = 4_000
-const WORTH = 1.25
+const WORTH = 1.1
 /** What has not paid is not tried again for so long, and each time for twice as long. */
 const RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 1_800_000
 /** What is lost no longer needs no more than one. */
 const WITHOUT_LOSS_MS = 10_000
+/** Whether they are still needed shows without them. */
+const LOOK_AGAIN_MS = 60_000
 
 /** Whether a block that came over the lane after nothing had for so long had waited for what was lost before it. */
-export function tellsOfLoss({ path }: Lane, gapMs: Millis): boolean {
+export function tellsOfLoss({ path }: Lane, { gapMs }: Pause): boolean {
   const { roundTripMs } = path
   if (roundTripMs < NEAR_MS || path.isFresh || path.drainedBytes !== Number.POSITIVE_INFINITY) return false
   return gapMs >= PAUSE.leastRoundTrips * roundTripMs && gapMs <= PAUSE.mostRoundTrips * roundTripMs + PAUSE.mostMs
@@ -30,6 +39,8 @@ export function tellsOfLoss({ path }: Lane, gapMs: Millis): boolean {
 
 export class LaneTrial {
   private lossesAt: Millis[] = []
+  /** When a queue was full last. */
+  private fullAt: Millis = Number.NEGATIVE_INFINITY
   private rateBefore = 0
   /** `asked`: connections are being made. `tried`: since the first of them is open. */
   private state: 'one' | 'asked' | 'tried' | 'paid' = 'one'
@@ -37,7 +48,9 @@ export class LaneTrial {
   private retryAt: Millis = 0
   private retryMs = RETRY_MS
 
-  lost(now: Millis): void {
+  lost({ lateMs }: Pause, bytesPerMs: number, now: Millis): void {
+    if (lateMs > FULL.lateMs && lateMs * bytesPerMs > FULL.bytes) this.fullAt = now
+    if (now - this.fullAt < FULL.forMs) return
     this.lossesAt.push(now)
     if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
   }
@@ -45,6 +58,7 @@ export class LaneTrial {
   /** Whether more are to be opened now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
   wantsMore(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
     if (this.state !== 'one' || now < this.retryAt || leftBytes < LEAST_BYTES) return false
+    if (bytesPerSecond < LEAST_BYTES_PER_SECOND) return false
     const [first] = this.lossesAt
     if (this.lossesAt.length < LOSSES || first === undefined || now - first > LOSSES_WITHIN_MS) return false
     this.rateBefore = bytesPerSecond
@@ -71,7 +85,8 @@ export class LaneTrial {
       this.retryMs = RETRY_MS
       this.become('paid', now)
     }
-    if (this.state !== 'paid' || now - Math.max(this.since, this.lossesAt.at(-1) ?? 0) < WITHOUT_LOSS_MS) return false
+    const isQuiet = now - Math.max(this.since, this.lossesAt.at(-1) ?? 0) >= WITHOUT_LOSS_MS
+    if (this.state !== 'paid' || !(isQuiet || now - this.since >= LOOK_AGAIN_MS)) return false
     this.become('one', now)
     return true
   }

@@ -5,6 +5,12 @@ import { type Asked, PathEstimate } from './path-estimate'
 /** Of the connection that is always there. All but blocks, and what is said of them, goes over this one. */
 export const FIRST_LANE = 0
 
+/**
+ * `gapMs`: how long nothing had come though something was due, less what the block itself takes. `lateMs`: by how much the answers before that
+ * were longer than a round trip, the lesser of two: what waits in the path's queue.
+ */
+export type Pause = { gapMs: Millis; lateMs: Millis }
+
 export class Lane {
   readonly path = new PathEstimate()
   /** Asked for over it, and not answered. */
@@ -14,6 +20,9 @@ export class Lane {
   isClosing = false
   /** Since when blocks have been due over it with none coming. */
   private dueSince: Millis = 0
+  /** By how much the last answer was longer than a round trip, and the one before. */
+  private lateMs = Number.POSITIVE_INFINITY
+  private lateBeforeMs = Number.POSITIVE_INFINITY
 
   constructor(readonly id: number) {}
 
@@ -27,11 +36,16 @@ export class Lane {
     this.openBytes -= length
   }
 
-  /** How long nothing had come, though something was due. */
-  received(bytes: number, now: Millis): Millis {
-    const gapMs = now - this.dueSince
+  /** A block came that was asked for so. */
+  received({ at, length }: Asked, now: Millis): Pause {
+    const { path } = this
+    const ownMs = path.bytesPerMs > 0 ? length / path.bytesPerMs : 0
+    const gapMs = now - this.dueSince - ownMs
     this.dueSince = now
-    this.receivedBytes += bytes
-    return gapMs
+    this.receivedBytes += length
+    const lateMs = Math.min(this.lateMs, this.lateBeforeMs)
+    this.lateBeforeMs = this.lateMs
+    this.lateMs = now - at - ownMs - path.roundTripMs
+    return { gapMs, lateMs }
   }
 }

@@ -21,17 +21,17 @@ export class Lanes {
   }
 
   /** What a block tells of the path that it came by. `isLimited`: it is a limit that sets the pace. */
-  received(neighbour: Neighbour, request: Asked, bytes: number, isLimited: boolean, now: Millis): void {
+  received(neighbour: Neighbour, request: Asked, isLimited: boolean, now: Millis): void {
     const lane = laneOf(neighbour, request.lane)
     if (!lane) return
     const { policy } = this.state
-    const gapMs = lane.received(bytes, now)
+    const pause = lane.received(request, now)
     const window = windowBytes(neighbour, lane, policy, now)
     lane.path.answered(request, lane.receivedBytes, window, leastBytes(lane.path, policy), now)
     if (isLimited || policy.mostLanes === 1) return
-    if (tellsOfLoss(lane, gapMs)) {
+    if (tellsOfLoss(lane, pause)) {
       neighbour.trial ??= new LaneTrial()
-      neighbour.trial.lost(now)
+      neighbour.trial.lost(pause, lane.path.bytesPerMs, now)
     }
     if (neighbour.trial) this.look(neighbour, neighbour.trial, now)
   }

@@ -16,7 +16,7 @@ describe('several connections', () => {
     ['20 ms, 0.1 %', { ...near, lossShare: 0.001 }, 24, 1.4],
     ['50 ms, 0.1 %', { ...far, lossShare: 0.001 }, 16, 1.4],
     ['50 ms, 0.5 %', { ...far, lossShare: 0.005 }, 8, 2],
-  ])('bring more than one where chance loses packets (%s)', (_name, path, mib, times) => {
+  ])('[LANES-3] bring more than one where chance loses packets (%s)', (_name, path, mib, times) => {
     const [several, one] = [transfer(path, mib), transfer(path, mib)]
     one.hasRoomForLanes = false
     several.finish()
@@ -28,19 +28,32 @@ describe('several connections', () => {
   })
 })
 
+describe('connections that are not needed any more', () => {
+  it('[LANES-4] are closed when nothing is lost any more', () => {
+    const path = transfer({ ...near, lossShare: 0.001 }, 200)
+    path.run(8_000)
+    expect(path.lanes.map(({ open }) => open)).toEqual([true, true, true])
+    path.there.lossShare = 0
+    path.back.lossShare = 0
+    path.run(30_000)
+    expect(path.lanes.filter(({ open }) => !open)).toHaveLength(3)
+    expect(path.shareBetween(20_000, 30_000)).toBeGreaterThan(0.9)
+  })
+})
+
 describe('one connection', () => {
   it.each<[string, Path]>([
     ['20 ms', near],
     ['50 ms', far],
     ['100 ms', { ...near, delayMs: 100 }],
     ['20 ms, 12.5 MB/s', { delayMs: 20, bytesPerSecond: 12_500_000, queueBytes: 500_000 }],
-  ])('is enough where nothing is lost (%s)', (_name, path) => {
+  ])('[LANES-3] is enough where nothing is lost (%s)', (_name, path) => {
     const lossless = transfer(path, 200)
     lossless.run(15_000)
     expect(opened(lossless)).toBe(0)
   })
 
-  it('is enough beside a steady stream', () => {
+  it('[LANES-3] is enough beside a steady stream', () => {
     const path = transfer(near, 200)
     steadyTraffic(path, path.there, 1_000_000)
     path.run(15_000)

@@ -83,7 +83,7 @@ export const defaultPolicy: Policy = {
   queuedAheadMs: 25,
   minWindowBlocks: 4,
   maxWindowBytes: 4 * 1_048_576,
-  mostLanes: 1,
+  mostLanes: 4,
   endgame: true,
   handOutOnce: true,
   seedTurns: true,

@@ -12,5 +12,5 @@ const script = (path: string) =>
 export function OpenEarlyLine() {
   if (process.env.NEXT_PUBLIC_TRACKER_URL !== undefined) return null
   // biome-ignore lint/security/noDangerouslySetInnerHtml: a text of ours, which the page's policy lets in by its hash
-  return <script dangerouslySetInnerHTML={{ __html: script(pathOf('/socket.io/')) }} />
+  return <script id="early-line" dangerouslySetInnerHTML={{ __html: script(pathOf('/socket.io/')) }} />
 }

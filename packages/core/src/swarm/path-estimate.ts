@@ -125,7 +125,8 @@ export class PathEstimate {
 
   /** While the way is looked at without our queue, no more than so much is to be open; Infinity: it is not. */
   get drainedBytes(): number {
-    return this.look ? DRAINED_SHARE * this.heldBytes : Number.POSITIVE_INFINITY
+    // Something is always asked for: without an answer, the look would never end.
+    return this.look ? Math.max(1, DRAINED_SHARE * this.heldBytes) : Number.POSITIVE_INFINITY
   }
 
   /** A block came that was asked for so; `windowBytes` may be open, and `leastBytes` however slow the path. */

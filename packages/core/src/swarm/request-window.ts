@@ -9,6 +9,10 @@ import type { Policy } from './policy'
 const MOST_AHEAD_SECONDS = 60
 /** Any queue on the way holds so much: up to here the window doubles in each round trip, whatever the round trip is. */
 const SAFE_BYTES = 131_072
+/** It doubles on a path that is known too, by no more than what that brings in this time. */
+const DOUBLED_AHEAD_MS = 40
+/** Where a machine has other things to do, what is asked for ahead lasts for this much longer than its pauses, up to a bound. */
+const STALL_FACTOR = 1.5
 const LONGEST_STALL_MS = 200
 /** Of a neighbour that has brought nothing yet: four of them fit into the queue of a slow mobile uplink. */
 const FIRST_BLOCK_BYTES = 6_144
@@ -50,7 +54,11 @@ function bytesByPath(path: PathEstimate, lanes: number, policy: Policy): number 
   if (policy.queuedAheadMs === 0) return 0
   const held = path.heldBytes
   const queued = path.bytesPerMs * aheadMs(path, policy)
-  const doubled = Math.min(2 * held, SAFE_BYTES, path.isFresh ? Number.POSITIVE_INFINITY : held + path.bytesPerMs * 40)
+  const doubled = Math.min(
+    2 * held,
+    SAFE_BYTES,
+    path.isFresh ? Number.POSITIVE_INFINITY : held + path.bytesPerMs * DOUBLED_AHEAD_MS,
+  )
   const share = path.isFresh ? 0 : Math.min(EQUAL_SHARE.bytes / lanes, path.bytesPerMs * EQUAL_SHARE.ms)
   return Math.max(held + queued, doubled) + Math.max(share, BLOCKS_TURNING * bytesOfBlock(path, policy))
 }
@@ -69,5 +77,5 @@ export function bytesOfBlock(path: PathEstimate, policy: Policy): number {
 
 /** Near by, what comes in lumps does so because the machine has other things to do, and not for what was lost on the way. */
 function aheadMs({ isNear, stallMs }: PathEstimate, { queuedAheadMs }: Policy): number {
-  return isNear ? Math.min(Math.max(queuedAheadMs, 1.5 * stallMs), LONGEST_STALL_MS) : queuedAheadMs
+  return isNear ? Math.min(Math.max(queuedAheadMs, STALL_FACTOR * stallMs), LONGEST_STALL_MS) : queuedAheadMs
 }

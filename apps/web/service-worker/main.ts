@@ -22,7 +22,7 @@ worker.addEventListener('activate', (event) => event.waitUntil(build.takeCharge(
 worker.addEventListener('fetch', (event) => {
   const { request } = event
   const answer = shared.isShare(request) ? shared.take(request, (work) => event.waitUntil(work)) : build.answer(request)
-  if (answer) event.respondWith(answer)
+  if (answer !== undefined) event.respondWith(answer)
 })
 
 worker.addEventListener('message', (event) => {

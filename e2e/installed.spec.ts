@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { CHUNK_BYTES, digestsBelow, sha256 } from './support/files'
 import { becomeInstalled, expect, shareFromApp, test } from './support/installed'
-import { fetchAll, fetchPart, linkOn, save, setLimit, share, waitForChunks, waitForPhase } from './support/people'
+import { fetchAll, fetchPart, linkOn, save, setLimit, share, waitForPhase } from './support/people'
 import { unzip } from './support/unzip'
 
 // The browser says so itself.

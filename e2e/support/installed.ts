@@ -93,7 +93,7 @@ export async function shareFromApp(page: Page, home: string, files: string[], te
   if (files.length > 0) await page.locator('input').setInputFiles(files)
   else await page.locator('input').evaluate((input) => input.remove())
   await page.locator('textarea').fill(text)
-  await page.getByRole('button').click()
+  await page.locator('form > button').click()
 }
 
 export { expect }

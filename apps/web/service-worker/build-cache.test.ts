@@ -59,6 +59,13 @@ it('answers without a network, pages and their files, whatever stands behind the
   expect(await text(worker.answer(request('_next/static/a.js')))).toBe('_next/static/a.js of a')
 })
 
+it('leaves pages and workers the address that they were asked for by', async () => {
+  const there = world()
+  const worker = await there.deploy('a')
+  expect((await worker.answer(opening('?shared=1')))?.url).toBe('')
+  expect((await worker.answer(request('_next/static/a.js#parameters')))?.url).toBe('')
+})
+
 it('leaves everything else to the browser: what the tracker says, what is not there, what is sent', async () => {
   const there = world()
   const worker = await there.deploy('a')

@@ -72,9 +72,8 @@ export class BuildCache {
     const key = this.#addressOf(path)
     // Servers vary by encoding, and here there is one.
     const own = await (await caches.open(this.#name)).match(key, { ignoreVary: true })
-    if (own) return own
-    const older = path.startsWith(NAMED_BY_CONTENT) ? await caches.match(key, { ignoreVary: true }) : undefined
-    return older ?? fetch(request)
+    const kept = own ?? (path.startsWith(NAMED_BY_CONTENT) ? await caches.match(key, { ignoreVary: true }) : undefined)
+    return kept ? withoutAddress(kept) : fetch(request)
   }
 
   #pathOf({ method, url, mode }: Request): string | undefined {
@@ -103,3 +102,9 @@ export class BuildCache {
     return response
   }
 }
+
+/**
+ * A page or a worker takes the address of its answer for its own, and would lose what stands behind `?` and `#` in the one that it was
+ * asked for by. An answer without one leaves it that.
+ */
+const withoutAddress = ({ body, status, headers }: Response) => new Response(body, { status, headers })

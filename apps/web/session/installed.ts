@@ -1,56 +1,42 @@
-// The page as an installed app: when it gets its service worker, and what another app has shared with it. What does it is loaded then.
-import type { SharedByApp } from '../service-worker/messages'
+// The page as an installed app: its service worker, and what another app has shared with it. Loaded when either is wanted.
+import { installServiceWorker, sharedByApp } from '../adapters/device/service-worker'
+import { SHARED, type SharedByApp } from '../service-worker/messages'
 import { pathOf } from './base-path'
 import { opensOnlyHere } from './place'
-
-/** After the page has loaded, when nothing else wants its thread; or then at last. */
-const IDLE_WITHIN_MS = 10_000
 
 /**
  * None on plain HTTP, where browsers have none; and none at localhost, though they would: whoever stops that server has no use for its
  * page, and whoever builds another page there wants to see it.
  */
-const hasServiceWorkers = () => 'serviceWorker' in navigator && window.isSecureContext && !opensOnlyHere(location.href)
+const container =
+  'serviceWorker' in navigator && window.isSecureContext && !opensOnlyHere(location.href)
+    ? navigator.serviceWorker
+    : undefined
 
 let installed: Promise<() => void> | undefined
 let isIdleNow = () => true
 
 /**
- * When the page has a moment: from then on it opens without a network. `isIdle`: whether it may become a newer one; when that turns
- * true, call it once more.
+ * From then on the page opens without a network. `isIdle`: whether it may become a newer one; when that turns true, call it once more.
  */
-export function installWhenIdle(isIdle: () => boolean): void {
+export async function install(isIdle: () => boolean): Promise<void> {
   isIdleNow = isIdle
-  if (!hasServiceWorkers()) return
-  if (installed !== undefined) return void installed.then((offer) => offer()).catch(() => {})
-  installed = moment().then(install)
-  // It works without, as it did before; the browser says more in its console.
-  installed.catch(() => {})
-}
-
-async function install(): Promise<() => void> {
-  const { installServiceWorker } = await import('../adapters/device/service-worker')
-  const where = { script: pathOf('/service-worker.js'), scope: pathOf('/') }
-  const place = { container: navigator.serviceWorker, page: document, reload: () => location.reload() }
-  return installServiceWorker(where, () => isIdleNow(), place)
-}
-
-const moment = () =>
-  new Promise<void>((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: IDLE_WITHIN_MS })
-    else setTimeout(resolve, IDLE_WITHIN_MS)
+  if (!container) return
+  const isFirst = installed === undefined
+  installed ??= installServiceWorker({ script: pathOf('/service-worker.js'), scope: pathOf('/') }, () => isIdleNow(), {
+    container,
+    page: document,
+    reload: () => location.reload(),
   })
+  // Where the browser refuses, the page works as it did before; the browser says why in its console.
+  const offer = await installed.catch(() => () => {})
+  if (!isFirst) offer()
+}
 
-/** Once. `true`: another app has shared something, and it is being fetched. */
-export function takeSharedByApp(onTaken: (shared: SharedByApp | undefined) => void): void {
-  // As the worker writes it (service-worker/messages.ts), which no start page need load.
-  const ticket = new URLSearchParams(location.search).get('shared')
-  if (ticket === null) return
+/** Undefined: the page was opened for something that has not arrived. Its address says so no longer. */
+export async function takeSharedByApp(): Promise<SharedByApp | undefined> {
+  const ticket = new URLSearchParams(location.search).get(SHARED)
   window.history.replaceState(window.history.state, '', location.pathname)
-  const fetchShared = async () => {
-    if (ticket === '' || !hasServiceWorkers()) return undefined
-    const { sharedByApp } = await import('../adapters/device/service-worker')
-    return sharedByApp(ticket, navigator.serviceWorker, (ring, ms) => setTimeout(ring, ms))
-  }
-  void fetchShared().then(onTaken)
+  if (!ticket || !container) return undefined
+  return sharedByApp(ticket, container, (ring, ms) => setTimeout(ring, ms))
 }

@@ -2,14 +2,17 @@
 // opened.
 import { useEffect, useEffectEvent } from 'react'
 import { linkInText, type Picking, pickedFromInput } from '../../session'
-import { takeSharedByApp } from '../../session/installed'
 
 type Takers = { files: (picked: Picking) => void; text: (text: string) => void; nothing: (problem: string) => void }
 
 const NOT_ARRIVED = 'What the other app shared did not arrive. Share it from there again, or choose it here.'
+/** As the service worker writes it. */
+const OPENED_FOR_IT = /[?&]shared(=|&|$)/
 
 export function useSharedByApp(takers: Takers): void {
-  const take = useEffectEvent((shared: { files: File[]; text: string } | undefined) => {
+  const take = useEffectEvent(async () => {
+    const { takeSharedByApp } = await import('../../session/installed')
+    const shared = await takeSharedByApp()
     if (shared === undefined) return takers.nothing(NOT_ARRIVED)
     // Apps put a title or a caption beside their files.
     if (shared.files.length > 0) return takers.files(pickedFromInput(shared.files))
@@ -17,5 +20,7 @@ export function useSharedByApp(takers: Takers): void {
     if ('id' in link && link.elsewhere === undefined) window.location.hash = link.id
     else takers.text(shared.text)
   })
-  useEffect(() => takeSharedByApp((shared) => take(shared)), [])
+  useEffect(() => {
+    if (OPENED_FOR_IT.test(window.location.search)) void take()
+  }, [])
 }

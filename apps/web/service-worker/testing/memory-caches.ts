@@ -8,7 +8,7 @@ export class MemoryCaches {
     const entries = this.all.get(name) ?? new Map<string, Response>()
     this.all.set(name, entries)
     return {
-      match: async (url: string) => entries.get(url)?.clone(),
+      match: async (url: string) => found(url, entries.get(url)),
       put: async (url: string, response: Response) => void entries.set(url, response),
     } as unknown as Cache
   }
@@ -18,7 +18,15 @@ export class MemoryCaches {
   delete = async (name: string): Promise<boolean> => this.all.delete(name)
 
   match = async (url: RequestInfo | URL): Promise<Response | undefined> => {
-    const found = [...this.all.values()].map((entries) => entries.get(String(url)))
-    return found.find((response) => response !== undefined)?.clone()
+    const all = [...this.all.values()].map((entries) => entries.get(String(url)))
+    return found(
+      String(url),
+      all.find((response) => response !== undefined),
+    )
   }
+}
+
+/** It has the address that it was fetched by. */
+function found(url: string, response: Response | undefined): Response | undefined {
+  return response && Object.defineProperty(response.clone(), 'url', { value: url })
 }

@@ -1,7 +1,7 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { expectSaving, type ReceivingTransfer } from '../../session'
 import { DistributionPanel } from '../distribution/distribution-panel'
 import { Announce } from '../ui/announce'
@@ -12,10 +12,11 @@ import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
+import { ToldWhenDone } from '../ui/told-when-done'
 import { useInstalled } from '../ui/use-installed'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
-import { useThrottled } from '../ui/use-throttled'
+import { useTabProgress } from '../ui/use-tab-progress'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { ChooseFiles } from './choose-files'
 import { Failed } from './failed'
@@ -28,8 +29,6 @@ import { ReceiveOnly } from './receive-only'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
-/** Each new title is work for the whole browser: a hundred in a few seconds would cost a tenth of the speed. */
-const TITLE_MS = 2_000
 const BOTH_WAYS = ['download', 'upload'] as const
 
 const LEAVING: Leaving = {
@@ -60,8 +59,11 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
   }, [isUnderWay, files])
   useWakeLock(movesData(snapshot))
   useInstalled(complete, false)
-  const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
-  useTabTitle(known ? title : undefined)
+  useTabProgress({
+    title: known ? `${complete ? 'Done' : `${percent} %`}: ${name}` : undefined,
+    badge: complete ? 'done' : phase === 'downloading' ? percent : undefined,
+    moves: phase === 'downloading',
+  })
 
   return (
     <div className={styles.page} data-phase={phase} data-testid="transfer">
@@ -92,6 +94,9 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
         </>
       )}
       <Announce percent={percent} say={(step) => (known ? spoken(snapshot, step) : '')} />
+      {isUnderWay && (
+        <ToldWhenDone body={name} done={complete} label="Tell me when it is here" title="Your download is complete" />
+      )}
       {phase !== 'failed' && <RelaySwitch relay={snapshot.relay} session={session} />}
       {known && <Introductions tracker={snapshot.tracker} />}
     </div>
@@ -102,19 +107,4 @@ function spoken({ phase, filesChosen, files }: TransferSnapshot, step: number): 
   if (phase === 'complete' && filesChosen < files.length) return 'All that you chose is here. You can save it.'
   if (phase === 'complete') return 'Everything is here. You can save it.'
   return phase === 'downloading' ? `${step} % downloaded` : ''
-}
-
-/** So that a tab in the background says how far it is. */
-function useTabTitle(title: string | undefined): void {
-  const before = useRef<string>(undefined)
-  useEffect(() => {
-    before.current ??= document.title
-    document.title = title === undefined ? before.current : `${title} (Swarmdrop)`
-  }, [title])
-  useEffect(
-    () => () => {
-      if (before.current !== undefined) document.title = before.current
-    },
-    [],
-  )
 }

@@ -8,20 +8,22 @@ import { DistributionPanel } from '../distribution/distribution-panel'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
-import { countFiles, formatBytes } from '../ui/format'
+import { countFiles, countPeople, formatBytes } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
+import { ToldWhenDone } from '../ui/told-when-done'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
+import { type TabProgress, useTabProgress } from '../ui/use-tab-progress'
 import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { ChooseAgain } from './choose-again'
 import { Chooser } from './chooser'
 import { LeftOutNotice, MayLack } from './left-out'
 import type { OnPicked } from './open-dialog'
 import { Receivers } from './receivers'
-import { safetyOf } from './safety'
+import { type Safety, safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import type { OnShareAgain } from './share-again'
 import { ShareLink } from './share-link'
@@ -47,6 +49,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
   // Until others have all of it between them, the link works by this tab alone, whether somebody is there just now or not.
   useLeaveWarning(!failed && !safety.safe, leaving)
   useWakeLock(movesData(snapshot))
+  useTabProgress(sendingProgress(safety, snapshot.name))
 
   if (failed) return <SharingEnded onShareAgain={onShareAgain} snapshot={snapshot} />
   const { name, files } = snapshot
@@ -77,6 +80,12 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
       {shared.silent && <MayLack />}
       <Limits of={SENDING} session={session} />
       <RelaySwitch relay={snapshot.relay} session={session} />
+      <ToldWhenDone
+        body={`Others have all of ${name}.`}
+        done={safety.safe}
+        label="Tell me when I can close this tab"
+        title="You can close the tab"
+      />
 
       <div className={styles.end}>
         <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">
@@ -97,6 +106,11 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
       <Introductions tracker={snapshot.tracker} />
     </div>
   )
+}
+
+function sendingProgress({ safe, fetching }: Safety, name: string): TabProgress {
+  const title = fetching > 0 ? `${countPeople(fetching)} here: ${name}` : safe ? `Done: ${name}` : undefined
+  return { title, badge: safe ? 'done' : fetching > 0 ? fetching : undefined, moves: false }
 }
 
 const idOf = (link: string) => link.slice(link.indexOf('#') + 1)

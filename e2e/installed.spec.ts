@@ -24,6 +24,16 @@ const newerIs = (page: Page) =>
 const lookForNewer = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
 
+/** Playwright's pages all believe that they are seen. */
+const lookElsewhere = (page: Page) =>
+  page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' }))
+
+const noticesOf = (page: Page) =>
+  page.evaluate(async () => {
+    const notices = await (await navigator.serviceWorker.getRegistration())?.getNotifications()
+    return notices?.map(({ title }) => title)
+  })
+
 test('files of another app are shared, and what was fetched opens and is saved without a server', async ({
   site,
 }, testInfo) => {
@@ -54,7 +64,7 @@ test('files of another app are shared, and what was fetched opens and is saved w
   await expect(receiver.getByTestId('note')).toHaveValue('Milk, bread')
 })
 
-test('of two installed pages, one finds a newer build in the middle of a transfer, and waits with it', async ({
+test('of two installed pages, one finds a newer build in the middle of a transfer, and waits with it until it has told of its end', async ({
   site,
 }, testInfo) => {
   const paths = ['a', 'b'].map((name) => randomFile(testInfo.outputPath(`sent/${name}.bin`), 12 * CHUNK_BYTES))
@@ -63,9 +73,12 @@ test('of two installed pages, one finds a newer build in the middle of a transfe
   const link = await share(sender, paths, 'file', site.home)
 
   const receivers = await site.newPerson()
+  await receivers.grantPermissions(['notifications'])
   const [receiver, beside] = [await receivers.newPage(), await receivers.newPage()]
   await becomeInstalled(beside, site.home)
   await fetchPart(receiver, link, 1_000, 4)
+  // However long the rest takes, it stays about there.
+  await setLimit(receiver, 'download', '50')
   await site.deployNewer()
   await lookForNewer(receiver)
   await expect.poll(() => newerIs(receiver)).toBe('installed')
@@ -73,14 +86,19 @@ test('of two installed pages, one finds a newer build in the middle of a transfe
   // Another tab, with nothing to do, offers the newer build its place, and it is not taken.
   await beside.goto(site.home)
   expect(await buildOf(beside)).toBeUndefined()
+  await receiver.bringToFront()
+  await receiver.getByTestId('tell-when-done').check()
+  await lookElsewhere(receiver)
   await setLimit(receiver, 'download', '')
   await waitForPhase(receiver, 'complete')
+  await expect.poll(() => noticesOf(receiver)).toEqual(['Your download is complete'])
   expect(await newerIs(receiver)).toBe('installed')
   // What makes a ZIP is loaded only now, and the server has it no longer.
   const { path } = await save(receiver)
   unzip(path, testInfo.outputPath('unpacked'))
   expect(digestsBelow(testInfo.outputPath('unpacked'))).toEqual(digestsBelow(testInfo.outputPath('sent')))
 
+  await beside.close()
   for (const idle of [receiver, sender]) {
     await idle.goto(site.home)
     await lookForNewer(idle)

@@ -2,8 +2,9 @@
 import type { ToPage } from './messages'
 import type { PageWindow } from './scope'
 
-/** One that is frozen, or has not loaded so far, does not answer; and one that works may be late. */
 const ANSWER_WITHIN_MS = 3_000
+/** Whoever says nothing may be on its way out, or still on its way in. */
+const ROUNDS = 4
 
 export type TakeOverPorts = {
   windows: () => Promise<readonly PageWindow[]>
@@ -11,17 +12,21 @@ export type TakeOverPorts = {
   setTimeout: (ring: () => void, ms: number) => unknown
 }
 
-/** Only where every page says that nothing is going on in it. Whoever does not answer has something going on. */
+/** Only where every page says that nothing is going on in it. Whoever never answers, as one that is frozen, has something going on. */
 export async function takeOverWhenIdle({ windows, takeOver, setTimeout }: TakeOverPorts): Promise<void> {
-  const answers = (await windows()).map((window) => isIdle(window, setTimeout))
-  if ((await Promise.all(answers)).every(Boolean)) await takeOver()
+  for (let round = 0; round < ROUNDS; round++) {
+    const answers = await Promise.all((await windows()).map((window) => isIdle(window, setTimeout)))
+    if (answers.every((idle) => idle === true)) return takeOver()
+    if (answers.includes(false)) return
+  }
 }
 
-function isIdle(window: PageWindow, setTimeout: TakeOverPorts['setTimeout']): Promise<boolean> {
+/** Undefined: it says nothing. */
+function isIdle(window: PageWindow, setTimeout: TakeOverPorts['setTimeout']): Promise<boolean | undefined> {
   const { port1, port2 } = new MessageChannel()
-  return new Promise<boolean>((resolve) => {
+  return new Promise<boolean | undefined>((resolve) => {
     port1.onmessage = ({ data }) => resolve(data === true)
-    setTimeout(() => resolve(false), ANSWER_WITHIN_MS)
+    setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS)
     window.postMessage({ kind: 'are-you-idle' } satisfies ToPage, [port2])
   }).finally(() => port1.close())
 }

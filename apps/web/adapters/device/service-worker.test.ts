@@ -26,15 +26,17 @@ function browser({ controlled = true } = {}) {
       page.visibilityState = state.seen ?? page.visibilityState
       page.dispatchEvent(new Event('visibilitychange'))
     },
-    /** A newer one is found, and then whole. */
+    /** A newer one is found, and whole when `finish` is called. */
     find() {
       const found = worker()
       registration.installing = found
       registration.dispatchEvent(new Event('updatefound'))
-      registration.installing = undefined
-      registration.waiting = found
-      found.dispatchEvent(new Event('statechange'))
-      return found
+      const finish = () => {
+        registration.installing = undefined
+        registration.waiting = found
+        found.dispatchEvent(new Event('statechange'))
+      }
+      return { ...found, finish }
     },
     say: (data: unknown, ports: unknown[] = []) =>
       container.dispatchEvent(Object.assign(new Event('message'), { data, ports })),
@@ -56,16 +58,37 @@ it('offers a newer worker its place when it is found, and again when the page ha
   const there = browser()
   const offer = await there.install()
   const newer = there.find()
+  offer()
+  expect(newer.postMessage).not.toHaveBeenCalled()
+  newer.finish()
   expect(newer.postMessage.mock.calls).toEqual([[OFFER]])
   offer()
-  expect(newer.postMessage).toHaveBeenCalledTimes(2)
+  there.become({ seen: 'visible' })
+  expect(newer.postMessage).toHaveBeenCalledTimes(3)
 })
 
-it('offers it to one that waits from an earlier visit', async () => {
+it('offers it to one that waits from an earlier visit, and to one that was found before the page listened', async () => {
   const there = browser()
   const waiting = there.find()
+  waiting.finish()
   await there.install()
   expect(waiting.postMessage.mock.calls).toEqual([[OFFER]])
+
+  const early = browser()
+  const found = early.find()
+  await early.install()
+  found.finish()
+  expect(found.postMessage.mock.calls).toEqual([[OFFER]])
+})
+
+it('offers nothing while something is going on in it', async () => {
+  const there = browser()
+  there.become({ idle: false })
+  const offer = await there.install()
+  const newer = there.find()
+  newer.finish()
+  offer()
+  expect(newer.postMessage).not.toHaveBeenCalled()
 })
 
 it('says whether it is idle, as it is when it is asked', async () => {

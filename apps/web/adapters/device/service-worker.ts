@@ -23,26 +23,27 @@ export async function installServiceWorker(
 ): Promise<() => void> {
   const hadOne = container.controller !== null
   let isOld = false
-  const becomeNewUnseen = () => {
-    if (isOld && page.visibilityState === 'hidden' && isIdle()) reload()
-  }
   container.addEventListener('message', ({ data, ports: [answer] }: MessageEvent<ToPage>) => {
     if (data.kind === 'are-you-idle') answer?.postMessage(isIdle())
   })
+  const registration = await container.register(script, { scope, updateViaCache: 'none' })
+  const goOn = () => {
+    if (!isIdle()) return
+    registration.waiting?.postMessage({ kind: 'take-over-when-idle' } satisfies ToWorker)
+    if (isOld && page.visibilityState === 'hidden') reload()
+  }
   container.addEventListener('controllerchange', () => {
     isOld = hadOne
-    becomeNewUnseen()
+    goOn()
   })
-  page.addEventListener('visibilitychange', becomeNewUnseen)
-
-  const registration = await container.register(script, { scope, updateViaCache: 'none' })
-  const offer = () => registration.waiting?.postMessage({ kind: 'take-over-when-idle' } satisfies ToWorker)
-  offer()
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer))
-  return () => {
-    offer()
-    becomeNewUnseen()
-  }
+  const watch = () => registration.installing?.addEventListener('statechange', goOn)
+  registration.addEventListener('updatefound', watch)
+  // Other tabs may have ended what they had going on.
+  page.addEventListener('visibilitychange', goOn)
+  // One may have been found before anybody listened.
+  watch()
+  goOn()
+  return goOn
 }
 
 /** Undefined: there is nothing of this ticket. */

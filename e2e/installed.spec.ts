@@ -24,15 +24,20 @@ const newerIs = (page: Page) =>
 const lookForNewer = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
 
-/** Playwright's pages all believe that they are seen. */
+/** Playwright's pages all believe that they are seen, and nobody sees what a system shows. */
 const lookElsewhere = (page: Page) =>
-  page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' }))
-
-const noticesOf = (page: Page) =>
-  page.evaluate(async () => {
-    const notices = await (await navigator.serviceWorker.getRegistration())?.getNotifications()
-    return notices?.map(({ title }) => title)
+  page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' })
+    const notices: string[] = []
+    const show = (Shown: typeof Notification, [title, options]: [string, NotificationOptions?]) => {
+      notices.push(title)
+      return new Shown(title, options)
+    }
+    window.Notification = new Proxy(Notification, { construct: (shown, given) => show(shown, given as never) })
+    Object.assign(window, { notices })
   })
+
+const noticesOf = (page: Page) => page.evaluate(() => Reflect.get(window, 'notices'))
 
 test('files of another app are shared, and what was fetched opens and is saved without a server', async ({
   site,

@@ -32,11 +32,12 @@ function browser({ controlled = true } = {}) {
       registration.installing = found
       registration.dispatchEvent(new Event('updatefound'))
       const finish = () => {
+        found.state = 'installed'
+        found.dispatchEvent(new Event('statechange'))
         registration.installing = undefined
         registration.waiting = found
-        found.dispatchEvent(new Event('statechange'))
       }
-      return { ...found, finish }
+      return { postMessage: found.postMessage, finish }
     },
     say: (data: unknown, ports: unknown[] = []) =>
       container.dispatchEvent(Object.assign(new Event('message'), { data, ports })),

@@ -27,16 +27,22 @@ export async function installServiceWorker(
     if (data.kind === 'are-you-idle') answer?.postMessage(isIdle())
   })
   const registration = await container.register(script, { scope, updateViaCache: 'none' })
+  const offer = (waiting: ServiceWorker | null) => {
+    if (isIdle()) waiting?.postMessage({ kind: 'take-over-when-idle' } satisfies ToWorker)
+  }
   const goOn = () => {
-    if (!isIdle()) return
-    registration.waiting?.postMessage({ kind: 'take-over-when-idle' } satisfies ToWorker)
-    if (isOld && page.visibilityState === 'hidden') reload()
+    offer(registration.waiting)
+    if (isOld && page.visibilityState === 'hidden' && isIdle()) reload()
   }
   container.addEventListener('controllerchange', () => {
     isOld = hadOne
     goOn()
   })
-  const watch = () => registration.installing?.addEventListener('statechange', goOn)
+  const watch = () => {
+    const found = registration.installing
+    // The registration may say only later that this one waits.
+    found?.addEventListener('statechange', () => found.state === 'installed' && offer(found))
+  }
   registration.addEventListener('updatefound', watch)
   // Other tabs may have ended what they had going on.
   page.addEventListener('visibilitychange', goOn)

@@ -16,14 +16,7 @@ it.each([
   expect(noticePower(window as never)).toBe(power)
 })
 
-it('is shown by the worker where there is one, as a phone lets nobody else', async () => {
-  const postMessage = vi.fn()
-  vi.stubGlobal('navigator', { serviceWorker: { getRegistration: async () => ({ active: { postMessage } }) } })
-  await showNotice(NOTICE)
-  expect(postMessage.mock.calls).toEqual([[{ kind: 'notify', ...NOTICE }]])
-})
-
-it('is shown by the page elsewhere, and leads to it', async () => {
+it('is shown by the page, and leads to it', async () => {
   const shown: { title: string; onclick?: () => void; close: () => void }[] = []
   class Notification {
     close = vi.fn()
@@ -32,7 +25,6 @@ it('is shown by the page elsewhere, and leads to it', async () => {
     }
   }
   const focus = vi.fn()
-  vi.stubGlobal('navigator', {})
   vi.stubGlobal('window', { focus })
   vi.stubGlobal('Notification', Notification)
   await showNotice(NOTICE)
@@ -42,10 +34,14 @@ it('is shown by the page elsewhere, and leads to it', async () => {
   expect(shown[0]?.close).toHaveBeenCalledOnce()
 })
 
-it('fails nobody’s transfer where the browser shows none', async () => {
-  vi.stubGlobal('navigator', {})
+it('is shown by the worker on a phone, which lets nobody else; and fails nobody’s transfer where there is none', async () => {
   vi.stubGlobal('Notification', () => {
     throw new TypeError('Illegal constructor')
   })
+  const postMessage = vi.fn()
+  vi.stubGlobal('navigator', { serviceWorker: { getRegistration: async () => ({ active: { postMessage } }) } })
+  await showNotice(NOTICE)
+  expect(postMessage.mock.calls).toEqual([[{ kind: 'notify', ...NOTICE }]])
+  vi.stubGlobal('navigator', {})
   await showNotice(NOTICE)
 })

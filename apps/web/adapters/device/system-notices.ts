@@ -16,10 +16,8 @@ export async function askForNotices(): Promise<boolean> {
   return (await Notification.requestPermission()) === 'granted'
 }
 
-/** By the page's worker, where there is one: on a phone nobody else may, and only a worker brings the very tab to the front. */
+/** By the page itself; on a phone only its worker may. A click on it brings this very tab to the front. */
 export async function showNotice(notice: Notice): Promise<void> {
-  const worker = (await navigator.serviceWorker?.getRegistration())?.active
-  if (worker) return worker.postMessage({ kind: 'notify', ...notice } satisfies ToWorker)
   try {
     const shown = new Notification(notice.title, notice)
     shown.onclick = () => {
@@ -27,6 +25,7 @@ export async function showNotice(notice: Notice): Promise<void> {
       shown.close()
     }
   } catch {
-    // A phone without a worker: there is no way.
+    const worker = (await navigator.serviceWorker?.getRegistration())?.active
+    worker?.postMessage({ kind: 'notify', ...notice } satisfies ToWorker)
   }
 }

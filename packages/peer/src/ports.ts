@@ -69,6 +69,14 @@ export type PeerLinkHandlers = {
   closed(): void
 }
 
+/** The last answer to the looks that WebRTC takes by itself at whether the way still stands. */
+export type PathLook = {
+  /** How many there were: with each, the round trip is another. */
+  count: number
+  /** With what waits in the network's queues, and without what waits at either side. */
+  roundTripMs: number
+}
+
 /** A link to one peer, from the first signal to its end. */
 export interface PeerLink {
   readonly isOpen: boolean
@@ -80,6 +88,8 @@ export interface PeerLink {
   readonly bufferedBytes: number
   /** `drained` is called when what is buffered falls to so much; FIRST_LOW_MARK_BYTES until told. */
   setLowMark(bytes: number): void
+  /** Undefined where nothing is known of it. Never rejects. */
+  lookAtPath(): Promise<PathLook | undefined>
   close(): void
 }
 

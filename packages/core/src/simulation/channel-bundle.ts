@@ -6,6 +6,10 @@ import type { Route, Schedule } from './pipe'
 /** A connection more takes so many round trips: an offer, its answer, and two handshakes. */
 export const OPENING_ROUND_TRIPS = 4
 
+/** ICE looks whether the way still stands after so long, and then so often (as Chromium does). */
+const CHECKS_MS = [0, 900, 1_900]
+const CHECK_AGAIN_MS = 2_600
+
 export type Routes = { there: Route; back: Route }
 
 /** What one side hears; `drained`: by all channels together, so much waits. */
@@ -19,12 +23,15 @@ export class ChannelBundle<M> {
   private mark = 0
   private readonly ends = new Map<number, ChannelEnd<M>>()
   private other: ChannelBundle<M> | undefined
+  private readonly openedAt: number
 
   private constructor(
     private readonly schedule: Schedule,
     readonly routes: Routes,
     private readonly events: BundleEvents<M>,
-  ) {}
+  ) {
+    this.openedAt = schedule.now
+  }
 
   static pair<M>(
     schedule: Schedule,
@@ -77,6 +84,17 @@ export class ChannelBundle<M> {
   close(lane: number): void {
     this.remove(lane)
     this.other?.remove(lane)
+  }
+
+  /** What the network takes there and back at ICE's next look, with what waits in its queues. */
+  tellRoundTrip(tell: (roundTripMs: number) => void): void {
+    const { schedule, routes, openedAt } = this
+    const pipes = [...routes.there, ...routes.back]
+    const look = () => tell(pipes.reduce((sum, pipe) => sum + pipe.delayMs + pipe.waitMs(schedule.now), 0))
+    const age = schedule.now - openedAt
+    const last = CHECKS_MS.at(-1) as number
+    const next = CHECKS_MS.find((ms) => ms > age) ?? last + CHECK_AGAIN_MS * (1 + Math.floor((age - last) / CHECK_AGAIN_MS))
+    schedule.at(openedAt + next, look)
   }
 
   closeAll(): void {

@@ -246,6 +246,8 @@ export class Simulation {
       }
       case 'open-lanes':
         return this.#openLanes(peer, action.peer, action.count)
+      case 'measure-path':
+        return this.#measurePath(peer, action.peer)
       case 'close-lane':
         return peer.links.get(action.peer)?.channels?.close(action.lane)
       case 'content-known':
@@ -347,6 +349,14 @@ export class Simulation {
       }
     }
     this.at(this.now + 2 * OPENING_ROUND_TRIPS * link.latencyMs, opened)
+  }
+
+  #measurePath(peer: SimPeer, id: string): void {
+    const tell = (roundTripMs: number | undefined) =>
+      this.#handle(peer, { type: 'path-measured', peer: id, roundTripMs })
+    const channels = peer.links.get(id)?.channels
+    if (channels) channels.tellRoundTrip((ms) => peer.links.get(id)?.isOpen && tell(ms))
+    else this.at(this.now, () => tell(undefined))
   }
 
   #sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {

@@ -206,6 +206,11 @@ export class Downloads {
     this.fill(neighbour, now)
   }
 
+  /** The network's round trip to it; undefined: it cannot be told. */
+  pathMeasured(neighbour: Neighbour, roundTripMs: Millis | undefined, now: Millis): void {
+    this.lanes.measured(neighbour, roundTripMs, now)
+  }
+
   /** False where something was asked for over it, which will never be answered. */
   laneLost(neighbour: Neighbour, lane: number): boolean {
     return this.lanes.lost(neighbour, lane)

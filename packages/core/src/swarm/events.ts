@@ -17,6 +17,8 @@ export type SwarmEvent =
   | { type: 'lanes-refused'; peer: string }
   /** It was open, and is gone, by nobody's wish here. */
   | { type: 'lane-lost'; peer: string; lane: number }
+  /** Answers `measure-path`; undefined: it cannot be told. */
+  | { type: 'path-measured'; peer: string; roundTripMs: Millis | undefined }
   /** A frame came that is no message. */
   | { type: 'frame-refused'; peer: string; reason: string }
   /** What was sent to this peer and the network has not taken: it fell to the low mark, or is what a send has left. */
@@ -43,6 +45,8 @@ export type SwarmAction =
   | { type: 'send'; peer: string; message: Message; lane: number }
   /** Make so many connections more to this peer, as far as there is room for them. */
   | { type: 'open-lanes'; peer: string; count: number }
+  /** Tell the network's own round trip to this peer, with what waits in its queues and without what waits at either side. */
+  | { type: 'measure-path'; peer: string }
   /** All that was asked for over it is answered. */
   | { type: 'close-lane'; peer: string; lane: number }
   /** The same to each of these. */

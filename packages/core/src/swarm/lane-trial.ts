@@ -1,7 +1,7 @@
 // Whether several connections to one neighbour bring more than one. Decides; opens and closes none.
 import type { Millis } from './events'
 import type { Lane, Pause } from './lane'
-import { NEAR_MS } from './path-estimate'
+import { NEAR_MS, type PathEstimate } from './path-estimate'
 
 /**
  * What is lost on the way is sent again, and all that came after it is held until then: a round trip without a block, or two. A path that is full
@@ -13,6 +13,8 @@ const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
  * while, with more pauses.
  */
 const FULL = { lateMs: 50, bytes: 20_480, forMs: 2_000 }
+const CLEAR = { ms: 20, share: 1 / 8 }
+const MEASURE_AGAIN_MS = 2_500
 const LOSSES = 2
 const LOSSES_WITHIN_MS = 3_000
 /** A second connection is not worth it for what is over in a moment. */
@@ -43,27 +45,39 @@ export class LaneTrial {
   private fullAt: Millis = Number.NEGATIVE_INFINITY
   private rateBefore = 0
   /** `asked`: connections are being made. `tried`: since the first of them is open. */
-  private state: 'one' | 'asked' | 'tried' | 'paid' = 'one'
+  private state: 'one' | 'measured' | 'asked' | 'tried' | 'paid' = 'one'
   private since: Millis = 0
   private retryAt: Millis = 0
   private retryMs = RETRY_MS
 
   lost({ lateMs }: Pause, bytesPerMs: number, now: Millis): void {
     if (lateMs > FULL.lateMs && lateMs * bytesPerMs > FULL.bytes) this.fullAt = now
-    if (now - this.fullAt < FULL.forMs) return
     this.lossesAt.push(now)
     if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
   }
 
-  /** Whether more are to be opened now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
-  wantsMore(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
+  /** Whether the path is to be measured now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
+  wantsMeasure(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
     if (this.state !== 'one' || now < this.retryAt || leftBytes < LEAST_BYTES) return false
     if (bytesPerSecond < LEAST_BYTES_PER_SECOND) return false
     const [first] = this.lossesAt
     if (this.lossesAt.length < LOSSES || first === undefined || now - first > LOSSES_WITHIN_MS) return false
     this.rateBefore = bytesPerSecond
-    this.become('asked', now)
+    this.become('measured', now)
     return true
+  }
+
+  /** Whether more are to be opened now. */
+  measured(roundTripMs: Millis | undefined, path: PathEstimate, bytesPerSecond: number, now: Millis): boolean {
+    if (this.state !== 'measured') return false
+    this.rateBefore = Math.min(this.rateBefore, bytesPerSecond)
+    const isFull =
+      roundTripMs === undefined
+        ? now - this.fullAt < FULL.forMs
+        : roundTripMs > path.roundTripMs + CLEAR.ms + CLEAR.share * path.roundTripMs
+    this.become(isFull ? 'one' : 'asked', now)
+    if (isFull) this.retryAt = now + MEASURE_AGAIN_MS
+    return !isFull
   }
 
   opened(now: Millis): void {

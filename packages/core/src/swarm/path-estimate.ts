@@ -71,6 +71,7 @@ export class PathEstimate {
   /** Bytes a millisecond, of this period and the one before. */
   private rate = 0
   private rateBefore = 0
+  best = 0
   private period: Period | undefined
   /** At first: the best rate of a round trip, and when it last grew. Undefined: that is over. */
   private first: First | undefined = newFirst(0, 0)
@@ -149,6 +150,7 @@ export class PathEstimate {
     const rate = Math.min(lately, meanSince(marks, now - 2 * roundTripMs) / TWO_ROUND_TRIPS_SHARE)
     if (rate > GROWTH * first.rate) first.grownAt = now
     if (rate > first.rate) first.rate = rate
+    this.best = Math.max(this.best, first.rate)
     if (this.isQueued(first, asked, tookMs, now)) this.endFirst(meanSince(marks, now - tookMs))
     else if (now - first.grownAt >= longest) this.endFirst(meanSince(marks, now - longest))
   }
@@ -167,7 +169,8 @@ export class PathEstimate {
   private endFirst(rate: number): void {
     this.rateBefore = rate
     this.first = undefined
-    this.quickestMs -= Math.min(this.quickestBytes / this.bytesPerMs, this.quickestMs / 2)
+    this.best = Math.max(this.best, this.bytesPerMs)
+    this.quickestMs -= Math.min(this.quickestBytes / this.best, this.quickestMs / 2)
     this.lookedMs = this.quickestMs
     this.period = undefined
   }
@@ -189,6 +192,7 @@ export class PathEstimate {
     if (!period.wasFull && rate < this.bytesPerMs) return
     this.rateBefore = this.rate
     this.rate = rate
+    this.best = Math.max(0.98 * this.best, rate)
   }
 
   private countRoundTrip(
@@ -199,7 +203,7 @@ export class PathEstimate {
     now: Millis,
   ): void {
     // The block's own length is no part of the way. Before the rate is known, there is no telling how much of it that is.
-    const ownMs = this.first ? 0 : Math.min(length / this.bytesPerMs, tookMs / 2)
+    const ownMs = this.first ? 0 : Math.min(length / Math.max(this.best, this.bytesPerMs), tookMs / 2)
     const wayMs = tookMs - ownMs
     if (this.look) return this.lookOn(this.look, at, wayMs, now)
     this.laterMs = Math.min(this.laterMs, wayMs)

@@ -152,6 +152,12 @@ export class PathSwarm extends EventLoop {
       }
       case 'open-lanes':
         return this.openLanes(peer, action.peer, action.count)
+      case 'measure-path':
+        return peer.channels
+          .get(action.peer)
+          ?.tellRoundTrip((roundTripMs) =>
+            this.handle(peer, { type: 'path-measured', peer: action.peer, roundTripMs }),
+          )
       case 'close-lane':
         this.lanes.push({ at: this.now, of: peer.id, open: false })
         return peer.channels.get(action.peer)?.close(action.lane)
@@ -217,8 +223,9 @@ export class LongPath extends PathSwarm {
     fileBytes: number,
     receivers: readonly string[] = ['receiver'],
     policy: Partial<Policy> = {},
+    seed = 1,
   ) {
-    super(fileBytes)
+    super(fileBytes, seed)
     this.there = this.pipe(path)
     this.back = this.pipe({ ...path, ...path.back })
     this.add('sender', { seed: true, policy })

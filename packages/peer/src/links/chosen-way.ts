@@ -1,5 +1,5 @@
-// Tells by a WebRTC connection's statistics whether its frames go through a TURN server. Knows nothing of links.
-import type { Way } from '../ports'
+// Tells by a WebRTC connection's statistics whether its frames go through a TURN server, and how long the way is. Knows nothing of links.
+import type { PathLook, Way } from '../ports'
 
 /** As far as it is used: an RTCStatsReport. */
 export type Stats = { forEach(look: (entry: unknown) => void): void }
@@ -15,16 +15,36 @@ type Entry = {
   localCandidateId?: string
   remoteCandidateId?: string
   candidateType?: string
+  responsesReceived?: number
+  /** Seconds. */
+  currentRoundTripTime?: number
 }
 
+type Connection = { getStats(): Promise<Stats> }
+
 /** Undefined where the statistics do not say. */
-export async function chosenWay(connection: { getStats(): Promise<Stats> }): Promise<Way | undefined> {
+export async function chosenWay(connection: Connection): Promise<Way | undefined> {
+  const { entries, pair } = await chosenPair(connection)
+  if (!pair) return undefined
+  const ends = [pair.localCandidateId, pair.remoteCandidateId].map((id) => entries.get(id ?? ''))
+  return ends.some((end) => end?.candidateType === 'relay') ? 'turn' : 'direct'
+}
+
+/** Undefined where the statistics do not say: Firefox's have no round trip. */
+export async function lookAtPath(connection: Connection): Promise<PathLook | undefined> {
+  const { pair } = await chosenPair(connection)
+  if (pair?.responsesReceived === undefined || pair.currentRoundTripTime === undefined) return undefined
+  return { count: pair.responsesReceived, roundTripMs: 1000 * pair.currentRoundTripTime }
+}
+
+/** The pair of addresses that the frames go between. */
+async function chosenPair(connection: Connection): Promise<{ entries: Map<string, Entry>; pair: Entry | undefined }> {
   const entries = new Map<string, Entry>()
   try {
     const stats = await connection.getStats()
     stats.forEach((entry) => void entries.set((entry as Entry).id, entry as Entry))
   } catch {
-    return undefined
+    return { entries, pair: undefined }
   }
   const all = [...entries.values()]
   const named = all.map(({ selectedCandidatePairId: id }) => id !== undefined && entries.get(id)).find(Boolean)
@@ -33,7 +53,5 @@ export async function chosenWay(connection: { getStats(): Promise<Stats> }): Pro
     named ||
     pairs.find(({ selected }) => selected) ||
     pairs.find(({ nominated, state }) => nominated && state === 'succeeded')
-  if (!pair) return undefined
-  const ends = [pair.localCandidateId, pair.remoteCandidateId].map((id) => entries.get(id ?? ''))
-  return ends.some((end) => end?.candidateType === 'relay') ? 'turn' : 'direct'
+  return { entries, pair }
 }

@@ -7,6 +7,9 @@ import type { Timers } from '../time/timers'
 /** What either side may open. Their numbers tell who did: of the side that offers the link they begin at 1, of the other after that. */
 const MOST = 3
 const OPEN_WITHIN_MS = 10_000
+/** Chromium takes one every 2.6 s. */
+const LOOK_WITHIN_MS = 6_000
+const LOOK_AGAIN_MS = 200
 /** Each costs a connection: one that is offered again so soon is not taken up. */
 const OFFER_AGAIN_MS = 5_000
 
@@ -105,6 +108,22 @@ export class LanesLink {
     const each = Math.floor(bytes / (1 + this.#more.size))
     this.#first.setLowMark(each)
     for (const { link } of this.#more.values()) link.setLowMark(each)
+  }
+
+  /**
+   * The network's own round trip, as it is found from now on; undefined: it is not told. WebRTC looks every few seconds, and what it
+   * found before may be from before others came to the path.
+   */
+  async roundTripMs(): Promise<number | undefined> {
+    const before = await this.#first.lookAtPath()
+    const { time } = this.#ports
+    const until = time.now() + LOOK_WITHIN_MS
+    while (before && !this.#hasEnded && time.now() < until) {
+      await new Promise<void>((resolve) => void time.after(LOOK_AGAIN_MS, resolve))
+      const look = await this.#first.lookAtPath()
+      if (look?.count !== before.count) return look?.roundTripMs
+    }
+    return undefined
   }
 
   openLanes(count: number): void {

@@ -107,6 +107,10 @@ export class PeerLinks implements LinkPort {
     this.#attempts.get(peer)?.link.openLanes(count)
   }
 
+  async roundTripMs(peer: string): Promise<number | undefined> {
+    return this.#attempts.get(peer)?.link.roundTripMs()
+  }
+
   closeLane(peer: string, lane: number): void {
     this.#attempts.get(peer)?.link.closeLane(lane)
   }

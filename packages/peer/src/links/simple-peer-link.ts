@@ -1,8 +1,8 @@
 // One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
-import { chosenWay, type Stats } from './chosen-way'
+import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
+import { chosenWay, lookAtPath, type Stats } from './chosen-way'
 import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
 /** As far as it is used here; simple-peer uses more of it. */
@@ -102,6 +102,10 @@ class SimplePeerLink implements PeerLink {
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
     if (this.isOpen && !this.#peer.destroyed && this.#channel) this.#channel.bufferedAmountLowThreshold = bytes
+  }
+
+  async lookAtPath(): Promise<PathLook | undefined> {
+    return this.#connection && lookAtPath(this.#connection)
   }
 
   close(): void {

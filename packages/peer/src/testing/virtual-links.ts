@@ -1,6 +1,6 @@
 // Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
+import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
 import type { VirtualTime } from './virtual-time'
 
 export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
@@ -111,6 +111,10 @@ class VirtualLink implements PeerLink {
 
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
+  }
+
+  async lookAtPath(): Promise<PathLook | undefined> {
+    return undefined
   }
 
   close(): void {

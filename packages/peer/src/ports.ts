@@ -1,6 +1,6 @@
 // What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port has adapters
 // elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
-import type { ChunkStore, ClockPort, Signal } from '@swarmdrop/core'
+import type { ChunkStore, ClockPort, RoundTrip, Signal } from '@swarmdrop/core'
 
 /** One alarm, and two readings of the time. `now` only goes forward. The alarm is on time even where a page is hidden. */
 export interface Clock extends ClockPort {
@@ -69,12 +69,10 @@ export type PeerLinkHandlers = {
   closed(): void
 }
 
-/** The last answer to the looks that WebRTC takes by itself at whether the way still stands. */
-export type PathLook = {
-  /** How many there were: with each, the round trip is another. */
+/** What WebRTC has found in the looks that it takes by itself at whether the way still stands. */
+export type PathLook = RoundTrip & {
+  /** How many there were: with each, the newest is another. */
   count: number
-  /** With what waits in the network's queues, and without what waits at either side. */
-  roundTripMs: number
 }
 
 /** A link to one peer, from the first signal to its end. */
@@ -88,7 +86,7 @@ export interface PeerLink {
   readonly bufferedBytes: number
   /** `drained` is called when what is buffered falls to so much; FIRST_LOW_MARK_BYTES until told. */
   setLowMark(bytes: number): void
-  /** Undefined where nothing is known of it. Never rejects. */
+  /** Undefined where WebRTC does not tell. Never rejects. */
   lookAtPath(): Promise<PathLook | undefined>
   close(): void
 }

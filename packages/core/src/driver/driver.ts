@@ -138,8 +138,8 @@ export class SwarmDriver {
   }
 
   private async measure(peer: string): Promise<void> {
-    const roundTripMs = await this.ports.link.roundTripMs(peer)
-    this.dispatch({ type: 'path-measured', peer, roundTripMs })
+    const roundTrip = await this.ports.link.measurePath(peer)
+    this.dispatch({ type: 'path-measured', peer, roundTrip })
   }
 
   private async check(action: Extract<SwarmAction, { type: 'check-chunk' }>): Promise<void> {

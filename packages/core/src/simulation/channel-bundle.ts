@@ -1,14 +1,15 @@
 // All data channels between two peers over one path: each message goes by one of them, and what waits is counted over all. Knows nothing
 // of why there are several.
+import type { RoundTrip } from '../swarm/index'
 import { ChannelEnd, type ChannelEvents } from './channel'
 import type { Route, Schedule } from './pipe'
 
 /** A connection more takes so many round trips: an offer, its answer, and two handshakes. */
 export const OPENING_ROUND_TRIPS = 4
 
-/** ICE looks whether the way still stands after so long, and then so often (as Chromium does). */
-const CHECKS_MS = [0, 900, 1_900]
-const CHECK_AGAIN_MS = 2_600
+/** ICE looks whether the way still stands after so long, and then so often, as Chromium's does. */
+const LOOKS_MS = [900, 1_900]
+const LOOK_AGAIN_MS = 2_600
 
 export type Routes = { there: Route; back: Route }
 
@@ -24,6 +25,8 @@ export class ChannelBundle<M> {
   private readonly ends = new Map<number, ChannelEnd<M>>()
   private other: ChannelBundle<M> | undefined
   private readonly openedAt: number
+  /** The shortest round trip that a look has found. */
+  private leastMs: number
 
   private constructor(
     private readonly schedule: Schedule,
@@ -31,6 +34,7 @@ export class ChannelBundle<M> {
     private readonly events: BundleEvents<M>,
   ) {
     this.openedAt = schedule.now
+    this.leastMs = this.roundTripMs
   }
 
   static pair<M>(
@@ -86,15 +90,24 @@ export class ChannelBundle<M> {
     this.other?.remove(lane)
   }
 
-  /** What the network takes there and back at ICE's next look, with what waits in its queues. */
-  tellRoundTrip(tell: (roundTripMs: number) => void): void {
-    const { schedule, routes, openedAt } = this
-    const pipes = [...routes.there, ...routes.back]
-    const look = () => tell(pipes.reduce((sum, pipe) => sum + pipe.delayMs + pipe.waitMs(schedule.now), 0))
+  /** At ICE's next look. */
+  measurePath(tell: (roundTrip: RoundTrip) => void): void {
+    const { schedule, openedAt } = this
     const age = schedule.now - openedAt
-    const last = CHECKS_MS.at(-1) as number
-    const next = CHECKS_MS.find((ms) => ms > age) ?? last + CHECK_AGAIN_MS * (1 + Math.floor((age - last) / CHECK_AGAIN_MS))
-    schedule.at(openedAt + next, look)
+    const last = LOOKS_MS[LOOKS_MS.length - 1] as number
+    const turns = 1 + Math.floor((age - last) / LOOK_AGAIN_MS)
+    const next = LOOKS_MS.find((ms) => ms > age) ?? last + turns * LOOK_AGAIN_MS
+    schedule.at(openedAt + next, () => {
+      const ms = this.roundTripMs
+      this.leastMs = Math.min(this.leastMs, ms)
+      tell({ ms, leastMs: this.leastMs })
+    })
+  }
+
+  /** Of a packet that is sent now, with what waits. */
+  private get roundTripMs(): number {
+    const { schedule, routes } = this
+    return [...routes.there, ...routes.back].reduce((sum, pipe) => sum + pipe.delayMs + pipe.waitMs(schedule.now), 0)
   }
 
   closeAll(): void {

@@ -1,7 +1,7 @@
 // A network of real Swarms in virtual time: carries their orders out, and tells each what happens to it. No second
 // implementation of any policy. The same experiment gives the same result, on any machine.
 import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
-import type { SwarmAction, SwarmEvent } from '../swarm/index'
+import type { RoundTrip, SwarmAction, SwarmEvent } from '../swarm/index'
 import type { Bounds } from '../theory/index'
 import { encodedLength, type Message } from '../wire/index'
 import type { Access } from './access'
@@ -352,11 +352,12 @@ export class Simulation {
   }
 
   #measurePath(peer: SimPeer, id: string): void {
-    const tell = (roundTripMs: number | undefined) =>
-      this.#handle(peer, { type: 'path-measured', peer: id, roundTripMs })
-    const channels = peer.links.get(id)?.channels
-    if (channels) channels.tellRoundTrip((ms) => peer.links.get(id)?.isOpen && tell(ms))
-    else this.at(this.now, () => tell(undefined))
+    const link = peer.links.get(id)
+    const tell = (roundTrip?: RoundTrip) => {
+      if (link?.isOpen) this.#handle(peer, { type: 'path-measured', peer: id, roundTrip })
+    }
+    if (link?.channels) link.channels.measurePath(tell)
+    else this.at(this.now, () => tell())
   }
 
   #sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {

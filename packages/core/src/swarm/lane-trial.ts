@@ -1,5 +1,5 @@
 // Whether several connections to one neighbour bring more than one. Decides; opens and closes none.
-import type { Millis } from './events'
+import type { Millis, RoundTrip } from './events'
 import type { Lane, Pause } from './lane'
 import { NEAR_MS, type PathEstimate } from './path-estimate'
 
@@ -23,7 +23,7 @@ const LEAST_BYTES = 2_097_152
 const LEAST_BYTES_PER_SECOND = 60_000
 /** From the first that is open until it shows in the rate. */
 const TRIAL_MS = 4_000
-const WORTH = 1.1
+const WORTH = 1
 /** What has not paid is not tried again for so long, and each time for twice as long. */
 const RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 1_800_000
@@ -38,6 +38,10 @@ export function tellsOfLoss({ path }: Lane, { gapMs }: Pause): boolean {
   if (roundTripMs < NEAR_MS || path.isFresh || path.drainedBytes !== Number.POSITIVE_INFINITY) return false
   return gapMs >= PAUSE.leastRoundTrips * roundTripMs && gapMs <= PAUSE.mostRoundTrips * roundTripMs + PAUSE.mostMs
 }
+
+/** On a path that loses much from the start, ours is too short: it takes from what the first block took its time on a line as slow as that. */
+const isQueued = ({ ms, leastMs }: RoundTrip, oursMs: Millis): boolean =>
+  ms > Math.max(oursMs, leastMs) * (1 + CLEAR.share) + CLEAR.ms
 
 export class LaneTrial {
   private lossesAt: Millis[] = []
@@ -68,13 +72,10 @@ export class LaneTrial {
   }
 
   /** Whether more are to be opened now. */
-  measured(roundTripMs: Millis | undefined, path: PathEstimate, bytesPerSecond: number, now: Millis): boolean {
+  measured(roundTrip: RoundTrip | undefined, { roundTripMs }: PathEstimate, bytesPerSecond: number, now: Millis): boolean {
     if (this.state !== 'measured') return false
     this.rateBefore = Math.min(this.rateBefore, bytesPerSecond)
-    const isFull =
-      roundTripMs === undefined
-        ? now - this.fullAt < FULL.forMs
-        : roundTripMs > path.roundTripMs + CLEAR.ms + CLEAR.share * path.roundTripMs
+    const isFull = roundTrip ? isQueued(roundTrip, roundTripMs) : now - this.fullAt < FULL.forMs
     this.become(isFull ? 'one' : 'asked', now)
     if (isFull) this.retryAt = now + MEASURE_AGAIN_MS
     return !isFull

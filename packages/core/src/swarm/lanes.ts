@@ -1,5 +1,5 @@
 // The connections to each neighbour over which we ask for blocks: what comes by each of them, and when there are to be more or fewer.
-import type { Millis } from './events'
+import type { Millis, RoundTrip } from './events'
 import { FIRST_LANE, Lane } from './lane'
 import { LaneTrial, tellsOfLoss } from './lane-trial'
 import type { Neighbour } from './neighbour'
@@ -42,10 +42,10 @@ export class Lanes {
     neighbour.trial?.opened(now)
   }
 
-  measured(neighbour: Neighbour, roundTripMs: Millis | undefined, now: Millis): void {
+  measured(neighbour: Neighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
     const { id, trial, lanes } = neighbour
     const [first] = lanes
-    if (first && trial?.measured(roundTripMs, first.path, neighbour.ratesNow(now).download, now))
+    if (first && trial?.measured(roundTrip, first.path, neighbour.ratesNow(now).download, now))
       this.state.order({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
   }
 

@@ -32,7 +32,7 @@ it('loss', () => {
 }, 300_000)
 it('no loss', () => {
   for (const [name, path] of [['20', near], ['50', far], ['100', { ...near, delayMs: 100 }], ['100s', { delayMs: 100, bytesPerSecond: 1_250_000, queueBytes: 125_000 }],
-    ['20 small queue', { ...near, queueBytes: 60_000 }], ['20 12.5', { delayMs: 20, bytesPerSecond: 12_500_000, queueBytes: 500_000 }]] as [string, Path][]) {
+    ['20 small queue', { ...near, queueBytes: 60_000 }]] as [string, Path][]) {
     report(name, seeds.slice(0, 4).map((seed) => {
       const p = new LongPath(path, 200 * MIB, ['receiver'], policy, seed)
       p.run(15_000)

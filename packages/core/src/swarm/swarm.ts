@@ -180,7 +180,7 @@ export class Swarm {
       case 'lanes-refused':
         return neighbour.trial?.failed(now)
       case 'path-measured':
-        return this.downloads.pathMeasured(neighbour, event.roundTripMs, now)
+        return this.downloads.pathMeasured(neighbour, event.roundTrip, now)
       case 'lane-lost':
         if (!this.downloads.laneLost(neighbour, event.lane))
           this.drop(neighbour, 'a connection to it was lost', false, now)

@@ -152,12 +152,13 @@ export class PathSwarm extends EventLoop {
       }
       case 'open-lanes':
         return this.openLanes(peer, action.peer, action.count)
-      case 'measure-path':
-        return peer.channels
-          .get(action.peer)
-          ?.tellRoundTrip((roundTripMs) =>
-            this.handle(peer, { type: 'path-measured', peer: action.peer, roundTripMs }),
-          )
+      case 'measure-path': {
+        const { peer: other } = action
+        const channels = peer.channels.get(other)
+        return channels?.measurePath((roundTrip) =>
+          this.handle(peer, { type: 'path-measured', peer: other, roundTrip }),
+        )
+      }
       case 'close-lane':
         this.lanes.push({ at: this.now, of: peer.id, open: false })
         return peer.channels.get(action.peer)?.close(action.lane)

@@ -1,5 +1,5 @@
 // Tells by a WebRTC connection's statistics whether its frames go through a TURN server, and how long the way is. Knows nothing of links.
-import type { PathLook, Way } from '../ports'
+import type { Way } from '../ports'
 
 /** As far as it is used: an RTCStatsReport. */
 export type Stats = { forEach(look: (entry: unknown) => void): void }
@@ -22,19 +22,18 @@ type Entry = {
 
 type Connection = { getStats(): Promise<Stats> }
 
+/** `roundTrip`: of the last of `looks`; undefined where the statistics do not tell, as Firefox's. */
+export type ChosenWay = { way: Way; roundTrip: { ms: number; looks: number } | undefined }
+
 /** Undefined where the statistics do not say. */
-export async function chosenWay(connection: Connection): Promise<Way | undefined> {
+export async function chosenWay(connection: Connection): Promise<ChosenWay | undefined> {
   const { entries, pair } = await chosenPair(connection)
   if (!pair) return undefined
   const ends = [pair.localCandidateId, pair.remoteCandidateId].map((id) => entries.get(id ?? ''))
-  return ends.some((end) => end?.candidateType === 'relay') ? 'turn' : 'direct'
-}
-
-/** Undefined where the statistics do not say: Firefox's have no round trip. */
-export async function lookAtPath(connection: Connection): Promise<PathLook | undefined> {
-  const { pair } = await chosenPair(connection)
-  if (pair?.responsesReceived === undefined || pair.currentRoundTripTime === undefined) return undefined
-  return { count: pair.responsesReceived, roundTripMs: 1000 * pair.currentRoundTripTime }
+  const way = ends.some((end) => end?.candidateType === 'relay') ? 'turn' : 'direct'
+  const { responsesReceived: looks, currentRoundTripTime: seconds } = pair
+  const isTold = looks !== undefined && seconds !== undefined
+  return { way, roundTrip: isTold ? { ms: 1000 * seconds, looks } : undefined }
 }
 
 /** The pair of addresses that the frames go between. */

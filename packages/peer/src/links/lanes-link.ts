@@ -1,6 +1,6 @@
 // A link to one peer with more connections beside the first, for blocks: where some of what is sent is lost on the way, several
 // bring more than one (packages/core, swarm/lanes.ts). Decides neither when, nor what goes over which.
-import { FIRST_LANE, type Signal } from '@swarmdrop/core'
+import { FIRST_LANE, type RoundTrip, type Signal } from '@swarmdrop/core'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
 import type { Timers } from '../time/timers'
 
@@ -111,17 +111,16 @@ export class LanesLink {
   }
 
   /**
-   * The network's own round trip, as it is found from now on; undefined: it is not told. WebRTC looks every few seconds, and what it
-   * found before may be from before others came to the path.
+   * As it is found from now on. WebRTC looks every few seconds, and what it found before may be from before others came to the path.
    */
-  async roundTripMs(): Promise<number | undefined> {
+  async measurePath(): Promise<RoundTrip | undefined> {
     const before = await this.#first.lookAtPath()
     const { time } = this.#ports
     const until = time.now() + LOOK_WITHIN_MS
     while (before && !this.#hasEnded && time.now() < until) {
       await new Promise<void>((resolve) => void time.after(LOOK_AGAIN_MS, resolve))
       const look = await this.#first.lookAtPath()
-      if (look?.count !== before.count) return look?.roundTripMs
+      if (look?.count !== before.count) return look
     }
     return undefined
   }

@@ -2,7 +2,7 @@
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
-import { chosenWay, lookAtPath, type Stats } from './chosen-way'
+import { type ChosenWay, chosenWay, type Stats } from './chosen-way'
 import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
 /** As far as it is used here; simple-peer uses more of it. */
@@ -42,6 +42,8 @@ class SimplePeerLink implements PeerLink {
   #channel: Channel | undefined
   #connection: Connection | undefined
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
+  /** The shortest round trip since the way is this one. */
+  #leastMs = Number.POSITIVE_INFINITY
 
   constructor(rtc: Rtc, initiator: boolean, configuration: LinkConfiguration, handlers: PeerLinkHandlers) {
     const { iceServers, relayOnly, turnAsked } = configuration
@@ -105,7 +107,8 @@ class SimplePeerLink implements PeerLink {
   }
 
   async lookAtPath(): Promise<PathLook | undefined> {
-    return this.#connection && lookAtPath(this.#connection)
+    const roundTrip = this.#connection && (await this.#look(this.#connection))
+    return roundTrip && { ms: roundTrip.ms, leastMs: this.#leastMs, count: roundTrip.looks }
   }
 
   close(): void {
@@ -129,11 +132,18 @@ class SimplePeerLink implements PeerLink {
     if (this.#connection) void this.#look(this.#connection)
   }
 
-  async #look(connection: Connection): Promise<void> {
-    const way = await chosenWay(connection)
-    if (!this.isOpen || way === undefined || way === this.way) return
-    this.way = way
-    this.#handlers.wayChanged()
+  /** The way there, and how long it takes. */
+  async #look(connection: Connection): Promise<ChosenWay['roundTrip']> {
+    const chosen = await chosenWay(connection)
+    if (!this.isOpen || !chosen) return undefined
+    const { way, roundTrip } = chosen
+    const isOther = way !== this.way
+    if (roundTrip) this.#leastMs = isOther ? roundTrip.ms : Math.min(this.#leastMs, roundTrip.ms)
+    if (isOther) {
+      this.way = way
+      this.#handlers.wayChanged()
+    }
+    return roundTrip
   }
 }
 

@@ -9,26 +9,30 @@ import { NEAR_MS, type PathEstimate } from './path-estimate'
  */
 const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
 /**
- * A full queue loses packets too, and makes answers late before: by so much, and by so many bytes of a flow. What it has lost is sent again for a
- * while, with more pauses.
+ * A full queue loses packets too, and then the network's own round trip is longer than without one by more than so much. What waits at the
+ * sender, as it does where packets are lost by chance, is not in it.
+ */
+const QUEUED = { ms: 20, share: 1 / 8 }
+/** Then it is not measured again for so long. */
+const MEASURE_AGAIN_MS = 2_500
+/**
+ * Where it cannot be measured: a full queue makes answers late before, by so much, and by so many bytes of a flow. What it has lost is sent
+ * again for a while, with more pauses.
  */
 const FULL = { lateMs: 50, bytes: 20_480, forMs: 2_000 }
-const CLEAR = { ms: 20, share: 1 / 8 }
-const MEASURE_AGAIN_MS = 2_500
 const LOSSES = 2
 const LOSSES_WITHIN_MS = 3_000
 /** A second connection is not worth it for what is over in a moment. */
 const LEAST_BYTES = 2_097_152
 /** On a slower line one loses next to nothing. */
 const LEAST_BYTES_PER_SECOND = 60_000
-/** From the first that is open until it shows in the rate. */
+/** From the first that is open until it shows in the rate whether they bring less than one did. */
 const TRIAL_MS = 4_000
-const WORTH = 1
 /** What has not paid is not tried again for so long, and each time for twice as long. */
 const RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 1_800_000
-/** What is lost no longer needs no more than one. */
-const WITHOUT_LOSS_MS = 10_000
+/** One that is alone again pauses for so long, whatever is lost. */
+const CLOSING_MS = 1_000
 /** Whether they are still needed shows without them. */
 const LOOK_AGAIN_MS = 60_000
 
@@ -39,23 +43,24 @@ export function tellsOfLoss({ path }: Lane, { gapMs }: Pause): boolean {
   return gapMs >= PAUSE.leastRoundTrips * roundTripMs && gapMs <= PAUSE.mostRoundTrips * roundTripMs + PAUSE.mostMs
 }
 
-/** On a path that loses much from the start, ours is too short: it takes from what the first block took its time on a line as slow as that. */
+/** `oursMs`: from a request to its block. The network may have been full since before it was first measured, and ours may be too short. */
 const isQueued = ({ ms, leastMs }: RoundTrip, oursMs: Millis): boolean =>
-  ms > Math.max(oursMs, leastMs) * (1 + CLEAR.share) + CLEAR.ms
+  ms > Math.max(oursMs, leastMs) * (1 + QUEUED.share) + QUEUED.ms
 
 export class LaneTrial {
   private lossesAt: Millis[] = []
   /** When a queue was full last. */
   private fullAt: Millis = Number.NEGATIVE_INFINITY
   private rateBefore = 0
-  /** `asked`: connections are being made. `tried`: since the first of them is open. */
+  /** `measured`: the path is being measured. `asked`: connections are being made. `tried`: since the first of them is open. */
   private state: 'one' | 'measured' | 'asked' | 'tried' | 'paid' = 'one'
-  private since: Millis = 0
+  private since: Millis = Number.NEGATIVE_INFINITY
   private retryAt: Millis = 0
   private retryMs = RETRY_MS
 
   lost({ lateMs }: Pause, bytesPerMs: number, now: Millis): void {
     if (lateMs > FULL.lateMs && lateMs * bytesPerMs > FULL.bytes) this.fullAt = now
+    if (this.state !== 'one' || now - this.since < CLOSING_MS) return
     this.lossesAt.push(now)
     if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
   }
@@ -72,7 +77,12 @@ export class LaneTrial {
   }
 
   /** Whether more are to be opened now. */
-  measured(roundTrip: RoundTrip | undefined, { roundTripMs }: PathEstimate, bytesPerSecond: number, now: Millis): boolean {
+  measured(
+    roundTrip: RoundTrip | undefined,
+    { roundTripMs }: PathEstimate,
+    bytesPerSecond: number,
+    now: Millis,
+  ): boolean {
     if (this.state !== 'measured') return false
     this.rateBefore = Math.min(this.rateBefore, bytesPerSecond)
     const isFull = roundTrip ? isQueued(roundTrip, roundTripMs) : now - this.fullAt < FULL.forMs
@@ -93,15 +103,14 @@ export class LaneTrial {
   /** Whether those that were opened are to be closed again. */
   wantsFewer(bytesPerSecond: number, now: Millis): boolean {
     if (this.state === 'tried' && now - this.since >= TRIAL_MS) {
-      if (bytesPerSecond < WORTH * this.rateBefore) {
+      if (bytesPerSecond < this.rateBefore) {
         this.giveUp(now)
         return true
       }
       this.retryMs = RETRY_MS
       this.become('paid', now)
     }
-    const isQuiet = now - Math.max(this.since, this.lossesAt.at(-1) ?? 0) >= WITHOUT_LOSS_MS
-    if (this.state !== 'paid' || !(isQuiet || now - this.since >= LOOK_AGAIN_MS)) return false
+    if (this.state !== 'paid' || now - this.since < LOOK_AGAIN_MS) return false
     this.become('one', now)
     return true
   }

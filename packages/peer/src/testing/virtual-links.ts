@@ -24,6 +24,8 @@ export class VirtualLinks {
   readonly blocked = new Set<string>()
   /** What a TURN server says to who asks it; undefined: nothing. */
   turnAnswer: TurnOutcome | undefined = 'given'
+  /** What WebRTC has found of the path; undefined: it does not tell. */
+  looks: (() => PathLook | undefined) | undefined
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
 
@@ -114,7 +116,7 @@ class VirtualLink implements PeerLink {
   }
 
   async lookAtPath(): Promise<PathLook | undefined> {
-    return undefined
+    return this.#links.looks?.()
   }
 
   close(): void {

@@ -35,7 +35,8 @@ export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }
       </div>
       <p className={controls.quiet}>
         Dashed is theory: the least time that it can take for so many people at these speeds, if the sender alone sends
-        to everyone, and if everyone passes it on. The dot is what was measured here.
+        to everyone, and if everyone passes it on. The dot is what was measured here; until the end, a line shows how
+        long it has lasted.
       </p>
       <SpeedsTable people={distribution.people} />
       <ul className={`${controls.quiet} ${styles.caveats}`}>
@@ -52,6 +53,7 @@ function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; dis
   const latest = { ...bounds, count, seconds: Number(measuredSeconds.toFixed(1)) }
   const drawn = useThrottled(latest, phase === 'done' ? 0 : CREEP_MS, haveEqualFields)
   const curves = useMemo(() => curvesOf(drawn, drawn.count), [drawn])
-  const measured = useMemo(() => [{ n: drawn.count, seconds: drawn.seconds, mode: 'p2p' as const }], [drawn])
-  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={drawn.count} measured={measured} words={PLAIN_WORDS} />
+  const run = useMemo(() => [{ n: drawn.count, seconds: drawn.seconds, mode: 'p2p' as const }], [drawn])
+  const measured = phase === 'done' ? { measured: run } : { running: run }
+  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={drawn.count} words={PLAIN_WORDS} {...measured} />
 }

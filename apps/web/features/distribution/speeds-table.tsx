@@ -42,8 +42,12 @@ function Speed({ rate: { bytesPerSecond, basis } }: { rate: Person['upload'] }) 
   if (bytesPerSecond === 0 && basis === 'shown') return <td className={controls.quiet}>not seen yet</td>
   return (
     <td>
-      <span className={styles.rate}>{formatRate(bytesPerSecond)}</span>{' '}
-      <span className={styles.basis}>{basis === 'limit' ? 'limit set' : 'fastest 5 s'}</span>
+      {/* What was seen may have been held down by somebody else's limit. */}
+      <span className={styles.rate}>
+        {basis === 'shown' && 'at least '}
+        {formatRate(bytesPerSecond)}
+      </span>{' '}
+      <span className={styles.basis}>{basis === 'limit' ? 'limit set' : 'best 5 s'}</span>
     </td>
   )
 }

@@ -15,6 +15,7 @@ import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { Options } from '../ui/options'
 import { RelaySwitch } from '../ui/relay-switch'
+import { useInstalled } from '../ui/use-installed'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useThrottled } from '../ui/use-throttled'
@@ -64,6 +65,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
     if (isUnderWay) expectSaving(files)
   }, [isUnderWay, files])
   useWakeLock(movesData(snapshot))
+  useInstalled(complete, false)
   const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)
 

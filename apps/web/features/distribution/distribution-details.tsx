@@ -1,4 +1,4 @@
-// The curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
+// What sets the pace, the curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
@@ -9,7 +9,7 @@ import { haveEqualFields, useThrottled } from '../ui/use-throttled'
 import { curvesOf } from './curves'
 import styles from './distribution-panel.module.css'
 import { SpeedsTable } from './speeds-table'
-import { caveats } from './words'
+import { basisWords, caveats, choosingPart, countedWords, gainWords, paceWords } from './words'
 
 const PLOT_HEIGHT = 240
 /** To draw the curves anew takes from what the transfer needs: meanwhile they creep. */
@@ -24,6 +24,13 @@ export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }
   const { bounds } = distribution
   return (
     <div className={styles.details}>
+      <div className={styles.words}>
+        <p
+          className={controls.figures}
+        >{`${countedWords(snapshot)}. ${paceWords(distribution, choosingPart(snapshot))}`}</p>
+        <p className={controls.figures}>{gainWords(distribution)}</p>
+        <p className={controls.quiet}>{basisWords(distribution)}</p>
+      </div>
       <div className={styles.chart}>
         {bounds ? (
           <Suspense fallback={<div className={styles.plotPlace} />}>

@@ -1,11 +1,15 @@
 // How long it takes until everyone has it, beside how long it must take at least; when it is looked at, the curves and speeds below.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
+import { lazy, Suspense } from 'react'
+import { patiently } from '../charts/patiently'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
-import { DistributionDetails } from './distribution-details'
 import styles from './distribution-panel.module.css'
-import { basisWords, choosingPart, countedWords, gainWords, measuredName, paceWords } from './words'
+
+const Details = lazy(async () => ({
+  default: (await patiently(() => import('./distribution-details'))).DistributionDetails,
+}))
 
 type DistributionPanelProps = {
   snapshot: TransferSnapshot
@@ -23,12 +27,13 @@ export function DistributionPanel({ snapshot, isOpen }: DistributionPanelProps) 
       data-phase={phase}
       data-testid="distribution-panel"
     >
-      <div className={styles.head}>
-        <h2 id="distribution">Time for everyone</h2>
-        <span className={`${controls.quiet} ${controls.figures}`}>{countedWords(snapshot)}</span>
-      </div>
+      <h2 id="distribution">Time for everyone</h2>
       <dl className={`${styles.figures} ${controls.figures}`}>
-        <Figure name={measuredName(distribution)} seconds={measuredSeconds} testId="distribution-measured" />
+        <Figure
+          name={phase === 'done' ? 'It took' : 'So far'}
+          seconds={measuredSeconds}
+          testId="distribution-measured"
+        />
         <Figure name="Fastest possible, everyone helping" seconds={bounds?.p2pSeconds} testId="distribution-p2p" />
         <Figure
           name="Fastest possible, sender only"
@@ -36,12 +41,11 @@ export function DistributionPanel({ snapshot, isOpen }: DistributionPanelProps) 
           testId="distribution-client-server"
         />
       </dl>
-      <div className={styles.words}>
-        <p className={controls.figures}>{paceWords(distribution, choosingPart(snapshot))}</p>
-        <p className={controls.figures}>{gainWords(distribution)}</p>
-        <p className={controls.quiet}>{basisWords(distribution)}</p>
-      </div>
-      {isOpen && <DistributionDetails snapshot={snapshot} />}
+      {isOpen && (
+        <Suspense fallback={<p className={controls.quiet}>Loading…</p>}>
+          <Details snapshot={snapshot} />
+        </Suspense>
+      )}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { basisWords, caveats, countedWords, gainWords, measuredName, paceWords } from './words'
+import { basisWords, caveats, countedWords, gainWords, paceWords } from './words'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const limit = { bytesPerSecond: 1_000, basis: 'limit' as const }
@@ -52,11 +52,6 @@ describe('how it goes', () => {
     expect(paceWords({ ...without, missing: 'speeds' })).toBe('The speeds are not known yet.')
     expect(paceWords({ ...without, missing: 'flow' })).toMatch(/limit of 0/)
     expect(gainWords({ ...without, missing: 'speeds' })).toBe('')
-  })
-
-  it('knows so far from done', () => {
-    expect(measuredName(done())).toBe('It took')
-    expect(measuredName(done({ phase: 'running' }))).toBe('So far')
   })
 })
 

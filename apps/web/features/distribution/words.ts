@@ -9,8 +9,6 @@ const NOTICEABLE = 1.05
 const SMALL_SPREAD_SECONDS = 1
 const SMALL_SPREAD_SHARE = 0.1
 
-export const measuredName = ({ phase }: Distribution): string => (phase === 'done' ? 'It took' : 'So far')
-
 /** How many are counted; whoever chose some of the files is not, as theory is of those who fetch the whole. */
 export const countedWords = (snapshot: CountedFacts): string => {
   const { count } = snapshot.distribution

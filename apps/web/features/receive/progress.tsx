@@ -43,7 +43,7 @@ export function Progress({ session, snapshot, percent, onSaved }: ProgressProps)
         ) : (
           <dl className={`${styles.figures} ${controls.figures}`}>
             <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytesChosen)}`} />
-            <Figure name="Speed" value={fetching ? formatRate(downloadRate) : '–'} />
+            <Figure name="Speed" value={fetching && downloadRate > 0 ? formatRate(downloadRate) : '–'} />
             <Figure
               name="Time left"
               value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'}

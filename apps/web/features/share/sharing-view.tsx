@@ -24,7 +24,6 @@ import { ChooseAgain } from './choose-again'
 import { Chooser } from './chooser'
 import { LeftOutNotice, MayLack } from './left-out'
 import type { OnPicked } from './open-dialog'
-import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import type { OnShareAgain } from './share-again'
@@ -35,6 +34,7 @@ const SENDING = ['upload'] as const
 
 /** Nobody who only wants the link waits for what comes with the first person. */
 const Swarm = lazy(async () => ({ default: (await patiently(() => import('./swarm'))).Swarm }))
+const Receivers = lazy(async () => ({ default: (await patiently(() => import('./receivers'))).Receivers }))
 
 type SharingViewProps = {
   session: SendingTransfer
@@ -79,17 +79,26 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             {snapshot.problem}
           </Notice>
         )}
-        <ShareLink link={snapshot.link} name={name}>
+        <ShareLink
+          link={snapshot.link}
+          name={name}
+          people={
+            <>
+              <ConnectionNote snapshot={snapshot} />
+              {hadPeople.current && (
+                <Suspense fallback={<div className={styles.swarmPlace} />}>
+                  <Swarm snapshot={snapshot} />
+                </Suspense>
+              )}
+            </>
+          }
+        >
           <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
         </ShareLink>
-        <ConnectionNote snapshot={snapshot} />
-        {hadPeople.current && (
-          <Suspense fallback={<div className={styles.swarmPlace} />}>
-            <Swarm snapshot={snapshot} />
-          </Suspense>
-        )}
         <HowItWent hidden={distribution.phase === 'waiting' && snapshot.uploadedBytes === 0} snapshot={snapshot}>
-          <Receivers snapshot={snapshot} />
+          <Suspense fallback={<p className={controls.quiet}>Loading…</p>}>
+            <Receivers snapshot={snapshot} />
+          </Suspense>
         </HowItWent>
       </div>
 

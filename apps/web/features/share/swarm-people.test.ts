@@ -55,7 +55,7 @@ describe('in words', () => {
       'has opened it',
       '0 %',
       '40 %',
-      '40 %, paused',
+      'paused at 40 %',
       'has what they chose',
       'has it',
       'has it, and has gone',

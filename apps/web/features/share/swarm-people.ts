@@ -23,7 +23,7 @@ export function shortWords(person: SwarmPerson): string {
   if (person.complete) return 'has it'
   const percent = formatPercent(percentOfPerson(person))
   if (hasAllItWants(person)) return 'has what they chose'
-  if (person.paused) return `${percent}, paused`
+  if (person.paused) return `paused at ${percent}`
   return person.chunksHeld === 0 && !person.peerInterested ? 'has opened it' : percent
 }
 

@@ -9,7 +9,7 @@ describe('the places round the sender', () => {
       [12, 50],
     ])
     expect(placesOf(3)[0]?.x).toBeCloseTo(50, 9)
-    expect(placesOf(3)[0]?.y).toBeCloseTo(17, 9)
+    expect(placesOf(3)[0]?.y).toBeCloseTo(20, 9)
   })
 
   it('are in the picture, apart from each other and from the middle, for as many as a tab knows', () => {

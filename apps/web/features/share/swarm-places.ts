@@ -2,8 +2,9 @@
 
 export type Place = { x: number; y: number }
 
-const ACROSS = 38
-const DOWN = 33
+/** Half of what their ring takes of the width, and of the height. */
+export const ACROSS = 38
+export const DOWN = 30
 /** More of them stand in two rings, each between two of the other. */
 const ONE_RING = 16
 const INNER = 0.6

@@ -1,35 +1,40 @@
 // Who has opened the link, live: the sender in the middle, people round it, a ring for how far each is. One line above says how it
 // goes, one below where the bytes come from. In text for everybody; the drawing is decoration behind it.
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { personName } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { wayName } from '../ui/way-words'
 import { PersonRing } from './person-ring'
 import { bytesFromOthers, type SwarmPerson, shortWords, sourceWords, withThoseGone } from './swarm-people'
-import { crowdOf, type Place, placesOf } from './swarm-places'
+import { ACROSS, crowdOf, DOWN, type Place, placesOf } from './swarm-places'
 import styles from './swarm-view.module.css'
 
 const WIDEST_LINE = 6
 /** So long after the last byte from each other, the ring between people rests. */
 const EXCHANGE_MS = 3_000
 
-type SwarmViewProps = { snapshot: TransferSnapshot; line: string }
+type SwarmViewProps = {
+  snapshot: TransferSnapshot
+  line: string
+  /** In place of where the bytes come from, when all have it. */
+  closing: ReactNode
+}
 
-export function SwarmView({ snapshot, line }: SwarmViewProps) {
+export function SwarmView({ snapshot, line, closing }: SwarmViewProps) {
   const people = usePeople(snapshot)
   const fromOthers = bytesFromOthers(people, snapshot)
   const isExchanging = useGrowing(fromOthers)
   const places = placesOf(people.length)
   const fastest = Math.max(1, ...people.map(({ uploadRate }) => uploadRate))
   return (
-    <section aria-label="People" className={styles.swarm} data-testid="swarm">
+    <section aria-label="Who has opened the link" className={styles.swarm} data-testid="swarm">
       <p className={`${styles.line} ${controls.figures}`}>{line}</p>
       <div className={styles.picture} data-crowd={crowdOf(people.length)}>
         <svg aria-hidden="true" className={styles.lines} preserveAspectRatio="none" viewBox="0 0 100 100">
           {people.length > 1 && (
-            <ellipse className={styles.between} cx="50" cy="50" data-moving={isExchanging} rx="38" ry="33" />
+            <ellipse className={styles.between} cx="50" cy="50" data-moving={isExchanging} rx={ACROSS} ry={DOWN} />
           )}
           {people.map((person, i) => (
             <Flow fastest={fastest} key={person.id} person={person} place={places[i] as Place} />
@@ -44,7 +49,9 @@ export function SwarmView({ snapshot, line }: SwarmViewProps) {
           ))}
         </ul>
       </div>
-      <p className={`${styles.sources} ${controls.figures}`}>{sourceWords(snapshot.uploadedBytes, fromOthers)}</p>
+      {closing ?? (
+        <p className={`${styles.sources} ${controls.figures}`}>{sourceWords(snapshot.uploadedBytes, fromOthers)}</p>
+      )}
     </section>
   )
 }
@@ -69,6 +76,7 @@ function Person({ person, place }: { person: SwarmPerson; place: Place }) {
   return (
     <li
       className={styles.person}
+      data-above={place.y < 45}
       data-gone={person.hasGone}
       style={{ left: `${place.x}%`, top: `${place.y}%` }}
       title={person.hasGone ? undefined : `${servingWords(person)}${way}`}

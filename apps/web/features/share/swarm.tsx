@@ -11,10 +11,11 @@ export function Swarm({ snapshot }: { snapshot: TransferSnapshot }) {
   const secondsLeft = useSecondsLeft(bytesLeft(snapshot), snapshot)
   const sentence = closingSentence(snapshot)
   return (
-    <>
-      <SwarmView line={peopleLine(snapshot, secondsLeft)} snapshot={snapshot} />
-      {sentence !== undefined && <Closing people={peopleOf(snapshot)} sentence={sentence} />}
-    </>
+    <SwarmView
+      closing={sentence === undefined ? undefined : <Closing people={peopleOf(snapshot)} sentence={sentence} />}
+      line={peopleLine(snapshot, secondsLeft)}
+      snapshot={snapshot}
+    />
   )
 }
 

@@ -43,10 +43,8 @@ function Speed({ rate: { bytesPerSecond, basis } }: { rate: Person['upload'] }) 
   return (
     <td>
       {/* What was seen may have been held down by somebody else's limit. */}
-      <span className={styles.rate}>
-        {basis === 'shown' && 'at least '}
-        {formatRate(bytesPerSecond)}
-      </span>{' '}
+      {basis === 'shown' && 'at least '}
+      <span className={styles.rate}>{formatRate(bytesPerSecond)}</span>{' '}
       <span className={styles.basis}>{basis === 'limit' ? 'limit set' : 'best 5 s'}</span>
     </td>
   )

@@ -95,8 +95,7 @@ export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, no
     uploadRate: sum((n) => n.uploadRate),
     downloadRate: sum((n) => n.downloadRate),
     othersHoldAll:
-      known !== undefined &&
-      known.picker.neighboursHoldAll &&
+      known?.picker.neighboursHoldAll === true &&
       holdAll([...state.neighbours.values()], (neighbour) => activityOf(neighbour).serves),
     neighbours,
   }

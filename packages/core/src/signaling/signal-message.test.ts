@@ -38,6 +38,16 @@ describe('what is said under the seal', () => {
     for (const message of [null, 'offer', [], {}]) expect(isTaken(message)).toBe(false)
   })
 
+  it('[NAME-1] may say with an offer or an answer what the device is called; what cannot be a name is passed over', () => {
+    const named = (name: unknown) => {
+      const said = { attempt, tab, signal: { type: 'offer', sdp: 'v=0', name } }
+      const { signal } = SignalMessage.parse(JSON.parse(JSON.stringify(said)))
+      return signal.type === 'offer' && signal.name
+    }
+    expect(named('Chrome on Android')).toBe('Chrome on Android')
+    for (const other of [undefined, null, 7, ['Ana'], 'x'.repeat(1_025)]) expect(named(other)).toBeUndefined()
+  })
+
   it('[SIGNAL-3] names the tab that sends it by a key, and may carry a signature', () => {
     const signal = { type: 'end' }
     expect(isTaken({ attempt, tab, signal })).toBe(true)

@@ -23,10 +23,23 @@ const Lane = z.optional(z.int().check(z.gte(1), z.lte(255)))
 /** This side knows of more connections to one peer than the first. */
 const Lanes = z.optional(z.literal(true))
 
+/**
+ * What this side calls itself. Read it by `deviceName`. One that is none is passed over, and not the signal with it: pages from
+ * before take the whole without it.
+ */
+const Name = z.optional(z.catch(z.optional(ShortText), undefined))
+
 /** An empty `sdp`: no WebRTC on this side. The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
 export const Signal = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('offer'), sdp: Text, relay: z.optional(RelaySalt), lanes: Lanes, lane: Lane }),
-  z.object({ type: z.literal('answer'), sdp: Text, relay: z.optional(RelaySalt), lanes: Lanes, lane: Lane }),
+  z.object({ type: z.literal('offer'), sdp: Text, relay: z.optional(RelaySalt), lanes: Lanes, lane: Lane, name: Name }),
+  z.object({
+    type: z.literal('answer'),
+    sdp: Text,
+    relay: z.optional(RelaySalt),
+    lanes: Lanes,
+    lane: Lane,
+    name: Name,
+  }),
   z.object({
     type: z.literal('candidate'),
     candidate: z.object({

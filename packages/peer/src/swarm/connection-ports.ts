@@ -19,6 +19,8 @@ export type SwarmPorts = LinksPorts & {
   newLine(): Line
   /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
   trackerHost?: string
+  /** What this device is called, told to those who are connected to, under the seal. Left out, or undefined: nothing is said. */
+  deviceName?: () => string | undefined
 }
 
 export type SwarmConnectionHandlers = {

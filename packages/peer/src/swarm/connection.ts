@@ -23,6 +23,7 @@ import {
   type SwarmPorts,
   type Trouble,
 } from './connection-ports'
+import { PeerNames, withName } from './peer-names'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -46,6 +47,7 @@ export class SwarmConnection {
   readonly #tabKey: TabKey
   readonly #handlers: SwarmConnectionHandlers
   readonly #plan: ConnectionPlan
+  readonly #names = new PeerNames()
   /** By the tracker's last word. */
   #toldSize = 0
   #sealer: Sealer | undefined
@@ -129,6 +131,11 @@ export class SwarmConnection {
     return this.#links.wayTo(peer)
   }
 
+  /** What a neighbour calls itself, fit to be shown; undefined: it says nothing. */
+  nameOf(peer: string): string | undefined {
+    return this.#names.of(peer)
+  }
+
   get hasRelay(): boolean {
     return this.#links.hasRelay
   }
@@ -201,7 +208,8 @@ export class SwarmConnection {
   }
 
   async #send(to: string, attempt: string, signal: Signal): Promise<void> {
-    const message = this.#tabKey.message({ from: this.#links.ownId, to, attempt }, signal)
+    const said = withName(signal, this.#ports.deviceName?.())
+    const message = this.#tabKey.message({ from: this.#links.ownId, to, attempt }, said)
     if (this.#sealer) await this.#line.signal(to, this.#sealer.seal(to, message))
   }
 
@@ -211,6 +219,7 @@ export class SwarmConnection {
     if (!opened?.ok) return
     const message = SignalMessage.safeParse(opened.message)
     if (!message.success || !isFromItsTab(message.data, { from, to: this.#links.ownId })) return
+    this.#names.hear(from, message.data.signal)
     this.#links.receive(from, message.data)
   }
 }

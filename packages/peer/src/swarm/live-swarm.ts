@@ -216,6 +216,11 @@ export class LiveSwarm {
     return this.#connection.wayTo(peer)
   }
 
+  /** What a neighbour calls itself; undefined: it says nothing. */
+  nameOf(peer: string): string | undefined {
+    return this.#connection.nameOf(peer)
+  }
+
   get trouble(): Trouble {
     return this.#connection.trouble
   }

@@ -14,7 +14,10 @@ export type TransferParts = {
   link: string
   side: Side
   limits: Limits
-  live: Pick<LiveSwarm, 'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'trouble' | 'turn' | 'reports'>
+  live: Pick<
+    LiveSwarm,
+    'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'nameOf' | 'trouble' | 'turn' | 'reports'
+  >
   swarm: SwarmSnapshot
   record: DistributionRecord
   isRelayOnly: boolean
@@ -58,10 +61,10 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(neighbours.length === 0 && problemOf(live)),
     ...(live.turn !== undefined && { turn: live.turn }),
     swarmSize: live.swarmSize,
-    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => ({
-      ...neighbour,
-      way: live.wayTo(neighbour.id) ?? 'direct',
-    })),
+    neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => {
+      const name = live.nameOf(neighbour.id)
+      return { ...neighbour, way: live.wayTo(neighbour.id) ?? 'direct', ...(name !== undefined && { name }) }
+    }),
     othersHoldAll,
     distribution: record.look(distributionOf(bytes, live.reports(), now), now),
   }

@@ -5,8 +5,11 @@ import type { TurnOutcome, Way } from '../ports'
 
 export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'paused' | 'complete' | 'failed'
 
-/** One neighbour: a person connected to this peer in this swarm. `number` is for colour and label ("Person 3"). */
-export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'> & { way: Way }
+/**
+ * One neighbour: a person connected to this peer in this swarm. `number` is for colour and label ("Person 3"); `name`: what its device
+ * calls itself, by nobody's word but its own.
+ */
+export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'> & { way: Way; name?: string }
 
 /** How long theory says that it must take at least, and from what. The mean and the least are over those who download. */
 export type DistributionBounds = {

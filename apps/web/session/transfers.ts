@@ -10,6 +10,7 @@ import { FileStore } from '../adapters/stores/file-store'
 import { expectOpfsStore } from '../adapters/stores/opfs-store'
 import type { ReceiverStore } from '../adapters/stores/receiver-store'
 import { addressOf } from './base-path'
+import { ownDeviceName } from './device-name'
 import { FormerDates, withoutMore } from './former-dates'
 import type { Share } from './gathering'
 import { register } from './inspection'
@@ -150,7 +151,7 @@ function serve(
 /** Into the swarm, for as long as the page is there. */
 function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<TransferOptions<S>, 'link'>): Transfer<S> {
   const link = addressOf(`/#${formatLinkId(options.contentId)}`)
-  const transfer = new Transfer(swarmPorts(), { ...options, link })
+  const transfer = new Transfer({ ...swarmPorts(), deviceName: ownDeviceName }, { ...options, link })
   const unregister = register(transfer)
   // Said at once, so that nobody waits for a page that is gone.
   const visit = new AbortController()

@@ -2,7 +2,7 @@
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import { formatPercent, formatRate } from '../ui/format'
-import { percentOfPerson, personName, wantsPart } from '../ui/people'
+import { calledPerson, percentOfPerson, wantsPart } from '../ui/people'
 import { fromThem, toThem } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
 import { wayName } from '../ui/way-words'
@@ -49,7 +49,7 @@ function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCou
       <th scope="row">
         <span className={styles.who}>
           <PersonMark number={person.number} />
-          {personName(person.number)}
+          <bdi>{calledPerson(person)}</bdi>
         </span>
         <span className={styles.way}>{wayName(person.way)}</span>
       </th>

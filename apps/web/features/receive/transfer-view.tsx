@@ -7,6 +7,7 @@ import { HowItWent } from '../distribution/how-it-went'
 import { aloneSeconds, paceLine } from '../distribution/pace-words'
 import { Announce } from '../ui/announce'
 import controls from '../ui/controls.module.css'
+import { DeviceName } from '../ui/device-name'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { percentOf } from '../ui/format'
 import { Introductions } from '../ui/introductions'
@@ -112,6 +113,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
           {isOpen && <Limits of={BOTH_WAYS} session={session} />}
           {isOpen && <ReceiveOnly session={session} snapshot={snapshot} />}
           <RelaySwitch relay={snapshot.relay} session={session} />
+          {isOpen && <DeviceName />}
           {isUnderWay && (
             <ToldWhenDone
               body={name}

@@ -3,7 +3,7 @@ import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatPercent, formatRate } from '../ui/format'
-import { percentOfPerson, personName } from '../ui/people'
+import { calledPerson, percentOfPerson } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { PersonMark } from '../ui/person-mark'
 import { wayName } from '../ui/way-words'
@@ -38,12 +38,12 @@ function sentWords(rate: number, bytes: number): string {
 type ReceiverProps = { person: NeighbourSnapshot; percent: number; whole: TransferSnapshot }
 
 function Receiver({ person, percent, whole }: ReceiverProps) {
-  const name = personName(person.number)
+  const name = calledPerson(person)
   return (
     <li className={`${styles.person} ${controls.figures}`}>
       <span className={styles.who}>
         <PersonMark number={person.number} />
-        {name}
+        <bdi>{name}</bdi>
       </span>
       <Bar label={`${name} has`} percent={percent} thin />
       <span className={styles.percent}>{formatPercent(percent)}</span>

@@ -9,6 +9,7 @@ import { Announce } from '../ui/announce'
 import { Confirm } from '../ui/confirm'
 import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
+import { DeviceName } from '../ui/device-name'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { countFiles, countPeople, formatBytes } from '../ui/format'
 import { Limits } from '../ui/limits'
@@ -110,6 +111,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
       <Options>
         <Limits of={SENDING} session={session} />
         <RelaySwitch relay={snapshot.relay} session={session} />
+        <DeviceName />
         <ToldWhenDone
           body={`Others have all of ${name}.`}
           done={safety.safe}

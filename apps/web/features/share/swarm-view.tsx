@@ -3,7 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
-import { personName } from '../ui/people'
+import { calledPerson } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { wayName } from '../ui/way-words'
 import { PersonRing } from './person-ring'
@@ -79,10 +79,10 @@ function Person({ person, place }: { person: SwarmPerson; place: Place }) {
       data-above={place.y < 45}
       data-gone={person.hasGone}
       style={{ left: `${place.x}%`, top: `${place.y}%` }}
-      title={person.hasGone ? undefined : `${servingWords(person)}${way}`}
+      title={person.hasGone ? undefined : `${calledPerson(person)}: ${servingWords(person)}${way}`}
     >
       <PersonRing person={person} />
-      <span className={styles.name}>{personName(person.number)}</span>
+      <bdi className={styles.name}>{calledPerson(person)}</bdi>
       <span className={`${styles.state} ${controls.figures}`}>{shortWords(person)}</span>
     </li>
   )

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hasAllItWants, lookOf, percentOfPerson, personName, wantsPart } from './people'
+import { calledPerson, hasAllItWants, lookOf, percentOfPerson, personName, wantsPart } from './people'
 
 it('gives forty people forty looks', () => {
   const looks = Array.from({ length: 40 }, (_, index) => JSON.stringify(lookOf(index + 1)))
@@ -9,6 +9,11 @@ it('gives forty people forty looks', () => {
 it('gives a person the same look every time', () => expect(lookOf(3)).toEqual(lookOf(3)))
 
 it('starts over after forty', () => expect(lookOf(41)).toEqual(lookOf(1)))
+
+it('calls people as their devices do, or by number', () => {
+  expect(calledPerson({ number: 3, name: 'Ana’s phone' })).toBe('Ana’s phone')
+  expect(calledPerson({ number: 3 })).toBe('Person 3')
+})
 
 it('names people by number', () => expect(personName(3)).toBe('Person 3'))
 

@@ -41,3 +41,7 @@ export const wantsPart = ({ chunksChosen }: Pick<Progress, 'chunksChosen'>, chun
   chunksChosen > 0 && chunksChosen < chunkCount
 
 export const personName = (number: number): string => `Person ${number}`
+
+/** As the device calls itself, or by number. The text is somebody else's: show it as text of a direction of its own (`<bdi>`). */
+export const calledPerson = ({ name, number }: Pick<NeighbourSnapshot, 'name' | 'number'>): string =>
+  name ?? personName(number)

@@ -28,7 +28,8 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('message', (event) => {
   const said = event.data as ToWorker
   if (said.kind === 'hand-over') handOver(said.ticket, event.source)
-  else if (said.kind === 'notify') event.waitUntil(notify(said, event.source))
+  // Not waited for: a notice that the system never shows must not keep a newer build from its place.
+  else if (said.kind === 'notify') void notify(said, event.source)
   else event.waitUntil(takeOverWhenIdle({ windows, takeOver: () => worker.skipWaiting(), setTimeout: later }))
 })
 

@@ -30,6 +30,7 @@ describe('the headline', () => {
     ['Together 5.0 s, alone 1 min 40 s: 20 times as fast.', verdict(5, 100)],
     ['Together 12.9 s, alone 13.0 s: no difference to notice.', verdict(12.9, 13)],
     ['Together 27.8 s, alone 18.8 s: slower together.', verdict(27.8, 18.8)],
+    ['Together 27.8 s, alone 18.8 s.', verdict(27.8, 18.8, { doubts: ['slower'] })],
     [
       'Together 12.9 s, alone at least 51.2 s by theory: 4 times as fast.',
       verdict(12.9, 51.2, { alone: { seconds: 51.2, isMeasured: false } }),

@@ -8,9 +8,11 @@ const NOTICEABLE = 1.05
 /** So near to the bound, there is nothing left to explain. */
 const NEAR = 1.1
 
-export function headline({ together, alone }: Verdict): string {
+/** Of runs that cannot be trusted, no more than their times. */
+export function headline({ together, alone, doubts }: Verdict): string {
   const times = alone.seconds / together.seconds
   const both = `Together ${timeWords(together)}, alone ${timeWords(alone)}`
+  if (doubts.length > 0) return `${both}.`
   if (times >= NOTICEABLE) return `${both}: ${timesWords(times)} as fast.`
   if (times <= 1 / NOTICEABLE) return `${both}: slower together.`
   return `${both}: no difference to notice.`

@@ -24,6 +24,7 @@ import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import type { OnShareAgain } from './share-again'
+import { ShareCode } from './share-code'
 import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
 
@@ -70,6 +71,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
       )}
       <ShareLink link={snapshot.link} name={name}>
         <SafetyLight safety={safety} />
+        <ShareCode session={session} />
       </ShareLink>
       <Receivers snapshot={snapshot} />
       <DistributionPanel snapshot={snapshot} />

@@ -34,7 +34,7 @@ export type CodeSnapshot = {
 export class CodeOffer {
   readonly #link: string
   readonly #ports: CodePorts
-  readonly #line: CodeLine
+  #line: CodeLine
   readonly #retries: Retries
   readonly #token: string
   readonly #budget: KnockBudget
@@ -51,7 +51,7 @@ export class CodeOffer {
   constructor(ports: CodePorts, link: string) {
     this.#link = link
     this.#ports = ports
-    this.#line = new CodeLine(new TrackerLine(ports.newLine(), ports.time))
+    this.#line = this.#newLine()
     this.#retries = new Retries(ports)
     this.#token = encodeBase64url(ports.random.bytes(TOKEN_BYTES))
     this.#budget = new KnockBudget(ports.time)
@@ -81,11 +81,29 @@ export class CodeOffer {
     if (this.#line.isUp) void this.#openMailbox()
   }
 
+  /** The page is put away, and may come back: until then the tracker knows nothing of the code. */
+  leave(): void {
+    if (this.#isClosed) return
+    this.#line.close()
+    this.#lost()
+  }
+
+  comeBack(): void {
+    if (this.#isClosed) return
+    this.#line.close()
+    this.#line = this.#newLine()
+    this.start()
+  }
+
   /** The code is good for nothing any more, and the tracker forgets it. */
   close(): void {
     this.#isClosed = true
     this.#retries.stop()
     this.#line.close()
+  }
+
+  #newLine(): CodeLine {
+    return new CodeLine(new TrackerLine(this.#ports.newLine(), this.#ports.time))
   }
 
   async #enter(): Promise<void> {

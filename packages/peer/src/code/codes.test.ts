@@ -78,6 +78,7 @@ describe('a code', () => {
     codes.world.tracker.restart(1_000)
     await codes.world.time.run(10_000)
     expect(codes.offer.getSnapshot()).toMatchObject({ state: 'stopped' })
+    expect(await codes.visit(last)).toEqual(usedUp)
     codes.offer.drawAnother()
     await codes.world.time.run(1_000)
     expect(await codes.visit()).toEqual({ link: LINK })
@@ -115,6 +116,19 @@ describe('a code', () => {
     expect(codes.code.nameplate).not.toBe(code.nameplate)
     expect(await codes.visit()).toEqual({ link: LINK })
     expect(await codes.visit(code)).toEqual({ problem: 'silent' })
+  })
+
+  it('[CODE-11] rests while the page is put away, and is the same when it is brought back', async () => {
+    const codes = await opened()
+    const { code } = codes
+    codes.offer.leave()
+    expect(codes.world.tracker.mailboxes.size).toBe(0)
+    expect(codes.offer.getSnapshot()).toMatchObject({ state: 'lost' })
+    expect(await codes.visit(code)).toEqual(nobody)
+    codes.offer.comeBack()
+    await codes.world.time.run(1_000)
+    expect(codes.offer.getSnapshot()).toMatchObject({ state: 'open' })
+    expect(await codes.visit(code)).toEqual({ link: LINK })
   })
 
   it('[CODE-9] is gone with the sender’s page', async () => {

@@ -1,7 +1,7 @@
-import { readShareCode } from '@swarmdrop/peer/code'
+import type { CodeProblem } from '@swarmdrop/peer/code'
 import { describe, expect, it } from 'vitest'
 import { CodeTyping } from './code-typing'
-import { type CodeProblem, isLikeCode } from './typed-code'
+import { isLikeCode, isWrittenAsCode } from './like-code'
 
 const ID = 'A'.repeat(43)
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -12,7 +12,6 @@ function typing(answers: ({ id: string } | { problem: CodeProblem })[] = []) {
   const opened: string[] = []
   const left = { tries: 0 }
   let ring: (() => void) | undefined
-  let isAway = false
   const code = new CodeTyping(
     {
       time: {
@@ -23,10 +22,6 @@ function typing(answers: ({ id: string } | { problem: CodeProblem })[] = []) {
             if (ring === run) ring = undefined
           }
         },
-      },
-      read: async (text) => {
-        if (isAway) throw new Error('no server')
-        return { typed: readShareCode(text), completions: [`${text}…`] }
       },
       ask: ({ nameplate, words }, signal) => {
         tried.push(`${nameplate}-${words}`)
@@ -42,9 +37,8 @@ function typing(answers: ({ id: string } | { problem: CodeProblem })[] = []) {
     tried,
     opened,
     left,
-    type: async (text: string) => {
+    type: (text: string) => {
       code.type(text)
-      await settled()
       return code.getSnapshot()
     },
     wait: async () => {
@@ -57,17 +51,14 @@ function typing(answers: ({ id: string } | { problem: CodeProblem })[] = []) {
       await settled()
       return code.getSnapshot()
     },
-    goAway: () => {
-      isAway = true
-    },
   }
 }
 
 describe('a code that is typed', () => {
   it('is tried once it is whole and nothing is typed on, and its link opens', async () => {
     const { type, wait, tried, opened } = typing([{ id: ID }])
-    expect(await type('7-gui')).toEqual({ step: 'begun', completions: ['7-gui…'] })
-    expect(await type('7-guitar-orbit')).toEqual({ step: 'whole' })
+    expect(type('7-gui')).toEqual({ step: 'begun', completions: ['7-guitar'] })
+    expect(type('7-guitar-orbit')).toEqual({ step: 'whole' })
     expect(tried).toEqual([])
     await wait()
     expect(tried).toEqual(['7-guitar-orbit'])
@@ -76,7 +67,7 @@ describe('a code that is typed', () => {
 
   it('is tried at once when Enter is pressed, and never twice at a time', async () => {
     const { type, enter, wait, tried } = typing()
-    await type('7-guitar-orbit')
+    type('7-guitar-orbit')
     expect(await enter()).toEqual({ step: 'trying' })
     await enter()
     await wait()
@@ -85,7 +76,7 @@ describe('a code that is typed', () => {
 
   it('is tried again after it has failed, when the person says so', async () => {
     const { type, wait, enter, opened } = typing([{ problem: 'silent' }, { id: ID }])
-    await type('7-guitar-orbit')
+    type('7-guitar-orbit')
     expect(await wait()).toEqual({ step: 'failed', problem: 'silent' })
     await enter()
     expect(opened).toEqual([ID])
@@ -93,13 +84,13 @@ describe('a code that is typed', () => {
 
   it('is not tried as it was, once it is typed on or the page is left', async () => {
     const { type, wait, enter, code, tried, left } = typing()
-    await type('7-guitar-orbit')
-    await type('7-guitar-orbi')
+    type('7-guitar-orbit')
+    type('7-guitar-orbi')
     await wait()
     expect(tried).toEqual([])
-    await type('7-guitar-orbit')
+    type('7-guitar-orbit')
     await enter()
-    await type('7-guitar-moon')
+    type('7-guitar-moon')
     expect(left.tries).toBe(1)
     await enter()
     code.close()
@@ -108,16 +99,10 @@ describe('a code that is typed', () => {
 
   it('is told what is wrong with it, and that it is not whole when Enter is pressed', async () => {
     const { type, enter, tried } = typing()
-    expect(await type('7-gitar-orbit')).toMatchObject({ step: 'mistake', reason: expect.stringContaining('guitar') })
-    await type('7-guitar')
+    expect(type('7-gitar-orbit')).toMatchObject({ step: 'mistake', reason: expect.stringContaining('guitar') })
+    type('7-guitar')
     expect(await enter()).toMatchObject({ step: 'mistake', reason: expect.stringContaining('two words') })
     expect(tried).toEqual([])
-  })
-
-  it('is told that the server is away, where what it takes cannot be loaded', async () => {
-    const { type, goAway } = typing()
-    goAway()
-    expect(await type('7-guitar-orbit')).toEqual({ step: 'failed', problem: 'no-server' })
   })
 })
 
@@ -138,5 +123,10 @@ describe('what may be a code', () => {
     '2 files of 3 MB',
   ])('is not “%s”', (text) => {
     expect(isLikeCode(text)).toBe(false)
+  })
+
+  it('is written as codes are, and not as somebody would write for another reason', () => {
+    expect(['7-guitar-orbit', ' 12-Guitar-orbit\n'].every(isWrittenAsCode)).toBe(true)
+    expect(['7 guitar orbit', '7-guitar', '3 blind mice', 'see 7-guitar-orbit'].some(isWrittenAsCode)).toBe(false)
   })
 })

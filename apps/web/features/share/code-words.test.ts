@@ -1,5 +1,5 @@
+import type { CodeSnapshot } from '@swarmdrop/peer/code'
 import { describe, expect, it } from 'vitest'
-import type { CodeSnapshot } from '../../session/shared-code'
 import { codeWords, problemWords, wrongTriesWords } from './code-words'
 
 const code: CodeSnapshot = { state: 'open', code: '7-guitar-orbit', wrongTries: 0 }

@@ -1,6 +1,5 @@
 // What is said of codes that are read aloud, in words for the person. Knows no code.
-import type { CodeSnapshot } from '../../session/shared-code'
-import type { CodeProblem } from '../../session/typed-code'
+import type { CodeProblem, CodeSnapshot } from '@swarmdrop/peer/code'
 
 /** Why no link came for a code, and what to do. */
 export const problemWords: Record<CodeProblem, string> = {

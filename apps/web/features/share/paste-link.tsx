@@ -1,29 +1,29 @@
 // For somebody who was given a link or a code and has come here: a field that opens it, and so does pasting anywhere.
-import { type FormEvent, useEffect, useId, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useId, useRef, useState } from 'react'
 import { linkInText } from '../../session'
-import { newCodeTyping, type Typing } from '../../session/code-typing'
+import { isLikeCode } from '../../session/like-code'
+import { patiently } from '../../session/patiently'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
-import { useStore } from '../ui/use-store'
-import { problemWords } from './code-words'
 import styles from './paste-link.module.css'
+import type { TypedCodeHandle } from './typed-code'
 import { isMeantAsLink, usePastedText } from './use-pasted-text'
+
+const TypedCode = lazy(async () => ({ default: (await patiently(() => import('./typed-code'))).TypedCode }))
 
 export function PasteLink() {
   const [text, setText] = useState('')
-  const [code] = useState(() => newCodeTyping(open))
-  const typing = useStore(code)
-  useEffect(() => () => code.close(), [code])
+  const [isCodeWrong, setCodeWrong] = useState(false)
+  const code = useRef<TypedCodeHandle>(null)
   const id = useId()
-  const found = text.trim() === '' || typing.step !== 'none' ? undefined : linkInText(text, window.location.host)
+  const found = text.trim() === '' ? undefined : linkInText(text, window.location.host)
+  const isCode = found !== undefined && 'problem' in found && isLikeCode(text)
+  const problem = found && 'problem' in found && !isCode ? found.problem : undefined
   const elsewhere = found && 'elsewhere' in found ? found.elsewhere : undefined
-  const problem = found && 'problem' in found ? found.problem : problemOf(typing)
 
   const take = (pasted: string) => {
     setText(pasted)
     const link = linkInText(pasted, window.location.host)
-    // An id by itself may begin with a number.
-    code.type('id' in link ? '' : pasted)
     if ('id' in link && link.elsewhere === undefined) open(link.id)
   }
   usePastedText((pasted) => {
@@ -31,42 +31,45 @@ export function PasteLink() {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    code.tryNow()
+    code.current?.tryNow()
   }
 
   return (
     <form className={styles.paste} onSubmit={submit}>
       <label className={controls.quiet} htmlFor={id}>
-        Have a link or a code?
+        Were you given a link or a code?
       </label>
-      <div className={styles.line}>
-        <input
-          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-          aria-invalid={problem !== undefined}
-          autoCapitalize="none"
-          autoComplete="off"
-          className={`${controls.field} ${styles.field}`}
-          data-testid="paste-link"
-          id={id}
-          list={`${id}-words`}
-          onChange={({ currentTarget }) => take(currentTarget.value)}
-          placeholder="7-guitar-orbit"
-          spellCheck={false}
-          type="text"
-          value={text}
-        />
-        {typing.step === 'failed' && (
-          <button className={controls.plain} type="submit">
-            Try again
-          </button>
-        )}
-      </div>
-      <datalist id={`${id}-words`}>
-        {typing.step === 'begun' && typing.completions.map((whole) => <option key={whole} value={whole} />)}
-      </datalist>
-      <output className={problem === undefined ? styles.progress : styles.problem} id={`${id}-problem`}>
-        {problem ?? (typing.step === 'trying' && 'Asking the sender’s page…')}
-      </output>
+      <input
+        aria-describedby={`${id}-words`}
+        aria-invalid={problem !== undefined || isCodeWrong}
+        autoCapitalize="none"
+        autoComplete="off"
+        className={`${controls.field} ${styles.field}`}
+        data-testid="paste-link"
+        id={id}
+        list={`${id}-list`}
+        onChange={({ currentTarget }) => take(currentTarget.value)}
+        placeholder="7-guitar-orbit"
+        spellCheck={false}
+        type="text"
+        value={text}
+      />
+      {isCode ? (
+        <Suspense fallback={<output className={styles.progress}>Waiting for the server…</output>}>
+          <TypedCode
+            id={`${id}-words`}
+            listId={`${id}-list`}
+            onLink={open}
+            onWrong={setCodeWrong}
+            ref={code}
+            text={text}
+          />
+        </Suspense>
+      ) : (
+        <output className={styles.problem} id={`${id}-words`}>
+          {problem}
+        </output>
+      )}
       {found && 'id' in found && elsewhere !== undefined && (
         <div className={styles.elsewhere}>
           <Notice
@@ -88,11 +91,6 @@ export function PasteLink() {
       )}
     </form>
   )
-}
-
-function problemOf(typing: Typing): string | undefined {
-  if (typing.step === 'mistake') return typing.reason
-  return typing.step === 'failed' ? problemWords[typing.problem] : undefined
 }
 
 /** Back leads here again. */

@@ -1,50 +1,18 @@
-// The code of the link, to be read aloud: the code, where it is typed, and what became of it. Knows nothing of who types it.
-import { useEffect } from 'react'
+// The place of the code to read aloud. What is drawn there is loaded when there is a link: the start page needs none of it.
+import { lazy, Suspense } from 'react'
 import type { SendingTransfer } from '../../session'
-import { codeOf } from '../../session/shared-code'
+import { patiently } from '../../session/patiently'
 import controls from '../ui/controls.module.css'
-import { useNetworkLink } from '../ui/use-network-link'
-import { useStore } from '../ui/use-store'
-import { codeWords, wrongTriesWords } from './code-words'
 import styles from './share-code.module.css'
 
-export function ShareCode({ session }: { session: SendingTransfer }) {
-  const shared = codeOf(session)
-  useEffect(() => shared.start(), [shared])
-  const snapshot = useStore(shared)
-  const { shown } = useNetworkLink(session.getSnapshot().link)
-  const { state, code, wrongTries } = snapshot
-  const words = codeWords(snapshot)
-  const tries = wrongTriesWords(wrongTries)
+const SpokenCode = lazy(async () => ({ default: (await patiently(() => import('./spoken-code'))).SpokenCode }))
 
+export function ShareCode({ session }: { session: SendingTransfer }) {
   return (
     <section aria-label="Code to read aloud" className={styles.part}>
-      {state === 'stopped' ? (
-        <button className={controls.plain} onClick={() => shared.drawAnother()} type="button">
-          Draw a new code
-        </button>
-      ) : (
-        <p className={styles.line}>
-          <span className={controls.quiet}>Or read out</span>{' '}
-          <strong className={styles.code} data-state={state} data-testid="share-code">
-            {code}
-          </strong>
-          {code === undefined && <span className={controls.quiet}>a code, as soon as the server gives one</span>}
-        </p>
-      )}
-      {shown !== undefined && code !== undefined && (
-        <p className={controls.quiet}>
-          It is typed at <span className={styles.address}>{placeOf(shown)}</span>, while this page is open.
-          {tries !== undefined && ` So far: ${tries}.`}
-        </p>
-      )}
-      <output className={words === undefined ? controls.unseen : styles.words}>{words}</output>
+      <Suspense fallback={<p className={controls.quiet}>A code to read out is on its way.</p>}>
+        <SpokenCode session={session} />
+      </Suspense>
     </section>
   )
-}
-
-/** As people type it: 192.168.1.5:3000, drop.example.org/files. */
-function placeOf(link: string): string {
-  const { host, pathname } = new URL(link)
-  return `${host}${pathname.replace(/\/$/, '')}`
 }

@@ -59,8 +59,9 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     lab: [...ground, 'stores', 'line', 'swarm'],
   },
   'apps/web': {
-    adapters: [],
-    session: ['adapters'],
+    'service-worker': [],
+    adapters: ['service-worker'],
+    session: ['adapters', 'service-worker'],
     'features/ui': ['session'],
     'features/experiment': ['session', 'features/ui'],
     'features/charts': ['session', 'features/ui', 'features/experiment'],

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { compressBuild } from './compress-build.mjs'
 import { inProject, root, tool } from './project.mjs'
 import { run } from './run.mjs'
+import { addServiceWorker } from './service-worker.mjs'
 
 const sources = [
   'apps/web',
@@ -16,6 +17,7 @@ const sources = [
   'package-lock.json',
   'tooling/web-build.mjs',
   'tooling/compress-build.mjs',
+  'tooling/service-worker.mjs',
 ]
 const generated = new Set(['node_modules', '.next', 'out', 'next-env.d.ts', 'tsconfig.tsbuildinfo'])
 const page = inProject('apps/web/out/index.html')
@@ -64,6 +66,7 @@ export async function buildWeb() {
   }
   const result = await run(tool('next', 'build'), { cwd: inProject('apps/web'), env })
   if (result.code !== 0) return result
+  await addServiceWorker(inProject('apps/web/out'))
   // As a page with a host of its own has it.
   const asServed = (/** @type {string} */ text) => text.replaceAll(BASE_PATH_MARK, '').replaceAll(ORIGIN_MARK, '')
   await compressBuild(inProject('apps/web/out'), asServed)

@@ -14,6 +14,7 @@ import { isThisMachine } from './pages-for-others'
 import { PERMISSIONS_POLICY } from './permissions-policy'
 import { encodings, type PreparedFile, prepareFiles } from './prepared-files'
 import { tellAddresses } from './tell-addresses'
+import { answerUnread, SHARE_PATH } from './unread-share'
 
 export type AppOptions = {
   webRoot: string
@@ -48,6 +49,7 @@ export async function createApp({
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
   app.get('/addresses', tellAddresses(addresses))
+  app.post(SHARE_PATH, answerUnread(basePath))
   app.use(webApp(files, basePath))
   app.use(answerError(log))
   return app

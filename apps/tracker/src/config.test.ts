@@ -12,6 +12,7 @@ describe('the settings', () => {
       publicUrl: undefined,
       basePath: '',
       relayBytesPerSecond: 2_000_000,
+      webRoot: undefined,
       logLevel: 'warn',
       stunPort: 3478,
       ice: { stunUris: [], turn: undefined },

@@ -9,6 +9,8 @@ export type Config = {
   trustedProxies: number
   publicUrl: string | undefined
   basePath: string
+  /** The folder of the built page; undefined: the one of this project. */
+  webRoot: string | undefined
   logLevel: string
   relayBytesPerSecond: number
   /** Of our own STUN server; undefined: there is none. */
@@ -36,6 +38,7 @@ export function readConfig(env: Environment): Config {
     }),
     publicUrl: readPublicUrl(env.PUBLIC_URL || undefined),
     basePath: readBasePath(env.BASE_PATH),
+    webRoot: env.WEB_ROOT || undefined,
     logLevel: readLogLevel(env.LOG_LEVEL || 'warn'),
     relayBytesPerSecond: readInteger(env, 'RELAY_BYTES_PER_SECOND', {
       whenUnset: 2_000_000,

@@ -7,15 +7,17 @@ import { type Config, readConfig } from './config'
 import { ConfigError } from './config-error'
 import { startTracker, type Tracker } from './server'
 
-const webRoot = fileURLToPath(new URL('../../web/out', import.meta.url))
+const builtHere = fileURLToPath(new URL('../../web/out', import.meta.url))
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   // Standard error: what is printed for the person stays clean.
   const log = pino({ level: config.logLevel }, pino.destination(2))
-  const tracker = await startTracker({ ...config, webRoot, log }).catch((error: unknown) => {
-    throw explain(error, config)
-  })
+  const tracker = await startTracker({ ...config, webRoot: config.webRoot ?? builtHere, log }).catch(
+    (error: unknown) => {
+      throw explain(error, config)
+    },
+  )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void tracker.close().then(() => process.exit(0)))
   }

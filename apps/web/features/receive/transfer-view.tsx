@@ -12,6 +12,7 @@ import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { RelaySwitch } from '../ui/relay-switch'
+import { useInstalled } from '../ui/use-installed'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useThrottled } from '../ui/use-throttled'
@@ -58,6 +59,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
     if (isUnderWay) expectSaving(files)
   }, [isUnderWay, files])
   useWakeLock(movesData(snapshot))
+  useInstalled(complete, false)
   const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)
 

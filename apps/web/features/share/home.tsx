@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Picking, pickedFromNote, type SendingTransfer } from '../../session'
 import { expectPlace } from '../../session/place'
+import { useInstalled } from '../ui/use-installed'
 import { Asking } from './asking'
 import { Choosing } from './choosing'
 import { Hashing } from './hashing'
@@ -10,6 +11,7 @@ import { Recent } from './recent'
 import { SharingView } from './sharing-view'
 import { usePageDrop } from './use-page-drop'
 import { isMeantAsLink, usePastedText } from './use-pasted-text'
+import { useSharedByApp } from './use-shared-by-app'
 import { useSharing } from './use-sharing'
 import { WasSharing } from './was-sharing'
 
@@ -53,6 +55,8 @@ export function Home() {
     // On the start page there is a field for it.
     if (step !== 'choosing' && !isMeantAsLink(text)) take(pickedFromNote(text))
   })
+  useSharedByApp({ files: take, text: setNote, nothing: (problem) => gathering.cancel(problem) })
+  useInstalled(step === 'choosing', step === 'choosing' && note === '')
   const start = (picking: Picking, formerId?: string) => gathering.start(picking, formerId)
   const cancel = () => gathering.cancel()
 

@@ -7,8 +7,8 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** Of a share, in bytes. */
 export const SHARE_BYTES = 32
-/** Of what both agree on, and of a proof, in bytes. */
-export const HASH_BYTES = 64
+/** Of a proof, in bytes. */
+export const PROOF_BYTES = 64
 
 const GROUP = utf8ToBytes('CPaceRistretto255')
 const GROUP_KEY = utf8ToBytes('CPaceRistretto255_ISK')

@@ -1,6 +1,7 @@
 // What two sides say to each other about one code, in the four messages of an exchange: shapes and sizes. Knows nothing of keys.
 import * as z from 'zod/mini'
 import { decodeBase64url } from '../content/base64url'
+import { PROOF_BYTES, SHARE_BYTES } from './cpace'
 
 /** Of what each side adds to the session's name. */
 export const NONCE_BYTES = 16
@@ -21,8 +22,8 @@ const bytesOf = (length: number) =>
   )
 
 const Nonce = bytesOf(NONCE_BYTES)
-const Share = bytesOf(32)
-const Proof = bytesOf(64)
+const Share = bytesOf(SHARE_BYTES)
+const Proof = bytesOf(PROOF_BYTES)
 
 /** `wrong-code`: these are not the words; `used-up`: too many have tried wrong ones, and the code is no more. */
 const Refused = z.strictObject({ refused: z.enum(['wrong-code', 'used-up']) })

@@ -63,10 +63,13 @@ const isWord = (word: string) => codeWords.includes(word)
 const isBeginning = (word: string) => codeWords.some((known) => known.startsWith(word))
 
 function unknownWord(word: string): string {
-  const apart = codeWords.map((known) => ({ known, letters: lettersApart(word, known) }))
-  const nearest = apart.sort((one, other) => one.letters - other.letters)[0]
-  const meant = nearest && nearest.letters <= MOST_APART ? ` Did you mean “${nearest.known}”?` : ''
-  return `No code has the word “${word}”.${meant}`
+  const near = codeWords
+    .filter((known) => Math.abs(known.length - word.length) <= MOST_APART)
+    .map((known) => ({ known, letters: lettersApart(word, known) }))
+    .filter(({ letters }) => letters <= MOST_APART)
+    .sort((one, other) => one.letters - other.letters)
+  const [nearest] = near
+  return `No code has the word “${word}”.${nearest ? ` Did you mean “${nearest.known}”?` : ''}`
 }
 
 const mistake = (reason: string): TypedCode => ({ kind: 'mistake', reason })

@@ -79,7 +79,7 @@ test('a dropped tree is the same again, unpacked and as a folder', async ({ page
   )
   for (const folder of ['trip', 'trip (2)']) {
     await press(receiver, 'save-folder')
-    await expect(receiver.getByText('It is saved. Close any time.')).toBeVisible()
+    await expect(receiver.getByText('It is saved. Close any time')).toBeVisible()
     await expect.poll(async () => (await chosenFolder(receiver))[folder]).toBe('folder')
   }
   await expect(receiver.getByTestId('save-folder')).toBeEnabled()

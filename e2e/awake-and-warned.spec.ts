@@ -101,6 +101,6 @@ test('sender and receiver stay awake and are warned as long as it would harm to 
   expect(await asksBeforeClosing(receiver)).toBe(true)
   // Written to its last byte to a place that the person chose.
   await press(receiver, 'save-to')
-  await expect(receiver.getByText('It is saved. Close any time.')).toBeVisible()
+  await expect(receiver.getByText('It is saved. Close any time')).toBeVisible()
   expect(await asksBeforeClosing(receiver)).toBe(false)
 })

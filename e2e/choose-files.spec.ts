@@ -4,7 +4,17 @@ import type { Page } from '@playwright/test'
 import { openOnDisk } from '../tooling/disk-profile'
 import { digestsBelow, type Tree, writeTree } from './support/files'
 import { expectNoObjection } from './support/look'
-import { openLink, press, save, setLimit, share, snapshot, startDownload, waitForPhase } from './support/people'
+import {
+  lookInside,
+  openLink,
+  press,
+  save,
+  setLimit,
+  share,
+  snapshot,
+  startDownload,
+  waitForPhase,
+} from './support/people'
 import { expect, test } from './support/test'
 import { unzip } from './support/unzip'
 
@@ -54,6 +64,7 @@ test('one fetches 5 of 100 files, another all, the sender leaves: both get their
   const { chunksHeld, chunksChosen, chunkCount } = await snapshot(partial)
   expect(chunksHeld).toBe(chunksChosen)
   expect(chunksHeld).toBeLessThan(chunkCount / 2)
+  await lookInside(whole)
   await expect(whole.getByText('of a part')).toBeVisible()
   unzip((await save(whole)).path, testInfo.outputPath('whole'))
   expect(digestsBelow(testInfo.outputPath('whole'))).toEqual(digestsBelow(testInfo.outputPath('sent')))

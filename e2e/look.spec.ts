@@ -1,12 +1,13 @@
 // Every state of both pages, light and dark, wide and narrow: axe finds nothing, nothing is wider than the window, no console
 // complains; and all of it goes by keyboard.
-import { truncateSync, writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import { expectNoObjection } from './support/look'
 import {
   fetchPart,
   linkOn,
+  lookInside,
   notice,
   openLink,
   press,
@@ -17,6 +18,12 @@ import {
   waitForPhase,
 } from './support/people'
 import { expect, test } from './support/test'
+
+/** A notebook's window, and a telephone's. */
+const FIRST_VIEWS = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+] as const
 
 /** Presses Tab until this has the focus, and shows it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -104,4 +111,69 @@ test('choosing, downloading and saving go by keyboard', async ({ page, context }
   await tabTo(receiver, receiver.getByTestId('save'))
   const [download] = await Promise.all([receiver.waitForEvent('download'), receiver.keyboard.press('Enter')])
   expect(download.suggestedFilename()).toBe('Notes.pdf')
+})
+
+test('what matters is seen without scrolling, and a moment is made of it when people come', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const path = randomFile(testInfo.outputPath('sent/Holiday.mp4'), 4 * MIB)
+  const link = await share(page, path)
+  const receiver = await (await newPerson()).newPage()
+  await openLink(receiver, link)
+  const sees = async (on: Page, parts: Locator[]) => {
+    await on.bringToFront()
+    for (const viewport of FIRST_VIEWS) {
+      await on.setViewportSize(viewport)
+      await on.evaluate(() => scrollTo(0, 0))
+      for (const part of parts) await expect(part).toBeInViewport({ ratio: 1 })
+    }
+  }
+  const [light, swarm, how] = [page.getByText('Keep this tab open'), page.getByTestId('swarm'), 'how-it-went']
+  const qr = page.getByRole('img', { name: 'QR code of the link' })
+  await sees(receiver, [
+    receiver.getByTestId('content-name'),
+    receiver.getByTestId('download'),
+    receiver.getByTestId('look'),
+  ])
+  for (const person of [page, receiver]) await expect(person.getByTestId(how)).toBeHidden()
+  await expect(swarm.getByText('has opened it')).toBeVisible()
+  await sees(page, [page.getByTestId('share-link'), light, swarm.getByText('Person 1')])
+  await page.setViewportSize(FIRST_VIEWS[0])
+  await expect(qr).toBeInViewport({ ratio: 1 })
+
+  await setLimit(receiver, 'download', '400')
+  await startDownload(receiver)
+  await waitForChunks(receiver, 2)
+  await sees(receiver, [
+    receiver.getByTestId('pause'),
+    receiver.getByText('Time left'),
+    receiver.getByText('How it went'),
+  ])
+  await expect(receiver.getByText(/^About .* to go/)).toBeVisible()
+  await expect(page.getByTestId('swarm').getByText(/^1 person/)).toBeVisible()
+  await press(receiver, 'pause')
+  await expect(receiver.getByText('Paused', { exact: true })).toBeVisible()
+  await expect(swarm.getByText(/^paused at/)).toBeVisible()
+  await expect(swarm.getByText('1 person has paused.')).toBeVisible()
+  await press(receiver, 'pause')
+  await setLimit(receiver, 'download', '')
+  await waitForPhase(receiver, 'complete')
+
+  await expect(page.getByTestId('closing')).toContainText(/^1 person, 4\.2.MB, in \d+.s\./)
+  await page.bringToFront()
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    // Without a clipboard, as on plain HTTP, it is saved.
+    page
+      .evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+      .then(() => page.getByTestId('closing-picture').click()),
+  ])
+  expect(picture.suggestedFilename()).toBe('swarmdrop.png')
+  expect([...readFileSync(await picture.path()).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
+  await sees(receiver, [receiver.getByTestId('save'), receiver.getByText('How it went')])
+  for (const person of [page, receiver]) {
+    await lookInside(person)
+    await expectNoObjection(person, 'done, and looked inside')
+  }
 })

@@ -47,7 +47,7 @@ test.describe('between two machines whose cable is pulled', () => {
       networks.pull()
       const all = { timeout: NOTICED_TIMEOUT_MS }
       await expect.poll(async () => (await snapshot(receiver)).tracker, all).toBe('offline')
-      await expect(receiver.getByText('Waiting: nobody who has the missing parts is online.')).toBeVisible(all)
+      await expect(receiver.getByRole('heading', { name: 'The connection is lost' })).toBeVisible(all)
       await expect.poll(async () => (await snapshot(sender)).neighbours, all).toEqual([])
       // The tracker, which is on the sender's side, has noticed as well, and introduces nobody who is not there.
       await expect.poll(async () => (await snapshot(sender)).swarmSize, all).toBe(1)

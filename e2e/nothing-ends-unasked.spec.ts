@@ -83,7 +83,7 @@ test('Back, the own link, links of the page and a reload: none ends a sharing un
     await expect(page).toHaveURL(`${baseURL}/`)
     await expect(page.getByRole('dialog')).toHaveCount(0)
   })
-  for (const name of ['Swarmdrop', 'Watch a file spread'])
+  for (const name of ['Swarmdrop', 'Lab'])
     await test.step(`the link “${name}”`, async () => {
       expect(await asksBefore(page, () => page.getByRole('link', { name }).click({ noWaitAfter: true }))).toBe(true)
     })

@@ -4,7 +4,15 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
-import { expectSaved, share, snapshot, startDownload, waitForNeighbours, waitForPhase } from './support/people'
+import {
+  expectSaved,
+  lookInside,
+  share,
+  snapshot,
+  startDownload,
+  waitForNeighbours,
+  waitForPhase,
+} from './support/people'
 import { test as base, expect } from './support/test'
 
 declare global {
@@ -106,7 +114,12 @@ test('where no TURN server is named it all goes through this one, sealed, and th
   await waitForPhase(receiver, 'complete')
   expect(await receiver.evaluate(() => window.policies.length)).toBe(made)
   for (const tab of [page, receiver]) expect((await snapshot(tab)).neighbours.map(({ way }) => way)).toEqual(['server'])
-  await expect(page.getByText('Through the server, sealed').first()).toBeVisible()
+  await lookInside(page)
+  await expect(
+    page
+      .getByText('Getting it from you. Through the server, sealed')
+      .or(page.getByText('Has everything. Through the server, sealed')),
+  ).toBeVisible()
   await expectSaved(receiver, path)
 })
 

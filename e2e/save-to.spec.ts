@@ -62,9 +62,9 @@ test('a file is written to the chosen place; who closes the dialog is told nothi
     window.answer = 'cancel'
   })
   await press(receiver, 'save-to')
-  await expect(receiver.getByTestId('save-to')).toHaveText('Save to…')
+  await expect(receiver.getByTestId('save-to')).toHaveText('Choose where…')
   await expect(notice(receiver)).toHaveCount(0)
-  await expect(receiver.getByText('Save it, then close any time.')).toBeVisible()
+  await expect(receiver.getByText('Save it. Then close any time')).toBeVisible()
 
   await receiver.evaluate(() => {
     window.answer = 'choose'

@@ -80,6 +80,7 @@ const frames = (
       progress: { stage: 'complete', startedAgoMs: 9_000, tookMs: 5_000 },
       upload: { bytesPerSecond: 1_000, basis: 'limit' },
       download: { bytesPerSecond: 2_000, basis: 'shown' },
+      activity: { paused: true, serves: false },
     },
   ] satisfies Message[]
 ).map((message) => encodeMessage(message)) as [Uint8Array, ...Uint8Array[]]

@@ -46,7 +46,13 @@ function anyMessage(random: () => number): Message {
       { type: 'metadata-block', part: chunk, offset: 0, data: new Uint8Array(64) },
       { type: 'metadata-reject', part: chunk, offset: 0 },
       { type: 'keep-alive' },
-      { type: 'report', progress: { stage: 'server' }, upload: rate, download: rate },
+      {
+        type: 'report',
+        progress: { stage: 'server' },
+        upload: rate,
+        download: rate,
+        activity: { paused: false, serves: true },
+      },
     ],
     random,
   )

@@ -72,6 +72,12 @@ export async function fetchPart(page: Page, link: string, kilobytesPerSecond: nu
   await waitForChunks(page, chunks)
 }
 
+/** Opens what is closed until somebody asks how it went. */
+export async function lookInside(page: Page): Promise<void> {
+  await page.bringToFront()
+  await page.getByText('How it went').click()
+}
+
 /** In kB/s; an empty text is no limit. */
 export async function setLimit(page: Page, direction: 'upload' | 'download', text: string): Promise<void> {
   await page.bringToFront()

@@ -5,6 +5,7 @@ import { Mark } from '../features/ui/mark'
 import './globals.css'
 import { pathOf, publicAddressOf } from '../session/base-path'
 import styles from './layout.module.css'
+import { Places } from './places'
 
 const DESCRIPTION = 'Share files by link, straight from browser to browser. Everyone who downloads also helps to send.'
 
@@ -50,13 +51,12 @@ export default function Layout({ children }: { children: ReactNode }) {
             <Mark />
             Swarmdrop
           </a>
+          <Places />
         </header>
         <main className={styles.main}>{children}</main>
         <footer className={styles.footer}>
-          <p>Swarmdrop passes files from browser to browser. Whoever downloads one also helps to send it.</p>
+          <p>Swarmdrop passes files straight from browser to browser. No server keeps them.</p>
           <nav aria-label="More" className={styles.more}>
-            <a href={pathOf('/theory')}>How long must it take?</a>
-            <a href={pathOf('/lab')}>Watch a file spread</a>
             <a href={pathOf('/check')}>Connection check</a>
           </nav>
         </footer>

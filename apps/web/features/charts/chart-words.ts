@@ -12,6 +12,8 @@ export type ChartWords = {
   /** After a mode's name: what is known of it. */
   simulated: string
   measured: string
+  /** What has not ended is not measured. */
+  running: string
 }
 
 export const TEXTBOOK_WORDS: ChartWords = {
@@ -23,6 +25,7 @@ export const TEXTBOOK_WORDS: ChartWords = {
   chunked: `${MODE_WORDS.p2p} with whole chunks`,
   simulated: 'simulated',
   measured: 'measured',
+  running: 'so far',
 }
 
 export const PLAIN_WORDS: ChartWords = {
@@ -34,4 +37,5 @@ export const PLAIN_WORDS: ChartWords = {
   chunked: 'everyone helping, in whole parts',
   simulated: 'simulated',
   measured: 'measured',
+  running: 'so far',
 }

@@ -4,6 +4,7 @@
 import type { FigurePoint } from '@swarmdrop/core'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
+import { formatSeconds } from '../ui/format'
 import styles from './chart.module.css'
 import type { ChartLook } from './chart-look'
 import { type ChartWords, TEXTBOOK_WORDS } from './chart-words'
@@ -11,13 +12,14 @@ import { prepare, type RunPoint, rowsOf } from './distribution-data'
 import { dataOf, distributionOptions } from './distribution-plot'
 import { DistributionTable } from './distribution-table'
 import { Swatch } from './swatch'
-import { formatTime } from './time-unit'
 import { usePlot } from './use-plot'
 
 type DistributionChartProps = {
   curves: readonly FigurePoint[]
   simulated?: RunPoint[] | undefined
   measured?: RunPoint[] | undefined
+  /** What has not ended yet, and so is not measured. */
+  running?: RunPoint[] | undefined
   /** A line stands at this N, and the key says the values there. */
   markedN?: number | undefined
   /** In pixels, of the plot alone. */
@@ -30,10 +32,11 @@ const DEFAULT_HEIGHT = 320
 
 /** Drawn anew only when what it is given changes. */
 export const DistributionChart = memo(function DistributionChart(props: DistributionChartProps) {
-  const { curves, simulated = NONE, measured = NONE, markedN, height = DEFAULT_HEIGHT, words = TEXTBOOK_WORDS } = props
+  const { curves, simulated = NONE, measured = NONE, running = NONE, markedN } = props
+  const { height = DEFAULT_HEIGHT, words = TEXTBOOK_WORDS } = props
   const data = useMemo(
-    () => prepare(curves, simulated, measured, markedN, words),
-    [curves, simulated, measured, markedN, words],
+    () => prepare(curves, simulated, measured, markedN, words, running),
+    [curves, simulated, measured, running, markedN, words],
   )
   const place = useRef<HTMLDivElement>(null)
   const latest = useRef(data)
@@ -50,7 +53,7 @@ export const DistributionChart = memo(function DistributionChart(props: Distribu
 
   const rows = rowsOf(data)
   const row = (pointed !== undefined ? rows[pointed] : undefined) ?? rows.find(({ n }) => n === markedN) ?? rows.at(-1)
-  const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, data.unit))
+  const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatSeconds(seconds))
   const last = (points: RunPoint[], mode: RunPoint['mode']) => points.findLast((point) => point.mode === mode)?.seconds
   return (
     <figure aria-label={words.title} className={styles.chart}>
@@ -76,6 +79,15 @@ export const DistributionChart = memo(function DistributionChart(props: Distribu
               </li>
             )),
           )}
+          {running.map(({ mode, seconds }) => (
+            <li key={`running ${mode}`}>
+              <Swatch kind="rising" mode={mode} />
+              <span className={styles.label}>
+                {mode === 'p2p' ? words.p2p : words.clientServer}, {words.running}
+              </span>
+              <span className={styles.value}>{time(seconds)}</span>
+            </li>
+          ))}
         </ul>
       </div>
       <DistributionTable data={data} />

@@ -25,6 +25,13 @@ describe('what a chart is drawn from', () => {
     expect(prepare(curves, simulated, [], 6, TEXTBOOK_WORDS).unit.short).toBe('min')
   })
 
+  it('makes room for what still runs, without calling it measured', () => {
+    const running = [{ n: 2, seconds: 500, mode: 'p2p' as const }]
+    const data = prepare(curves, [], [], undefined, TEXTBOOK_WORDS, running)
+    expect(data.longestSeconds).toBe(500)
+    expect(rowsOf(data).flatMap(({ measured }) => measured)).toEqual([])
+  })
+
   it('bears a time without end, and nothing at all', () => {
     const endless = [{ n: 1, clientServer: Number.POSITIVE_INFINITY, p2p: Number.POSITIVE_INFINITY }]
     expect(prepare(endless, [], [], undefined, TEXTBOOK_WORDS)).toMatchObject({ longestSeconds: 0, largestN: 1 })

@@ -15,6 +15,8 @@ export type DistributionData = {
   bounds: readonly Bound[]
   simulated: RunPoint[]
   measured: RunPoint[]
+  /** How long runs have lasted that have not ended. */
+  running: RunPoint[]
   markedN: number | undefined
   unit: TimeUnit
   longestSeconds: number
@@ -28,9 +30,10 @@ export function prepare(
   measured: RunPoint[],
   markedN: number | undefined,
   words: ChartWords,
+  running: RunPoint[] = [],
 ): DistributionData {
   const bounds = BOUNDS.filter((bound) => curves.some((point) => point[bound] !== undefined))
-  const runs = [...simulated, ...measured]
+  const runs = [...simulated, ...measured, ...running]
   const theory = curves.flatMap((point) => bounds.map((bound) => point[bound] ?? 0))
   const finite = [...theory, ...runs.map(({ seconds }) => seconds)].filter(Number.isFinite)
   const longestSeconds = Math.max(0, ...finite)
@@ -40,6 +43,7 @@ export function prepare(
     bounds,
     simulated,
     measured,
+    running,
     markedN,
     unit: unitFor(longestSeconds),
     longestSeconds,

@@ -15,6 +15,7 @@ export const STROKES = {
 
 export const POINT_RADIUS = 5
 const POINT_LINE = 2
+export const RISING_WIDTH = 3
 
 export function dataOf(data: DistributionData): uPlot.AlignedData {
   const rows = rowsOf(data)
@@ -75,7 +76,8 @@ export function distributionOptions(
       drawAxes: [(plot) => drawMarkedN(plot, look, now().markedN)],
       draw: [
         (plot) => {
-          const { simulated, measured, unit } = now()
+          const { simulated, measured, running, unit } = now()
+          for (const point of running) drawRising(plot, look, point, unit.seconds)
           for (const point of simulated) drawPoint(plot, look, point, unit.seconds, 'hollow')
           for (const point of measured) drawPoint(plot, look, point, unit.seconds, 'solid')
         },
@@ -104,6 +106,21 @@ function drawMarkedN(plot: uPlot, look: ChartLook, n: number | undefined): void 
   ctx.beginPath()
   ctx.moveTo(x, bbox.top)
   ctx.lineTo(x, bbox.top + bbox.height)
+  ctx.stroke()
+  ctx.restore()
+}
+
+/** A clock that runs is no measurement: a thin line that rises. */
+function drawRising(plot: uPlot, look: ChartLook, { n, seconds, mode }: RunPoint, unitSeconds: number): void {
+  const { ctx } = plot
+  const x = plot.valToPos(n, 'x', true)
+  ctx.save()
+  ctx.setLineDash([])
+  ctx.strokeStyle = mode === 'p2p' ? look.p2p : look.clientServer
+  ctx.lineWidth = RISING_WIDTH * devicePixelRatio
+  ctx.beginPath()
+  ctx.moveTo(x, plot.valToPos(0, 'y', true))
+  ctx.lineTo(x, plot.valToPos(seconds / unitSeconds, 'y', true))
   ctx.stroke()
   ctx.restore()
 }

@@ -1,19 +1,19 @@
 // The chart's values as a table, for whoever does not see the chart. Not for the eye.
 import controls from '../ui/controls.module.css'
+import { formatSeconds } from '../ui/format'
 import { type DistributionData, type RunPoint, rowsOf } from './distribution-data'
-import { formatTime } from './time-unit'
 
 /** Read aloud, more would be noise. */
 const MOST_ROWS = 60
 
 export function DistributionTable({ data }: { data: DistributionData }) {
-  const { unit, bounds, words } = data
+  const { bounds, words } = data
   const rows = rowsOf(data)
   const every = Math.ceil(rows.length / MOST_ROWS)
-  const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTime(seconds, unit))
+  const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatSeconds(seconds))
   const runs = (points: RunPoint[]) =>
     points
-      .map(({ mode, seconds }) => `${mode === 'p2p' ? words.p2p : words.clientServer}: ${formatTime(seconds, unit)}`)
+      .map(({ mode, seconds }) => `${mode === 'p2p' ? words.p2p : words.clientServer}: ${formatSeconds(seconds)}`)
       .join(', ') || '–'
   const hasRuns = { simulated: data.simulated.length > 0, measured: data.measured.length > 0 }
   return (

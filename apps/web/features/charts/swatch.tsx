@@ -1,8 +1,11 @@
 // What stands for a curve or a kind of point in a chart's key. Decoration beside the label, which says the same in words.
 import type { Mode } from '@swarmdrop/core'
-import { POINT_RADIUS, STROKES } from './distribution-plot'
+import { POINT_RADIUS, RISING_WIDTH, STROKES } from './distribution-plot'
 
-type SwatchProps = { kind: 'curve'; of: keyof typeof STROKES } | { kind: 'point'; mode: Mode; fill: 'hollow' | 'solid' }
+type SwatchProps =
+  | { kind: 'curve'; of: keyof typeof STROKES }
+  | { kind: 'rising'; mode: Mode }
+  | { kind: 'point'; mode: Mode; fill: 'hollow' | 'solid' }
 
 const CURVE_COLOURS = {
   clientServer: 'var(--curve-client-server)',
@@ -21,6 +24,8 @@ export function Swatch(props: SwatchProps) {
           strokeDasharray={STROKES[props.of].dash.join(' ')}
           strokeWidth={STROKES[props.of].width}
         />
+      ) : props.kind === 'rising' ? (
+        <path d="M18 14V3" stroke={colourOf(props.mode)} strokeWidth={RISING_WIDTH} />
       ) : (
         <Point {...props} />
       )}
@@ -28,8 +33,10 @@ export function Swatch(props: SwatchProps) {
   )
 }
 
+const colourOf = (mode: Mode) => (mode === 'p2p' ? CURVE_COLOURS.p2p : CURVE_COLOURS.clientServer)
+
 function Point({ mode, fill }: Extract<SwatchProps, { kind: 'point' }>) {
-  const colour = mode === 'p2p' ? CURVE_COLOURS.p2p : CURVE_COLOURS.clientServer
+  const colour = colourOf(mode)
   const look = { fill: fill === 'solid' ? colour : 'none', stroke: colour, strokeWidth: 2 }
   if (mode === 'p2p') return <circle cx="18" cy="7" r={POINT_RADIUS} {...look} />
   return (

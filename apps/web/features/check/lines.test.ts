@@ -137,7 +137,7 @@ describe('the lines', () => {
     ['a database', { storage: { keeps: 'database', freeBytes: 2e9 } }, 'storage', 'good: Works. Downloads are kept in'],
     ['memory only', { storage: { keeps: 'memory' } }, 'storage', 'weak: In memory only. Up to 1 GB'],
     ['a clock behind', { clock: { offsetMs: 305_000 } }, 'clock', 'weak: Off. 5 min 5 s behind the server’s.'],
-    ['a clock ahead', { clock: { offsetMs: -3_600_000 } }, 'clock', 'weak: Off. 1 h 0 min ahead of the server’s.'],
+    ['a clock ahead', { clock: { offsetMs: -3_600_000 } }, 'clock', 'weak: Off. 1 h ahead of the server’s.'],
     ['a clock a minute off', { clock: { offsetMs: 60_000 } }, 'clock', 'good: Right.'],
     [
       'nobody told the time',

@@ -1,4 +1,4 @@
-// The curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
+// What sets the pace, the curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
@@ -9,7 +9,7 @@ import { haveEqualFields, useThrottled } from '../ui/use-throttled'
 import { curvesOf } from './curves'
 import styles from './distribution-panel.module.css'
 import { SpeedsTable } from './speeds-table'
-import { caveats } from './words'
+import { basisWords, caveats, choosingPart, countedWords, gainWords, paceWords } from './words'
 
 const PLOT_HEIGHT = 240
 /** To draw the curves anew takes from what the transfer needs: meanwhile they creep. */
@@ -24,6 +24,13 @@ export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }
   const { bounds } = distribution
   return (
     <div className={styles.details}>
+      <div className={styles.words}>
+        <p
+          className={controls.figures}
+        >{`${countedWords(snapshot)}. ${paceWords(distribution, choosingPart(snapshot))}`}</p>
+        <p className={controls.figures}>{gainWords(distribution)}</p>
+        <p className={controls.quiet}>{basisWords(distribution)}</p>
+      </div>
       <div className={styles.chart}>
         {bounds ? (
           <Suspense fallback={<div className={styles.plotPlace} />}>
@@ -35,7 +42,8 @@ export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }
       </div>
       <p className={controls.quiet}>
         Dashed is theory: the least time that it can take for so many people at these speeds, if the sender alone sends
-        to everyone, and if everyone passes it on. The dot is what was measured here.
+        to everyone, and if everyone passes it on. The dot is what was measured here; until the end, a line shows how
+        long it has lasted.
       </p>
       <SpeedsTable people={distribution.people} />
       <ul className={`${controls.quiet} ${styles.caveats}`}>
@@ -52,6 +60,7 @@ function CurvesChart({ bounds, distribution }: { bounds: DistributionBounds; dis
   const latest = { ...bounds, count, seconds: Number(measuredSeconds.toFixed(1)) }
   const drawn = useThrottled(latest, phase === 'done' ? 0 : CREEP_MS, haveEqualFields)
   const curves = useMemo(() => curvesOf(drawn, drawn.count), [drawn])
-  const measured = useMemo(() => [{ n: drawn.count, seconds: drawn.seconds, mode: 'p2p' as const }], [drawn])
-  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={drawn.count} measured={measured} words={PLAIN_WORDS} />
+  const run = useMemo(() => [{ n: drawn.count, seconds: drawn.seconds, mode: 'p2p' as const }], [drawn])
+  const measured = phase === 'done' ? { measured: run } : { running: run }
+  return <Chart curves={curves} height={PLOT_HEIGHT} markedN={drawn.count} words={PLAIN_WORDS} {...measured} />
 }

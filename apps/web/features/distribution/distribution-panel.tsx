@@ -1,21 +1,25 @@
-// How long it takes until everyone has it, beside how long it must take at least. The figures are there at once; the curves and
-// the speeds unfold below them.
+// How long it takes until everyone has it, beside how long it must take at least; when it is looked at, the curves and speeds below.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { useState } from 'react'
+import { lazy, Suspense } from 'react'
+import { patiently } from '../../session/patiently'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
-import { DistributionDetails } from './distribution-details'
 import styles from './distribution-panel.module.css'
-import { basisWords, choosingPart, countedWords, gainWords, measuredName, paceWords } from './words'
 
-/** On a phone the curves would fill the screen: there they wait to be asked for. */
-const hasRoom = () => window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches
+const Details = lazy(async () => ({
+  default: (await patiently(() => import('./distribution-details'))).DistributionDetails,
+}))
 
-export function DistributionPanel({ snapshot }: { snapshot: TransferSnapshot }) {
+type DistributionPanelProps = {
+  snapshot: TransferSnapshot
+  /** Nobody looks at a closed one: what it takes to draw the rest is saved. */
+  isOpen: boolean
+}
+
+export function DistributionPanel({ snapshot, isOpen }: DistributionPanelProps) {
   const { distribution } = snapshot
   const { phase, measuredSeconds, bounds } = distribution
-  const [open, setOpen] = useState(hasRoom)
   return (
     <section
       aria-labelledby="distribution"
@@ -23,28 +27,25 @@ export function DistributionPanel({ snapshot }: { snapshot: TransferSnapshot }) 
       data-phase={phase}
       data-testid="distribution-panel"
     >
-      <div className={styles.head}>
-        <h2 id="distribution">Until everyone has it</h2>
-        <span className={`${controls.quiet} ${controls.figures}`}>{countedWords(snapshot)}</span>
-      </div>
+      <h2 id="distribution">Time for everyone</h2>
       <dl className={`${styles.figures} ${controls.figures}`}>
-        <Figure name={measuredName(distribution)} seconds={measuredSeconds} testId="distribution-measured" />
-        <Figure name="Everyone helping: at least" seconds={bounds?.p2pSeconds} testId="distribution-p2p" />
         <Figure
-          name="From the sender alone: at least"
+          name={phase === 'done' ? 'It took' : 'So far'}
+          seconds={measuredSeconds}
+          testId="distribution-measured"
+        />
+        <Figure name="Fastest possible, everyone helping" seconds={bounds?.p2pSeconds} testId="distribution-p2p" />
+        <Figure
+          name="Fastest possible, sender only"
           seconds={bounds?.clientServerSeconds}
           testId="distribution-client-server"
         />
       </dl>
-      <div className={styles.words}>
-        <p className={controls.figures}>{paceWords(distribution, choosingPart(snapshot))}</p>
-        <p className={controls.figures}>{gainWords(distribution)}</p>
-        <p className={controls.quiet}>{basisWords(distribution)}</p>
-      </div>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)} open={open}>
-        <summary className={styles.summary}>Curves and speeds</summary>
-        {open && <DistributionDetails snapshot={snapshot} />}
-      </details>
+      {isOpen && (
+        <Suspense fallback={<p className={controls.quiet}>Loading…</p>}>
+          <Details snapshot={snapshot} />
+        </Suspense>
+      )}
     </section>
   )
 }

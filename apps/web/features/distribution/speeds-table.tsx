@@ -42,8 +42,10 @@ function Speed({ rate: { bytesPerSecond, basis } }: { rate: Person['upload'] }) 
   if (bytesPerSecond === 0 && basis === 'shown') return <td className={controls.quiet}>not seen yet</td>
   return (
     <td>
+      {/* What was seen may have been held down by somebody else's limit. */}
+      {basis === 'shown' && 'at least '}
       <span className={styles.rate}>{formatRate(bytesPerSecond)}</span>{' '}
-      <span className={styles.basis}>{basis === 'limit' ? 'limit set' : 'fastest 5 s'}</span>
+      <span className={styles.basis}>{basis === 'limit' ? 'limit set' : 'best 5 s'}</span>
     </td>
   )
 }

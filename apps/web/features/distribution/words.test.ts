@@ -1,6 +1,6 @@
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { basisWords, caveats, countedWords, gainWords, measuredName, paceWords } from './words'
+import { basisWords, caveats, countedWords, gainWords, paceWords } from './words'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const limit = { bytesPerSecond: 1_000, basis: 'limit' as const }
@@ -36,34 +36,33 @@ describe('how it goes', () => {
   })
 
   it('says what is gained, and does not boast before the end', () => {
-    expect(gainWords(done())).toBe('3.8 times as fast as from the sender alone.')
-    expect(gainWords(done({ phase: 'running' }))).toBe('Up to 3.8 times as fast as from the sender alone.')
-    expect(gainWords(done({ bounds: { ...bounds, speedUp: 12.3 } }))).toMatch(/^12 times/)
-    expect(gainWords(done({ bounds: { ...bounds, speedUp: 0.4 } }))).toBe('No faster than from the sender alone.')
-    expect(gainWords(done({ phase: 'running', bounds: { ...bounds, speedUp: 1 } }))).toBe('')
+    const three = (facts: Partial<Distribution> = {}) => done({ count: 3, ...facts })
+    expect(gainWords(three())).toBe('3.8 times as fast as from the sender alone.')
+    expect(gainWords(three({ phase: 'running' }))).toBe('Up to 3.8 times as fast as from the sender alone.')
+    expect(gainWords(three({ bounds: { ...bounds, speedUp: 12.3 } }))).toMatch(/^12 times/)
+    expect(gainWords(three({ bounds: { ...bounds, speedUp: 0.4 } }))).toBe('No faster than from the sender alone.')
+    expect(gainWords(three({ phase: 'running', bounds: { ...bounds, speedUp: 1 } }))).toBe('')
+    expect(gainWords(done()), 'one person has nobody to help').toBe('')
   })
 
   it('says what is missing', () => {
     const { bounds: _, ...without } = done()
     expect(paceWords({ phase: 'waiting', count: 0, people: [] })).toBe('The clock starts with the first download.')
-    expect(paceWords({ ...without, missing: 'server' })).toMatch(/^Nobody who had it from the start is here/)
+    expect(paceWords({ ...without, missing: 'server' })).toMatch(/^The sender is not here/)
     expect(paceWords({ ...without, missing: 'speeds' })).toBe('The speeds are not known yet.')
     expect(paceWords({ ...without, missing: 'flow' })).toMatch(/limit of 0/)
     expect(gainWords({ ...without, missing: 'speeds' })).toBe('')
-  })
-
-  it('knows so far from done', () => {
-    expect(measuredName(done())).toBe('It took')
-    expect(measuredName(done({ phase: 'running' }))).toBe('So far')
   })
 })
 
 describe('what it is worked out from', () => {
   it('is limits, speeds that were seen, or both', () => {
-    expect(basisWords(done())).toMatch(/^Worked out from the limits that people have set\.$/)
+    expect(basisWords(done())).toBe('Based on everyone’s limits.')
     const seen = { ...receiver, upload: shown, download: shown }
-    expect(basisWords(done({ people: [{ ...sender, upload: shown }, seen] }))).toMatch(/fastest 5 s that each person/)
-    expect(basisWords(done({ people: [sender, seen] }))).toMatch(/limits.*otherwise.*fastest 5 s/)
+    expect(basisWords(done({ people: [{ ...sender, upload: shown }, seen] }))).toBe(
+      'Based on everyone’s best 5 seconds so far.',
+    )
+    expect(basisWords(done({ people: [sender, seen] }))).toMatch(/limits, or else their best 5 seconds/)
   })
 
   it('owns up to what it cannot know', () => {
@@ -88,7 +87,7 @@ describe('who chose some of the files', () => {
     }) as TransferSnapshot
 
   it('is not among those who are counted, and that is said', () => {
-    expect(plain(countedWords(facts(2, [80, 4])))).toBe('2 people downloading or done')
+    expect(plain(countedWords(facts(2, [80, 4])))).toBe('2 people')
     expect(countedWords(facts(0, [4]))).toBe('Nobody downloads all of it')
     expect(paceWords(done({ phase: 'waiting' }), 1)).toBe('The clock starts with the first download of all of it.')
     expect(paceWords(done({ phase: 'waiting' }))).toBe('The clock starts with the first download.')

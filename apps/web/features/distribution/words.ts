@@ -9,12 +9,10 @@ const NOTICEABLE = 1.05
 const SMALL_SPREAD_SECONDS = 1
 const SMALL_SPREAD_SHARE = 0.1
 
-export const measuredName = ({ phase }: Distribution): string => (phase === 'done' ? 'It took' : 'So far')
-
 /** How many are counted; whoever chose some of the files is not, as theory is of those who fetch the whole. */
 export const countedWords = (snapshot: CountedFacts): string => {
   const { count } = snapshot.distribution
-  if (count > 0) return `${countPeople(count)} downloading or done`
+  if (count > 0) return countPeople(count)
   return choosingPart(snapshot) > 0 ? 'Nobody downloads all of it' : 'Nobody has started yet'
 }
 
@@ -34,9 +32,11 @@ export function paceWords(distribution: Distribution, parts = 0): string {
 }
 
 /** How much sooner than without each other. */
-export function gainWords({ phase, bounds, people }: Distribution): string {
+export function gainWords({ phase, bounds, people, count }: Distribution): string {
   if (!bounds) return ''
   const from = senders(people) > 1 ? 'the senders alone' : 'the sender alone'
+  // Of one person there is nobody else to help.
+  if (count === 1) return ''
   if (bounds.speedUp < NOTICEABLE) return phase === 'done' ? `No faster than from ${from}.` : ''
   const times = bounds.speedUp.toFixed(bounds.speedUp < 9.95 ? 1 : 0)
   return `${phase === 'done' ? '' : 'Up to '}${times} times as fast as from ${from}.`
@@ -45,7 +45,7 @@ export function gainWords({ phase, bounds, people }: Distribution): string {
 function missingWords(missing: Distribution['missing']): string {
   switch (missing) {
     case 'server':
-      return 'Nobody who had it from the start is here, so there is nothing to compare with.'
+      return 'The sender is not here, so there is nothing to compare with.'
     case 'flow':
       return 'Somebody has set a limit of 0: at that speed it never ends.'
     default:
@@ -66,12 +66,12 @@ function whatBinds({ people }: Distribution, { binding }: DistributionBounds): s
 
 /** Which speeds the bounds are made of. */
 export function basisWords({ phase, people }: Distribution): string {
-  if (phase === 'waiting') return 'It is set beside the least time that it can take.'
+  if (phase === 'waiting') return ''
   const used = people.flatMap(({ role, upload, download }) => (role === 'server' ? [upload] : [upload, download]))
   const limits = used.filter(({ basis }) => basis === 'limit').length
-  if (limits === 0) return 'Worked out from the fastest 5 s that each person has shown.'
-  if (limits === used.length) return 'Worked out from the limits that people have set.'
-  return 'Worked out from the limits that people have set, and otherwise from the fastest 5 s that each has shown.'
+  if (limits === 0) return 'Based on everyone’s best 5 seconds so far.'
+  if (limits === used.length) return 'Based on everyone’s limits.'
+  return 'Based on everyone’s limits, or else their best 5 seconds so far.'
 }
 
 /** Whom it covers, and what else theory does not know. */

@@ -17,6 +17,8 @@ const neighbour = (id: string, more: Partial<NeighbourSnapshot> = {}): Neighbour
   amInterested: true,
   peerInterested: true,
   optimistic: false,
+  paused: false,
+  serves: true,
   snubbed: false,
   ...more,
 })

@@ -16,12 +16,12 @@ type FailedProps = {
 }
 
 export function Failed({ session, snapshot, known, onRetry }: FailedProps) {
-  const isRoomMissing = snapshot.couldGo !== undefined
+  const isRoomMissing = snapshot.couldGo !== undefined || snapshot.fault === 'no-space'
   const isTooMuch = snapshot.fault === 'no-space' && snapshot.files.length > 1
   return (
     <Notice
       heading={known ? 'h2' : 'h1'}
-      title={isRoomMissing ? 'There is no room for it' : 'This did not work'}
+      title={isRoomMissing ? 'There is not enough room for it' : 'This did not work'}
       tone={isRoomMissing ? 'wait' : 'bad'}
       way={
         <>
@@ -29,7 +29,7 @@ export function Failed({ session, snapshot, known, onRetry }: FailedProps) {
           <button className={isRoomMissing ? controls.plain : controls.primary} onClick={onRetry} type="button">
             Try again
           </button>
-          {!isRoomMissing && <a href={pathOf('/')}>Share something yourself</a>}
+          {snapshot.couldGo === undefined && <a href={pathOf('/')}>Share something yourself</a>}
         </>
       }
     >

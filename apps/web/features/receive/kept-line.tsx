@@ -23,7 +23,7 @@ export function KeptLine({ session, snapshot }: { session: ReceivingTransfer; sn
     <div className={styles.kept} data-keeping={snapshot.keeping} data-testid="keeping">
       <output className={controls.quiet}>{keptWords(snapshot)}</output>
       {snapshot.keeping === 'kept' && (
-        <button className={styles.delete} data-testid="delete-kept" onClick={() => setAsking(true)} type="button">
+        <button className={controls.dangerLink} data-testid="delete-kept" onClick={() => setAsking(true)} type="button">
           Delete from this browser
         </button>
       )}

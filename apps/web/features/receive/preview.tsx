@@ -34,9 +34,9 @@ function OfOneFile({ session, snapshot }: PreviewProps) {
   }
   const shown = { blob, type, whole: blob?.size === bytes }
   return (
-    <section aria-label="Look at it" className={styles.preview}>
+    <section aria-label="Preview" className={styles.preview}>
       <button aria-expanded={looking} className={controls.plain} data-testid="look" onClick={look} type="button">
-        {looking ? 'Look no more' : 'Look at it now'}
+        {looking ? 'Close preview' : 'Preview'}
       </button>
       {looking && problem !== undefined && <p>{problem}</p>}
       {looking && problem === undefined && (

@@ -1,4 +1,4 @@
-// The one big number, the speeds, the sentence, and the one thing to press now.
+// From the first click on: the one big number, the speed, the sentence, and the one thing to press now.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { comesInZip, type ReceivingTransfer } from '../../session'
@@ -6,11 +6,11 @@ import { Bar } from '../ui/bar'
 import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatDuration, formatRate } from '../ui/format'
-import { MakeRoom } from './make-room'
 import styles from './progress.module.css'
 import { isSavedAsZip, SaveButton } from './save-button'
 import { SaveToButtons } from './save-to-buttons'
-import { statusOf, wayOnWord } from './status'
+import { Standstill } from './standstill'
+import { statusOf, sumWords, wayOnWord } from './status'
 
 type ProgressProps = {
   session: ReceivingTransfer
@@ -20,9 +20,8 @@ type ProgressProps = {
 }
 
 export function Progress({ session, snapshot, percent, onSaved }: ProgressProps) {
-  const { phase, bytesChosen, downloadRate, uploadRate, secondsLeft, chunksChosen, chunksHeld } = snapshot
-  const heldBytes =
-    phase === 'complete' ? bytesChosen : chunksChosen === 0 ? 0 : (chunksHeld / chunksChosen) * bytesChosen
+  const { phase, bytesChosen, downloadRate, secondsLeft, chunksChosen, chunksHeld } = snapshot
+  const heldBytes = chunksChosen === 0 ? 0 : (chunksHeld / chunksChosen) * bytesChosen
   const fetching = phase === 'downloading'
 
   return (
@@ -31,19 +30,28 @@ export function Progress({ session, snapshot, percent, onSaved }: ProgressProps)
         <p className={`${styles.percent} ${controls.figures}`}>
           {percent}
           <span className={styles.sign}>%</span>
+          {phase === 'paused' && <span className={styles.paused}>Paused</span>}
         </p>
         <div className={styles.action}>
           <Action onSaved={onSaved} session={session} snapshot={snapshot} />
         </div>
       </div>
       <Bar label="Downloaded" percent={percent} testId="download-progress" />
-      <dl className={`${styles.figures} ${controls.figures}`}>
-        <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytesChosen)}`} />
-        <Figure name="Down" value={formatRate(downloadRate)} />
-        <Figure name="Up" value={formatRate(uploadRate)} />
-        <Figure name="Time left" value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'} />
-      </dl>
-      <output className={styles.status}>{statusOf(snapshot)}</output>
+      <Standstill session={session} snapshot={snapshot}>
+        {phase === 'complete' ? (
+          <p className={`${styles.sum} ${controls.figures}`}>{sumWords(snapshot)}</p>
+        ) : (
+          <dl className={`${styles.figures} ${controls.figures}`}>
+            <Figure name="Here" value={`${formatBytes(heldBytes)} of ${formatBytes(bytesChosen)}`} />
+            <Figure name="Speed" value={fetching && downloadRate > 0 ? formatRate(downloadRate) : '–'} />
+            <Figure
+              name="Time left"
+              value={fetching && secondsLeft !== undefined ? formatDuration(secondsLeft) : '–'}
+            />
+          </dl>
+        )}
+        <output className={styles.status}>{statusOf(snapshot)}</output>
+      </Standstill>
       <ConnectionNote snapshot={snapshot} />
     </section>
   )
@@ -67,20 +75,8 @@ function onlyChosen({ side }: ReceivingTransfer, { files }: TransferSnapshot): {
 type ActionProps = Pick<ProgressProps, 'session' | 'snapshot' | 'onSaved'>
 
 function Action({ session, snapshot, onSaved }: ActionProps) {
-  const { phase, fault, couldGo } = snapshot
+  const { phase, fault } = snapshot
   switch (phase) {
-    case 'ready':
-      return (
-        <button
-          className={controls.primary}
-          data-testid="download"
-          disabled={snapshot.filesChosen === 0}
-          onClick={() => session.side.download()}
-          type="button"
-        >
-          Download
-        </button>
-      )
     case 'downloading':
       return (
         <button className={controls.plain} data-testid="pause" onClick={() => session.pause()} type="button">
@@ -89,27 +85,24 @@ function Action({ session, snapshot, onSaved }: ActionProps) {
       )
     case 'paused':
       return (
-        <div className={styles.saves}>
-          <button
-            className={couldGo === undefined ? controls.primary : controls.plain}
-            data-testid="pause"
-            onClick={() => session.resume()}
-            type="button"
-          >
-            {wayOnWord(fault)}
-          </button>
-          <MakeRoom session={session} snapshot={snapshot} />
-        </div>
+        <button
+          className={fault === undefined ? controls.primary : controls.plain}
+          data-testid="pause"
+          onClick={() => session.resume()}
+          type="button"
+        >
+          {wayOnWord(fault)}
+        </button>
       )
     case 'complete':
       return (
         <div className={styles.saves}>
-          <SaveToButtons onSaved={onSaved} session={session} snapshot={snapshot} />
           <SaveButton
             asZip={isSavedAsZip(snapshot) || comesInZip(onlyChosen(session, snapshot))}
             onSaved={onSaved}
             session={session}
           />
+          <SaveToButtons onSaved={onSaved} session={session} snapshot={snapshot} />
         </div>
       )
     default:

@@ -13,8 +13,13 @@ export function SaveToButtons({ session, snapshot, onSaved }: SaveToProps) {
   return (
     <>
       {canSaveTo() && (
-        <SaveToButton onSaved={onSaved} save={() => saveTo(session)} testId="save-to">
-          {isZip ? 'Save ZIP to…' : 'Save to…'}
+        <SaveToButton
+          hint={isZip ? 'Writes a ZIP straight to where you choose.' : 'Writes it straight to where you choose.'}
+          onSaved={onSaved}
+          save={() => saveTo(session)}
+          testId="save-to"
+        >
+          Choose where…
         </SaveToButton>
       )}
       {canSaveFolder() && isZip && (
@@ -56,14 +61,7 @@ function SaveToButton({ save, progress = 'Saving…', testId, hint, children, on
   }
 
   return (
-    <button
-      className={controls.plain}
-      data-testid={testId}
-      disabled={saving}
-      onClick={press}
-      title={hint}
-      type="button"
-    >
+    <button className={controls.link} data-testid={testId} disabled={saving} onClick={press} title={hint} type="button">
       {saving ? progress : children}
     </button>
   )

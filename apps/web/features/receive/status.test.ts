@@ -1,8 +1,9 @@
 import type { StoreFault } from '@swarmdrop/core'
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { statusOf, wayOnWord } from './status'
+import { statusOf, sumWords, wayOnWord } from './status'
 
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
   id: 'a',
   number: 1,
@@ -18,6 +19,8 @@ const person = (facts: Partial<NeighbourSnapshot> = {}): NeighbourSnapshot => ({
   amInterested: false,
   peerInterested: false,
   optimistic: false,
+  paused: false,
+  serves: true,
   way: 'direct',
   ...facts,
 })
@@ -42,6 +45,7 @@ const transfer = (facts: Partial<TransferSnapshot>): TransferSnapshot => ({
   downloadRate: 0,
   swarmSize: 1,
   neighbours: [],
+  othersHoldAll: false,
   distribution: { phase: 'waiting', count: 0, people: [] },
   ...facts,
 })
@@ -69,6 +73,14 @@ describe('before anything is known', () => {
     ))
 })
 
+it('says before it that nothing happens by itself, and that downloading passes on', () => {
+  const ready = transfer({ phase: 'ready', neighbours: [person()] })
+  expect(statusOf(ready)).toBe(
+    'Nothing downloads until you click Download. While this page is open, it passes the file on to others.',
+  )
+  expect(statusOf({ ...ready, receiveOnly: true })).toBe('Nothing downloads until you click Download.')
+})
+
 describe('while downloading', () => {
   it('counts only those who serve us', () => {
     const neighbours = [
@@ -77,6 +89,7 @@ describe('while downloading', () => {
       person({ peerInterested: true, amChoking: false }),
     ]
     expect(statusOf(transfer({ neighbours }))).toBe('Downloading from 1 person, and passing it on to 1.')
+    expect(plain(statusOf(transfer({ neighbours, uploadRate: 4e5 })))).toMatch(/ passing it on to 1 at 0\.4 MB\/s\.$/)
   })
   it('waits when nobody is there, or nobody with what is missing', () => {
     const waiting = 'Waiting: nobody who has the missing parts is online.'
@@ -90,8 +103,11 @@ describe('while downloading', () => {
 describe('once complete', () => {
   it('says whom it helps, and to save first', () => {
     const done = transfer({ phase: 'complete', neighbours: [person(), person(), person({ complete: true })] })
-    expect(statusOf(done)).toBe('You are helping 2 others. Save it, then close any time.')
-    expect(statusOf({ ...done, saved: 'saved' })).toBe('You are helping 2 others. It is saved. Close any time.')
+    expect(statusOf(done)).toBe('Save it. Then close any time, or stay to help others. You are helping 2 others.')
+    expect(statusOf({ ...done, saved: 'saved' })).toBe(
+      'It is saved. Close any time, or stay to help others. You are helping 2 others.',
+    )
+    expect(statusOf({ ...done, receiveOnly: true })).toBe('Save it. Then close any time.')
   })
   it('calls nothing saved that was only handed to the browser', () => {
     const handed = transfer({ phase: 'complete', saved: 'handed-over' })
@@ -100,14 +116,20 @@ describe('once complete', () => {
     expect(statusOf({ ...handed, keeping: 'kept' })).toMatch(/A copy stays here, so close any time\.$/)
     expect(statusOf({ ...handed, keeping: 'while-open' })).toMatch(/before you close this page/)
   })
-  it('says what was given when nobody is left', () =>
-    expect(statusOf(transfer({ phase: 'complete', uploadedBytes: 12e6 }))).toMatch(/^You have sent 12.0.MB/))
+  it('sums up what came, in how long, and what was passed on', () => {
+    const own = { number: 0, role: 'downloader' as const, tookSeconds: 21.4 }
+    const done = transfer({ phase: 'complete', bytesChosen: 42e6, uploadedBytes: 8.7e6 })
+    const timed = { ...done, distribution: { phase: 'done', count: 1, people: [own] } } as unknown as TransferSnapshot
+    expect(plain(sumWords(timed))).toBe('42.0 MB in 22 s. You passed on 8.7 MB.')
+    expect(plain(sumWords({ ...timed, chunksRestored: 3 }))).toBe('42.0 MB. You passed on 8.7 MB.')
+    expect(plain(sumWords({ ...done, uploadedBytes: 0 }))).toBe('42.0 MB.')
+  })
 })
 
 it('names the button of a paused transfer by what it does', () => {
   expect(
     [undefined, 'no-space', 'silent', 'vanished', 'damaged'].map((fault) => wayOnWord(fault as StoreFault)),
-  ).toEqual(['Continue', 'Continue', 'Continue', 'Fetch it again', 'Fetch it again'])
+  ).toEqual(['Continue', 'Try again', 'Continue', 'Fetch it again', 'Fetch it again'])
 })
 
 it('lets the session speak first', () =>

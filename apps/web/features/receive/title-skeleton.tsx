@@ -6,8 +6,11 @@ export function TitleSkeleton() {
   return (
     <div className={styles.title}>
       <h1 className={controls.unseen}>Something shared with you</h1>
-      <span className={`${styles.bone} ${styles.boneName}`} />
-      <span className={`${styles.bone} ${styles.boneSize}`} />
+      <span className={`${styles.bone} ${styles.boneIcon}`} />
+      <div className={styles.what}>
+        <span className={`${styles.bone} ${styles.boneName}`} />
+        <span className={`${styles.bone} ${styles.boneSize}`} />
+      </div>
     </div>
   )
 }

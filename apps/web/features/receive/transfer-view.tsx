@@ -1,16 +1,19 @@
 // The receiver's page from looking for people to helping others. Each part is drawn elsewhere.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { expectSaving, type ReceivingTransfer } from '../../session'
-import { DistributionPanel } from '../distribution/distribution-panel'
+import { patiently } from '../../session/patiently'
+import { HowItWent } from '../distribution/how-it-went'
+import { aloneSeconds, paceLine } from '../distribution/pace-words'
 import { Announce } from '../ui/announce'
-import { ChunkMapView } from '../ui/chunk-map'
+import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { percentOf } from '../ui/format'
 import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
+import { Options } from '../ui/options'
 import { RelaySwitch } from '../ui/relay-switch'
 import { useInstalled } from '../ui/use-installed'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
@@ -21,7 +24,7 @@ import { ChooseFiles } from './choose-files'
 import { Failed } from './failed'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
-import { PeopleTable } from './people-table'
+import { Offer } from './offer'
 import { Preview } from './preview'
 import { Progress } from './progress'
 import { ReceiveOnly } from './receive-only'
@@ -31,6 +34,9 @@ import styles from './transfer.module.css'
 /** Each new title is work for the whole browser: a hundred in a few seconds would cost a tenth of the speed. */
 const TITLE_MS = 2_000
 const BOTH_WAYS = ['download', 'upload'] as const
+
+/** Nobody who only wants a file waits for it. */
+const Analysis = lazy(async () => ({ default: (await patiently(() => import('./analysis'))).Analysis }))
 
 const LEAVING: Leaving = {
   question: 'Leave this download, and open the other link?',
@@ -63,40 +69,59 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
   const title = useThrottled(`${complete ? 'Done' : `${percent} %`}: ${name}`, phase === 'downloading' ? TITLE_MS : 0)
   useTabTitle(known ? title : undefined)
 
+  const isOpen = known && phase !== 'failed'
+  const hasBegun = phase === 'downloading' || phase === 'paused' || complete
+  const keptLine = isOpen && <KeptLine session={session} snapshot={snapshot} />
+
   return (
     <div className={styles.page} data-phase={phase} data-testid="transfer">
-      <Title known={known} snapshot={snapshot} />
-      {phase === 'failed' ? (
-        <Failed known={known} onRetry={onRetry} session={session} snapshot={snapshot} />
-      ) : known ? (
-        <Progress onSaved={onSaved} percent={percent} session={session} snapshot={snapshot} />
-      ) : (
-        <Looking snapshot={snapshot} />
-      )}
-      {known && phase !== 'failed' && saveProblem !== undefined && (
-        <Notice title="It could not be saved" tone="bad">
-          {saveProblem}
-        </Notice>
-      )}
-      {known && phase !== 'failed' && (
-        <>
-          <KeptLine session={session} snapshot={snapshot} />
-          {files.length > 1 && <ChooseFiles onSaved={onSaved} session={session} snapshot={snapshot} />}
-          <Preview session={session} snapshot={snapshot} />
-          <ChunkMapView session={session} snapshot={snapshot} />
-          {files.length === 1 && !isLoneFile(snapshot) && <FileList files={files} />}
-          <Limits of={BOTH_WAYS} session={session} />
-          <ReceiveOnly session={session} snapshot={snapshot} />
-          <DistributionPanel snapshot={snapshot} />
-          <PeopleTable snapshot={snapshot} />
-        </>
+      <div className={styles.first}>
+        <Title known={known} snapshot={snapshot} />
+        {phase === 'failed' && <Failed known={known} onRetry={onRetry} session={session} snapshot={snapshot} />}
+        {!isOpen && phase !== 'failed' && <Looking snapshot={snapshot} />}
+        {isOpen && phase === 'ready' && <Offer session={session} snapshot={snapshot} />}
+        {isOpen && phase !== 'ready' && (
+          <Progress onSaved={onSaved} percent={percent} session={session} snapshot={snapshot} />
+        )}
+        {isOpen && saveProblem !== undefined && (
+          <Notice title="It could not be saved" tone="bad">
+            {saveProblem}
+          </Notice>
+        )}
+        {isAtRisk(snapshot) && keptLine}
+        {isOpen && <Preview session={session} snapshot={snapshot} />}
+        {isOpen && files.length > 1 && <ChooseFiles onSaved={onSaved} session={session} snapshot={snapshot} />}
+        {isOpen && files.length === 1 && !isLoneFile(snapshot) && <FileList files={files} />}
+        {isOpen && (
+          <div className={styles.how}>
+            {phase === 'downloading' && (
+              <p className={controls.figures}>{paceLine(snapshot.secondsLeft, aloneSeconds(snapshot))}</p>
+            )}
+            <HowItWent hidden={!hasBegun} snapshot={snapshot}>
+              <Suspense fallback={<p className={controls.quiet}>Loading…</p>}>
+                <Analysis session={session} snapshot={snapshot} />
+              </Suspense>
+            </HowItWent>
+          </div>
+        )}
+      </div>
+      {(isOpen || snapshot.relay !== undefined) && phase !== 'failed' && (
+        <Options>
+          {isOpen && <Limits of={BOTH_WAYS} session={session} />}
+          {isOpen && <ReceiveOnly session={session} snapshot={snapshot} />}
+          <RelaySwitch relay={snapshot.relay} session={session} />
+          {!isAtRisk(snapshot) && keptLine}
+        </Options>
       )}
       <Announce percent={percent} say={(step) => (known ? spoken(snapshot, step) : '')} />
-      {phase !== 'failed' && <RelaySwitch relay={snapshot.relay} session={session} />}
       {known && <Introductions tracker={snapshot.tracker} />}
     </div>
   )
 }
+
+/** What arrives goes with the tab: to be said where it is seen. */
+const isAtRisk = ({ keeping, notKept }: TransferSnapshot) =>
+  notKept !== undefined || (keeping !== undefined && keeping !== 'kept')
 
 function spoken({ phase, filesChosen, files }: TransferSnapshot, step: number): string {
   if (phase === 'complete' && filesChosen < files.length) return 'All that you chose is here. You can save it.'

@@ -1,10 +1,10 @@
 // A button that asks for files or for a folder. Knows nothing of what becomes of them.
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { pickedFromInput } from '../../session'
 import controls from '../ui/controls.module.css'
 import { type Kind, type OnPicked, opensNewerDialog } from './open-dialog'
 
-type ChooserProps = { kind: Kind; label: string; onPicked: OnPicked; isPrimary?: boolean; testId?: string }
+type ChooserProps = { kind: Kind; label: ReactNode; onPicked: OnPicked; isPrimary?: boolean; testId?: string }
 
 export function Chooser({ kind, label, onPicked, isPrimary = false, testId = `${kind}-input` }: ChooserProps) {
   const id = useId()

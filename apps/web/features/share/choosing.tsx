@@ -1,5 +1,6 @@
 // The first thing a sender sees: one sentence and one large place to drop.
 import type { ReactNode } from 'react'
+import { pathOf } from '../../session/base-path'
 import { Notice } from '../ui/notice'
 import { Chooser } from './chooser'
 import styles from './choosing.module.css'
@@ -39,7 +40,7 @@ export function Choosing({ onPicked, hovering, problem, note, onNoteWritten, onN
         <DropMark />
         <p className={styles.invitation}>
           {hovering ? (
-            'Let go to share'
+            'Drop to share'
           ) : (
             <>
               <span className={styles.withMouse}>Drop files or a folder anywhere on this page</span>
@@ -48,8 +49,10 @@ export function Choosing({ onPicked, hovering, problem, note, onNoteWritten, onN
           )}
         </p>
         <div className={styles.buttons}>
-          <Chooser isPrimary kind="file" label="Choose files" onPicked={onPicked} />
-          <Chooser kind="folder" label="Choose a folder" onPicked={onPicked} />
+          <Chooser isPrimary kind="file" label={<FilesLabel />} onPicked={onPicked} />
+          <span className={styles.withMouse}>
+            <Chooser kind="folder" label="Choose a folder" onPicked={onPicked} />
+          </span>
         </div>
       </section>
 
@@ -57,7 +60,20 @@ export function Choosing({ onPicked, hovering, problem, note, onNoteWritten, onN
       <PasteLink />
 
       <p className={styles.promise}>It goes from your browser to theirs. No server keeps it, and none can read it.</p>
+      <p className={styles.lab}>
+        Teaching networks? <a href={pathOf('/lab')}>Watch a file spread with your class</a>
+      </p>
     </div>
+  )
+}
+
+/** What a telephone holds is photos, to whoever holds it. */
+function FilesLabel() {
+  return (
+    <>
+      <span className={styles.withMouse}>Choose files</span>
+      <span className={styles.withFinger}>Choose photos or files</span>
+    </>
   )
 }
 

@@ -43,9 +43,7 @@ export function Hashing({ progress, hovering, onPicked, onCancel }: HashingProps
           <span>{formatPercent(percent)}</span>
         </div>
         <Bar label="Making the link" percent={percent} />
-        <p className={controls.quiet}>
-          Each part gets a fingerprint, so that whoever receives it can prove that nothing was changed.
-        </p>
+        <p className={controls.quiet}>Fingerprinting each part, so receivers can check that nothing was altered.</p>
       </div>
       <div className={styles.ways}>
         <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />

@@ -1,8 +1,6 @@
 // Who is fetching what we share: how far, how fast, from whom. One row each.
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
-import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
-import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { formatBytes, formatPercent, formatRate } from '../ui/format'
 import { percentOfPerson, personName } from '../ui/people'
@@ -13,20 +11,14 @@ import styles from './receivers.module.css'
 
 export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
   const { neighbours, uploadRate, uploadedBytes } = snapshot
-  const percents = neighbours.map((person) => percentOfPerson(person))
   return (
     <section aria-labelledby="receivers">
       <div className={styles.head}>
         <h2 id="receivers">People</h2>
-        <span className={`${controls.quiet} ${controls.figures}`}>
-          {formatRate(uploadRate)} out, {formatBytes(uploadedBytes)} sent in all
-        </span>
+        <span className={`${controls.quiet} ${controls.figures}`}>{sentWords(uploadRate, uploadedBytes)}</span>
       </div>
       {neighbours.length === 0 ? (
-        <div className={styles.nobody}>
-          {snapshot.connectionProblem === undefined && 'Waiting for someone to open the link.'}
-          <ConnectionNote snapshot={snapshot} />
-        </div>
+        <p className={styles.nobody}>Nobody is connected to you just now.</p>
       ) : (
         <ul className={styles.people}>
           {neighbours.map((person) => (
@@ -34,13 +26,13 @@ export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
           ))}
         </ul>
       )}
-      {neighbours.length > 0 && <ConnectionNote snapshot={snapshot} />}
-      <Announce
-        percent={percents.length === 0 ? 0 : Math.min(...percents)}
-        say={(step) => spoken(percents.length, step)}
-      />
     </section>
   )
+}
+
+function sentWords(rate: number, bytes: number): string {
+  if (bytes === 0) return 'Nothing sent yet'
+  return rate > 0 ? `${formatRate(rate)}, ${formatBytes(bytes)} sent so far` : `${formatBytes(bytes)} sent`
 }
 
 type ReceiverProps = { person: NeighbourSnapshot; percent: number; whole: TransferSnapshot }
@@ -74,9 +66,4 @@ function sourcesOf({ uploadedBytes, chunksHeld }: NeighbourSnapshot, { bytes, ch
   ]
     .filter((part) => part !== false)
     .join(', ')
-}
-
-function spoken(count: number, step: number): string {
-  if (count === 0) return ''
-  return count === 1 ? `One person has ${step} %` : `All ${count} people have at least ${step} %`
 }

@@ -1,8 +1,21 @@
 // The sender's light: keep the tab open, or close it. Told by word and form, not only by colour.
+import type { TransferSnapshot } from '@swarmdrop/peer'
+import { useSteady } from '../ui/use-steady'
 import type { Safety } from './safety'
 import styles from './safety-light.module.css'
 
-export function SafetyLight({ safety: { safe, holders } }: { safety: Safety }) {
+/** A line is made in less; a server that is silent is said to be away. */
+const CUT_MS = 4_000
+
+type SafetyLightProps = {
+  safety: Safety
+  hasPeople: boolean
+  /** Who introduces people to this tab. */
+  tracker: TransferSnapshot['tracker']
+}
+
+export function SafetyLight({ safety: { safe, holders }, hasPeople, tracker }: SafetyLightProps) {
+  const isCut = useSteady(tracker !== 'online', CUT_MS)
   return (
     <output className={`${styles.light} ${safe ? styles.safe : styles.open}`}>
       <svg aria-hidden="true" height="20" viewBox="0 0 20 20" width="20">
@@ -15,7 +28,11 @@ export function SafetyLight({ safety: { safe, holders } }: { safety: Safety }) {
       </svg>
       <span>
         <strong>{safe ? 'Safe to close' : 'Keep this tab open'}</strong>
-        <span className={styles.why}>{safe ? whoHolds(holders) : 'People fetch it from here.'}</span>
+        <span className={styles.why}>
+          {[safe ? whoHolds(holders) : 'People download it from here.', isCut && cutWords(hasPeople)]
+            .filter(Boolean)
+            .join(' ')}
+        </span>
       </span>
     </output>
   )
@@ -23,5 +40,10 @@ export function SafetyLight({ safety: { safe, holders } }: { safety: Safety }) {
 
 const whoHolds = (holders: number) =>
   holders === 1
-    ? 'One person who is online has everything.'
-    : `The ${holders} people online have everything between them.`
+    ? 'You can close this tab: one person online has the whole of it.'
+    : `You can close this tab: the ${holders} people online have the whole of it between them.`
+
+const cutWords = (hasPeople: boolean) =>
+  hasPeople
+    ? 'New people can’t connect right now. Current transfers continue.'
+    : 'Nobody can reach you yet: the server that introduces people does not answer. Trying again…'

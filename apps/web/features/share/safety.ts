@@ -1,26 +1,26 @@
 // Decides whether the sender may close the tab. Knows nothing of how that is shown.
-import type { ChunkMap } from '@swarmdrop/core'
-import type { NeighbourSnapshot } from '@swarmdrop/peer'
+import type { TransferSnapshot } from '@swarmdrop/peer'
 
 export type Safety = {
-  /** Those who are connected hold every part between them. */
+  /** Those who are connected and pass on what they hold have every part between them. */
   safe: boolean
-  /** How many hold anything. */
+  /** How many of them hold anything. */
   holders: number
   /** How many still lack something. */
   fetching: number
 }
 
-export function safetyOf(
-  neighbours: Pick<NeighbourSnapshot, 'complete' | 'chunksHeld'>[],
-  map: Pick<ChunkMap, 'copies'> | undefined,
-): Safety {
-  const complete = neighbours.filter((person) => person.complete).length
+type Person = Pick<TransferSnapshot['neighbours'][number], 'complete' | 'chunksHeld' | 'serves'>
+type Facts = Pick<TransferSnapshot, 'chunkCount' | 'othersHoldAll'> & { neighbours: Person[] }
+
+/** Whoever passes nothing on, as they wish or as they have paused, is no holder: nobody could fetch it from them. */
+export function safetyOf({ neighbours, chunkCount, othersHoldAll }: Facts): Safety {
+  const serving = neighbours.filter(({ serves }) => serves)
   // Of an empty file every part is everywhere; only who is complete has it.
-  const spread = map !== undefined && map.copies.length > 0 && map.copies.every((copies) => copies > 0)
+  const spread = chunkCount > 0 && othersHoldAll
   return {
-    safe: complete > 0 || spread,
-    holders: neighbours.filter((person) => person.complete || person.chunksHeld > 0).length,
-    fetching: neighbours.length - complete,
+    safe: serving.some(({ complete }) => complete) || spread,
+    holders: serving.filter(({ complete, chunksHeld }) => complete || chunksHeld > 0).length,
+    fetching: neighbours.filter(({ complete }) => !complete).length,
   }
 }

@@ -18,9 +18,11 @@ type ShareLinkProps = {
   name: string
   /** What stands beneath the field, beside the code. */
   children: ReactNode
+  /** Who has opened it: beneath both, and on a telephone above the code. */
+  people: ReactNode
 }
 
-export function ShareLink({ link, name, children }: ShareLinkProps) {
+export function ShareLink({ link, name, children, people }: ShareLinkProps) {
   const network = useNetworkLink(link)
   const { shown = '' } = network
   const isKnown = shown !== ''
@@ -70,6 +72,7 @@ export function ShareLink({ link, name, children }: ShareLinkProps) {
         <NetworkSwitch link={network} />
         {children}
       </div>
+      <div className={styles.people}>{people}</div>
       <figure className={styles.code}>
         {isKnown && <QrCode label="QR code of the link" text={shown} />}
         <figcaption className={controls.quiet}>Or scan it</figcaption>

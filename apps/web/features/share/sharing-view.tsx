@@ -1,17 +1,21 @@
 // What a sender sees while the link is live: the light, the link, who fetches, what is shared, the way to stop.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { kindOf, type SendingTransfer, type Shared } from '../../session'
 import { pathOf } from '../../session/base-path'
-import { DistributionPanel } from '../distribution/distribution-panel'
+import { patiently } from '../../session/patiently'
+import { HowItWent } from '../distribution/how-it-went'
+import { Announce } from '../ui/announce'
 import { Confirm } from '../ui/confirm'
+import { ConnectionNote } from '../ui/connection-note'
 import controls from '../ui/controls.module.css'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { countFiles, formatBytes } from '../ui/format'
-import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
+import { Options } from '../ui/options'
+import { percentOfPerson } from '../ui/people'
 import { RelaySwitch } from '../ui/relay-switch'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
@@ -20,7 +24,6 @@ import { ChooseAgain } from './choose-again'
 import { Chooser } from './chooser'
 import { LeftOutNotice, MayLack } from './left-out'
 import type { OnPicked } from './open-dialog'
-import { Receivers } from './receivers'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import type { OnShareAgain } from './share-again'
@@ -29,6 +32,10 @@ import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
 
 const SENDING = ['upload'] as const
+
+/** Nobody who only wants the link waits for what comes with the first person. */
+const Swarm = lazy(async () => ({ default: (await patiently(() => import('./swarm'))).Swarm }))
+const Receivers = lazy(async () => ({ default: (await patiently(() => import('./receivers'))).Receivers }))
 
 type SharingViewProps = {
   session: SendingTransfer
@@ -40,7 +47,7 @@ type SharingViewProps = {
 
 export function SharingView({ session, shared, onPicked, onShareAgain, onStop }: SharingViewProps) {
   const snapshot = useStore(session)
-  const safety = safetyOf(snapshot.neighbours, session.chunkMap())
+  const safety = safetyOf(snapshot)
   const needed = !safety.safe && safety.fetching > 0
   const [asking, setAsking] = useState(false)
   const failed = snapshot.phase === 'failed'
@@ -49,42 +56,65 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
   useLeaveWarning(!failed && !safety.safe, leaving)
   useWakeLock(movesData(snapshot))
 
+  const hadPeople = useRef(false)
+  hadPeople.current ||= snapshot.neighbours.length > 0
+
   if (failed) return <SharingEnded onShareAgain={onShareAgain} snapshot={snapshot} />
-  const { name, files } = snapshot
+  const { name, files, neighbours, distribution } = snapshot
   return (
     <div className={styles.page}>
-      <div className={styles.head}>
-        <h1>Send this link</h1>
-        <What snapshot={snapshot} />
+      <div className={styles.first}>
+        <div className={styles.head}>
+          <h1>Send this link</h1>
+          <What snapshot={snapshot} />
+        </div>
+
+        <LeftOutNotice {...shared} />
+        {shared.isOtherLink && (
+          <Notice title="This is a new link" tone="wait">
+            It has changed since you shared it last. The link from then no longer works: send this one.
+          </Notice>
+        )}
+        {snapshot.problem !== undefined && (
+          <Notice title="Waiting for your files" tone="wait">
+            {snapshot.problem}
+          </Notice>
+        )}
+        <ShareLink
+          link={snapshot.link}
+          name={name}
+          people={
+            <>
+              <ConnectionNote snapshot={snapshot} />
+              {hadPeople.current && (
+                <Suspense fallback={<div className={styles.swarmPlace} />}>
+                  <Swarm snapshot={snapshot} />
+                </Suspense>
+              )}
+            </>
+          }
+        >
+          <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
+          <ShareCode session={session} />
+        </ShareLink>
+        <HowItWent hidden={distribution.phase === 'waiting' && snapshot.uploadedBytes === 0} snapshot={snapshot}>
+          <Suspense fallback={<p className={controls.quiet}>Loading…</p>}>
+            <Receivers snapshot={snapshot} />
+          </Suspense>
+        </HowItWent>
       </div>
 
-      <LeftOutNotice {...shared} />
-      {shared.isOtherLink && (
-        <Notice title="This is a new link" tone="wait">
-          It has changed since you shared it last. The link from then gives nothing any more: send this one.
-        </Notice>
-      )}
-      {snapshot.problem !== undefined && (
-        <Notice title="Waiting for your files" tone="wait">
-          {snapshot.problem}
-        </Notice>
-      )}
-      <ShareLink link={snapshot.link} name={name}>
-        <SafetyLight safety={safety} />
-        <ShareCode session={session} />
-      </ShareLink>
-      <Receivers snapshot={snapshot} />
-      <DistributionPanel snapshot={snapshot} />
       {!isLoneFile(snapshot) && <FileList files={files} />}
       {shared.silent && <MayLack />}
-      <Limits of={SENDING} session={session} />
-      <RelaySwitch relay={snapshot.relay} session={session} />
-
+      <Options>
+        <Limits of={SENDING} session={session} />
+        <RelaySwitch relay={snapshot.relay} session={session} />
+      </Options>
       <div className={styles.end}>
-        <button className={controls.plain} onClick={() => (needed ? setAsking(true) : onStop())} type="button">
+        <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />
+        <button className={controls.dangerLink} onClick={() => (needed ? setAsking(true) : onStop())} type="button">
           Stop sharing
         </button>
-        <Chooser kind="file" label="Add more" onPicked={onPicked} testId="add-more" />
         <span className={styles.hint}>To add something, or share something else, drop it anywhere here.</span>
       </div>
       {asking && (
@@ -92,13 +122,21 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
           detail="They cannot finish without this tab, because some parts are only here."
           no="Keep sharing"
           onAnswer={(agreed) => (agreed ? onStop() : setAsking(false))}
-          question="People are still fetching it. Stop anyway?"
+          question="People are still downloading it. Stop anyway?"
           yes="Stop sharing"
         />
       )}
-      <Introductions tracker={snapshot.tracker} />
+      <Announce percent={leastPercent(snapshot)} say={(step) => spoken(neighbours.length, step)} />
     </div>
   )
+}
+
+const leastPercent = ({ neighbours }: TransferSnapshot) =>
+  neighbours.length === 0 ? 0 : Math.min(...neighbours.map((person) => percentOfPerson(person)))
+
+function spoken(count: number, step: number): string {
+  if (count === 0) return ''
+  return count === 1 ? `One person has ${step} %` : `${count} people have at least ${step} % each`
 }
 
 const idOf = (link: string) => link.slice(link.indexOf('#') + 1)

@@ -10,6 +10,9 @@ import { personName } from './people'
 import { PersonMark } from './person-mark'
 import { useChunkCanvas } from './use-chunk-canvas'
 
+/** A few squares are no map: then the numbers say it. */
+const FEWEST_SHOWN = 12
+
 const NOTHING: Tally = { held: 0, requested: 0, unchosen: 0, bySource: [] }
 
 type ChunkMapViewProps = {
@@ -35,14 +38,16 @@ export function ChunkMapView({ session, snapshot, nameOf = personName }: ChunkMa
 
   return (
     <div>
-      <CellPicker
-        canvas={canvas}
-        chosen={cell}
-        grid={grid}
-        label="Map of parts, in file order"
-        onChoose={setChosen}
-        words={words}
-      />
+      {snapshot.chunkCount >= FEWEST_SHOWN && (
+        <CellPicker
+          canvas={canvas}
+          chosen={cell}
+          grid={grid}
+          label="Map of parts, in file order"
+          onChoose={setChosen}
+          words={words}
+        />
+      )}
       <p className={`${styles.words} ${controls.figures}`}>{words}</p>
       <ul className={`${styles.sources} ${controls.figures}`} aria-label="Who sent the parts">
         {bySource.map(({ from, chunks }) => (

@@ -8,12 +8,14 @@ type ConfirmProps = {
   detail: string
   yes: string
   no: string
+  /** Nothing is lost by yes. */
+  isHarmless?: boolean
   onAnswer: (agreed: boolean) => void
   /** A third answer. */
   other?: { words: string; onChosen: () => void }
 }
 
-export function Confirm({ question, detail, yes, no, onAnswer, other }: ConfirmProps) {
+export function Confirm({ question, detail, yes, no, isHarmless = false, onAnswer, other }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   useEffect(() => dialog.current?.showModal(), [])
@@ -30,7 +32,11 @@ export function Confirm({ question, detail, yes, no, onAnswer, other }: ConfirmP
             {other.words}
           </button>
         )}
-        <button className={controls.primary} onClick={() => onAnswer(true)} type="button">
+        <button
+          className={isHarmless ? controls.primary : controls.danger}
+          onClick={() => onAnswer(true)}
+          type="button"
+        >
           {yes}
         </button>
       </div>

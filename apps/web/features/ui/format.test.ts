@@ -3,6 +3,7 @@ import {
   countFiles,
   countOf,
   countPeople,
+  formatAbout,
   formatBytes,
   formatCount,
   formatDuration,
@@ -41,12 +42,24 @@ describe('rates', () => {
   ])('writes %d bytes a second as %s', (rate, text) => expect(plain(formatRate(rate))).toBe(text))
 })
 
+describe('guesses', () => {
+  it.each([
+    [0.2, '1 s'],
+    [17.3, '18 s'],
+    [38, '40 s'],
+    [59, '1 min'],
+    [104, '1 min 50 s'],
+    [1_790, '30 min'],
+    [3_899, '1 h 5 min'],
+  ])('writes about %d seconds as %s', (seconds, text) => expect(plain(formatAbout(seconds))).toBe(text))
+})
+
 describe('durations', () => {
   it.each([
     [0.2, '1 s'],
     [41.2, '42 s'],
-    [60, '1 min 0 s'],
-    [3599.5, '1 h 0 min'],
+    [60, '1 min'],
+    [3599.5, '1 h'],
     [7500, '2 h 5 min'],
     [200_000, 'more than 2 days'],
   ])('writes %d seconds as %s', (seconds, text) => expect(plain(formatDuration(seconds))).toBe(text))

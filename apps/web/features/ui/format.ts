@@ -23,19 +23,28 @@ export function formatRate(bytesPerSecond: number): string {
   return `${Math.max(1, Math.round(bytesPerSecond / 1e3))}${GAP}kB/s`
 }
 
-/** Rounded up: "0 s" would be said too early. */
+/** "28 s", "1 min 50 s", "30 min", "1 h 5 min". Rounded up: "0 s" would be said too early. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds))
   if (whole < 60) return `${whole}${GAP}s`
   const minutes = Math.floor(whole / 60)
-  if (minutes < 60) return `${minutes}${GAP}min ${whole % 60}${GAP}s`
+  if (minutes < 60) return `${minutes}${GAP}min${rest(whole % 60, 's')}`
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return `${hours}${GAP}h ${minutes % 60}${GAP}min`
+  if (hours < 48) return `${hours}${GAP}h${rest(minutes % 60, 'min')}`
   return 'more than 2 days'
 }
 
-/** A time that was measured or worked out: tenths of a second below 100 s. */
+const rest = (count: number, unit: string) => (count === 0 ? '' : ` ${count}${GAP}${unit}`)
+
+/** What is no more than a guess: to 5 s up to a minute, to 10 s up to ten, to a minute beyond. */
+export function formatAbout(seconds: number): string {
+  const step = seconds <= 20 ? 1 : seconds <= 60 ? 5 : seconds <= 600 ? 10 : 60
+  return formatDuration(Math.ceil(seconds / step) * step)
+}
+
+/** A time that was measured or worked out: tenths of a second below 100 s. Infinity is a time without end. */
 export function formatSeconds(seconds: number): string {
+  if (seconds === Number.POSITIVE_INFINITY) return '∞'
   return seconds < 99.95 ? `${seconds.toFixed(1)}${GAP}s` : formatDuration(Math.round(seconds))
 }
 

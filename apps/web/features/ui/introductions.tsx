@@ -6,7 +6,7 @@ export function Introductions({ tracker }: { tracker: TransferSnapshot['tracker'
   return (
     <output className={styles.place}>
       {tracker === 'offline' && (
-        <span className={styles.banner}>Introductions are offline; running transfers go on. Reconnecting…</span>
+        <span className={styles.banner}>New people can’t connect right now. Current transfers continue.</span>
       )}
     </output>
   )

@@ -1,25 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import { fromThem, servingWords, toThem, whoHasIt } from './people-words'
 
-const idle = { amChoking: true, peerChoking: true, amInterested: false, peerInterested: false, optimistic: false }
+const idle = {
+  amChoking: true,
+  peerChoking: true,
+  amInterested: false,
+  peerInterested: false,
+  optimistic: false,
+  paused: false,
+}
 const empty = { complete: false, chunksHeld: 0, chunksChosen: 80 }
 const partial = { complete: false, chunksHeld: 7, chunksChosen: 80 }
 const seed = { complete: true, chunksHeld: 80, chunksChosen: 80 }
 
 describe('from them', () => {
-  it('says when they have nothing for us', () => expect(fromThem(idle)).toBe('nothing new for you'))
+  it('says when they have nothing for us', () => expect(fromThem(idle)).toBe('has nothing you need'))
   it('says when they choke us', () => expect(fromThem({ ...idle, amInterested: true })).toBe('chokes you'))
   it('says when we download', () =>
     expect(fromThem({ ...idle, amInterested: true, peerChoking: false })).toBe('downloading from'))
 })
 
 describe('to them', () => {
-  const wanting = { ...idle, peerInterested: true }
-  it('says when they want nothing', () => expect(toThem(idle)).toBe('needs nothing from you'))
+  const wanting = { ...idle, ...partial, peerInterested: true, uploadRate: 5 }
+  it('says when they want nothing', () => {
+    expect(toThem({ ...idle, ...partial })).toBe('needs nothing from you')
+    expect(toThem({ ...idle, ...seed })).toBe('has everything')
+  })
   it('says when we choke them', () => expect(toThem(wanting)).toBe('choked by you'))
-  it('says when we upload', () => expect(toThem({ ...wanting, amChoking: false })).toBe('uploading to'))
+  it('says when we upload, and when they have a turn and nothing goes', () => {
+    expect(toThem({ ...wanting, amChoking: false })).toBe('uploading to')
+    expect(toThem({ ...wanting, amChoking: false, uploadRate: 0 })).toBe('waiting to send')
+  })
   it('says when it is the random turn', () =>
     expect(toThem({ ...wanting, amChoking: false, optimistic: true })).toBe('uploading to, optimistic'))
+})
+
+it('names a pause on every page', () => {
+  const paused = { ...idle, ...partial, amInterested: true, peerChoking: false, paused: true }
+  expect([fromThem(paused), toThem(paused), servingWords(paused)]).toEqual(['paused', 'paused', 'Paused'])
 })
 
 describe('for the sender', () => {

@@ -3,27 +3,36 @@ import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople } from './format'
 import { hasAllItWants } from './people'
 
-type Flags = Pick<NeighbourSnapshot, 'amChoking' | 'peerChoking' | 'amInterested' | 'peerInterested' | 'optimistic'>
+type Flags = Pick<
+  NeighbourSnapshot,
+  'amChoking' | 'peerChoking' | 'amInterested' | 'peerInterested' | 'optimistic' | 'paused'
+> & { uploadRate?: number }
+
+type Progress = Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>
 
 /** What we get from them. */
-export function fromThem({ amInterested, peerChoking }: Flags): string {
-  if (!amInterested) return 'nothing new for you'
+export function fromThem({ amInterested, peerChoking, paused }: Flags): string {
+  if (paused) return 'paused'
+  if (!amInterested) return 'has nothing you need'
   return peerChoking ? 'chokes you' : 'downloading from'
 }
 
 /** What they get from us. */
-export function toThem({ peerInterested, amChoking, optimistic }: Flags): string {
+export function toThem(person: Flags & Progress): string {
+  const { peerInterested, amChoking, optimistic, paused, uploadRate = 0 } = person
+  if (paused) return 'paused'
+  if (hasAllItWants(person)) return 'has everything'
   if (!peerInterested) return 'needs nothing from you'
   if (amChoking) return 'choked by you'
-  return optimistic ? 'uploading to, optimistic' : 'uploading to'
+  const turn = optimistic ? ', optimistic' : ''
+  return uploadRate > 0 ? `uploading to${turn}` : `waiting to send${turn}`
 }
 
 /** For somebody who sends and has never heard of choking. */
-export function servingWords(
-  person: Flags & Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>,
-): string {
+export function servingWords(person: Flags & Progress): string {
   if (person.complete) return 'Has everything'
   if (hasAllItWants(person)) return 'Has the files they chose'
+  if (person.paused) return 'Paused'
   if (person.peerInterested) return person.amChoking ? 'Waiting for a turn' : 'Getting it from you'
   return person.chunksHeld > 0 ? 'Getting it from others' : 'Has opened the link'
 }

@@ -5,6 +5,9 @@ import { type Grid, layOut, readCells } from './chunk-cells'
 import { fitCanvas, type Palette, paintCell, readPalette } from './chunk-paint'
 import { onLookChange } from './look-change'
 
+/** In pixels: what has more rows has smaller squares. */
+const MOST_HEIGHT = 128
+
 /** The grid as it is laid out now, once the canvas has a size and the session its manifest. */
 export function useChunkCanvas(
   session: Pick<Session, 'chunkMap' | 'subscribe'>,
@@ -18,16 +21,19 @@ export function useChunkCanvas(
     const context = element?.getContext('2d')
     if (!element || !context) return
     let frame: number | undefined
-    let shown: { grid: Grid; cells: Uint32Array; width: number; height: number; palette: Palette } | undefined
+    let shown: { grid: Grid; cells: Uint32Array; width: number; palette: Palette } | undefined
 
     const draw = () => {
       frame = undefined
       const map = session.chunkMap()
-      const { clientWidth: width, clientHeight: height } = element
+      const { clientWidth: width } = element
       if (map === undefined || width === 0) return
-      const fresh = shown?.width !== width || shown.height !== height || shown.grid.chunks !== map.state.length
-      const laid = fresh || shown === undefined ? layOut(map.state.length, width, height) : shown.grid
+      const fresh = shown?.width !== width || shown.grid.chunks !== map.state.length
+      const laid = fresh || shown === undefined ? layOut(map.state.length, width, MOST_HEIGHT) : shown.grid
       if (fresh) {
+        // As high as its rows: a short map leaves no hole below it.
+        const height = laid.rows * laid.pitch
+        element.style.height = `${height}px`
         fitCanvas(element, width, height, window.devicePixelRatio)
         setGrid(laid)
       }
@@ -36,7 +42,7 @@ export function useChunkCanvas(
       cells.forEach((packed, cell) => {
         if (fresh || shown?.cells[cell] !== packed) paintCell(context, laid, palette, cell, packed)
       })
-      shown = { grid: laid, cells, width, height, palette }
+      shown = { grid: laid, cells, width, palette }
     }
     const order = () => {
       frame ??= requestAnimationFrame(draw)

@@ -13,7 +13,14 @@ export function useInstalled(wanted: boolean, isIdle: boolean): void {
   useEffect(() => {
     latest.current = isIdle
     if (wanted)
-      atLeisure(() => void import('../../session/installed').then(({ install }) => install(() => latest.current)))
+      atLeisure(
+        () =>
+          void import('../../session/installed').then(
+            ({ install }) => install(() => latest.current),
+            // The server is away: a later visit installs it.
+            () => {},
+          ),
+      )
   }, [wanted, isIdle])
 }
 

@@ -67,7 +67,13 @@ const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ le
 
 describe('a hostile neighbour', { timeout: 30_000 }, () => {
   const rate = { bytesPerSecond: 1, basis: 'shown' } as const
-  const report: Message = { type: 'report', progress: { stage: 'server' }, upload: rate, download: rate }
+  const report: Message = {
+    type: 'report',
+    progress: { stage: 'server' },
+    upload: rate,
+    download: rate,
+    activity: { paused: false, serves: true },
+  }
   const request = (chunk: number, offset = 0): Message => ({ type: 'request', chunk, offset, length: 1_024 })
 
   it('[CHECK-1] that sends wrong bytes is banned with its first chunk', () => {

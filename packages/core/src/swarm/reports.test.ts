@@ -8,11 +8,14 @@ import type { Message, ReportedProgress } from '../wire/index'
 const source = testContent(60)
 const reporting = true
 
-const report = (progress: ReportedProgress, upload = 0, download = 0): Message => ({
+const AT_WORK = { paused: false, serves: true }
+
+const report = (progress: ReportedProgress, upload = 0, download = 0, activity = AT_WORK): Message => ({
   type: 'report',
   progress,
   upload: { bytesPerSecond: upload, basis: 'shown' },
   download: { bytesPerSecond: download, basis: 'shown' },
+  activity,
 })
 
 const ofNeighbours = ({ swarm }: Pick<LoneSwarm, 'swarm'>) => swarm.reports().filter(({ number }) => number > 0)
@@ -208,6 +211,58 @@ describe('reports', { timeout: 30_000 }, () => {
     expect(ofNeighbours(swarm)).toHaveLength(1)
     swarm.handle({ type: 'peer-left', peer: 'a' })
     expect(ofNeighbours(swarm)).toEqual([])
+  })
+
+  it('[REPORT-1] say who has paused, and who passes nothing on', () => {
+    const swarm = new VirtualSwarm(source, 3)
+    swarm.add('seed', { seed: true, uploadBytesPerSecond: 20_000, reporting })
+    swarm.add('a', { reporting })
+    swarm.connectAll()
+    const activity = (downloading: boolean, uploading: boolean) => {
+      swarm.dispatch('a', { type: 'activity-changed', downloading, uploading })
+      swarm.run(swarm.now + 2_000)
+      const [seen] = swarm.snapshot('seed').neighbours
+      return { paused: seen?.paused, serves: seen?.serves }
+    }
+    swarm.run(swarm.now + 2_000)
+    expect(activity(false, false)).toEqual({ paused: true, serves: false })
+    expect(activity(true, false)).toEqual({ paused: false, serves: false })
+    expect(swarm.run(60_000, () => swarm.allComplete())).toBe(true)
+    expect(activity(false, false), 'who lacks nothing does not pause').toEqual({ paused: false, serves: false })
+    expect(activity(true, true)).toEqual({ paused: false, serves: true })
+  })
+
+  it('[REPORT-1] are missing of one that has come back paused with a part', () => {
+    const swarm = new LoneSwarm(source, { held: 'all', reporting })
+    const seen = (at: number) => swarm.swarm.snapshot(swarm.now).neighbours[at]
+    swarm.join('newcomer')
+    expect(seen(0)).toMatchObject({ paused: false, serves: true })
+    swarm.join('a', [1, 2])
+    expect(seen(1)).toMatchObject({ paused: true, serves: false })
+    swarm.receive('a', report({ stage: 'downloading', startedAgoMs: 0 }))
+    expect(seen(1)).toMatchObject({ paused: false, serves: true })
+  })
+
+  it('[REPORT-1] decide who counts as holding: nothing is safe with those who pass nothing on', () => {
+    const swarm = new LoneSwarm(source, { held: 'all', reporting })
+    const keeps = { paused: false, serves: false }
+    const hears = (peer: string, activity: typeof keeps) =>
+      swarm.receive(peer, report({ stage: 'complete', startedAgoMs: 0, tookMs: 0 }, 0, 0, activity))
+    const areSafe = () => swarm.swarm.snapshot(swarm.now).othersHoldAll
+    swarm.join('a', 'all')
+    hears('a', keeps)
+    expect(areSafe()).toBe(false)
+    const chunks = [...source.chunks.keys()]
+    swarm.join('b', chunks.slice(0, 30))
+    hears('b', AT_WORK)
+    expect(areSafe()).toBe(false)
+    swarm.join('c', chunks.slice(30))
+    hears('c', AT_WORK)
+    expect(areSafe()).toBe(true)
+    hears('c', keeps)
+    expect(areSafe()).toBe(false)
+    hears('a', AT_WORK)
+    expect(areSafe()).toBe(true)
   })
 
   it('[REPORT-5] without end cost the connection: the 101st within 5 s, not before', () => {

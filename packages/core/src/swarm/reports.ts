@@ -4,6 +4,7 @@ import {
   MAX_REPORTED_MS,
   MAX_REPORTED_RATE,
   type Message,
+  type ReportedActivity,
   type ReportedProgress,
   type ReportedRate,
 } from '../wire/index'
@@ -33,6 +34,7 @@ export type PeerReport = {
   progress: DistributionProgress
   upload: ReportedRate
   download: ReportedRate
+  activity: ReportedActivity
 }
 
 type Report = Extract<Message, { type: 'report' }>
@@ -98,24 +100,34 @@ export class Reports {
     if (own) this.state.send(neighbour, messageOf(own, now), now)
   }
 
+  /** By its own word. Whoever holds a part and has said nothing of itself has come back paused. */
+  activityOf(neighbour: Neighbour): ReportedActivity {
+    const said = this.accounts.get(neighbour)?.heard
+    if (said) return said.activity
+    const holdsPart = !neighbour.complete && (neighbour.chunks?.count ?? 0) > 0
+    return { paused: holdsPart, serves: !holdsPart }
+  }
+
   /** Throws Violation at a flood. */
-  heard(neighbour: Neighbour, { progress, upload, download }: Report, now: Millis): void {
+  heard(neighbour: Neighbour, { progress, upload, download, activity }: Report, now: Millis): void {
     const account = this.accountOf(neighbour, now)
     if (now - account.bunchSince >= BUNCH_MS) Object.assign(account, { bunchSince: now, bunched: 0 })
     if (++account.bunched > MAX_BUNCH) throw new Violation('reports without end')
     const before = account.heard?.progress
-    account.heard = { number: neighbour.number, progress: inOurTime(progress, before, now), upload, download }
+    account.heard = { number: neighbour.number, progress: inOurTime(progress, before, now), upload, download, activity }
   }
 
   private own(): PeerReport | undefined {
     const progress = this.progress()
     if (!progress) return undefined
     const { uploadBytesPerSecond, downloadBytesPerSecond } = this.limits
+    const { downloading, uploading, isDone } = this.state
     return {
       number: 0,
       progress,
       upload: rateOf(uploadBytesPerSecond, this.fastestUpload),
       download: rateOf(downloadBytesPerSecond, this.fastestDownload),
+      activity: { paused: !downloading && !isDone, serves: uploading },
     }
   }
 
@@ -151,11 +163,12 @@ export class Reports {
   }
 }
 
-const messageOf = ({ progress, upload, download }: PeerReport, now: Millis): Report => ({
+const messageOf = ({ progress, upload, download, activity }: PeerReport, now: Millis): Report => ({
   type: 'report',
   progress: inRelativeTime(progress, now),
   upload,
   download,
+  activity,
 })
 
 const rateOf = (limit: number | undefined, fastest: FastestMean): ReportedRate => ({
@@ -166,6 +179,8 @@ const rateOf = (limit: number | undefined, fastest: FastestMean): ReportedRate =
 const isWorthTelling = (own: PeerReport, told: PeerReport | undefined): boolean =>
   told === undefined ||
   own.progress.stage !== told.progress.stage ||
+  own.activity.paused !== told.activity.paused ||
+  own.activity.serves !== told.activity.serves ||
   isOtherRate(own.upload, told.upload) ||
   isOtherRate(own.download, told.download)
 

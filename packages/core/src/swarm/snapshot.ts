@@ -1,8 +1,11 @@
 // What a page draws of a swarm. Reads, and changes nothing.
-import { bytesOfChunks, type Content } from '../content/index'
+import { Bitfield, bytesOfChunks, type Content } from '../content/index'
+import type { ReportedActivity } from '../wire/index'
 import { aimOf } from './choosing'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
+import type { Neighbour } from './neighbour'
+import type { Reports } from './reports'
 import type { KnownContent, SwarmState } from './state'
 import type { Uploads } from './uploads'
 
@@ -26,6 +29,10 @@ export type NeighbourSnapshot = {
   peerInterested: boolean
   optimistic: boolean
   snubbed: boolean
+  /** It has stopped fetching what it lacks, by its own word. */
+  paused: boolean
+  /** It passes on what it holds, as far as it has said. */
+  serves: boolean
 }
 
 export type SwarmSnapshot = {
@@ -40,12 +47,19 @@ export type SwarmSnapshot = {
   downloadedBytes: number
   uploadRate: number
   downloadRate: number
-  /** Each chunk is held by somebody else too: nothing is lost if we go. */
+  /** Each chunk is held by somebody else who passes it on: nothing is lost if we go. */
   othersHoldAll: boolean
   neighbours: NeighbourSnapshot[]
 }
 
-export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: Uploads, now: Millis): SwarmSnapshot {
+type Parts = { state: SwarmState; downloads: Downloads; uploads: Uploads; reporting: Reports | undefined }
+
+/** Where nobody reports, everybody is taken to pass on what they hold. */
+const AT_WORK: ReportedActivity = { paused: false, serves: true }
+
+export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, now: Millis): SwarmSnapshot {
+  const isFetching = state.downloading && !state.isDone
+  const activityOf = (neighbour: Neighbour) => reporting?.activityOf(neighbour) ?? AT_WORK
   const neighbours = [...state.neighbours.values()].map((neighbour): NeighbourSnapshot => {
     const rates = neighbour.ratesNow(now)
     return {
@@ -54,8 +68,9 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
       complete: neighbour.complete,
       chunksHeld: neighbour.chunks?.count ?? 0,
       chunksChosen: neighbour.chosenChunks ?? neighbour.chunks?.size ?? 0,
-      uploadRate: rates.upload,
-      downloadRate: rates.download,
+      // What is over has no rate, though its mean has not fallen yet.
+      uploadRate: state.uploading && !neighbour.complete ? rates.upload : 0,
+      downloadRate: isFetching ? rates.download : 0,
       uploadedBytes: neighbour.sentBytes,
       downloadedBytes: neighbour.receivedBytes,
       amChoking: neighbour.amChoking,
@@ -64,6 +79,7 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
       peerInterested: neighbour.peerInterested,
       optimistic: neighbour.optimistic,
       snubbed: neighbour.snubbed,
+      ...activityOf(neighbour),
     }
   })
   const { known } = state
@@ -78,9 +94,22 @@ export function takeSnapshot(state: SwarmState, downloads: Downloads, uploads: U
     downloadedBytes: downloads.receivedBytes,
     uploadRate: sum((n) => n.uploadRate),
     downloadRate: sum((n) => n.downloadRate),
-    othersHoldAll: known?.picker.neighboursHoldAll ?? false,
+    othersHoldAll:
+      known?.picker.neighboursHoldAll === true &&
+      holdAll([...state.neighbours.values()], (neighbour) => activityOf(neighbour).serves),
     neighbours,
   }
+}
+
+/** `all` together hold every chunk: whether those of them do who pass it on. */
+function holdAll(all: Neighbour[], serves: (neighbour: Neighbour) => boolean): boolean {
+  const serving = all.filter(serves)
+  if (serving.length === all.length || serving.some(({ complete }) => complete)) return true
+  const [first, ...rest] = serving.flatMap(({ chunks }) => chunks ?? [])
+  if (!first) return false
+  let missing = Bitfield.full(first.size).without(first)
+  for (const chunks of rest) missing = missing.without(chunks)
+  return missing.count === 0
 }
 
 const chosenBytes = ({ content: { layout }, held, lacking }: KnownContent): number =>

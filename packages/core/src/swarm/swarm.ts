@@ -123,7 +123,8 @@ export class Swarm {
 
   /** What a page draws. Bytes, and bytes a second. */
   snapshot(now: Millis): SwarmSnapshot {
-    return takeSnapshot(this.state, this.downloads, this.uploads, now)
+    const { state, downloads, uploads, reporting } = this
+    return takeSnapshot({ state, downloads, uploads, reporting }, now)
   }
 
   /** Undefined until the manifest is known. */

@@ -18,6 +18,8 @@ const progress: fc.Arbitrary<ReportedProgress> = fc.oneof(
     .map(([a, b]) => ({ stage: 'complete', startedAgoMs: Math.max(a, b), tookMs: Math.min(a, b) }) as const),
 )
 
+const activity = fc.record({ paused: fc.boolean(), serves: fc.boolean() })
+
 /** One arbitrary for each kind: a kind that is forgotten here does not compile. */
 const messages: { [T in Message['type']]: fc.Arbitrary<Extract<Message, { type: T }>> } = {
   hello: fc.record({ type: fc.constant('hello'), version: number }),
@@ -43,7 +45,7 @@ const messages: { [T in Message['type']]: fc.Arbitrary<Extract<Message, { type: 
   'metadata-block': fc.record({ type: fc.constant('metadata-block'), part: number, offset: number, data }),
   'metadata-reject': fc.record({ type: fc.constant('metadata-reject'), part: number, offset: number }),
   'keep-alive': bare('keep-alive'),
-  report: fc.record({ type: fc.constant('report'), progress, upload: rate, download: rate }),
+  report: fc.record({ type: fc.constant('report'), progress, upload: rate, download: rate, activity }),
 }
 
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(...Object.values(messages))

@@ -8,6 +8,7 @@ import {
   equalCapacitySeconds,
   figure,
   p2pSeconds,
+  pace,
   sizesUpTo,
   speedUp,
   TheoryError,
@@ -205,5 +206,33 @@ describe('any capacities', () => {
         expect(chunkedSeconds(richer, chunk).seconds).toBeLessThanOrEqual(chunkedSeconds(any, chunk).seconds * nearly)
       }),
     )
+  })
+})
+
+describe('the pace, where some speeds were only seen', () => {
+  const of = (upload: number, download: number, isSet: (typeof bindings)[number][]) =>
+    pace(
+      {
+        fileBytes: 3_000,
+        serverUploadBytesPerSecond: upload,
+        peers: [{ uploadBytesPerSecond: 0, downloadBytesPerSecond: download }],
+      },
+      (binding) => isSet.includes(binding),
+    )
+
+  it('[THEORY-8] is a limit’s, where what was seen is hardly longer: the limit held it down', () => {
+    expect(of(290, 300, ['slowest-download'])).toEqual({ binding: 'slowest-download', seconds: 10 })
+    expect(of(300, 300, ['slowest-download']).binding).toBe('slowest-download')
+    expect(of(300, 290, ['server-upload'])).toEqual({ binding: 'server-upload', seconds: 10 })
+  })
+
+  it('[THEORY-8] is that of what was seen, where no limit explains it', () => {
+    expect(of(100, 300, ['slowest-download'])).toEqual({ binding: 'server-upload', seconds: 30 })
+    expect(of(300, 100, ['server-upload'])).toEqual({ binding: 'slowest-download', seconds: 30 })
+  })
+
+  it('[THEORY-8] is the uploads’, where these alone explain a download that was seen to be slow', () => {
+    expect(of(300, 290, [])).toEqual({ binding: 'server-upload', seconds: 3_000 / 290 })
+    expect(of(300, 100, []).binding).toBe('slowest-download')
   })
 })

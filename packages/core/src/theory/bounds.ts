@@ -47,6 +47,25 @@ export function terms(capacities: Capacities): [BoundTerm, BoundTerm, BoundTerm]
   ]
 }
 
+/** A speed that was seen is not known to the last byte: terms are as long as each other from here on. */
+const NEARLY_AS_LONG = 0.85
+
+/**
+ * The term that sets the pace where some speeds are limits that people have set (`isSet`), and the others were only seen. Whoever was
+ * seen to send no faster than others' limits let in could have done more: a term that is set is named before one that is no longer, or
+ * hardly. So is a slow download that was only seen not named where the uploads alone explain it. Throws TheoryError for impossible
+ * capacities.
+ */
+export function pace(capacities: Capacities, isSet: (binding: Binding) => boolean): BoundTerm {
+  const all = terms(capacities)
+  const most = longest(all)
+  const near = all.filter(({ seconds }) => seconds >= NEARLY_AS_LONG * most.seconds)
+  const [set, ...others] = near.filter(({ binding }) => isSet(binding))
+  if (set) return longest([set, ...others])
+  const [upload, ...more] = near.filter(({ binding }) => binding !== 'slowest-download')
+  return upload ? { seconds: most.seconds, binding: longest([upload, ...more]).binding } : most
+}
+
 /** D_P2P: the longest of the three `terms`, in seconds. Throws TheoryError for impossible capacities. */
 export const p2pSeconds = (capacities: Capacities): BoundTerm => longest(terms(capacities))
 

@@ -134,7 +134,7 @@ describe('codec', () => {
     ['a report of a server that has started', frame(15, 0, 1, 0, 0, 0, 0)],
     ['a report of a time that it took before it is complete', frame(15, 1, 2, 1, 0, 0, 0)],
     ['a report that was complete before it began', frame(15, 2, 1, 2, 0, 0, 0)],
-    ['a report with a third limit', frame(15, 0, 0, 0, 0, 0, 4)],
+    ['a report with a fifth flag', frame(15, 0, 0, 0, 0, 0, 16)],
     ['a bitfield of more chunks than there may be', Uint8Array.from([...frame(1, 1, 0xffff_ffff), 0, 0])],
   ])('[WIRE-3] refuses %s', (_what, bytes) => {
     expect(decodeMessage(bytes)).toEqual({ ok: false, reason: expect.stringMatching(/^an? /) })

@@ -27,6 +27,9 @@ export type ReportedProgress =
   | { stage: 'downloading'; startedAgoMs: number }
   | { stage: 'complete'; startedAgoMs: number; tookMs: number }
 
+/** `paused`: it lacks chunks that it wants, and asks for none. `serves`: it passes on what it holds. */
+export type ReportedActivity = { paused: boolean; serves: boolean }
+
 export type Message =
   | { type: 'hello'; version: number }
   /** Sent once, as soon as the manifest is known: its length, and the chunks held (one bit each, the first one highest). */
@@ -48,4 +51,10 @@ export type Message =
   | { type: 'metadata-reject'; part: number; offset: number }
   | { type: 'keep-alive' }
   /** Of the sender itself, for whoever draws how long the whole takes. Nothing in the swarm depends on it. */
-  | { type: 'report'; progress: ReportedProgress; upload: ReportedRate; download: ReportedRate }
+  | {
+      type: 'report'
+      progress: ReportedProgress
+      upload: ReportedRate
+      download: ReportedRate
+      activity: ReportedActivity
+    }

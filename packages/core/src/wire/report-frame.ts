@@ -3,38 +3,46 @@ import { MAX_REPORTED_MS, type Message, type ReportedProgress, type ReportedRate
 
 type Report = Extract<Message, { type: 'report' }>
 
-/** Stage, time since the start, time it took, upload, download, and which of these two are limits. */
+/** Stage, time since the start, time it took, upload, download, and flags: which of these two are limits, and what it does. */
 export const REPORT_BYTES = 24
 
 const stages = ['server', 'downloading', 'complete'] as const satisfies ReportedProgress['stage'][]
 const UPLOAD_IS_LIMIT = 1
 const DOWNLOAD_IS_LIMIT = 2
+const IS_PAUSED = 4
+const KEEPS_TO_ITSELF = 8
+const ALL_FLAGS = UPLOAD_IS_LIMIT | DOWNLOAD_IS_LIMIT | IS_PAUSED | KEEPS_TO_ITSELF
 
 /** Writes after the tag. What a stage has no use for is 0. */
-export function encodeReport({ progress, upload, download }: Report, view: DataView): void {
+export function encodeReport({ progress, upload, download, activity }: Report, view: DataView): void {
   view.setUint32(1, stages.indexOf(progress.stage))
   view.setUint32(5, progress.stage === 'server' ? 0 : progress.startedAgoMs)
   view.setUint32(9, progress.stage === 'complete' ? progress.tookMs : 0)
   view.setUint32(13, upload.bytesPerSecond)
   view.setUint32(17, download.bytesPerSecond)
-  const limits = (upload.basis === 'limit' ? UPLOAD_IS_LIMIT : 0) | (download.basis === 'limit' ? DOWNLOAD_IS_LIMIT : 0)
-  view.setUint32(21, limits)
+  const flags =
+    (upload.basis === 'limit' ? UPLOAD_IS_LIMIT : 0) |
+    (download.basis === 'limit' ? DOWNLOAD_IS_LIMIT : 0) |
+    (activity.paused ? IS_PAUSED : 0) |
+    (activity.serves ? 0 : KEEPS_TO_ITSELF)
+  view.setUint32(21, flags)
 }
 
 /** Undefined for what no peer could say. */
 export function readReport(view: DataView): Report | undefined {
   const progress = readProgress(view.getUint32(1), view.getUint32(5), view.getUint32(9))
-  const limits = view.getUint32(21)
-  if (!progress || limits > (UPLOAD_IS_LIMIT | DOWNLOAD_IS_LIMIT)) return undefined
+  const flags = view.getUint32(21)
+  if (!progress || flags > ALL_FLAGS) return undefined
   const rate = (bytesPerSecond: number, limit: number): ReportedRate => ({
     bytesPerSecond,
-    basis: limits & limit ? 'limit' : 'shown',
+    basis: flags & limit ? 'limit' : 'shown',
   })
   return {
     type: 'report',
     progress,
     upload: rate(view.getUint32(13), UPLOAD_IS_LIMIT),
     download: rate(view.getUint32(17), DOWNLOAD_IS_LIMIT),
+    activity: { paused: (flags & IS_PAUSED) !== 0, serves: (flags & KEEPS_TO_ITSELF) === 0 },
   }
 }
 

@@ -25,7 +25,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
   const { link, side, live, record, now } = parts
   const { content } = live
   const { neighbours, uploadedBytes, downloadedBytes, uploadRate, downloadRate } = parts.swarm
-  const { chunksHeld, heldBytes, chunksChosen, chosenBytes } = parts.swarm
+  const { chunksHeld, heldBytes, chunksChosen, chosenBytes, othersHoldAll } = parts.swarm
   const { upload, download } = parts.limits
   const { problem, fault } = side
   const bytes = content?.layout.totalBytes ?? 0
@@ -62,6 +62,7 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
       ...neighbour,
       way: live.wayTo(neighbour.id) ?? 'direct',
     })),
+    othersHoldAll,
     distribution: record.look(distributionOf(bytes, live.reports(), now), now),
   }
 }

@@ -1,4 +1,4 @@
-import { clientServerSeconds, type PeerReport, p2pSeconds } from '@swarmdrop/core'
+import { clientServerSeconds, p2pSeconds } from '@swarmdrop/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distributionOf } from './distribution'
@@ -8,7 +8,9 @@ const MB = 1_000_000
 const shown = (bytesPerSecond: number) => ({ bytesPerSecond, basis: 'shown' as const })
 const limit = (bytesPerSecond: number) => ({ bytesPerSecond, basis: 'limit' as const })
 
-const server = (upload: PeerReport['upload'], number = 1): PeerReport => ({
+type Report = Parameters<typeof distributionOf>[1][number]
+
+const server = (upload: Report['upload'], number = 1): Report => ({
   number,
   progress: { stage: 'server' },
   upload,
@@ -17,9 +19,9 @@ const server = (upload: PeerReport['upload'], number = 1): PeerReport => ({
 const running = (
   number: number,
   startedAt: number,
-  upload: PeerReport['upload'] = shown(0),
-  download: PeerReport['download'] = shown(0),
-): PeerReport => ({
+  upload: Report['upload'] = shown(0),
+  download: Report['download'] = shown(0),
+): Report => ({
   number,
   progress: { stage: 'downloading', startedAt },
   upload,
@@ -29,9 +31,9 @@ const complete = (
   number: number,
   startedAt: number,
   tookMs: number,
-  upload: PeerReport['upload'] = shown(0),
-  download: PeerReport['download'] = shown(0),
-): PeerReport => ({ number, progress: { stage: 'complete', startedAt, tookMs }, upload, download })
+  upload: Report['upload'] = shown(0),
+  download: Report['download'] = shown(0),
+): Report => ({ number, progress: { stage: 'complete', startedAt, tookMs }, upload, download })
 
 const boundsOf = ({ bounds }: Distribution) => {
   if (!bounds) throw new Error('no bounds')
@@ -128,6 +130,15 @@ describe('the bounds', () => {
     expect(boundsOf(distributionOf(10 * MB, limited, 1_000)).binding).toBe('slowest-download')
   })
 
+  it('name the limit of one’s own, and not the sender who was seen to send no faster than that', () => {
+    const own = { ...running(0, 0), download: limit(0.3 * MB) }
+    expect(boundsOf(distributionOf(10 * MB, [server(shown(0.29 * MB)), own], 1_000))).toMatchObject({
+      binding: 'slowest-download',
+      p2pSeconds: 10 / 0.3,
+    })
+    expect(boundsOf(distributionOf(10 * MB, [server(shown(0.1 * MB)), own], 1_000)).binding).toBe('server-upload')
+  })
+
   it('never pass the time measured: what was done was possible, whatever the speeds that are told', () => {
     const rate = fc.integer({ min: 1, max: MB / 5 }).chain((bytes) => fc.constantFrom(shown(bytes), limit(bytes)))
     const person = fc.record({
@@ -173,7 +184,7 @@ describe('somebody who lies', () => {
       bytesPerSecond: fc.nat(0xffff_ffff),
       basis: fc.constantFrom('limit' as const, 'shown' as const),
     })
-    const progress: fc.Arbitrary<PeerReport['progress']> = fc.oneof(
+    const progress: fc.Arbitrary<Report['progress']> = fc.oneof(
       fc.constant({ stage: 'server' as const }),
       fc.record({
         stage: fc.constant('downloading' as const),

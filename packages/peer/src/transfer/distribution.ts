@@ -1,16 +1,15 @@
 // How long the whole distribution takes, beside how long theory says it must: from what people report of themselves.
 // Pure; knows nothing of how the reports came or of how they are drawn.
-import { clientServerSeconds, type PeerReport, p2pSeconds } from '@swarmdrop/core'
+import { type Binding, clientServerSeconds, type PeerReport, pace } from '@swarmdrop/core'
 import type { Distribution, DistributionBounds } from './snapshot'
 
-type Downloader = PeerReport & { progress: { startedAt: number } }
-type Capacities = Parameters<typeof p2pSeconds>[0]
-
-/** Whoever's download has been shown and not limited may be slow only because others are: then these are named. */
-const NEARLY_AS_LONG = 0.85
+/** What it does just now does not matter. */
+type Report = Omit<PeerReport, 'activity'>
+type Downloader = Report & { progress: { startedAt: number } }
+type Capacities = Parameters<typeof pace>[0]
 
 /** `now` and the reports are of one clock, in milliseconds. */
-export function distributionOf(fileBytes: number, reports: readonly PeerReport[], now: number): Distribution {
+export function distributionOf(fileBytes: number, reports: readonly Report[], now: number): Distribution {
   const downloaders = reports.filter(isDownloader)
   const servers = reports.filter(({ progress }) => progress.stage === 'server')
   const people = reports.map(({ number, progress, upload, download }) => ({
@@ -18,6 +17,7 @@ export function distributionOf(fileBytes: number, reports: readonly PeerReport[]
     role: progress.stage === 'server' ? ('server' as const) : ('downloader' as const),
     upload,
     download,
+    ...(progress.stage === 'complete' && { tookSeconds: progress.tookMs / 1000 }),
   }))
   if (downloaders.length === 0) return { phase: 'waiting', count: 0, people }
 
@@ -38,12 +38,13 @@ export function distributionOf(fileBytes: number, reports: readonly PeerReport[]
   const why = whyNoBounds(fileBytes, servers, downloaders)
   if (why) return { ...begun, missing: why }
   const proved = done && measuredSeconds > 0 ? fileBytes / measuredSeconds : 0
-  return { ...begun, bounds: boundsOf(capacitiesOf(fileBytes, servers, downloaders, proved), downloaders, begun) }
+  const capacities = capacitiesOf(fileBytes, servers, downloaders, proved)
+  return { ...begun, bounds: boundsOf(capacities, { servers, downloaders }, begun) }
 }
 
-const isDownloader = (report: PeerReport): report is Downloader => report.progress.stage !== 'server'
+const isDownloader = (report: Report): report is Downloader => report.progress.stage !== 'server'
 
-function whyNoBounds(fileBytes: number, servers: PeerReport[], downloaders: PeerReport[]): Distribution['missing'] {
+function whyNoBounds(fileBytes: number, servers: Report[], downloaders: Report[]): Distribution['missing'] {
   if (servers.length === 0) return 'server'
   const uploads = servers.map(({ upload }) => upload)
   if (uploads.every(({ basis, bytesPerSecond }) => basis === 'limit' && bytesPerSecond === 0)) return 'flow'
@@ -56,7 +57,7 @@ function whyNoBounds(fileBytes: number, servers: PeerReport[], downloaders: Peer
  * bound lies above it. Speeds that were only shown may have been higher, and a limit lets a moment's worth more through, or was
  * set late. `proved`: bytes a second at which each one got the whole; 0 before all have it.
  */
-function capacitiesOf(fileBytes: number, servers: PeerReport[], downloaders: PeerReport[], proved: number): Capacities {
+function capacitiesOf(fileBytes: number, servers: Report[], downloaders: Report[], proved: number): Capacities {
   const serverUploadBytesPerSecond = Math.max(sum(servers.map(({ upload }) => upload)), proved)
   const together = serverUploadBytesPerSecond + sum(downloaders.map(({ upload }) => upload))
   const lacking = Math.max(0, downloaders.length * proved - together) / downloaders.length
@@ -73,33 +74,38 @@ function capacitiesOf(fileBytes: number, servers: PeerReport[], downloaders: Pee
 
 function boundsOf(
   capacities: Capacities,
-  downloaders: PeerReport[],
+  people: { servers: Report[]; downloaders: Report[] },
   { phase, measuredSeconds }: { phase: 'running' | 'done'; measuredSeconds: number },
 ): DistributionBounds {
   const { fileBytes, serverUploadBytesPerSecond, peers } = capacities
-  const { seconds, binding } = p2pSeconds(capacities)
+  const { seconds, binding } = pace(capacities, isSetIn(capacities, people))
   const clientServer = clientServerSeconds(capacities)
   const uploads = peers.reduce((total, peer) => total + peer.uploadBytesPerSecond, 0)
   const slowest = Math.min(...peers.map((peer) => peer.downloadBytesPerSecond))
-  const isLimited = downloaders.some(({ download }, i) => {
-    return download.basis === 'limit' && peers[i]?.downloadBytesPerSecond === slowest
-  })
-  const byUpload = p2pSeconds({
-    ...capacities,
-    peers: peers.map((peer) => ({ ...peer, downloadBytesPerSecond: Number.POSITIVE_INFINITY })),
-  })
-  const uploadIsNear = !isLimited && byUpload.seconds >= NEARLY_AS_LONG * seconds
   const isDone = phase === 'done' && measuredSeconds > 0
   return {
     // Equal where capacitiesOf had to make it so, and not a rounding above.
     p2pSeconds: isDone ? Math.min(seconds, measuredSeconds) : seconds,
     clientServerSeconds: clientServer,
-    binding: uploadIsNear ? byUpload.binding : binding,
+    binding,
     speedUp: clientServer / (isDone ? measuredSeconds : seconds),
     fileBytes,
     serverUploadBytesPerSecond,
     meanUploadBytesPerSecond: uploads / peers.length,
     ...(Number.isFinite(slowest) && { slowestDownloadBytesPerSecond: slowest }),
+  }
+}
+
+/** Which of theory's terms are made of limits that people have set, and of nothing that was only seen. */
+function isSetIn({ peers }: Capacities, { servers, downloaders }: { servers: Report[]; downloaders: Report[] }) {
+  const slowest = Math.min(...peers.map((peer) => peer.downloadBytesPerSecond))
+  const uploadIsSet = ({ upload }: Report) => upload.basis === 'limit'
+  return (binding: Binding): boolean => {
+    if (binding === 'server-upload') return servers.every(uploadIsSet)
+    if (binding === 'total-upload') return [...servers, ...downloaders].every(uploadIsSet)
+    return downloaders.some(
+      ({ download }, i) => download.basis === 'limit' && peers[i]?.downloadBytesPerSecond === slowest,
+    )
   }
 }
 

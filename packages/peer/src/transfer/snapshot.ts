@@ -36,7 +36,14 @@ export type Distribution = {
   /** Why there are no bounds: nobody had it from the start, no speed is known, or a limit of 0 lets nothing through. */
   missing?: 'server' | 'speeds' | 'flow'
   /** Those who have said anything. `number`: as of the neighbour; 0 is this peer. */
-  people: { number: number; role: 'server' | 'downloader'; upload: ReportedRate; download: ReportedRate }[]
+  people: {
+    number: number
+    role: 'server' | 'downloader'
+    upload: ReportedRate
+    download: ReportedRate
+    /** From its start until it had all; absent: it has not, or had it from the start. */
+    tookSeconds?: number
+  }[]
 }
 
 /** What `window.swarmdrop.snapshot()` gives for each transfer of a page. */
@@ -91,5 +98,7 @@ export type TransferSnapshot = {
   /** In a sentence for the person: somebody is there, none of them is connected, and why; absent where that is not so. */
   connectionProblem?: string
   neighbours: NeighbourSnapshot[]
+  /** The neighbours who pass on what they hold have every chunk between them: this peer can go. */
+  othersHoldAll: boolean
   distribution: Distribution
 }

@@ -1,0 +1,23 @@
+// Where people stand in the picture of a share: round the sender, in percent of its width and height. Knows nothing of how it is drawn.
+
+export type Place = { x: number; y: number }
+
+/** Half of what their ring takes of the width, and of the height. */
+export const ACROSS = 38
+export const DOWN = 30
+/** More of them stand in two rings, each between two of the other. */
+const ONE_RING = 16
+const INNER = 0.6
+
+/** The first of one or two stands beside the sender; of more, above. */
+export function placesOf(count: number): Place[] {
+  const start = count <= 2 ? 0 : -Math.PI / 2
+  return Array.from({ length: count }, (_, i) => {
+    const angle = start + (2 * Math.PI * i) / count
+    const far = count > ONE_RING && i % 2 === 1 ? INNER : 1
+    return { x: 50 + ACROSS * far * Math.cos(angle), y: 50 + DOWN * far * Math.sin(angle) }
+  })
+}
+
+/** How much room each has. */
+export const crowdOf = (count: number): 'few' | 'some' | 'many' => (count <= 8 ? 'few' : count <= 16 ? 'some' : 'many')

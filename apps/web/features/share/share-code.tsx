@@ -2,7 +2,6 @@
 import { lazy, Suspense } from 'react'
 import type { SendingTransfer } from '../../session'
 import { patiently } from '../../session/patiently'
-import controls from '../ui/controls.module.css'
 import styles from './share-code.module.css'
 
 const SpokenCode = lazy(async () => ({ default: (await patiently(() => import('./spoken-code'))).SpokenCode }))
@@ -10,7 +9,7 @@ const SpokenCode = lazy(async () => ({ default: (await patiently(() => import('.
 export function ShareCode({ session }: { session: SendingTransfer }) {
   return (
     <section aria-label="Code to read aloud" className={styles.part}>
-      <Suspense fallback={<p className={controls.quiet}>A code to read out is on its way.</p>}>
+      <Suspense fallback={<p>A code to read out is on its way.</p>}>
         <SpokenCode session={session} />
       </Suspense>
     </section>

@@ -94,8 +94,8 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             </>
           }
         >
-          <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
           <ShareCode session={session} />
+          <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
         </ShareLink>
         <HowItWent hidden={distribution.phase === 'waiting' && snapshot.uploadedBytes === 0} snapshot={snapshot}>
           <Suspense fallback={<p className={controls.quiet}>Loading…</p>}>

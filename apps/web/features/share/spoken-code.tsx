@@ -17,26 +17,22 @@ export function SpokenCode({ session }: { session: SendingTransfer }) {
 
   return (
     <>
+      <output className={words === undefined ? controls.unseen : styles.words}>{words}</output>
       {state === 'stopped' ? (
         <button className={controls.plain} onClick={() => offer.drawAnother()} type="button">
           Draw a new code
         </button>
       ) : (
-        <p className={styles.line}>
-          <span className={controls.quiet}>Or read out</span>{' '}
+        <p>
+          Or read out{' '}
           <strong className={styles.code} data-state={state} data-testid="share-code">
             {code}
           </strong>
-          {code === undefined && <span className={controls.quiet}>a code, as soon as the server gives one</span>}
-        </p>
-      )}
-      {shown !== undefined && code !== undefined && (
-        <p className={controls.quiet}>
-          It is typed at <span className={styles.address}>{placeOf(shown)}</span>, while this page is open.
+          {code === undefined && 'a code, as soon as the server gives one.'}
+          {code !== undefined && shown !== undefined && <> to be typed at {placeOf(shown)} while this page is open.</>}
           {tries !== undefined && ` So far: ${tries}.`}
         </p>
       )}
-      <output className={words === undefined ? controls.unseen : styles.words}>{words}</output>
     </>
   )
 }

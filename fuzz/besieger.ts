@@ -197,6 +197,7 @@ const openNowhere: OpenLink = (initiator, _configuration, handlers) => {
     accept: () => {},
     send: () => {},
     setLowMark: () => {},
+    lookAtPath: async () => undefined,
     close: () => queueMicrotask(() => handlers.closed()),
   }
 }

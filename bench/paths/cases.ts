@@ -56,7 +56,7 @@ export const pathCases: readonly PathCase[] = [
   {
     name: 'loss-0.5',
     shape: home(50, 5_000),
-    bytes: 4 * MIB,
+    bytes: 8 * MIB,
     bare: four(500_000),
     wanted: { of: 'TCP', ratio: 2.5 },
   },

@@ -1,6 +1,6 @@
 // What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port has adapters
 // elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
-import type { ChunkStore, ClockPort, Signal } from '@swarmdrop/core'
+import type { ChunkStore, ClockPort, RoundTrip, Signal } from '@swarmdrop/core'
 
 /** One alarm, and two readings of the time. `now` only goes forward. The alarm is on time even where a page is hidden. */
 export interface Clock extends ClockPort {
@@ -69,6 +69,12 @@ export type PeerLinkHandlers = {
   closed(): void
 }
 
+/** What WebRTC has found in the looks that it takes by itself at whether the way still stands. */
+export type PathLook = RoundTrip & {
+  /** How many there were: with each, the newest is another. */
+  count: number
+}
+
 /** A link to one peer, from the first signal to its end. */
 export interface PeerLink {
   readonly isOpen: boolean
@@ -80,6 +86,8 @@ export interface PeerLink {
   readonly bufferedBytes: number
   /** `drained` is called when what is buffered falls to so much; FIRST_LOW_MARK_BYTES until told. */
   setLowMark(bytes: number): void
+  /** Undefined where WebRTC does not tell. Never rejects. */
+  lookAtPath(): Promise<PathLook | undefined>
   close(): void
 }
 

@@ -99,6 +99,9 @@ export class SwarmDriver {
         return
       case 'open-lanes':
         return this.ports.link.openLanes(action.peer, action.count)
+      case 'measure-path':
+        void this.measure(action.peer)
+        return
       case 'close-lane':
         return this.ports.link.closeLane(action.peer, action.lane)
       case 'set-low-mark':
@@ -132,6 +135,11 @@ export class SwarmDriver {
       this.storeFailed(error)
     }
     this.dispatch({ type: 'block-loaded', peer, chunk, offset, data })
+  }
+
+  private async measure(peer: string): Promise<void> {
+    const roundTrip = await this.ports.link.measurePath(peer)
+    this.dispatch({ type: 'path-measured', peer, roundTrip })
   }
 
   private async check(action: Extract<SwarmAction, { type: 'check-chunk' }>): Promise<void> {

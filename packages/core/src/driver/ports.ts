@@ -1,4 +1,5 @@
 // The ports that the driver runs the swarm's orders on. Each has adapters elsewhere; none is known here.
+import type { RoundTrip } from '../swarm/index'
 
 /**
  * What is the matter with a store. `no-space`: what is held stays. `vanished`: what was kept has been deleted. `damaged`: it is there,
@@ -43,6 +44,8 @@ export interface LinkPort {
   /** Makes so many connections more, if it can. Answered by `lane-opened` for each, or `lanes-refused`. */
   openLanes(peer: string, count: number): void
   closeLane(peer: string, lane: number): void
+  /** Undefined where it cannot be told. Never rejects. */
+  measurePath(peer: string): Promise<RoundTrip | undefined>
   /** Bytes that `send` has taken for this peer, over all its connections, and the network has not; 0 for one that is gone. */
   bufferedBytes(peer: string): number
   /** `send-drained` is to be reported when what waits for this peer falls to so much; FIRST_LOW_MARK_BYTES until told. */

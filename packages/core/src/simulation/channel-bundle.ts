@@ -1,10 +1,15 @@
 // All data channels between two peers over one path: each message goes by one of them, and what waits is counted over all. Knows nothing
 // of why there are several.
+import type { RoundTrip } from '../swarm/index'
 import { ChannelEnd, type ChannelEvents } from './channel'
 import type { Route, Schedule } from './pipe'
 
 /** A connection more takes so many round trips: an offer, its answer, and two handshakes. */
 export const OPENING_ROUND_TRIPS = 4
+
+/** ICE looks whether the way still stands after so long, and then so often, as Chromium's does. */
+const LOOKS_MS = [900, 1_900]
+const LOOK_AGAIN_MS = 2_600
 
 export type Routes = { there: Route; back: Route }
 
@@ -19,12 +24,18 @@ export class ChannelBundle<M> {
   private mark = 0
   private readonly ends = new Map<number, ChannelEnd<M>>()
   private other: ChannelBundle<M> | undefined
+  private readonly openedAt: number
+  /** The shortest round trip that a look has found. */
+  private leastMs: number
 
   private constructor(
     private readonly schedule: Schedule,
     readonly routes: Routes,
     private readonly events: BundleEvents<M>,
-  ) {}
+  ) {
+    this.openedAt = schedule.now
+    this.leastMs = this.roundTripMs
+  }
 
   static pair<M>(
     schedule: Schedule,
@@ -77,6 +88,26 @@ export class ChannelBundle<M> {
   close(lane: number): void {
     this.remove(lane)
     this.other?.remove(lane)
+  }
+
+  /** At ICE's next look. */
+  measurePath(tell: (roundTrip: RoundTrip) => void): void {
+    const { schedule, openedAt } = this
+    const age = schedule.now - openedAt
+    const last = LOOKS_MS[LOOKS_MS.length - 1] as number
+    const turns = 1 + Math.floor((age - last) / LOOK_AGAIN_MS)
+    const next = LOOKS_MS.find((ms) => ms > age) ?? last + turns * LOOK_AGAIN_MS
+    schedule.at(openedAt + next, () => {
+      const ms = this.roundTripMs
+      this.leastMs = Math.min(this.leastMs, ms)
+      tell({ ms, leastMs: this.leastMs })
+    })
+  }
+
+  /** Of a packet that is sent now, with what waits. */
+  private get roundTripMs(): number {
+    const { schedule, routes } = this
+    return [...routes.there, ...routes.back].reduce((sum, pipe) => sum + pipe.delayMs + pipe.waitMs(schedule.now), 0)
   }
 
   closeAll(): void {

@@ -1,7 +1,7 @@
 // A network of real Swarms in virtual time: carries their orders out, and tells each what happens to it. No second
 // implementation of any policy. The same experiment gives the same result, on any machine.
 import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
-import type { SwarmAction, SwarmEvent } from '../swarm/index'
+import type { RoundTrip, SwarmAction, SwarmEvent } from '../swarm/index'
 import type { Bounds } from '../theory/index'
 import { encodedLength, type Message } from '../wire/index'
 import type { Access } from './access'
@@ -246,6 +246,8 @@ export class Simulation {
       }
       case 'open-lanes':
         return this.#openLanes(peer, action.peer, action.count)
+      case 'measure-path':
+        return this.#measurePath(peer, action.peer)
       case 'close-lane':
         return peer.links.get(action.peer)?.channels?.close(action.lane)
       case 'content-known':
@@ -347,6 +349,15 @@ export class Simulation {
       }
     }
     this.at(this.now + 2 * OPENING_ROUND_TRIPS * link.latencyMs, opened)
+  }
+
+  #measurePath(peer: SimPeer, id: string): void {
+    const link = peer.links.get(id)
+    const tell = (roundTrip?: RoundTrip) => {
+      if (link?.isOpen) this.#handle(peer, { type: 'path-measured', peer: id, roundTrip })
+    }
+    if (link?.channels) link.channels.measurePath(tell)
+    else this.at(this.now, () => tell())
   }
 
   #sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {

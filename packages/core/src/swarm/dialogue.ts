@@ -14,18 +14,23 @@ import type { Uploads } from './uploads'
 
 /** Messages within a watch that cost their sender nothing and bring nothing: changes of mind come a few at a time. */
 const MAX_CHATTER = 2_048
-function isChatter({ type }: Message): boolean {
+/** Whoever is refused one block of a chunk takes back all others of it, one by one. */
+const CANCEL_WEIGHT = 1 / 8
+
+/** What it counts for as such. */
+function chatterOf({ type }: Message): number {
   switch (type) {
     case 'interested':
     case 'not-interested':
     case 'choke':
     case 'unchoke':
-    case 'cancel':
     case 'keep-alive':
     case 'choice':
-      return true
+      return 1
+    case 'cancel':
+      return CANCEL_WEIGHT
     default:
-      return false
+      return 0
   }
 }
 
@@ -66,7 +71,8 @@ export class Dialogue {
     }
     if (!neighbour.greeted) throw new Violation(`${message.type} before hello`)
     if (lane !== FIRST_LANE && !isOfBlocks(message)) throw new Violation(`${message.type} over a connection for blocks`)
-    if (isChatter(message) && ++neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
+    neighbour.chatter += chatterOf(message)
+    if (neighbour.chatter > MAX_CHATTER) throw new Violation('chatter without end')
     switch (message.type) {
       case 'bitfield':
         return this.bitfieldReceived(neighbour, message, now)

@@ -3,7 +3,7 @@ import { type Bitfield, pageOf } from '../content/index'
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import { ChunkDownload } from './chunk-download'
-import type { Millis } from './events'
+import type { Millis, RoundTrip } from './events'
 import type { Lane } from './lane'
 import { Lanes } from './lanes'
 import { LateChunks } from './late-chunks'
@@ -204,6 +204,11 @@ export class Downloads {
   laneOpened(neighbour: Neighbour, lane: number, now: Millis): void {
     this.lanes.opened(neighbour, lane, now)
     this.fill(neighbour, now)
+  }
+
+  /** Undefined: it cannot be told. */
+  pathMeasured(neighbour: Neighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
+    this.lanes.measured(neighbour, roundTrip, now)
   }
 
   /** False where something was asked for over it, which will never be answered. */

@@ -5,6 +5,9 @@ import type { Message } from '../wire/index'
 /** Milliseconds on a clock that only goes forward. */
 export type Millis = number
 
+/** The network's own, with what waits in its queues and without what waits at either side: the newest, and the least since it was opened. */
+export type RoundTrip = { ms: Millis; leastMs: Millis }
+
 export type SwarmEvent =
   /** `dialled`: we made the connection, on the tracker's word; false: it came by itself. */
   | { type: 'peer-joined'; peer: string; dialled: boolean }
@@ -17,6 +20,8 @@ export type SwarmEvent =
   | { type: 'lanes-refused'; peer: string }
   /** It was open, and is gone, by nobody's wish here. */
   | { type: 'lane-lost'; peer: string; lane: number }
+  /** Answers `measure-path`; undefined: it cannot be told. */
+  | { type: 'path-measured'; peer: string; roundTrip: RoundTrip | undefined }
   /** A frame came that is no message. */
   | { type: 'frame-refused'; peer: string; reason: string }
   /** What was sent to this peer and the network has not taken: it fell to the low mark, or is what a send has left. */
@@ -43,6 +48,8 @@ export type SwarmAction =
   | { type: 'send'; peer: string; message: Message; lane: number }
   /** Make so many connections more to this peer, as far as there is room for them. */
   | { type: 'open-lanes'; peer: string; count: number }
+  /** Measure the way to this peer anew. */
+  | { type: 'measure-path'; peer: string }
   /** All that was asked for over it is answered. */
   | { type: 'close-lane'; peer: string; lane: number }
   /** The same to each of these. */

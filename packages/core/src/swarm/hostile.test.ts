@@ -197,7 +197,7 @@ describe('a hostile neighbour', { timeout: 30_000 }, () => {
     [
       'takes back without end what it never asked',
       'chatter without end',
-      (v) => void v.receive('bad', ...times(50, (): Message => ({ type: 'cancel', chunk: 0, offset: 0 }))),
+      (v) => void v.receive('bad', ...times(400, (): Message => ({ type: 'cancel', chunk: 0, offset: 0 }))),
       4_200,
     ],
     [

@@ -1,6 +1,6 @@
 export { type ChokerPolicy, chokers } from './choker'
 export { type PickerPolicy, pickers } from './chunk-picker'
-export type { Millis, SwarmAction, SwarmEvent } from './events'
+export type { Millis, RoundTrip, SwarmAction, SwarmEvent } from './events'
 export { FIRST_LANE } from './lane'
 export { FIRST_LOW_MARK_BYTES } from './link-mark'
 export { defaultPolicy, type Policy } from './policy'

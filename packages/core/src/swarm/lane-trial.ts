@@ -1,7 +1,7 @@
 // Whether several connections to one neighbour bring more than one. Decides; opens and closes none.
-import type { Millis } from './events'
+import type { Millis, RoundTrip } from './events'
 import type { Lane, Pause } from './lane'
-import { NEAR_MS } from './path-estimate'
+import { NEAR_MS, type PathEstimate } from './path-estimate'
 
 /**
  * What is lost on the way is sent again, and all that came after it is held until then: a round trip without a block, or two. A path that is full
@@ -9,8 +9,15 @@ import { NEAR_MS } from './path-estimate'
  */
 const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
 /**
- * A full queue loses packets too, and makes answers late before: by so much, and by so many bytes of a flow. What it has lost is sent again for a
- * while, with more pauses.
+ * A full queue loses packets too, and then the network's own round trip is longer than without one by more than so much. What waits at the
+ * sender, as it does where packets are lost by chance, is not in it.
+ */
+const QUEUED = { ms: 20, share: 1 / 8 }
+/** Then it is not measured again for so long. */
+const MEASURE_AGAIN_MS = 2_500
+/**
+ * Where it cannot be measured: a full queue makes answers late before, by so much, and by so many bytes of a flow. What it has lost is sent
+ * again for a while, with more pauses.
  */
 const FULL = { lateMs: 50, bytes: 20_480, forMs: 2_000 }
 const LOSSES = 2
@@ -19,14 +26,13 @@ const LOSSES_WITHIN_MS = 3_000
 const LEAST_BYTES = 2_097_152
 /** On a slower line one loses next to nothing. */
 const LEAST_BYTES_PER_SECOND = 60_000
-/** From the first that is open until it shows in the rate. */
+/** From the first that is open until it shows in the rate whether they bring less than one did. */
 const TRIAL_MS = 4_000
-const WORTH = 1.1
 /** What has not paid is not tried again for so long, and each time for twice as long. */
 const RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 1_800_000
-/** What is lost no longer needs no more than one. */
-const WITHOUT_LOSS_MS = 10_000
+/** One that is alone again pauses for so long, whatever is lost. */
+const CLOSING_MS = 1_000
 /** Whether they are still needed shows without them. */
 const LOOK_AGAIN_MS = 60_000
 
@@ -37,33 +43,52 @@ export function tellsOfLoss({ path }: Lane, { gapMs }: Pause): boolean {
   return gapMs >= PAUSE.leastRoundTrips * roundTripMs && gapMs <= PAUSE.mostRoundTrips * roundTripMs + PAUSE.mostMs
 }
 
+/** `oursMs`: from a request to its block. The network may have been full since before it was first measured, and ours may be too short. */
+const isQueued = ({ ms, leastMs }: RoundTrip, oursMs: Millis): boolean =>
+  ms > Math.max(oursMs, leastMs) * (1 + QUEUED.share) + QUEUED.ms
+
 export class LaneTrial {
   private lossesAt: Millis[] = []
   /** When a queue was full last. */
   private fullAt: Millis = Number.NEGATIVE_INFINITY
   private rateBefore = 0
-  /** `asked`: connections are being made. `tried`: since the first of them is open. */
-  private state: 'one' | 'asked' | 'tried' | 'paid' = 'one'
-  private since: Millis = 0
+  /** `measured`: the path is being measured. `asked`: connections are being made. `tried`: since the first of them is open. */
+  private state: 'one' | 'measured' | 'asked' | 'tried' | 'paid' = 'one'
+  private since: Millis = Number.NEGATIVE_INFINITY
   private retryAt: Millis = 0
   private retryMs = RETRY_MS
 
   lost({ lateMs }: Pause, bytesPerMs: number, now: Millis): void {
     if (lateMs > FULL.lateMs && lateMs * bytesPerMs > FULL.bytes) this.fullAt = now
-    if (now - this.fullAt < FULL.forMs) return
+    if (this.state !== 'one' || now - this.since < CLOSING_MS) return
     this.lossesAt.push(now)
     if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
   }
 
-  /** Whether more are to be opened now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
-  wantsMore(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
+  /** Whether the path is to be measured now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
+  wantsMeasure(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
     if (this.state !== 'one' || now < this.retryAt || leftBytes < LEAST_BYTES) return false
     if (bytesPerSecond < LEAST_BYTES_PER_SECOND) return false
     const [first] = this.lossesAt
     if (this.lossesAt.length < LOSSES || first === undefined || now - first > LOSSES_WITHIN_MS) return false
     this.rateBefore = bytesPerSecond
-    this.become('asked', now)
+    this.become('measured', now)
     return true
+  }
+
+  /** Whether more are to be opened now. */
+  measured(
+    roundTrip: RoundTrip | undefined,
+    { roundTripMs }: PathEstimate,
+    bytesPerSecond: number,
+    now: Millis,
+  ): boolean {
+    if (this.state !== 'measured') return false
+    this.rateBefore = Math.min(this.rateBefore, bytesPerSecond)
+    const isFull = roundTrip ? isQueued(roundTrip, roundTripMs) : now - this.fullAt < FULL.forMs
+    this.become(isFull ? 'one' : 'asked', now)
+    if (isFull) this.retryAt = now + MEASURE_AGAIN_MS
+    return !isFull
   }
 
   opened(now: Millis): void {
@@ -78,15 +103,14 @@ export class LaneTrial {
   /** Whether those that were opened are to be closed again. */
   wantsFewer(bytesPerSecond: number, now: Millis): boolean {
     if (this.state === 'tried' && now - this.since >= TRIAL_MS) {
-      if (bytesPerSecond < WORTH * this.rateBefore) {
+      if (bytesPerSecond < this.rateBefore) {
         this.giveUp(now)
         return true
       }
       this.retryMs = RETRY_MS
       this.become('paid', now)
     }
-    const isQuiet = now - Math.max(this.since, this.lossesAt.at(-1) ?? 0) >= WITHOUT_LOSS_MS
-    if (this.state !== 'paid' || !(isQuiet || now - this.since >= LOOK_AGAIN_MS)) return false
+    if (this.state !== 'paid' || now - this.since < LOOK_AGAIN_MS) return false
     this.become('one', now)
     return true
   }

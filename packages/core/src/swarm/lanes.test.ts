@@ -4,6 +4,7 @@ import { LoneSwarm } from '../testing/lone-swarm'
 import { testContent } from '../testing/test-content'
 import type { Lane } from './lane'
 import { LaneTrial, tellsOfLoss } from './lane-trial'
+import type { PathEstimate } from './path-estimate'
 
 const source = testContent(60)
 
@@ -77,21 +78,46 @@ describe('several connections to one neighbour', () => {
 describe('whether more connections are worth it', () => {
   const onTime = { gapMs: 50, lateMs: 20 }
   const MUCH = 10 * 1_048_576
+  const path = (roundTripMs: number) => ({ roundTripMs }) as PathEstimate
 
-  it('[LANES-3] shows by two pauses within 3 s, and not where a queue is full', () => {
+  it('[LANES-3] is asked after two pauses within 3 s', () => {
     const trial = new LaneTrial()
     trial.lost(onTime, 1_000, 1_000)
-    expect(trial.wantsMore(MUCH, 500_000, 1_000)).toBe(false)
+    expect(trial.wantsMeasure(MUCH, 500_000, 1_000)).toBe(false)
     trial.lost(onTime, 1_000, 5_000)
-    expect(trial.wantsMore(MUCH, 500_000, 5_000)).toBe(false)
+    expect(trial.wantsMeasure(MUCH, 500_000, 5_000)).toBe(false)
     trial.lost(onTime, 1_000, 6_000)
-    expect(trial.wantsMore(2_000_000, 500_000, 6_000)).toBe(false)
-    expect(trial.wantsMore(MUCH, 50_000, 6_000)).toBe(false)
-    expect(trial.wantsMore(MUCH, 500_000, 6_000)).toBe(true)
-    const full = new LaneTrial()
-    full.lost({ gapMs: 50, lateMs: 90 }, 1_000, 1_000)
-    for (let now = 1_100; now < 2_900; now += 100) full.lost(onTime, 1_000, now)
-    expect(full.wantsMore(MUCH, 500_000, 2_900)).toBe(false)
+    expect(trial.wantsMeasure(2_000_000, 500_000, 6_000)).toBe(false)
+    expect(trial.wantsMeasure(MUCH, 50_000, 6_000)).toBe(false)
+    expect(trial.wantsMeasure(MUCH, 500_000, 6_000)).toBe(true)
+    expect(trial.wantsMeasure(MUCH, 500_000, 6_000)).toBe(false)
+  })
+
+  it.each([
+    ['as long as ours', { ms: 45, leastMs: 40 }, 40, true],
+    ['longer by an eighth and 20 ms', { ms: 66, leastMs: 40 }, 40, false],
+    ['as long as it was at first, though ours seems shorter', { ms: 105, leastMs: 100 }, 65, true],
+    ['as long as ours, though it was shorter once', { ms: 105, leastMs: 40 }, 100, true],
+    ['full', { ms: 200, leastMs: 100 }, 100, false],
+  ])('[LANES-3] is answered by the network: its round trip is %s', (_how, roundTrip, oursMs, isWanted) => {
+    const trial = new LaneTrial()
+    for (let i = 0; i < 2; i++) trial.lost({ gapMs: 50, lateMs: 500 }, 1_000, 1_000)
+    expect(trial.wantsMeasure(MUCH, 500_000, 1_000)).toBe(true)
+    expect(trial.measured(roundTrip, path(oursMs), 500_000, 1_100)).toBe(isWanted)
+    for (let i = 0; i < 2; i++) trial.lost(onTime, 1_000, 2_000)
+    expect(trial.wantsMeasure(MUCH, 500_000, 2_000)).toBe(false)
+    for (let i = 0; i < 2; i++) trial.lost(onTime, 1_000, 3_600)
+    expect(trial.wantsMeasure(MUCH, 500_000, 3_600)).toBe(!isWanted)
+  })
+
+  it('[LANES-3] is answered by what was late before, where the network cannot be asked', () => {
+    for (const lateMs of [20, 90]) {
+      const trial = new LaneTrial()
+      trial.lost({ gapMs: 50, lateMs }, 1_000, 1_000)
+      for (let now = 1_100; now < 2_900; now += 100) trial.lost(onTime, 1_000, now)
+      expect(trial.wantsMeasure(MUCH, 500_000, 2_900)).toBe(true)
+      expect(trial.measured(undefined, path(40), 500_000, 2_900)).toBe(lateMs === 20)
+    }
   })
 
   it('[LANES-3] shows by pauses of a round trip or so, on a path that is known, and not near by', () => {
@@ -110,37 +136,32 @@ describe('whether more connections are worth it', () => {
     for (const waitMs of [60_000, 120_000, 240_000]) {
       const isWanted = () => {
         for (let i = 0; i < 2; i++) trial.lost(onTime, 1_000, now)
-        return trial.wantsMore(MUCH, 500_000, now)
+        return trial.wantsMeasure(MUCH, 500_000, now) && trial.measured(undefined, path(40), 500_000, now)
       }
       expect(isWanted()).toBe(true)
       trial.opened(now)
       now += 3_999
-      expect(trial.wantsFewer(520_000, now)).toBe(false)
+      expect(trial.wantsFewer(490_000, now)).toBe(false)
       now += 1
-      expect(trial.wantsFewer(520_000, now)).toBe(true)
+      expect(trial.wantsFewer(490_000, now)).toBe(true)
       now += waitMs - 1
       expect(isWanted()).toBe(false)
       now += 1
     }
   })
 
-  it('[LANES-4] ends when nothing is lost for 10 s, or after a minute', () => {
-    for (const [everyMs, afterMs] of [
-      [Number.POSITIVE_INFINITY, 14_000],
-      [1_000, 64_000],
-    ] as const) {
-      const trial = new LaneTrial()
-      for (let i = 0; i < 2; i++) trial.lost(onTime, 1_000, 0)
-      expect(trial.wantsMore(MUCH, 500_000, 0)).toBe(true)
-      trial.opened(0)
-      let now = 0
-      let isOver = false
-      while (!isOver && now < 100_000) {
-        now += 500
-        if (now % everyMs === 0) trial.lost(onTime, 1_000, now)
-        isOver = trial.wantsFewer(900_000, now)
-      }
-      expect(now).toBe(afterMs)
+  it('[LANES-4] is asked again after a minute with several, and not by the pauses that one makes when it is alone again', () => {
+    const trial = new LaneTrial()
+    const isWanted = (now: number) => {
+      for (let i = 0; i < 2; i++) trial.lost(onTime, 1_000, now)
+      return trial.wantsMeasure(MUCH, 500_000, now)
     }
+    expect(isWanted(0)).toBe(true)
+    expect(trial.measured(undefined, path(40), 500_000, 0)).toBe(true)
+    trial.opened(0)
+    for (const now of [4_000, 5_000, 63_999]) expect(trial.wantsFewer(900_000, now)).toBe(false)
+    expect(trial.wantsFewer(900_000, 64_000)).toBe(true)
+    expect(isWanted(64_999)).toBe(false)
+    expect(isWanted(65_000)).toBe(true)
   })
 })

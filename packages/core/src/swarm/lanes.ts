@@ -1,5 +1,5 @@
 // The connections to each neighbour over which we ask for blocks: what comes by each of them, and when there are to be more or fewer.
-import type { Millis } from './events'
+import type { Millis, RoundTrip } from './events'
 import { FIRST_LANE, Lane } from './lane'
 import { LaneTrial, tellsOfLoss } from './lane-trial'
 import type { Neighbour } from './neighbour'
@@ -42,6 +42,13 @@ export class Lanes {
     neighbour.trial?.opened(now)
   }
 
+  measured(neighbour: Neighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
+    const { id, trial, lanes } = neighbour
+    const [first] = lanes
+    if (first && trial?.measured(roundTrip, first.path, neighbour.ratesNow(now).download, now))
+      this.state.order({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
+  }
+
   /** False where something was asked for over it, which will never be answered. */
   lost(neighbour: Neighbour, id: number): boolean {
     const lane = laneOf(neighbour, id)
@@ -61,10 +68,9 @@ export class Lanes {
       if (trial.wantsFewer(rate, now)) this.closeMore(neighbour)
       return
     }
-    const { known, policy } = this.state
+    const { known } = this.state
     const leftBytes = known ? known.lacking.count * known.content.layout.chunkBytes : 0
-    if (trial.wantsMore(leftBytes, rate, now))
-      this.state.order({ type: 'open-lanes', peer: neighbour.id, count: policy.mostLanes - 1 })
+    if (trial.wantsMeasure(leftBytes, rate, now)) this.state.order({ type: 'measure-path', peer: neighbour.id })
   }
 
   private closeMore(neighbour: Neighbour): void {

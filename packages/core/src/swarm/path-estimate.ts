@@ -27,6 +27,8 @@ const BUSY_MOST_MS = 150
 /** A rate is a mean over so long, and so many round trips: a page that stands still for a moment gets much at once afterwards. */
 const PERIOD_MS = 600
 const PERIOD_ROUND_TRIPS = 3
+/** So much is left of the best rate after each: half of it after 20 s. */
+const BEST_KEPT = 0.98
 /** At first a round trip will do; of a path that doubles what it brings in each, two of them show three quarters of the second's rate. */
 const TWO_ROUND_TRIPS_SHARE = 0.75
 /** That is so until the rate has not grown by so much in so many round trips. */
@@ -71,6 +73,11 @@ export class PathEstimate {
   /** Bytes a millisecond, of this period and the one before. */
   private rate = 0
   private rateBefore = 0
+  /**
+   * The best of all, which each period takes a little from: a block passes the narrowest place at that, however little comes where packets
+   * are lost.
+   */
+  private bestRate = 0
   private period: Period | undefined
   /** At first: the best rate of a round trip, and when it last grew. Undefined: that is over. */
   private first: First | undefined = newFirst(0, 0)
@@ -149,6 +156,7 @@ export class PathEstimate {
     const rate = Math.min(lately, meanSince(marks, now - 2 * roundTripMs) / TWO_ROUND_TRIPS_SHARE)
     if (rate > GROWTH * first.rate) first.grownAt = now
     if (rate > first.rate) first.rate = rate
+    this.bestRate = Math.max(this.bestRate, rate)
     if (this.isQueued(first, asked, tookMs, now)) this.endFirst(meanSince(marks, now - tookMs))
     else if (now - first.grownAt >= longest) this.endFirst(meanSince(marks, now - longest))
   }
@@ -167,7 +175,7 @@ export class PathEstimate {
   private endFirst(rate: number): void {
     this.rateBefore = rate
     this.first = undefined
-    this.quickestMs -= Math.min(this.quickestBytes / this.bytesPerMs, this.quickestMs / 2)
+    this.quickestMs -= this.ownMs(this.quickestBytes, this.quickestMs)
     this.lookedMs = this.quickestMs
     this.period = undefined
   }
@@ -189,6 +197,12 @@ export class PathEstimate {
     if (!period.wasFull && rate < this.bytesPerMs) return
     this.rateBefore = this.rate
     this.rate = rate
+    this.bestRate = Math.max(BEST_KEPT * this.bestRate, rate)
+  }
+
+  /** What a block itself takes of the time that it took. */
+  private ownMs(length: number, tookMs: Millis): Millis {
+    return Math.min(length / Math.max(this.bestRate, this.bytesPerMs), tookMs / 2)
   }
 
   private countRoundTrip(
@@ -199,7 +213,7 @@ export class PathEstimate {
     now: Millis,
   ): void {
     // The block's own length is no part of the way. Before the rate is known, there is no telling how much of it that is.
-    const ownMs = this.first ? 0 : Math.min(length / this.bytesPerMs, tookMs / 2)
+    const ownMs = this.first ? 0 : this.ownMs(length, tookMs)
     const wayMs = tookMs - ownMs
     if (this.look) return this.lookOn(this.look, at, wayMs, now)
     this.laterMs = Math.min(this.laterMs, wayMs)

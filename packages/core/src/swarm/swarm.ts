@@ -180,6 +180,8 @@ export class Swarm {
         return this.downloads.laneOpened(neighbour, event.lane, now)
       case 'lanes-refused':
         return neighbour.trial?.failed(now)
+      case 'path-measured':
+        return this.downloads.pathMeasured(neighbour, event.roundTrip, now)
       case 'lane-lost':
         if (!this.downloads.laneLost(neighbour, event.lane))
           this.drop(neighbour, 'a connection to it was lost', false, now)

@@ -75,6 +75,7 @@ export class DrivenSwarm {
       },
       openLanes: () => {},
       closeLane: () => {},
+      measurePath: async () => undefined,
       bufferedBytes: () => this.bufferedBytes,
       setLowMark: (_peer: string, bytes: number) => void this.lowMarks.push(bytes),
       drop: (peer: string, reason: string, ban: boolean) => void this.dropped.push({ peer, reason, ban }),

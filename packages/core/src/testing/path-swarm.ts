@@ -152,6 +152,13 @@ export class PathSwarm extends EventLoop {
       }
       case 'open-lanes':
         return this.openLanes(peer, action.peer, action.count)
+      case 'measure-path': {
+        const { peer: other } = action
+        const channels = peer.channels.get(other)
+        return channels?.measurePath((roundTrip) =>
+          this.handle(peer, { type: 'path-measured', peer: other, roundTrip }),
+        )
+      }
       case 'close-lane':
         this.lanes.push({ at: this.now, of: peer.id, open: false })
         return peer.channels.get(action.peer)?.close(action.lane)
@@ -217,8 +224,9 @@ export class LongPath extends PathSwarm {
     fileBytes: number,
     receivers: readonly string[] = ['receiver'],
     policy: Partial<Policy> = {},
+    seed = 1,
   ) {
-    super(fileBytes)
+    super(fileBytes, seed)
     this.there = this.pipe(path)
     this.back = this.pipe({ ...path, ...path.back })
     this.add('sender', { seed: true, policy })

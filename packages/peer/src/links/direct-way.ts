@@ -1,6 +1,6 @@
 // A link's WebRTC, which may fail and be tried again while another way carries the frames. Knows nothing of other ways.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
+import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
 
 /** The network may be another by then. Each wait is twice as long. */
 const RETRY_AFTER_MS = 60_000
@@ -47,6 +47,10 @@ export class DirectWay {
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
     this.#link?.setLowMark(bytes)
+  }
+
+  async lookAtPath(): Promise<PathLook | undefined> {
+    return this.#link?.lookAtPath()
   }
 
   send(frame: Uint8Array): void {

@@ -147,4 +147,33 @@ describe('several connections to one peer', () => {
     expect(world.links.opened - opened).toBe(1)
     expect([b.link.moreCount, a.link.isOpen]).toEqual([0, true])
   })
+
+  it('measure the path by the next look that WebRTC takes, not by the last', async () => {
+    const { a, time, world } = meeting()
+    await time.run(1_000)
+    let look = { count: 3, ms: 41, leastMs: 40 }
+    world.links.looks = () => look
+    const told: unknown[] = []
+    void a.link.measurePath().then((roundTrip) => told.push(roundTrip))
+    await time.run(2_000)
+    expect(told).toEqual([])
+    look = { count: 4, ms: 95, leastMs: 40 }
+    await time.run(300)
+    expect(told).toEqual([look])
+  })
+
+  it('tell nothing of a path where WebRTC does not, or takes no look for 6 s, or the link has ended', async () => {
+    for (const looks of [() => undefined, () => ({ count: 3, ms: 41, leastMs: 40 })]) {
+      const { a, time, world } = meeting()
+      await time.run(1_000)
+      world.links.looks = looks
+      const told: unknown[] = []
+      void a.link.measurePath().then((roundTrip) => told.push(roundTrip))
+      await time.run(7_000)
+      void a.link.measurePath().then((roundTrip) => told.push(roundTrip))
+      a.link.close()
+      await time.run(1_000)
+      expect(told).toEqual([undefined, undefined])
+    }
+  })
 })

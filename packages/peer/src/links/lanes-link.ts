@@ -1,12 +1,15 @@
 // A link to one peer with more connections beside the first, for blocks: where some of what is sent is lost on the way, several
 // bring more than one (packages/core, swarm/lanes.ts). Decides neither when, nor what goes over which.
-import { FIRST_LANE, type Signal } from '@swarmdrop/core'
+import { FIRST_LANE, type RoundTrip, type Signal } from '@swarmdrop/core'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
 import type { Timers } from '../time/timers'
 
 /** What either side may open. Their numbers tell who did: of the side that offers the link they begin at 1, of the other after that. */
 const MOST = 3
 const OPEN_WITHIN_MS = 10_000
+/** Chromium takes one every 2.6 s. */
+const LOOK_WITHIN_MS = 6_000
+const LOOK_AGAIN_MS = 200
 /** Each costs a connection: one that is offered again so soon is not taken up. */
 const OFFER_AGAIN_MS = 5_000
 
@@ -105,6 +108,21 @@ export class LanesLink {
     const each = Math.floor(bytes / (1 + this.#more.size))
     this.#first.setLowMark(each)
     for (const { link } of this.#more.values()) link.setLowMark(each)
+  }
+
+  /**
+   * As it is found from now on. WebRTC looks every few seconds, and what it found before may be from before others came to the path.
+   */
+  async measurePath(): Promise<RoundTrip | undefined> {
+    const before = await this.#first.lookAtPath()
+    const { time } = this.#ports
+    const until = time.now() + LOOK_WITHIN_MS
+    while (before && !this.#hasEnded && time.now() < until) {
+      await new Promise<void>((resolve) => void time.after(LOOK_AGAIN_MS, resolve))
+      const look = await this.#first.lookAtPath()
+      if (look?.count !== before.count) return look
+    }
+    return undefined
   }
 
   openLanes(count: number): void {

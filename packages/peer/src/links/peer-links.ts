@@ -1,6 +1,13 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
-import { drawAttemptId, FIRST_LANE, type LinkPort, type Signal, type SignalMessage } from '@swarmdrop/core'
+import {
+  drawAttemptId,
+  FIRST_LANE,
+  type LinkPort,
+  type RoundTrip,
+  type Signal,
+  type SignalMessage,
+} from '@swarmdrop/core'
 import type { IceServer, LinkConfiguration, Way } from '../ports'
 import { Attempt, type AttemptAbout } from './attempt'
 import { Attempts } from './attempts'
@@ -105,6 +112,10 @@ export class PeerLinks implements LinkPort {
 
   openLanes(peer: string, count: number): void {
     this.#attempts.get(peer)?.link.openLanes(count)
+  }
+
+  async measurePath(peer: string): Promise<RoundTrip | undefined> {
+    return this.#attempts.get(peer)?.link.measurePath()
   }
 
   closeLane(peer: string, lane: number): void {

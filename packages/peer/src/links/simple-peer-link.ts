@@ -1,8 +1,8 @@
 // One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
 import SimplePeer from 'simple-peer'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
-import { chosenWay, type Stats } from './chosen-way'
+import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
+import { type ChosenWay, chosenWay, type Stats } from './chosen-way'
 import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
 /** As far as it is used here; simple-peer uses more of it. */
@@ -42,6 +42,8 @@ class SimplePeerLink implements PeerLink {
   #channel: Channel | undefined
   #connection: Connection | undefined
   #lowMarkBytes = FIRST_LOW_MARK_BYTES
+  /** The shortest round trip since the way is this one. */
+  #leastMs = Number.POSITIVE_INFINITY
 
   constructor(rtc: Rtc, initiator: boolean, configuration: LinkConfiguration, handlers: PeerLinkHandlers) {
     const { iceServers, relayOnly, turnAsked } = configuration
@@ -104,6 +106,11 @@ class SimplePeerLink implements PeerLink {
     if (this.isOpen && !this.#peer.destroyed && this.#channel) this.#channel.bufferedAmountLowThreshold = bytes
   }
 
+  async lookAtPath(): Promise<PathLook | undefined> {
+    const roundTrip = this.#connection && (await this.#look(this.#connection))
+    return roundTrip && { ms: roundTrip.ms, leastMs: this.#leastMs, count: roundTrip.looks }
+  }
+
   close(): void {
     this.#peer.destroy()
   }
@@ -125,11 +132,18 @@ class SimplePeerLink implements PeerLink {
     if (this.#connection) void this.#look(this.#connection)
   }
 
-  async #look(connection: Connection): Promise<void> {
-    const way = await chosenWay(connection)
-    if (!this.isOpen || way === undefined || way === this.way) return
-    this.way = way
-    this.#handlers.wayChanged()
+  /** The way there, and how long it takes. */
+  async #look(connection: Connection): Promise<ChosenWay['roundTrip']> {
+    const chosen = await chosenWay(connection)
+    if (!this.isOpen || !chosen) return undefined
+    const { way, roundTrip } = chosen
+    const isOther = way !== this.way
+    if (roundTrip) this.#leastMs = isOther ? roundTrip.ms : Math.min(this.#leastMs, roundTrip.ms)
+    if (isOther) {
+      this.way = way
+      this.#handlers.wayChanged()
+    }
+    return roundTrip
   }
 }
 

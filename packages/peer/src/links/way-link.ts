@@ -1,7 +1,7 @@
 // A link to one peer by whatever way there is: WebRTC, and where none has opened after a while, the server. Keeps every frame and
 // their order when the way changes. Knows nothing of other peers.
 import type { Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Random, Way } from '../ports'
+import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Random, Way } from '../ports'
 import type { Timers } from '../time/timers'
 import { DirectWay } from './direct-way'
 import { FrameOrder, type Road } from './frame-order'
@@ -99,6 +99,11 @@ class WayLink implements PeerLink {
     this.#lowMarkBytes = bytes
     this.#direct?.setLowMark(bytes)
     if (this.#order.out !== 'direct') this.#server?.setLowMark(bytes)
+  }
+
+  /** Of what goes through the server, the other half of the way is not seen. */
+  async lookAtPath(): Promise<PathLook | undefined> {
+    return this.#order.out === 'direct' ? this.#direct?.lookAtPath() : undefined
   }
 
   close(): void {

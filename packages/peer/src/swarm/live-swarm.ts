@@ -252,6 +252,7 @@ export class LiveSwarm {
   readonly #link: LinkPort = {
     send: (peer, frame, lane) => this.#connection.links.send(peer, frame, lane),
     openLanes: (peer, count) => this.#connection.links.openLanes(peer, count),
+    measurePath: (peer) => this.#connection.links.measurePath(peer),
     closeLane: (peer, lane) => this.#connection.links.closeLane(peer, lane),
     bufferedBytes: (peer) => this.#connection.links.bufferedBytes(peer),
     setLowMark: (peer, bytes) => this.#connection.links.setLowMark(peer, bytes),

@@ -1,6 +1,6 @@
 // Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
 import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
-import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
+import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
 import type { VirtualTime } from './virtual-time'
 
 export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
@@ -24,6 +24,8 @@ export class VirtualLinks {
   readonly blocked = new Set<string>()
   /** What a TURN server says to who asks it; undefined: nothing. */
   turnAnswer: TurnOutcome | undefined = 'given'
+  /** What WebRTC has found of the path; undefined: it does not tell. */
+  looks: (() => PathLook | undefined) | undefined
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
 
@@ -111,6 +113,10 @@ class VirtualLink implements PeerLink {
 
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
+  }
+
+  async lookAtPath(): Promise<PathLook | undefined> {
+    return this.#links.looks?.()
   }
 
   close(): void {

@@ -62,14 +62,24 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   const [first, phone] = people
   if (!first || !phone) return
   await first.waitForFunction(() => (window.swarmdrop.snapshot()[0]?.chunksHeld ?? 0) > 70)
-  await picture(first, 'downloading-light')
-  await picture(phone, 'downloading-phone-dark')
+  for (const [page, name] of [
+    [first, 'downloading-light'],
+    [phone, 'downloading-phone-dark'],
+    [sender, 'sharing-light'],
+  ] as const)
+    await pictureOfTop(page, name)
   await sender.emulateMedia({ colorScheme: desktopDark.colorScheme })
+  for (const person of people) await phase(person, 'complete')
+  await sender.getByTestId('closing').waitFor({ timeout: 30_000 })
   // Buttons take a moment to change their colour.
   await sender.waitForTimeout(500)
-  await picture(sender, 'sharing-dark')
-  await phase(first, 'complete')
-  await picture(first, 'complete-light')
+  await pictureOfTop(sender, 'shared-dark')
+}
+
+/** As somebody sees it who has not scrolled. */
+async function pictureOfTop(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await picture(page, name)
 }
 
 /** The known figure with points, and its run for N = 10 half-way. */

@@ -3,7 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
-import { personName } from '../ui/people'
+import { hasAllItWants, personName } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { wayName } from '../ui/way-words'
 import { PersonRing } from './person-ring'
@@ -35,7 +35,14 @@ export function SwarmView({ snapshot, line, below }: SwarmViewProps) {
       <div className={styles.picture} data-crowd={crowdOf(people.length)}>
         <svg aria-hidden="true" className={styles.lines} preserveAspectRatio="none" viewBox="0 0 100 100">
           {people.length > 1 && (
-            <ellipse className={styles.between} cx="50" cy={MIDDLE} data-moving={isExchanging} rx={ACROSS} ry={DOWN} />
+            <ellipse
+              className={styles.between}
+              cx="50"
+              cy={MIDDLE}
+              data-moving={isExchanging && !people.every(hasAllItWants)}
+              rx={ACROSS}
+              ry={DOWN}
+            />
           )}
           {people.map((person, i) => (
             <Flow fastest={fastest} key={person.id} person={person} place={places[i] as Place} />

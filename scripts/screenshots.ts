@@ -1,5 +1,5 @@
 // Makes the README's pictures: the real product in real Chromium, with four people and a file on its way. Run it with
-// `npx tsx scripts/screenshots.ts` after the pages have changed; with `theory` or `lab`, that page's alone.
+// `npx tsx scripts/screenshots.ts` after the pages have changed; with `share`, `theory` or `lab`, those pages' alone.
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -30,7 +30,7 @@ try {
   const only = process.argv[2]
   if (only === undefined || only === 'theory') await takeTheoryPicture(browser, url)
   if (only === undefined || only === 'lab') await takeLabPicture(browser, url)
-  if (only === undefined) await takePictures(browser, url)
+  if (only === undefined || only === 'share') await takePictures(browser, url)
 } finally {
   await browser.close()
   await tracker.close()

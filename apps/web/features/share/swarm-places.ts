@@ -4,9 +4,8 @@ export type Place = { x: number; y: number }
 
 /** Half of what their ring takes of the width, and of the height. */
 export const ACROSS = 38
-export const DOWN = 28
-/** A little below the middle: the words of those above hang over them. */
-export const MIDDLE = 52
+export const DOWN = 26
+export const MIDDLE = 50
 /** More of them stand in two rings, each between two of the other. */
 const ONE_RING = 16
 const INNER = 0.6

@@ -22,7 +22,7 @@ describe('the places round the sender', () => {
       }
       // On a phone 1 % is 3.4 px each way: the smallest of them are 20 px wide.
       const apart = places.flatMap((a, i) => places.slice(i + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)))
-      expect(Math.min(100, ...apart), `${count} people`).toBeGreaterThan(count <= 8 ? 20 : count <= 40 ? 5 : 3)
+      expect(Math.min(100, ...apart), `${count} people`).toBeGreaterThan(count <= 8 ? 20 : count <= 32 ? 5 : 3)
     }
   })
 

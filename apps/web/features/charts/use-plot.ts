@@ -2,8 +2,8 @@
 // of what is plotted.
 import { type RefObject, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
+import { patiently } from '../../session/patiently'
 import { type ChartLook, readChartLook } from './chart-look'
-import { patiently } from './patiently'
 
 export type PlotOptions = Omit<uPlot.Options, 'width' | 'height'>
 

@@ -2,8 +2,8 @@
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
+import { patiently } from '../../session/patiently'
 import { PLAIN_WORDS } from '../charts/chart-words'
-import { patiently } from '../charts/patiently'
 import controls from '../ui/controls.module.css'
 import { haveEqualFields, useThrottled } from '../ui/use-throttled'
 import { curvesOf } from './curves'

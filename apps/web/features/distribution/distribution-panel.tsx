@@ -2,7 +2,7 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense } from 'react'
-import { patiently } from '../charts/patiently'
+import { patiently } from '../../session/patiently'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
 import styles from './distribution-panel.module.css'

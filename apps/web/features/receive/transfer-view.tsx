@@ -3,7 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { expectSaving, type ReceivingTransfer } from '../../session'
-import { patiently } from '../charts/patiently'
+import { patiently } from '../../session/patiently'
 import { HowItWent } from '../distribution/how-it-went'
 import { aloneSeconds, paceLine } from '../distribution/pace-words'
 import { Announce } from '../ui/announce'

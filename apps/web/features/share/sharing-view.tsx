@@ -4,7 +4,7 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { kindOf, type SendingTransfer, type Shared } from '../../session'
 import { pathOf } from '../../session/base-path'
-import { patiently } from '../charts/patiently'
+import { patiently } from '../../session/patiently'
 import { HowItWent } from '../distribution/how-it-went'
 import { Announce } from '../ui/announce'
 import { Confirm } from '../ui/confirm'
@@ -27,6 +27,7 @@ import type { OnPicked } from './open-dialog'
 import { safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import type { OnShareAgain } from './share-again'
+import { ShareCode } from './share-code'
 import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
 
@@ -93,6 +94,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             </>
           }
         >
+          <ShareCode session={session} />
           <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
         </ShareLink>
         <HowItWent hidden={distribution.phase === 'waiting' && snapshot.uploadedBytes === 0} snapshot={snapshot}>

@@ -35,6 +35,10 @@ test('six peers in the page, both ways: peer-to-peer is faster, and all figures 
     const given = measured.peers.reduce((sum, peer) => sum + peer.uploadedBytes, measured.serverUploadedBytes)
     expect(given).toBeGreaterThanOrEqual(6 * 3e6)
   }
+  const [together, alone] = [p2p, clientServer].map((row) => `${row?.measured.toFixed(1)}.s`)
+  await expect(page.getByTestId('lab-verdict')).toContainText(
+    new RegExp(`Together ${together}, alone ${alone}: .* as fast`),
+  )
   // In client-server mode nobody but the server gives anything.
   expect(results[1]?.measured.peers.every(({ uploadedBytes }) => uploadedBytes === 0)).toBe(true)
   expect((await exported(page, 'lab-export-csv')).trim().split('\r\n')).toHaveLength(1 + 2 * 6)

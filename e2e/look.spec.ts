@@ -138,7 +138,12 @@ test('what matters is seen without scrolling, and a moment is made of it when pe
   ])
   for (const person of [page, receiver]) await expect(person.getByTestId(how)).toBeHidden()
   await expect(swarm.getByText('has opened it')).toBeVisible()
-  await sees(page, [page.getByTestId('share-link'), light, swarm.getByText(/ on Linux$/)])
+  await sees(page, [
+    page.getByTestId('share-link'),
+    page.getByTestId('share-code'),
+    light,
+    swarm.getByText(/ on Linux$/),
+  ])
   await page.setViewportSize(FIRST_VIEWS[0])
   await expect(qr).toBeInViewport({ ratio: 1 })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { randomFile } from '../tooling/files'
 import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'
-import { expectSaved, fetchAll, share } from './support/people'
+import { codeOn, expectSaved, fetchAll, share, waitForPhase } from './support/people'
 import { hasNginx, ServerProcess } from './support/server-process'
 import { test as base, expect } from './support/test'
 
@@ -58,6 +58,11 @@ for (const strips of [false, true])
     const receiver = await (await newPerson()).newPage()
     await fetchAll(receiver, link)
     await expectSaved(receiver, path)
+    const listener = await (await newPerson()).newPage()
+    await listener.goto(home)
+    await listener.getByTestId('paste-link').fill(await codeOn(page))
+    await waitForPhase(listener, 'ready')
+    expect(listener.url()).toBe(link)
     const teacher = await (await newPerson()).newPage()
     await teacher.goto(home)
     await teacher.getByRole('link', { name: 'Watch a file spread' }).click()

@@ -1,6 +1,10 @@
 // What others send is decoded or refused: nothing is thrown, and what is taken is sound. `npm run fuzz` does the same for longer.
 import {
   buildContent,
+  CodeDelivery,
+  CodeKnockRequest,
+  CodeOpenRequest,
+  CodeSayRequest,
   contentFromManifest,
   decodeManifest,
   decodeMessage,
@@ -38,6 +42,7 @@ import {
   SignalMessage,
   SignalRequest,
 } from '@swarmdrop/core'
+import { AskingEnd, completionsOf, OfferingEnd, readShareCode } from '@swarmdrop/core/code'
 import { describe, expect, it } from 'vitest'
 import { answerTo } from '../apps/tracker/src/stun'
 import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
@@ -197,6 +202,10 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       [LabJoinRequest, { code: 'ABCDEF', name: 'Ada', token: name22 }],
       [LabSendRequest, { to: 'all', body: 'text' }],
       [LabDelivery, { type: 'participant', participant: { id: 1, name: 'Ada', present: true } }],
+      [CodeOpenRequest, { token: name22, nameplate: 7 }],
+      [CodeKnockRequest, { nameplate: 7, body: 'text' }],
+      [CodeSayRequest, { exchange: name22, body: 'text' }],
+      [CodeDelivery, { type: 'knock', nameplate: 7, exchange: name22, body: 'text' }],
       [Experiment, { name: 'a', seed: 1, mode: 'p2p', fileBytes: 9, server: { uploadBytesPerSecond: 1 }, peers: [] }],
     ] as const
     fuzz((random) => {
@@ -206,6 +215,55 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
         expect(Object.getPrototypeOf(parsed.data)).toBe(Object.prototype)
         expect(Object.keys(parsed.data)).not.toContain('__proto__')
       }
+    })
+  })
+
+  it('[CODE-6] what is said about a code: no link comes of what was altered', () => {
+    const code = { nameplate: 7, words: 'guitar-orbit' }
+    const link = `https://drop.example.org/#${'A'.repeat(43)}`
+    // Each end draws the same again and again: so only what is altered has to be worked out anew.
+    const asking = () => new AskingEnd(code, (length) => new Uint8Array(length).fill(7))
+    const offering = (knock: string) => new OfferingEnd(code, knock, (length) => new Uint8Array(length).fill(8))
+    const { knock } = asking()
+    const { answer = '' } = offering(knock)
+    const guessed = asking().guess(answer)
+    const guess = 'guess' in guessed ? guessed.guess : ''
+    const gift = offering(knock).gift(guess, link) ?? ''
+    const tries = [
+      (random: () => number) => {
+        const altered = alter(knock, random)
+        const end = offering(altered)
+        if (altered !== knock && end.answer !== undefined) expect(end.gift(guess, link)).toBeUndefined()
+      },
+      (random: () => number) => {
+        const altered = alter(answer, random)
+        const said = asking().guess(altered)
+        if (altered !== answer && 'guess' in said) expect(offering(knock).gift(said.guess, link)).toBeUndefined()
+      },
+      (random: () => number) => {
+        const altered = alter(guess, random)
+        if (altered !== guess) expect(offering(knock).gift(altered, link)).toBeUndefined()
+      },
+      (random: () => number) => {
+        const end = asking()
+        end.guess(answer)
+        const altered = alter(gift, random)
+        expect(end.open(altered)).toEqual(altered === gift ? { link } : { fault: expect.any(String) })
+      },
+    ] as const
+    const alter = (message: string, random: () => number) => JSON.stringify(mutatedJson(JSON.parse(message), random))
+    fuzz((random) => {
+      const kind = random()
+      tries[kind < 0.5 ? 0 : kind < 0.9 ? 1 : kind < 0.95 ? 2 : 3](random)
+    })
+  })
+
+  it('[CODE-2] typed codes', () => {
+    fuzz((random) => {
+      const text = mutatedText('7-guitar-orbi', random)
+      const typed = readShareCode(text)
+      if (typed.kind === 'code') expect(readShareCode(`${typed.code.nameplate} ${typed.code.words}`)).toEqual(typed)
+      for (const whole of completionsOf(text)) expect(readShareCode(whole).kind).not.toBe('mistake')
     })
   })
 

@@ -41,6 +41,7 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     driver: ['content', 'wire', 'swarm'],
     simulation: ['content', 'wire', 'swarm', 'theory'],
     signaling: ['content'],
+    code: ['content', 'signaling'],
     theory: [],
   },
   'packages/peer/src': {
@@ -49,6 +50,7 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     time: ['ports'],
     links: ground,
     line: ground,
+    code: [...ground, 'line'],
     stores: ground,
     library: [...ground, 'stores'],
     swarm: [...ground, 'links', 'line'],

@@ -1,5 +1,5 @@
 // Makes the README's pictures: the real product in real Chromium, with four people and a file on its way. Run it with
-// `npx tsx scripts/screenshots.ts` after the pages have changed; with `theory` or `lab`, that page's alone.
+// `npx tsx scripts/screenshots.ts` after the pages have changed; with `share`, `theory` or `lab`, those pages' alone.
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -30,7 +30,7 @@ try {
   const only = process.argv[2]
   if (only === undefined || only === 'theory') await takeTheoryPicture(browser, url)
   if (only === undefined || only === 'lab') await takeLabPicture(browser, url)
-  if (only === undefined) await takePictures(browser, url)
+  if (only === undefined || only === 'share') await takePictures(browser, url)
 } finally {
   await browser.close()
   await tracker.close()
@@ -62,14 +62,24 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   const [first, phone] = people
   if (!first || !phone) return
   await first.waitForFunction(() => (window.swarmdrop.snapshot()[0]?.chunksHeld ?? 0) > 70)
-  await picture(first, 'downloading-light')
-  await picture(phone, 'downloading-phone-dark')
+  for (const [page, name] of [
+    [first, 'downloading-light'],
+    [phone, 'downloading-phone-dark'],
+    [sender, 'sharing-light'],
+  ] as const)
+    await pictureOfTop(page, name)
   await sender.emulateMedia({ colorScheme: desktopDark.colorScheme })
+  for (const person of people) await phase(person, 'complete')
+  await sender.getByTestId('closing').waitFor({ timeout: 30_000 })
   // Buttons take a moment to change their colour.
   await sender.waitForTimeout(500)
-  await picture(sender, 'sharing-dark')
-  await phase(first, 'complete')
-  await picture(first, 'complete-light')
+  await pictureOfTop(sender, 'shared-dark')
+}
+
+/** As somebody sees it who has not scrolled. */
+async function pictureOfTop(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await picture(page, name)
 }
 
 /** The known figure with points, and its run for N = 10 half-way. */

@@ -27,6 +27,13 @@ export async function linkOn(page: Page): Promise<string> {
   return (await snapshot(page)).link
 }
 
+/** Waits for the code to read aloud on a sender's page. */
+export async function codeOn(page: Page): Promise<string> {
+  const code = page.getByTestId('share-code')
+  await expect(code).toHaveText(/^\d+-[a-z]+-[a-z]+$/)
+  return code.innerText()
+}
+
 /** Opens the link and waits until the page knows what is in it. */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link)

@@ -2,6 +2,7 @@
 // swarms.
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import {
+  type CodeDelivery,
   JoinRequest,
   LabClockRequest,
   LabCreateRequest,
@@ -20,6 +21,7 @@ import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
 import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost, signalCost } from './limits'
+import { MailboxDesk, type MailboxesPort } from './mailbox-desk'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
 import type { PollingSessions } from './polling'
@@ -46,6 +48,7 @@ const DONE = '{}'
 export type GatewayOptions = {
   registry: Registry
   rooms: Rooms
+  mailboxes: MailboxesPort
   messagePath: MessagePath
   limits: Limits
   /** What is carried between those who find no other way, in all; 0: nothing. */
@@ -63,7 +66,11 @@ export type GatewayOptions = {
 type RelayEvents = { [Event in RelayDelivery['event']]: (content: unknown) => void }
 type Gateway = Server<
   DefaultEventsMap,
-  { signal: (delivery: SignalDelivery) => void; lab: (delivery: LabDelivery) => void } & RelayEvents
+  {
+    signal: (delivery: SignalDelivery) => void
+    lab: (delivery: LabDelivery) => void
+    code: (delivery: CodeDelivery) => void
+  } & RelayEvents
 >
 type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
@@ -158,6 +165,12 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     isMember: (swarmId, id) => registry.isMember(swarmId, id),
     now,
   })
+  const codes = new MailboxDesk({
+    mailboxes: options.mailboxes,
+    limits,
+    unreadBy: (socket) => unreadBy(connectionOf(socket)),
+    deliver: ({ socket, code }) => void io.sockets.sockets.get(socket)?.emit('code', code),
+  })
 
   function serve(socket: GatewaySocket): void {
     const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
@@ -186,6 +199,9 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       const relayed = relay.answer({ socket: socket.id, address }, event, content, at)
       if (relayed === 'invalid') return strike(relayed)
       if (relayed) return relayed === 'done' ? DONE : refuse(relayed)
+      const ofCode = codes.answer({ socket: socket.id, address }, event, content, at)
+      if (ofCode)
+        return 'refused' in ofCode && ofCode.refused === 'invalid' ? strike('invalid') : JSON.stringify(ofCode)
       const inRoom = parseForRoom(event, content)
       if (inRoom) return answerInRoom(inRoom, at)
       const message = parse(event, content)
@@ -236,12 +252,13 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       relay.gone(socket.id)
       registry.handle(socket.id, { type: 'disconnect' }, now())
       handleInRoom({ type: 'disconnect' })
+      codes.gone({ socket: socket.id, address }, now())
     })
   }
 
   return {
     get counts() {
-      const remembered = addresses.size + wrongCodes.size + signals.size
+      const remembered = addresses.size + wrongCodes.size + signals.size + codes.remembered
       return { sockets: io.sockets.sockets.size, remembered, relayed: relay.counts.pairs }
     },
     async close() {

@@ -11,6 +11,11 @@ export type Limits = {
   strikes: Rate
   /** Codes of rooms that there are not, of all sockets of one address. */
   wrongCodes: Rate
+  /** Knocks with a code, of all sockets of one address; and at one code, of all. */
+  knocks: Rate
+  knocksAtOne: Rate
+  /** Mailboxes of codes that one address has open. */
+  mailboxesPerAddress: number
   /** Signals of one socket to one other, in units of `signalCost`. */
   signalsToOne: Rate
   /** Signals of all to one, in the same units. */
@@ -64,6 +69,10 @@ export const defaultLimits: Limits = {
   // There are 31^6 codes: at two seconds each, a first of 1,000 rooms is found after three weeks. A class of 100 that
   // mistypes five times each at once is not at the limit.
   wrongCodes: { capacity: 500, perSecond: 0.5 },
+  // A class that types one code at once, each with a mistake or two; a page answers so many without a halt.
+  knocks: { capacity: 120, perSecond: 1 },
+  knocksAtOne: { capacity: 200, perSecond: 5 },
+  mailboxesPerAddress: 200,
   // An offer and twenty candidates are some 40 units.
   signalsToOne: { capacity: 150, perSecond: 5 },
   // Fifty that meet one at once; and then about 2 Mbit/s.

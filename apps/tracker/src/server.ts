@@ -13,6 +13,7 @@ import { guardHttp } from './http-gate'
 import { type IceConfig, iceServers } from './ice'
 import { defaultLimits, type Limits } from './limits'
 import { listen } from './listen'
+import { Mailboxes } from './mailboxes'
 import type { MessagePath } from './message-path'
 import { OpenConnections } from './open-connections'
 import { isOwnPage } from './origin'
@@ -54,7 +55,7 @@ export type TrackerOptions = {
 
 /** What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are kept. */
 export type TrackerCounts = Record<
-  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'remembered' | 'relayed',
+  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'codes' | 'remembered' | 'relayed',
   number
 >
 
@@ -93,9 +94,15 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   })
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
-    random: () => randomBytes(4).readUInt32BE() / 4_294_967_296,
+    random: unforeseen,
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
+  })
+  const mailboxes = new Mailboxes({
+    random: unforeseen,
+    newExchangeId: randomId,
+    knocksAtOne: limits.knocksAtOne,
+    maxPerAddress: limits.mailboxesPerAddress,
   })
   const connections = new OpenConnections(limits)
   const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl })
@@ -103,6 +110,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const gateway = openGateway(http, {
     registry,
     rooms,
+    mailboxes,
     polling,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
@@ -134,6 +142,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     const { swarms, members } = registry.counts
     const { rooms: roomCount, sockets: seated } = rooms.counts
     const { sockets, remembered, relayed } = gateway.counts
+    const { mailboxes: numbers, exchanges } = mailboxes.counts
     return {
       connections: connections.size,
       sockets,
@@ -141,6 +150,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
       members,
       rooms: roomCount,
       seated,
+      codes: numbers + exchanges,
       remembered: remembered + (stunServer?.remembered ?? 0),
       relayed,
     }
@@ -194,6 +204,8 @@ async function openStun(
     return { failed: error }
   }
 }
+
+const unforeseen = () => randomBytes(4).readUInt32BE() / 4_294_967_296
 
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1') return 'localhost'

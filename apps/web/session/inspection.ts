@@ -1,9 +1,12 @@
 // `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in README.md.
 import type { InspectedPeer, LabResult, TransferSnapshot } from '@swarmdrop/peer'
 
+/** `code`: the one to read aloud, of what this page shares, while it can be used. */
+export type InspectedTransfer = TransferSnapshot & { code?: string }
+
 declare global {
   interface SwarmdropInspection {
-    snapshot(): TransferSnapshot[]
+    snapshot(): InspectedTransfer[]
     /** On pages of the laboratory. */
     lab?: {
       results(): readonly LabResult[]
@@ -19,6 +22,7 @@ declare global {
 type Inspected = { inspect(): TransferSnapshot }
 
 const transfers = new Set<Inspected>()
+const codes = new WeakMap<Inspected, () => string | undefined>()
 
 /** Gives the way to take it off again. */
 export function register(transfer: Inspected): () => void {
@@ -26,9 +30,18 @@ export function register(transfer: Inspected): () => void {
   return () => transfers.delete(transfer)
 }
 
+/** `code`: what it is at the moment. */
+export function registerCode(transfer: Inspected, code: () => string | undefined): void {
+  codes.set(transfer, code)
+}
+
 export function registerLab(lab: NonNullable<SwarmdropInspection['lab']>): void {
   if (typeof window !== 'undefined') window.swarmdrop.lab = lab
 }
 
-if (typeof window !== 'undefined')
-  window.swarmdrop = { snapshot: () => [...transfers].map((transfer) => transfer.inspect()) }
+if (typeof window !== 'undefined') window.swarmdrop = { snapshot: () => [...transfers].map(inspected) }
+
+function inspected(transfer: Inspected): InspectedTransfer {
+  const code = codes.get(transfer)?.()
+  return { ...transfer.inspect(), ...(code !== undefined && { code }) }
+}

@@ -16,7 +16,17 @@ const held = (change: Partial<Held>): Held => ({
   peakBytes: 0,
   handles: 5,
   logLines: 0,
-  counts: { connections: 0, sockets: 0, swarms: 0, members: 0, rooms: 6, seated: 0, remembered: 300, relayed: 0 },
+  counts: {
+    connections: 0,
+    sockets: 0,
+    swarms: 0,
+    members: 0,
+    rooms: 6,
+    seated: 0,
+    codes: 0,
+    remembered: 300,
+    relayed: 0,
+  },
   ...change,
 })
 

@@ -14,7 +14,7 @@ const SETTLE_MS = 1_000
 const MAX_GROWTH = 0.05
 /** Below this many, one handle more is more than a twentieth. */
 const HANDLES_SLACK = 3
-const GONE_WITH_PEOPLE = ['connections', 'sockets', 'swarms', 'members', 'seated', 'relayed'] as const
+const GONE_WITH_PEOPLE = ['connections', 'sockets', 'swarms', 'members', 'seated', 'codes', 'relayed'] as const
 
 export type SoakReport = {
   samples: Held[]

@@ -48,7 +48,7 @@ export class Peer {
   }
 
   /** Ask for it before what causes it. */
-  next(event: 'signal' | 'lab' | 'disconnect'): Promise<unknown> {
+  next(event: 'signal' | 'lab' | 'code' | 'disconnect'): Promise<unknown> {
     return new Promise((resolve) => this.socket.once(event, resolve))
   }
 }

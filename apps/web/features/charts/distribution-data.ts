@@ -6,8 +6,8 @@ import { type TimeUnit, unitFor } from './time-unit'
 const BOUNDS = ['clientServer', 'p2p', 'chunked'] as const
 type Bound = (typeof BOUNDS)[number]
 
-/** One run, simulated or measured. */
-export type RunPoint = { n: number; seconds: number; mode: Mode }
+/** One run, simulated or measured. `isDoubtful`: it tells more of the machine than of what was set. */
+export type RunPoint = { n: number; seconds: number; mode: Mode; isDoubtful?: boolean }
 
 export type DistributionData = {
   curves: readonly FigurePoint[]

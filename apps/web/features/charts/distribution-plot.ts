@@ -128,7 +128,7 @@ function drawRising(plot: uPlot, look: ChartLook, { n, seconds, mode }: RunPoint
 function drawPoint(
   plot: uPlot,
   look: ChartLook,
-  { n, seconds, mode }: RunPoint,
+  { n, seconds, mode, isDoubtful }: RunPoint,
   unitSeconds: number,
   fill: 'hollow' | 'solid',
 ): void {
@@ -143,7 +143,7 @@ function drawPoint(
   if (mode === 'p2p') ctx.arc(x, y, r, 0, 2 * Math.PI)
   else ctx.rect(x - r, y - r, 2 * r, 2 * r)
   ctx.lineWidth = POINT_LINE * devicePixelRatio
-  ctx.strokeStyle = mode === 'p2p' ? look.p2p : look.clientServer
+  ctx.strokeStyle = isDoubtful ? look.quiet : mode === 'p2p' ? look.p2p : look.clientServer
   ctx.fillStyle = fill === 'solid' ? ctx.strokeStyle : look.ground
   ctx.fill()
   ctx.stroke()

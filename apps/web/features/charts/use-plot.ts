@@ -2,7 +2,7 @@
 // of what is plotted.
 import { type RefObject, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
-import { patiently } from '../ui/patiently'
+import { patiently } from '../../session/patiently'
 import { type ChartLook, readChartLook } from './chart-look'
 
 export type PlotOptions = Omit<uPlot.Options, 'width' | 'height'>

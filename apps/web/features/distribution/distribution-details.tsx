@@ -2,9 +2,9 @@
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
+import { patiently } from '../../session/patiently'
 import { PLAIN_WORDS } from '../charts/chart-words'
 import controls from '../ui/controls.module.css'
-import { patiently } from '../ui/patiently'
 import { haveEqualFields, useThrottled } from '../ui/use-throttled'
 import { curvesOf } from './curves'
 import styles from './distribution-panel.module.css'

@@ -2,9 +2,9 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense } from 'react'
+import { patiently } from '../../session/patiently'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
-import { patiently } from '../ui/patiently'
 import styles from './distribution-panel.module.css'
 
 const Details = lazy(async () => ({

@@ -1,7 +1,7 @@
 // The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same settings.
 // Draws nothing.
 import { type Experiment, type FigurePoint, peerCountOf } from '@swarmdrop/core'
-import { experimentOf, type LabResult, type LabSettings } from '@swarmdrop/peer'
+import { comparisonKey, doubtsOf, experimentOf, type LabResult, type LabSettings } from '@swarmdrop/peer'
 import type { RunPoint } from '../charts/distribution-data'
 import { figureOf } from '../experiment/known-figure'
 
@@ -21,7 +21,8 @@ function points(results: readonly LabResult[], which: 'measured' | 'simulated'):
   return results.flatMap((result) => {
     const seconds = result[which].distributionSeconds
     const { experiment } = result
-    return seconds === null ? [] : [{ n: peerCountOf(experiment), seconds, mode: experiment.mode }]
+    const isDoubtful = which === 'measured' && doubtsOf(result).length > 0
+    return seconds === null ? [] : [{ n: peerCountOf(experiment), seconds, mode: experiment.mode, isDoubtful }]
   })
 }
 
@@ -29,10 +30,7 @@ function points(results: readonly LabResult[], which: 'measured' | 'simulated'):
 function isOf(experiment: Experiment, settings: LabSettings): boolean {
   const n = peerCountOf(experiment)
   const plain = { ...settings, specials: [] }
-  return [settings, plain].some((of) => essence(experimentOf(of, experiment.mode, n)) === essence(experiment))
-}
-
-const essence = ({ fileBytes, chunkBytes, server, peers, policy = {} }: Experiment) => {
-  const { maxNeighbours: _, ...rules } = policy
-  return JSON.stringify([fileBytes, chunkBytes, server, peers, rules])
+  return [settings, plain].some(
+    (of) => comparisonKey(experimentOf(of, experiment.mode, n)) === comparisonKey(experiment),
+  )
 }

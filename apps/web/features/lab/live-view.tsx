@@ -17,12 +17,12 @@ export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnaps
   const { settings, results, phase, run, peerCount: count } = snapshot
   const figure = useMemo(() => knownFigure(settings, results, count), [settings, results, count])
   const experiment = phase === 'running' ? run?.experiment : undefined
-  // The measured point climbs towards the line while the run lasts, half a second at a time.
+  // A line rises while the run lasts, half a second at a time: what is still running is no measurement.
   const seconds = Math.round((run?.seconds ?? 0) * 2) / 2
-  const measured = useMemo(() => {
-    if (!experiment || seconds === 0) return figure.measured
-    return [...figure.measured, { n: peerCountOf(experiment), seconds, mode: experiment.mode }]
-  }, [figure, experiment, seconds])
+  const running = useMemo(
+    () => (experiment && seconds > 0 ? [{ n: peerCountOf(experiment), seconds, mode: experiment.mode }] : []),
+    [experiment, seconds],
+  )
   return (
     <div className={styles.live}>
       {run && <Swarm run={run} />}
@@ -32,7 +32,8 @@ export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnaps
           curves={figure.curves}
           height={280}
           markedN={count > 0 ? count : undefined}
-          measured={measured}
+          measured={figure.measured}
+          running={running}
           simulated={figure.simulated}
         />
       </section>

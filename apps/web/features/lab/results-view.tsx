@@ -13,6 +13,7 @@ import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
 import { PeerTimes } from './peer-times'
 import styles from './results.module.css'
+import { doubtWords } from './verdict-words'
 
 type ResultsViewProps = {
   results: readonly LabResult[]
@@ -162,8 +163,10 @@ function ResultsTable({ results }: { results: readonly LabResult[] }) {
 function Row({ result, number }: { result: LabResult; number: number }) {
   const { experiment, measured, simulated, notes } = result
   const bound = boundOf(result)
+  const doubts = doubtWords(result)
   return (
     <tr
+      className={doubts.length > 0 ? styles.doubtful : undefined}
       data-bound={bound}
       data-measured={measured.distributionSeconds ?? ''}
       data-mode={experiment.mode}
@@ -171,10 +174,12 @@ function Row({ result, number }: { result: LabResult; number: number }) {
       data-ratio={measured.ratio ?? ''}
       data-simulated={simulated.distributionSeconds ?? ''}
       data-testid="lab-result"
+      data-trusted={doubts.length > 0 ? 'no' : 'yes'}
     >
       <th scope="row">
         {number}. {experiment.name}
         {notes !== undefined && notes.length > 0 && <span className={styles.note}>{notes.join(' ')}</span>}
+        {doubts.length > 0 && <span className={styles.note}>Not to be trusted. {doubts.join(' ')}</span>}
       </th>
       <td data-label="Mode">{MODE_WORDS[experiment.mode]}</td>
       <td data-label="N">{peerCountOf(experiment)}</td>

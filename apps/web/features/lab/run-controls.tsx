@@ -61,8 +61,10 @@ const sizesInWords = (sizes: number[]) =>
   sizes.length > 5 ? `${sizes.slice(0, 3).join(', ')}, … ${sizes.at(-1)}` : sizes.join(', ')
 
 function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string {
-  if (phase === 'setup') return count === 0 ? 'Add peers to begin.' : `${countOf(count, 'peer')} ready to begin.`
-  if (phase === 'done') return 'Done.'
+  if (phase === 'setup' || phase === 'done')
+    return count === 0
+      ? 'Add peers to begin.'
+      : `${countOf(count, 'peer')} ready to begin${phase === 'done' ? ' again' : ''}.`
   if (phase === 'failed') return 'Stopped.'
   const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}: ` : ''
   if (!run) return `${which}preparing the data.`

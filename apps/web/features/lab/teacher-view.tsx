@@ -16,6 +16,7 @@ import { ResultsView } from './results-view'
 import { RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
 import styles from './teacher.module.css'
+import { VerdictCard } from './verdict-card'
 
 export function TeacherView() {
   useEffect(expectPlace, [])
@@ -84,8 +85,9 @@ export function TeacherView() {
         <div className={styles.stage}>
           <RunControls host={host} snapshot={snapshot} />
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
+          {phase === 'done' && <VerdictCard host={host} snapshot={snapshot} />}
           {phase === 'failed' && (
-            <Notice title="This run came to nothing" tone="bad">
+            <Notice title="The run failed" tone="bad">
               {problem}
             </Notice>
           )}

@@ -1,6 +1,6 @@
 // Draws what the swarm did as a PNG: the people round the sender, each with a closed ring, and the sentence. Never what was shared.
 import { lookOf, OUTLINES } from '../ui/people'
-import { placesOf } from './swarm-places'
+import { MIDDLE, placesOf } from './swarm-places'
 
 export type PicturePerson = { number: number; hasAll: boolean }
 
@@ -62,7 +62,7 @@ function paintSwarm(context: CanvasRenderingContext2D, people: readonly PictureP
     x: MARGIN + ((WIDTH - 2 * MARGIN) * x) / 100,
     y: PICTURE.top + (PICTURE.height * y) / 100,
   })
-  const middle = at({ x: 50, y: 50 })
+  const middle = at({ x: 50, y: MIDDLE })
   const places = placesOf(people.length).map(at)
   const radius = people.length <= 8 ? 34 : people.length <= 16 ? 26 : 16
   context.strokeStyle = LOOK.line

@@ -1,4 +1,4 @@
-// What the swarm did, in one sentence, and as a picture to show to a friend.
+// Gives what the swarm did as a picture, to show to a friend.
 import { useEffect, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import styles from './closing.module.css'
@@ -15,9 +15,9 @@ const WORDS = {
 /** Plain HTTP has no clipboard for pictures: there it is saved. */
 const canCopy = () => typeof ClipboardItem === 'function' && navigator.clipboard !== undefined
 
-type ClosingProps = { sentence: string; people: readonly PicturePerson[] }
+type ClosingPictureProps = { sentence: string; people: readonly PicturePerson[] }
 
-export function Closing({ sentence, people }: ClosingProps) {
+export function ClosingPicture({ sentence, people }: ClosingPictureProps) {
   const [step, setStep] = useState<keyof typeof WORDS>('idle')
   useEffect(() => {
     if (step === 'idle') return
@@ -46,8 +46,7 @@ export function Closing({ sentence, people }: ClosingProps) {
   }
 
   return (
-    <div className={styles.closing} data-testid="closing">
-      <p className={`${styles.sentence} ${controls.figures}`}>{sentence}</p>
+    <div className={styles.closing}>
       <button className={controls.plain} data-testid="closing-picture" onClick={() => void take()} type="button">
         {WORDS[step] ?? (canCopy() ? 'Copy as picture' : 'Save as picture')}
       </button>

@@ -1,16 +1,24 @@
-// For somebody who was sent a link and has come here without it: a field that opens it, and so does pasting anywhere.
-import { useId, useState } from 'react'
+// For somebody who was given a link or a code and has come here: a field that opens it, and so does pasting anywhere.
+import { type FormEvent, lazy, Suspense, useId, useRef, useState } from 'react'
 import { linkInText } from '../../session'
+import { isLikeCode } from '../../session/like-code'
+import { patiently } from '../../session/patiently'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './paste-link.module.css'
+import type { TypedCodeHandle } from './typed-code'
 import { isMeantAsLink, usePastedText } from './use-pasted-text'
+
+const TypedCode = lazy(async () => ({ default: (await patiently(() => import('./typed-code'))).TypedCode }))
 
 export function PasteLink() {
   const [text, setText] = useState('')
+  const [isCodeWrong, setCodeWrong] = useState(false)
+  const code = useRef<TypedCodeHandle>(null)
   const id = useId()
   const found = text.trim() === '' ? undefined : linkInText(text, window.location.host)
-  const problem = found && 'problem' in found ? found.problem : undefined
+  const isCode = found !== undefined && 'problem' in found && isLikeCode(text)
+  const problem = found && 'problem' in found && !isCode ? found.problem : undefined
   const elsewhere = found && 'elsewhere' in found ? found.elsewhere : undefined
 
   const take = (pasted: string) => {
@@ -21,28 +29,47 @@ export function PasteLink() {
   usePastedText((pasted) => {
     if (isMeantAsLink(pasted)) take(pasted)
   })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    code.current?.tryNow()
+  }
 
   return (
-    <div className={styles.paste}>
+    <form className={styles.paste} onSubmit={submit}>
       <label className={controls.quiet} htmlFor={id}>
-        Were you sent a link? Paste it here
+        Were you given a link or a code?
       </label>
       <input
-        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-        aria-invalid={problem !== undefined}
+        aria-describedby={`${id}-words`}
+        aria-invalid={problem !== undefined || isCodeWrong}
+        autoCapitalize="none"
         autoComplete="off"
         className={`${controls.field} ${styles.field}`}
         data-testid="paste-link"
         id={id}
-        inputMode="url"
+        list={`${id}-list`}
         onChange={({ currentTarget }) => take(currentTarget.value)}
+        placeholder="7-guitar-orbit"
         spellCheck={false}
         type="text"
         value={text}
       />
-      <output className={styles.problem} id={`${id}-problem`}>
-        {problem}
-      </output>
+      {isCode ? (
+        <Suspense fallback={<output className={styles.progress}>Waiting for the server…</output>}>
+          <TypedCode
+            id={`${id}-words`}
+            listId={`${id}-list`}
+            onLink={open}
+            onWrong={setCodeWrong}
+            ref={code}
+            text={text}
+          />
+        </Suspense>
+      ) : (
+        <output className={styles.problem} id={`${id}-words`}>
+          {problem}
+        </output>
+      )}
       {found && 'id' in found && elsewhere !== undefined && (
         <div className={styles.elsewhere}>
           <Notice
@@ -62,7 +89,7 @@ export function PasteLink() {
           </Notice>
         </div>
       )}
-    </div>
+    </form>
   )
 }
 

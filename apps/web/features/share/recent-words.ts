@@ -2,8 +2,19 @@
 import { KEPT_DAYS, type KeptReceived, type KeptTransfer, takenByAll, takenBytes } from '@swarmdrop/peer'
 import { formatBytes, formatPercent, percentOf } from '../ui/format'
 
-/** “Received, 50 % of 21.0 MB. Takes 21.0 MB here.” */
-export function recentWords(transfer: KeptTransfer): string {
+/** “Received, 50 % of 21.0 MB. Takes 21.0 MB here. Opened yesterday.” `nowMs`: since 1970. */
+export const recentWords = (transfer: KeptTransfer, nowMs: number): string =>
+  `${standWords(transfer)} Opened ${dayWords(transfer.openedAtMs, nowMs)}.`
+
+function dayWords(atMs: number, nowMs: number): string {
+  const [at, now] = [new Date(atMs), new Date(nowMs)]
+  if (at.toDateString() === now.toDateString()) return 'today'
+  now.setDate(now.getDate() - 1)
+  if (at.toDateString() === now.toDateString()) return 'yesterday'
+  return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' }).format(at)
+}
+
+function standWords(transfer: KeptTransfer): string {
   if (transfer.role === 'sender') return `Shared from here, ${formatBytes(transfer.bytes)}. Takes no space.`
   const bytes = transfer.placed?.bytes ?? transfer.bytes
   const size = formatBytes(bytes)

@@ -32,14 +32,14 @@ export function Recent({ onShareAgain }: RecentProps) {
         {transfers.map((transfer) => (
           <li className={styles.row} data-testid="recent-transfer" key={`${transfer.role} ${transfer.id}`}>
             <div className={styles.what}>
-              <bdi className={styles.name}>{transfer.name}</bdi>
-              <span className={`${controls.quiet} ${controls.figures}`}>{recentWords(transfer)}</span>
+              <ShortName name={transfer.name} />
+              <span className={`${controls.quiet} ${controls.figures}`}>{recentWords(transfer, Date.now())}</span>
             </div>
             <div className={styles.actions}>
               <WayOn onShareAgain={onShareAgain} transfer={transfer} />
               <button
                 aria-label={`${deleteWord(transfer)} “${transfer.name}”`}
-                className={styles.delete}
+                className={transfer.role === 'sender' ? controls.link : controls.dangerLink}
                 data-testid="delete-recent"
                 onClick={() => begin(transfer)}
                 type="button"
@@ -69,6 +69,19 @@ export function Recent({ onShareAgain }: RecentProps) {
   )
 }
 
+/** So much of its end stays, however long it is: there is what kind of file it is. */
+const KEPT_END = 8
+
+function ShortName({ name }: { name: string }) {
+  const signs = [...name]
+  return (
+    <bdi className={styles.name} title={name}>
+      <span className={styles.nameStart}>{signs.slice(0, -KEPT_END).join('')}</span>
+      <span className={styles.nameEnd}>{signs.slice(-KEPT_END).join('')}</span>
+    </bdi>
+  )
+}
+
 const deleteWord = ({ role }: KeptTransfer) => (role === 'sender' ? 'Forget' : 'Delete')
 
 function WayOn({ transfer, onShareAgain }: { transfer: KeptTransfer } & RecentProps) {
@@ -85,7 +98,7 @@ function SharedBefore({ shared, onShareAgain }: { shared: KeptShared } & RecentP
   const handles = handlesOf(shared)
   const kind = shared.lone && hasPicker('file') ? 'file' : undefined
   if (handles.length === 0 && kind === undefined)
-    return <span className={`${controls.quiet} ${styles.hint}`}>Choose it again for the same link.</span>
+    return <span className={`${controls.quiet} ${styles.hint}`}>To share it under the same link, choose it above.</span>
   return (
     <ShareAgain
       inputTestId="recent-input"

@@ -40,8 +40,8 @@ export function SafetyLight({ safety: { safe, holders }, hasPeople, tracker }: S
 
 const whoHolds = (holders: number) =>
   holders === 1
-    ? 'You can close this tab: one person online has the whole of it.'
-    : `You can close this tab: the ${holders} people online have the whole of it between them.`
+    ? 'One person who is online has all of it.'
+    : `The ${holders} people online have all of it between them.`
 
 const cutWords = (hasPeople: boolean) =>
   hasPeople

@@ -4,6 +4,7 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { kindOf, type SendingTransfer, type Shared } from '../../session'
 import { pathOf } from '../../session/base-path'
+import { patiently } from '../../session/patiently'
 import { HowItWent } from '../distribution/how-it-went'
 import { Announce } from '../ui/announce'
 import { Confirm } from '../ui/confirm'
@@ -15,7 +16,6 @@ import { countFiles, countPeople, formatBytes } from '../ui/format'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { Options } from '../ui/options'
-import { patiently } from '../ui/patiently'
 import { percentOfPerson } from '../ui/people'
 import { RelaySwitch } from '../ui/relay-switch'
 import { ToldWhenDone } from '../ui/told-when-done'
@@ -30,6 +30,7 @@ import type { OnPicked } from './open-dialog'
 import { type Safety, safetyOf } from './safety'
 import { SafetyLight } from './safety-light'
 import type { OnShareAgain } from './share-again'
+import { ShareCode } from './share-code'
 import { ShareLink } from './share-link'
 import styles from './sharing-view.module.css'
 
@@ -97,6 +98,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             </>
           }
         >
+          <ShareCode session={session} />
           <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
         </ShareLink>
         <HowItWent hidden={distribution.phase === 'waiting' && snapshot.uploadedBytes === 0} snapshot={snapshot}>

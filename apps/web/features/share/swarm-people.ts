@@ -27,6 +27,10 @@ export function shortWords(person: SwarmPerson): string {
   return person.chunksHeld === 0 && !person.peerInterested ? 'has opened it' : percent
 }
 
+/** What is said of this one is no more than a number. */
+export const isUnderWay = (person: SwarmPerson): boolean =>
+  !person.paused && !hasAllItWants(person) && percentOfPerson(person) > 0
+
 /** Bytes that people hold, and did not get from this peer: they got them from each other. */
 export function bytesFromOthers(
   people: readonly SwarmPerson[],

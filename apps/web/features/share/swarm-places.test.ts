@@ -9,7 +9,7 @@ describe('the places round the sender', () => {
       [12, 50],
     ])
     expect(placesOf(3)[0]?.x).toBeCloseTo(50, 9)
-    expect(placesOf(3)[0]?.y).toBeCloseTo(20, 9)
+    expect(placesOf(3)[0]?.y).toBeCloseTo(24, 9)
   })
 
   it('are in the picture, apart from each other and from the middle, for as many as a tab knows', () => {
@@ -22,7 +22,7 @@ describe('the places round the sender', () => {
       }
       // On a phone 1 % is 3.4 px each way: the smallest of them are 20 px wide.
       const apart = places.flatMap((a, i) => places.slice(i + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)))
-      expect(Math.min(100, ...apart), `${count} people`).toBeGreaterThan(count <= 8 ? 20 : count <= 40 ? 5 : 3)
+      expect(Math.min(100, ...apart), `${count} people`).toBeGreaterThan(count <= 8 ? 20 : count <= 32 ? 5 : 3)
     }
   })
 

@@ -4,7 +4,8 @@ export type Place = { x: number; y: number }
 
 /** Half of what their ring takes of the width, and of the height. */
 export const ACROSS = 38
-export const DOWN = 30
+export const DOWN = 26
+export const MIDDLE = 50
 /** More of them stand in two rings, each between two of the other. */
 const ONE_RING = 16
 const INNER = 0.6
@@ -15,7 +16,7 @@ export function placesOf(count: number): Place[] {
   return Array.from({ length: count }, (_, i) => {
     const angle = start + (2 * Math.PI * i) / count
     const far = count > ONE_RING && i % 2 === 1 ? INNER : 1
-    return { x: 50 + ACROSS * far * Math.cos(angle), y: 50 + DOWN * far * Math.sin(angle) }
+    return { x: 50 + ACROSS * far * Math.cos(angle), y: MIDDLE + DOWN * far * Math.sin(angle) }
   })
 }
 

@@ -3,12 +3,12 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
-import { calledPerson } from '../ui/people'
+import { calledPerson, hasAllItWants } from '../ui/people'
 import { servingWords } from '../ui/people-words'
 import { wayName } from '../ui/way-words'
 import { PersonRing } from './person-ring'
-import { bytesFromOthers, type SwarmPerson, shortWords, sourceWords, withThoseGone } from './swarm-people'
-import { ACROSS, crowdOf, DOWN, type Place, placesOf } from './swarm-places'
+import { bytesFromOthers, isUnderWay, type SwarmPerson, shortWords, sourceWords, withThoseGone } from './swarm-people'
+import { ACROSS, crowdOf, DOWN, MIDDLE, type Place, placesOf } from './swarm-places'
 import styles from './swarm-view.module.css'
 
 const WIDEST_LINE = 6
@@ -17,12 +17,13 @@ const EXCHANGE_MS = 3_000
 
 type SwarmViewProps = {
   snapshot: TransferSnapshot
-  line: string
-  /** In place of where the bytes come from, when all have it. */
-  closing: ReactNode
+  /** How it goes, in one sentence. */
+  line: ReactNode
+  /** In place of where the bytes come from, when there is something else to say. */
+  below: ReactNode
 }
 
-export function SwarmView({ snapshot, line, closing }: SwarmViewProps) {
+export function SwarmView({ snapshot, line, below }: SwarmViewProps) {
   const people = usePeople(snapshot)
   const fromOthers = bytesFromOthers(people, snapshot)
   const isExchanging = useGrowing(fromOthers)
@@ -34,13 +35,20 @@ export function SwarmView({ snapshot, line, closing }: SwarmViewProps) {
       <div className={styles.picture} data-crowd={crowdOf(people.length)}>
         <svg aria-hidden="true" className={styles.lines} preserveAspectRatio="none" viewBox="0 0 100 100">
           {people.length > 1 && (
-            <ellipse className={styles.between} cx="50" cy="50" data-moving={isExchanging} rx={ACROSS} ry={DOWN} />
+            <ellipse
+              className={styles.between}
+              cx="50"
+              cy={MIDDLE}
+              data-moving={isExchanging && !people.every(hasAllItWants)}
+              rx={ACROSS}
+              ry={DOWN}
+            />
           )}
           {people.map((person, i) => (
             <Flow fastest={fastest} key={person.id} person={person} place={places[i] as Place} />
           ))}
         </svg>
-        <span aria-hidden="true" className={styles.you}>
+        <span aria-hidden="true" className={styles.you} style={{ top: `${MIDDLE}%` }}>
           You
         </span>
         <ul>
@@ -49,7 +57,7 @@ export function SwarmView({ snapshot, line, closing }: SwarmViewProps) {
           ))}
         </ul>
       </div>
-      {closing ?? (
+      {below ?? (
         <p className={`${styles.sources} ${controls.figures}`}>{sourceWords(snapshot.uploadedBytes, fromOthers)}</p>
       )}
     </section>
@@ -65,7 +73,7 @@ function Flow({ person, place, fastest }: { person: SwarmPerson; place: Place; f
       strokeWidth={person.uploadRate > 0 ? 2 + (WIDEST_LINE - 2) * share : 1}
       x1="50"
       x2={place.x}
-      y1="50"
+      y1={MIDDLE}
       y2={place.y}
     />
   )
@@ -76,8 +84,9 @@ function Person({ person, place }: { person: SwarmPerson; place: Place }) {
   return (
     <li
       className={styles.person}
-      data-above={place.y < 45}
+      data-above={place.y < MIDDLE - 5}
       data-gone={person.hasGone}
+      data-underway={isUnderWay(person)}
       style={{ left: `${place.x}%`, top: `${place.y}%` }}
       title={person.hasGone ? undefined : `${calledPerson(person)}: ${servingWords(person)}${way}`}
     >

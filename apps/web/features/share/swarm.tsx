@@ -2,7 +2,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { bytesLeft } from '../distribution/pace-words'
 import { useSecondsLeft } from '../distribution/use-seconds-left'
-import { Closing } from './closing'
+import { ClosingPicture } from './closing'
 import { closingSentence } from './closing-words'
 import { peopleLine } from './people-line'
 import { SwarmView } from './swarm-view'
@@ -12,8 +12,8 @@ export function Swarm({ snapshot }: { snapshot: TransferSnapshot }) {
   const sentence = closingSentence(snapshot)
   return (
     <SwarmView
-      closing={sentence === undefined ? undefined : <Closing people={peopleOf(snapshot)} sentence={sentence} />}
-      line={peopleLine(snapshot, secondsLeft)}
+      below={sentence && <ClosingPicture people={peopleOf(snapshot)} sentence={sentence} />}
+      line={sentence ? <strong data-testid="closing">{sentence}</strong> : peopleLine(snapshot, secondsLeft)}
       snapshot={snapshot}
     />
   )

@@ -1,12 +1,13 @@
 // Takes text pasted anywhere on the page, but for its fields. Knows nothing of what becomes of it.
 import { useEffect, useEffectEvent } from 'react'
 import { linkInText } from '../../session'
+import { isWrittenAsCode } from '../../session/like-code'
 
 const LIKE_LINK = /^\s*<?https?:\/\/\S+#\S*\s*$/
 
-/** Text that looks like a link is one, though it may be broken; all other text is what somebody has written. */
+/** Text that looks like a link or a code is one, though it may be broken; all other text is what somebody has written. */
 export const isMeantAsLink = (text: string): boolean =>
-  LIKE_LINK.test(text) || 'id' in linkInText(text, window.location.host)
+  LIKE_LINK.test(text) || isWrittenAsCode(text) || 'id' in linkInText(text, window.location.host)
 
 export function usePastedText(onText: (text: string) => void): void {
   const take = useEffectEvent(onText)

@@ -1,6 +1,6 @@
 // The offer to tell when something is done, fetched when there is something to be told of. Knows nothing of what that is.
 import { lazy, Suspense } from 'react'
-import { patiently } from './patiently'
+import { patiently } from '../../session/patiently'
 import type { TellWhenDoneProps } from './tell-when-done'
 
 const TellWhenDone = lazy(async () => ({

@@ -1,4 +1,5 @@
 // Signalling as the rest of the core sees it.
+export * from './code-protocol'
 export * from './device-name'
 export * from './lab-protocol'
 export * from './protocol'

@@ -73,6 +73,10 @@ export const refusalCodes = [
   'unknown-room', // no such room, or it has expired
   'wrong-token', // only the host's token opens a room as its host
   'room-full', // this room has as many participants as it may, or the tracker as many rooms
+  'unknown-code', // nobody has a mailbox of this number
+  'code-taken', // somebody else has this number
+  'codes-full', // this socket, its address or the tracker has as many mailboxes as it may
+  'exchange-over', // there is no such exchange of this socket, or it has said there what it may
   'not-in-room', // this socket is in no room, or may not do that there
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]

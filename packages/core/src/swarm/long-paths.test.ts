@@ -74,12 +74,12 @@ describe('a transfer over a long path', () => {
     expect(part).toBeLessThan(0.85)
   })
 
-  it('[WINDOW-1] fills the uplink, and not its queue, with four receivers (of five paths nearly alike, three)', () => {
-    const fares = [0, 0.4, 0.7, 1.1, 1.5].map((moreMs) =>
+  it('[WINDOW-1] fills the uplink, and not its queue, with four receivers (of nine paths nearly alike, five)', () => {
+    const fares = [0, 0.13, 0.26, 0.39, 0.52, 0.65, 0.78, 0.91, 1.04].map((moreMs) =>
       new LongPath({ ...near, delayMs: near.delayMs + moreMs }, 6 * MIB, ['a', 'b', 'c', 'd']).finish(),
     )
-    // A few packets decide in what order the four grow: of 22,000, some hundred may find the queue full.
-    expect(middle(fares.map(({ dropped }) => dropped))).toBeLessThan(100)
+    // A few packets decide in what order the four grow: of 22,000, one in a hundred may find the queue full.
+    expect(middle(fares.map(({ dropped }) => dropped))).toBeLessThan(220)
     expect(middle(fares.map(({ share }) => share))).toBeGreaterThan(0.92)
     for (const { share, meanWaitMs } of fares) {
       expect(share).toBeGreaterThan(0.8)

@@ -25,3 +25,4 @@ export {
   settingsOf,
   sweepSizes,
 } from './settings'
+export { comparisonKey, type Doubt, doubtsOf, type Verdict, type VerdictTime, verdictOf } from './verdict'

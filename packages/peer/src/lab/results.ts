@@ -12,6 +12,8 @@ export type LabResult = {
   names?: string[] | undefined
   /** What did not go by plan, in words. */
   notes?: string[] | undefined
+  /** For how much of the time the page that led it stood still, from 0 to 1. */
+  stoodStillShare?: number | undefined
 }
 
 /** The oldest go first. A run of 30 peers takes about 8 kB. */
@@ -47,6 +49,7 @@ const Stored = z.object({
   startedAt: z.string().check(z.maxLength(40)),
   names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
   notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
+  stoodStillShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
 })
 
 /** Undefined when the text holds no results; what is wrong within a list of them is left out. */

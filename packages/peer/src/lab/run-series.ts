@@ -80,7 +80,8 @@ export class RunSeries {
       if (!outcome) throw new Error('The run ended without a result.')
       const asPlanned = castOf(outcome.experiment).peers.length === peers
       const result = await (asPlanned ? simulated : this.#simulate(outcome.experiment, stopSimulation.signal))
-      this.#ports.results.add({ ...outcome, notes: run.view(0).notes, simulated: result, startedAt })
+      const { stoodStillShare } = run
+      this.#ports.results.add({ ...outcome, notes: run.view(0).notes, simulated: result, startedAt, stoodStillShare })
     } finally {
       stopSimulation.abort()
     }

@@ -10,6 +10,7 @@ import { RunParticipants } from './run-participants'
 import { newRunRecord, outcomeOfRun, type RunOptions, type RunRecord, viewOf } from './run-record'
 import { RunReports } from './run-reports'
 import type { RunView } from './run-view'
+import { StandStill } from './stand-still'
 
 const SAMPLE_MS = 500
 /** From the order to start until the start: participants need a moment to hear it. */
@@ -31,6 +32,7 @@ export class LabRun {
   readonly #alarm: ClockPort
   readonly #startAlarm: ClockPort
   readonly #reports: RunReports
+  readonly #standStill = new StandStill(SAMPLE_MS)
   #stopSampling = () => {}
   #isOver = false
 
@@ -61,6 +63,7 @@ export class LabRun {
 
   start(): void {
     this.#stopSampling = this.#ports.swarm.time.every(SAMPLE_MS, () => {
+      if (this.state.phase === 'running') this.#standStill.beat(this.#now)
       this.#reports.sample()
       this.#observer.changed()
     })
@@ -83,6 +86,10 @@ export class LabRun {
   /** What came of it, once it is done. */
   outcome(): RunOutcome | undefined {
     return outcomeOfRun(this.#record, this.#options.members)
+  }
+
+  get stoodStillShare(): number {
+    return this.#standStill.share
   }
 
   /** What scripts see of the host's own peers; empty once it is over. */

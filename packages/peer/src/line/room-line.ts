@@ -1,20 +1,11 @@
 // A peer's line to its room at the tracker: as host or participant, with the tracker's time. Knows nothing of what is said there.
-import {
-  LabClockReply,
-  LabDelivery,
-  LabHostReply,
-  type LabHostRequest,
-  LabJoinReply,
-  Refusal,
-  type RefusalCode,
-} from '@swarmdrop/core'
+import { LabClockReply, LabDelivery, LabHostReply, type LabHostRequest, LabJoinReply } from '@swarmdrop/core'
 import type { Timers } from '../time/timers'
+import { type Answered, askFor } from './answered'
 import type { TrackerLine } from './tracker-line'
 
 /** The quickest of so many answers tells the time best. */
 const CLOCK_QUESTIONS = 5
-
-export type RoomAnswer<T> = { ok: true; reply: T } | { ok: false; refused: RefusalCode | 'no-answer' }
 
 export type RoomLineHandlers = {
   /** The line stands (again): say who you are. */
@@ -49,22 +40,18 @@ export class RoomLine {
     })
   }
 
-  create(): Promise<RoomAnswer<LabHostReply>> {
-    return this.#askFor(LabHostReply, 'lab-create', {})
+  create(): Promise<Answered<LabHostReply>> {
+    return askFor(this.#line, LabHostReply, 'lab-create', {})
   }
 
   /** `seats`: of those who were in the room, for a tracker that has forgotten it. */
-  host(code: string, token: string, seats: Required<LabHostRequest>['seats']): Promise<RoomAnswer<LabHostReply>> {
-    return this.#askFor(LabHostReply, 'lab-host', { code, token, seats })
+  host(code: string, token: string, seats: Required<LabHostRequest>['seats']): Promise<Answered<LabHostReply>> {
+    return askFor(this.#line, LabHostReply, 'lab-host', { code, token, seats })
   }
 
   /** `seat`: what an earlier join of the same room gave. */
-  join(
-    code: string,
-    name: string,
-    seat: { token: string; room: string } | undefined,
-  ): Promise<RoomAnswer<LabJoinReply>> {
-    return this.#askFor(LabJoinReply, 'lab-join', { code, name, ...seat })
+  join(code: string, name: string, seat: { token: string; room: string } | undefined): Promise<Answered<LabJoinReply>> {
+    return askFor(this.#line, LabJoinReply, 'lab-join', { code, name, ...seat })
   }
 
   /** To the host, or from the host to one or all. What cannot be carried now is lost: the next report says it again. */
@@ -77,7 +64,7 @@ export class RoomLine {
     let bestMs = Number.POSITIVE_INFINITY
     for (let i = 0; i < CLOCK_QUESTIONS; i++) {
       const askedAt = this.#time.now()
-      const answer = await this.#askFor(LabClockReply, 'lab-clock', {})
+      const answer = await askFor(this.#line, LabClockReply, 'lab-clock', {})
       const roundTripMs = this.#time.now() - askedAt
       // Who does not answer now will not answer the next one either: nobody should wait five times for that.
       if (!answer.ok) return
@@ -107,16 +94,5 @@ export class RoomLine {
 
   get #offset(): number {
     return this.#offsetMs ?? this.#time.wallMs() - this.#time.now()
-  }
-
-  async #askFor<T>(
-    schema: { safeParse(value: unknown): { data?: T | undefined } },
-    event: string,
-    request: object,
-  ): Promise<RoomAnswer<T>> {
-    const answer = await this.#line.ask(event, request)
-    const { data } = schema.safeParse(answer)
-    if (data !== undefined) return { ok: true, reply: data }
-    return { ok: false, refused: Refusal.safeParse(answer).data?.refused ?? 'no-answer' }
   }
 }

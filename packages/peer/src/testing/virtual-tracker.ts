@@ -1,7 +1,8 @@
-// A tracker in virtual time that speaks what the real one speaks: swarms with random subsets, sealed signals, and rooms. It can hang
-// and start again.
+// A tracker in virtual time that speaks what the real one speaks: swarms with random subsets, sealed signals, rooms and mailboxes. It
+// can hang and start again.
 import { seededRandom } from '@swarmdrop/core'
 import type { Line, LineHandlers } from '../ports'
+import { VirtualMailboxes } from './virtual-mailboxes'
 import { VirtualRelay } from './virtual-relay'
 import { refuse, VirtualRooms } from './virtual-rooms'
 import type { VirtualTime } from './virtual-time'
@@ -27,6 +28,7 @@ export class VirtualTracker {
   readonly fakePeers: string[] = []
   readonly server: VirtualRelay
   rooms: VirtualRooms
+  mailboxes: VirtualMailboxes
   readonly #swarms = new Map<string, Map<string, Member>>()
   #drawn = 0
 
@@ -34,6 +36,7 @@ export class VirtualTracker {
     this.time = time
     this.random = seededRandom(seed)
     this.rooms = this.#newRooms()
+    this.mailboxes = this.#newMailboxes()
     this.server = new VirtualRelay(time)
   }
 
@@ -47,6 +50,7 @@ export class VirtualTracker {
   restart(forMs = 0): void {
     this.#swarms.clear()
     this.rooms = this.#newRooms()
+    this.mailboxes = this.#newMailboxes()
     this.isDown = true
     for (const line of this.lines) line.renew()
     this.time.after(forMs, () => {
@@ -114,6 +118,11 @@ export class VirtualTracker {
       case 'relay-stop':
         this.server.heard(line, event, request)
         return {}
+      case 'code-open':
+      case 'code-close':
+      case 'code-knock':
+      case 'code-say':
+        return this.mailboxes.answer(line, event, request)
       default:
         return this.rooms.answer(line, event, request)
     }
@@ -132,11 +141,16 @@ export class VirtualTracker {
     for (const swarm of this.#swarms.values())
       for (const [id, member] of swarm) if (member.line === line) swarm.delete(id)
     this.rooms.gone(line)
+    this.mailboxes.gone(line)
     this.server.forget(line)
   }
 
   #newRooms(): VirtualRooms {
     return new VirtualRooms(this.time, (kind) => this.drawId(kind))
+  }
+
+  #newMailboxes(): VirtualMailboxes {
+    return new VirtualMailboxes((kind) => this.drawId(kind))
   }
 
   #subset(swarm: Map<string, Member>, own: string | undefined, wants: number): string[] {

@@ -1,0 +1,97 @@
+// The sentences of a verdict, each with its numbers.
+import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer'
+import { describe, expect, it } from 'vitest'
+import { doubtWords, headline, reason, suggestion } from './verdict-words'
+
+const plain = (words: string) => words.replaceAll('\u00a0', ' ')
+const result = (mode: 'p2p' | 'client-server', rest: object = {}) =>
+  ({
+    experiment: { mode },
+    measured: { distributionSeconds: 12.9, ratio: 1.06 },
+    simulated: { distributionSeconds: 12.6 },
+    ...rest,
+  }) as LabResult
+
+const verdict = (together: number, alone: number, rest: Partial<Verdict> = {}): Verdict => ({
+  together: { seconds: together, isMeasured: true },
+  alone: { seconds: alone, isMeasured: true },
+  result: result('p2p'),
+  bound: 12.2,
+  binding: 'total-upload',
+  doubts: [],
+  ...rest,
+})
+
+describe('the headline', () => {
+  it.each<[string, Verdict]>([
+    ['Together 12.9 s, alone 51.8 s: 4 times as fast.', verdict(12.9, 51.8)],
+    ['Together 12.9 s, alone 25.8 s: twice as fast.', verdict(12.9, 25.8)],
+    ['Together 12.9 s, alone 16.3 s: 1.3 times as fast.', verdict(12.9, 16.3)],
+    ['Together 5.0 s, alone 1 min 40 s: 20 times as fast.', verdict(5, 100)],
+    ['Together 12.9 s, alone 13.0 s: no difference to notice.', verdict(12.9, 13)],
+    ['Together 27.8 s, alone 18.8 s: slower together.', verdict(27.8, 18.8)],
+    ['Together 27.8 s, alone 18.8 s.', verdict(27.8, 18.8, { doubts: ['slower'] })],
+    [
+      'Together 12.9 s, alone at least 51.2 s by theory: 4 times as fast.',
+      verdict(12.9, 51.2, { alone: { seconds: 51.2, isMeasured: false } }),
+    ],
+  ])('%s', (words, of) => {
+    expect(plain(headline(of))).toBe(words)
+  })
+})
+
+describe('the reason', () => {
+  it.each<[string, Verdict]>([
+    [
+      'All uploads together set the pace: to send everybody’s copies, whole chunks at a time, takes them 12.2 s. It could hardly have been faster.',
+      verdict(12.9, 51.8),
+    ],
+    [
+      'The server’s upload sets the pace: to send the file once takes it 12.2 s. It took 1.5 times as long as that.',
+      verdict(18.3, 51.8, { binding: 'server-upload', result: result('p2p', { measured: { ratio: 1.5 } }) }),
+    ],
+    [
+      'The server’s upload sets the pace: to send everybody’s copies takes it 51.2 s. It could hardly have been faster.',
+      verdict(12, 51.8, {
+        bound: 51.2,
+        binding: 'server-upload',
+        result: result('client-server', { measured: { ratio: 1.01 } }),
+      }),
+    ],
+  ])('%s', (words, of) => {
+    expect(plain(reason(of))).toBe(words)
+  })
+})
+
+it('says why a run is doubted, with its numbers', () => {
+  expect(doubtWords(result('p2p'))).toEqual([])
+  const slow = result('p2p', { measured: { distributionSeconds: 27.8, ratio: 2 }, stoodStillShare: 0.31 })
+  expect(doubtWords(slow).map(plain)).toEqual([
+    'It took 27.8 s, and 12.6 s in simulation: this computer or the network could not keep up with the speeds that are set.',
+    'This page stood still for 31 % of the time: the computer had too much to do.',
+  ])
+})
+
+describe('what to try next', () => {
+  const next = (of: Verdict, settings: object = {}, peers = 8) =>
+    suggestion(of, { ...firstSettings, ...settings }, peers)
+
+  it('is half the speeds, where the machine could not keep up', () => {
+    const { uploadBytesPerSecond } = firstSettings.everybody
+    expect(next(verdict(27.8, 18.8, { doubts: ['slower'] }))?.settings).toMatchObject({
+      serverUploadBytesPerSecond: firstSettings.serverUploadBytesPerSecond / 2,
+      everybody: { uploadBytesPerSecond: uploadBytesPerSecond / 2 },
+    })
+  })
+
+  it('changes one thing at a time', () => {
+    const first = next(verdict(13, 52))
+    expect(first?.settings).toMatchObject({ specials: [{ behaviour: 'free-rider', count: 1 }] })
+    const second = next(verdict(13, 52), first?.settings)
+    expect(second?.settings).toEqual({ policy: { picker: 'sequential' } })
+    expect(next(verdict(13, 52), { ...first?.settings, ...second?.settings })).toBeUndefined()
+    expect(next(verdict(13, 52), { mode: 'p2p' })?.settings).toEqual({ mode: 'both' })
+    // Of two, one that gives nothing leaves no swarm.
+    expect(next(verdict(13, 52), {}, 2)?.settings).toEqual({ policy: { picker: 'sequential' } })
+  })
+})

@@ -1,0 +1,109 @@
+// What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and what to try next. Pure.
+import type { Binding } from '@swarmdrop/core'
+import { type Doubt, doubtsOf, type LabResult, type LabSettings, type Verdict, type VerdictTime } from '@swarmdrop/peer'
+import { formatSeconds } from '../ui/format'
+
+/** Below, nobody would notice. */
+const NOTICEABLE = 1.05
+/** So near to the bound, there is nothing left to explain. */
+const NEAR = 1.1
+
+/** Of runs that cannot be trusted, no more than their times. */
+export function headline({ together, alone, doubts }: Verdict): string {
+  const times = alone.seconds / together.seconds
+  const both = `Together ${timeWords(together)}, alone ${timeWords(alone)}`
+  if (doubts.length > 0) return `${both}.`
+  if (times >= NOTICEABLE) return `${both}: ${timesWords(times)} as fast.`
+  if (times <= 1 / NOTICEABLE) return `${both}: slower together.`
+  return `${both}: no difference to notice.`
+}
+
+/** What was not run is what theory says. */
+const timeWords = ({ seconds, isMeasured }: VerdictTime): string =>
+  isMeasured ? formatSeconds(seconds) : `at least ${formatSeconds(seconds)} by theory`
+
+const timesWords = (times: number): string => {
+  const digits = times < 9.95 ? times.toFixed(1).replace(/\.0$/, '') : times.toFixed(0)
+  return digits === '2' ? 'twice' : `${digits} times`
+}
+
+/** What sets the pace, and how near it came to that. */
+export function reason({ binding, bound, result }: Verdict): string {
+  const least = formatSeconds(bound)
+  const pace: Pace = result.experiment.mode === 'p2p' ? binding : `${binding} alone`
+  const why = WHY[pace](least)
+  const ratio = result.measured.ratio ?? 1
+  if (ratio < NEAR) return `${why} It could hardly have been faster.`
+  return `${why} It took ${ratio.toFixed(ratio < 9.95 ? 1 : 0)} times as long as that.`
+}
+
+type Pace = Binding | `${Binding} alone`
+
+const WHY: Record<Pace, (least: string) => string> = {
+  'server-upload': (least) => `The server’s upload sets the pace: to send the file once takes it ${least}.`,
+  'slowest-download': (least) => `The slowest download sets the pace: to take the file in takes it ${least}.`,
+  'total-upload': (least) =>
+    `All uploads together set the pace: to send everybody’s copies, whole chunks at a time, takes them ${least}.`,
+  'server-upload alone': (least) => `The server’s upload sets the pace: to send everybody’s copies takes it ${least}.`,
+  'slowest-download alone': (least) => `The slowest download sets the pace: to take the file in takes it ${least}.`,
+  'total-upload alone': (least) => `The server’s upload sets the pace: to send everybody’s copies takes it ${least}.`,
+}
+
+/** Why a run is drawn in grey, and what to do about it. Empty: it can be believed. */
+export function doubtWords(result: LabResult): string[] {
+  return doubtsOf(result).map((doubt) => DOUBTS[doubt](result))
+}
+
+const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
+  slower: ({ measured, simulated }) =>
+    `It took ${formatSeconds(measured.distributionSeconds ?? 0)}, and ${formatSeconds(simulated.distributionSeconds ?? 0)} in simulation: this computer or the network could not keep up with the speeds that are set.`,
+  faster: () =>
+    'It was faster than is possible: so short a run is decided by timers. Take a larger file or lower speeds.',
+  'stood-still': ({ stoodStillShare = 0 }) =>
+    `This page stood still for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
+}
+
+/** `settings`: what would be tried. */
+export type Suggestion = { words: string; settings: Partial<LabSettings> }
+
+/** What to try next; undefined: nothing that would surely teach something. */
+export function suggestion(
+  { doubts, binding }: Verdict,
+  settings: LabSettings,
+  peerCount: number,
+): Suggestion | undefined {
+  if (doubts.includes('slower') || doubts.includes('stood-still'))
+    return { words: 'Set half the speeds', settings: atHalfSpeed(settings) }
+  if (doubts.length > 0) return undefined
+  if (settings.mode !== 'both') return { words: 'Compare both ways', settings: { mode: 'both' } }
+  const { everybody, specials, policy } = settings
+  if (specials.length === 0 && peerCount > 2)
+    return {
+      words: 'What if one of them uploads nothing?',
+      settings: { specials: [{ ...everybody, behaviour: 'free-rider', count: 1 }] },
+    }
+  if ((policy.picker ?? 'rarest-first') === 'rarest-first')
+    return {
+      words: 'What if chunks are taken in file order?',
+      settings: { policy: { ...policy, picker: 'sequential' } },
+    }
+  if (binding === 'server-upload')
+    return {
+      words: 'What if the server is twice as fast?',
+      settings: { serverUploadBytesPerSecond: 2 * settings.serverUploadBytesPerSecond },
+    }
+  return undefined
+}
+
+const atHalfSpeed = ({ serverUploadBytesPerSecond, everybody, specials }: LabSettings): Partial<LabSettings> => {
+  const half = <K extends { uploadBytesPerSecond: number; downloadBytesPerSecond: number }>(kind: K): K => ({
+    ...kind,
+    uploadBytesPerSecond: kind.uploadBytesPerSecond / 2,
+    downloadBytesPerSecond: kind.downloadBytesPerSecond / 2,
+  })
+  return {
+    serverUploadBytesPerSecond: serverUploadBytesPerSecond / 2,
+    everybody: half(everybody),
+    specials: specials.map(half),
+  }
+}

@@ -1,0 +1,27 @@
+// The code of what this page shares, to be read aloud: there as long as it is shared, whoever draws it. Only what is loaded for codes
+// comes in here.
+import { CodeOffer } from '@swarmdrop/peer/code'
+import { codePorts } from './code-ports'
+import { registerCode } from './inspection'
+import type { SendingTransfer } from './transfers'
+
+const offers = new WeakMap<SendingTransfer, CodeOffer>()
+
+/** Always the same of one share. It has begun, and ends with it. */
+export function codeOf(session: SendingTransfer): CodeOffer {
+  const known = offers.get(session)
+  if (known) return known
+  const offer = new CodeOffer(codePorts(), session.getSnapshot().link)
+  offers.set(session, offer)
+  const visit = new AbortController()
+  const { signal } = visit
+  window.addEventListener('pagehide', () => offer.leave(), { signal })
+  window.addEventListener('pageshow', ({ persisted }) => persisted && offer.comeBack(), { signal })
+  session.onClosed(() => {
+    visit.abort()
+    offer.close()
+  })
+  registerCode(session, () => (offer.getSnapshot().state === 'open' ? offer.getSnapshot().code : undefined))
+  offer.start()
+  return offer
+}

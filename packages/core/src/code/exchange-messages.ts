@@ -1,0 +1,55 @@
+// What two sides say to each other about one code, in the four messages of an exchange: shapes and sizes. Knows nothing of keys.
+import * as z from 'zod/mini'
+import { decodeBase64url } from '../content/base64url'
+import { PROOF_BYTES, SHARE_BYTES } from './cpace'
+
+/** Of what each side adds to the session's name. */
+export const NONCE_BYTES = 16
+/** Of a link as it travels; and of what it is once it is sealed, in base64url. */
+export const MAX_LINK_CHARACTERS = 1_024
+const MAX_SEALED_LINK_CHARACTERS = 1_500
+
+/** Bytes as base64url, so many of them. */
+const bytesOf = (length: number) =>
+  z.pipe(
+    z.string().check(z.maxLength(Math.ceil((length * 4) / 3))),
+    z.transform((text, context) => {
+      const bytes = decodeBase64url(text)
+      if (bytes?.length === length) return bytes
+      context.issues.push({ code: 'custom', input: text, message: `no ${length} bytes` })
+      return z.NEVER
+    }),
+  )
+
+const Nonce = bytesOf(NONCE_BYTES)
+const Share = bytesOf(SHARE_BYTES)
+const Proof = bytesOf(PROOF_BYTES)
+
+/** `wrong-code`: these are not the words; `used-up`: too many have tried wrong ones, and the code is no more. */
+const Refused = z.strictObject({ refused: z.enum(['wrong-code', 'used-up']) })
+
+/** First, who asks. */
+export const Knock = z.strictObject({ nonce: Nonce })
+/** Second, who offers. */
+export const Answer = z.union([z.strictObject({ nonce: Nonce, share: Share }), Refused])
+/** Third, who asks: that is the guess. */
+export const Guess = z.strictObject({ share: Share, proof: Proof })
+/** Fourth, who offers, if it was right. */
+export const Gift = z.union([
+  z.strictObject({ proof: Proof, sealed: z.string().check(z.maxLength(MAX_SEALED_LINK_CHARACTERS)) }),
+  Refused,
+])
+
+export type CodeRefusal = z.infer<typeof Refused>['refused']
+
+/** Undefined for whatever is not of that shape. Never throws. */
+export function readMessage<T>(
+  schema: { safeParse(value: unknown): { data?: T | undefined } },
+  body: string,
+): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body)).data
+  } catch {
+    return undefined
+  }
+}

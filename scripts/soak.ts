@@ -1,7 +1,7 @@
-// `npm run soak -- MINUTES`: a real tracker under joins, leaves, signals, relayed pairs, resets, rooms and page requests, and what it holds after
+// `npm run soak -- MINUTES`: a real tracker under joins, leaves, signals, codes, relayed pairs, resets, rooms and page requests, and what it holds after
 // each tenth of the time. Ends with 1 where that has grown. Knows nothing of what is done to it.
 import { forkTracker } from '../apps/tracker/src/soak/fork-tracker'
-import { joins, pages, relayed, resets, rooms, signals } from '../apps/tracker/src/soak/parts'
+import { codes, joins, pages, relayed, resets, rooms, signals } from '../apps/tracker/src/soak/parts'
 import { soak } from '../apps/tracker/src/soak/soak'
 import { inProject } from '../tooling/project.mjs'
 import { ensureWebBuilt } from '../tooling/web-build.mjs'
@@ -22,7 +22,7 @@ const tracker = await forkTracker({
 console.log('   heap MiB   code MiB  memory MiB  handles  log lines  rooms  remembered')
 const { turns, problems } = await soak(tracker, {
   durationMs: minutes * 60_000,
-  parts: [joins, signals, relayed, resets, rooms(), pages],
+  parts: [joins, signals, codes, relayed, resets, rooms(), pages],
   random: Math.random,
   onSample: ({ heapBytes, codeBytes, rssBytes, handles, logLines, counts: { rooms, remembered } }) => {
     const counts = [String(handles).padStart(7), String(logLines).padStart(9), String(rooms).padStart(5)]

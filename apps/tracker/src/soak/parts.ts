@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { JoinReply, LabHostReply, LabJoinReply, pieceCost } from '@swarmdrop/core'
+import { CodeKnockReply, CodeOpenReply, JoinReply, LabHostReply, LabJoinReply, pieceCost } from '@swarmdrop/core'
 import { io, type Socket } from 'socket.io-client'
 
 export type SoakTools = {
@@ -157,6 +157,22 @@ export function rooms(): SoakPart {
       kept.push({ code, token })
     },
   }
+}
+
+/** A mailbox and a visitor; one of them goes in the middle of it. */
+export const codes: SoakPart = {
+  name: 'codes',
+  async turn(tools) {
+    const [owner, visitor] = (await openSockets(tools, 2)) as [Socket, Socket]
+    const token = String(tools.draw(1_000_000)).padStart(22, 't')
+    const { nameplate } = CodeOpenReply.parse(await owner.emitWithAck('code-open', { token }))
+    const body = 'x'.repeat(1 + tools.draw(2_000))
+    const knocked = new Promise((resolve) => owner.once('code', resolve))
+    const { exchange } = CodeKnockReply.parse(await visitor.emitWithAck('code-knock', { nameplate, body }))
+    await knocked
+    for (const one of [owner, visitor]) if (tools.random() < 0.5) await one.emitWithAck('code-say', { exchange, body })
+    for (const one of tools.random() < 0.5 ? [owner, visitor] : [visitor, owner]) one.disconnect()
+  },
 }
 
 export const pages: SoakPart = {

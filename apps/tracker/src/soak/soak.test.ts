@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { afterTest, closeAll } from '../testing/cleanup'
 import { seededRandom, testSeed } from '../testing/seeded-random'
 import { forkTracker } from './fork-tracker'
-import { joins, pages, resets, rooms, signals } from './parts'
+import { codes, joins, pages, resets, rooms, signals } from './parts'
 import { growthIn, soak } from './soak'
 import type { Held } from './tracker-process'
 
@@ -34,7 +34,7 @@ describe('a soak', () => {
   it(`takes turns of every part, and looks ten times at what the tracker holds (SEED=${seed})`, async () => {
     const tracker = await forkTracker({ webRoot: 'no-such-folder', trustedProxies: 1 })
     afterTest(() => tracker.end())
-    const parts = [joins, signals, resets, rooms(), pages]
+    const parts = [joins, signals, codes, resets, rooms(), pages]
     const { samples, turns } = await soak(tracker, { durationMs: 1_000, parts, random: seededRandom(seed) })
     expect(samples).toHaveLength(10)
     // Two workers, each at least once in every tenth.

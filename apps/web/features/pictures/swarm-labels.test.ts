@@ -35,7 +35,18 @@ describe('the names in the picture', () => {
       boxes.slice(i + 1).filter((b) => Math.abs(a.y - b.y) < 13 && a.left < b.right && b.left < a.right),
     )
     expect(clashes).toEqual([])
-    if (count <= 8) expect(labels).toHaveLength(count + 1)
+    if (count <= 30) expect(labels).toHaveLength(count + 1)
+  })
+
+  it('of a class are all there, the long ones shortened, none cut within a letter', () => {
+    const { frame, places } = crowd(30)
+    frame.peers.forEach((peer, i) => {
+      if (peer.role !== 'server')
+        peer.name = ['Maximiliane Hohenstein', 'محمد عبد الرحمن', '👩‍🚀🚀🚀🚀🚀🚀🚀🚀', 'Bo'][i % 4] as string
+    })
+    const labels = placeLabels(frame, places, size, measure, undefined)
+    expect(labels).toHaveLength(31)
+    for (const { text } of labels) expect(text).not.toMatch(/\p{Surrogate}/u)
   })
 
   it('say what somebody is who is no leecher', () => {

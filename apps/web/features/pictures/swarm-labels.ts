@@ -5,19 +5,39 @@ import type { Place } from './swarm-layout'
 
 export type Label = { place: number; text: string; x: number; y: number; align: 'left' | 'right' | 'center' }
 
+type Size = { width: number; height: number }
+
 const LINE = 15
 const GAP = 24
 const BELOW = 26
-const LONGEST = 14
+/** Letters of a name, from what is best to what still tells one from another. */
+const LENGTHS = [14, 10, 7, 5, 3]
 const MARK = 14
+/** Of half the width: beside it, the ring goes on. */
+const NEAR_MIDDLE = 0.15
 
 /** The chosen peer's label comes first, and so is sure of room; then by number. A label takes the first place that is free. */
 export function placeLabels(
   { peers }: SwarmFrame,
   places: readonly Place[],
-  size: { width: number; height: number },
+  size: Size,
   measure: (text: string) => number,
   chosen: number | undefined,
+): Label[] {
+  let labels: Label[] = []
+  // As long as leaves room for all.
+  for (let most = 0; most < LENGTHS.length && labels.length < peers.length; most++)
+    labels = placed(peers, places, size, measure, chosen, LENGTHS.slice(most))
+  return labels
+}
+
+function placed(
+  peers: SwarmFrame['peers'],
+  places: readonly Place[],
+  size: Size,
+  measure: (text: string) => number,
+  chosen: number | undefined,
+  lengths: readonly number[],
 ): Label[] {
   const taken = places.map(({ x, y }) => ({ left: x - MARK, right: x + MARK, y }))
   const labels: Label[] = []
@@ -27,7 +47,7 @@ export function placeLabels(
     const peer = peers[place]
     const at = places[place]
     if (!peer || !at) continue
-    for (const label of candidates(place, peer, at, size)) {
+    for (const label of candidates(place, peer, at, size, lengths)) {
       const box = { ...extent(label, measure), y: label.y }
       const fits = box.left >= 0 && box.right <= size.width && label.y > LINE / 2 && label.y < size.height - LINE / 2
       const isFree = !taken.some(
@@ -42,28 +62,30 @@ export function placeLabels(
   return labels
 }
 
-/** Outside the ring with all its words, then with the name alone; else under or over its peer. */
+/** Outside the ring with all its words, then with the name alone, then with less and less of it; else under or over its peer. */
 function candidates(
   place: number,
   peer: SwarmFrame['peers'][number],
   at: Place,
-  { width, height }: { width: number; height: number },
+  { width, height }: Size,
+  lengths: readonly number[],
 ): Label[] {
-  const { long, short } = labelsOf(peer)
+  const texts = textsOf(peer, lengths)
   const aside = (at.x - width / 2) / (width / 2)
   const under = { place, x: at.x, y: at.y + (at.y < height / 2 - 1 ? -BELOW : BELOW), align: 'center' as const }
-  if (peer.role === 'server') return [{ ...under, text: short }]
+  if (peer.role === 'server') return [{ ...under, text: shortened(peer.name, lengths[0]) }]
   const beside = {
     place,
     x: at.x + Math.sign(aside) * GAP,
     y: at.y,
     align: aside < 0 ? ('right' as const) : ('left' as const),
   }
-  const both = [long, short].flatMap((text) => [
-    { ...beside, text },
-    { ...under, text },
-  ])
-  return Math.abs(aside) < 0.15 ? both.filter(({ align }) => align === 'center') : both
+  // Away from the middle: there is most room.
+  const outward = { ...beside, y: at.y + Math.sign(at.y - height / 2) * LINE }
+  const both = texts.flatMap((text) => [beside, under, outward].map((where) => ({ ...where, text })))
+  if (Math.abs(aside) >= NEAR_MIDDLE) return both
+  const isUnder = ({ align }: Label) => align === 'center'
+  return [...both.filter(isUnder), ...both.filter((label) => !isUnder(label))]
 }
 
 function extent({ text, x, align }: Label, measure: (text: string) => number): { left: number; right: number } {
@@ -73,8 +95,19 @@ function extent({ text, x, align }: Label, measure: (text: string) => number): {
 }
 
 /** A leecher is what most are: only who is something else says so. */
-function labelsOf({ name, role }: SwarmFrame['peers'][number]): { long: string; short: string } {
-  const short = name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name
+function textsOf({ name, role }: SwarmFrame['peers'][number], lengths: readonly number[]): string[] {
+  const names = lengths.map((letters) => shortened(name, letters))
   const isPlain = role === 'leecher' || ROLE_NAMES[role].one === name
-  return { short, long: isPlain ? short : `${short}, ${ROLE_NAMES[role].one}` }
+  return [...new Set(isPlain ? names : [`${names[0]}, ${ROLE_NAMES[role].one}`, ...names])]
+}
+
+/** By letters, not by what they are made of: none is cut in two. */
+function shortened(name: string, letters = 1): string {
+  const all = [...name]
+  return all.length > letters
+    ? `${all
+        .slice(0, letters - 1)
+        .join('')
+        .trimEnd()}…`
+    : name
 }

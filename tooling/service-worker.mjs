@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { inProject } from './project.mjs'
 
 const ENTRY = inProject('apps/web/service-worker/main.ts')
@@ -22,6 +21,8 @@ function filesOf(folder) {
 
 /** @param {string} folder of the build */
 export async function addServiceWorker(folder) {
+  // Not before: in a fresh clone, what is needed is installed first, by a script that names this one.
+  const { build } = await import('esbuild')
   const bundle = await build({ entryPoints: [ENTRY], bundle: true, minify: true, format: 'iife', write: false })
   const script = bundle.outputFiles[0]?.text ?? ''
   const paths = filesOf(folder)

@@ -9,7 +9,7 @@ function packagesImportedAtOnce(path: string, seen = new Set<string>()): string[
   if (seen.has(path)) return []
   seen.add(path)
   const source = readFileSync(path, 'utf8')
-  const named = [...source.matchAll(/^(?:import|export)\b[^'"]*['"]([^'"]+)['"]/gm)].map(([, name = '']) => name)
+  const named = [...source.matchAll(/^(?:import|export)\s(?:[^'"=]*\sfrom\s)?'([^']+)'/gm)].map(([, name = '']) => name)
   return named.flatMap((name) => {
     if (name.startsWith('node:')) return []
     return name.startsWith('.') ? packagesImportedAtOnce(join(path, '..', name), seen) : [`${path}: ${name}`]

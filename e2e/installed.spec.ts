@@ -107,7 +107,8 @@ test('of two installed pages, one finds a newer build in the middle of a transfe
   for (const idle of [receiver, sender]) {
     await idle.goto(site.home)
     await lookForNewer(idle)
-    await expect.poll(() => newerIs(idle)).toBeUndefined()
+    // On a busy machine a page is slow to say that it is idle, and is asked again 20 s later.
+    await expect.poll(() => newerIs(idle), { timeout: 60_000 }).toBeUndefined()
     await idle.reload()
     expect(await buildOf(idle)).toBe('newer')
   }

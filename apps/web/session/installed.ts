@@ -27,6 +27,7 @@ export async function install(isIdle: () => boolean): Promise<void> {
     container,
     page: document,
     reload: () => location.reload(),
+    setTimeout: (ring, ms) => setTimeout(ring, ms),
   })
   // Where the browser refuses, the page works as it did before; the browser says why in its console.
   const offer = await installed.catch(() => () => {})

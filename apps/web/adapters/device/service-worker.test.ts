@@ -15,7 +15,9 @@ function browser({ controlled = true } = {}) {
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
   const reload = vi.fn()
   let idle = true
-  const place = { container: container as unknown as ServiceWorkerContainer, page, reload }
+  const waits: (() => void)[] = []
+  const setTimeout = (ring: () => void) => waits.push(ring)
+  const place = { container: container as unknown as ServiceWorkerContainer, page, reload, setTimeout }
   return {
     registration,
     container,
@@ -26,6 +28,8 @@ function browser({ controlled = true } = {}) {
       page.visibilityState = state.seen ?? page.visibilityState
       page.dispatchEvent(new Event('visibilitychange'))
     },
+    /** Until it is next due to look. */
+    wait: () => waits.shift()?.(),
     /** A newer one is found, and whole when `finish` is called. */
     find() {
       const found = worker()
@@ -65,6 +69,19 @@ it('offers a newer worker its place when it is found, and again when the page ha
   expect(newer.postMessage.mock.calls).toEqual([[OFFER]])
   offer()
   there.become({ seen: 'visible' })
+  expect(newer.postMessage).toHaveBeenCalledTimes(3)
+})
+
+it('offers it again and again, as others may have been busy, while it is idle itself', async () => {
+  const there = browser()
+  await there.install()
+  const newer = there.find()
+  newer.finish()
+  there.wait()
+  there.wait()
+  expect(newer.postMessage).toHaveBeenCalledTimes(3)
+  there.become({ idle: false })
+  there.wait()
   expect(newer.postMessage).toHaveBeenCalledTimes(3)
 })
 

@@ -7,7 +7,11 @@ export type WorkerPlace = {
   container: ServiceWorkerContainer
   page: Pick<Document, 'visibilityState' | 'addEventListener'>
   reload: () => void
+  setTimeout: (ring: () => void, ms: number) => unknown
 }
+
+/** A page that was busy or on its way out said no, or nothing, when it was asked. */
+const OFFER_AGAIN_MS = 20_000
 
 /** The worker has what was shared at hand, or has it no more. */
 const HAND_OVER_WITHIN_MS = 5_000
@@ -19,7 +23,7 @@ const HAND_OVER_WITHIN_MS = 5_000
 export async function installServiceWorker(
   { script, scope }: { script: string; scope: string },
   isIdle: () => boolean,
-  { container, page, reload }: WorkerPlace,
+  { container, page, reload, setTimeout }: WorkerPlace,
 ): Promise<() => void> {
   const hadOne = container.controller !== null
   let isOld = false
@@ -49,6 +53,11 @@ export async function installServiceWorker(
   // One may have been found before anybody listened.
   watch()
   goOn()
+  const offerAgain = () => {
+    offer(registration.waiting)
+    setTimeout(offerAgain, OFFER_AGAIN_MS)
+  }
+  setTimeout(offerAgain, OFFER_AGAIN_MS)
   return goOn
 }
 

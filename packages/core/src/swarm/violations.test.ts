@@ -31,14 +31,22 @@ describe('a neighbour out of order', () => {
     ['protocol version 2', [{ type: 'hello', version: 2 }]],
     ['a second hello', [hello, hello]],
     ['have before bitfield', [hello, { type: 'have', chunk: 0 }]],
-    ['not-interested twice', [hello, { type: 'not-interested' }]],
-    ['choke twice', [hello, { type: 'choke' }]],
   ])('[ORDER-1] is dropped for %s', (reason, messages) => {
     const swarm = swarmWithOther()
     swarm.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
     swarm.receive('bad', ...messages)
     expect(droppedFor(swarm)).toEqual([`bad: ${reason}`])
   })
+
+  it.each(['not-interested', 'choke'] as const)(
+    '[ORDER-3] is dropped for %s at first, as that is no change',
+    (type) => {
+      const swarm = swarmWithOther()
+      swarm.join('bad', [0, 1])
+      swarm.receive('bad', { type })
+      expect(droppedFor(swarm)).toEqual([`bad: ${type} twice`])
+    },
+  )
 
   const bitfield = swarmWithOther().bitfieldMessage([0, 1])
   const request = (chunk: number, offset = 0, length = 1_024): Message => ({ type: 'request', chunk, offset, length })

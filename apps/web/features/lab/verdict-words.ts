@@ -30,23 +30,20 @@ const timesWords = (times: number): string => {
 /** What sets the pace, and how near it came to that. */
 export function reason({ binding, bound, result }: Verdict): string {
   const least = formatSeconds(bound)
-  const pace: Pace = result.experiment.mode === 'p2p' ? binding : `${binding} alone`
-  const why = WHY[pace](least)
+  const isCopiesAlone = result.experiment.mode === 'client-server' && binding === 'server-upload'
+  const why = isCopiesAlone
+    ? `The server’s upload sets the pace: to send everybody’s copies takes it ${least}.`
+    : WHY[binding](least)
   const ratio = result.measured.ratio ?? 1
   if (ratio < NEAR) return `${why} It could hardly have been faster.`
   return `${why} It took ${ratio.toFixed(ratio < 9.95 ? 1 : 0)} times as long as that.`
 }
 
-type Pace = Binding | `${Binding} alone`
-
-const WHY: Record<Pace, (least: string) => string> = {
+const WHY: Record<Binding, (least: string) => string> = {
   'server-upload': (least) => `The server’s upload sets the pace: to send the file once takes it ${least}.`,
   'slowest-download': (least) => `The slowest download sets the pace: to take the file in takes it ${least}.`,
   'total-upload': (least) =>
     `All uploads together set the pace: to send everybody’s copies, whole chunks at a time, takes them ${least}.`,
-  'server-upload alone': (least) => `The server’s upload sets the pace: to send everybody’s copies takes it ${least}.`,
-  'slowest-download alone': (least) => `The slowest download sets the pace: to take the file in takes it ${least}.`,
-  'total-upload alone': (least) => `The server’s upload sets the pace: to send everybody’s copies takes it ${least}.`,
 }
 
 /** Why a run is drawn in grey, and what to do about it. Empty: it can be believed. */

@@ -1,10 +1,11 @@
 // One tracker's id of ours at a swarm's door: asks others, and is asked. Whoever has proved the password gets keys of the pair alone.
 // Knows nothing of what is signalled then.
 import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
+import type { Random } from '../ports'
 import type { Door, DoorPorts, GateVerdict } from '../swarm/gate'
+import type { Timers } from '../time/timers'
 import type { GuessBudget } from './guess-budget'
 import { PairSeals } from './pair-seals'
-import type { PasswordPorts } from './password-gate'
 
 /** Asked at the same time; the others wait for their turn. */
 const MOST_ASKED = 8
@@ -14,6 +15,8 @@ const ANSWER_WITHIN_MS = 8_000
 const BUSY_MS = 5_000
 /** On their way in, between their knock and their guess. The oldest makes way for one more. */
 const MOST_ASKING = 64
+
+export type PasswordPorts = { time: Timers; random: Pick<Random, 'bytes'> }
 
 type Word<Say extends PasswordWord['say']> = Extract<PasswordWord, { say: Say }>
 type Asked = { end: AskingPeer; hasGuessed: boolean; cancel: () => void }

@@ -1,12 +1,8 @@
 // A password beside a link: lets in who proves that they have it, and proves it to whom we want to reach. Neither side tells the other
 // the password, and each guess is counted, whoever makes it. Knows nothing of links, nor of where the key is kept.
-import type { Random } from '../ports'
 import type { DoorPorts, Gate } from '../swarm/gate'
-import type { Timers } from '../time/timers'
 import { GuessBudget } from './guess-budget'
-import { PasswordDoor } from './password-door'
-
-export type PasswordPorts = { time: Timers; random: Pick<Random, 'bytes'> }
+import { PasswordDoor, type PasswordPorts } from './password-door'
 
 export class PasswordGate implements Gate {
   readonly #ports: PasswordPorts

@@ -15,6 +15,9 @@ describe('the settings', () => {
       webRoot: undefined,
       logLevel: 'warn',
       stunPort: 3478,
+      metricsPort: undefined,
+      metricsHost: '127.0.0.1',
+      drainMs: 0,
       ice: { stunUris: [], turn: undefined },
     })
   })

@@ -15,10 +15,18 @@ export type Config = {
   relayBytesPerSecond: number
   /** Of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
+  /** Where the metrics are; undefined: nowhere. */
+  metricsPort: number | undefined
+  metricsHost: string
+  /** How long people are given to go to other nodes when this one is to end. */
+  drainMs: number
   ice: IceConfig
 }
 
 type Environment = Record<string, string | undefined>
+
+const METRICS_PORT = { whenUnset: 0, max: 65_535, meaning: 'the port of the metrics' }
+const DRAIN_SECONDS = { max: 600, meaning: 'over how long people are sent to other nodes on SIGTERM' }
 
 /** The one that the standard gives to STUN. */
 const STUN_PORT = 3478
@@ -46,6 +54,9 @@ export function readConfig(env: Environment): Config {
       meaning: 'what is carried between peers that find no other way to each other, in all (0: nothing)',
     }),
     stunPort: readStunPort(env, ice),
+    metricsPort: env.METRICS_PORT ? readInteger(env, 'METRICS_PORT', METRICS_PORT) : undefined,
+    metricsHost: env.METRICS_HOST || '127.0.0.1',
+    drainMs: 1000 * readInteger(env, 'DRAIN_SECONDS', { ...DRAIN_SECONDS, whenUnset: 0 }),
     ice,
   }
 }

@@ -20,10 +20,12 @@ import {
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
+import { sendAway } from './drain'
 import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost, signalCost } from './limits'
 import { MailboxDesk, type MailboxesPort } from './mailbox-desk'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
+import type { Tally } from './operation/tally'
 import type { PollingSessions } from './polling'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Registry } from './registry'
@@ -54,6 +56,7 @@ export type GatewayOptions = {
   /** What is carried between those who find no other way, in all; 0: nothing. */
   relayBytesPerSecond: number
   polling: PollingSessions
+  tally: Tally
   log: Logger
   addressOf: (request: IncomingMessage) => string
   /** Whether the page that asks, if it is one, may open a socket. */
@@ -77,13 +80,15 @@ type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 export type OpenGateway = {
   /** Sockets that stand; addresses, pairs and receivers whose rate is remembered; and pairs that are relayed. */
   readonly counts: { sockets: number; remembered: number; relayed: number }
+  /** Ends all lines one after the other; new ones are not its to refuse. */
+  sendAway(overMs: number): Promise<void>
   /** Closes `http` too. */
   close(): Promise<void>
 }
 
 /** Serves `/socket.io/` on `http`. */
 export function openGateway(http: HttpServer, options: GatewayOptions): OpenGateway {
-  const { registry, rooms, messagePath, limits, polling, log, addressOf, mayOpen, now } = options
+  const { registry, rooms, messagePath, limits, polling, tally, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
   const signals = new SignalGate(limits)
@@ -160,7 +165,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const relay = new RelayDesk({
     bytesPerSecond: options.relayBytesPerSecond,
     unreadBy: (socket) => unreadBy(connectionOf(socket)),
-    deliver: ({ socket, event, content }) => void io.sockets.sockets.get(socket)?.emit(event, content),
+    deliver: ({ socket, event, content }) => {
+      if (event === 'relay') tally.relayedBytes += content.sealed.length
+      io.sockets.sockets.get(socket)?.emit(event, content)
+    },
     memberOf: (socket, swarmId) => registry.memberOf(socket, swarmId),
     isMember: (swarmId, id) => registry.isMember(swarmId, id),
     now,
@@ -244,6 +252,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected || cutOffAlready.has(socket.conn)) return
       const reply = answer(event, content)
+      tally.answered(event, reply)
       if (cutOffAlready.has(socket.conn) || !acknowledge) return
       acknowledge(reply)
       if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
@@ -261,6 +270,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       const remembered = addresses.size + wrongCodes.size + signals.size + codes.remembered
       return { sockets: io.sockets.sockets.size, remembered, relayed: relay.counts.pairs }
     },
+    sendAway: (overMs) => sendAway(() => [...io.sockets.sockets.values()].map(({ conn }) => conn), overMs),
     async close() {
       await io.close()
       relay.close()

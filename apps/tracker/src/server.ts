@@ -16,6 +16,9 @@ import { listen } from './listen'
 import { Mailboxes } from './mailboxes'
 import type { MessagePath } from './message-path'
 import { OpenConnections } from './open-connections'
+import { createMetrics } from './operation/metrics'
+import { type MetricsServer, openMetricsServer } from './operation/metrics-server'
+import { Tally } from './operation/tally'
 import { isOwnPage } from './origin'
 import { type Listening, pagesForOthers } from './pages-for-others'
 import { PollingSessions } from './polling'
@@ -34,6 +37,9 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
   stunPort?: number | undefined
+  /** Where `/metrics` is; 0 is any free one. Left out: nowhere. */
+  metricsPort?: number | undefined
+  metricsHost?: string
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
   /** Below which a proxy passes requests on, as `/drop`. */
@@ -64,9 +70,13 @@ export type Tracker = {
   port: number
   /** Of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was wanted. */
   stun: { port: number } | { failed: unknown } | undefined
+  /** Of its metrics. Undefined: there are none. */
+  metricsPort: number | undefined
   /** Where others can open the page, the likeliest first. */
   readonly addresses: string[]
   readonly counts: TrackerCounts
+  /** From now on nobody is to be sent here, and whoever is here is sent away over this time. Then it can be closed. */
+  drain(overMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -80,7 +90,10 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   // Asked for when somebody wants to know: a laptop is on another network an hour later.
   const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
   let listening: Listening | undefined
-  const app = await createApp({ webRoot, trustedProxies, basePath, publicUrl: options.publicUrl, addresses, log })
+  let draining = false
+  const readiness = () => ({ redis: 'none' as const, draining })
+  const { publicUrl } = options
+  const app = await createApp({ webRoot, trustedProxies, basePath, publicUrl, addresses, readiness, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
@@ -105,13 +118,15 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     maxPerAddress: limits.mailboxesPerAddress,
   })
   const connections = new OpenConnections(limits)
-  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl })
+  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl })
   const polling = new PollingSessions({ socketPath: SOCKET_PATH, connections, mayOpen, now: Date.now })
+  const tally = new Tally()
   const gateway = openGateway(http, {
     registry,
     rooms,
     mailboxes,
     polling,
+    tally,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
     relayBytesPerSecond,
@@ -131,6 +146,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,
     isSocketUrl,
+    isClosing: () => draining,
     log,
     now: Date.now,
   })
@@ -164,20 +180,29 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 
   const host = await listen(http, port, options.host ?? '127.0.0.1')
   const bound = http.address() as AddressInfo
-  listening = { host, port: bound.port, publicUrl: options.publicUrl }
+  listening = { host, port: bound.port, publicUrl }
   log.info({ port: bound.port }, 'listening')
   const stun = await openStun(options.stunPort, { host, limits, log })
   if (stun && 'port' in stun) stunServer = stun
+  const metrics = await openMetrics(options, () =>
+    createMetrics({ counts: countsNow, tally, hasRedis: () => undefined }),
+  )
 
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
     stun,
+    metricsPort: metrics?.port,
     get addresses() {
       return addresses()
     },
     get counts() {
       return countsNow()
+    },
+    async drain(overMs) {
+      log.info({ overMs }, 'draining')
+      draining = true
+      await gateway.sendAway(overMs)
     },
     async close() {
       log.info(countsNow(), 'closing')
@@ -185,10 +210,17 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
         for (const socket of open) socket.destroy()
       }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
-      await Promise.all([gateway.close(), stunServer?.close()])
+      await Promise.all([gateway.close(), stunServer?.close(), metrics?.close()])
       clearTimeout(impatience)
     },
   }
+}
+
+async function openMetrics(
+  { metricsPort, metricsHost = '127.0.0.1' }: TrackerOptions,
+  create: () => Parameters<typeof openMetricsServer>[0],
+): Promise<MetricsServer | undefined> {
+  return metricsPort === undefined ? undefined : openMetricsServer(create(), metricsPort, metricsHost)
 }
 
 /** The tracker goes on without it: those who find each other anyway need none. */

@@ -28,7 +28,7 @@ import type { MessagePath } from './message-path'
 import type { Tally } from './operation/tally'
 import type { PollingSessions } from './polling'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
-import type { Message, Registry } from './registry'
+import type { Message, Outgoing, PassOn, RegistryPort } from './registry'
 import type { RelayDelivery } from './relay'
 import { RelayDesk } from './relay-desk'
 import type { RoomMessage, Rooms } from './rooms'
@@ -48,7 +48,7 @@ const UNREAD = 'does not read what it is sent'
 const DONE = '{}'
 
 export type GatewayOptions = {
-  registry: Registry
+  registry: RegistryPort
   rooms: Rooms
   mailboxes: MailboxesPort
   messagePath: MessagePath
@@ -180,6 +180,13 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     deliver: ({ socket, code }) => void io.sockets.sockets.get(socket)?.emit('code', code),
   })
 
+  const passOn: PassOn = ({ socket, signal }, sender) => {
+    if (!signals.admits(sender, socket, signal.sealed, unreadBy(connectionOf(socket)), now())) return 'receiver-busy'
+    io.sockets.sockets.get(socket)?.emit('signal', signal)
+    return undefined
+  }
+  registry.passOnBy(passOn)
+
   function serve(socket: GatewaySocket): void {
     const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
     const messages = new TokenBucket(limits.socket, now())
@@ -192,8 +199,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       return refuse(refused)
     }
 
+    const inWords = (relayed: RefusalCode | 'done') => (relayed === 'done' ? DONE : refuse(relayed))
+
     /** JSON. */
-    const answer = (event: string, content: unknown): string => {
+    const answer = (event: string, content: unknown): string | Promise<string> => {
       const at = now()
       if (relay.takes(socket.id, event, content, at)) {
         // Its window bounds it. What came with it in the frame is nobody's piece, and costs what it costs.
@@ -206,7 +215,8 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (!addresses.take(address, cost, at)) return refuse('rate-limited')
       const relayed = relay.answer({ socket: socket.id, address }, event, content, at)
       if (relayed === 'invalid') return strike(relayed)
-      if (relayed) return relayed === 'done' ? DONE : refuse(relayed)
+      if (relayed instanceof Promise) return relayed.then(inWords)
+      if (relayed !== undefined) return inWords(relayed)
       const ofCode = codes.answer({ socket: socket.id, address }, event, content, at)
       if (ofCode)
         return 'refused' in ofCode && ofCode.refused === 'invalid' ? strike('invalid') : JSON.stringify(ofCode)
@@ -214,13 +224,14 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (inRoom) return answerInRoom(inRoom, at)
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
-      const { reply, delivery } = registry.handle(socket.id, message, at)
+      const outgoing = registry.handle(socket.id, message, at)
       if (message.type === 'leave') relay.gone(socket.id, message.swarmId)
-      if (!delivery) return reply
-      const { socket: to, signal } = delivery
-      if (!signals.admits(socket.id, to, signal.sealed, unreadBy(connectionOf(to)), at)) return refuse('receiver-busy')
-      io.sockets.sockets.get(to)?.emit('signal', signal)
-      return reply
+      return outgoing instanceof Promise ? outgoing.then(delivered) : delivered(outgoing)
+    }
+
+    const delivered = ({ reply, delivery }: Outgoing) => {
+      const refused = delivery && passOn(delivery, socket.id)
+      return refused ? refuse(refused) : reply
     }
 
     const answerInRoom = (message: RoomMessage, at: number) => {
@@ -251,15 +262,19 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     messagePath.listen(socket, (event, content, acknowledge) => {
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected || cutOffAlready.has(socket.conn)) return
+      const answered = (reply: string) => {
+        tally.answered(event, reply)
+        if (cutOffAlready.has(socket.conn) || !acknowledge) return
+        acknowledge(reply)
+        if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
+      }
       const reply = answer(event, content)
-      tally.answered(event, reply)
-      if (cutOffAlready.has(socket.conn) || !acknowledge) return
-      acknowledge(reply)
-      if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
+      if (typeof reply === 'string') answered(reply)
+      else void reply.then(answered)
     })
     socket.on('disconnect', () => {
       relay.gone(socket.id)
-      registry.handle(socket.id, { type: 'disconnect' }, now())
+      void registry.handle(socket.id, { type: 'disconnect' }, now())
       handleInRoom({ type: 'disconnect' })
       codes.gone({ socket: socket.id, address }, now())
     })

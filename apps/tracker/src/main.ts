@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     },
   )
   const end = async (signal: NodeJS.Signals) => {
-    // Who presses Ctrl-C does not want to wait; a second signal ends it as well.
+    // Who presses Ctrl-C does not want to wait.
     if (signal === 'SIGTERM' && config.drainMs > 0) await tracker.drain(config.drainMs)
     await tracker.close()
     process.exit(0)

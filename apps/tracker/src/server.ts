@@ -7,6 +7,9 @@ import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
 import { stripBasePath } from './base-path'
+import { Cluster } from './cluster/cluster'
+import { ClusterRegistry } from './cluster/cluster-registry'
+import { idFrom } from './cluster/keys'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
@@ -37,6 +40,8 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
   stunPort?: number | undefined
+  /** Of the Redis that all nodes share. Left out: this is the only one, and all is in its memory. */
+  redisUrl?: string | undefined
   /** Where `/metrics` is; 0 is any free one. Left out: nowhere. */
   metricsPort?: number | undefined
   metricsHost?: string
@@ -91,20 +96,24 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
   let listening: Listening | undefined
   let draining = false
-  const readiness = () => ({ redis: 'none' as const, draining })
+  let redisAnswered = (_seconds: number) => {}
+  const cluster = options.redisUrl === undefined ? undefined : nodeOf(options.redisUrl, log, (s) => redisAnswered(s))
+  const redisNow = () => (cluster ? (cluster.isHere ? 'here' : 'away') : 'none')
+  const readiness = () => ({ redis: redisNow(), draining }) as const
   const { publicUrl } = options
   const app = await createApp({ webRoot, trustedProxies, basePath, publicUrl, addresses, readiness, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
-  const registry = new Registry({
+  const ownMembers = new Registry({
     random: Math.random,
-    newPeerId: randomId,
+    newPeerId: cluster ? () => idFrom(cluster.tag) : randomId,
     iceServers: (id, now) => iceServers(ice, id, now),
     relays: relayBytesPerSecond > 0,
     // Who names STUN servers wants these to be asked, and no other.
     stunPort: () => (ice.stunUris.length === 0 ? stunServer?.port : undefined),
   })
+  const registry = cluster ? new ClusterRegistry(ownMembers, cluster) : ownMembers
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
     random: unforeseen,
@@ -134,8 +143,9 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     addressOf,
     mayOpen,
     now: Date.now,
-    pingIntervalMs: options.pingIntervalMs ?? 10_000,
-    pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
+    // People of a node that hangs are to be on another within ten seconds.
+    pingIntervalMs: options.pingIntervalMs ?? (cluster ? 3_000 : 10_000),
+    pingTimeoutMs: options.pingTimeoutMs ?? (cluster ? 5_000 : 8_000),
   })
 
   guardHttp(http, {
@@ -182,11 +192,14 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const bound = http.address() as AddressInfo
   listening = { host, port: bound.port, publicUrl }
   log.info({ port: bound.port }, 'listening')
+  await cluster?.start(ownMembers)
   const stun = await openStun(options.stunPort, { host, limits, log })
   if (stun && 'port' in stun) stunServer = stun
-  const metrics = await openMetrics(options, () =>
-    createMetrics({ counts: countsNow, tally, hasRedis: () => undefined }),
-  )
+  const metrics = await openMetrics(options, () => {
+    const created = createMetrics({ counts: countsNow, tally, hasRedis: () => cluster?.isHere })
+    redisAnswered = created.redisAnswered
+    return created
+  })
 
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
@@ -211,10 +224,14 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
       }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
       await Promise.all([gateway.close(), stunServer?.close(), metrics?.close()])
+      await cluster?.close()
       clearTimeout(impatience)
     },
   }
 }
+
+const nodeOf = (redisUrl: string, log: Logger, answered: (seconds: number) => void) =>
+  new Cluster({ redisUrl, random: Math.random, now: Date.now, log, answered })
 
 async function openMetrics(
   { metricsPort, metricsHost = '127.0.0.1' }: TrackerOptions,

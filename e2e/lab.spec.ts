@@ -46,6 +46,19 @@ test('six peers in the page, both ways: peer-to-peer is faster, and all figures 
   await page.reload()
   await expect(page.getByTestId('lab-result')).toHaveCount(2)
   expect(await labResults(page)).toEqual(results)
+  // Each run was kept whole, and is played.
+  await page.getByTestId('lab-watch').first().click()
+  const replay = page.getByTestId('lab-replay')
+  await page.getByTestId('lab-scrub').focus()
+  await page.keyboard.press('Home')
+  await expect(replay).toContainText('1 server, 6 leechers.')
+  await page.keyboard.press('End')
+  await expect(replay).toContainText('1 server, 6 seeds.')
+  await replay.getByRole('button', { name: 'Side by side' }).click()
+  await page.getByTestId('lab-scrub').fill('500')
+  // On one clock, those who help each other are done when the server alone is half-way.
+  await expect(replay.getByRole('region', { name: 'peer-to-peer' })).toContainText('1 server, 6 seeds.')
+  await expect(replay.getByRole('region', { name: 'client-server' })).toContainText('1 server, 6 leechers.')
 })
 
 test('two students among the page’s peers: one reloads and is back with the chunks held, and the run waits', async ({

@@ -13,6 +13,8 @@ export type { JoinedRoom } from './participant-room'
 export type { OwnRun, ParticipantSnapshot } from './participant-snapshot'
 export type { RunChunks } from './participant-store'
 export type { ReachMember, ReachView } from './reach-board'
+export { holdingsAt, type RecordedReplay, replayOfResult } from './recorded-replay'
+export { frameOf, givenUntil, type Replay, replayOfTimeline, sampleAt } from './replay'
 export { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
 export type { ChokeSpan, PeerRole, ProgressSeries, RunView, SwarmFrame } from './run-view'
 export {
@@ -25,4 +27,4 @@ export {
   settingsOf,
   sweepSizes,
 } from './settings'
-export { comparisonKey, type Doubt, doubtsOf, type Verdict, type VerdictTime, verdictOf } from './verdict'
+export { comparisonKey, type Doubt, doubtsOf, pairOf, type Verdict, type VerdictTime, verdictOf } from './verdict'

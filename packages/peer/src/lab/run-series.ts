@@ -80,8 +80,10 @@ export class RunSeries {
       if (!outcome) throw new Error('The run ended without a result.')
       const asPlanned = castOf(outcome.experiment).peers.length === peers
       const result = await (asPlanned ? simulated : this.#simulate(outcome.experiment, stopSimulation.signal))
-      const { stoodStillShare } = run
-      this.#ports.results.add({ ...outcome, notes: run.view(0).notes, simulated: result, startedAt, stoodStillShare })
+      const { id, stoodStillShare } = run
+      const { notes } = run.view(0)
+      const recording = run.recording()
+      this.#ports.results.add({ id, ...outcome, notes, simulated: result, startedAt, stoodStillShare, recording })
     } finally {
       stopSimulation.abort()
     }

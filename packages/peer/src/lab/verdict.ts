@@ -76,6 +76,28 @@ function bindingAlone({ experiment, measured: { bounds } }: LabResult): Binding 
   return uplinkSeconds >= NEARLY * bounds.clientServer ? 'server-upload' : 'slowest-download'
 }
 
+/**
+ * A run and the other way's, where that was made just before or after it with the same settings, in the order in which they were
+ * made. Where both neighbours would do, as in repeats, pairs are counted from the first run of these settings.
+ */
+export function pairOf(results: readonly LabResult[], id: string): LabResult[] {
+  const at = results.findIndex((result) => result.id === id)
+  const own = results[at]
+  if (!own) return []
+  const isOfPair = (place: number) => isPairAt(results, place)
+  let first = at
+  while (isOfPair(first)) first--
+  const isSecond = (at - first) % 2 === 1
+  const pair = isSecond ? [results[at - 1], own] : [own, isOfPair(at + 1) ? results[at + 1] : undefined]
+  return pair.filter((result) => result !== undefined)
+}
+
+/** Whether the run there is the other way of the one just before it. */
+function isPairAt(results: readonly LabResult[], place: number): boolean {
+  const [before, result] = [results[place - 1], results[place]]
+  return before !== undefined && result !== undefined && isPair(before, result)
+}
+
 function isPair(one: LabResult, other: LabResult): boolean {
   return (
     one.experiment.mode !== other.experiment.mode && comparisonKey(one.experiment) === comparisonKey(other.experiment)

@@ -12,6 +12,7 @@ import { formatBytes } from '../ui/format'
 import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
 import { PeerTimes } from './peer-times'
+import { RepeatsTable } from './repeats-table'
 import styles from './results.module.css'
 import { doubtWords } from './verdict-words'
 
@@ -93,7 +94,10 @@ export function ResultsView({ results, hasFigure, onWatch }: ResultsViewProps) {
           Runs appear here: measured, theory and simulation. This browser keeps them, also over a reload.
         </p>
       ) : (
-        <ResultsTable onWatch={onWatch} results={results} />
+        <>
+          <ResultsTable onWatch={onWatch} results={results} />
+          <RepeatsTable results={results} />
+        </>
       )}
       {asking && (
         <Confirm

@@ -12,9 +12,9 @@ type TurnsProps = { replay: Pick<Replay, 'spans' | 'endSeconds'>; peers: SwarmFr
 export function Turns({ replay, peers, atSeconds }: TurnsProps) {
   const [of, setOf] = useState(0)
   return (
-    <section aria-label="Turns" className={styles.picture}>
+    <section aria-labelledby="turns" className={styles.picture}>
       <div className={styles.turnsHead}>
-        <h3>
+        <h3 id="turns">
           Whom it{' '}
           <Term means="A peer uploads to a few at a time: those are unchoked. All others are choked, and wait. Hollow: drawn by lot.">
             unchoked

@@ -2,7 +2,7 @@
 export { LabHost } from './host'
 export type { InspectedPeer } from './host-peers'
 export type { Room } from './host-room'
-export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
+export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'
 export { type LabFile, labDataProblem } from './lab-data'
 export type { HostPorts, LabPorts, ParticipantPorts } from './lab-ports'
 export { LabResults } from './lab-results'
@@ -14,8 +14,10 @@ export type { OwnRun, ParticipantSnapshot } from './participant-snapshot'
 export type { RunChunks } from './participant-store'
 export type { ReachMember, ReachView } from './reach-board'
 export { holdingsAt, type RecordedReplay, replayOfResult } from './recorded-replay'
+export { believedSeconds, type Repeats, repeatsOf, settingKey } from './repeats'
 export { frameOf, givenUntil, type Replay, replayOfTimeline, sampleAt } from './replay'
 export { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
+export { runSteps, secondsOf, sweepPeers, sweepSteps } from './run-plan'
 export type { ChokeSpan, PeerRole, ProgressSeries, RunView, SwarmFrame } from './run-view'
 export {
   experimentOf,
@@ -27,4 +29,5 @@ export {
   settingsOf,
   sweepSizes,
 } from './settings'
+export { type Estimate, estimateOf, type Interval, type Ratio, ratioOf, studentQuantile } from './statistics'
 export { comparisonKey, type Doubt, doubtsOf, pairOf, type Verdict, type VerdictTime, verdictOf } from './verdict'

@@ -75,7 +75,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
 }
 
 const SWEEP_MEANS =
-  'Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure. Special peers take part in every run, so it begins with one more than them.'
+  'Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure. Peers of a special kind take part in every run, so it begins with more than them.'
 
 function startWords({ settings: { mode }, repeats }: LabSnapshot): string {
   if (repeats === 1) return mode === 'both' ? 'Start both runs' : 'Start'

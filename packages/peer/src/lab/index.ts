@@ -1,4 +1,6 @@
 // The laboratory: runs of real peers, led by a host, joined by participants.
+
+export { type Doubt, doubtsOf } from './doubts'
 export { LabHost } from './host'
 export type { InspectedPeer } from './host-peers'
 export type { Room } from './host-room'
@@ -14,7 +16,7 @@ export type { OwnRun, ParticipantSnapshot } from './participant-snapshot'
 export type { RunChunks } from './participant-store'
 export type { ReachMember, ReachView } from './reach-board'
 export { holdingsAt, type RecordedReplay, replayOfResult } from './recorded-replay'
-export { believedSeconds, type Repeats, repeatsOf, settingKey } from './repeats'
+export { believedSeconds, comparisonKey, type Repeats, repeatsOf, settingKey } from './repeats'
 export { frameOf, givenUntil, type Replay, replayOfTimeline, sampleAt } from './replay'
 export { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
 export { runSteps, secondsOf, sweepPeers, sweepSteps } from './run-plan'
@@ -30,4 +32,4 @@ export {
   sweepSizes,
 } from './settings'
 export { type Estimate, estimateOf, type Interval, type Ratio, ratioOf, studentQuantile } from './statistics'
-export { comparisonKey, type Doubt, doubtsOf, pairOf, type Verdict, type VerdictTime, verdictOf } from './verdict'
+export { pairOf, type Verdict, type VerdictTime, verdictOf } from './verdict'

@@ -1,9 +1,9 @@
 // Runs of one setting, put together: the mean of what was measured and of what was simulated, without the runs that cannot be believed.
 // Knows nothing of how they were made.
 import type { Experiment } from '@swarmdrop/core'
+import { doubtsOf } from './doubts'
 import type { LabResult } from './results'
 import { type Estimate, estimateOf } from './statistics'
-import { comparisonKey, doubtsOf } from './verdict'
 
 export type Repeats = {
   /** Of the first of them: they differ in name and seed alone. */
@@ -42,3 +42,13 @@ export function repeatsOf(results: readonly LabResult[]): Repeats[] {
 /** Of the runs that can be believed and in which everybody got the file. */
 export const believedSeconds = (runs: readonly LabResult[]): number[] =>
   runs.flatMap((run) => (doubtsOf(run).length > 0 ? [] : (run.measured.distributionSeconds ?? [])))
+
+/** Those of this setting; undefined where it was never run. */
+export const repeatsLike = (experiment: Experiment, results: readonly LabResult[]): Repeats | undefined =>
+  repeatsOf(results.filter((result) => settingKey(result.experiment) === settingKey(experiment)))[0]
+
+/** The same for runs that differ in nothing but the way, the name, the seed and the number of neighbours, which follows from the way. */
+export function comparisonKey({ fileBytes, chunkBytes, server, peers, policy = {} }: Experiment): string {
+  const { maxNeighbours: _, ...rules } = policy
+  return JSON.stringify([fileBytes, chunkBytes, server, peers, rules])
+}

@@ -1,9 +1,11 @@
 // What came of runs: pairs, doubts, and what binds.
 import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
+import { doubtsOf } from './doubts'
+import { comparisonKey } from './repeats'
 import type { LabResult } from './results'
 import { experimentOf, firstSettings, type LabSettings } from './settings'
-import { comparisonKey, doubtsOf, pairOf, verdictOf } from './verdict'
+import { pairOf, verdictOf } from './verdict'
 
 function resultOf(
   mode: 'p2p' | 'client-server',
@@ -97,4 +99,19 @@ it('a pair is a run and the other way’s just before or after it, of the same s
   const idsWith = (id: string) => pairOf(all, id).map((result) => result.id)
   expect(['a', 'b', 'c', 'd', 'e'].map(idsWith)).toEqual([['a', 'b'], ['a', 'b'], ['c', 'd'], ['c', 'd'], ['e']])
   expect(idsWith('none')).toEqual([])
+})
+
+it('is of the means where both ways were run several times, without the runs that cannot be believed', () => {
+  const simulated = takes(20)
+  const all = [20, 90, 22, 21].flatMap((seconds) => [
+    resultOf('p2p', seconds, { simulated }),
+    resultOf('client-server', 80, { simulated: takes(80) }),
+  ])
+  const { together, alone, doubts } = verdictOf(all) ?? {}
+  expect(together).toMatchObject({ seconds: 21, runs: 3, isMeasured: true })
+  expect(together?.interval?.high).toBeGreaterThan(21)
+  expect(alone).toMatchObject({ seconds: 80, runs: 4, interval: { low: 80, high: 80 } })
+  expect(doubts).toEqual([])
+  // A single mad run is still said to be one.
+  expect(verdictOf(all.slice(2, 4))?.doubts).toEqual(['slower'])
 })

@@ -55,6 +55,7 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     stores: ground,
     library: [...ground, 'stores'],
     swarm: [...ground, 'links', 'line'],
+    password: [...ground, 'swarm'],
     check: [...ground, 'links', 'line'],
     transfer: [...ground, 'stores', 'library', 'swarm'],
     lab: [...ground, 'stores', 'line', 'swarm'],

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest'
 import { simulate } from './index'
 
 it('the README’s swarm runs, and says how near to theory it came', () => {
-  const [, example = ''] = /```ts\n([^]+?)```/.exec(readFileSync(new URL('../README.md', import.meta.url), 'utf8')) ?? []
+  const [, example = ''] =
+    /```ts\n([\s\S]+?)```/.exec(readFileSync(new URL('../README.md', import.meta.url), 'utf8')) ?? []
   const said: string[] = []
   const code = example.replace(/^import .*\n/m, '')
   expect(code).not.toBe(example)

@@ -13,7 +13,14 @@ import fields from './fields.module.css'
 import { knownFigure } from './known-figure'
 import styles from './live.module.css'
 
-export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
+type LiveViewProps = {
+  host: LabHost
+  snapshot: LabSnapshot
+  /** Stands for the pictures of the run under way where there is none. */
+  replay: React.ReactNode
+}
+
+export function LiveView({ host, snapshot, replay }: LiveViewProps) {
   const { settings, results, phase, run, peerCount: count } = snapshot
   const figure = useMemo(() => knownFigure(settings, results, count), [settings, results, count])
   const experiment = phase === 'running' ? run?.experiment : undefined
@@ -25,8 +32,8 @@ export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnaps
   )
   return (
     <div className={styles.live}>
-      {run && <Swarm run={run} />}
-      <section className={styles.card} data-known-figure>
+      {replay ?? (run && <Swarm run={run} />)}
+      <section className={replay ? `${styles.card} ${styles.whole}` : styles.card} data-known-figure>
         <h2>How long it takes</h2>
         <DistributionChart
           curves={figure.curves}
@@ -37,7 +44,7 @@ export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnaps
           simulated={figure.simulated}
         />
       </section>
-      {run && <Details host={host} run={run} />}
+      {!replay && run && <Details host={host} run={run} />}
     </div>
   )
 }

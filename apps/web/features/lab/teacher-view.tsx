@@ -1,5 +1,5 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'
 import controls from '../ui/controls.module.css'
@@ -9,12 +9,14 @@ import { useStore } from '../ui/use-store'
 import { useWakeLock } from '../ui/use-wake-lock'
 import { FirstMinute } from './first-minute'
 import { Invitation } from './invitation'
+import { LabReplay } from './lab-replay'
 import { LiveView } from './live-view'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
 import { ResultsView } from './results-view'
 import { RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
+import { shownRuns } from './shown-runs'
 import styles from './teacher.module.css'
 import { VerdictCard } from './verdict-card'
 
@@ -25,6 +27,15 @@ export function TeacherView() {
   const [projector, setProjector] = useState(false)
   const { room, phase, results, problem } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
+  /** The run that was chosen in the table since the last one was started. */
+  const [chosen, setChosen] = useState<string>()
+  if (busy && chosen !== undefined) setChosen(undefined)
+  const shown = useMemo(() => shownRuns({ phase, results }, chosen), [phase, results, chosen])
+  const stage = useRef<HTMLDivElement>(null)
+  const watch = (id: string) => {
+    setChosen(id)
+    stage.current?.scrollIntoView({ block: 'start' })
+  }
   useLeaveWarning(busy)
   useWakeLock(busy)
 
@@ -82,7 +93,7 @@ export function TeacherView() {
             <SettingsForm host={host} snapshot={snapshot} />
           </div>
         </div>
-        <div className={styles.stage}>
+        <div className={styles.stage} ref={stage}>
           <RunControls host={host} snapshot={snapshot} />
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
           {phase === 'done' && <VerdictCard host={host} snapshot={snapshot} />}
@@ -91,10 +102,14 @@ export function TeacherView() {
               {problem}
             </Notice>
           )}
-          <LiveView host={host} snapshot={snapshot} />
+          <LiveView
+            host={host}
+            replay={shown && <LabReplay first={shown.first} from={shown.from} key={shown.key} runs={shown.runs} />}
+            snapshot={snapshot}
+          />
         </div>
       </div>
-      <ResultsView hasFigure results={results} />
+      <ResultsView hasFigure onWatch={busy ? undefined : watch} results={results} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ export type HostMemory = {
   room?: RoomKey | undefined
   settings: LabSettings
   pagePeers: number
+  repeats?: number | undefined
 }
 
 const whole = z.int().check(z.gte(0))
@@ -16,6 +17,7 @@ const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
 const Memory = z.object({
   room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
   settings: z.object({
     name: z.string(),
     seed: z.int(),

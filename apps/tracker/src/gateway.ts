@@ -9,6 +9,8 @@ import {
   type LabDelivery,
   LabHostRequest,
   LabJoinRequest,
+  LabLockRequest,
+  LabSeatRequest,
   LabSendRequest,
   LeaveRequest,
   MoreRequest,
@@ -288,6 +290,8 @@ function parseForRoom(event: string, content: unknown): RoomMessage | undefined 
   if (event === 'lab-host') return tagged('lab-host', LabHostRequest.safeParse(content))
   if (event === 'lab-join') return tagged('lab-join', LabJoinRequest.safeParse(content))
   if (event === 'lab-send') return tagged('lab-send', LabSendRequest.safeParse(content))
+  if (event === 'lab-seat') return tagged('lab-seat', LabSeatRequest.safeParse(content))
+  if (event === 'lab-lock') return tagged('lab-lock', LabLockRequest.safeParse(content))
   if (event === 'lab-clock') return tagged('lab-clock', LabClockRequest.safeParse(content))
   return undefined
 }

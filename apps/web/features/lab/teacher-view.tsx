@@ -13,6 +13,7 @@ import { LiveView } from './live-view'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
 import { ResultsView } from './results-view'
+import { Roster } from './roster'
 import { RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
 import styles from './teacher.module.css'
@@ -74,7 +75,9 @@ export function TeacherView() {
       )}
       <div className={styles.bench}>
         <div className={styles.rail}>
-          <Invitation room={room} students={snapshot.participants} />
+          <Invitation room={room} students={snapshot.participants}>
+            <Roster host={host} snapshot={snapshot} />
+          </Invitation>
           <div>
             <PeersHere busy={busy} host={host} snapshot={snapshot} />
           </div>

@@ -3,12 +3,14 @@ import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 import type { RoomKey } from './host-room'
+import type { KnownMarks } from './marks'
 import type { LabSettings } from './settings'
 
 export type HostMemory = {
   room?: RoomKey | undefined
   settings: LabSettings
   pagePeers: number
+  marks?: KnownMarks | undefined
 }
 
 const whole = z.int().check(z.gte(0))
@@ -16,6 +18,7 @@ const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
 const Memory = z.object({
   room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
   settings: z.object({
     name: z.string(),
     seed: z.int(),

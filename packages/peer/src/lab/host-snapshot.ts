@@ -1,6 +1,7 @@
 // What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
 import type { Participant } from '@swarmdrop/core'
 import type { Room } from './host-room'
+import type { LobbyMember } from './lobby'
 import type { ReachView } from './reach-board'
 import type { LabResult } from './results'
 import type { RunView } from './run-view'
@@ -13,7 +14,13 @@ export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
 
 export type LabSnapshot = {
   room: Room
+  /** Newcomers are not let in. */
+  isLocked: boolean
   participants: Participant[]
+  /** Who was sent out of the room. */
+  removed: Participant[]
+  /** Participants and the host's own peers, with their marks. */
+  lobby: LobbyMember[]
   /** Peers that live at the host. */
   pagePeers: number
   /** Peers that would take part now. */
@@ -35,7 +42,10 @@ export type LabSnapshot = {
 
 export const firstSnapshot: LabSnapshot = {
   room: { state: 'none' },
+  isLocked: false,
   participants: [],
+  removed: [],
+  lobby: [],
   pagePeers: 0,
   peerCount: 0,
   settings: firstSettings,

@@ -1,5 +1,6 @@
 // The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots and commands.
 // Knows nothing of how a run goes, nor of how it is drawn.
+import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
@@ -11,6 +12,8 @@ import { HostRuns } from './host-runs'
 import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
 import { LabDataSource, type LabFile } from './lab-data'
 import type { HostPorts } from './lab-ports'
+import { lobbyOf } from './lobby'
+import { Marks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
 import type { Step } from './run-series'
 import { type LabSettings, sweepSizes } from './settings'
@@ -21,6 +24,9 @@ export class LabHost {
   readonly #data: LabDataSource
   readonly #runs: HostRuns
   readonly #reach: HostReach
+  readonly #marks: Marks
+  /** What each participant was told of its seat. */
+  readonly #seatsTold = new Map<number, string>()
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
   #room: HostRoom | undefined
@@ -30,10 +36,12 @@ export class LabHost {
     this.#ports = ports
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
-    const { pagePeers = 0, settings = firstSnapshot.settings } = this.#memory ?? {}
+    const { pagePeers = 0, settings = firstSnapshot.settings, marks } = this.#memory ?? {}
+    this.#marks = new Marks(marks)
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
       pagePeers,
+      lobby: lobbyOf([], pagePeers, this.#marks, false),
       peerCount: pagePeers,
       settings,
       results: ports.results.all,
@@ -66,6 +74,27 @@ export class LabHost {
   /** The room, from another tab that has it. */
   takeBack(): void {
     this.#room?.takeBack()
+  }
+
+  /** As everybody is to see it. Somebody else of this name is told apart by a number. */
+  rename(participant: number, name: string): void {
+    const line = oneLine(name)
+    if (line !== '') this.#room?.rename(participant, line)
+  }
+
+  /** Sends a participant out of the room, for good. */
+  remove(participant: number): void {
+    this.#room?.setRemoved(participant, true)
+  }
+
+  /** Lets one who was sent out come back. */
+  letBackIn(participant: number): void {
+    this.#room?.setRemoved(participant, false)
+  }
+
+  /** `locked`: newcomers are not let in; whoever was here comes back all the same. */
+  setLocked(locked: boolean): void {
+    void this.#room?.setLocked(locked)
   }
 
   change(settings: Partial<LabSettings>): void {
@@ -140,14 +169,16 @@ export class LabHost {
     const { time } = this.#ports.swarm
     const line = new RoomLine(new TrackerLine(this.#ports.swarm.newLine(), time), time)
     const room = new HostRoom(line, this.#ports.swarm, this.#memory?.room, {
-      changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
+      changed: () => this.#roomChanged(room),
       entered: (key) => this.#remember({ room: key }),
       replaced: () => {
         this.#runs.cancel()
         this.#reach.cancel()
       },
       vanished: (participant) => {
-        this.#runs.current?.vanished(participant)
+        const isRemoved = room.removed.some(({ id }) => id === participant)
+        if (isRemoved) this.#runs.current?.removed(participant)
+        else this.#runs.current?.vanished(participant)
         this.#reach.vanished(participant)
       },
       told: (participant, message) => this.#told(participant, message),
@@ -167,15 +198,35 @@ export class LabHost {
     return this.#room.line
   }
 
+  #roomChanged(room: HostRoom): void {
+    const { state, participants, removed, isLocked } = room
+    this.#changePeers({ room: state, participants, removed, isLocked })
+    if (state.state !== 'open') return
+    this.#remember()
+    for (const { participant } of this.getSnapshot().lobby)
+      if (participant !== undefined && this.#seatsTold.has(participant)) this.#tellSeat(participant)
+  }
+
   #changePeers(change: Partial<LabSnapshot>): void {
-    const { pagePeers, participants } = { ...this.getSnapshot(), ...change }
-    const peerCount = pagePeers + participants.filter(({ present }) => present).length
-    this.#snapshots.change({ ...change, peerCount })
+    const { pagePeers, participants, room } = { ...this.getSnapshot(), ...change }
+    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open')
+    this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
+  }
+
+  /** Its mark and its name, when they are new to it. */
+  #tellSeat(participant: number): void {
+    const member = this.getSnapshot().lobby.find((one) => one.participant === participant)
+    if (!member) return
+    const { mark, name } = member
+    const told = JSON.stringify([mark, name])
+    if (this.#seatsTold.get(participant) === told) return
+    this.#seatsTold.set(participant, told)
+    this.#room?.line.send({ type: 'seat', mark, name } satisfies FromHost, participant)
   }
 
   #remember(change: Partial<HostMemory> = {}): void {
     const { settings, pagePeers } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, ...change }
+    this.#memory = { ...this.#memory, settings, pagePeers, marks: this.#marks.known, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 
@@ -189,10 +240,20 @@ export class LabHost {
 
   /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
   #greeted(participant: number, runId: string | undefined): void {
+    // It may be another page than was told before.
+    this.#seatsTold.delete(participant)
+    this.#tellSeat(participant)
     const run = this.#runs.current
     if (run && !run.isOver) return run.arrived(participant, runId)
     if (runId === undefined) return
     const reason = 'The teacher’s page was reloaded: the run is over.'
     this.#room?.line.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, participant)
   }
+}
+
+/** As the room takes a name: in one line, and no longer than it may be. */
+const oneLine = (name: string): string => {
+  let line = name.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  while (line.length > MAX_NAME_CHARACTERS) line = [...line].slice(0, -1).join('')
+  return line.trim()
 }

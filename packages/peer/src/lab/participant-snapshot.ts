@@ -13,6 +13,8 @@ export type OwnRun = {
   /** Since the start. */
   elapsedSeconds: number
   completedAfterMs: number | undefined
+  /** How far it was, since the start. */
+  points: readonly { atSeconds: number; held: number }[]
   members: readonly MemberSummary[]
   /** Of the whole run, once it is over; null: it failed. */
   seconds: number | null | undefined
@@ -24,6 +26,8 @@ export type OwnRun = {
  */
 export type ParticipantSnapshot = {
   room: JoinedRoom
+  /** By which mark it is known on every page, and under which name; undefined before the host has said it. */
+  seat: { mark: number; name: string } | undefined
   run: OwnRun | undefined
   unable: string | undefined
   isChecking: boolean

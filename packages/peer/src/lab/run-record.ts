@@ -47,6 +47,7 @@ export function membersOf({ cast, board, coordinator }: RunRecord): RunView['mem
       id,
       behaviour: cast.roleOf(id).behaviour,
       name: cast.nameOf(id),
+      mark: cast.markOf(id),
       ids: board.idsOf(id),
       stage: coordinator.stageOf(id) as Stage,
       held: board.heldBy(id)?.count ?? 0,

@@ -122,6 +122,12 @@ export class LabRun {
     this.#tell({ type: 'gone', id: member.id })
   }
 
+  /** Sent out of the room: nobody waits for it. */
+  removed(participant: number): void {
+    this.vanished(participant)
+    this.unable(participant, this.#options.id, 'It was removed from the room.')
+  }
+
   unable(participant: number, run: string, reason: string): void {
     const member = this.#participants.memberOf(participant)
     if (member && run === this.#options.id) this.#tell({ type: 'unable', id: member.id, reason })

@@ -1,9 +1,8 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
 import { type LabHost, type LabSnapshot, sweepSizes } from '@swarmdrop/peer'
-import { MODE_WORDS } from '../experiment/labels'
 import controls from '../ui/controls.module.css'
-import { countOf } from '../ui/format'
 import { Term } from '../ui/term'
+import { phaseInWords } from './phase-words'
 import styles from './teacher.module.css'
 
 export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
@@ -18,7 +17,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
         data-phase={phase}
         data-testid="lab-phase"
       >
-        {phaseInWords(snapshot, count)}
+        {phaseInWords(snapshot)}
       </p>
       <div className={styles.buttons}>
         {busy ? (
@@ -59,24 +58,3 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
 
 const sizesInWords = (sizes: number[]) =>
   sizes.length > 5 ? `${sizes.slice(0, 3).join(', ')}, … ${sizes.at(-1)}` : sizes.join(', ')
-
-function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string {
-  if (phase === 'setup' || phase === 'done')
-    return count === 0
-      ? 'Add peers to begin.'
-      : `${countOf(count, 'peer')} ready to begin${phase === 'done' ? ' again' : ''}.`
-  if (phase === 'failed') return 'Stopped.'
-  const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}: ` : ''
-  if (!run) return `${which}preparing the data.`
-  const { members, seconds } = run
-  const mode = MODE_WORDS[run.experiment.mode]
-  if (phase === 'connecting') {
-    const waited = members.filter(({ stage }) => stage === 'connecting').map(({ name }) => name)
-    const names =
-      waited.length > 4 ? `${waited.slice(0, 4).join(', ')} and ${waited.length - 4} more` : waited.join(', ')
-    return `${which}${mode}, connecting everybody. Waiting for ${names === '' ? 'the start' : names}.`
-  }
-  const peers = members.filter(({ behaviour }) => behaviour !== 'server')
-  const complete = peers.filter(({ completedAfterMs }) => completedAfterMs !== undefined).length
-  return `${which}${mode}, ${seconds.toFixed(0)} s: ${complete} of ${peers.length} have the whole file.`
-}

@@ -201,10 +201,11 @@ function OwnRun({ student, run, mark }: { student: LabParticipant; run: OwnRunDa
 }
 
 function stageInWords(
-  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds }: OwnRunData,
+  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds, startsInSeconds }: OwnRunData,
   place: string,
 ): string {
   const done = completedAfterMs === undefined ? '' : `You finished in ${formatSeconds(completedAfterMs / 1000)}. `
+  if (startsInSeconds > 0) return `Starts in ${Math.ceil(startsInSeconds)}…`
   if (stage === 'connecting') return 'Connecting to the others. The run begins when all are ready.'
   if (stage === 'away') {
     const { rejoinAtMs } = role

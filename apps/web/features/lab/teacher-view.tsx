@@ -1,5 +1,5 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'
 import controls from '../ui/controls.module.css'
@@ -8,6 +8,7 @@ import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useWakeLock } from '../ui/use-wake-lock'
 import { FirstMinute } from './first-minute'
+import { takeFromTheory } from './from-theory'
 import { Invitation } from './invitation'
 import { LiveView } from './live-view'
 import { PeersHere } from './peers-here'
@@ -18,12 +19,16 @@ import { RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
 import styles from './teacher.module.css'
 import { VerdictCard } from './verdict-card'
+import { Wall } from './wall/wall'
 
 export function TeacherView() {
   useEffect(expectPlace, [])
   const [host] = useState(labHost)
   const snapshot = useStore(host)
+  const [fromTheory, setFromTheory] = useState<string>()
+  useEffect(() => setFromTheory((before) => takeFromTheory(host) ?? before), [host])
   const [projector, setProjector] = useState(false)
+  const leaveWall = useCallback(() => setProjector(false), [])
   const { room, phase, results, problem } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
   useLeaveWarning(busy)
@@ -37,17 +42,13 @@ export function TeacherView() {
       </div>
     )
   }
+  if (projector && 'code' in room) return <Wall host={host} onLeave={leaveWall} snapshot={snapshot} />
   return (
-    <div className={styles.page} data-projector={projector} data-wide="full">
+    <div className={styles.page} data-wide="full">
       <div className={styles.head}>
         <h1>Watch a file spread</h1>
-        <button
-          aria-pressed={projector}
-          className={controls.plain}
-          onClick={() => setProjector(!projector)}
-          type="button"
-        >
-          {projector ? 'Leave the projector view' : 'Projector'}
+        <button className={controls.plain} onClick={() => setProjector(true)} type="button">
+          Projector
         </button>
       </div>
       {room.state === 'failed' && (
@@ -86,6 +87,7 @@ export function TeacherView() {
           </div>
         </div>
         <div className={styles.stage}>
+          {fromTheory !== undefined && results.length === 0 && <p className={controls.quiet}>{fromTheory}</p>}
           <RunControls host={host} snapshot={snapshot} />
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
           {phase === 'done' && <VerdictCard host={host} snapshot={snapshot} />}

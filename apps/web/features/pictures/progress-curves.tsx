@@ -4,9 +4,10 @@ import { useEffect, useMemo, useRef } from 'react'
 import type uPlot from 'uplot'
 import chart from '../charts/chart.module.css'
 import type { ChartLook } from '../charts/chart-look'
-import { formatDigits, formatTime, unitFor } from '../charts/time-unit'
+import { formatDigits, unitFor } from '../charts/time-unit'
 import { type PlotOptions, usePlot } from '../charts/use-plot'
 import controls from '../ui/controls.module.css'
+import { formatSpan } from '../ui/format'
 import { peerNumber } from './peer-number'
 import styles from './pictures.module.css'
 import type { ProgressSeries } from './swarm-frame'
@@ -57,7 +58,7 @@ export function ProgressCurves({ series, chunkCount, untilSeconds, atSeconds }: 
                 return (
                   <tr key={name}>
                     <th scope="row">{name}</th>
-                    <td>{whole === undefined ? 'not complete' : formatTime(whole.atSeconds, unit)}</td>
+                    <td>{whole === undefined ? 'not complete' : formatSpan(whole.atSeconds)}</td>
                   </tr>
                 )
               })}

@@ -5,18 +5,29 @@ import type { SwarmFrame } from './swarm-frame'
 import { placeLabels } from './swarm-labels'
 import type { Place } from './swarm-layout'
 
-export type SwarmLook = { ink: string; quiet: string; line: string; edge: string; ground: string; font: string }
+/** `scale`: on a wall everything is drawn so many times as large. */
+export type SwarmLook = {
+  ink: string
+  quiet: string
+  line: string
+  edge: string
+  ground: string
+  font: string
+  scale: number
+}
 
 export function readSwarmLook(element: Element): SwarmLook {
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(name).trim()
+  const scale = Number.parseFloat(style.getPropertyValue('--swarm-scale')) || 1
   return {
     ink: colour('--ink'),
     quiet: colour('--quiet'),
     line: colour('--line'),
     edge: colour('--edge'),
     ground: colour('--ground'),
-    font: `${style.fontSize} ${style.fontFamily}`,
+    font: `${Number.parseFloat(style.fontSize) / scale}px ${style.fontFamily}`,
+    scale,
   }
 }
 

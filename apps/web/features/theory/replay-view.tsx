@@ -1,12 +1,12 @@
 'use client'
 // A simulated run, played: the swarm, its chunks, the turns, the curves at one moment. Knows nothing of how it was simulated.
 import { useMemo, useState } from 'react'
-import { formatDigits, formatTime, unitFor } from '../charts/time-unit'
 import { ChokeTimeline } from '../pictures/choke-timeline'
 import { CopiesMap } from '../pictures/copies-map'
 import { ProgressCurves } from '../pictures/progress-curves'
 import { SwarmPicture } from '../pictures/swarm-picture'
 import controls from '../ui/controls.module.css'
+import { formatClock, formatSpan } from '../ui/format'
 import { Term } from '../ui/term'
 import { frameOf, readReplay, sampleAt } from './replay'
 import styles from './replay.module.css'
@@ -25,11 +25,10 @@ export function ReplayView({ run }: { run: SimulatedRun }) {
   const [of, setOf] = useState(0)
   const sample = sampleAt(replay, atSeconds)
   const frame = useMemo(() => frameOf(replay, sample), [replay, sample])
-  const unit = unitFor(replay.endSeconds)
   const step = replay.endSeconds / STEPS
   const isDrawn = frame.peers.length <= MOST_DRAWN
   const series = useMemo(() => replay.series.slice(0, MOST_DRAWN), [replay])
-  const at = `${formatDigits(atSeconds / unit.seconds)} of ${formatTime(replay.endSeconds, unit)}`
+  const at = `${formatClock(atSeconds)} / ${formatClock(replay.endSeconds)}`
   return (
     <section aria-labelledby="replay" className={styles.replay} data-testid="theory-replay">
       <div className={styles.head}>
@@ -133,7 +132,6 @@ export function ReplayView({ run }: { run: SimulatedRun }) {
 function outcomeInWords({ experiment, result }: SimulatedRun): string {
   const { distributionSeconds, ratio, uploadUtilisation } = result
   if (distributionSeconds === null || ratio === null) return 'Not everybody got the file.'
-  const time = formatTime(distributionSeconds, unitFor(distributionSeconds))
   const bound = experiment.mode === 'p2p' ? 'peer-to-peer bound with whole chunks' : 'client-server bound'
-  return `It took ${time}, ${ratio.toFixed(3)} times the ${bound}; uploads were in use for ${Math.round(100 * uploadUtilisation)}\u00a0%.`
+  return `It took ${formatSpan(distributionSeconds)}, ${ratio.toFixed(3)} times the ${bound}; uploads were in use for ${Math.round(100 * uploadUtilisation)}\u00a0%.`
 }

@@ -50,7 +50,7 @@ export class HostRuns {
   }
 
   /** Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
-  async start(steps: readonly Step[], isSweep: boolean): Promise<void> {
+  async start(steps: readonly Step[], isSweep: boolean, leadMs?: number): Promise<void> {
     if (this.#isUnderWay) return
     this.#isCancelled = false
     this.#series = undefined
@@ -66,6 +66,7 @@ export class HostRuns {
           steps,
           room,
           data: this.#data,
+          leadMs,
           members: (peers) => this.#members(peers),
         },
         {

@@ -18,6 +18,9 @@ import type { FromHost, FromParticipant } from './messages'
 import type { Step } from './run-series'
 import { type LabSettings, sweepSizes } from './settings'
 
+/** 3, 2, 1. */
+const COUNTDOWN_MS = 3_000
+
 export class LabHost {
   readonly #ports: HostPorts
   readonly #snapshots: Snapshots<LabSnapshot>
@@ -120,14 +123,15 @@ export class LabHost {
     this.#runs.choose(peer)
   }
 
-  /** The runs that are set: both modes where both are wanted. */
-  run(): Promise<void> {
+  /** The runs that are set: both modes where both are wanted. `countdown`: everybody sees 3, 2, 1 before the first begins. */
+  run({ countdown = false } = {}): Promise<void> {
     const { settings, peerCount: peers } = this.getSnapshot()
     this.#reach.cancel()
     const modes = settings.mode === 'both' ? (['p2p', 'client-server'] as const) : [settings.mode]
     return this.#runs.start(
       modes.map((mode) => ({ mode, peers })),
       false,
+      countdown ? COUNTDOWN_MS : undefined,
     )
   }
 

@@ -86,6 +86,12 @@ export class ParticipantPart {
     return this.#startedAtMs === undefined ? 0 : Math.max(0, (now - this.#startedAtMs) / 1000)
   }
 
+  /** Until the start, once it is known; 0 before and after. */
+  get startsInSeconds(): number {
+    const startedAtMs = this.#startedAtMs ?? Number.NEGATIVE_INFINITY
+    return Math.max(0, (startedAtMs - this.#ports.swarm.time.now()) / 1000)
+  }
+
   /** Into the swarm, with what was held before a reload. Rejects when this runtime cannot. */
   async open(startedAtMs: number | undefined): Promise<void> {
     this.#startedAtMs = startedAtMs

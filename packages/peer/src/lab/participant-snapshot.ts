@@ -12,6 +12,8 @@ export type OwnRun = {
   chunkCount: number
   /** Since the start. */
   elapsedSeconds: number
+  /** All are connected, and wait for the start; 0 before and after that. */
+  startsInSeconds: number
   completedAfterMs: number | undefined
   /** How far it was, since the start. */
   points: readonly { atSeconds: number; held: number }[]

@@ -200,9 +200,9 @@ export class LabParticipant {
 
   #show(): void {
     if (!this.#part) return
-    const { experiment, role, stage, status, chunkCount, completedAfterMs, points, elapsedSeconds } = this.#part
-    this.#snapshots.change({
-      run: { experiment, role, stage, status, chunkCount, completedAfterMs, points, elapsedSeconds, ...this.#told },
-    })
+    const { experiment, role, stage, status, chunkCount, completedAfterMs, points } = this.#part
+    const { elapsedSeconds, startsInSeconds } = this.#part
+    const own = { stage, status, completedAfterMs, points, elapsedSeconds, startsInSeconds }
+    this.#snapshots.change({ run: { experiment, role, chunkCount, ...own, ...this.#told } })
   }
 }

@@ -25,6 +25,8 @@ export type RunOptions = {
   /** In the order of the experiment's cast; the server is the host's. */
   members: readonly CastMember[]
   room: RoomLine
+  /** From the order to start until the start, at least: time to count down. */
+  leadMs?: number | undefined
 }
 
 /** `leadMs`: from the action to start until the start. */
@@ -66,6 +68,7 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
     experiment,
     phase: coordinator.state.phase,
     seconds,
+    startsInSeconds: coordinator.state.phase === 'running' ? Math.max(0, -elapsedSeconds) : 0,
     frame,
     holdings: board.holdings,
     series: board.series,

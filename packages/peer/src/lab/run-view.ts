@@ -27,6 +27,8 @@ export type RunView = {
   phase: RunState['phase']
   /** Since the start; 0 before it. */
   seconds: number
+  /** All are connected, and wait for the start; 0 before and after that. */
+  startsInSeconds: number
   frame: SwarmFrame
   /** What each peer of the frame holds, a bit a chunk. */
   holdings: Uint8Array[]

@@ -45,7 +45,7 @@ export class LabRun {
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
     this.#participants = new RunParticipants(room, id, members)
-    const leadMs = this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS
+    const leadMs = Math.max(options.leadMs ?? 0, this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
     this.#peers = new HostPeers(ports, {
       run: this.#record.content,

@@ -54,24 +54,26 @@ export function BoundBars({ terms, onPush }: BoundBarsProps) {
   const { ticks } = axisOf(extent, true)
   const unit = unitFor(extent)
   return (
-    <div className={`${styles.bars} ${controls.figures}`} data-testid="bound-bars">
-      {terms.map((term) => (
-        <Bar
-          extent={extent}
-          isBinding={term === longest}
-          key={term.binding}
-          onHold={(isHeld) => setHeld(isHeld ? extent : undefined)}
-          onPush={onPush}
-          term={term}
-        />
-      ))}
-      <div aria-hidden="true" className={styles.axis}>
-        {ticks.map((at) => (
-          <span className={styles.tick} key={at} style={{ insetInlineStart: `${(100 * at) / extent}%` }}>
-            {formatDigits(at / unit.seconds)}
-            {at === ticks.at(-1) && `\u00a0${unit.short}`}
-          </span>
+    <div className={styles.frame}>
+      <div className={`${styles.bars} ${controls.figures}`} data-testid="bound-bars">
+        {terms.map((term) => (
+          <Bar
+            extent={extent}
+            isBinding={term === longest}
+            key={term.binding}
+            onHold={(isHeld) => setHeld(isHeld ? extent : undefined)}
+            onPush={onPush}
+            term={term}
+          />
         ))}
+        <div aria-hidden="true" className={styles.axis}>
+          {ticks.map((at) => (
+            <span className={styles.tick} key={at} style={{ insetInlineStart: `${(100 * at) / extent}%` }}>
+              {formatDigits(at / unit.seconds)}
+              {at === ticks.at(-1) && `\u00a0${unit.short}`}
+            </span>
+          ))}
+        </div>
       </div>
     </div>
   )

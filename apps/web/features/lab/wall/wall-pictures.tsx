@@ -10,9 +10,9 @@ import styles from './wall.module.css'
 import { WallClock } from './wall-clock'
 
 /** What there is for the map, in `--u`. */
-const MAP_HEIGHT = 33
+const MAP_HEIGHT = 37
 /** Of the window's height: the rest is for the words below. */
-const FIGURE_SHARE = 0.46
+const FIGURE_SHARE = 0.52
 const NO_RUN = 'The swarm is seen here when a run begins.'
 
 export function WallSwarm({ run }: { run: RunView | undefined }) {

@@ -55,7 +55,6 @@ async function fetchAgain(page: Page): Promise<void> {
 
 type Place = { place: string; open: (newPerson: () => Promise<BrowserContext>, folder: string) => Promise<Page> }
 const PLACES: Place[] = [
-  { place: 'private files in memory', open: async (newPerson) => (await newPerson()).newPage() },
   { place: 'private files on a disk', open: (_, folder) => openOnDisk(folder) },
   {
     place: 'the database',

@@ -46,6 +46,19 @@ test('six peers in the page, both ways: peer-to-peer is faster, and all figures 
   await page.reload()
   await expect(page.getByTestId('lab-result')).toHaveCount(2)
   expect(await labResults(page)).toEqual(results)
+  // Each run was kept whole, and is played.
+  await page.getByTestId('lab-watch').first().click()
+  const replay = page.getByTestId('lab-replay')
+  await page.getByTestId('lab-scrub').focus()
+  await page.keyboard.press('Home')
+  await expect(replay).toContainText('1 server, 6 leechers.')
+  await page.keyboard.press('End')
+  await expect(replay).toContainText('1 server, 6 seeds.')
+  await replay.getByRole('button', { name: 'Side by side' }).click()
+  await page.getByTestId('lab-scrub').fill('500')
+  // On one clock, those who help each other are done when the server alone is half-way.
+  await expect(replay.getByRole('region', { name: 'peer-to-peer' })).toContainText('1 server, 6 seeds.')
+  await expect(replay.getByRole('region', { name: 'client-server' })).toContainText('1 server, 6 leechers.')
 })
 
 test('two students among the page’s peers: one reloads and is back with the chunks held, and the run waits', async ({
@@ -102,6 +115,7 @@ test('a teacher who reloads is back in the room, with its students and what was 
   const ada = await (await newPerson()).newPage()
   await joinRoom(ada, code, 'Ada')
   await setUp(page, { ...smallLab, peers: 2, megabytes: 1, mode: 'p2p' })
+  await page.getByTestId('lab-repeat').fill('2')
   await page.reload()
   await expect(page.getByTestId('lab-code')).toHaveText(code)
   await expect(page.getByTestId('lab-students')).toHaveText(/Ada/)
@@ -109,5 +123,6 @@ test('a teacher who reloads is back in the room, with its students and what was 
   await expect(page.getByTestId('lab-server-upload')).toHaveValue('1500')
   await page.getByTestId('lab-start').click()
   await waitForLab(page, 'done')
-  expect((await labResults(page)).map(({ names }) => names)).toEqual([['Ada', 'Peer 1', 'Peer 2']])
+  expect((await labResults(page)).map(({ names }) => names)).toEqual(Array(2).fill(['Ada', 'Peer 1', 'Peer 2']))
+  await expect(page.getByTestId('lab-mean')).toHaveAttribute('data-n', '3')
 })

@@ -13,10 +13,7 @@ function silenceOne(call: string): void {
   const unanswered = () => Object.setPrototypeOf(new EventTarget(), IDBOpenDBRequest.prototype)
   const calls: Record<string, [object, () => unknown]> = {
     open: [IDBFactory.prototype, unanswered],
-    get: [IDBObjectStore.prototype, unanswered],
     getDirectory: [StorageManager.prototype, never],
-    estimate: [StorageManager.prototype, never],
-    request: [LockManager.prototype, never],
   }
   const [of, answer] = calls[call] ?? [{}, never]
   Object.assign(of, { [call]: answer })
@@ -26,10 +23,7 @@ const SILENT = 'Your browser’s storage does not answer, so the file is kept in
 
 for (const { call, keeping } of [
   { call: 'open', keeping: 'while-open' },
-  { call: 'get', keeping: 'while-open' },
   { call: 'getDirectory', keeping: 'kept' },
-  { call: 'estimate', keeping: 'kept' },
-  { call: 'request', keeping: 'kept' },
 ]) {
   test(`where “${call}” is never answered, the link opens, and its file is fetched and saved`, async ({
     page,

@@ -27,6 +27,7 @@ export const folders = [...new Set(Object.keys(parts).map((part) => part.replace
 // What the pages of apps/web stand on, the lowest first. No page knows another.
 const below = ['session', 'features/ui', 'features/experiment', 'features/charts']
 const drawing = [...below, 'features/pictures']
+const replaying = [...drawing, 'features/replay']
 const watching = [...below, 'features/distribution']
 const pages = ['features/share', 'features/receive', 'features/lab', 'features/theory', 'features/check']
 // What every part of a peer stands on.
@@ -54,6 +55,7 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     stores: ground,
     library: [...ground, 'stores'],
     swarm: [...ground, 'links', 'line'],
+    password: [...ground, 'swarm'],
     check: [...ground, 'links', 'line'],
     transfer: [...ground, 'stores', 'library', 'swarm'],
     lab: [...ground, 'stores', 'line', 'swarm'],
@@ -69,10 +71,11 @@ const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
     'features/distribution': below,
     'features/share': watching,
     'features/receive': watching,
-    'features/lab': drawing,
-    'features/theory': drawing,
+    'features/replay': drawing,
+    'features/lab': replaying,
+    'features/theory': replaying,
     'features/check': ['session', 'features/ui'],
-    app: [...new Set([...drawing, ...watching, ...pages])],
+    app: [...new Set([...replaying, ...watching, ...pages])],
   },
 })
 

@@ -9,6 +9,7 @@ import express, {
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { policyFor } from './content-security-policy'
+import { READY_PATH, type Readiness, tellReadiness } from './operation/readiness'
 import { cleanPath, pagesOf } from './pages'
 import { isThisMachine } from './pages-for-others'
 import { PERMISSIONS_POLICY } from './permissions-policy'
@@ -25,6 +26,8 @@ export type AppOptions = {
   publicUrl?: string | undefined
   /** Where others can open the page, at the moment. */
   addresses: () => string[]
+  /** What else bears on whether somebody should be sent here. */
+  readiness?: () => Omit<Readiness, 'page'>
   log: Logger
 }
 
@@ -38,6 +41,7 @@ export async function createApp({
   basePath = '',
   publicUrl,
   addresses,
+  readiness = () => ({ redis: 'none', draining: false }),
   log,
 }: AppOptions): Promise<Express> {
   const origin = publicUrl === undefined ? '' : new URL(publicUrl).origin
@@ -48,6 +52,10 @@ export async function createApp({
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
+  app.get(
+    READY_PATH,
+    tellReadiness(() => ({ page: files.size > 0, ...readiness() })),
+  )
   app.get('/addresses', tellAddresses(addresses))
   app.post(SHARE_PATH, answerUnread(basePath))
   app.use(webApp(files, basePath))

@@ -15,6 +15,10 @@ describe('the settings', () => {
       webRoot: undefined,
       logLevel: 'warn',
       stunPort: 3478,
+      redisUrl: undefined,
+      metricsPort: undefined,
+      metricsHost: '127.0.0.1',
+      drainMs: 0,
       ice: { stunUris: [], turn: undefined },
     })
   })
@@ -33,6 +37,13 @@ describe('the settings', () => {
     expect(readConfig({ STUN_URIS }).stunPort).toBeUndefined()
     expect(readConfig({ STUN_URIS, STUN_PORT: '3479' }).stunPort).toBe(3479)
     expect(() => readConfig({ STUN_PORT: 'udp' })).toThrow('STUN_PORT is "udp"')
+  })
+
+  it('send people to other nodes over five seconds where there are others, and say no password of Redis', () => {
+    const REDIS_URL = 'redis://:secret@10.0.0.5:6379/1'
+    expect(readConfig({ REDIS_URL })).toMatchObject({ redisUrl: REDIS_URL, drainMs: 5_000 })
+    expect(readConfig({ REDIS_URL, DRAIN_SECONDS: '0' }).drainMs).toBe(0)
+    expect(() => readConfig({ REDIS_URL: 'http://:secret@host' })).toThrow(/^REDIS_URL must be (?!.*secret)/)
   })
 
   it('refuse a TRUST_PROXY or LOG_LEVEL that means nothing', () => {

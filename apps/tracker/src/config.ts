@@ -15,10 +15,20 @@ export type Config = {
   relayBytesPerSecond: number
   /** Of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
+  /** Of the Redis that several nodes share; undefined: there is one node. */
+  redisUrl: string | undefined
+  /** Where the metrics are; undefined: nowhere. */
+  metricsPort: number | undefined
+  metricsHost: string
+  /** How long people are given to go to other nodes when this one is to end. */
+  drainMs: number
   ice: IceConfig
 }
 
 type Environment = Record<string, string | undefined>
+
+const METRICS_PORT = { whenUnset: 0, max: 65_535, meaning: 'the port of the metrics' }
+const DRAIN_SECONDS = { max: 600, meaning: 'over how long people are sent to other nodes on SIGTERM' }
 
 /** The one that the standard gives to STUN. */
 const STUN_PORT = 3478
@@ -46,6 +56,10 @@ export function readConfig(env: Environment): Config {
       meaning: 'what is carried between peers that find no other way to each other, in all (0: nothing)',
     }),
     stunPort: readStunPort(env, ice),
+    redisUrl: readRedisUrl(env.REDIS_URL || undefined),
+    metricsPort: env.METRICS_PORT ? readInteger(env, 'METRICS_PORT', METRICS_PORT) : undefined,
+    metricsHost: env.METRICS_HOST || '127.0.0.1',
+    drainMs: 1000 * readInteger(env, 'DRAIN_SECONDS', { ...DRAIN_SECONDS, whenUnset: env.REDIS_URL ? 5 : 0 }),
     ice,
   }
 }
@@ -70,6 +84,11 @@ function readInteger(env: Environment, name: string, { whenUnset, max, meaning }
 function readPublicUrl(url: string | undefined): string | undefined {
   if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return url
   throw new ConfigError(`PUBLIC_URL is "${url}": it must be where people open the page, like https://drop.example.org.`)
+}
+
+function readRedisUrl(url: string | undefined): string | undefined {
+  if (url === undefined || (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))) return url
+  throw new ConfigError('REDIS_URL must be where Redis is, like redis://redis.example.org:6379 or, by TLS, rediss://….')
 }
 
 function readLogLevel(level: string): string {

@@ -22,13 +22,15 @@ import {
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
+import { sendAway } from './drain'
 import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost, signalCost } from './limits'
 import { MailboxDesk, type MailboxesPort } from './mailbox-desk'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
+import type { Tally } from './operation/tally'
 import type { PollingSessions } from './polling'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
-import type { Message, Registry } from './registry'
+import type { Message, Outgoing, PassOn, RegistryPort } from './registry'
 import type { RelayDelivery } from './relay'
 import { RelayDesk } from './relay-desk'
 import type { RoomMessage, Rooms } from './rooms'
@@ -48,7 +50,7 @@ const UNREAD = 'does not read what it is sent'
 const DONE = '{}'
 
 export type GatewayOptions = {
-  registry: Registry
+  registry: RegistryPort
   rooms: Rooms
   mailboxes: MailboxesPort
   messagePath: MessagePath
@@ -56,6 +58,7 @@ export type GatewayOptions = {
   /** What is carried between those who find no other way, in all; 0: nothing. */
   relayBytesPerSecond: number
   polling: PollingSessions
+  tally: Tally
   log: Logger
   addressOf: (request: IncomingMessage) => string
   /** Whether the page that asks, if it is one, may open a socket. */
@@ -79,13 +82,15 @@ type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 export type OpenGateway = {
   /** Sockets that stand; addresses, pairs and receivers whose rate is remembered; and pairs that are relayed. */
   readonly counts: { sockets: number; remembered: number; relayed: number }
+  /** Ends all lines one after the other; new ones are not its to refuse. */
+  sendAway(overMs: number): Promise<void>
   /** Closes `http` too. */
   close(): Promise<void>
 }
 
 /** Serves `/socket.io/` on `http`. */
 export function openGateway(http: HttpServer, options: GatewayOptions): OpenGateway {
-  const { registry, rooms, messagePath, limits, polling, log, addressOf, mayOpen, now } = options
+  const { registry, rooms, messagePath, limits, polling, tally, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
   const signals = new SignalGate(limits)
@@ -162,7 +167,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const relay = new RelayDesk({
     bytesPerSecond: options.relayBytesPerSecond,
     unreadBy: (socket) => unreadBy(connectionOf(socket)),
-    deliver: ({ socket, event, content }) => void io.sockets.sockets.get(socket)?.emit(event, content),
+    deliver: ({ socket, event, content }) => {
+      if (event === 'relay') tally.relayedBytes += content.sealed.length
+      io.sockets.sockets.get(socket)?.emit(event, content)
+    },
     memberOf: (socket, swarmId) => registry.memberOf(socket, swarmId),
     isMember: (swarmId, id) => registry.isMember(swarmId, id),
     now,
@@ -173,6 +181,13 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     unreadBy: (socket) => unreadBy(connectionOf(socket)),
     deliver: ({ socket, code }) => void io.sockets.sockets.get(socket)?.emit('code', code),
   })
+
+  const passOn: PassOn = ({ socket, signal }, sender) => {
+    if (!signals.admits(sender, socket, signal.sealed, unreadBy(connectionOf(socket)), now())) return 'receiver-busy'
+    io.sockets.sockets.get(socket)?.emit('signal', signal)
+    return undefined
+  }
+  registry.passOnBy(passOn)
 
   function serve(socket: GatewaySocket): void {
     const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
@@ -186,8 +201,10 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       return refuse(refused)
     }
 
+    const inWords = (relayed: RefusalCode | 'done') => (relayed === 'done' ? DONE : refuse(relayed))
+
     /** JSON. */
-    const answer = (event: string, content: unknown): string => {
+    const answer = (event: string, content: unknown): string | Promise<string> => {
       const at = now()
       if (relay.takes(socket.id, event, content, at)) {
         // Its window bounds it. What came with it in the frame is nobody's piece, and costs what it costs.
@@ -200,7 +217,8 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (!addresses.take(address, cost, at)) return refuse('rate-limited')
       const relayed = relay.answer({ socket: socket.id, address }, event, content, at)
       if (relayed === 'invalid') return strike(relayed)
-      if (relayed) return relayed === 'done' ? DONE : refuse(relayed)
+      if (relayed instanceof Promise) return relayed.then(inWords)
+      if (relayed !== undefined) return inWords(relayed)
       const ofCode = codes.answer({ socket: socket.id, address }, event, content, at)
       if (ofCode)
         return 'refused' in ofCode && ofCode.refused === 'invalid' ? strike('invalid') : JSON.stringify(ofCode)
@@ -208,13 +226,14 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       if (inRoom) return answerInRoom(inRoom, at)
       const message = parse(event, content)
       if (message === undefined) return strike('invalid')
-      const { reply, delivery } = registry.handle(socket.id, message, at)
+      const outgoing = registry.handle(socket.id, message, at)
       if (message.type === 'leave') relay.gone(socket.id, message.swarmId)
-      if (!delivery) return reply
-      const { socket: to, signal } = delivery
-      if (!signals.admits(socket.id, to, signal.sealed, unreadBy(connectionOf(to)), at)) return refuse('receiver-busy')
-      io.sockets.sockets.get(to)?.emit('signal', signal)
-      return reply
+      return outgoing instanceof Promise ? outgoing.then(delivered) : delivered(outgoing)
+    }
+
+    const delivered = ({ reply, delivery }: Outgoing) => {
+      const refused = delivery && passOn(delivery, socket.id)
+      return refused ? refuse(refused) : reply
     }
 
     const answerInRoom = (message: RoomMessage, at: number) => {
@@ -245,14 +264,19 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     messagePath.listen(socket, (event, content, acknowledge) => {
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected || cutOffAlready.has(socket.conn)) return
+      const answered = (reply: string) => {
+        tally.answered(event, reply)
+        if (cutOffAlready.has(socket.conn) || !acknowledge) return
+        acknowledge(reply)
+        if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
+      }
       const reply = answer(event, content)
-      if (cutOffAlready.has(socket.conn) || !acknowledge) return
-      acknowledge(reply)
-      if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
+      if (typeof reply === 'string') answered(reply)
+      else void reply.then(answered)
     })
     socket.on('disconnect', () => {
       relay.gone(socket.id)
-      registry.handle(socket.id, { type: 'disconnect' }, now())
+      void registry.handle(socket.id, { type: 'disconnect' }, now())
       handleInRoom({ type: 'disconnect' })
       codes.gone({ socket: socket.id, address }, now())
     })
@@ -263,6 +287,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       const remembered = addresses.size + wrongCodes.size + signals.size + codes.remembered
       return { sockets: io.sockets.sockets.size, remembered, relayed: relay.counts.pairs }
     },
+    sendAway: (overMs) => sendAway(() => [...io.sockets.sockets.values()].map(({ conn }) => conn), overMs),
     async close() {
       await io.close()
       relay.close()

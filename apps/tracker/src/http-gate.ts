@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { feedInPieces, type StopFeeding } from './fed-in-pieces'
 import type { Limits } from './limits'
 import type { OpenConnections, Place } from './open-connections'
+import { READY_PATH } from './operation/readiness'
 import type { PollingSessions } from './polling'
 import type { PollingSession } from './polling-session'
 import { KeyedBuckets } from './rate-limit'
@@ -22,18 +23,23 @@ export type HttpGateOptions = {
   socketPath: string
   /** Only by these a connection becomes a WebSocket, and they bring nothing else. */
   isSocketUrl: (url: string) => boolean
+  /** It is about to end: who would come to stay is to go to another. */
+  isClosing: () => boolean
   log: Logger
   now: () => number
 }
 
 /** Asked by whoever watches over the tracker, also while its address is at its limit. */
-const HEALTH = '/healthz'
+const WATCHED = new RegExp(`^(/healthz|${READY_PATH})(\\?|$)`)
 /** What is said is neither guessed to be a page nor shown in another site's. */
 const POLL_HEADERS = new Headers({
   'Content-Type': 'text/plain; charset=UTF-8',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
 })
+
+/** A proxy then asks another server. */
+const CLOSING = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
 /** As engine.io says that a session is closed. */
 const THE_END = '1'
@@ -44,7 +50,18 @@ type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
 export function guardHttp(http: Server, options: HttpGateOptions): void {
-  const { limits, connections: open, polling, addressOf, isBehindProxy, socketPath, isSocketUrl, log, now } = options
+  const {
+    limits,
+    connections: open,
+    polling,
+    addressOf,
+    isBehindProxy,
+    socketPath,
+    isSocketUrl,
+    isClosing,
+    log,
+    now,
+  } = options
   const requests = new KeyedBuckets(limits.requests, limits.addresses)
   const turns = new Turns()
   const lines = new WeakMap<Duplex, Line>()
@@ -99,7 +116,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     const answer = () => {
       if (!request.socket.destroyed) line.waiting.shift()?.answer()
     }
-    if (request.url === HEALTH) process.nextTick(answer)
+    if (WATCHED.test(request.url ?? '')) process.nextTick(answer)
     else turns.add(line.place?.address ?? addressOf(request), answer)
   }
 
@@ -118,9 +135,10 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     const poll = url?.startsWith(socketPath) ? polling.read(request) : undefined
     const session = poll && 'session' in poll ? poll.session : undefined
     // What a session says is charged to it, as to a socket; and it can poll no oftener than there is something to answer.
-    if (url !== HEALTH && !session && !requests.take(place.address, 1, now()))
+    if (!WATCHED.test(url ?? '') && !session && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
+    if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is about to end. Try again.')
     if (poll) response.setHeaders(POLL_HEADERS)
     // Often it was on its way when its peer left. A browser would show an error for any other status.
     if (poll?.kind === 'late') return void response.end(THE_END)
@@ -145,6 +163,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     const line = lines.get(tcp)
     const isBusy = !line || line.isAnswering || line.waiting.length > 0
     if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
+    if (isClosing()) return void tcp.end(CLOSING)
     const rest = line.stopFeeding()
     if (line.place) open.become(line.place, 'socket', now())
     else if (!enter(line, addressOf(request), 'socket', tcp)) return

@@ -18,9 +18,13 @@ async function main(): Promise<void> {
       throw explain(error, config)
     },
   )
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void tracker.close().then(() => process.exit(0)))
+  const end = async (signal: NodeJS.Signals) => {
+    // Who presses Ctrl-C does not want to wait.
+    if (signal === 'SIGTERM' && config.drainMs > 0) await tracker.drain(config.drainMs)
+    await tracker.close()
+    process.exit(0)
   }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal))
   greet(tracker, config)
   if (tracker.stun && 'failed' in tracker.stun) warnOfStun(tracker.stun.failed, config)
 }

@@ -26,6 +26,10 @@ export class Members {
     return this.#seats.length
   }
 
+  get ids(): PeerId[] {
+    return this.#seats.map(({ id }) => id)
+  }
+
   add(id: PeerId, socket: SocketId): Member {
     const member = { id, socket, swarm: this, seat: this.#seats.length }
     const at = member.seat * ENTRY_BYTES

@@ -28,6 +28,23 @@ export type Message =
  */
 export type Outgoing = { reply: string; delivery?: { socket: SocketId; signal: SignalDelivery } }
 
+/** Of one swarm: some members as a JSON list of their ids, and how many there are, whoever asks included. */
+export type Others = { peers: string; size: number }
+
+/** Hands a signal to a socket of this node. `sender`: what its rate counts for. Undefined: it was handed over. */
+export type PassOn = (delivery: { socket: SocketId; signal: SignalDelivery }, sender: string) => RefusalCode | undefined
+
+/** What the gateway needs of whoever keeps the swarms: the memory of this process, or many of them over one Redis. */
+export type RegistryPort = {
+  readonly counts: { swarms: number; members: number; sockets: number }
+  /** Of a socket of this node; undefined where it is not in that swarm. */
+  memberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined
+  isMember(swarmId: SwarmId, id: PeerId): boolean | Promise<boolean>
+  handle(socket: SocketId, message: Message, now: number): Outgoing | Promise<Outgoing>
+  /** By this, signals that come from elsewhere are passed on. */
+  passOnBy(passOn: PassOn): void
+}
+
 export type RegistryOptions = {
   random: () => number
   /** Must not repeat: 16 random bytes as base64url. */
@@ -43,10 +60,11 @@ export type RegistryOptions = {
   maxSwarmsPerSocket?: number
 }
 
-const refuse = (refused: RefusalCode): Outgoing => ({ reply: JSON.stringify({ refused } satisfies Refusal) })
-const done: Outgoing = { reply: '{}' }
+export const refuse = (refused: RefusalCode): Outgoing => ({ reply: JSON.stringify({ refused } satisfies Refusal) })
+export const done: Outgoing = { reply: '{}' }
 
-export class Registry {
+/** In the memory of this process: answers at once. */
+export class Registry implements RegistryPort {
   readonly #swarms = new Map<SwarmId, Members>()
   readonly #members = new Map<PeerId, Member>()
   readonly #sockets = new Map<SocketId, Map<SwarmId, Member>>()
@@ -58,7 +76,15 @@ export class Registry {
 
   /** Undefined where the socket is not in that swarm. */
   memberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined {
-    return this.#sockets.get(socket)?.get(swarmId)?.id
+    return this.memberIn(socket, swarmId)?.id
+  }
+
+  memberIn(socket: SocketId, swarmId: SwarmId): Member | undefined {
+    return this.#sockets.get(socket)?.get(swarmId)
+  }
+
+  socketOf(id: PeerId): SocketId | undefined {
+    return this.#members.get(id)?.socket
   }
 
   isMember(swarmId: SwarmId, id: PeerId): boolean {
@@ -70,34 +96,67 @@ export class Registry {
     return { swarms: this.#swarms.size, members: this.#members.size, sockets: this.#sockets.size }
   }
 
+  /** What one socket is in. */
+  membersOf(socket: SocketId): Member[] {
+    return [...(this.#sockets.get(socket)?.values() ?? [])]
+  }
+
+  /** The swarms in which somebody is. */
+  swarmIds(): Iterable<SwarmId> {
+    return this.#swarms.keys()
+  }
+
+  idsIn(swarmId: SwarmId): PeerId[] {
+    return this.#swarms.get(swarmId)?.ids ?? []
+  }
+
+  sizeOf(swarmId: SwarmId): number {
+    return this.#swarms.get(swarmId)?.size ?? 0
+  }
+
+  passOnBy(): void {}
+
   handle(socket: SocketId, message: Message, now: number): Outgoing {
     if (message.type === 'join') return this.#join(socket, message, now)
-    if (message.type === 'disconnect') return this.#disconnect(socket)
-    const member = this.#sockets.get(socket)?.get(message.swarmId)
+    if (message.type === 'disconnect') return this.disconnect(socket)
+    const member = this.memberIn(socket, message.swarmId)
     if (member === undefined) return refuse('not-joined')
-    if (message.type === 'more') return { reply: `{${this.#others(member, message.wants)}}` }
+    if (message.type === 'more') return { reply: moreReply(this.othersOf(member, message.wants)) }
     if (message.type === 'signal') return this.#signal(member, message)
     this.#remove(member)
     return done
   }
 
-  #join(socket: SocketId, { swarmId, wants }: JoinRequest, now: number): Outgoing {
+  #join(socket: SocketId, request: JoinRequest, now: number): Outgoing {
+    const member = this.enter(socket, request)
+    if (typeof member === 'string') return refuse(member)
+    return { reply: this.joinReply(member, this.othersOf(member, request.wants), now) }
+  }
+
+  /** A new member, or why there is none. */
+  enter(socket: SocketId, { swarmId }: JoinRequest): Member | RefusalCode {
     const joined = this.#sockets.get(socket)
-    if (joined?.has(swarmId)) return refuse('already-joined')
-    const { maxMembers, maxSwarmsPerSocket, newPeerId, iceServers, stunPort } = this.#options
-    if ((joined?.size ?? 0) >= maxSwarmsPerSocket || this.#members.size >= maxMembers) return refuse('too-many-swarms')
+    if (joined?.has(swarmId)) return 'already-joined'
+    const { maxMembers, maxSwarmsPerSocket, newPeerId } = this.#options
+    if ((joined?.size ?? 0) >= maxSwarmsPerSocket || this.#members.size >= maxMembers) return 'too-many-swarms'
 
     const id = newPeerId()
     const member = this.#swarm(swarmId).add(id, socket)
     this.#members.set(id, member)
     if (joined) joined.set(swarmId, member)
     else this.#sockets.set(socket, new Map([[swarmId, member]]))
+    return member
+  }
+
+  /** The JSON of a JoinReply. */
+  joinReply({ id }: Member, { peers, size }: Others, now: number): string {
+    const { iceServers, stunPort, relays } = this.#options
     const servers = JSON.stringify({
       iceServers: iceServers(id, now),
       stunPort: stunPort(),
-      relays: this.#options.relays || undefined,
+      relays: relays || undefined,
     }).slice(1)
-    return { reply: `{"id":"${id}",${this.#others(member, wants)},${servers}` }
+    return `{"id":"${id}","peers":${peers},"size":${size},${servers}`
   }
 
   #swarm(swarmId: SwarmId): Members {
@@ -108,9 +167,9 @@ export class Registry {
     return swarm
   }
 
-  /** The fields of a MoreReply, as they stand in JSON. */
-  #others(member: Member, wants: number = DEFAULT_WANTS): string {
-    return `"peers":${member.swarm.sample(member, wants, this.#options.random)},"size":${member.swarm.size}`
+  /** Drawn from the members in this memory. */
+  othersOf(member: Member, wants: number = DEFAULT_WANTS): Others {
+    return { peers: member.swarm.sample(member, wants, this.#options.random), size: member.swarm.size }
   }
 
   #signal(from: Member, { swarmId, to, sealed }: SignalRequest): Outgoing {
@@ -119,7 +178,7 @@ export class Registry {
     return { reply: '{}', delivery: { socket: receiver.socket, signal: { swarmId, from: from.id, sealed } } }
   }
 
-  #disconnect(socket: SocketId): Outgoing {
+  disconnect(socket: SocketId): Outgoing {
     for (const member of this.#sockets.get(socket)?.values() ?? []) this.#remove(member)
     return done
   }
@@ -134,3 +193,6 @@ export class Registry {
     if (joined?.size === 0) this.#sockets.delete(socket)
   }
 }
+
+/** The JSON of a MoreReply. */
+export const moreReply = ({ peers, size }: Others): string => `{"peers":${peers},"size":${size}}`

@@ -18,9 +18,11 @@ const SWEEP_MS = 1_000
 export type RelayDeskOptions = RelayOptions & {
   /** The id of the socket's member in that swarm. */
   memberOf: (socket: SocketId, swarmId: SwarmId) => PeerId | undefined
-  isMember: (swarmId: SwarmId, id: PeerId) => boolean
+  isMember: (swarmId: SwarmId, id: PeerId) => boolean | Promise<boolean>
   now: () => number
 }
+
+type RelayAnswer = RefusalCode | 'done'
 
 export class RelayDesk {
   readonly #options: RelayDeskOptions
@@ -59,7 +61,7 @@ export class RelayDesk {
     event: string,
     content: unknown,
     now: number,
-  ): RefusalCode | 'done' | undefined {
+  ): RelayAnswer | Promise<RelayAnswer> | undefined {
     if (event === 'relay') return RelayPiece.safeParse(content).success ? 'done' : 'invalid'
     if (event === 'relay-read') return RelayRead.safeParse(content).success ? 'done' : 'invalid'
     if (event === 'relay-stop') {
@@ -86,14 +88,20 @@ export class RelayDesk {
     from: { socket: SocketId; address: string },
     { swarmId, to, pair }: RelayOpenRequest,
     now: number,
-  ): RefusalCode | 'done' {
+  ): RelayAnswer | Promise<RelayAnswer> {
     const { memberOf, isMember } = this.#options
     const id = memberOf(from.socket, swarmId)
     if (id === undefined) return 'not-joined'
-    if (!isMember(swarmId, to) || to === id) return 'unknown-peer'
-    const refused = this.#relay.open(pair, { ...from, swarmId, id }, to, now)
-    this.#sweepLater()
-    return refused ?? 'done'
+    if (to === id) return 'unknown-peer'
+    const open = (isThere: boolean): RelayAnswer => {
+      // Who was asked for may have taken its time, and who asks may be gone.
+      if (!isThere || memberOf(from.socket, swarmId) !== id) return 'unknown-peer'
+      const refused = this.#relay.open(pair, { ...from, swarmId, id }, to, now)
+      this.#sweepLater()
+      return refused ?? 'done'
+    }
+    const isThere = isMember(swarmId, to)
+    return isThere instanceof Promise ? isThere.then(open) : open(isThere)
   }
 
   #pour(now: number): void {

@@ -7,6 +7,9 @@ import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
 import { stripBasePath } from './base-path'
+import { Cluster } from './cluster/cluster'
+import { ClusterRegistry } from './cluster/cluster-registry'
+import { idFrom } from './cluster/keys'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
@@ -16,6 +19,9 @@ import { listen } from './listen'
 import { Mailboxes } from './mailboxes'
 import type { MessagePath } from './message-path'
 import { OpenConnections } from './open-connections'
+import { createMetrics } from './operation/metrics'
+import { type MetricsServer, openMetricsServer } from './operation/metrics-server'
+import { Tally } from './operation/tally'
 import { isOwnPage } from './origin'
 import { type Listening, pagesForOthers } from './pages-for-others'
 import { PollingSessions } from './polling'
@@ -34,6 +40,11 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
   stunPort?: number | undefined
+  /** Of the Redis that all nodes share. Left out: this is the only one, and all is in its memory. */
+  redisUrl?: string | undefined
+  /** Where `/metrics` is; 0 is any free one. Left out: nowhere. */
+  metricsPort?: number | undefined
+  metricsHost?: string
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
   /** Below which a proxy passes requests on, as `/drop`. */
@@ -64,9 +75,13 @@ export type Tracker = {
   port: number
   /** Of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was wanted. */
   stun: { port: number } | { failed: unknown } | undefined
+  /** Of its metrics. Undefined: there are none. */
+  metricsPort: number | undefined
   /** Where others can open the page, the likeliest first. */
   readonly addresses: string[]
   readonly counts: TrackerCounts
+  /** From now on nobody is to be sent here, and whoever is here is sent away over this time. Then it can be closed. */
+  drain(overMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -80,18 +95,25 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   // Asked for when somebody wants to know: a laptop is on another network an hour later.
   const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
   let listening: Listening | undefined
-  const app = await createApp({ webRoot, trustedProxies, basePath, publicUrl: options.publicUrl, addresses, log })
+  let draining = false
+  let redisAnswered = (_seconds: number) => {}
+  const cluster = options.redisUrl === undefined ? undefined : nodeOf(options.redisUrl, log, (s) => redisAnswered(s))
+  const redisNow = () => (cluster ? (cluster.isHere ? 'here' : 'away') : 'none')
+  const readiness = () => ({ redis: redisNow(), draining }) as const
+  const { publicUrl } = options
+  const app = await createApp({ webRoot, trustedProxies, basePath, publicUrl, addresses, readiness, log })
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
-  const registry = new Registry({
+  const ownMembers = new Registry({
     random: Math.random,
-    newPeerId: randomId,
+    newPeerId: cluster ? () => idFrom(cluster.tag) : randomId,
     iceServers: (id, now) => iceServers(ice, id, now),
     relays: relayBytesPerSecond > 0,
     // Who names STUN servers wants these to be asked, and no other.
     stunPort: () => (ice.stunUris.length === 0 ? stunServer?.port : undefined),
   })
+  const registry = cluster ? new ClusterRegistry(ownMembers, cluster) : ownMembers
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
     random: unforeseen,
@@ -105,13 +127,15 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     maxPerAddress: limits.mailboxesPerAddress,
   })
   const connections = new OpenConnections(limits)
-  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl: options.publicUrl })
+  const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl })
   const polling = new PollingSessions({ socketPath: SOCKET_PATH, connections, mayOpen, now: Date.now })
+  const tally = new Tally()
   const gateway = openGateway(http, {
     registry,
     rooms,
     mailboxes,
     polling,
+    tally,
     messagePath: options.messagePath ?? (await fastestPath(log)),
     limits,
     relayBytesPerSecond,
@@ -119,8 +143,9 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     addressOf,
     mayOpen,
     now: Date.now,
-    pingIntervalMs: options.pingIntervalMs ?? 10_000,
-    pingTimeoutMs: options.pingTimeoutMs ?? 8_000,
+    // People of a node that hangs are to be on another within ten seconds.
+    pingIntervalMs: options.pingIntervalMs ?? (cluster ? 3_000 : 10_000),
+    pingTimeoutMs: options.pingTimeoutMs ?? (cluster ? 5_000 : 8_000),
   })
 
   guardHttp(http, {
@@ -131,6 +156,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,
     isSocketUrl,
+    isClosing: () => draining,
     log,
     now: Date.now,
   })
@@ -164,20 +190,32 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 
   const host = await listen(http, port, options.host ?? '127.0.0.1')
   const bound = http.address() as AddressInfo
-  listening = { host, port: bound.port, publicUrl: options.publicUrl }
+  listening = { host, port: bound.port, publicUrl }
   log.info({ port: bound.port }, 'listening')
+  await cluster?.start(ownMembers)
   const stun = await openStun(options.stunPort, { host, limits, log })
   if (stun && 'port' in stun) stunServer = stun
+  const metrics = await openMetrics(options, () => {
+    const created = createMetrics({ counts: countsNow, tally, hasRedis: () => cluster?.isHere })
+    redisAnswered = created.redisAnswered
+    return created
+  })
 
   return {
     url: `http://${urlHost(host)}:${bound.port}`,
     port: bound.port,
     stun,
+    metricsPort: metrics?.port,
     get addresses() {
       return addresses()
     },
     get counts() {
       return countsNow()
+    },
+    async drain(overMs) {
+      log.info({ overMs }, 'draining')
+      draining = true
+      await gateway.sendAway(overMs)
     },
     async close() {
       log.info(countsNow(), 'closing')
@@ -185,10 +223,21 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
         for (const socket of open) socket.destroy()
       }, options.closeGraceMs ?? 2_000)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
-      await Promise.all([gateway.close(), stunServer?.close()])
+      await Promise.all([gateway.close(), stunServer?.close(), metrics?.close()])
+      await cluster?.close()
       clearTimeout(impatience)
     },
   }
+}
+
+const nodeOf = (redisUrl: string, log: Logger, answered: (seconds: number) => void) =>
+  new Cluster({ redisUrl, random: Math.random, now: Date.now, log, answered })
+
+async function openMetrics(
+  { metricsPort, metricsHost = '127.0.0.1' }: TrackerOptions,
+  create: () => Parameters<typeof openMetricsServer>[0],
+): Promise<MetricsServer | undefined> {
+  return metricsPort === undefined ? undefined : openMetricsServer(create(), metricsPort, metricsHost)
 }
 
 /** The tracker goes on without it: those who find each other anyway need none. */

@@ -1,9 +1,14 @@
 // What this browser keeps, as the start page lists it, and the way from it to the files that were shared.
 import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
+import { forgetPasswordKey } from './password-keys'
 import { pageLibrary } from './ports'
 
 export const keptTransfers = (): Promise<KeptTransfer[]> => pageLibrary().all()
-export const deleteTransfer = (transfer: KeptTransfer): Promise<void> => pageLibrary().delete(transfer)
+/** What a password opens is gone from here with it. */
+export async function deleteTransfer(transfer: KeptTransfer): Promise<void> {
+  await pageLibrary().delete(transfer)
+  forgetPasswordKey(transfer.id)
+}
 
 /** What finds the files of a share again; empty where the browser gave nothing that does. */
 export const handlesOf = ({ handles }: KeptShared): FileSystemHandle[] => handles.filter(isHandle)

@@ -16,6 +16,8 @@ import type { Share } from './gathering'
 import { register } from './inspection'
 import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
+import { passwordKeyOf } from './password-keys'
+import { patiently } from './patiently'
 import { pageLibrary, swarmPorts } from './ports'
 import { kindOf, rememberSharedHere } from './shared-here'
 
@@ -95,9 +97,10 @@ async function openNow(
   const kept = await library.reopen(parsed.id, (checkedChunks, chunkCount) => {
     if (!signal.aborted) onChecking({ checkedChunks, chunkCount })
   })
+  const gate = signal.aborted ? undefined : await gateOf(id)
   if (signal.aborted) await kept?.store.close()
   signal.throwIfAborted()
-  return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept })
+  return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept, gate })
 }
 
 /** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
@@ -109,7 +112,8 @@ export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgre
     const plain = await buildOffThread({ ...withoutMore(listed), digests: hashed.digests }, signal)
     if (formatLinkId(plain.content.id) === formerId) built = plain
   }
-  return { session: serve(built, hashed, picked), picked, leftOut }
+  const gate = await gateOf(formatLinkId(built.content.id))
+  return { session: serve(built, hashed, picked, gate), picked, leftOut }
 }
 
 const formerDates = new FormerDates()
@@ -118,6 +122,7 @@ function serve(
   { content, pages }: Built,
   { sources, content: local, digests }: HashedFiles,
   picked: readonly PickedFile[],
+  gate: TransferOptions<Sending>['gate'],
 ): SendingTransfer {
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
@@ -145,7 +150,13 @@ function serve(
   }
   const store = new FileStore(layout, local, digests, reopen)
   const held = Bitfield.full(layout.chunkCount)
-  return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } })
+  return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store }, gate })
+}
+
+/** Of a link whose password this browser knows. */
+async function gateOf(id: string): Promise<TransferOptions<Sending>['gate']> {
+  const key = passwordKeyOf(id)
+  return key && (await patiently(() => import('./passwords'))).passwordGate(key)
 }
 
 /** Into the swarm, for as long as the page is there. */

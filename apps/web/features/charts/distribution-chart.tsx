@@ -8,7 +8,7 @@ import { formatSeconds } from '../ui/format'
 import styles from './chart.module.css'
 import type { ChartLook } from './chart-look'
 import { type ChartWords, TEXTBOOK_WORDS } from './chart-words'
-import { prepare, type RunPoint, rowsOf } from './distribution-data'
+import { pointInWords, prepare, type RunPoint, rowsOf } from './distribution-data'
 import { dataOf, distributionOptions } from './distribution-plot'
 import { DistributionTable } from './distribution-table'
 import { Swatch } from './swatch'
@@ -54,7 +54,10 @@ export const DistributionChart = memo(function DistributionChart(props: Distribu
   const rows = rowsOf(data)
   const row = (pointed !== undefined ? rows[pointed] : undefined) ?? rows.find(({ n }) => n === markedN) ?? rows.at(-1)
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatSeconds(seconds))
-  const last = (points: RunPoint[], mode: RunPoint['mode']) => points.findLast((point) => point.mode === mode)?.seconds
+  const last = (points: RunPoint[] = [], mode: RunPoint['mode']) => {
+    const point = points.findLast((one) => one.mode === mode)
+    return point ? pointInWords(point) : '–'
+  }
   return (
     <figure aria-label={words.title} className={styles.chart}>
       <div aria-hidden="true" className={styles.plot} ref={place} style={{ height }} />
@@ -75,7 +78,7 @@ export const DistributionChart = memo(function DistributionChart(props: Distribu
                 <span className={styles.label}>
                   {mode === 'p2p' ? words.p2p : words.clientServer}, {words[kind]}
                 </span>
-                <span className={styles.value}>{time(row && last(row[kind], mode))}</span>
+                <span className={styles.value}>{last(row?.[kind], mode)}</span>
               </li>
             )),
           )}

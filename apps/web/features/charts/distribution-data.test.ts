@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TEXTBOOK_WORDS } from './chart-words'
-import { prepare, rowsOf } from './distribution-data'
+import { pointInWords, prepare, rowsOf } from './distribution-data'
 
 const curves = [
   { n: 1, clientServer: 100, p2p: 100 },
@@ -30,6 +30,16 @@ describe('what a chart is drawn from', () => {
     const data = prepare(curves, [], [], undefined, TEXTBOOK_WORDS, running)
     expect(data.longestSeconds).toBe(500)
     expect(rowsOf(data).flatMap(({ measured }) => measured)).toEqual([])
+  })
+
+  it('has room for how far a mean may be off, and says it', () => {
+    const mean = { n: 3, seconds: 290, mode: 'client-server' as const, interval: { low: 200, high: 380 } }
+    expect(prepare(curves, [], [mean], undefined, TEXTBOOK_WORDS).longestSeconds).toBe(380)
+    const plain = (point: Parameters<typeof pointInWords>[0]) => pointInWords(point).replaceAll('\u00a0', ' ')
+    expect(plain(mean)).toBe('4 min 50 s (3 min 20 s to 6 min 20 s)')
+    expect(plain({ seconds: 12.9, interval: { low: 12.68, high: 13.12 } })).toBe('12.9 s (12.7 to 13.1)')
+    expect(plain({ seconds: 1, interval: { low: -0.5, high: 2.5 } })).toBe('1.0 s (0.0 to 2.5)')
+    expect(plain({ seconds: 12.9 })).toBe('12.9 s')
   })
 
   it('bears a time without end, and nothing at all', () => {

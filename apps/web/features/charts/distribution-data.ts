@@ -1,13 +1,23 @@
 // Distribution times over N, made ready for a chart: one axis, one unit, one table. Draws nothing.
 import type { FigurePoint, Mode } from '@swarmdrop/core'
+import { formatSeconds } from '../ui/format'
 import type { ChartWords } from './chart-words'
 import { type TimeUnit, unitFor } from './time-unit'
 
 const BOUNDS = ['clientServer', 'p2p', 'chunked'] as const
 type Bound = (typeof BOUNDS)[number]
 
-/** One run, simulated or measured. `isDoubtful`: it tells more of the machine than of what was set. */
-export type RunPoint = { n: number; seconds: number; mode: Mode; isDoubtful?: boolean }
+/**
+ * One run, simulated or measured, or the mean of several, with the interval that it lies in. `isDoubtful`: it tells more of the
+ * machine than of what was set.
+ */
+export type RunPoint = {
+  n: number
+  seconds: number
+  mode: Mode
+  interval?: { low: number; high: number }
+  isDoubtful?: boolean
+}
 
 export type DistributionData = {
   curves: readonly FigurePoint[]
@@ -35,7 +45,7 @@ export function prepare(
   const bounds = BOUNDS.filter((bound) => curves.some((point) => point[bound] !== undefined))
   const runs = [...simulated, ...measured, ...running]
   const theory = curves.flatMap((point) => bounds.map((bound) => point[bound] ?? 0))
-  const finite = [...theory, ...runs.map(({ seconds }) => seconds)].filter(Number.isFinite)
+  const finite = [...theory, ...runs.map(({ seconds, interval }) => interval?.high ?? seconds)].filter(Number.isFinite)
   const longestSeconds = Math.max(0, ...finite)
   const largestN = Math.max(1, markedN ?? 1, ...[...curves, ...runs].map(({ n }) => n))
   return {
@@ -66,4 +76,13 @@ export function rowsOf({ curves, simulated, measured }: DistributionData): Row[]
   for (const point of simulated) rowOf(point.n).simulated.push(point)
   for (const point of measured) rowOf(point.n).measured.push(point)
   return [...rows.values()].sort((a, b) => a.n - b.n)
+}
+
+/** "12.9 s", and for a mean "12.9 s (12.7 to 13.1)". */
+export function pointInWords({ seconds, interval }: Pick<RunPoint, 'seconds' | 'interval'>): string {
+  if (!interval) return formatSeconds(seconds)
+  const [low, high] = [Math.max(0, interval.low), interval.high]
+  // One unit for all three, where that is seconds.
+  if (high < 99.95) return `${formatSeconds(seconds)} (${low.toFixed(1)} to ${high.toFixed(1)})`
+  return `${formatSeconds(seconds)} (${formatSeconds(low)} to ${formatSeconds(high)})`
 }

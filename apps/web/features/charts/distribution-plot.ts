@@ -128,7 +128,7 @@ function drawRising(plot: uPlot, look: ChartLook, { n, seconds, mode }: RunPoint
 function drawPoint(
   plot: uPlot,
   look: ChartLook,
-  { n, seconds, mode, isDoubtful }: RunPoint,
+  { n, seconds, mode, interval, isDoubtful }: RunPoint,
   unitSeconds: number,
   fill: 'hollow' | 'solid',
 ): void {
@@ -139,13 +139,32 @@ function drawPoint(
   const r = POINT_RADIUS * devicePixelRatio
   ctx.save()
   ctx.setLineDash([])
+  ctx.lineWidth = POINT_LINE * devicePixelRatio
+  ctx.strokeStyle = isDoubtful ? look.quiet : mode === 'p2p' ? look.p2p : look.clientServer
+  if (interval) {
+    const [low, high] = [interval.low, interval.high].map((end) =>
+      plot.valToPos(Math.max(0, end) / unitSeconds, 'y', true),
+    )
+    drawWhisker(ctx, x, low ?? y, high ?? y)
+  }
   ctx.beginPath()
   if (mode === 'p2p') ctx.arc(x, y, r, 0, 2 * Math.PI)
   else ctx.rect(x - r, y - r, 2 * r, 2 * r)
-  ctx.lineWidth = POINT_LINE * devicePixelRatio
-  ctx.strokeStyle = isDoubtful ? look.quiet : mode === 'p2p' ? look.p2p : look.clientServer
   ctx.fillStyle = fill === 'solid' ? ctx.strokeStyle : look.ground
   ctx.fill()
   ctx.stroke()
   ctx.restore()
+}
+
+/** As wide as the point: one that is shorter than the point itself is seen by its ends all the same. */
+function drawWhisker(ctx: CanvasRenderingContext2D, x: number, low: number, high: number): void {
+  const half = (POINT_RADIUS + 3) * devicePixelRatio
+  ctx.beginPath()
+  for (const end of [low, high]) {
+    ctx.moveTo(x - half, end)
+    ctx.lineTo(x + half, end)
+  }
+  ctx.moveTo(x, low)
+  ctx.lineTo(x, high)
+  ctx.stroke()
 }

@@ -1,7 +1,7 @@
 // The chart's values as a table, for whoever does not see the chart. Not for the eye.
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
-import { type DistributionData, type RunPoint, rowsOf } from './distribution-data'
+import { type DistributionData, pointInWords, type RunPoint, rowsOf } from './distribution-data'
 
 /** Read aloud, more would be noise. */
 const MOST_ROWS = 60
@@ -13,7 +13,7 @@ export function DistributionTable({ data }: { data: DistributionData }) {
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatSeconds(seconds))
   const runs = (points: RunPoint[]) =>
     points
-      .map(({ mode, seconds }) => `${mode === 'p2p' ? words.p2p : words.clientServer}: ${formatSeconds(seconds)}`)
+      .map((point) => `${point.mode === 'p2p' ? words.p2p : words.clientServer}: ${pointInWords(point)}`)
       .join(', ') || '–'
   const hasRuns = { simulated: data.simulated.length > 0, measured: data.measured.length > 0 }
   return (

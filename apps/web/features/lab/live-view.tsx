@@ -18,17 +18,24 @@ import fields from './fields.module.css'
 import { KnownFigureChart } from './known-figure-chart'
 import styles from './live.module.css'
 
-export function LiveView({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
+type LiveViewProps = {
+  host: LabHost
+  snapshot: LabSnapshot
+  /** Stands for the pictures of the run under way where there is none. */
+  replay: React.ReactNode
+}
+
+export function LiveView({ host, snapshot, replay }: LiveViewProps) {
   const { run } = snapshot
   return (
     <div className={styles.live}>
-      {run && <Swarm run={run} />}
-      <section className={styles.card} data-known-figure>
+      {replay ?? (run && <Swarm run={run} />)}
+      <section className={replay ? `${styles.card} ${styles.whole}` : styles.card} data-known-figure>
         <h2>How long it takes</h2>
         <KnownFigureChart height={280} snapshot={snapshot} />
       </section>
       {snapshot.peerCount > 0 && <Pace snapshot={snapshot} />}
-      {run && <Details host={host} run={run} />}
+      {!replay && run && <Details host={host} run={run} />}
     </div>
   )
 }

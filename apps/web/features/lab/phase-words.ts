@@ -1,7 +1,7 @@
 // Where the laboratory stands, in a sentence. Pure.
 import type { LabSnapshot } from '@swarmdrop/peer'
 import { MODE_WORDS } from '../experiment/labels'
-import { countOf } from '../ui/format'
+import { countOf, formatAbout } from '../ui/format'
 
 export function phaseInWords({ phase, run, step, peerCount: count }: LabSnapshot): string {
   if (phase === 'setup' || phase === 'done')
@@ -9,7 +9,9 @@ export function phaseInWords({ phase, run, step, peerCount: count }: LabSnapshot
       ? 'Add peers to begin.'
       : `${countOf(count, 'peer')} ready to begin${phase === 'done' ? ' again' : ''}.`
   if (phase === 'failed') return 'Stopped.'
-  const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}: ` : ''
+  const left =
+    step && step.of > 1 ? `, about ${formatAbout(Math.max(1, step.secondsLeft - (run?.seconds ?? 0)))} left` : ''
+  const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}${left}: ` : ''
   if (!run) return `${which}preparing the data.`
   const { members, seconds, startsInSeconds } = run
   const mode = MODE_WORDS[run.experiment.mode]

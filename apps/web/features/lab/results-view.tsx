@@ -12,6 +12,7 @@ import { formatBytes } from '../ui/format'
 import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
 import { PeerTimes } from './peer-times'
+import { RepeatsTable } from './repeats-table'
 import styles from './results.module.css'
 import { doubtWords } from './verdict-words'
 
@@ -19,9 +20,11 @@ type ResultsViewProps = {
   results: readonly LabResult[]
   /** The page shows the known figure, which can go out as a picture. */
   hasFigure: boolean
+  /** Shows a run again, by its id; absent where there is no place for it. */
+  onWatch?: ((id: string) => void) | undefined
 }
 
-export function ResultsView({ results, hasFigure }: ResultsViewProps) {
+export function ResultsView({ results, hasFigure, onWatch }: ResultsViewProps) {
   const [problem, setProblem] = useState<string>()
   const [asking, setAsking] = useState(false)
   const load = async (file: File) => {
@@ -91,7 +94,10 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
           Runs appear here: measured, theory and simulation. This browser keeps them, also over a reload.
         </p>
       ) : (
-        <ResultsTable results={results} />
+        <>
+          <ResultsTable onWatch={onWatch} results={results} />
+          <RepeatsTable results={results} />
+        </>
       )}
       {asking && (
         <Confirm
@@ -109,10 +115,9 @@ export function ResultsView({ results, hasFigure }: ResultsViewProps) {
   )
 }
 
-const isSame = (one: LabResult, other: LabResult) =>
-  one.startedAt === other.startedAt && one.experiment.mode === other.experiment.mode
+const isSame = (one: LabResult, other: LabResult) => one.id === other.id
 
-function ResultsTable({ results }: { results: readonly LabResult[] }) {
+function ResultsTable({ results, onWatch }: Pick<ResultsViewProps, 'results' | 'onWatch'>) {
   return (
     <div className={styles.scrolls}>
       <table className={`${styles.table} ${controls.figures}`}>
@@ -148,11 +153,12 @@ function ResultsTable({ results }: { results: readonly LabResult[] }) {
               </Term>
             </th>
             <th scope="col">Each peer’s time</th>
+            {onWatch && <td />}
           </tr>
         </thead>
         <tbody>
           {results.map((result, index) => (
-            <Row key={`${result.startedAt} ${result.experiment.mode}`} number={index + 1} result={result} />
+            <Row key={result.id} number={index + 1} onWatch={onWatch} result={result} />
           ))}
         </tbody>
       </table>
@@ -160,7 +166,9 @@ function ResultsTable({ results }: { results: readonly LabResult[] }) {
   )
 }
 
-function Row({ result, number }: { result: LabResult; number: number }) {
+type RowProps = Pick<ResultsViewProps, 'onWatch'> & { result: LabResult; number: number }
+
+function Row({ result, number, onWatch }: RowProps) {
   const { experiment, measured, simulated, notes } = result
   const bound = boundOf(result)
   const doubts = doubtWords(result)
@@ -194,6 +202,15 @@ function Row({ result, number }: { result: LabResult; number: number }) {
       <td data-label="Each peer’s time">
         <PeerTimes result={result} />
       </td>
+      {onWatch && (
+        <td className={styles.acts}>
+          {result.recording !== undefined && (
+            <button className={controls.link} data-testid="lab-watch" onClick={() => onWatch(result.id)} type="button">
+              Replay<span className={controls.unseen}> run {number}</span>
+            </button>
+          )}
+        </td>
+      )}
     </tr>
   )
 }

@@ -1,6 +1,8 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
-import { type LabHost, type LabSnapshot, sweepSizes } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, MAX_REPEATS, secondsOf, sweepPeers, sweepSteps } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
+import { formatAbout } from '../ui/format'
+import { NumberField } from '../ui/number-field'
 import { Term } from '../ui/term'
 import { phaseInWords } from './phase-words'
 import styles from './teacher.module.css'
@@ -26,6 +28,17 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
           </button>
         ) : (
           <>
+            <div className={styles.repeats}>
+              <NumberField
+                label="Repeat"
+                least={1}
+                means="How many times each run is made, in turn. The figure then shows the mean, and the interval in which it lies with 95 % confidence."
+                most={MAX_REPEATS}
+                onValue={(repeats) => host.repeat(repeats)}
+                testId="lab-repeat"
+                value={snapshot.repeats}
+              />
+            </div>
             <button
               className={controls.primary}
               data-testid="lab-start"
@@ -33,7 +46,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
               onClick={() => void host.run()}
               type="button"
             >
-              {settings.mode === 'both' ? 'Start both runs' : 'Start'}
+              {startWords(snapshot)}
             </button>
             <span className={styles.sweep}>
               <button
@@ -45,15 +58,28 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
               >
                 Sweep
               </button>
-              <Term means="Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure.">
-                N = {count === 0 ? '1, 2, 4, …' : sizesInWords(sweepSizes(count))}
+              <Term means={SWEEP_MEANS}>
+                N = {count === 0 ? '1, 2, 4, …' : sizesInWords(sweepPeers(settings, count))}
               </Term>
+              {count > 0 && (
+                <span className={controls.quiet}>
+                  about {formatAbout(secondsOf(sweepSteps(settings, count, snapshot.repeats)))}
+                </span>
+              )}
             </span>
           </>
         )}
       </div>
     </section>
   )
+}
+
+const SWEEP_MEANS =
+  'Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure. Peers of a special kind take part in every run, so it begins with more than them.'
+
+function startWords({ settings: { mode }, repeats }: LabSnapshot): string {
+  if (repeats === 1) return mode === 'both' ? 'Start both runs' : 'Start'
+  return `Start ${mode === 'both' ? `${repeats} × 2` : repeats} runs`
 }
 
 const sizesInWords = (sizes: number[]) =>

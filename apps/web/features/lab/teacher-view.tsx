@@ -1,5 +1,5 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'
 import controls from '../ui/controls.module.css'
@@ -10,6 +10,7 @@ import { useWakeLock } from '../ui/use-wake-lock'
 import { FirstMinute } from './first-minute'
 import { takeFromTheory } from './from-theory'
 import { Invitation } from './invitation'
+import { LabReplay } from './lab-replay'
 import { LiveView } from './live-view'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
@@ -17,6 +18,7 @@ import { ResultsView } from './results-view'
 import { Roster } from './roster'
 import { RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
+import { shownRuns } from './shown-runs'
 import styles from './teacher.module.css'
 import { VerdictCard } from './verdict-card'
 import { Wall } from './wall/wall'
@@ -31,6 +33,15 @@ export function TeacherView() {
   const leaveWall = useCallback(() => setProjector(false), [])
   const { room, phase, results, problem } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
+  /** The run that was chosen in the table since the last one was started. */
+  const [chosen, setChosen] = useState<string>()
+  if (busy && chosen !== undefined) setChosen(undefined)
+  const shown = useMemo(() => shownRuns({ phase, results }, chosen), [phase, results, chosen])
+  const stage = useRef<HTMLDivElement>(null)
+  const watch = (id: string) => {
+    setChosen(id)
+    stage.current?.scrollIntoView({ block: 'start' })
+  }
   useLeaveWarning(busy)
   useWakeLock(busy)
 
@@ -86,7 +97,7 @@ export function TeacherView() {
             <SettingsForm host={host} snapshot={snapshot} />
           </div>
         </div>
-        <div className={styles.stage}>
+        <div className={styles.stage} ref={stage}>
           {fromTheory !== undefined && results.length === 0 && <p className={controls.quiet}>{fromTheory}</p>}
           <RunControls host={host} snapshot={snapshot} />
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
@@ -96,10 +107,14 @@ export function TeacherView() {
               {problem}
             </Notice>
           )}
-          <LiveView host={host} snapshot={snapshot} />
+          <LiveView
+            host={host}
+            replay={shown && <LabReplay first={shown.first} from={shown.from} key={shown.key} runs={shown.runs} />}
+            snapshot={snapshot}
+          />
         </div>
       </div>
-      <ResultsView hasFigure results={results} />
+      <ResultsView hasFigure onWatch={busy ? undefined : watch} results={results} />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
 import styles from './verdict.module.css'
-import { doubtWords, headline, reason, suggestion } from './verdict-words'
+import { doubtWords, headline, meansWords, reason, suggestion } from './verdict-words'
 
 export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
   const { results, settings, peerCount } = snapshot
@@ -13,6 +13,7 @@ export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSn
   const { together, alone, doubts, result } = verdict
   const longest = Math.max(together.seconds, alone.seconds)
   const next = suggestion(verdict, settings, peerCount)
+  const means = meansWords(verdict)
   const isTrusted = doubts.length === 0
   return (
     <section
@@ -26,6 +27,7 @@ export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSn
         <Bar longest={longest} name="Together" time={together} way="p2p" />
         <Bar longest={longest} name="Alone" time={alone} way="client-server" />
       </ul>
+      {means !== undefined && <p className={styles.quiet}>{means}</p>}
       {isTrusted ? <p>{reason(verdict)}</p> : <Doubts verdict={verdict} />}
       {result.notes !== undefined && result.notes.length > 0 && (
         <p className={styles.quiet}>{result.notes.join(' ')}</p>

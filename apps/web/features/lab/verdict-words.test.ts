@@ -1,7 +1,7 @@
 // The sentences of a verdict, each with its numbers.
 import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { doubtWords, headline, reason, suggestion } from './verdict-words'
+import { doubtWords, headline, meansWords, reason, suggestion } from './verdict-words'
 
 const plain = (words: string) => words.replaceAll('\u00a0', ' ')
 const result = (mode: 'p2p' | 'client-server', rest: object = {}) =>
@@ -94,4 +94,18 @@ describe('what to try next', () => {
     // Of two, one that gives nothing leaves no swarm.
     expect(next(verdict(13, 52), {}, 2)?.settings).toEqual({ policy: { picker: 'sequential' } })
   })
+})
+
+it('of means, the headline has their intervals, and it is said of how many runs', () => {
+  const mean = (seconds: number, runs: number) => ({
+    seconds,
+    isMeasured: true,
+    interval: { low: seconds - 0.2, high: seconds + 0.2 },
+    runs,
+  })
+  const of = (runs: number) => verdict(0, 0, { together: mean(8.3, 5), alone: mean(31.9, runs) })
+  expect(plain(headline(of(5)))).toBe('Together 8.3 s (8.1 to 8.5), alone 31.9 s (31.7 to 32.1): 3.8 times as fast.')
+  expect(meansWords(of(5))).toBe('Means of 5 runs, in brackets their 95 % intervals.')
+  expect(meansWords(of(4))).toBe('Means of 5 and 4 runs, in brackets their 95 % intervals.')
+  expect(meansWords(verdict(1, 2))).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 // What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and what to try next. Pure.
 import type { Binding } from '@swarmdrop/core'
 import { type Doubt, doubtsOf, type LabResult, type LabSettings, type Verdict, type VerdictTime } from '@swarmdrop/peer'
+import { pointInWords } from '../charts/distribution-data'
 import { formatSeconds } from '../ui/format'
 
 /** Below, nobody would notice. */
@@ -18,9 +19,17 @@ export function headline({ together, alone, doubts }: Verdict): string {
   return `${both}: no difference to notice.`
 }
 
+/** Of what the times are means; undefined: each of a single run. */
+export function meansWords({ together, alone }: Verdict): string | undefined {
+  const runs = [together.runs, alone.runs].filter((count) => count !== undefined)
+  if (runs.length === 0) return undefined
+  const counts = runs.length === 2 && runs[0] !== runs[1] ? `${runs[0]} and ${runs[1]} runs` : `${runs[0]} runs`
+  return `Means of ${counts}, in brackets their 95 % intervals.`
+}
+
 /** What was not run is what theory says. */
-const timeWords = ({ seconds, isMeasured }: VerdictTime): string =>
-  isMeasured ? formatSeconds(seconds) : `at least ${formatSeconds(seconds)} by theory`
+const timeWords = ({ seconds, isMeasured, interval }: VerdictTime): string =>
+  isMeasured ? pointInWords({ seconds, ...(interval && { interval }) }) : `at least ${formatSeconds(seconds)} by theory`
 
 const timesWords = (times: number): string => {
   const digits = times < 9.95 ? times.toFixed(1).replace(/\.0$/, '') : times.toFixed(0)

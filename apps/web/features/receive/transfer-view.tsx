@@ -27,6 +27,7 @@ import { Failed } from './failed'
 import { KeptLine } from './kept-line'
 import { Looking } from './looking'
 import { Offer } from './offer'
+import { asksPassword } from './password-words'
 import { Preview } from './preview'
 import { Progress } from './progress'
 import { ReceiveOnly } from './receive-only'
@@ -37,6 +38,8 @@ const BOTH_WAYS = ['download', 'upload'] as const
 
 /** Nobody who only wants a file waits for it. */
 const Analysis = lazy(async () => ({ default: (await patiently(() => import('./analysis'))).Analysis }))
+
+const AskPassword = lazy(async () => ({ default: (await patiently(() => import('./ask-password'))).AskPassword }))
 
 const LEAVING: Leaving = {
   question: 'Leave this download, and open the other link?',
@@ -74,6 +77,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
 
   const isOpen = known && phase !== 'failed'
   const hasBegun = phase === 'downloading' || phase === 'paused' || complete
+  const asking = useAsking(snapshot)
   const keptLine = isOpen && <KeptLine session={session} snapshot={snapshot} />
 
   return (
@@ -81,7 +85,12 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
       <div className={styles.first}>
         <Title known={known} snapshot={snapshot} />
         {phase === 'failed' && <Failed known={known} onRetry={onRetry} session={session} snapshot={snapshot} />}
-        {!isOpen && phase !== 'failed' && <Looking snapshot={snapshot} />}
+        {asking !== undefined && phase !== 'failed' && (
+          <Suspense fallback={isOpen ? null : <Looking snapshot={snapshot} />}>
+            <AskPassword session={session} verdict={asking} />
+          </Suspense>
+        )}
+        {!isOpen && phase !== 'failed' && asking === undefined && <Looking snapshot={snapshot} />}
         {isOpen && phase === 'ready' && <Offer session={session} snapshot={snapshot} />}
         {isOpen && phase !== 'ready' && (
           <Progress onSaved={onSaved} percent={percent} session={session} snapshot={snapshot} />
@@ -129,6 +138,17 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
       {known && <Introductions tracker={snapshot.tracker} />}
     </div>
   )
+}
+
+/** What is asked of the person; it stays while a password is tried, and until somebody is met. */
+function useAsking(snapshot: TransferSnapshot): TransferSnapshot['password'] {
+  const { password, neighbours } = snapshot
+  const [isAsking, setAsking] = useState(false)
+  const asks = asksPassword(snapshot)
+  const isOver = password === undefined || neighbours.length > 0
+  if (asks && !isAsking) setAsking(true)
+  if (isOver && isAsking) setAsking(false)
+  return asks || (isAsking && !isOver) ? password : undefined
 }
 
 /** What arrives goes with the tab: to be said where it is seen. */

@@ -38,6 +38,9 @@ const SENDING = ['upload'] as const
 
 /** Nobody who only wants the link waits for what comes with the first person. */
 const Swarm = lazy(async () => ({ default: (await patiently(() => import('./swarm'))).Swarm }))
+const PasswordSetting = lazy(async () => ({
+  default: (await patiently(() => import('./password-setting'))).PasswordSetting,
+}))
 const Receivers = lazy(async () => ({ default: (await patiently(() => import('./receivers'))).Receivers }))
 
 type SharingViewProps = {
@@ -98,6 +101,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             </>
           }
         >
+          {snapshot.password !== undefined && <p className={styles.protected}>It opens with the password alone.</p>}
           <ShareCode session={session} />
           <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
         </ShareLink>
@@ -112,6 +116,9 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
       {shared.silent && <MayLack />}
       <Options>
         <Limits of={SENDING} session={session} />
+        <Suspense fallback={null}>
+          <PasswordSetting isSet={snapshot.password !== undefined} session={session} />
+        </Suspense>
         <RelaySwitch relay={snapshot.relay} session={session} />
         <DeviceName />
         <ToldWhenDone

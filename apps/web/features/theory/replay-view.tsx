@@ -1,70 +1,39 @@
 'use client'
 // A simulated run, played: the swarm, its chunks, the turns, the curves at one moment. Knows nothing of how it was simulated.
-import { useMemo, useState } from 'react'
-import { ChokeTimeline } from '../pictures/choke-timeline'
+import { frameOf, replayOfTimeline, sampleAt } from '@swarmdrop/peer'
+import { useMemo } from 'react'
 import { CopiesMap } from '../pictures/copies-map'
 import { ProgressCurves } from '../pictures/progress-curves'
 import { SwarmPicture } from '../pictures/swarm-picture'
+import { PlayerControls } from '../replay/player'
+import styles from '../replay/replay.module.css'
+import { Turns } from '../replay/turns'
+import { usePlayer } from '../replay/use-player'
 import controls from '../ui/controls.module.css'
-import { formatClock, formatSpan } from '../ui/format'
+import { formatSpan } from '../ui/format'
 import { Term } from '../ui/term'
-import { frameOf, readReplay, sampleAt } from './replay'
-import styles from './replay.module.css'
 import { SaveRun } from './save-run'
-import { LENGTHS, usePlayer } from './use-player'
 import type { SimulatedRun } from './use-simulation'
 
-const STEPS = 1_000
 /** Links and turns are kept for no more, and nobody could tell more apart. */
 const MOST_DRAWN = 60
 
 export function ReplayView({ run }: { run: SimulatedRun }) {
   const { timeline, experiment, result } = run
-  const replay = useMemo(() => readReplay(timeline, experiment, result), [timeline, experiment, result])
-  const { atSeconds, playing, length, toggle, seek, setLength } = usePlayer(replay.endSeconds)
-  const [of, setOf] = useState(0)
+  const replay = useMemo(() => replayOfTimeline(timeline, experiment, result), [timeline, experiment, result])
+  const player = usePlayer(replay.endSeconds)
+  const { atSeconds, playing } = player
   const sample = sampleAt(replay, atSeconds)
   const frame = useMemo(() => frameOf(replay, sample), [replay, sample])
-  const step = replay.endSeconds / STEPS
   const isDrawn = frame.peers.length <= MOST_DRAWN
   const series = useMemo(() => replay.series.slice(0, MOST_DRAWN), [replay])
-  const at = `${formatClock(atSeconds)} / ${formatClock(replay.endSeconds)}`
   return (
     <section aria-labelledby="replay" className={styles.replay} data-testid="theory-replay">
       <div className={styles.head}>
         <h2 id="replay">{experiment.name}, simulated</h2>
         <p className={controls.quiet}>{outcomeInWords(run)}</p>
       </div>
-      <div className={styles.player}>
-        <button className={`${controls.plain} ${styles.play}`} data-testid="theory-play" onClick={toggle} type="button">
-          {playing ? 'Pause' : 'Play'}
-        </button>
-        <input
-          aria-label="Moment of the run"
-          aria-valuetext={at}
-          className={styles.scrub}
-          data-testid="theory-scrub"
-          max={STEPS}
-          min={0}
-          onChange={(event) => seek(event.currentTarget.valueAsNumber * step)}
-          type="range"
-          value={step === 0 ? 0 : Math.round(atSeconds / step)}
-        />
-        <span className={`${styles.at} ${controls.figures}`}>{at}</span>
-        <select
-          aria-label="Speed"
-          className={controls.field}
-          data-testid="theory-speed"
-          onChange={(event) => setLength(Number(event.currentTarget.value))}
-          value={length}
-        >
-          {LENGTHS.map((seconds) => (
-            <option key={seconds} value={seconds}>
-              All in {seconds} s
-            </option>
-          ))}
-        </select>
-      </div>
+      <PlayerControls endSeconds={replay.endSeconds} page="theory" player={player} />
       <div className={styles.pictures}>
         <section aria-labelledby="swarm" className={styles.picture}>
           <h3 id="swarm">Who sends to whom</h3>
@@ -92,37 +61,7 @@ export function ReplayView({ run }: { run: SimulatedRun }) {
             untilSeconds={replay.endSeconds}
           />
         </section>
-        {isDrawn && (
-          <section aria-labelledby="turns" className={styles.picture}>
-            <div className={styles.turnsHead}>
-              <h3 id="turns">
-                Whom it{' '}
-                <Term means="A peer uploads to a few at a time: those are unchoked. All others are choked, and wait.">
-                  unchoked
-                </Term>
-              </h3>
-              <select
-                aria-label="Whose turns"
-                className={controls.field}
-                onChange={(event) => setOf(Number(event.currentTarget.value))}
-                value={of}
-              >
-                {frame.peers.map(({ id, name }, place) => (
-                  <option key={id} value={place}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <ChokeTimeline
-              atSeconds={atSeconds}
-              of={of}
-              peers={frame.peers}
-              spans={replay.spans}
-              untilSeconds={replay.endSeconds}
-            />
-          </section>
-        )}
+        {isDrawn && <Turns atSeconds={atSeconds} peers={frame.peers} replay={replay} />}
       </div>
       <SaveRun run={run} />
     </section>

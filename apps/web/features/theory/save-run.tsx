@@ -1,8 +1,8 @@
 // The run as files: the experiment, as the command line takes it, and its result, as the command line prints it.
 import { saveText } from '../../session/files'
 import { fileStem, saveExperiment } from '../experiment/save-experiment'
+import styles from '../replay/replay.module.css'
 import controls from '../ui/controls.module.css'
-import styles from './replay.module.css'
 import type { SimulatedRun } from './use-simulation'
 
 export function SaveRun({ run: { experiment, result } }: { run: SimulatedRun }) {

@@ -22,8 +22,7 @@ export function TheoryPage() {
   const curves = useMemo(() => curvesFor(state), [state])
   const { simulating, points, last, start, cancel } = useSimulation(state)
   const isStale =
-    last !== undefined &&
-    JSON.stringify(last.experiment) !== JSON.stringify(experimentFor(state, last.experiment.mode))
+    last !== undefined && JSON.stringify(last.experiment) !== JSON.stringify(experimentFor(state, last.experiment.mode))
 
   // What was simulated where the link was copied is simulated again, once.
   const wanted = useRef(true)

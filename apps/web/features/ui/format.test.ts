@@ -5,7 +5,6 @@ import {
   countPeople,
   formatAbout,
   formatBytes,
-  formatClock,
   formatCount,
   formatDuration,
   formatPercent,
@@ -115,8 +114,4 @@ it('says spans of any length in the unit that people use', () => {
     '11,574 days',
   ])
   expect(formatSpan(Number.POSITIVE_INFINITY)).toBe('∞')
-})
-
-it('says moments as a player does', () => {
-  expect([0, 33.9, 1_038, 3_900].map(formatClock)).toEqual(['0:00', '0:33', '17:18', '1:05:00'])
 })

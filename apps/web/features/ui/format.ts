@@ -60,14 +60,6 @@ export function formatSpan(seconds: number): string {
   return `${days}${GAP}days ${whole % 24}${GAP}h`
 }
 
-/** A moment of a recording: "0:33", "17:18", "1:05:00". */
-export function formatClock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds))
-  const two = (value: number) => String(value).padStart(2, '0')
-  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60]
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
-}
-
 /** Rounded down: 100 means all of it. Of nothing, everything is there. */
 export function percentOf(part: number, whole: number): number {
   if (whole <= 0) return 100

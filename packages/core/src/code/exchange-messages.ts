@@ -1,29 +1,10 @@
 // What two sides say to each other about one code, in the four messages of an exchange: shapes and sizes. Knows nothing of keys.
 import * as z from 'zod/mini'
-import { decodeBase64url } from '../content/base64url'
-import { PROOF_BYTES, SHARE_BYTES } from './cpace'
+import { Nonce, Proof, Share } from './pact-bytes'
 
-/** Of what each side adds to the session's name. */
-export const NONCE_BYTES = 16
 /** Of a link as it travels; and of what it is once it is sealed, in base64url. */
 export const MAX_LINK_CHARACTERS = 1_024
 const MAX_SEALED_LINK_CHARACTERS = 1_500
-
-/** Bytes as base64url, so many of them. */
-const bytesOf = (length: number) =>
-  z.pipe(
-    z.string().check(z.maxLength(Math.ceil((length * 4) / 3))),
-    z.transform((text, context) => {
-      const bytes = decodeBase64url(text)
-      if (bytes?.length === length) return bytes
-      context.issues.push({ code: 'custom', input: text, message: `no ${length} bytes` })
-      return z.NEVER
-    }),
-  )
-
-const Nonce = bytesOf(NONCE_BYTES)
-const Share = bytesOf(SHARE_BYTES)
-const Proof = bytesOf(PROOF_BYTES)
 
 /** `wrong-code`: these are not the words; `used-up`: too many have tried wrong ones, and the code is no more. */
 const Refused = z.strictObject({ refused: z.enum(['wrong-code', 'used-up']) })

@@ -1,7 +1,7 @@
 // A code that people read to each other, as 7-guitar-orbit: drawn, written, and read in whatever form it is typed. Knows nothing of
 // what it is good for.
 import { lettersApart } from './letters-apart'
-import { codeWords } from './words'
+import { codeWords, drawWords } from './words'
 
 /** `nameplate` says whom to ask, and is no secret; `words` are the password. */
 export type ShareCode = { nameplate: number; words: string }
@@ -11,8 +11,6 @@ export type TypedCode = { kind: 'code'; code: ShareCode } | { kind: 'beginning' 
 
 const WORDS = 2
 const NAMEPLATE_DIGITS = 5
-/** Two bytes are drawn for each word, as 65,536 is a multiple of 512. */
-const BYTES_PER_WORD = 2
 /** A word that is further away was meant to be another one. */
 const MOST_APART = 2
 const MOST_COMPLETIONS = 6
@@ -20,13 +18,7 @@ const MOST_COMPLETIONS = 6
 export const formatShareCode = ({ nameplate, words }: ShareCode): string => `${nameplate}-${words}`
 
 /** Each pair of words is as likely as any other. `randomBytes` must be a cryptographic source. */
-export function drawCodeWords(randomBytes: (length: number) => Uint8Array): string {
-  const drawn = Array.from({ length: WORDS }, () => {
-    const [high = 0, low = 0] = randomBytes(BYTES_PER_WORD)
-    return codeWords[((high << 8) | low) % codeWords.length] ?? ''
-  })
-  return drawn.join('-')
-}
+export const drawCodeWords = (randomBytes: (length: number) => Uint8Array): string => drawWords(WORDS, randomBytes)
 
 /** In upper case or lower, with dashes, spaces or other signs between, and also with none before the first word. */
 export function readShareCode(text: string): TypedCode {

@@ -38,3 +38,15 @@ export const codeWords: readonly string[] = `
 `
   .trim()
   .split(/\s+/)
+
+/** Two bytes are drawn for each word, as 65,536 is a multiple of 512. */
+const BYTES_PER_WORD = 2
+
+/** Each choice of words is as likely as any other. `randomBytes` must be a cryptographic source. */
+export function drawWords(count: number, randomBytes: (length: number) => Uint8Array): string {
+  const drawn = Array.from({ length: count }, () => {
+    const [high = 0, low = 0] = randomBytes(BYTES_PER_WORD)
+    return codeWords[((high << 8) | low) % codeWords.length] ?? ''
+  })
+  return drawn.join('-')
+}

@@ -92,6 +92,11 @@ export class Board {
     return [...this.#entries.values()].map(({ held }) => held.toBytes())
   }
 
+  /** In the members' order. */
+  get marks(): number[] {
+    return [...this.#entries.values()].map(({ mark }) => mark)
+  }
+
   heldBy(id: string): Bitfield | undefined {
     return this.#entries.get(id)?.held
   }
@@ -127,12 +132,19 @@ export class Board {
       .map(({ name, mark, points }) => ({ name, mark, points: [...points] }))
   }
 
-  /** Whom this one served and when; turns under way last until `atSeconds`. New objects each time. */
+  /** In the members' order: who is in the swarm. */
+  get present(): boolean[] {
+    return [...this.#entries.values()].map(({ present }) => present)
+  }
+
+  /** Who served whom and when; turns under way last until `atSeconds`. New objects each time. */
+  turns(atSeconds: number): ChokeSpan[] {
+    return this.#turnsWhere(atSeconds, () => true)
+  }
+
+  /** As `turns`, of one member alone. */
   chokesBy(from: number, atSeconds: number): ChokeSpan[] {
-    const underWay = new Set([...this.#entries.values()].flatMap(({ serving }) => [...serving.values()]))
-    return this.#spans
-      .filter((span) => span.from === from)
-      .map((span) => ({ ...span, untilSeconds: underWay.has(span) ? atSeconds : span.untilSeconds }))
+    return this.#turnsWhere(atSeconds, (span) => span.from === from)
   }
 
   /** Bytes given, by row, to each in the column; in the members' order. */
@@ -145,6 +157,13 @@ export class Board {
       }
       return row
     })
+  }
+
+  #turnsWhere(atSeconds: number, isWanted: (span: ChokeSpan) => boolean): ChokeSpan[] {
+    const underWay = new Set([...this.#entries.values()].flatMap(({ serving }) => [...serving.values()]))
+    return this.#spans
+      .filter(isWanted)
+      .map((span) => ({ ...span, untilSeconds: underWay.has(span) ? atSeconds : span.untilSeconds }))
   }
 
   #addPoint({ points, held }: Entry, atSeconds: number): void {

@@ -11,6 +11,7 @@ export type HostMemory = {
   settings: LabSettings
   pagePeers: number
   marks?: KnownMarks | undefined
+  repeats?: number | undefined
 }
 
 const whole = z.int().check(z.gte(0))
@@ -19,6 +20,7 @@ const Memory = z.object({
   room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
   marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
+  repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
   settings: z.object({
     name: z.string(),
     seed: z.int(),

@@ -7,7 +7,8 @@ import type { LabDataSource } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import type { LabRun } from './run'
 import type { CastMember } from './run-participants'
-import { RunSeries, type Step } from './run-series'
+import { type Step, secondsOf } from './run-plan'
+import { RunSeries } from './run-series'
 
 /** A change of phase is shown at once, all else a few times a second: nobody reads faster, and pictures cost time. */
 const SHOW_MS = 250
@@ -58,11 +59,9 @@ export class HostRuns {
     try {
       const room = await this.#openRoom()
       if (this.#isCancelled) throw new Error('The run was cancelled.')
-      const { settings } = this.#snapshots.get()
       this.#series = new RunSeries(
         this.#ports,
         {
-          settings: isSweep ? { ...settings, specials: [] } : settings,
           steps,
           room,
           data: this.#data,
@@ -70,7 +69,10 @@ export class HostRuns {
           members: (peers) => this.#members(peers),
         },
         {
-          step: (at) => this.#snapshots.change({ step: { at, of: steps.length } }),
+          step: (at) => {
+            const secondsLeft = secondsOf(steps.slice(at - 1))
+            this.#snapshots.change({ step: { at, of: steps.length, secondsLeft } })
+          },
           began: () => this.#show(),
           changed: () => this.#changed(),
         },

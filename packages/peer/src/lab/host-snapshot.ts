@@ -10,6 +10,9 @@ import { firstSettings, type LabSettings } from './settings'
 /** More than this, and the connections of one page do not suffice for a swarm worth the name. */
 export const MAX_PAGE_PEERS = 30
 
+/** More would take a lesson's time. */
+export const MAX_REPEATS = 30
+
 export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
 
 export type LabSnapshot = {
@@ -32,8 +35,10 @@ export type LabSnapshot = {
   problem: string | undefined
   /** The run under way, or the last one. */
   run: RunView | undefined
-  /** Which of how many; undefined where nothing has begun. */
-  step: { at: number; of: number } | undefined
+  /** How many times each run is made. */
+  repeats: number
+  /** Which of how many, and how long it was about to take with all that follow; undefined where nothing has begun. */
+  step: { at: number; of: number; secondsLeft: number } | undefined
   isSweep: boolean
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
@@ -53,6 +58,7 @@ export const firstSnapshot: LabSnapshot = {
   phase: 'setup',
   problem: undefined,
   run: undefined,
+  repeats: 1,
   step: undefined,
   isSweep: false,
   reach: undefined,

@@ -9,14 +9,14 @@ import type { InspectedPeer } from './host-peers'
 import { HostReach } from './host-reach'
 import { HostRoom, UNREACHED } from './host-room'
 import { HostRuns } from './host-runs'
-import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
+import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'
 import { LabDataSource, type LabFile } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import { lobbyOf } from './lobby'
 import { Marks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
-import type { Step } from './run-series'
-import { type LabSettings, sweepSizes } from './settings'
+import { runSteps, sweepSteps } from './run-plan'
+import type { LabSettings } from './settings'
 
 /** 3, 2, 1. */
 const COUNTDOWN_MS = 3_000
@@ -39,7 +39,7 @@ export class LabHost {
     this.#ports = ports
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
-    const { pagePeers = 0, settings = firstSnapshot.settings, marks } = this.#memory ?? {}
+    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, marks } = this.#memory ?? {}
     this.#marks = new Marks(marks)
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
@@ -47,6 +47,7 @@ export class LabHost {
       lobby: lobbyOf([], pagePeers, this.#marks, false),
       peerCount: pagePeers,
       settings,
+      repeats,
       results: ports.results.all,
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
@@ -123,26 +124,27 @@ export class LabHost {
     this.#runs.choose(peer)
   }
 
-  /** The runs that are set: both modes where both are wanted. `countdown`: everybody sees 3, 2, 1 before the first begins. */
-  run({ countdown = false } = {}): Promise<void> {
-    const { settings, peerCount: peers } = this.getSnapshot()
-    this.#reach.cancel()
-    const modes = settings.mode === 'both' ? (['p2p', 'client-server'] as const) : [settings.mode]
-    return this.#runs.start(
-      modes.map((mode) => ({ mode, peers })),
-      false,
-      countdown ? COUNTDOWN_MS : undefined,
-    )
+  /** How many times each run is made. */
+  repeat(repeats: number): void {
+    this.#snapshots.change({ repeats: Math.max(1, Math.min(MAX_REPEATS, repeats)) })
+    this.#remember()
   }
 
-  /** The known figure with our own peers: the special kinds stay out, as it is drawn for peers all alike. */
-  sweep(): Promise<void> {
+  /**
+   * The runs that are set: both modes where both are wanted, each as often as is set. `countdown`: everybody sees 3, 2, 1 before the
+   * first begins.
+   */
+  run({ countdown = false } = {}): Promise<void> {
+    const { settings, peerCount, repeats } = this.getSnapshot()
     this.#reach.cancel()
-    const steps = sweepSizes(this.getSnapshot().peerCount).flatMap((peers): Step[] => [
-      { mode: 'p2p', peers },
-      { mode: 'client-server', peers },
-    ])
-    return this.#runs.start(steps, true)
+    return this.#runs.start(runSteps(settings, peerCount, repeats), false, countdown ? COUNTDOWN_MS : undefined)
+  }
+
+  /** The known figure with our own peers. */
+  sweep(): Promise<void> {
+    const { settings, peerCount, repeats } = this.getSnapshot()
+    this.#reach.cancel()
+    return this.#runs.start(sweepSteps(settings, peerCount, repeats), true)
   }
 
   /** Who reaches whom of those who are present. Not while a run is under way. */
@@ -229,8 +231,8 @@ export class LabHost {
   }
 
   #remember(change: Partial<HostMemory> = {}): void {
-    const { settings, pagePeers } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, marks: this.#marks.known, ...change }
+    const { settings, pagePeers, repeats } = this.getSnapshot()
+    this.#memory = { ...this.#memory, settings, pagePeers, repeats, marks: this.#marks.known, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 

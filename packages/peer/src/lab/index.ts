@@ -1,8 +1,10 @@
 // The laboratory: runs of real peers, led by a host, joined by participants.
+
+export { type Doubt, doubtsOf } from './doubts'
 export { LabHost } from './host'
 export type { InspectedPeer } from './host-peers'
 export type { Room } from './host-room'
-export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS } from './host-snapshot'
+export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'
 export { type LabFile, labDataProblem } from './lab-data'
 export type { HostPorts, LabPorts, ParticipantPorts } from './lab-ports'
 export { LabResults } from './lab-results'
@@ -14,7 +16,11 @@ export type { JoinedRoom } from './participant-room'
 export type { OwnRun, ParticipantSnapshot } from './participant-snapshot'
 export type { RunChunks } from './participant-store'
 export type { ReachMember, ReachView } from './reach-board'
+export { holdingsAt, type RecordedReplay, replayOfResult } from './recorded-replay'
+export { believedSeconds, comparisonKey, type Repeats, repeatsOf, settingKey } from './repeats'
+export { frameOf, givenUntil, type Replay, replayOfTimeline, sampleAt } from './replay'
 export { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
+export { runSteps, secondsOf, sweepPeers, sweepSteps } from './run-plan'
 export type { ChokeSpan, PeerRole, ProgressSeries, RunView, SwarmFrame } from './run-view'
 export {
   experimentOf,
@@ -26,4 +32,5 @@ export {
   settingsOf,
   sweepSizes,
 } from './settings'
-export { comparisonKey, type Doubt, doubtsOf, type Verdict, type VerdictTime, verdictOf } from './verdict'
+export { type Estimate, estimateOf, type Interval, type Ratio, ratioOf, studentQuantile } from './statistics'
+export { pairOf, type Verdict, type VerdictTime, verdictOf } from './verdict'

@@ -32,9 +32,18 @@ export class LabResults {
   #replace(results: readonly LabResult[]): void {
     const newest = results.slice(-MAX_RESULTS)
     let kept = newest
-    while (kept.length > 0 && !this.#memory.write(JSON.stringify(kept)))
-      kept = kept.length > 1 ? kept.slice(Math.ceil(kept.length / 4)) : []
+    while (kept.length > 0 && !this.#memory.write(JSON.stringify(kept))) kept = smaller(kept)
     if (kept.length === 0) this.#memory.clear()
     this.#snapshots.change({ all: kept.length > 0 ? kept : newest })
   }
+}
+
+/** Without the oldest recordings; where there is none, without the oldest runs. */
+function smaller(results: readonly LabResult[]): LabResult[] {
+  const recorded = results.filter(({ recording }) => recording !== undefined)
+  if (recorded.length > 0) {
+    const oldest = new Set(recorded.slice(0, Math.ceil(recorded.length / 4)))
+    return results.map((result) => (oldest.has(result) ? { ...result, recording: undefined } : result))
+  }
+  return results.length > 1 ? results.slice(Math.ceil(results.length / 4)) : []
 }

@@ -1,6 +1,8 @@
 // What a teacher does about who is in the room, and by which mark each is known, in virtual time.
 import { describe, expect, it } from 'vitest'
 import { classOf, isRunning, memberOf, smallSettings } from '../testing/virtual-lab'
+import { replayOfResult } from './recorded-replay'
+import { frameOf } from './replay'
 
 const slow = { ...smallSettings, serverUploadBytesPerSecond: 15_000 }
 
@@ -25,6 +27,10 @@ describe('a mark', () => {
       'Peer 2': marks['Peer 2'],
       Bob: marks.Bob,
     })
+    expect(await lab.untilOver()).toBe(true)
+    const [result] = lab.results.all
+    const replay = result && replayOfResult(result)
+    expect(replay && frameOf(replay, 0).peers.map(({ name, mark }) => [name, mark])).toEqual(inRun)
     const again = lab.participant('Ada', code)
     await lab.reloadTeacher()
     await time.run(2_000)

@@ -33,7 +33,7 @@ export class ReachProbe {
       drained: () => {},
       changed,
     }
-    this.#connection = new SwarmConnection(ports, contentId, handlers, PLAN)
+    this.#connection = new SwarmConnection(ports, contentId, handlers, { plan: PLAN })
   }
 
   start(): void {

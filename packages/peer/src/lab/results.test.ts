@@ -18,7 +18,14 @@ function resultOf(mode: 'p2p' | 'client-server', names: string[]): LabResult {
       downloadedBytes: 5,
     })),
   }
-  return { experiment, measured, simulated: measured, startedAt: '2026-01-02T03:04:05.000Z', names }
+  return {
+    id: mode + names.join(),
+    experiment,
+    measured,
+    simulated: measured,
+    startedAt: '2026-01-02T03:04:05.000Z',
+    names,
+  }
 }
 
 it('reads back what it wrote', () => {

@@ -3,6 +3,8 @@ import { bindings, type Experiment, type ExperimentResult, parseExperiment, peer
 import * as z from 'zod/mini'
 
 export type LabResult = {
+  /** Differs from every other run's. */
+  id: string
   experiment: Experiment
   measured: ExperimentResult
   simulated: ExperimentResult
@@ -14,6 +16,8 @@ export type LabResult = {
   notes?: string[] | undefined
   /** For how much of the time the page that led it stood still, from 0 to 1. */
   stoodStillShare?: number | undefined
+  /** The run kept whole, as `readRecording` reads it; absent where there was no room for it. */
+  recording?: string | undefined
 }
 
 /** The oldest go first. A run of 30 peers takes about 8 kB. */
@@ -43,6 +47,7 @@ const Result = z.object({
     .check(z.maxLength(10_000)),
 })
 const Stored = z.object({
+  id: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
   experiment: z.unknown(),
   measured: Result,
   simulated: Result,
@@ -50,6 +55,7 @@ const Stored = z.object({
   names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
   notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
   stoodStillShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  recording: z.optional(z.string()),
 })
 
 /** Undefined when the text holds no results; what is wrong within a list of them is left out. */
@@ -65,7 +71,10 @@ export function parseResults(text: string): LabResult[] | undefined {
     const stored = Stored.safeParse(entry)
     if (!stored.success) return []
     const parsed = parseExperiment(stored.data.experiment)
-    return parsed.ok ? [{ ...stored.data, experiment: parsed.experiment }] : []
+    if (!parsed.ok) return []
+    const { experiment } = parsed
+    // Before 2026-12, runs had no id.
+    return [{ ...stored.data, id: stored.data.id ?? `${stored.data.startedAt} ${experiment.mode}`, experiment }]
   })
 }
 

@@ -98,6 +98,12 @@ export function outcomeOfRun(record: RunRecord, members: readonly CastMember[]):
   return outcomeOf(experiment, parts, board.totals(SERVER).uploadedBytes)
 }
 
+/** Places on the board of those that are part of what was measured. */
+export function placesTakingPart({ cast, coordinator }: RunRecord): number[] {
+  const { takingPart } = coordinator
+  return cast.ids.flatMap((id, place) => (takingPart.includes(id) ? [place] : []))
+}
+
 function heldBytes({ board, content: { content } }: RunRecord, id: string): number {
   let bytes = 0
   for (const chunk of board.heldBy(id)?.indices() ?? []) bytes += chunkLength(content.layout, chunk)

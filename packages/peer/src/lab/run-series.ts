@@ -7,15 +7,12 @@ import type { HostPorts } from './lab-ports'
 import { asMeasured } from './outcome'
 import { LabRun } from './run'
 import type { CastMember } from './run-participants'
-import { experimentOf, type LabSettings } from './settings'
+import { experimentOfStep, type Step } from './run-plan'
 
 /** Differs from every other: names a run, and makes its content's id its own. */
 const RUN_ID_BYTES = 9
 
-export type Step = { mode: Experiment['mode']; peers: number }
-
 export type SeriesOptions = {
-  settings: LabSettings
   steps: readonly Step[]
   room: RoomLine
   data: LabDataSource
@@ -65,10 +62,11 @@ export class RunSeries {
     this.#run?.cancel()
   }
 
-  async #runOnce({ mode, peers }: Step, leadMs: number | undefined): Promise<void> {
+  async #runOnce(step: Step, leadMs: number | undefined): Promise<void> {
+    const { peers } = step
     if (peers === 0) throw new Error('There are no peers yet: add some on this page, or let students join.')
     const members = this.#options.members(peers)
-    const experiment = withNeighbourBound(experimentOf(this.#options.settings, mode, peers), members)
+    const experiment = withNeighbourBound(experimentOfStep(step), members)
     const data = await this.#options.data.forExperiment(experiment)
     if (this.#isCancelled) throw new Error('The run was cancelled.')
     const stopSimulation = new AbortController()
@@ -82,8 +80,10 @@ export class RunSeries {
       if (!outcome) throw new Error('The run ended without a result.')
       const asPlanned = castOf(outcome.experiment).peers.length === peers
       const result = await (asPlanned ? simulated : this.#simulate(outcome.experiment, stopSimulation.signal))
-      const { stoodStillShare } = run
-      this.#ports.results.add({ ...outcome, notes: run.view(0).notes, simulated: result, startedAt, stoodStillShare })
+      const { id, stoodStillShare } = run
+      const { notes } = run.view(0)
+      const recording = run.recording()
+      this.#ports.results.add({ id, ...outcome, notes, simulated: result, startedAt, stoodStillShare, recording })
     } finally {
       stopSimulation.abort()
     }

@@ -4,6 +4,8 @@ import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { classOf, isRunning, memberOf, smallSettings, stageOf } from '../testing/virtual-lab'
 import { FromHost, read, statusMessage } from './messages'
+import { repeatsOf } from './repeats'
+import { secondsOf, sweepSteps } from './run-plan'
 
 describe('a run', () => {
   it('of the host’s own peers measures, simulates and keeps its result, as plain data', async () => {
@@ -224,19 +226,43 @@ describe('late ones and leavers', () => {
 })
 
 describe('a sweep', () => {
-  it('runs 1, 2, 4, … and all peers, each both ways, and without the special kinds', async () => {
+  it('runs 1, 2, 4, … and all peers, each both ways, special ones in every run, and says how long it will last', async () => {
     const { everybody } = smallSettings
     if (!everybody) throw new Error('no settings')
-    const { lab, host } = await classOf(2, ['Ada'], {
+    const { lab, host } = await classOf(3, ['Ada'], {
       ...smallSettings,
       specials: [{ ...everybody, count: 1, behaviour: 'free-rider' }],
     })
+    const { settings } = lab.shown
+    const foreseen = secondsOf(sweepSteps(settings, 4, 1))
+    const began = lab.time.now()
     void host.sweep()
+    await lab.time.run(100)
+    expect(lab.shown.step).toEqual({ at: 1, of: 4, secondsLeft: foreseen })
     expect(await lab.untilOver(1_000_000)).toBe(true)
-    expect(lab.shown).toMatchObject({ phase: 'done', isSweep: true, step: { at: 6, of: 6 } })
+    const took = (lab.time.now() - began) / 1_000
+    expect(foreseen / took).toBeGreaterThan(0.7)
+    expect(foreseen / took).toBeLessThan(1.4)
+    expect(lab.shown).toMatchObject({ phase: 'done', isSweep: true, step: { at: 4, of: 4 } })
     const ran = lab.results.all.map(({ experiment, measured }) => `${measured.peers.length} ${experiment.mode}`)
-    expect(ran).toEqual(['1 p2p', '1 client-server', '2 p2p', '2 client-server', '3 p2p', '3 client-server'])
-    expect(lab.results.all.every(({ experiment }) => experiment.peers.length === 1)).toBe(true)
-    expect(lab.results.all.map(({ names }) => names?.[0])).toEqual(Array(6).fill('Ada'))
+    expect(ran).toEqual(['2 p2p', '2 client-server', '4 p2p', '4 client-server'])
+    for (const { experiment } of lab.results.all)
+      expect(experiment.peers.map(({ behaviour }) => behaviour)).toEqual([undefined, 'free-rider'])
+    expect(lab.results.all.map(({ names }) => names?.[0])).toEqual(Array(4).fill('Ada'))
   })
+})
+
+it('repeats make each run so often, in turn, each with a seed of its own, and remember it over a reload', async () => {
+  const { lab, host } = await classOf(2, [], { ...smallSettings, mode: 'both' })
+  host.repeat(3)
+  void host.run()
+  expect(await lab.untilOver(1_000_000)).toBe(true)
+  const made = lab.results.all.map(({ experiment: { mode, seed } }) => `${mode} ${seed}`)
+  expect(made).toEqual([1, 2, 3].flatMap((seed) => [`p2p ${seed}`, `client-server ${seed}`]))
+  const repeats = repeatsOf(lab.results.all)
+  expect(repeats.map(({ runs }) => runs.length)).toEqual([3, 3])
+  await lab.reloadTeacher()
+  expect(lab.shown.repeats).toBe(3)
+  host.repeat(99)
+  expect(host.getSnapshot().repeats).toBe(30)
 })

@@ -5,14 +5,19 @@ import { HostPeers, type InspectedPeer } from './host-peers'
 import type { LabPorts } from './lab-ports'
 import { reportOf, type StatusReport } from './messages'
 import type { RunOutcome } from './outcome'
+import { Recorder } from './recorder'
+import { recordingAsText } from './recording'
 import type { RunAction, RunEvent, RunState } from './run-events'
 import { RunParticipants } from './run-participants'
-import { newRunRecord, outcomeOfRun, type RunOptions, type RunRecord, viewOf } from './run-record'
+import { newRunRecord, outcomeOfRun, placesTakingPart, type RunOptions, type RunRecord, viewOf } from './run-record'
 import { RunReports } from './run-reports'
 import type { RunView } from './run-view'
 import { StandStill } from './stand-still'
 
-const SAMPLE_MS = 500
+/** How often the pictures of it move. */
+const SHOW_MS = 500
+/** How often it is recorded. */
+const RECORD_MS = 250
 /** From the order to start until the start: participants need a moment to hear it. */
 const LEAD_AT_HOST_MS = 300
 const LEAD_MS = 1_500
@@ -32,8 +37,10 @@ export class LabRun {
   readonly #alarm: ClockPort
   readonly #startAlarm: ClockPort
   readonly #reports: RunReports
-  readonly #standStill = new StandStill(SAMPLE_MS)
+  readonly #standStill = new StandStill(SHOW_MS)
+  readonly #recorder: Recorder
   #stopSampling = () => {}
+  #stopShowing = () => {}
   #isOver = false
 
   constructor(ports: LabPorts, options: RunOptions, observer: RunObserver) {
@@ -47,6 +54,8 @@ export class LabRun {
     this.#participants = new RunParticipants(room, id, members)
     const leadMs = Math.max(options.leadMs ?? 0, this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
+    const names = this.#record.cast.boardMembers.map(({ name }) => name)
+    this.#recorder = new Recorder(this.#record.board, names, RECORD_MS)
     this.#peers = new HostPeers(ports, {
       run: this.#record.content,
       data,
@@ -62,13 +71,21 @@ export class LabRun {
   }
 
   start(): void {
-    this.#stopSampling = this.#ports.swarm.time.every(SAMPLE_MS, () => {
-      if (this.state.phase === 'running') this.#standStill.beat(this.#now)
+    const { time } = this.#ports.swarm
+    this.#stopSampling = time.every(RECORD_MS, () => {
       this.#reports.sample()
+      if (this.state.phase === 'running') this.#recorder.sample(this.#elapsedSeconds)
+    })
+    this.#stopShowing = time.every(SHOW_MS, () => {
+      if (this.state.phase === 'running') this.#standStill.beat(this.#now)
       this.#observer.changed()
     })
     this.#perform(this.#record.coordinator.begin())
     this.#setAlarm()
+  }
+
+  get id(): string {
+    return this.#options.id
   }
 
   get state(): RunState {
@@ -86,6 +103,11 @@ export class LabRun {
   /** What came of it, once it is done. */
   outcome(): RunOutcome | undefined {
     return outcomeOfRun(this.#record, this.#options.members)
+  }
+
+  /** All of it, as `readRecording` reads it. */
+  recording(): string {
+    return recordingAsText(this.#recorder.end(this.#elapsedSeconds, placesTakingPart(this.#record)))
   }
 
   get stoodStillShare(): number {
@@ -198,6 +220,7 @@ export class LabRun {
 
   #end(): void {
     this.#stopSampling()
+    this.#stopShowing()
     this.#startAlarm.clearAlarm()
     this.#reports.last()
     this.#alarm.clearAlarm()

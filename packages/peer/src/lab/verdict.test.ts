@@ -1,9 +1,11 @@
 // What came of runs: pairs, doubts, and what binds.
 import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
+import { doubtsOf } from './doubts'
+import { comparisonKey } from './repeats'
 import type { LabResult } from './results'
 import { experimentOf, firstSettings, type LabSettings } from './settings'
-import { comparisonKey, doubtsOf, verdictOf } from './verdict'
+import { pairOf, verdictOf } from './verdict'
 
 function resultOf(
   mode: 'p2p' | 'client-server',
@@ -21,7 +23,8 @@ function resultOf(
     serverUploadedBytes: 1,
     peers: [],
   }
-  return { experiment, measured, simulated: simulated ?? measured, startedAt: '2026-01-02T03:04:05.000Z', ...rest }
+  const startedAt = '2026-01-02T03:04:05.000Z'
+  return { id: 'a run', experiment, measured, simulated: simulated ?? measured, startedAt, ...rest }
 }
 
 const takes = (seconds: number) => ({ ...resultOf('p2p', seconds).measured })
@@ -87,4 +90,28 @@ it('compares runs that differ in way, name, seed and number of neighbours alone'
   expect(of({ name: 'Other', seed: 9 }, 'client-server')).toBe(of({}))
   expect(of({ fileBytes: 1 })).not.toBe(of({}))
   expect(of({ policy: { picker: 'random' } })).not.toBe(of({}))
+})
+
+it('a pair is a run and the other way’s just before or after it, of the same settings', () => {
+  const of = (id: string, mode: 'p2p' | 'client-server', fileBytes = 1e6) =>
+    resultOf(mode, 5, { id, settings: { fileBytes } })
+  const all = [of('a', 'p2p'), of('b', 'client-server'), of('c', 'p2p'), of('d', 'client-server'), of('e', 'p2p', 2e6)]
+  const idsWith = (id: string) => pairOf(all, id).map((result) => result.id)
+  expect(['a', 'b', 'c', 'd', 'e'].map(idsWith)).toEqual([['a', 'b'], ['a', 'b'], ['c', 'd'], ['c', 'd'], ['e']])
+  expect(idsWith('none')).toEqual([])
+})
+
+it('is of the means where both ways were run several times, without the runs that cannot be believed', () => {
+  const simulated = takes(20)
+  const all = [20, 90, 22, 21].flatMap((seconds) => [
+    resultOf('p2p', seconds, { simulated }),
+    resultOf('client-server', 80, { simulated: takes(80) }),
+  ])
+  const { together, alone, doubts } = verdictOf(all) ?? {}
+  expect(together).toMatchObject({ seconds: 21, runs: 3, isMeasured: true })
+  expect(together?.interval?.high).toBeGreaterThan(21)
+  expect(alone).toMatchObject({ seconds: 80, runs: 4, interval: { low: 80, high: 80 } })
+  expect(doubts).toEqual([])
+  // A single mad run is still said to be one.
+  expect(verdictOf(all.slice(2, 4))?.doubts).toEqual(['slower'])
 })

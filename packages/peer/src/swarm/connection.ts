@@ -1,15 +1,6 @@
 // Joins one swarm and stays in it: tracker, seals and links together, as the driver's link port and a count of people.
 // Knows nothing of chunks.
-import {
-  deriveSwarmKeys,
-  isFromItsTab,
-  type JoinReply,
-  type LinkPort,
-  Sealer,
-  type Signal,
-  SignalMessage,
-  TabKey,
-} from '@swarmdrop/core'
+import { deriveSwarmKeys, type JoinReply, type LinkPort, TabKey } from '@swarmdrop/core'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'
@@ -23,7 +14,8 @@ import {
   type SwarmPorts,
   type Trouble,
 } from './connection-ports'
-import { PeerNames, withName } from './peer-names'
+import type { Gate, GateVerdict } from './gate'
+import { SwarmSignals } from './signals'
 
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
@@ -43,14 +35,13 @@ export class SwarmConnection {
   readonly #line: SwarmLine
   readonly #relay: ServerRelay
   readonly #links: PeerLinks
-  readonly #key: Uint8Array
-  readonly #tabKey: TabKey
+  readonly #signals: SwarmSignals
   readonly #handlers: SwarmConnectionHandlers
   readonly #plan: ConnectionPlan
-  readonly #names = new PeerNames()
   /** By the tracker's last word. */
   #toldSize = 0
-  #sealer: Sealer | undefined
+  /** By the tracker's last word. */
+  #named: readonly string[] = []
   #stopLooking: (() => void) | undefined
   #stopPreparing = () => {}
   #othersAfterMs = OTHERS_AFTER_MS.first
@@ -60,17 +51,16 @@ export class SwarmConnection {
     ports: SwarmPorts,
     contentId: Uint8Array,
     handlers: SwarmConnectionHandlers,
-    plan: ConnectionPlan = meetEverybody,
+    { plan = meetEverybody, gate }: { plan?: ConnectionPlan | undefined; gate?: Gate | undefined } = {},
   ) {
     const { swarmId, key } = deriveSwarmKeys(contentId)
     this.#ports = ports
-    this.#key = key
     this.#handlers = handlers
     this.#plan = plan
-    this.#tabKey = new TabKey((length) => ports.random.bytes(length))
+    const tabKey = new TabKey((length) => ports.random.bytes(length))
     this.#line = new SwarmLine(new TrackerLine(ports.newLine(), ports.time), ports, swarmId, {
       joined: (reply) => this.#joined(reply),
-      signal: ({ from, sealed }) => this.#receive(from, sealed),
+      signal: ({ from, sealed }) => this.#signals.receive(from, sealed),
       heard: (event, payload) => this.#relay.heard(event, payload),
       lost: () => this.#relay.lost(),
       stateChanged: (state) => {
@@ -78,12 +68,22 @@ export class SwarmConnection {
         handlers.changed()
       },
     })
+    this.#signals = new SwarmSignals(
+      ports,
+      { key, tabKey, gate },
+      {
+        carry: (to, sealed) => void this.#line.signal(to, sealed),
+        heard: (from, message) => this.#links.receive(from, message),
+        admitted: () => this.#links.connect(this.#signals.meet(this.#named)),
+        changed: () => handlers.changed(),
+      },
+    )
     this.#relay = new ServerRelay(this.#line.relay, () => ports.time.now())
     this.#links = new PeerLinks(
       ports,
-      this.#tabKey,
+      tabKey,
       {
-        signal: (to, attempt, signal) => void this.#send(to, attempt, signal),
+        signal: (to, attempt, signal) => this.#signals.send(to, attempt, signal),
         opened: (peer, dialled) => handlers.peerJoined(peer, dialled),
         frame: (peer, frame, lane) => handlers.frame(peer, frame, lane),
         laneOpened: (peer, lane) => handlers.laneOpened?.(peer, lane),
@@ -101,7 +101,7 @@ export class SwarmConnection {
   start(): void {
     this.#line.start()
     // While the tracker's answer is on its way: the first offer is signed.
-    this.#stopPreparing = this.#ports.time.after(0, () => void this.#tabKey.name)
+    this.#stopPreparing = this.#ports.time.after(0, () => this.#signals.prepare())
   }
 
   get links(): LinkPort {
@@ -133,7 +133,12 @@ export class SwarmConnection {
 
   /** What a neighbour calls itself, fit to be shown; undefined: it says nothing. */
   nameOf(peer: string): string | undefined {
-    return this.#names.of(peer)
+    return this.#signals.nameOf(peer)
+  }
+
+  /** Why a gate lets nobody in; `needed`: they have one, and we do not. */
+  get gate(): GateVerdict | 'needed' | undefined {
+    return this.#signals.gate
   }
 
   get hasRelay(): boolean {
@@ -165,13 +170,14 @@ export class SwarmConnection {
     this.#stopLooking?.()
     this.#stopPreparing()
     this.#links.close()
+    this.#signals.close()
     this.#line.close()
   }
 
   #joined(reply: JoinReply): void {
     const { id, peers, size, relays = false } = reply
     this.#relay.isOffered = relays
-    this.#sealer = new Sealer(this.#key, id, (length) => this.#ports.random.bytes(length))
+    this.#signals.joined(id)
     this.ownIds.push(id)
     if (this.ownIds.length > KNOWN_IDS) this.ownIds.shift()
     this.#links.ownId = id
@@ -183,7 +189,8 @@ export class SwarmConnection {
 
   #meet({ peers, size }: { peers: readonly string[]; size: number }): void {
     this.#toldSize = size
-    this.#links.connect(peers)
+    this.#named = peers
+    this.#links.connect(this.#signals.meet(peers))
     const areOthers = peers.length > 0 && size - 1 > peers.length
     if (!this.#links.isAlone) this.#othersAfterMs = OTHERS_AFTER_MS.first
     else if (areOthers) {
@@ -205,21 +212,5 @@ export class SwarmConnection {
     this.#handlers.peerLeft(peer)
     if (!lost || this.#closed) return
     this.#lookAgain(LOOK_AGAIN_MS)
-  }
-
-  async #send(to: string, attempt: string, signal: Signal): Promise<void> {
-    const said = withName(signal, this.#ports.deviceName?.())
-    const message = this.#tabKey.message({ from: this.#links.ownId, to, attempt }, said)
-    if (this.#sealer) await this.#line.signal(to, this.#sealer.seal(to, message))
-  }
-
-  /** What the seal, the shape or the tab's own key refuses is nobody's we know: it is as if it had never come. */
-  #receive(from: string, sealed: string): void {
-    const opened = this.#sealer?.open(from, sealed)
-    if (!opened?.ok) return
-    const message = SignalMessage.safeParse(opened.message)
-    if (!message.success || !isFromItsTab(message.data, { from, to: this.#links.ownId })) return
-    this.#names.hear(from, message.data.signal)
-    this.#links.receive(from, message.data)
   }
 }

@@ -20,10 +20,12 @@ import type { TurnOutcome, Way } from '../ports'
 import type { Timers } from '../time/timers'
 import { SwarmConnection } from './connection'
 import type { ConnectionPlan, SwarmConnectionHandlers, SwarmPorts, Trouble } from './connection-ports'
+import type { Gate, GateVerdict } from './gate'
 
 export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
   plan?: ConnectionPlan
   store?: ChunkStore | undefined
+  gate?: Gate | undefined
 }
 
 /** What whoever has it wants to know. Nothing is said before `start`, nor after `close`. */
@@ -46,16 +48,22 @@ export class LiveSwarm {
   readonly #observer: LiveSwarmObserver
   #content: Content | undefined
   #store: ChunkStore | undefined
+  #gate: Gate | undefined
   #driver: SwarmDriver | undefined
   #limits: Extract<SwarmEvent, { type: 'limits-changed' }> | undefined
   #chosen: Bitfield | undefined
   /** By machines before the present one. */
   #earlier = { uploadedBytes: 0, downloadedBytes: 0 }
 
-  constructor(ports: SwarmPorts, { plan, store, start, ...options }: LiveSwarmOptions, observer: LiveSwarmObserver) {
+  constructor(
+    ports: SwarmPorts,
+    { plan, store, start, gate, ...options }: LiveSwarmOptions,
+    observer: LiveSwarmObserver,
+  ) {
     this.#ports = ports
     this.#observer = observer
     this.#store = store
+    this.#gate = gate
     this.#content = start?.content
     this.#chosen = start?.chosen
     this.#newSwarm = (from) =>
@@ -73,7 +81,7 @@ export class LiveSwarm {
         if (this.#driver) observer.changed()
       },
     }
-    this.#newConnection = () => new SwarmConnection(ports, options.contentId, handlers, plan)
+    this.#newConnection = () => new SwarmConnection(ports, options.contentId, handlers, { plan, gate: this.#gate })
     this.#connection = this.#newConnection()
   }
 
@@ -251,6 +259,24 @@ export class LiveSwarm {
     this.#hasLeft = false
     this.#connection = this.#newConnection()
     this.#connection.start()
+  }
+
+  /** Everybody is met anew, and let in by this gate alone; undefined: by the link. */
+  setGate(gate: Gate | undefined): void {
+    this.#gate = gate
+    if (!this.#driver || this.#hasLeft) return
+    this.#connection.close()
+    this.#connection = this.#newConnection()
+    this.#connection.start()
+  }
+
+  get hasGate(): boolean {
+    return this.#gate !== undefined
+  }
+
+  /** Why a gate lets nobody in; `needed`: they have one, and we do not. */
+  get gate(): GateVerdict | 'needed' | undefined {
+    return this.#connection.gate
   }
 
   /** The links of the present connection. */

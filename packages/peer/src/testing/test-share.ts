@@ -10,6 +10,7 @@ import {
 } from '@swarmdrop/core'
 import type { RecoverableStore } from '../library/shelves'
 import { sameBytes } from '../stores/digests'
+import type { Gate } from '../swarm/gate'
 import { Receiving } from '../transfer/receiving'
 import { Sending } from '../transfer/sending'
 import type { Side } from '../transfer/side'
@@ -60,12 +61,19 @@ export class ServingStore implements ChunkStore {
   }
 }
 
-export function sendFrom(device: VirtualDevice, share: TestShare, store = new ServingStore(share)): Transfer<Sending> {
+/** `gate`: what is asked beyond the link. */
+export function sendFrom(
+  device: VirtualDevice,
+  share: TestShare,
+  store = new ServingStore(share),
+  gate?: Gate,
+): Transfer<Sending> {
   const { content, pages, link } = share
   const transfer = new Transfer(device.ports, {
     contentId: content.id,
     link,
     side: new Sending(store),
+    gate,
     start: { content, pages, held: Bitfield.full(content.layout.chunkCount), store },
   })
   transfer.start()
@@ -75,13 +83,18 @@ export function sendFrom(device: VirtualDevice, share: TestShare, store = new Se
 export type TestReceiver = Transfer<Receiving<RecoverableStore>>
 
 /** Opens the link on this device as a page does, with what an earlier visit has left. */
-export async function receiveAt(device: VirtualDevice, { content, link }: TestShare): Promise<TestReceiver> {
+export async function receiveAt(
+  device: VirtualDevice,
+  { content, link }: TestShare,
+  gate?: Gate,
+): Promise<TestReceiver> {
   const library = device.disk.library()
   const reopened = await library.reopen(content.id, () => {})
   const transfer = new Transfer(device.ports, {
     contentId: content.id,
     link,
     side: new Receiving(library, reopened),
+    gate,
     start: reopened,
   })
   transfer.start()

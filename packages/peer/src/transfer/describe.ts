@@ -16,7 +16,17 @@ export type TransferParts = {
   limits: Limits
   live: Pick<
     LiveSwarm,
-    'content' | 'tracker' | 'swarmSize' | 'hasRelay' | 'wayTo' | 'nameOf' | 'trouble' | 'turn' | 'reports'
+    | 'content'
+    | 'tracker'
+    | 'swarmSize'
+    | 'hasRelay'
+    | 'wayTo'
+    | 'nameOf'
+    | 'trouble'
+    | 'turn'
+    | 'reports'
+    | 'hasGate'
+    | 'gate'
   >
   swarm: SwarmSnapshot
   record: DistributionRecord
@@ -58,7 +68,8 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(upload !== undefined && { uploadLimit: upload }),
     ...(download !== undefined && { downloadLimit: download }),
     ...relayOf(parts),
-    ...(neighbours.length === 0 && problemOf(live)),
+    ...passwordOf(live, neighbours.length),
+    ...(neighbours.length === 0 && live.gate === undefined && problemOf(live)),
     ...(live.turn !== undefined && { turn: live.turn }),
     swarmSize: live.swarmSize,
     neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => {
@@ -74,6 +85,12 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
 function problemOf({ tracker, trouble }: TransferParts['live']): Pick<TransferSnapshot, 'connectionProblem'> {
   const sentence = tracker === 'online' ? connectionProblem(trouble) : undefined
   return sentence === undefined ? {} : { connectionProblem: sentence }
+}
+
+/** What a gate says is of interest only where nobody is connected. */
+function passwordOf({ hasGate, gate }: TransferParts['live'], people: number): Pick<TransferSnapshot, 'password'> {
+  const verdict = people === 0 ? gate : undefined
+  return verdict !== undefined ? { password: verdict } : hasGate ? { password: 'set' } : {}
 }
 
 function relayOf({ isRelayOnly, live }: TransferParts): Pick<TransferSnapshot, 'relay'> {

@@ -94,6 +94,11 @@ export type TransferSnapshot = {
   downloadLimit?: number
   /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
   relay?: 'available' | 'only'
+  /**
+   * `set`: whoever connects must know it. Where nobody is connected: `needed`, by those who are there; `wrong`: ours is not theirs;
+   * `busy`: too many wrong ones were tried with them; `none`: they ask for none. Absent: the link is enough.
+   */
+  password?: 'set' | 'needed' | 'wrong' | 'busy' | 'none'
   /** How TURN servers answered when they were asked last for an address; absent: there is none, or it is too early to say. */
   turn?: TurnOutcome
   /** People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said. */

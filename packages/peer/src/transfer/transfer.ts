@@ -3,6 +3,7 @@ import type { Bitfield, ChunkMap, ChunkStore, Content, SwarmSnapshot } from '@sw
 import { Snapshots } from '../snapshots'
 import { AnsweringStore } from '../stores/answering-store'
 import type { SwarmPorts } from '../swarm/connection-ports'
+import type { Gate } from '../swarm/gate'
 import { LiveSwarm } from '../swarm/live-swarm'
 import { Throttle } from '../time/throttle'
 import { describeTransfer, type Limits } from './describe'
@@ -23,6 +24,8 @@ export type TransferOptions<S extends Side> = {
   /** As people pass it on. */
   link: string
   side: S
+  /** What is asked beyond the link; absent: nothing. */
+  gate?: Gate | undefined
   /** A sender knows, holds and serves everything from the start; a receiver that comes back, what it has kept. */
   start?:
     | {
@@ -51,7 +54,7 @@ export class Transfer<S extends Side = Side> {
   readonly #closers: (() => void)[] = []
   #closed = false
 
-  constructor(ports: SwarmPorts, { contentId, link, side, start }: TransferOptions<S>) {
+  constructor(ports: SwarmPorts, { contentId, link, side, gate, start }: TransferOptions<S>) {
     this.#ports = ports
     this.#link = link
     this.side = side
@@ -66,6 +69,7 @@ export class Transfer<S extends Side = Side> {
         downloading: false,
         uploading: true,
         reporting: true,
+        gate,
       },
       {
         changed: () => this.#changed(),
@@ -131,6 +135,12 @@ export class Transfer<S extends Side = Side> {
     if (relayOnly === relay.isRelayOnly()) return
     relay.chooseRelayOnly(relayOnly)
     this.#live.reconnect()
+    this.#showSoon()
+  }
+
+  /** From now on only whoever passes this gate is connected to; undefined: whoever has the link. Those who are here come in anew. */
+  setGate(gate: Gate | undefined): void {
+    this.#live.setGate(gate)
     this.#showSoon()
   }
 

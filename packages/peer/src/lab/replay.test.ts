@@ -1,6 +1,6 @@
 import { type Experiment, simulate, type TimelineData } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { frameOf, type Replay, readReplay, sampleAt } from './replay'
+import { frameOf, type Replay, replayOfTimeline, sampleAt } from './replay'
 
 const experiment: Experiment = {
   name: 'three, one of whom only takes',
@@ -14,7 +14,7 @@ const experiment: Experiment = {
   ],
 }
 const { timeline, result } = simulate(experiment)
-const replay = readReplay(timeline, experiment, result)
+const replay = replayOfTimeline(timeline, experiment, result)
 const places = [0, 1, 2, 3]
 const frameAt = (of: Replay, atSeconds: number) => frameOf(of, sampleAt(of, atSeconds))
 
@@ -66,7 +66,7 @@ describe('turns', () => {
   ]
   const moves: TimelineData['moves'] = [{ atSeconds: 6.5, peer: 2, what: 'left' }]
   const samples = [{ atSeconds: 9, held: [0, 0, 0], copies: [], rarest: 0, flows: [] }]
-  const { spans } = readReplay(
+  const { spans } = replayOfTimeline(
     { peers: ['server', 'a', 'b'], chunkCount: 0, samples, chokes, moves, bans: [] },
     experiment,
     result,

@@ -7,10 +7,17 @@ const STARTS_WITH = 30
 /** Thirty pictures a second are enough, and leave time for all else. */
 const FRAME_MS = 1000 / 31
 
-export function usePlayer(endSeconds: number) {
-  const [atSeconds, setAt] = useState(0)
-  const [wantsToPlay, setPlaying] = useState(() => !matchMedia('(prefers-reduced-motion: reduce)').matches)
+export type Player = ReturnType<typeof usePlayer>
+
+/** `from` the end: it shows what came of it, and plays when it is told to. */
+export function usePlayer(endSeconds: number, from: 'start' | 'end' = 'start') {
+  const [reached, setAt] = useState(from === 'end' ? endSeconds : 0)
+  const [wantsToPlay, setPlaying] = useState(
+    () => from === 'start' && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+  )
   const [length, setLength] = useState<number>(STARTS_WITH)
+  // What is played may change for something shorter.
+  const atSeconds = Math.min(reached, endSeconds)
   const isAtEnd = atSeconds >= endSeconds
   const playing = wantsToPlay && !isAtEnd
 

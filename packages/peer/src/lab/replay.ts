@@ -1,10 +1,19 @@
-// A simulated run as pictures need it: the swarm at any moment, curves, turns. Reads a timeline; knows nothing of how it is
-// played or drawn.
+// A run as pictures need it, simulated or recorded: the swarm at any moment, curves, turns. Knows nothing of how it is played or drawn.
 import type { Experiment, ExperimentResult, TimelineData, TimelineSample } from '@swarmdrop/core'
-import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from '../pictures/swarm-frame'
+import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from './run-view'
+
+/** `flows`: bytes sent since the sample before, by places. */
+export type ReplaySample = Pick<TimelineSample, 'atSeconds' | 'held' | 'copies' | 'flows'>
 
 export type Replay = {
-  timeline: TimelineData
+  /** The server first; a peer's place here is its number everywhere. */
+  names: readonly string[]
+  /** By which each is known in every picture; absent: by its place. */
+  marks?: readonly number[] | undefined
+  chunkCount: number
+  samples: readonly ReplaySample[]
+  /** In order. */
+  moves: TimelineData['moves']
   /** By place: those who never upload. */
   freeRiders: ReadonlySet<number>
   spans: ChokeSpan[]
@@ -12,24 +21,34 @@ export type Replay = {
   endSeconds: number
 }
 
-export function readReplay(timeline: TimelineData, experiment: Experiment, result: ExperimentResult): Replay {
-  const endSeconds = timeline.samples.at(-1)?.atSeconds ?? 0
+/** By place in the swarm, where the server is the first: those who never upload. */
+export function freeRidersOf({ peers }: Experiment): Set<number> {
   const freeRiders = new Set<number>()
-  let place = 1 // The server comes first.
-  for (const { count, behaviour, uploadBytesPerSecond } of experiment.peers)
+  let place = 1
+  for (const { count, behaviour, uploadBytesPerSecond } of peers)
     for (let i = 0; i < count; i++, place++)
       if (behaviour === 'free-rider' || uploadBytesPerSecond === 0) freeRiders.add(place)
+  return freeRiders
+}
+
+/** Of a simulated run. */
+export function replayOfTimeline(timeline: TimelineData, experiment: Experiment, result: ExperimentResult): Replay {
+  const { peers: names, chunkCount, samples, moves } = timeline
+  const endSeconds = samples.at(-1)?.atSeconds ?? 0
   return {
-    timeline,
-    freeRiders,
+    names,
+    chunkCount,
+    samples,
+    moves,
+    freeRiders: freeRidersOf(experiment),
     spans: spansOf(timeline, timeline.chokesEndAtSeconds ?? endSeconds),
-    series: seriesOf(timeline, result),
+    series: seriesOf(names, samples, chunkCount, result),
     endSeconds,
   }
 }
 
 /** The place of the last sample that is not after this moment. */
-export function sampleAt({ timeline: { samples } }: Replay, atSeconds: number): number {
+export function sampleAt({ samples }: Pick<Replay, 'samples'>, atSeconds: number): number {
   let low = 0
   let high = samples.length - 1
   while (low < high) {
@@ -41,17 +60,17 @@ export function sampleAt({ timeline: { samples } }: Replay, atSeconds: number): 
 }
 
 /** The swarm at a sample; `flows` are the mean until the sample that follows. */
-export function frameOf({ timeline, freeRiders }: Replay, index: number): SwarmFrame {
-  const { samples, peers, chunkCount } = timeline
+export function frameOf({ names, marks, samples, moves, chunkCount, freeRiders }: Replay, index: number): SwarmFrame {
   const sample = samples[index]
   const next = samples[index + 1]
-  const present = presentAt(timeline, sample?.atSeconds ?? 0)
+  const present = presentAt(moves, sample?.atSeconds ?? 0)
   return {
-    peers: peers.map((name, place) => {
+    peers: names.map((name, place) => {
       const held = sample?.held[place] ?? 0
       return {
-        id: name,
+        id: String(place),
         name,
+        ...markOf(marks, place),
         held,
         role: roleOf(place, held >= chunkCount, present.has(place), freeRiders.has(place)),
       }
@@ -62,6 +81,22 @@ export function frameOf({ timeline, freeRiders }: Replay, index: number): SwarmF
   }
 }
 
+/** Bytes given until a sample, by row, to each in the column. */
+export function givenUntil({ names, samples }: Pick<Replay, 'names' | 'samples'>, index: number): number[][] {
+  const given = names.map(() => new Array<number>(names.length).fill(0))
+  for (const { flows } of samples.slice(0, index + 1))
+    for (const [from, to, bytes] of flows) {
+      const row = given[from]
+      if (row) row[to] = (row[to] ?? 0) + bytes
+    }
+  return given
+}
+
+function markOf(marks: readonly number[] | undefined, place: number): { mark?: number } {
+  const mark = marks?.[place]
+  return mark === undefined ? {} : { mark }
+}
+
 function roleOf(place: number, complete: boolean, present: boolean, freeRides: boolean): PeerRole {
   if (!present) return 'away'
   if (place === 0) return 'server'
@@ -69,13 +104,13 @@ function roleOf(place: number, complete: boolean, present: boolean, freeRides: b
   return complete ? 'seed' : 'leecher'
 }
 
-function flowsBetween(sample: TimelineSample, next: TimelineSample): SwarmFrame['flows'] {
+function flowsBetween(sample: ReplaySample, next: ReplaySample): SwarmFrame['flows'] {
   const seconds = next.atSeconds - sample.atSeconds
   if (seconds <= 0) return []
   return next.flows.map(([from, to, bytes]) => ({ from, to, bytesPerSecond: bytes / seconds }))
 }
 
-function presentAt({ moves }: TimelineData, atSeconds: number): Set<number> {
+function presentAt(moves: Replay['moves'], atSeconds: number): Set<number> {
   const present = new Set<number>()
   for (const move of moves) {
     if (move.atSeconds > atSeconds) break
@@ -115,13 +150,20 @@ function spansOf({ chokes, moves }: TimelineData, endSeconds: number): ChokeSpan
 }
 
 /** By place; the server's has no points, as it always holds all. */
-function seriesOf({ peers, samples, chunkCount }: TimelineData, result: ExperimentResult): ProgressSeries[] {
-  return peers.map((name, place) => {
-    if (place === 0) return { name, points: [] }
+export function seriesOf(
+  names: readonly string[],
+  samples: readonly ReplaySample[],
+  chunkCount: number,
+  result: Pick<ExperimentResult, 'peers'>,
+  marks?: readonly number[],
+): ProgressSeries[] {
+  return names.map((own, place) => {
+    const name = { name: own, ...markOf(marks, place) }
+    if (place === 0) return { ...name, points: [] }
     const points = samples.map(({ atSeconds, held }) => ({ atSeconds, held: held[place] ?? 0 }))
     const completedAt = result.peers[place - 1]?.completedAtSeconds
-    if (completedAt == null) return { name, points }
+    if (completedAt == null) return { ...name, points }
     const before = points.filter(({ atSeconds, held }) => atSeconds < completedAt && held < chunkCount)
-    return { name, points: [...before, { atSeconds: completedAt, held: chunkCount }] }
+    return { ...name, points: [...before, { atSeconds: completedAt, held: chunkCount }] }
   })
 }

@@ -1,0 +1,151 @@
+// Tells by heartbeats which nodes live, and that Redis does. Knows nothing of what nodes hold.
+import { keys, type NodeTag } from './keys'
+import type { RedisLine } from './redis-line'
+
+const BEAT_MS = 1_000
+/** Who was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within eight seconds. */
+const DEAD_MS = 5_000
+
+/** Of a node whose members are being removed: it is known no more, and has to put them back should it wake. */
+const SWEPT = 0
+
+/** By the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago each was heard. */
+const BEAT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local known = redis.call('ZSCORE', KEYS[1], ARGV[1])
+redis.call('ZADD', KEYS[1], now, ARGV[1])
+local said = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+for i = 2, #said, 2 do said[i] = now - said[i] end
+return { known and tonumber(known) > ${SWEPT} and 1 or 0, said }`
+
+/** Whether a node is dead, which is then the last that it is asked. */
+const MARK = `
+local time = redis.call('TIME')
+local heard = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if not heard or time[1] * 1000 - heard < ${DEAD_MS} then return 0 end
+redis.call('ZADD', KEYS[1], ${SWEPT}, ARGV[1])
+return 1`
+
+const FORGET = `
+if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or 1) == ${SWEPT} then redis.call('ZREM', KEYS[1], ARGV[1]) end`
+
+type Scripts = Record<'mark' | 'forget', (key: string, tag: NodeTag) => Promise<unknown>> & {
+  beat(key: string, tag: NodeTag): Promise<BeatReply>
+}
+type BeatReply = [known: number, said: (string | number)[]]
+
+export type BeatsOptions = {
+  tag: NodeTag
+  line: RedisLine
+  now: () => number
+  /** How long Redis took to answer. */
+  answered: (seconds: number) => void
+  /** The others know nothing of this node, or not all: what it holds is to be put into Redis again. */
+  anew: () => void
+  /** It is not heard any more. What it has left in Redis is still there. */
+  died: (tag: NodeTag) => void
+  /** What these have left is to be removed. */
+  sweep: (dead: NodeTag[]) => void
+  /** After each beat: Redis has all that was said before. */
+  beaten: () => void
+  away: () => void
+}
+
+export class Beats {
+  readonly #options: BeatsOptions
+  #others = new Set<NodeTag>()
+  /** Undefined while Redis is away. */
+  #hereSinceMs: number | undefined
+  #timer: NodeJS.Timeout | undefined
+  #isBeating = false
+
+  constructor(options: BeatsOptions) {
+    this.#options = options
+    for (const [name, lua] of Object.entries({ beat: BEAT, mark: MARK, forget: FORGET }))
+      options.line.redis.defineCommand(name, { numberOfKeys: 1, lua })
+  }
+
+  get isHere(): boolean {
+    return this.#hereSinceMs !== undefined
+  }
+
+  /** All other nodes that live. */
+  get others(): ReadonlySet<NodeTag> {
+    return this.#others
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.beat(), BEAT_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** At once, not only when it is time. */
+  async beat(): Promise<void> {
+    const { line, tag, now, answered, anew, beaten } = this.#options
+    if (!line.isUp || this.#isBeating) return
+    this.#isBeating = true
+    const startMs = performance.now()
+    try {
+      const [known, said] = await this.#redis.beat(keys.nodes, tag)
+      answered((performance.now() - startMs) / 1000)
+      const wasAway = this.#hereSinceMs === undefined
+      this.#hereSinceMs ??= now()
+      this.#look(said)
+      if (wasAway || known === 0) anew()
+      beaten()
+    } catch {
+      // Closed on the way, which its line says too, or it hangs.
+      line.renew()
+    } finally {
+      this.#isBeating = false
+    }
+  }
+
+  /** False where it has woken, or another node sees to it. */
+  async mayBeSwept(tag: NodeTag): Promise<boolean> {
+    return (await this.#redis.mark(keys.nodes, tag)) === 1
+  }
+
+  /** Whether it has not woken since. */
+  async isStillDead(tag: NodeTag): Promise<boolean> {
+    return (await this.#options.line.redis.zscore(keys.nodes, tag)) === String(SWEPT)
+  }
+
+  /** All that it has left is gone. */
+  async forget(tag: NodeTag): Promise<void> {
+    await this.#redis.forget(keys.nodes, tag)
+  }
+
+  get #redis(): Scripts {
+    return this.#options.line.redis as unknown as Scripts
+  }
+
+  lost(): void {
+    if (this.#hereSinceMs === undefined) return
+    this.#hereSinceMs = undefined
+    this.#options.away()
+  }
+
+  #look(said: (string | number)[]): void {
+    const { tag, now, died, sweep } = this.#options
+    // While Redis was away nobody was heard: each has to have had its time again.
+    const canTell = now() - (this.#hereSinceMs ?? 0) >= DEAD_MS
+    const living = new Set<NodeTag>()
+    const dead: NodeTag[] = []
+    for (let at = 0; at < said.length; at += 2) {
+      const other = String(said[at])
+      if (other === tag) continue
+      if (Number(said[at + 1]) < DEAD_MS) living.add(other)
+      else if (canTell) dead.push(other)
+      else if (this.#others.has(other)) living.add(other)
+    }
+    const gone = [...this.#others].filter((other) => !living.has(other))
+    this.#others = living
+    for (const other of gone) died(other)
+    if (dead.length > 0) sweep(dead)
+  }
+}

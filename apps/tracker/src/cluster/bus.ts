@@ -1,0 +1,125 @@
+// What nodes say to each other, by pub/sub: to one node, all that is said in one turn of the event loop as one message, and an
+// answer where one is wanted. Knows nothing of what is said.
+import { keys, type NodeTag } from './keys'
+import type { RedisLine } from './redis-line'
+
+/** A node that has not answered by then will not. */
+const ANSWER_WITHIN_MS = 3_000
+const LOOK_EVERY_MS = 500
+/** More questions than that are not asked: they count as not answered. */
+const MAX_OPEN_QUESTIONS = 20_000
+
+/** `[what, content, number]` asks; without a number it only tells. `[number, content]` answers. */
+type Said = [string, unknown, number?] | [number, unknown]
+type Question = { to: NodeTag; atMs: number; answer: (content: unknown) => void }
+
+export type Hear = (content: never, from: NodeTag) => unknown
+
+export class Bus {
+  readonly #tag: NodeTag
+  readonly #line: () => RedisLine
+  readonly #now: () => number
+  readonly #hearers = new Map<string, Hear>()
+  readonly #outgoing = new Map<NodeTag, Said[]>()
+  /** In the order in which they were asked. */
+  readonly #questions = new Map<number, Question>()
+  #lastNumber = 0
+  #looking: NodeJS.Timeout | undefined
+  /** Messages that were published: how many nodes a word has cost. */
+  published = 0
+
+  constructor(tag: NodeTag, line: () => RedisLine, now: () => number) {
+    this.#tag = tag
+    this.#line = line
+    this.#now = now
+  }
+
+  /** One hears each kind. What it returns, or a promise of it, is the answer. */
+  on(what: string, hear: Hear): void {
+    this.#hearers.set(what, hear)
+  }
+
+  /** Lost where nobody is there. */
+  tell(to: NodeTag, what: string, content: unknown): void {
+    this.#say(to, [what, content])
+  }
+
+  /** Undefined where the node is not there, or does not answer in time. */
+  ask(to: NodeTag, what: string, content: unknown): Promise<unknown> {
+    if (!this.#line().isUp || this.#questions.size >= MAX_OPEN_QUESTIONS) return Promise.resolve(undefined)
+    const number = ++this.#lastNumber
+    return new Promise((answer) => {
+      this.#questions.set(number, { to, atMs: this.#now(), answer })
+      this.#looking ??= setInterval(() => this.#giveUpOld(), LOOK_EVERY_MS)
+      this.#say(to, [what, content, number])
+    })
+  }
+
+  heard(message: string): void {
+    const [from, said] = JSON.parse(message) as [NodeTag, Said[]]
+    for (const one of said)
+      if (typeof one[0] === 'number') this.#answered(one[0], one[1])
+      else void this.#hear(from, one as [string, unknown, number?])
+  }
+
+  /** That node, or Redis itself, is gone: nobody waits for its answers. */
+  giveUp(to?: NodeTag): void {
+    for (const [number, question] of this.#questions)
+      if (to === undefined || question.to === to) this.#answered(number, undefined)
+  }
+
+  close(): void {
+    this.giveUp()
+    clearInterval(this.#looking)
+  }
+
+  async #hear(from: NodeTag, [what, content, number]: [string, unknown, number?]): Promise<void> {
+    const answer = await this.#hearers.get(what)?.(content as never, from)
+    if (number !== undefined) this.#say(from, [number, answer])
+  }
+
+  #answered(number: number, content: unknown): void {
+    const question = this.#questions.get(number)
+    this.#questions.delete(number)
+    if (this.#questions.size === 0) {
+      clearInterval(this.#looking)
+      this.#looking = undefined
+    }
+    question?.answer(content)
+  }
+
+  #say(to: NodeTag, said: Said): void {
+    if (!this.#line().isUp) return
+    const waiting = this.#outgoing.get(to)
+    if (waiting) return void waiting.push(said)
+    if (this.#outgoing.size === 0) setImmediate(() => this.#publish())
+    this.#outgoing.set(to, [said])
+  }
+
+  #publish(): void {
+    const outgoing = [...this.#outgoing]
+    this.#outgoing.clear()
+    if (!this.#line().isUp) return
+    for (const [to, said] of outgoing) {
+      this.published += 1
+      this.#line()
+        .redis.spublish(keys.channel(to), JSON.stringify([this.#tag, said]))
+        .then(
+          (listeners) => listeners === 0 && this.#unheard(said),
+          () => this.#unheard(said),
+        )
+    }
+  }
+
+  #unheard(said: Said[]): void {
+    for (const one of said)
+      if (typeof one[0] === 'string' && one[2] !== undefined) this.#answered(one[2] as number, undefined)
+  }
+
+  #giveUpOld(): void {
+    for (const [number, { atMs }] of this.#questions) {
+      if (this.#now() - atMs < ANSWER_WITHIN_MS) return
+      this.#answered(number, undefined)
+    }
+  }
+}

@@ -1,0 +1,183 @@
+// One node among others over one Redis: its line, what it says to the others, who of them lives, and what is put right when one
+// dies or Redis comes back. Knows nothing of what nodes hold but membership.
+import type { Logger } from 'pino'
+import type { Registry } from '../registry'
+import { Beats } from './beats'
+import { Bus } from './bus'
+import { BUCKETS, bucketOf, drawTag, keys, type NodeTag } from './keys'
+import { RedisLine } from './redis-line'
+import { SharedMembers } from './shared-members'
+
+/** It starts also where Redis is away, and does not wait for it longer than this. */
+const START_WITHIN_MS = 2_000
+const SWEPT_WITHIN_MS = 10_000
+
+export type ClusterOptions = {
+  redisUrl: string
+  random: () => number
+  now: () => number
+  log: Logger
+  /** How long Redis took to answer. */
+  answered?: (seconds: number) => void
+}
+
+/** Who wants to know what becomes of other nodes and of Redis. */
+export type ClusterListener = {
+  /** A node is gone, with all that it held. */
+  died?(tag: NodeTag): void
+  /** Redis is there again, perhaps empty: what this node has told it is to be told again. */
+  back?(): Promise<void>
+}
+
+export class Cluster {
+  readonly tag = drawTag()
+  readonly bus: Bus
+  readonly members: SharedMembers
+  readonly line: RedisLine
+  readonly #beats: Beats
+  readonly #log: Logger
+  readonly #listeners: ClusterListener[] = []
+  readonly #sweeping = new Set<NodeTag>()
+  #registry: Registry | undefined
+  #isPuttingBack = false
+  #isPutBackWanted = false
+  #nextBucket = 0
+  #started = () => {}
+
+  constructor({ redisUrl, random, now, log, answered = () => {} }: ClusterOptions) {
+    this.#log = log
+    const handlers = {
+      up: () => void this.#beats.beat(),
+      lost: () => this.#lost(),
+      heard: (message: string) => this.bus.heard(message),
+    }
+    this.line = new RedisLine(redisUrl, keys.channel(this.tag), handlers, log)
+    this.bus = new Bus(this.tag, () => this.line, now)
+    this.members = new SharedMembers(this.tag, this.line, random)
+    this.#beats = new Beats({
+      tag: this.tag,
+      line: this.line,
+      now,
+      answered,
+      anew: () => void this.#putBack(),
+      died: (tag) => this.#died(tag),
+      sweep: (dead) => void Promise.all(dead.map((tag) => this.#sweep(tag))),
+      beaten: () => void this.#compare(),
+      away: () => log.warn('Redis is away: this node serves its own members alone'),
+    })
+  }
+
+  /** Whether Redis answers. */
+  get isHere(): boolean {
+    return this.#beats.isHere
+  }
+
+  /** All other nodes that live. */
+  get others(): ReadonlySet<NodeTag> {
+    return this.#beats.others
+  }
+
+  listen(listener: ClusterListener): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Resolves when it is one of the nodes, or Redis is not there. `registry`: of this node's own members. */
+  async start(registry: Registry): Promise<void> {
+    this.#registry = registry
+    const waiting = new Promise<void>((resolve) => {
+      this.#started = resolve
+      setTimeout(resolve, START_WITHIN_MS).unref()
+    })
+    this.line.connect()
+    this.#beats.start()
+    await waiting
+    if (!this.isHere) this.#log.warn('Redis is not there: this node serves its own members alone')
+  }
+
+  /** Takes all that is this node's out of Redis, where that can be done at once. */
+  async close(): Promise<void> {
+    this.#beats.stop()
+    this.#registry = undefined
+    if (this.line.isUp) await this.#leave().catch(() => {})
+    this.bus.close()
+    this.line.close()
+  }
+
+  async #leave(): Promise<void> {
+    await this.members.sweep(this.tag, async () => true)
+    await this.line.redis.zrem(keys.nodes, this.tag)
+  }
+
+  #lost(): void {
+    this.bus.giveUp()
+    this.#beats.lost()
+  }
+
+  #died(tag: NodeTag): void {
+    this.#log.warn({ node: tag }, 'another node is gone')
+    this.bus.giveUp(tag)
+    for (const { died } of this.#listeners) died?.(tag)
+  }
+
+  async #putBack(): Promise<void> {
+    this.#isPutBackWanted = true
+    if (this.#isPuttingBack) return
+    this.#isPuttingBack = true
+    try {
+      while (this.#isPutBackWanted) {
+        this.#isPutBackWanted = false
+        for (let bucket = 0; bucket < BUCKETS; bucket++) await this.#putBackBucket(bucket)
+        for (const { back } of this.#listeners) await back?.()
+        this.#log.info('Redis knows what this node holds')
+        this.#started()
+      }
+    } catch {
+      // The next beat that is answered begins anew.
+      this.line.renew()
+    } finally {
+      this.#isPuttingBack = false
+    }
+  }
+
+  async #putBackBucket(bucket: number): Promise<void> {
+    const registry = this.#registry
+    if (!registry) return
+    await this.members.putBack(bucket, () =>
+      [...registry.swarmIds()]
+        .filter((swarmId) => bucketOf(swarmId) === bucket)
+        .flatMap((swarmId) => registry.idsIn(swarmId).map((id) => ({ swarmId, id }))),
+    )
+  }
+
+  /** Only one node sees to it, and stops where the dead one wakes: that one puts back what it holds. */
+  async #sweep(tag: NodeTag): Promise<void> {
+    if (this.#sweeping.has(tag)) return
+    this.#sweeping.add(tag)
+    try {
+      const isMine = await this.line.redis.set(keys.sweeping(tag), this.tag, 'PX', SWEPT_WITHIN_MS, 'NX')
+      if (isMine !== 'OK' || !(await this.#beats.mayBeSwept(tag))) return
+      await this.members.sweep(tag, () => this.#beats.isStillDead(tag))
+      await this.#beats.forget(tag)
+    } catch {
+      // Redis is away: whoever sees the dead node next sweeps.
+    } finally {
+      this.#sweeping.delete(tag)
+    }
+  }
+
+  /** One hash tag after the other, each in its turn: a sweep that went on as this node woke may have taken something along. */
+  async #compare(): Promise<void> {
+    const registry = this.#registry
+    if (this.#isPuttingBack || !registry) return
+    this.#nextBucket = (this.#nextBucket + 1) % BUCKETS
+    const bucket = this.#nextBucket
+    const expected = [...registry.swarmIds()].filter((swarmId) => bucketOf(swarmId) === bucket).length
+    try {
+      if ((await this.members.swarmCount(bucket)) === expected) return
+      this.#log.warn('Redis has lost members of this node: they are put back')
+      await this.#putBackBucket(bucket)
+    } catch {
+      // Away: all is put back then.
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// How things are called in Redis. What stands in braces decides where a Redis Cluster keeps a key: what one script touches has the
+// same there.
+import type { PeerId, SwarmId } from '@swarmdrop/core'
+import { randomId } from '../random-ids'
+
+/** Four characters of base64url, drawn when a node starts: the first of each id that it gives. */
+export type NodeTag = string
+const TAG_CHARACTERS = 4
+const ID_CHARACTERS = 22
+
+export const drawTag = (): NodeTag => randomId().slice(0, TAG_CHARACTERS)
+/** An id that cannot be guessed: 108 bits of chance follow the tag. */
+export const idFrom = (tag: NodeTag): string => tag + randomId().slice(0, ID_CHARACTERS - TAG_CHARACTERS)
+export const tagOf = (id: PeerId): NodeTag => id.slice(0, TAG_CHARACTERS)
+
+/** Swarms are spread over so many hash tags. A script serves all those of one of them that are asked for at once. */
+export const BUCKETS = 16
+
+export const bucketOf = (swarmId: SwarmId): number => (swarmId.charCodeAt(20) * 31 + swarmId.charCodeAt(21)) % BUCKETS
+
+export const keys = {
+  /** Sorted set: the tags of all nodes, by when each was heard last. */
+  nodes: 'swarmdrop:{nodes}',
+  /** Held by the one that removes what a dead node has left. */
+  sweeping: (tag: NodeTag) => `swarmdrop:{nodes}:sweeping:${tag}`,
+  /** What a node listens to. */
+  channel: (tag: NodeTag) => `swarmdrop:{node-${tag}}`,
+  /** Before a swarm's id. Sorted set of its members' ids, all of the same score: in order of their names, so by node. */
+  swarms: (bucket: number) => `swarmdrop:{${bucket}}:swarm:`,
+  /** Set: the ids of the swarms in which a node has members. */
+  swarmsOf: (bucket: number, tag: NodeTag) => `swarmdrop:{${bucket}}:swarms-of:${tag}`,
+}

@@ -1,0 +1,80 @@
+// A Redis of a test's own, on a free port of this machine, which keeps nothing. Knows nothing of who asks it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { afterTest } from './cleanup'
+
+const PROGRAM = '/usr/bin/redis-server'
+export const NO_REDIS = 'There is no redis-server here.'
+export const hasRedis = existsSync(PROGRAM)
+
+export class RedisServer {
+  #child: ChildProcess | undefined
+
+  private constructor(readonly port: number) {}
+
+  /** It ends with the test. */
+  static async open(): Promise<RedisServer> {
+    const server = await RedisServer.launch()
+    afterTest(() => server.kill())
+    return server
+  }
+
+  /** Whoever launches it ends it. */
+  static async launch(): Promise<RedisServer> {
+    const server = new RedisServer(await freePort())
+    await server.start()
+    return server
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`
+  }
+
+  /** Empty. Resolves when it answers. */
+  async start(): Promise<void> {
+    const settings = { port: this.port, bind: '127.0.0.1', save: '', appendonly: 'no' }
+    const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
+    const child = spawn(PROGRAM, flags, { stdio: ['ignore', 'ignore', 'inherit'] })
+    this.#child = child
+    const asker = this.asker()
+    while (asker.status !== 'ready') {
+      if (child.exitCode !== null) throw new Error('redis-server ended before it was ready.')
+      await after(5)
+    }
+    asker.disconnect()
+  }
+
+  /** At once, with all that it held. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    if (!child) return
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  /** It hangs: its connections stand, and nothing is answered. */
+  stop(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+
+  /** For whoever looks at what stands in it. */
+  asker(): Redis {
+    const asker = new Redis(this.url, { retryStrategy: () => 10 })
+    asker.on('error', () => {})
+    return asker
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await new Promise((closed) => server.close(closed))
+  return port
+}

@@ -1,0 +1,24 @@
+// A row of names, of which one is chosen. Knows nothing of what they show.
+import { atBeginning } from '../ui/format'
+import styles from './tabs.module.css'
+
+type TabsProps = { label: string; names: readonly string[]; chosen: number; onChoose: (place: number) => void }
+
+export function Tabs({ label, names, chosen, onChoose }: TabsProps) {
+  return (
+    <fieldset aria-label={label} className={styles.tabs}>
+      {names.map((name, place) => (
+        <button
+          aria-pressed={place === chosen}
+          className={styles.tab}
+          // biome-ignore lint/suspicious/noArrayIndexKey: two runs may bear one name, and places stay
+          key={place}
+          onClick={() => onChoose(place)}
+          type="button"
+        >
+          {atBeginning(name)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

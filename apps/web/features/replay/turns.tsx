@@ -1,0 +1,45 @@
+'use client'
+// Whom one peer of a replay unchoked, and when. Knows nothing of how it is played.
+import type { Replay, SwarmFrame } from '@swarmdrop/peer'
+import { useState } from 'react'
+import { ChokeTimeline } from '../pictures/choke-timeline'
+import controls from '../ui/controls.module.css'
+import { Term } from '../ui/term'
+import styles from './replay.module.css'
+
+type TurnsProps = { replay: Pick<Replay, 'spans' | 'endSeconds'>; peers: SwarmFrame['peers']; atSeconds: number }
+
+export function Turns({ replay, peers, atSeconds }: TurnsProps) {
+  const [of, setOf] = useState(0)
+  return (
+    <section aria-labelledby="turns" className={styles.picture}>
+      <div className={styles.turnsHead}>
+        <h3 id="turns">
+          Whom it{' '}
+          <Term means="A peer uploads to a few at a time: those are unchoked. All others are choked, and wait. Hollow: drawn by lot.">
+            unchoked
+          </Term>
+        </h3>
+        <select
+          aria-label="Whose turns"
+          className={controls.field}
+          onChange={(event) => setOf(Number(event.currentTarget.value))}
+          value={of}
+        >
+          {peers.map(({ id, name }, place) => (
+            <option key={id} value={place}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <ChokeTimeline
+        atSeconds={atSeconds}
+        of={of}
+        peers={peers}
+        spans={replay.spans}
+        untilSeconds={replay.endSeconds}
+      />
+    </section>
+  )
+}

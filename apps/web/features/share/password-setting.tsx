@@ -1,0 +1,100 @@
+// A password beside the link: set, shown as long as this page lives, changed and taken off. Loaded with the link.
+import { type FormEvent, useId, useState } from 'react'
+import type { SendingTransfer } from '../../session'
+import {
+  MOST_PASSWORD_CHARACTERS,
+  newPasswordProblem,
+  removePassword,
+  setPassword,
+  suggestPassword,
+} from '../../session/passwords'
+import controls from '../ui/controls.module.css'
+import styles from './password-setting.module.css'
+
+type PasswordSettingProps = { session: SendingTransfer; isSet: boolean }
+
+/** By session: what was typed, to be read again. It is kept nowhere else. */
+const typedHere = new WeakMap<SendingTransfer, string>()
+
+export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+  const [isChanging, setChanging] = useState(false)
+  const id = useId()
+
+  const type = (text: string) => {
+    setTyped(text)
+    setProblem(undefined)
+  }
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    const wrong = newPasswordProblem(typed)
+    setProblem(wrong)
+    if (wrong !== undefined) return
+    setBusy(true)
+    await setPassword(session, typed)
+    typedHere.set(session, typed.trim())
+    setBusy(false)
+    setChanging(false)
+    setTyped('')
+  }
+  const remove = () => {
+    typedHere.delete(session)
+    removePassword(session)
+  }
+
+  if (isSet && !isChanging) {
+    const known = typedHere.get(session)
+    return (
+      <div className={styles.setting} data-testid="password-set">
+        <p className={styles.name}>Password</p>
+        <p>
+          {known === undefined ? 'One is set.' : <strong className={styles.known}>{known}</strong>}{' '}
+          <span className={controls.quiet}>Tell it by another way than the link.</span>
+        </p>
+        <div className={styles.line}>
+          <button className={controls.link} onClick={() => setChanging(true)} type="button">
+            Change it
+          </button>
+          <button className={controls.link} data-testid="password-remove" onClick={remove} type="button">
+            Remove it
+          </button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <form className={styles.setting} onSubmit={onSubmit}>
+      <label className={styles.name} htmlFor={id}>
+        Password
+      </label>
+      <div className={styles.line}>
+        <input
+          aria-describedby={`${id}-note`}
+          aria-invalid={problem !== undefined}
+          autoCapitalize="none"
+          autoComplete="off"
+          className={`${controls.field} ${styles.field}`}
+          data-testid="password"
+          id={id}
+          maxLength={MOST_PASSWORD_CHARACTERS}
+          onChange={({ currentTarget }) => type(currentTarget.value)}
+          spellCheck={false}
+          type="text"
+          value={typed}
+        />
+        <button className={controls.plain} disabled={isBusy} type="submit">
+          {isBusy ? 'Setting…' : 'Set'}
+        </button>
+        <button className={controls.link} onClick={() => type(suggestPassword())} type="button">
+          Suggest one
+        </button>
+      </div>
+      <p className={problem === undefined ? controls.quiet : styles.problem} id={`${id}-note`}>
+        {problem ??
+          'For a link that others may read. Who has opened it already must type it too, and keeps what has arrived.'}
+      </p>
+    </form>
+  )
+}

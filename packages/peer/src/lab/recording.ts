@@ -1,0 +1,76 @@
+// A run kept whole: who came and went, what each got and sent and whom it served, as numbers few enough to be kept with its result.
+// Knows nothing of how it is made, or played.
+import * as z from 'zod/mini'
+
+/** What was sent is told in units of so many bytes. */
+export const SENT_UNIT_BYTES = 256
+/** From, to, units. */
+export const SENT_FIELDS = 3
+/** Whose, which chunk. */
+export const GAINED_FIELDS = 2
+
+const MAX_TEXT = 4_000_000
+const MAX_MOMENTS = 2_000
+const MAX_NAMES = 500
+const MAX_CHUNKS = 1_024
+
+const whole = z.int().check(z.gte(0))
+const Numbers = z.array(whole)
+const flag = z.union([z.literal(0), z.literal(1)])
+const Shape = z.object({
+  /** Who took part, the server first. Places below are places in this list. */
+  names: z.array(z.string().check(z.maxLength(80))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
+  /** By which each was known in every picture, in the same order; absent in what older versions kept. */
+  marks: z.optional(z.array(whole).check(z.maxLength(MAX_NAMES))),
+  chunkCount: whole.check(z.lte(MAX_CHUNKS)),
+  /** From the start, rising. */
+  atMs: z.array(whole).check(z.minLength(1), z.maxLength(MAX_MOMENTS)),
+  /** For each of these moments, what has come since the one before: place, chunk; place, chunk; … The server holds all. */
+  gained: z.array(Numbers),
+  /** For each of these moments, what was sent since the one before: from, to, units; from, to, units; … */
+  sent: z.array(Numbers),
+  /** Who served whom: from, to, from when, until when, and whether it was drawn by lot. */
+  turns: z.array(z.tuple([whole, whole, whole, whole, flag])),
+  /** When, who, and whether it came. */
+  moves: z.array(z.tuple([whole, whole, flag])),
+})
+
+export type Recording = z.infer<typeof Shape>
+
+/** For `readRecording`. */
+export const recordingAsText = (recording: Recording): string => JSON.stringify(recording)
+
+/** Undefined for what is no recording, or one whose parts do not fit each other. */
+export function readRecording(text: string): Recording | undefined {
+  if (text.length > MAX_TEXT) return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { data } = Shape.safeParse(value)
+  return data && isConsistent(data) ? data : undefined
+}
+
+function isConsistent({ names, chunkCount, atMs, gained, sent, turns, moves }: Recording): boolean {
+  const isPlace = (place = names.length) => place < names.length
+  return (
+    gained.length === atMs.length &&
+    sent.length === atMs.length &&
+    atMs.every((at, i) => at >= (atMs[i - 1] ?? 0)) &&
+    gained.every((all) =>
+      every(all, GAINED_FIELDS, (i) => isPlace(all[i]) && (all[i + 1] ?? chunkCount) < chunkCount),
+    ) &&
+    sent.every((all) => every(all, SENT_FIELDS, (i) => isPlace(all[i]) && isPlace(all[i + 1]))) &&
+    turns.every(([from, to, begin, end]) => isPlace(from) && isPlace(to) && begin <= end) &&
+    moves.every(([, place]) => isPlace(place))
+  )
+}
+
+/** `isRight` gets where each group of so many numbers begins. */
+function every(numbers: readonly number[], fields: number, isRight: (at: number) => boolean): boolean {
+  if (numbers.length % fields !== 0) return false
+  for (let at = 0; at < numbers.length; at += fields) if (!isRight(at)) return false
+  return true
+}

@@ -3,6 +3,8 @@
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
+import { comparisonSteps } from './comparison'
+import { HostComparison } from './host-comparison'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
 import { HostReach } from './host-reach'
@@ -21,6 +23,7 @@ export class LabHost {
   readonly #data: LabDataSource
   readonly #runs: HostRuns
   readonly #reach: HostReach
+  readonly #comparison: HostComparison
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
   #room: HostRoom | undefined
@@ -30,16 +33,18 @@ export class LabHost {
     this.#ports = ports
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
-    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1 } = this.#memory ?? {}
+    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, compared } = this.#memory ?? {}
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
       pagePeers,
       peerCount: pagePeers,
       settings,
       repeats,
+      compared,
       results: ports.results.all,
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
+    this.#comparison = new HostComparison(ports, this.#snapshots)
     this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
   }
 
@@ -102,14 +107,37 @@ export class LabHost {
   run(): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
     this.#reach.cancel()
-    return this.#runs.start(runSteps(settings, peerCount, repeats), false)
+    return this.#runs.start(runSteps(settings, peerCount, repeats))
   }
 
   /** The known figure with our own peers. */
   sweep(): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
     this.#reach.cancel()
-    return this.#runs.start(sweepSteps(settings, peerCount, repeats), true)
+    return this.#runs.start(sweepSteps(settings, peerCount, repeats))
+  }
+
+  /** `a`: what all that is set from now on is compared with; undefined: nothing is compared any more. */
+  compare(a: LabSettings | undefined): void {
+    this.#comparison.begin(a)
+    this.#remember()
+  }
+
+  /** Both settings that are compared, in turn. */
+  runComparison(): Promise<void> {
+    const { settings, peerCount, repeats, compared } = this.getSnapshot()
+    if (!compared) return Promise.resolve()
+    this.#reach.cancel()
+    return this.#runs.start(comparisonSteps(compared, settings, peerCount, repeats))
+  }
+
+  /** Both settings that are compared, with many seeds in virtual time. */
+  simulateComparison(): Promise<void> {
+    return this.#comparison.simulate()
+  }
+
+  cancelSimulations(): void {
+    this.#comparison.cancel()
   }
 
   /** Who reaches whom of those who are present. Not while a run is under way. */
@@ -131,6 +159,7 @@ export class LabHost {
 
   close(): void {
     this.#runs.close()
+    this.#comparison.cancel()
     this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()
@@ -174,8 +203,8 @@ export class LabHost {
   }
 
   #remember(change: Partial<HostMemory> = {}): void {
-    const { settings, pagePeers, repeats } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, repeats, ...change }
+    const { settings, pagePeers, repeats, compared } = this.getSnapshot()
+    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 

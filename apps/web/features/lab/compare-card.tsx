@@ -125,6 +125,7 @@ function Measured({ sides: { a, b, ratio }, names, onWatch }: MeasuredProps) {
   const last = [lastRecorded(a, `A: ${names.a}`), lastRecorded(b, `B: ${names.b}`)].filter((run) => run !== undefined)
   return (
     <div className={styles.part}>
+      <h3>Measured</h3>
       <p className={styles.verdict}>
         {ratio ? ratioWords(names.a, names.b, ratio) : 'Each needs two runs at least that can be trusted.'}
       </p>
@@ -180,9 +181,8 @@ function Simulated({ host, names, snapshot }: { host: LabHost; names: Names; sna
   const line = (name: string, seconds: number[]) => ({ name, seconds, doubtful: [], estimate: estimateOf(seconds) })
   return (
     <div className={styles.part} data-testid="lab-simulated">
-      <p className={styles.verdict}>
-        In simulation: {ratio ? ratioWords(names.a, names.b, ratio) : 'not everybody got the file.'}
-      </p>
+      <h3>Simulated</h3>
+      <p className={styles.verdict}>{ratio ? ratioWords(names.a, names.b, ratio) : 'Not everybody got the file.'}</p>
       <ComparedStrip fill="hollow" lines={[line('A', a), line('B', b)]} what="Simulated times" />
     </div>
   )

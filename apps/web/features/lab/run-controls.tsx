@@ -40,7 +40,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
               />
             </div>
             <button
-              className={controls.primary}
+              className={snapshot.compared === undefined ? controls.primary : controls.plain}
               data-testid="lab-start"
               disabled={count === 0}
               onClick={() => void host.run()}

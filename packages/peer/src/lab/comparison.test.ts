@@ -1,8 +1,7 @@
 // Two settings compared: run in turn, simulated with many seeds, and judged.
 import { describe, expect, it } from 'vitest'
 import { classOf, smallSettings } from '../testing/virtual-lab'
-import { comparedOf, comparisonSteps } from './comparison'
-import { comparisonOf } from './host-comparison'
+import { comparedOf, comparisonOf, comparisonSteps } from './comparison'
 import { simulateAll, withSeeds } from './seeds'
 import { experimentOf, firstSettings } from './settings'
 

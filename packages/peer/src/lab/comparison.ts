@@ -47,3 +47,14 @@ export function comparedOf(a: LabSettings, b: LabSettings, peers: number, result
   const [sideA, sideB] = [side(a), side(b)]
   return { a: sideA, b: sideB, ratio: ratioOf(sideB.seconds, sideA.seconds) }
 }
+
+/** `of`: what they are of, both; `settings` that have changed since have none. */
+export type ComparedSimulations =
+  | { phase: 'running'; of: string; done: number; all: number }
+  | { phase: 'done'; of: string; a: number[]; b: number[] }
+  | { phase: 'failed'; of: string; reason: string }
+
+/** The same for the same two settings. */
+export function comparisonOf(a: LabSettings, b: LabSettings, peers: number): string {
+  return [a, b].map((one) => settingKey(experimentOfStep(comparedStep(one, peers)))).join(' | ')
+}

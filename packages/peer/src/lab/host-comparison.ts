@@ -1,20 +1,13 @@
 // The comparison of two settings that a teacher has begun: A as it was then, B as it is set now, and simulations of both. Makes no real run.
 import type { Snapshots } from '../snapshots'
-import { comparedStep } from './comparison'
+import { type ComparedSimulations, comparedStep, comparisonOf } from './comparison'
 import type { LabSnapshot } from './host-snapshot'
-import { settingKey } from './repeats'
 import { experimentOfStep } from './run-plan'
 import { type SeedsPorts, simulateAll, withSeeds } from './seeds'
 import type { LabSettings } from './settings'
 
 /** So many seeds of each tell a tenth apart. */
 const SEEDS = 30
-
-/** `of`: what they are of, both; `settings` that have changed since have none. */
-export type ComparedSimulations =
-  | { phase: 'running'; of: string; done: number; all: number }
-  | { phase: 'done'; of: string; a: number[]; b: number[] }
-  | { phase: 'failed'; of: string; reason: string }
 
 export class HostComparison {
   readonly #ports: SeedsPorts
@@ -66,9 +59,4 @@ export class HostComparison {
     this.#running = undefined
     if (this.#snapshots.get().simulations?.phase === 'running') this.#snapshots.change({ simulations: undefined })
   }
-}
-
-/** The same for the same two settings. */
-export function comparisonOf(a: LabSettings, b: LabSettings, peers: number): string {
-  return [a, b].map((one) => settingKey(experimentOfStep(comparedStep(one, peers)))).join(' | ')
 }

@@ -1,6 +1,6 @@
 // What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
 import type { Participant } from '@swarmdrop/core'
-import type { ComparedSimulations } from './host-comparison'
+import type { ComparedSimulations } from './comparison'
 import type { Room } from './host-room'
 import type { ReachView } from './reach-board'
 import type { LabResult } from './results'

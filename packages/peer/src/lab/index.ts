@@ -1,9 +1,8 @@
 // The laboratory: runs of real peers, led by a host, joined by participants.
 
-export { type Compared, type ComparedSide, comparedOf, comparisonSteps } from './comparison'
+export { type ComparedSide, comparedOf, comparisonOf, comparisonSteps } from './comparison'
 export { type Doubt, doubtsOf } from './doubts'
 export { LabHost } from './host'
-export { type ComparedSimulations, comparisonOf } from './host-comparison'
 export type { InspectedPeer } from './host-peers'
 export type { Room } from './host-room'
 export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'

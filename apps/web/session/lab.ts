@@ -39,6 +39,8 @@ export function labHost(): LabHost {
     memory: storedText('tab', 'swarmdrop-lab-host'),
     results: labResults(),
     simulate: async (experiment, signal) => (await simulateOffThread(experiment, () => {}, signal)).result,
+    // One core for the page itself.
+    simulationsAtOnce: Math.max(1, navigator.hardwareConcurrency - 1),
     timestamp: () => new Date().toISOString(),
   }
   host = new LabHost(ports)

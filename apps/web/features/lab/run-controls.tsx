@@ -40,7 +40,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
               />
             </div>
             <button
-              className={controls.primary}
+              className={snapshot.compared === undefined ? controls.primary : controls.plain}
               data-testid="lab-start"
               disabled={count === 0}
               onClick={() => void host.run()}
@@ -48,6 +48,16 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
             >
               {startWords(snapshot)}
             </button>
+            {snapshot.compared === undefined && (
+              <button
+                className={controls.plain}
+                data-testid="lab-compare"
+                onClick={() => beginComparison(host)}
+                type="button"
+              >
+                Compare…
+              </button>
+            )}
             <span className={styles.sweep}>
               <button
                 className={controls.plain}
@@ -72,6 +82,16 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
       </div>
     </section>
   )
+}
+
+/** A single run of each tells nothing of chance. */
+const COMPARED_REPEATS = 5
+
+/** What is set becomes A; what is changed from then on is B. */
+export function beginComparison(host: LabHost): void {
+  const { settings, repeats } = host.getSnapshot()
+  if (repeats === 1) host.repeat(COMPARED_REPEATS)
+  host.compare(settings)
 }
 
 const SWEEP_MEANS =

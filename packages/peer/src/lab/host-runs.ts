@@ -51,11 +51,11 @@ export class HostRuns {
   }
 
   /** Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
-  async start(steps: readonly Step[], isSweep: boolean, leadMs?: number): Promise<void> {
+  async start(steps: readonly Step[], leadMs?: number): Promise<void> {
     if (this.#isUnderWay) return
     this.#isCancelled = false
     this.#series = undefined
-    this.#snapshots.change({ phase: 'connecting', problem: undefined, isSweep, step: undefined, run: undefined })
+    this.#snapshots.change({ phase: 'connecting', problem: undefined, step: undefined, run: undefined })
     try {
       const room = await this.#openRoom()
       if (this.#isCancelled) throw new Error('The run was cancelled.')

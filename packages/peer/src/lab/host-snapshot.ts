@@ -1,5 +1,6 @@
 // What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
 import type { Participant } from '@swarmdrop/core'
+import type { ComparedSimulations } from './comparison'
 import type { Room } from './host-room'
 import type { LobbyMember } from './lobby'
 import type { ReachView } from './reach-board'
@@ -39,7 +40,10 @@ export type LabSnapshot = {
   repeats: number
   /** Which of how many, and how long it was about to take with all that follow; undefined where nothing has begun. */
   step: { at: number; of: number; secondsLeft: number } | undefined
-  isSweep: boolean
+  /** What the settings are compared with; undefined: with nothing. */
+  compared: LabSettings | undefined
+  /** Of the two that are compared. */
+  simulations: ComparedSimulations | undefined
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
@@ -60,7 +64,8 @@ export const firstSnapshot: LabSnapshot = {
   run: undefined,
   repeats: 1,
   step: undefined,
-  isSweep: false,
+  compared: undefined,
+  simulations: undefined,
   reach: undefined,
   results: [],
 }

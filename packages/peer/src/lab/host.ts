@@ -4,6 +4,8 @@ import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
+import { comparisonSteps } from './comparison'
+import { HostComparison } from './host-comparison'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
 import { HostReach } from './host-reach'
@@ -30,6 +32,7 @@ export class LabHost {
   readonly #marks: Marks
   /** What each participant was told of its seat. */
   readonly #seatsTold = new Map<number, string>()
+  readonly #comparison: HostComparison
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
   #room: HostRoom | undefined
@@ -39,7 +42,7 @@ export class LabHost {
     this.#ports = ports
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
-    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, marks } = this.#memory ?? {}
+    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, marks, compared } = this.#memory ?? {}
     this.#marks = new Marks(marks)
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
@@ -48,9 +51,11 @@ export class LabHost {
       peerCount: pagePeers,
       settings,
       repeats,
+      compared,
       results: ports.results.all,
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
+    this.#comparison = new HostComparison(ports, this.#snapshots)
     this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
   }
 
@@ -137,14 +142,37 @@ export class LabHost {
   run({ countdown = false } = {}): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
     this.#reach.cancel()
-    return this.#runs.start(runSteps(settings, peerCount, repeats), false, countdown ? COUNTDOWN_MS : undefined)
+    return this.#runs.start(runSteps(settings, peerCount, repeats), countdown ? COUNTDOWN_MS : undefined)
   }
 
   /** The known figure with our own peers. */
   sweep(): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
     this.#reach.cancel()
-    return this.#runs.start(sweepSteps(settings, peerCount, repeats), true)
+    return this.#runs.start(sweepSteps(settings, peerCount, repeats))
+  }
+
+  /** `a`: what all that is set from now on is compared with; undefined: nothing is compared any more. */
+  compare(a: LabSettings | undefined): void {
+    this.#comparison.begin(a)
+    this.#remember()
+  }
+
+  /** Both settings that are compared, in turn. */
+  runComparison(): Promise<void> {
+    const { settings, peerCount, repeats, compared } = this.getSnapshot()
+    if (!compared) return Promise.resolve()
+    this.#reach.cancel()
+    return this.#runs.start(comparisonSteps(compared, settings, peerCount, repeats))
+  }
+
+  /** Both settings that are compared, with many seeds in virtual time. */
+  simulateComparison(): Promise<void> {
+    return this.#comparison.simulate()
+  }
+
+  cancelSimulations(): void {
+    this.#comparison.cancel()
   }
 
   /** Who reaches whom of those who are present. Not while a run is under way. */
@@ -166,6 +194,7 @@ export class LabHost {
 
   close(): void {
     this.#runs.close()
+    this.#comparison.cancel()
     this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()
@@ -231,8 +260,8 @@ export class LabHost {
   }
 
   #remember(change: Partial<HostMemory> = {}): void {
-    const { settings, pagePeers, repeats } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, repeats, marks: this.#marks.known, ...change }
+    const { settings, pagePeers, repeats, compared } = this.getSnapshot()
+    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, marks: this.#marks.known, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 

@@ -1,5 +1,6 @@
 // The laboratory: runs of real peers, led by a host, joined by participants.
 
+export { type ComparedSide, comparedOf, comparisonOf, comparisonSteps } from './comparison'
 export { type Doubt, doubtsOf } from './doubts'
 export { LabHost } from './host'
 export type { InspectedPeer } from './host-peers'

@@ -13,6 +13,8 @@ export type HostPorts = LabPorts & {
   results: LabResults
   /** In virtual time, and not in the way of the run. Rejects with the signal's reason when that aborts. */
   simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult>
+  /** So many may be simulated at a time. */
+  simulationsAtOnce: number
   /** Now, as ISO 8601. */
   timestamp(): string
 }

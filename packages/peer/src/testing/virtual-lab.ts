@@ -99,6 +99,7 @@ export class VirtualLab {
       memory: this.teacher.memory('host'),
       results: this.results,
       simulate: async (experiment) => this.#simulate(experiment),
+      simulationsAtOnce: 2,
       timestamp: () => '2026-01-02T03:04:05.000Z',
     }
     const host = new LabHost(ports)

@@ -10,6 +10,7 @@ import { stripBasePath } from './base-path'
 import { Cluster } from './cluster/cluster'
 import { ClusterRegistry } from './cluster/cluster-registry'
 import { idFrom } from './cluster/keys'
+import { Nodes } from './cluster/nodes'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
@@ -105,15 +106,17 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
+  const newId = cluster ? () => idFrom(cluster.tag) : randomId
   const ownMembers = new Registry({
     random: Math.random,
-    newPeerId: cluster ? () => idFrom(cluster.tag) : randomId,
+    newPeerId: newId,
     iceServers: (id, now) => iceServers(ice, id, now),
     relays: relayBytesPerSecond > 0,
     // Who names STUN servers wants these to be asked, and no other.
     stunPort: () => (ice.stunUris.length === 0 ? stunServer?.port : undefined),
   })
   const registry = cluster ? new ClusterRegistry(ownMembers, cluster) : ownMembers
+  const nodes = cluster && new Nodes(cluster, Math.random, Date.now)
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
     random: unforeseen,
@@ -122,7 +125,8 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   })
   const mailboxes = new Mailboxes({
     random: unforeseen,
-    newExchangeId: randomId,
+    newExchangeId: newId,
+    removed: (nameplate) => nodes?.codeRemoved(nameplate),
     knocksAtOne: limits.knocksAtOne,
     maxPerAddress: limits.mailboxesPerAddress,
   })
@@ -132,6 +136,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const tally = new Tally()
   const gateway = openGateway(http, {
     registry,
+    nodes,
     rooms,
     mailboxes,
     polling,

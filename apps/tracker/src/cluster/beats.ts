@@ -58,7 +58,7 @@ export class Beats {
   /** Undefined while Redis is away. */
   #hereSinceMs: number | undefined
   #timer: NodeJS.Timeout | undefined
-  #isBeating = false
+  #beating: Promise<void> | undefined
 
   constructor(options: BeatsOptions) {
     this.#options = options
@@ -83,11 +83,23 @@ export class Beats {
     clearInterval(this.#timer)
   }
 
-  /** At once, not only when it is time. */
-  async beat(): Promise<void> {
+  /** At once, not only when it is time. Resolves when Redis has answered, or does not. */
+  beat(): Promise<void> {
+    if (!this.#options.line.isUp) return Promise.resolve()
+    this.#beating ??= this.#beat().finally(() => {
+      this.#beating = undefined
+    })
+    return this.#beating
+  }
+
+  /** Whether that node lives. One that has just begun may not be known yet, and is looked for. */
+  async isLiving(tag: NodeTag): Promise<boolean> {
+    if (!this.#others.has(tag)) await this.beat()
+    return this.#others.has(tag)
+  }
+
+  async #beat(): Promise<void> {
     const { line, tag, now, answered, anew, beaten } = this.#options
-    if (!line.isUp || this.#isBeating) return
-    this.#isBeating = true
     const startMs = performance.now()
     try {
       const [known, said] = await this.#redis.beat(keys.nodes, tag)
@@ -100,8 +112,6 @@ export class Beats {
     } catch {
       // Closed on the way, which its line says too, or it hangs.
       line.renew()
-    } finally {
-      this.#isBeating = false
     }
   }
 

@@ -35,6 +35,8 @@ const amount = z.number().check(z.gte(0))
 export const MemberSummary = z.object({
   id: z.string().check(z.maxLength(40)),
   name: z.string().check(z.maxLength(80)),
+  /** By which it is known in every picture; 0: the server. */
+  mark: z.int().check(z.gte(0)),
   ids: PeerIds,
   stage: z.enum(stages),
   /** In chunks. */
@@ -44,6 +46,8 @@ export const MemberSummary = z.object({
 })
 
 export const FromHost = z.discriminatedUnion('type', [
+  /** To whom it concerns: by which mark it is known, and under which name. */
+  z.object({ type: z.literal('seat'), mark: z.int().check(z.gte(1)), name: z.string().check(z.maxLength(80)) }),
   z.object({
     type: z.literal('open'),
     run: RunId,

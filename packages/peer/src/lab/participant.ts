@@ -21,6 +21,7 @@ export class LabParticipant {
   readonly #room: ParticipantRoom
   readonly #snapshots = new Snapshots<ParticipantSnapshot>({
     room: { state: 'joining' },
+    seat: undefined,
     run: undefined,
     unable: undefined,
     isChecking: false,
@@ -36,19 +37,13 @@ export class LabParticipant {
   constructor(ports: ParticipantPorts, seat: { code: string; name: string }) {
     const { newLine, time } = ports.swarm
     this.#ports = ports
-    this.#room = new ParticipantRoom(
-      new RoomLine(new TrackerLine(newLine(), time), time),
-      ports.swarm,
-      ports.memory,
-      seat,
-      {
-        changed: (room) => this.#snapshots.change({ room }),
-        entered: () => this.#entered(),
-        alone: () => this.#waitAlone(),
-        replaced: () => this.#leaveRun(),
-        told: (message) => this.#heard(message),
-      },
-    )
+    this.#room = new ParticipantRoom(new RoomLine(new TrackerLine(newLine(), time), time), ports.swarm, ports, seat, {
+      changed: (room) => this.#snapshots.change({ room }),
+      entered: () => this.#entered(),
+      alone: () => this.#waitAlone(),
+      out: () => this.#leaveRun(),
+      told: (message) => this.#heard(message),
+    })
     this.#reach = new ParticipantReach(
       ports.swarm,
       (report) => this.#room.say(report),
@@ -84,6 +79,11 @@ export class LabParticipant {
     this.#room.takeBack()
   }
 
+  /** In case that one who was sent out is let in again. */
+  askAgain(): void {
+    this.#room.askAgain()
+  }
+
   close(): void {
     this.#stopSampling()
     this.#stopWaitingAlone()
@@ -114,6 +114,11 @@ export class LabParticipant {
   }
 
   #heard(message: FromHost): void {
+    if (message.type === 'seat') {
+      const { mark, name } = message
+      this.#room.calledBy(name)
+      return this.#snapshots.change({ seat: { mark, name } })
+    }
     if (message.type === 'reach') return this.#reach.begin(message)
     if (message.type === 'reach-over') return this.#reach.end(message.check)
     if (message.type === 'open') return void this.#open(message)
@@ -139,8 +144,10 @@ export class LabParticipant {
     })
     this.#part = part
     if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
-    if (before?.run === part.run) part.completedAfterMs = before.completedAfterMs
-    else this.#told = nothingTold
+    if (before?.run === part.run) {
+      part.completedAfterMs = before.completedAfterMs
+      part.points = before.points
+    } else this.#told = nothingTold
     this.#snapshots.change({ unable: undefined })
     this.#show()
     try {
@@ -193,9 +200,9 @@ export class LabParticipant {
 
   #show(): void {
     if (!this.#part) return
-    const { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds } = this.#part
-    this.#snapshots.change({
-      run: { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds, ...this.#told },
-    })
+    const { experiment, role, stage, status, chunkCount, completedAfterMs, points } = this.#part
+    const { elapsedSeconds, startsInSeconds } = this.#part
+    const own = { stage, status, completedAfterMs, points, elapsedSeconds, startsInSeconds }
+    this.#snapshots.change({ run: { experiment, role, chunkCount, ...own, ...this.#told } })
   }
 }

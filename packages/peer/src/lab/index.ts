@@ -1,6 +1,7 @@
 // The laboratory: runs of real peers, led by a host, joined by participants.
 
 export { type ComparedSide, comparedOf, comparisonOf, comparisonSteps } from './comparison'
+export { atSpeed, type Relief, reliefFor } from './device-load'
 export { type Doubt, doubtsOf } from './doubts'
 export { LabHost } from './host'
 export type { InspectedPeer } from './host-peers'

@@ -43,7 +43,7 @@ export function LoadNotice({ host, snapshot }: { host: LabHost; snapshot: LabSna
         }
       >
         Up to {formatRate(bytesPerSecond)} would go through this page. In a short trial it carried{' '}
-        {formatRate(capacity)}, of which a run can count on 60 %. The times would be those of the device, not of the
+        {formatRate(capacity)}, of which a run can count on 80 %. The times would be those of the device, not of the
         swarm.
       </Notice>
     </div>

@@ -37,9 +37,9 @@ describe('what a device can carry', () => {
 
   it('is offered as lower speeds in the same proportions, or as fewer peers, either of which fits', () => {
     const relief = reliefFor(p2p, 8, 8, 8e6)
-    expect(relief?.usableBytesPerSecond).toBeCloseTo(4.8e6)
+    expect(relief?.usableBytesPerSecond).toBeCloseTo(6.4e6)
     const slower = { ...p2p, ...relief?.slower.settings }
-    expect(relief?.slower.share).toBe(0.45)
+    expect(relief?.slower.share).toBe(0.6)
     expect(slower.everybody.uploadBytesPerSecond / slower.serverUploadBytesPerSecond).toBeCloseTo(0.4)
     expect(reliefFor(slower, 8, 8, 8e6)).toBeUndefined()
     const fewer = relief?.fewer ?? Number.NaN

@@ -6,46 +6,48 @@ import type { LabPorts } from './lab-ports'
 import { RunCast, SERVER } from './run-cast'
 import type { CastMember } from './run-participants'
 
-/** A server and so many that fetch: all go through one page's thread, as more of them do. */
-const PEERS = 2
+/** Peers that fetch: as many as will, and no more than show what more would cost. */
+export const TRIAL_PEERS = { least: 2, most: 8 }
 const UNLIMITED = 1e9
 const LOOK_MS = 100
 /** Long enough to tell a quick device from a slow one, short enough not to be waited for. */
-const MEASURED_MS = 1_000
+const MEASURED_MS = 1_500
 /** Whoever has not begun by then has other troubles than its device. */
 const GIVEN_UP_MS = 8_000
 const RUN_ID_BYTES = 9
 
-const EXPERIMENT: Experiment = {
+const experimentWith = (peers: number): Experiment => ({
   name: 'Trial',
   seed: 1,
   mode: 'p2p',
   fileBytes: 16_000_000,
   server: { uploadBytesPerSecond: UNLIMITED },
-  peers: [{ count: PEERS, uploadBytesPerSecond: UNLIMITED, downloadBytesPerSecond: UNLIMITED, latencyMs: 1 }],
-}
+  peers: [{ count: peers, uploadBytesPerSecond: UNLIMITED, downloadBytesPerSecond: UNLIMITED, latencyMs: 1 }],
+})
 
 export class DeviceTrial {
   readonly #ports: LabPorts
+  readonly #experiment: Experiment
   #peers: HostPeers | undefined
   #stopLooking = () => {}
   #isStopped = false
   #settle: (bytesPerSecond: number | undefined) => void = () => {}
 
-  constructor(ports: LabPorts) {
+  constructor(ports: LabPorts, peers: number) {
     this.#ports = ports
+    this.#experiment = experimentWith(peers)
   }
 
   /** Bytes a second from peers to peers; undefined when it was stopped, or came to nothing. Once only. */
   async measure(): Promise<number | undefined> {
-    const data = await new LabDataSource(this.#ports.sha256).forExperiment(EXPERIMENT)
+    const data = await new LabDataSource(this.#ports.sha256).forExperiment(this.#experiment)
     if (this.#isStopped) return undefined
     const { swarm } = this.#ports
     const run = contentOfRun(data, `trial-${encodeBase64url(swarm.random.bytes(RUN_ID_BYTES))}`)
-    const members = castOf(EXPERIMENT).peers.map(
+    const members = castOf(this.#experiment).peers.map(
       ({ id }): CastMember => ({ id, name: id, mark: 0, participant: undefined }),
     )
-    const cast = new RunCast(EXPERIMENT, members)
+    const cast = new RunCast(this.#experiment, members)
     const peers = new HostPeers(this.#ports, { run, data, completed: () => {} })
     this.#peers = peers
     for (const id of cast.ids) {
@@ -68,7 +70,7 @@ export class DeviceTrial {
   #lookAt(peers: HostPeers, fetching: readonly string[]): () => void {
     const { time } = this.#ports.swarm
     const openedAtMs = time.now()
-    const whole = fetching.length * EXPERIMENT.fileBytes
+    const whole = fetching.length * this.#experiment.fileBytes
     let begunAtMs: number | undefined
     return () => {
       const now = time.now()

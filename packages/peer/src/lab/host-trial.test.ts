@@ -11,17 +11,22 @@ const quick = {
 }
 
 describe('a trial of the device', () => {
-  it('is made once, before a run whose speeds could be too much, and leaves nobody behind', async () => {
+  it('is made before a run whose speeds could be too much, again with more peers, and leaves nobody behind', async () => {
     const { lab, host, time } = await classOf(3, [], quick)
     await time.run(20_000, () => lab.shown.capacity !== undefined)
     const { capacity = 0 } = lab.shown
     expect(capacity).toBeGreaterThan(1e6)
     expect(lab.shown.isTrying).toBe(false)
     expect(lab.world.tracker.swarmCount).toBe(0)
-    expect(reliefFor(lab.shown.settings, 3, 3, capacity) !== undefined).toBe(110e6 > 0.6 * capacity)
-    host.addPeers(1)
+    expect(reliefFor(lab.shown.settings, 3, 3, capacity) !== undefined).toBe(110e6 > 0.8 * capacity)
+    host.addPeers(-1)
     await time.run(5_000)
     expect([lab.shown.isTrying, lab.shown.capacity]).toEqual([false, capacity])
+    // More of them may be too much where those were not.
+    host.addPeers(3)
+    expect(await time.run(5_000, () => lab.shown.isTrying)).toBe(true)
+    expect(await time.run(5_000, () => !lab.shown.isTrying)).toBe(true)
+    host.addPeers(-2)
     void host.run()
     expect(await lab.untilOver()).toBe(true)
     expect(lab.shown.phase).toBe('done')

@@ -34,6 +34,8 @@ export class LabHost {
   readonly #reach: HostReach
   readonly #trial: HostTrial
   readonly #marks: Marks
+  /** Whose pages are in the background. */
+  readonly #hidden = new Set<number>()
   /** What each participant was told of its seat. */
   readonly #seatsTold = new Map<number, string>()
   readonly #comparison: HostComparison
@@ -62,7 +64,7 @@ export class LabHost {
     this.#comparison = new HostComparison(ports, this.#snapshots)
     this.#trial = new HostTrial(
       ports.swarm.time,
-      () => new DeviceTrial(ports),
+      (peers) => new DeviceTrial(ports, peers),
       (state) => this.#snapshots.change(state),
     )
     this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
@@ -261,7 +263,7 @@ export class LabHost {
 
   #changePeers(change: Partial<LabSnapshot>): void {
     const { pagePeers, participants, room } = { ...this.getSnapshot(), ...change }
-    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open')
+    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open', (id) => this.#hidden.has(id))
     this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
     this.#considerTrial()
   }
@@ -269,7 +271,7 @@ export class LabHost {
   #considerTrial(): void {
     const { settings, peerCount, pagePeers, phase, room } = this.getSnapshot()
     const isIdle = room.state === 'open' && phase !== 'connecting' && phase !== 'running'
-    this.#trial.consider(loadOf(settings, peerCount, pagePeers), isIdle)
+    this.#trial.consider(loadOf(settings, peerCount, pagePeers), isIdle, pagePeers)
   }
 
   /** Its mark and its name, when they are new to it. */
@@ -295,11 +297,19 @@ export class LabHost {
     if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
     if (message.type === 'reached') this.#reach.told(participant, message)
     if (message.type === 'hello') this.#greeted(participant, message.run)
+    if (message.type === 'in-sight') this.#seen(participant, message.inSight)
+  }
+
+  #seen(participant: number, inSight: boolean): void {
+    if (inSight) this.#hidden.delete(participant)
+    else this.#hidden.add(participant)
+    this.#changePeers({})
   }
 
   /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
   #greeted(participant: number, runId: string | undefined): void {
-    // It may be another page than was told before.
+    // It may be another page than was told, or hidden, before.
+    this.#hidden.delete(participant)
     this.#seatsTold.delete(participant)
     this.#tellSeat(participant)
     const run = this.#runs.current

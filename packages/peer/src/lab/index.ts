@@ -10,7 +10,7 @@ export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './
 export { type LabFile, labDataProblem } from './lab-data'
 export type { HostPorts, LabPorts, ParticipantPorts } from './lab-ports'
 export { LabResults } from './lab-results'
-export type { LobbyMember } from './lobby'
+export { type Light, type LobbyMember, lightOf } from './lobby'
 export type { MemberSummary, PeerStatus } from './messages'
 export { LabParticipant } from './participant'
 export { rememberedSeat } from './participant-memory'

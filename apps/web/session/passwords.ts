@@ -15,7 +15,9 @@ import { pageTime } from './ports'
 
 export { MOST_PASSWORD_CHARACTERS }
 
-export const passwordGate = (key: Uint8Array) => new PasswordGate({ time: pageTime(), random: browserRandom }, key)
+/** `stale`: how many are connected by another password than this. */
+export const passwordGate = (key: Uint8Array, stale?: number) =>
+  new PasswordGate({ time: pageTime(), random: browserRandom }, key, stale)
 
 type Protected = Pick<Transfer, 'getSnapshot' | 'setGate'>
 

@@ -309,7 +309,7 @@ export class LabHost {
   /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
   #greeted(participant: number, runId: string | undefined): void {
     // It may be another page than was told, or hidden, before.
-    this.#hidden.delete(participant)
+    this.#seen(participant, true)
     this.#seatsTold.delete(participant)
     this.#tellSeat(participant)
     const run = this.#runs.current

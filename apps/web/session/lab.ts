@@ -78,7 +78,10 @@ export function labParticipant(code: string, name: string): LabParticipant {
   participants.set(code, participant)
   // Others should not wait for a tab that is gone.
   window.addEventListener('pagehide', () => participant.leave())
+  const tellSight = () => participant.setInSight(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', tellSight)
   startAnewWhenBroughtBack()
+  tellSight()
   participant.start()
   return participant
 }

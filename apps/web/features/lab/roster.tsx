@@ -1,21 +1,25 @@
 // Who is in the room: mark and name of each student, to be renamed or removed, and the door. Knows nothing of runs.
-import type { LabHost, LabSnapshot, LobbyMember } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer'
 import { type KeyboardEvent, useId, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { numberOfMark } from '../ui/people'
 import { PersonMark } from '../ui/person-mark'
 import { Switch } from '../ui/switch'
+import { ReadyLight } from './ready-light'
 import styles from './roster.module.css'
+import { stagesOf } from './stages'
 
-export function Roster({ host, snapshot: { lobby, removed, isLocked } }: { host: LabHost; snapshot: LabSnapshot }) {
+export function Roster({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
+  const { lobby, removed, isLocked } = snapshot
   const note = useId()
+  const stages = stagesOf(snapshot)
   const students = lobby.filter(({ participant }) => participant !== undefined)
   return (
     <div className={styles.roster}>
       {students.length > 0 && (
         <ul aria-label="Students" className={styles.students}>
           {students.map((student) => (
-            <Student host={host} key={student.id} student={student} />
+            <Student host={host} key={student.id} light={lightOf(student, stages)} student={student} />
           ))}
         </ul>
       )}
@@ -47,7 +51,7 @@ export function Roster({ host, snapshot: { lobby, removed, isLocked } }: { host:
   )
 }
 
-function Student({ host, student }: { host: LabHost; student: LobbyMember }) {
+function Student({ host, student, light }: { host: LabHost; student: LobbyMember; light: Light }) {
   const { participant = 0, name, mark, present } = student
   return (
     <li className={styles.student} data-mark={mark} data-present={present}>
@@ -62,7 +66,9 @@ function Student({ host, student }: { host: LabHost; student: LobbyMember }) {
       >
         Remove
       </button>
-      {!present && <span className={styles.away}>away</span>}
+      <span className={styles.light}>
+        <ReadyLight light={light} />
+      </span>
     </li>
   )
 }

@@ -15,6 +15,7 @@ import { takeFromTheory } from './from-theory'
 import { Invitation } from './invitation'
 import { LabReplay } from './lab-replay'
 import { LiveView } from './live-view'
+import { LoadNotice } from './load-notice'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
 import { ResultsView } from './results-view'
@@ -111,6 +112,7 @@ export function TeacherView() {
         <div className={styles.stage} ref={stage}>
           {fromTheory !== undefined && results.length === 0 && <p className={controls.quiet}>{fromTheory}</p>}
           <RunControls host={host} snapshot={snapshot} />
+          {!busy && <LoadNotice host={host} snapshot={snapshot} />}
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
           <CompareCard host={host} onWatch={(pair) => watch({ pair })} snapshot={snapshot} />
           {phase === 'done' && compared === undefined && <VerdictCard host={host} snapshot={snapshot} />}

@@ -44,6 +44,10 @@ export type LabSnapshot = {
   compared: LabSettings | undefined
   /** Of the two that are compared. */
   simulations: ComparedSimulations | undefined
+  /** What this device can carry between peers of its page, in bytes a second; undefined until it was tried. */
+  capacity: number | undefined
+  /** It is being tried. */
+  isTrying: boolean
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
@@ -66,6 +70,8 @@ export const firstSnapshot: LabSnapshot = {
   step: undefined,
   compared: undefined,
   simulations: undefined,
+  capacity: undefined,
+  isTrying: false,
   reach: undefined,
   results: [],
 }

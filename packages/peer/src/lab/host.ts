@@ -5,6 +5,8 @@ import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import { comparisonSteps } from './comparison'
+import { loadOf } from './device-load'
+import { DeviceTrial } from './device-trial'
 import { HostComparison } from './host-comparison'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
@@ -12,6 +14,7 @@ import { HostReach } from './host-reach'
 import { HostRoom, UNREACHED } from './host-room'
 import { HostRuns } from './host-runs'
 import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'
+import { HostTrial } from './host-trial'
 import { LabDataSource, type LabFile } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import { lobbyOf } from './lobby'
@@ -29,7 +32,10 @@ export class LabHost {
   readonly #data: LabDataSource
   readonly #runs: HostRuns
   readonly #reach: HostReach
+  readonly #trial: HostTrial
   readonly #marks: Marks
+  /** Whose pages are in the background. */
+  readonly #hidden = new Set<number>()
   /** What each participant was told of its seat. */
   readonly #seatsTold = new Map<number, string>()
   readonly #comparison: HostComparison
@@ -56,6 +62,11 @@ export class LabHost {
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
     this.#comparison = new HostComparison(ports, this.#snapshots)
+    this.#trial = new HostTrial(
+      ports.swarm.time,
+      (peers) => new DeviceTrial(ports, peers),
+      (state) => this.#snapshots.change(state),
+    )
     this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
   }
 
@@ -108,6 +119,7 @@ export class LabHost {
 
   change(settings: Partial<LabSettings>): void {
     this.#snapshots.change({ settings: { ...this.getSnapshot().settings, ...settings } })
+    this.#considerTrial()
     this.#remember()
   }
 
@@ -141,14 +153,14 @@ export class LabHost {
    */
   run({ countdown = false } = {}): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
-    this.#reach.cancel()
+    this.#makeWay()
     return this.#runs.start(runSteps(settings, peerCount, repeats), countdown ? COUNTDOWN_MS : undefined)
   }
 
   /** The known figure with our own peers. */
   sweep(): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
-    this.#reach.cancel()
+    this.#makeWay()
     return this.#runs.start(sweepSteps(settings, peerCount, repeats))
   }
 
@@ -162,7 +174,7 @@ export class LabHost {
   runComparison(): Promise<void> {
     const { settings, peerCount, repeats, compared } = this.getSnapshot()
     if (!compared) return Promise.resolve()
-    this.#reach.cancel()
+    this.#makeWay()
     return this.#runs.start(comparisonSteps(compared, settings, peerCount, repeats))
   }
 
@@ -173,6 +185,12 @@ export class LabHost {
 
   cancelSimulations(): void {
     this.#comparison.cancel()
+  }
+
+  /** A run has the device for itself. */
+  #makeWay(): void {
+    this.#trial.stop()
+    this.#reach.cancel()
   }
 
   /** Who reaches whom of those who are present. Not while a run is under way. */
@@ -195,6 +213,7 @@ export class LabHost {
   close(): void {
     this.#runs.close()
     this.#comparison.cancel()
+    this.#trial.stop()
     this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()
@@ -208,7 +227,7 @@ export class LabHost {
       entered: (key) => this.#remember({ room: key }),
       replaced: () => {
         this.#runs.cancel()
-        this.#reach.cancel()
+        this.#makeWay()
       },
       vanished: (participant) => {
         const isRemoved = room.removed.some(({ id }) => id === participant)
@@ -244,8 +263,15 @@ export class LabHost {
 
   #changePeers(change: Partial<LabSnapshot>): void {
     const { pagePeers, participants, room } = { ...this.getSnapshot(), ...change }
-    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open')
+    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open', (id) => this.#hidden.has(id))
     this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
+    this.#considerTrial()
+  }
+
+  #considerTrial(): void {
+    const { settings, peerCount, pagePeers, phase, room } = this.getSnapshot()
+    const isIdle = room.state === 'open' && phase !== 'connecting' && phase !== 'running'
+    this.#trial.consider(loadOf(settings, peerCount, pagePeers), isIdle, pagePeers)
   }
 
   /** Its mark and its name, when they are new to it. */
@@ -271,11 +297,19 @@ export class LabHost {
     if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
     if (message.type === 'reached') this.#reach.told(participant, message)
     if (message.type === 'hello') this.#greeted(participant, message.run)
+    if (message.type === 'in-sight') this.#seen(participant, message.inSight)
+  }
+
+  #seen(participant: number, inSight: boolean): void {
+    if (inSight) this.#hidden.delete(participant)
+    else this.#hidden.add(participant)
+    this.#changePeers({})
   }
 
   /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
   #greeted(participant: number, runId: string | undefined): void {
-    // It may be another page than was told before.
+    // It may be another page than was told, or hidden, before.
+    this.#seen(participant, true)
     this.#seatsTold.delete(participant)
     this.#tellSeat(participant)
     const run = this.#runs.current

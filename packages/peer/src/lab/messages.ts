@@ -84,6 +84,8 @@ const NeighbourTuple = z.tuple([z.string().check(z.maxLength(22)), amount, amoun
 export const FromParticipant = z.discriminatedUnion('type', [
   /** Said at each arrival; `run`: the swarm that it is still in. */
   z.object({ type: z.literal('hello'), run: z.optional(RunId) }),
+  /** Whether its page is in sight: in one that is not, timers are slow, and a phone may send it to sleep. */
+  z.object({ type: z.literal('in-sight'), inSight: z.boolean() }),
   z.object({
     type: z.literal('status'),
     run: RunId,

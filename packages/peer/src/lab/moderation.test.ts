@@ -1,6 +1,7 @@
 // What a teacher does about who is in the room, and by which mark each is known, in virtual time.
 import { describe, expect, it } from 'vitest'
 import { classOf, isRunning, memberOf, smallSettings } from '../testing/virtual-lab'
+import { lightOf } from './lobby'
 import { replayOfResult } from './recorded-replay'
 import { frameOf } from './replay'
 
@@ -104,5 +105,31 @@ describe('a student', () => {
     lab.participant('Late', code)
     await time.run(2_000)
     expect(lab.shown.participants).toMatchObject([{ name: 'Ada' }, { name: 'Late' }])
+  })
+
+  it('who hides the page, connects or is away is seen by the light, and one who comes back into sight too', async () => {
+    const { lab, code, host, participants, time } = await classOf(1, ['Ada', 'Bob'], slow)
+    const lights = () => {
+      const stages = new Map(lab.shown.run?.members.map(({ id, stage }) => [id, stage]))
+      return lab.shown.lobby.map((member) => `${member.name} ${lightOf(member, stages)}`)
+    }
+    participants[0]?.setInSight(false)
+    await time.run(500)
+    expect(lights()).toEqual(['Ada hidden', 'Bob ready', 'Peer 1 ready'])
+    lab.world.tracker.setReachable('Ada', false)
+    await time.run(500)
+    expect(lights()[0]).toBe('Ada away')
+    lab.world.tracker.setReachable('Ada', true)
+    await time.run(3_000)
+    expect(lights()[0]).toBe('Ada hidden')
+    participants[0]?.setInSight(true)
+    await time.run(500)
+    participants[1]?.close()
+    lab.participant('Bob', code)
+    await time.run(2_000)
+    expect(lights()).toEqual(['Ada ready', 'Bob ready', 'Peer 1 ready'])
+    void host.run()
+    expect(await time.run(20_000, () => lights().includes('Bob connecting'))).toBe(true)
+    expect(await lab.untilOver()).toBe(true)
   })
 })

@@ -33,6 +33,7 @@ export class LabParticipant {
   #stopSampling = () => {}
   #stopWaitingAlone = () => {}
   #isAlone = false
+  #isInSight = true
 
   constructor(ports: ParticipantPorts, seat: { code: string; name: string }) {
     const { newLine, time } = ports.swarm
@@ -79,6 +80,12 @@ export class LabParticipant {
     this.#room.takeBack()
   }
 
+  /** Whether somebody can see this page: the host would like to know before a run. */
+  setInSight(inSight: boolean): void {
+    this.#isInSight = inSight
+    if (this.getSnapshot().room.state === 'in') this.#room.say({ type: 'in-sight', inSight })
+  }
+
   /** In case that one who was sent out is let in again. */
   askAgain(): void {
     this.#room.askAgain()
@@ -103,6 +110,7 @@ export class LabParticipant {
     this.#stopWaitingAlone()
     const run = this.#part?.isOpen ? this.#part.run : undefined
     this.#room.say({ type: 'hello', ...(run !== undefined && { run }) })
+    if (!this.#isInSight) this.#room.say({ type: 'in-sight', inSight: false })
   }
 
   /** From the first time that it is known: coming back into an empty room gives no new time. */

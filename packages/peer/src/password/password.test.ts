@@ -125,6 +125,26 @@ describe('[PASS-2] who has not', () => {
   })
 })
 
+describe('[PASS-2] what was fetched with a password', () => {
+  it('is known as such in the next visit, until the person takes the password off', async () => {
+    for (const isTakenOff of [false, true]) {
+      const { world, time } = protectedShare()
+      const device = world.device('a')
+      const receiver = await receiverAt(device, right)
+      await time.run(10_000, () => phaseOf(receiver) === 'ready')
+      receiver.side.download()
+      await time.run(60_000, () => phaseOf(receiver) === 'complete')
+      if (isTakenOff) receiver.setGate(undefined)
+      await time.run(1_000)
+      receiver.close()
+      await time.run(1_000)
+      const kept = await device.disk.library().reopen(share.content.id, () => {})
+      expect(kept?.held.isComplete).toBe(true)
+      expect(kept?.locked).toBe(isTakenOff ? undefined : true)
+    }
+  })
+})
+
 describe('[PASS-3] guesses', () => {
   /** One who has the link, and tries one key after another, each under another of the tracker's ids. */
   async function guesses(count: number, everyMs: number) {

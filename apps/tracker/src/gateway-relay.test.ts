@@ -1,11 +1,18 @@
 // Ways through the server on real sockets. How much is carried, for whom and in which order: relay.test.ts.
 import { pieceCost, RELAY_WINDOW } from '@swarmdrop/core'
-import { describe, expect, it } from 'vitest'
-import { openPeer, openTracker, type Peer, swarmId } from './testing/peers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { closeAll } from './testing/cleanup'
+import { openTracker as openOneNode, openPeer, type Peer, swarmId } from './testing/peers'
+import { hasRedis } from './testing/redis-server'
+import { openThreeNodes } from './testing/three-nodes'
 
 const PIECE = 'A'.repeat(16_384)
 const PAIR = 'p'.repeat(22)
 const BUDGET = 20_000_000
+
+/** Of the suite that runs. */
+let openTracker = openOneNode
+afterEach(closeAll)
 
 async function members(count: number, relayBytesPerSecond = BUDGET) {
   const tracker = await openTracker({ relayBytesPerSecond })
@@ -53,7 +60,16 @@ function stream(from: Peer, to: Peer, characters: number): Promise<void> {
   })
 }
 
-describe('a way through the server', () => {
+const everywhere = [
+  ['one node', openOneNode] as const,
+  ...(hasRedis ? [['three nodes over one Redis', openThreeNodes] as const] : []),
+]
+
+describe.each(everywhere)('a way through %s', (_where, open) => {
+  beforeEach(() => {
+    openTracker = open
+  })
+
   it('is told of where there is one, and refused where there is none', async () => {
     const off = await openTracker()
     const peer = await openPeer(off)

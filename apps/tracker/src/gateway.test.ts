@@ -2,7 +2,7 @@ import { SignalDelivery } from '@swarmdrop/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'
 import { closeAll } from './testing/cleanup'
-import { messagePaths } from './testing/message-paths'
+import { messagePaths, onOneNode } from './testing/message-paths'
 import { openPeer, swarmId } from './testing/peers'
 import { CLOSE_FRAME, openRawSocket } from './testing/raw-socket'
 
@@ -259,7 +259,10 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker, isTaken) => {
       expect(peer.socket.connected).toBe(true)
     })
   })
+})
 
+// What bounds a process, and is its end, is of one.
+describe.each(onOneNode)('messages %s:', (_path, openTracker) => {
   describe('an address', () => {
     it('is refused further connections past its bound, and let in when one closes', async () => {
       const tracker = await openTracker({ limits: { connectionsPerAddress: 2 } })

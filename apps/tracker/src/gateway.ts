@@ -1,27 +1,23 @@
-// Carries messages between sockets, the registry and the rooms; refuses what is malformed or too much. Knows nothing of
+// Carries messages between sockets, the registry and the desks; refuses what is malformed or too much. Knows nothing of
 // swarms.
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import {
   type CodeDelivery,
   JoinRequest,
-  LabClockRequest,
-  LabCreateRequest,
   type LabDelivery,
-  LabHostRequest,
-  LabJoinRequest,
-  LabSendRequest,
   LeaveRequest,
   MoreRequest,
-  type Refusal,
-  type RefusalCode,
   type SignalDelivery,
   SignalRequest,
+  type SwarmId,
 } from '@swarmdrop/core'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
+import type { Nodes } from './cluster/nodes'
 import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
+import { type Desk, type DeskAnswer, DONE, offence, refusal, type Sockets } from './desk'
 import { sendAway } from './drain'
-import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost, signalCost } from './limits'
+import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost } from './limits'
 import { MailboxDesk, type MailboxesPort } from './mailbox-desk'
 import type { SocketId } from './members'
 import type { MessagePath } from './message-path'
@@ -31,7 +27,8 @@ import { KeyedBuckets, TokenBucket } from './rate-limit'
 import type { Message, Outgoing, PassOn, RegistryPort } from './registry'
 import type { RelayDelivery } from './relay'
 import { RelayDesk } from './relay-desk'
-import type { RoomMessage, Rooms } from './rooms'
+import { RoomDesk } from './room-desk'
+import type { Rooms } from './rooms'
 import { SignalGate } from './signal-gate'
 
 /** The largest sealed signal (64 KiB) in its envelope. More than this closes the socket unread. */
@@ -44,11 +41,10 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 const UNREAD = 'does not read what it is sent'
 
-/** The answer to what has none. */
-const DONE = '{}'
-
 export type GatewayOptions = {
   registry: RegistryPort
+  /** Left out: there is one node. */
+  nodes?: Nodes | undefined
   rooms: Rooms
   mailboxes: MailboxesPort
   messagePath: MessagePath
@@ -88,9 +84,11 @@ export type OpenGateway = {
 
 /** Serves `/socket.io/` on `http`. */
 export function openGateway(http: HttpServer, options: GatewayOptions): OpenGateway {
-  const { registry, rooms, messagePath, limits, polling, tally, log, addressOf, mayOpen, now } = options
+  const { registry, nodes, messagePath, limits, polling, tally, log, addressOf, mayOpen, now } = options
   const addresses = new KeyedBuckets(limits.address, limits.addresses)
   const wrongCodes = new KeyedBuckets(limits.wrongCodes, limits.addresses)
+  const knocks = new KeyedBuckets(limits.knocks, limits.addresses)
+  for (const [name, buckets] of Object.entries({ addresses, wrongCodes, knocks })) nodes?.share(name, buckets)
   const signals = new SignalGate(limits)
   const unreadOf = new WeakMap<Connection, Unread>()
   /** Once its first request is over, a connection that polls has none to read its address from. */
@@ -162,23 +160,36 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const connectionOf = (socket: SocketId) => io.sockets.sockets.get(socket)?.conn
   const unreadBy = (connection: Connection | undefined) => (connection && unreadOf.get(connection)?.()) ?? 0
 
-  const relay = new RelayDesk({
-    bytesPerSecond: options.relayBytesPerSecond,
+  const own: Sockets = {
+    emit: (socket, event, content) => void io.sockets.sockets.get(socket)?.emit(event as 'lab', content as LabDelivery),
     unreadBy: (socket) => unreadBy(connectionOf(socket)),
+    cut(socket, reason) {
+      const connection = connectionOf(socket)
+      if (connection) cut(connection, reason)
+    },
+    isOpen: (socket) => connectionOf(socket) !== undefined,
+  }
+  const sockets = nodes?.reach(own, limits.unreadFromOthersBytes) ?? own
+  const memberOf = (socket: SocketId, swarmId: SwarmId) => registry.memberOf(socket, swarmId)
+  const relayDesk = new RelayDesk({
+    bytesPerSecond: options.relayBytesPerSecond,
+    unreadBy: sockets.unreadBy,
     deliver: ({ socket, event, content }) => {
       if (event === 'relay') tally.relayedBytes += content.sealed.length
-      io.sockets.sockets.get(socket)?.emit(event, content)
+      sockets.emit(socket, event, content)
     },
-    memberOf: (socket, swarmId) => registry.memberOf(socket, swarmId),
+    memberOf: (socket, swarmId) => memberOf(socket, swarmId) ?? nodes?.farMemberOf(socket, swarmId),
     isMember: (swarmId, id) => registry.isMember(swarmId, id),
     now,
   })
-  const codes = new MailboxDesk({
-    mailboxes: options.mailboxes,
-    limits,
-    unreadBy: (socket) => unreadBy(connectionOf(socket)),
-    deliver: ({ socket, code }) => void io.sockets.sockets.get(socket)?.emit('code', code),
-  })
+  const relay = nodes?.relay(relayDesk, memberOf, sockets) ?? relayDesk
+  const codeDesk = new MailboxDesk({ mailboxes: options.mailboxes, limits, sockets, knocks })
+  const roomDesk = new RoomDesk({ rooms: options.rooms, limits, sockets, wrongCodes })
+  const desks: Desk[] = [
+    relay,
+    nodes?.codes(codeDesk, sockets) ?? codeDesk,
+    nodes?.rooms(roomDesk, sockets) ?? roomDesk,
+  ]
 
   const passOn: PassOn = ({ socket, signal }, sender) => {
     if (!signals.admits(sender, socket, signal.sealed, unreadBy(connectionOf(socket)), now())) return 'receiver-busy'
@@ -191,18 +202,9 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
-    const reports = new TokenBucket(limits.reports, now())
+    const from = { socket: socket.id, address }
 
-    const refuse = (refused: RefusalCode) => JSON.stringify({ refused } satisfies Refusal)
-    const strike = (refused: RefusalCode) => {
-      if (!strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${refused}`)
-      return refuse(refused)
-    }
-
-    const inWords = (relayed: RefusalCode | 'done') => (relayed === 'done' ? DONE : refuse(relayed))
-
-    /** JSON. */
-    const answer = (event: string, content: unknown): string | Promise<string> => {
+    const answerAt = (event: string, content: unknown): DeskAnswer | Promise<DeskAnswer> => {
       const at = now()
       if (relay.takes(socket.id, event, content, at)) {
         // Its window bounds it. What came with it in the frame is nobody's piece, and costs what it costs.
@@ -210,85 +212,64 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
         return DONE
       }
       const cost = messageCost(content)
-      if (!messages.take(cost, at)) return strike('rate-limited')
+      if (!messages.take(cost, at)) return offence('rate-limited')
       // No strike: it may be the neighbours behind the same address.
-      if (!addresses.take(address, cost, at)) return refuse('rate-limited')
-      const relayed = relay.answer({ socket: socket.id, address }, event, content, at)
-      if (relayed === 'invalid') return strike(relayed)
-      if (relayed instanceof Promise) return relayed.then(inWords)
-      if (relayed !== undefined) return inWords(relayed)
-      const ofCode = codes.answer({ socket: socket.id, address }, event, content, at)
-      if (ofCode)
-        return 'refused' in ofCode && ofCode.refused === 'invalid' ? strike('invalid') : JSON.stringify(ofCode)
-      const inRoom = parseForRoom(event, content)
-      if (inRoom) return answerInRoom(inRoom, at)
+      if (!addresses.take(address, cost, at)) return refusal('rate-limited')
       const message = parse(event, content)
-      if (message === undefined) return strike('invalid')
+      if (message === undefined) return atDesk(event, content, at)
       const outgoing = registry.handle(socket.id, message, at)
-      if (message.type === 'leave') relay.gone(socket.id, message.swarmId)
+      if (message.type === 'leave') relay.gone(from, at, message.swarmId)
       return outgoing instanceof Promise ? outgoing.then(delivered) : delivered(outgoing)
     }
 
-    const delivered = ({ reply, delivery }: Outgoing) => {
+    const atDesk = (event: string, content: unknown, at: number) => {
+      for (const desk of desks) {
+        const answer = desk.answer(from, event, content, at)
+        if (answer !== undefined) return answer
+      }
+      return offence('invalid')
+    }
+
+    const delivered = ({ reply, delivery }: Outgoing): DeskAnswer => {
       const refused = delivery && passOn(delivery, socket.id)
-      return refused ? refuse(refused) : reply
-    }
-
-    const answerInRoom = (message: RoomMessage, at: number) => {
-      // Also the right code is not told from a wrong one where an address has asked for too many.
-      if (rooms.isGuess(message) && wrongCodes.left(address, at) < 1) return refuse('rate-limited')
-      if (message.type === 'lab-send' && message.to === undefined && !reachesHost(message.body, at))
-        return refuse('receiver-busy')
-      const { reply, wrongCode } = handleInRoom(message)
-      if (wrongCode) wrongCodes.take(address, 1, at)
-      return wrongCode && 'refused' in reply ? strike(reply.refused) : JSON.stringify(reply)
-    }
-
-    /** What participants say is refused to them before it fills their host's line. */
-    const reachesHost = (body: string, at: number) => {
-      const host = rooms.hostOf(socket.id)
-      if (host === undefined) return true
-      return unreadBy(connectionOf(host)) <= limits.unreadFromOthersBytes && reports.take(signalCost(body), at)
-    }
-
-    const handleInRoom = (message: RoomMessage) => {
-      const outgoing = rooms.handle({ socket: socket.id, address }, message, now())
-      for (const { socket: to, lab } of outgoing.deliveries) io.sockets.sockets.get(to)?.emit('lab', lab)
-      const host = outgoing.outside === undefined ? undefined : connectionOf(outgoing.outside)
-      if (host) cut(host, 'its room has made way for another')
-      return outgoing
+      return refused ? refusal(refused) : { reply }
     }
 
     messagePath.listen(socket, (event, content, acknowledge) => {
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected || cutOffAlready.has(socket.conn)) return
-      const answered = (reply: string) => {
+      const answered = ({ reply, strike }: DeskAnswer) => {
+        if (strike && !strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${strike}`)
         tally.answered(event, reply)
         if (cutOffAlready.has(socket.conn) || !acknowledge) return
         acknowledge(reply)
         if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
       }
-      const reply = answer(event, content)
-      if (typeof reply === 'string') answered(reply)
-      else void reply.then(answered)
+      // What is asked of other nodes, or of Redis, may fail in ways that nobody has thought of.
+      const failed = (error: unknown) => {
+        log.error({ err: error }, 'could not answer a message')
+        answered(refusal('rate-limited'))
+      }
+      const answer = answerAt(event, content)
+      if (answer instanceof Promise) void answer.then(answered, failed)
+      else answered(answer)
     })
     socket.on('disconnect', () => {
-      relay.gone(socket.id)
       void registry.handle(socket.id, { type: 'disconnect' }, now())
-      handleInRoom({ type: 'disconnect' })
-      codes.gone({ socket: socket.id, address }, now())
+      for (const desk of desks) desk.gone(from, now())
     })
   }
 
   return {
     get counts() {
-      const remembered = addresses.size + wrongCodes.size + signals.size + codes.remembered
+      const remembered = addresses.size + wrongCodes.size + signals.size + knocks.size
       return { sockets: io.sockets.sockets.size, remembered, relayed: relay.counts.pairs }
     },
     sendAway: (overMs) => sendAway(() => [...io.sockets.sockets.values()].map(({ conn }) => conn), overMs),
     async close() {
       await io.close()
       relay.close()
+      nodes?.close()
     },
   }
 }
@@ -305,15 +286,6 @@ function parse(event: string, content: unknown): Message | undefined {
   if (event === 'more') return tagged('more', MoreRequest.safeParse(content))
   if (event === 'signal') return tagged('signal', SignalRequest.safeParse(content))
   if (event === 'leave') return tagged('leave', LeaveRequest.safeParse(content))
-  return undefined
-}
-
-function parseForRoom(event: string, content: unknown): RoomMessage | undefined {
-  if (event === 'lab-create') return tagged('lab-create', LabCreateRequest.safeParse(content))
-  if (event === 'lab-host') return tagged('lab-host', LabHostRequest.safeParse(content))
-  if (event === 'lab-join') return tagged('lab-join', LabJoinRequest.safeParse(content))
-  if (event === 'lab-send') return tagged('lab-send', LabSendRequest.safeParse(content))
-  if (event === 'lab-clock') return tagged('lab-clock', LabClockRequest.safeParse(content))
   return undefined
 }
 

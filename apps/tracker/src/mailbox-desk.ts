@@ -1,9 +1,10 @@
 // What sockets say about codes, and who may say how much of it. Knows neither what is passed on nor how mailboxes are kept.
-import { CodeCloseRequest, CodeKnockRequest, CodeOpenRequest, CodeSayRequest, type RefusalCode } from '@swarmdrop/core'
+import { CodeCloseRequest, CodeKnockRequest, CodeOpenRequest, CodeSayRequest } from '@swarmdrop/core'
+import { type Desk, type DeskAnswer, type From, offence, refusal, type Sockets } from './desk'
 import type { Limits } from './limits'
 import type { MailboxMessage, MailboxOutgoing } from './mailboxes'
 import type { SocketId } from './members'
-import { KeyedBuckets } from './rate-limit'
+import type { KeyedBuckets } from './rate-limit'
 
 /** What the desk needs of whoever keeps the mailboxes: here the memory of one process. */
 export type MailboxesPort = {
@@ -15,51 +16,39 @@ export type MailboxesPort = {
 export type MailboxDeskOptions = {
   mailboxes: MailboxesPort
   limits: Limits
-  /** How many bytes wait for the socket to read. */
-  unreadBy: (socket: SocketId) => number
-  deliver: (delivery: MailboxOutgoing['deliveries'][number]) => void
+  sockets: Sockets
+  /** Of each address. */
+  knocks: KeyedBuckets
 }
 
-export class MailboxDesk {
+export class MailboxDesk implements Desk {
   readonly #options: MailboxDeskOptions
-  /** Of each address. */
-  readonly #knocks: KeyedBuckets
 
   constructor(options: MailboxDeskOptions) {
     this.#options = options
-    this.#knocks = new KeyedBuckets(options.limits.knocks, options.limits.addresses)
   }
 
-  get remembered(): number {
-    return this.#knocks.size
-  }
-
-  /** Undefined: nothing of this desk's. */
-  answer(
-    from: { socket: SocketId; address: string },
-    event: string,
-    content: unknown,
-    now: number,
-  ): MailboxOutgoing['reply'] | undefined {
+  answer(from: From, event: string, content: unknown, now: number): DeskAnswer | undefined {
     if (!isOurs(event)) return undefined
     const message = parse(event, content)
-    if (!message) return refuse('invalid')
-    const { mailboxes, limits, unreadBy } = this.#options
+    if (!message) return offence('invalid')
+    const { mailboxes, limits, sockets, knocks } = this.#options
     // It may be the neighbours behind the same address.
-    if (message.type === 'code-knock' && !this.#knocks.take(from.address, 1, now)) return refuse('rate-limited')
+    if (message.type === 'code-knock' && !knocks.take(from.address, 1, now)) return refusal('rate-limited')
     const receiver = mailboxes.receiverOf(from.socket, message)
-    if (receiver !== undefined && unreadBy(receiver) > limits.unreadFromOthersBytes) return refuse('receiver-busy')
-    return this.#handle(from, message, now)
+    if (receiver !== undefined && sockets.unreadBy(receiver) > limits.unreadFromOthersBytes)
+      return refusal('receiver-busy')
+    return { reply: JSON.stringify(this.#handle(from, message, now)) }
   }
 
-  gone(from: { socket: SocketId; address: string }, now: number): void {
+  gone(from: From, now: number): void {
     this.#handle(from, { type: 'disconnect' }, now)
   }
 
   #handle(...[from, message, now]: Parameters<MailboxesPort['handle']>): MailboxOutgoing['reply'] {
-    const { mailboxes, deliver } = this.#options
+    const { mailboxes, sockets } = this.#options
     const { reply, deliveries } = mailboxes.handle(from, message, now)
-    for (const delivery of deliveries) deliver(delivery)
+    for (const { socket, code } of deliveries) sockets.emit(socket, 'code', code)
     return reply
   }
 }
@@ -77,5 +66,3 @@ function parse(type: keyof typeof requests, content: unknown): MailboxMessage | 
   const { data } = requests[type].safeParse(content)
   return data && ({ type, ...data } as MailboxMessage)
 }
-
-const refuse = (refused: RefusalCode) => ({ refused })

@@ -36,6 +36,8 @@ export type MailboxesOptions = {
   random: () => number
   /** Must not repeat nor be guessed: 16 random bytes as base64url. */
   newExchangeId: () => ExchangeId
+  /** A mailbox is no more. */
+  removed?: (nameplate: Nameplate) => void
   /** Knocks at one mailbox, from all. */
   knocksAtOne: Rate
   maxMailboxes?: number
@@ -93,6 +95,7 @@ export class Mailboxes {
       maxExchangesPerAddress: 40,
       maxVisits: 2,
       exchangeMs: 30_000,
+      removed: () => {},
       ...options,
     }
   }
@@ -225,6 +228,7 @@ export class Mailboxes {
   #remove(mailbox: Mailbox): MailboxOutgoing['deliveries'] {
     const deliveries = this.#endAll(mailbox)
     this.#mailboxes.delete(mailbox.nameplate)
+    this.#options.removed(mailbox.nameplate)
     this.#sockets.get(mailbox.socket)?.mailboxes.delete(mailbox)
     const left = (this.#perAddress.get(mailbox.address) ?? 1) - 1
     if (left > 0) this.#perAddress.set(mailbox.address, left)

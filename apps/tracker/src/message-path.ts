@@ -21,7 +21,9 @@ export type MessagePath = {
 export const publicPath: MessagePath = {
   parser: { Encoder, Decoder: BoundedDecoder },
   listen(socket, hear) {
-    socket.onAny((event: string, ...said: unknown[]) => {
+    socket.onAny((name: unknown, ...said: unknown[]) => {
+      // Whatever somebody has sent: it may be a number.
+      const event = String(name)
       // It stands last, and where nothing else was said, it stands where the content would.
       const acknowledge = said.at(-1)
       if (typeof acknowledge !== 'function') return hear(event, said[0], undefined)

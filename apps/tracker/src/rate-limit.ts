@@ -28,6 +28,12 @@ export class TokenBucket {
     this.#tokens = Math.min(this.rate.capacity, this.#tokens + cost)
   }
 
+  /** Spent elsewhere: it may come to be owed, at most as much as there can be. */
+  charge(cost: number, now: number): void {
+    this.#fill(now)
+    this.#tokens = Math.max(-this.rate.capacity, this.#tokens - cost)
+  }
+
   left(now: number): number {
     this.#fill(now)
     return this.#tokens
@@ -50,6 +56,8 @@ export class TokenBucket {
 export class KeyedBuckets {
   // In order of last use: Map keeps the order of insertion.
   readonly #buckets = new Map<string, TokenBucket>()
+  /** Hears of all that is taken. */
+  taken: ((key: string, cost: number) => void) | undefined
 
   constructor(
     readonly rate: Rate,
@@ -61,12 +69,23 @@ export class KeyedBuckets {
   }
 
   take(key: string, cost: number, now: number): boolean {
+    const taken = this.#use(key, now).take(cost, now)
+    this.#forgetIdle(now)
+    if (taken) this.taken?.(key, cost)
+    return taken
+  }
+
+  /** Of what was taken elsewhere. */
+  charge(key: string, cost: number, now: number): void {
+    this.#use(key, now).charge(cost, now)
+    this.#forgetIdle(now)
+  }
+
+  #use(key: string, now: number): TokenBucket {
     const bucket = this.#buckets.get(key) ?? new TokenBucket(this.rate, now)
-    const taken = bucket.take(cost, now)
     this.#buckets.delete(key)
     this.#buckets.set(key, bucket)
-    this.#forgetIdle(now)
-    return taken
+    return bucket
   }
 
   /** What could be taken at once. */

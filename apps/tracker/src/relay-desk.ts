@@ -1,13 +1,6 @@
 // What sockets say of ways through this server, and when pieces go on. Knows neither what is carried nor how much may be.
-import {
-  type PeerId,
-  type RefusalCode,
-  RelayOpenRequest,
-  RelayPiece,
-  RelayRead,
-  RelayStop,
-  type SwarmId,
-} from '@swarmdrop/core'
+import { type PeerId, RelayOpenRequest, RelayPiece, RelayRead, RelayStop, type SwarmId } from '@swarmdrop/core'
+import { type Desk, type DeskAnswer, DONE, type From, offence, refusal } from './desk'
 import type { SocketId } from './members'
 import { Relay, type RelayOptions } from './relay'
 
@@ -22,9 +15,7 @@ export type RelayDeskOptions = RelayOptions & {
   now: () => number
 }
 
-type RelayAnswer = RefusalCode | 'done'
-
-export class RelayDesk {
+export class RelayDesk implements Desk {
   readonly #options: RelayDeskOptions
   readonly #relay: Relay
   #pouring: NodeJS.Timeout | undefined
@@ -55,27 +46,22 @@ export class RelayDesk {
     return read !== undefined && this.#relay.read(read.pair, socket, read.cost, now)
   }
 
-  /** Undefined: nothing of this desk's. `done` is also the answer to what came too late. */
-  answer(
-    from: { socket: SocketId; address: string },
-    event: string,
-    content: unknown,
-    now: number,
-  ): RelayAnswer | Promise<RelayAnswer> | undefined {
-    if (event === 'relay') return RelayPiece.safeParse(content).success ? 'done' : 'invalid'
-    if (event === 'relay-read') return RelayRead.safeParse(content).success ? 'done' : 'invalid'
+  answer(from: From, event: string, content: unknown, now: number): DeskAnswer | Promise<DeskAnswer> | undefined {
+    // What is of no way that stands came too late, and is nobody's fault.
+    if (event === 'relay') return RelayPiece.safeParse(content).success ? DONE : offence('invalid')
+    if (event === 'relay-read') return RelayRead.safeParse(content).success ? DONE : offence('invalid')
     if (event === 'relay-stop') {
       const stop = RelayStop.safeParse(content).data
-      if (!stop) return 'invalid'
+      if (!stop) return offence('invalid')
       this.#relay.stop(stop.pair, from.socket)
-      return 'done'
+      return DONE
     }
     if (event !== 'relay-open') return undefined
     const request = RelayOpenRequest.safeParse(content).data
-    return request ? this.#open(from, request, now) : 'invalid'
+    return request ? this.#open(from, request, now) : offence('invalid')
   }
 
-  gone(socket: SocketId, swarmId?: SwarmId): void {
+  gone({ socket }: From, _now: number, swarmId?: SwarmId): void {
     this.#relay.gone(socket, swarmId)
   }
 
@@ -84,21 +70,18 @@ export class RelayDesk {
     clearTimeout(this.#sweeping)
   }
 
-  #open(
-    from: { socket: SocketId; address: string },
-    { swarmId, to, pair }: RelayOpenRequest,
-    now: number,
-  ): RelayAnswer | Promise<RelayAnswer> {
+  #open(from: From, { swarmId, to, pair }: RelayOpenRequest, now: number): DeskAnswer | Promise<DeskAnswer> {
     const { memberOf, isMember } = this.#options
     const id = memberOf(from.socket, swarmId)
-    if (id === undefined) return 'not-joined'
-    if (to === id) return 'unknown-peer'
-    const open = (isThere: boolean): RelayAnswer => {
+    if (id === undefined) return refusal('not-joined')
+    if (to === id) return refusal('unknown-peer')
+    const open = (isThere: boolean): DeskAnswer => {
       // Who was asked for may have taken its time, and who asks may be gone.
-      if (!isThere || memberOf(from.socket, swarmId) !== id) return 'unknown-peer'
+      if (!isThere || memberOf(from.socket, swarmId) !== id) return refusal('unknown-peer')
       const refused = this.#relay.open(pair, { ...from, swarmId, id }, to, now)
       this.#sweepLater()
-      return refused ?? 'done'
+      if (refused === 'invalid') return offence(refused)
+      return refused ? refusal(refused) : DONE
     }
     const isThere = isMember(swarmId, to)
     return isThere instanceof Promise ? isThere.then(open) : open(isThere)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { setTimeout as after } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
@@ -10,6 +11,7 @@ import { stripBasePath } from './base-path'
 import { Cluster } from './cluster/cluster'
 import { ClusterRegistry } from './cluster/cluster-registry'
 import { idFrom } from './cluster/keys'
+import { Nodes } from './cluster/nodes'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
@@ -29,6 +31,9 @@ import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
 import { openStunServer, type StunServer } from './stun-server'
+
+/** A load balancer asks every second or two. */
+const MAX_NOTICE_MS = 1_500
 
 export type TrackerOptions = {
   /** The exported web app. */
@@ -95,7 +100,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   // Asked for when somebody wants to know: a laptop is on another network an hour later.
   const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
   let listening: Listening | undefined
-  let draining = false
+  let [draining, closing] = [false, false]
   let redisAnswered = (_seconds: number) => {}
   const cluster = options.redisUrl === undefined ? undefined : nodeOf(options.redisUrl, log, (s) => redisAnswered(s))
   const redisNow = () => (cluster ? (cluster.isHere ? 'here' : 'away') : 'none')
@@ -105,15 +110,17 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const http = createServer({ connectionsCheckingInterval: limits.checkMs }, app)
   const addressOf = (request: Parameters<typeof clientAddress>[0]) => clientAddress(request, trustedProxies)
   let stunServer: StunServer | undefined
+  const newId = cluster ? () => idFrom(cluster.tag) : randomId
   const ownMembers = new Registry({
     random: Math.random,
-    newPeerId: cluster ? () => idFrom(cluster.tag) : randomId,
+    newPeerId: newId,
     iceServers: (id, now) => iceServers(ice, id, now),
     relays: relayBytesPerSecond > 0,
     // Who names STUN servers wants these to be asked, and no other.
     stunPort: () => (ice.stunUris.length === 0 ? stunServer?.port : undefined),
   })
   const registry = cluster ? new ClusterRegistry(ownMembers, cluster) : ownMembers
+  const nodes = cluster && new Nodes(cluster, Math.random, Date.now)
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
     random: unforeseen,
@@ -122,7 +129,8 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   })
   const mailboxes = new Mailboxes({
     random: unforeseen,
-    newExchangeId: randomId,
+    newExchangeId: newId,
+    removed: (nameplate) => nodes?.codeRemoved(nameplate),
     knocksAtOne: limits.knocksAtOne,
     maxPerAddress: limits.mailboxesPerAddress,
   })
@@ -132,6 +140,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const tally = new Tally()
   const gateway = openGateway(http, {
     registry,
+    nodes,
     rooms,
     mailboxes,
     polling,
@@ -156,7 +165,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,
     isSocketUrl,
-    isClosing: () => draining,
+    isClosing: () => closing,
     log,
     now: Date.now,
   })
@@ -215,7 +224,11 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     async drain(overMs) {
       log.info({ overMs }, 'draining')
       draining = true
-      await gateway.sendAway(overMs)
+      // Whoever spreads people over nodes has to hear of it first. Nobody has to where nobody is here.
+      const noticeMs = connections.size > 0 ? Math.min(MAX_NOTICE_MS, overMs / 4) : 0
+      await after(noticeMs)
+      closing = true
+      await gateway.sendAway(overMs - noticeMs)
     },
     async close() {
       log.info(countsNow(), 'closing')

@@ -9,10 +9,12 @@ const DEAD_MS = 5_000
 /** Of a node whose members are being removed: it is known no more, and has to put them back should it wake. */
 const SWEPT = 0
 
+const NOW = `local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)`
+
 /** By the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago each was heard. */
 const BEAT = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+${NOW}
 local known = redis.call('ZSCORE', KEYS[1], ARGV[1])
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 local said = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
@@ -21,9 +23,9 @@ return { known and tonumber(known) > ${SWEPT} and 1 or 0, said }`
 
 /** Whether a node is dead, which is then the last that it is asked. */
 const MARK = `
-local time = redis.call('TIME')
+${NOW}
 local heard = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if not heard or time[1] * 1000 - heard < ${DEAD_MS} then return 0 end
+if not heard or now - heard < ${DEAD_MS} then return 0 end
 redis.call('ZADD', KEYS[1], ${SWEPT}, ARGV[1])
 return 1`
 
@@ -58,7 +60,7 @@ export class Beats {
   /** Undefined while Redis is away. */
   #hereSinceMs: number | undefined
   #timer: NodeJS.Timeout | undefined
-  #isBeating = false
+  #beating: Promise<void> | undefined
 
   constructor(options: BeatsOptions) {
     this.#options = options
@@ -83,11 +85,23 @@ export class Beats {
     clearInterval(this.#timer)
   }
 
-  /** At once, not only when it is time. */
-  async beat(): Promise<void> {
+  /** At once, not only when it is time. Resolves when Redis has answered, or does not. */
+  beat(): Promise<void> {
+    if (!this.#options.line.isUp) return Promise.resolve()
+    this.#beating ??= this.#beat().finally(() => {
+      this.#beating = undefined
+    })
+    return this.#beating
+  }
+
+  /** Whether that node lives. One that has just begun may not be known yet, and is looked for. */
+  async isLiving(tag: NodeTag): Promise<boolean> {
+    if (!this.#others.has(tag)) await this.beat()
+    return this.#others.has(tag)
+  }
+
+  async #beat(): Promise<void> {
     const { line, tag, now, answered, anew, beaten } = this.#options
-    if (!line.isUp || this.#isBeating) return
-    this.#isBeating = true
     const startMs = performance.now()
     try {
       const [known, said] = await this.#redis.beat(keys.nodes, tag)
@@ -100,8 +114,6 @@ export class Beats {
     } catch {
       // Closed on the way, which its line says too, or it hangs.
       line.renew()
-    } finally {
-      this.#isBeating = false
     }
   }
 

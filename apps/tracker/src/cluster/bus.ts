@@ -6,6 +6,8 @@ import type { RedisLine } from './redis-line'
 /** A node that has not answered by then will not. */
 const ANSWER_WITHIN_MS = 3_000
 const LOOK_EVERY_MS = 500
+/** What came at once would else be on one socket's line at once, which then seems not to be read. */
+const HEARD_A_TURN = 16
 /** More questions than that are not asked: they count as not answered. */
 const MAX_OPEN_QUESTIONS = 20_000
 
@@ -19,8 +21,10 @@ export class Bus {
   readonly #tag: NodeTag
   readonly #line: () => RedisLine
   readonly #now: () => number
+  readonly #failed: (error: unknown) => void
   readonly #hearers = new Map<string, Hear>()
   readonly #outgoing = new Map<NodeTag, Said[]>()
+  readonly #incoming: [NodeTag, Said][] = []
   /** In the order in which they were asked. */
   readonly #questions = new Map<number, Question>()
   #lastNumber = 0
@@ -28,7 +32,9 @@ export class Bus {
   /** Messages that were published: how many nodes a word has cost. */
   published = 0
 
-  constructor(tag: NodeTag, line: () => RedisLine, now: () => number) {
+  /** `failed`: hears what one who hears could not cope with. */
+  constructor(tag: NodeTag, line: () => RedisLine, now: () => number, failed: (error: unknown) => void) {
+    this.#failed = failed
     this.#tag = tag
     this.#line = line
     this.#now = now
@@ -55,11 +61,18 @@ export class Bus {
     })
   }
 
+  /** `message`: of another node. */
   heard(message: string): void {
     const [from, said] = JSON.parse(message) as [NodeTag, Said[]]
-    for (const one of said)
-      if (typeof one[0] === 'number') this.#answered(one[0], one[1])
-      else void this.#hear(from, one as [string, unknown, number?])
+    if (this.#incoming.length === 0) setImmediate(() => this.#work())
+    for (const one of said) this.#incoming.push([from, one])
+  }
+
+  #work(): void {
+    for (const [from, said] of this.#incoming.splice(0, HEARD_A_TURN))
+      if (typeof said[0] === 'number') this.#answered(said[0], said[1])
+      else void this.#hear(from, said as [string, unknown, number?])
+    if (this.#incoming.length > 0) setImmediate(() => this.#work())
   }
 
   /** That node, or Redis itself, is gone: nobody waits for its answers. */
@@ -74,7 +87,13 @@ export class Bus {
   }
 
   async #hear(from: NodeTag, [what, content, number]: [string, unknown, number?]): Promise<void> {
-    const answer = await this.#hearers.get(what)?.(content as never, from)
+    let answer: unknown
+    try {
+      answer = await this.#hearers.get(what)?.(content as never, from)
+    } catch (error) {
+      // Whoever asked waits no longer than for any other node that does not answer.
+      return this.#failed(error)
+    }
     if (number !== undefined) this.#say(from, [number, answer])
   }
 

@@ -46,13 +46,20 @@ export class Cluster {
 
   constructor({ redisUrl, random, now, log, answered = () => {} }: ClusterOptions) {
     this.#log = log
+    const failed = (error: unknown) => log.error({ err: error }, 'could not answer another node')
     const handlers = {
       up: () => void this.#beats.beat(),
       lost: () => this.#lost(),
-      heard: (message: string) => this.bus.heard(message),
+      heard: (message: string) => {
+        try {
+          this.bus.heard(message)
+        } catch (error) {
+          failed(error)
+        }
+      },
     }
     this.line = new RedisLine(redisUrl, keys.channel(this.tag), handlers, log)
-    this.bus = new Bus(this.tag, () => this.line, now)
+    this.bus = new Bus(this.tag, () => this.line, now, failed)
     this.members = new SharedMembers(this.tag, this.line, random)
     this.#beats = new Beats({
       tag: this.tag,
@@ -75,6 +82,12 @@ export class Cluster {
   /** All other nodes that live. */
   get others(): ReadonlySet<NodeTag> {
     return this.#beats.others
+  }
+
+  /** Of another node that holds something, as Redis says; undefined where it does not live, or it is this one. */
+  async livingOther(holder: NodeTag | null): Promise<NodeTag | undefined> {
+    if (holder === null || holder === this.tag) return undefined
+    return (await this.#beats.isLiving(holder)) ? holder : undefined
   }
 
   listen(listener: ClusterListener): void {
@@ -155,9 +168,12 @@ export class Cluster {
     this.#sweeping.add(tag)
     try {
       const isMine = await this.line.redis.set(keys.sweeping(tag), this.tag, 'PX', SWEPT_WITHIN_MS, 'NX')
-      if (isMine !== 'OK' || !(await this.#beats.mayBeSwept(tag))) return
-      await this.members.sweep(tag, () => this.#beats.isStillDead(tag))
-      await this.#beats.forget(tag)
+      if (isMine !== 'OK') return
+      if (await this.#beats.mayBeSwept(tag)) {
+        await this.members.sweep(tag, () => this.#beats.isStillDead(tag))
+        await this.#beats.forget(tag)
+      }
+      await this.line.redis.del(keys.sweeping(tag))
     } catch {
       // Redis is away: whoever sees the dead node next sweeps.
     } finally {

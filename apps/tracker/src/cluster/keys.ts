@@ -25,6 +25,10 @@ export const keys = {
   sweeping: (tag: NodeTag) => `swarmdrop:{nodes}:sweeping:${tag}`,
   /** What a node listens to. */
   channel: (tag: NodeTag) => `swarmdrop:{node-${tag}}`,
+  /** The tag of the node that holds the room of this code. */
+  room: (code: string) => `swarmdrop:{room-${code}}`,
+  /** Hash: the tag of the node that holds each number. */
+  codes: 'swarmdrop:{codes}',
   /** Before a swarm's id. Sorted set of its members' ids, all of the same score: in order of their names, so by node. */
   swarms: (bucket: number) => `swarmdrop:{${bucket}}:swarm:`,
   /** Set: the ids of the swarms in which a node has members. */

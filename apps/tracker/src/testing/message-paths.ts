@@ -1,8 +1,10 @@
-// The two ways that messages take through a tracker, for suites that must hold on both. Knows nothing of what a test shows.
+// The ways that messages take through a tracker, or through three over one Redis, for suites that must hold on all of them. Knows nothing of what a test shows.
 import { fastPath } from '../fast-path'
 import { type MessagePath, publicPath } from '../message-path'
 import type { TrackerOptions } from '../server'
 import { openTracker } from './peers'
+import { hasRedis } from './redis-server'
+import { openThreeNodes } from './three-nodes'
 
 const past = fastPath((missing) => {
   throw new Error(`the fast path lacks ${missing}`)
@@ -13,13 +15,17 @@ const openerOn =
   (options: Partial<TrackerOptions> = {}) =>
     openTracker({ messagePath, ...options })
 
+const onThreeNodes = ['on three nodes over one Redis', openThreeNodes, false] as const
+const isInHurry = process.env.SWARMDROP_FAST !== undefined
+
 /**
- * For `describe.each`: both; in a hurry (`npm run check`) the one that is taken. `isTaken`: crowds come in full size there, and
- * smaller on the other, as what bounds them stands behind both.
+ * For `describe.each`: both ways of one tracker; in a hurry (`npm run check`) the one that is taken. `isTaken`: crowds come in full
+ * size there, and smaller on the others, as what bounds them stands behind all.
  */
-export const messagePaths = [
+export const onOneNode = [
   ["past socket.io's events", openerOn(past), true] as const,
-  ...(process.env.SWARMDROP_FAST === undefined
-    ? [["through socket.io's events", openerOn(publicPath), false] as const]
-    : []),
+  ...(isInHurry ? [] : [["through socket.io's events", openerOn(publicPath), false] as const]),
 ]
+
+/** The same, and three trackers. */
+export const messagePaths = [...onOneNode, ...(hasRedis && !isInHurry ? [onThreeNodes] : [])]

@@ -29,7 +29,7 @@ type Recorded = ShownRun & { replay: RecordedReplay }
 type LabReplayProps = {
   /** One, or two that belong together. */
   runs: readonly ShownRun[]
-  /** By its place among them. */
+  /** By its place among them; past the last: both. */
   first: number
   from: 'start' | 'end'
 }
@@ -44,12 +44,10 @@ export function LabReplay({ runs, first, from }: LabReplayProps) {
       }),
     [runs],
   )
-  const wanted = Math.max(
-    0,
-    recorded.findIndex(({ result }) => result.id === runs[first]?.result.id),
-  )
+  const looked = recorded.findIndex(({ result }) => result.id === runs[first]?.result.id)
+  const wanted = first >= runs.length ? recorded.length : Math.max(0, looked)
   const [tab, setTab] = useState(wanted)
-  const shown = tab < recorded.length ? recorded[tab] : undefined
+  const shown = recorded.length === 1 ? recorded[0] : recorded[tab]
   const endSeconds = Math.max(0, ...(shown ? [shown] : recorded).map(({ replay }) => replay.endSeconds))
   const player = usePlayer(endSeconds, from)
   if (recorded.length === 0) return null

@@ -22,9 +22,11 @@ type ResultsViewProps = {
   hasFigure: boolean
   /** Shows a run again, by its id; absent where there is no place for it. */
   onWatch?: ((id: string) => void) | undefined
+  /** Begins a comparison with a run's settings. */
+  onCompare?: ((result: LabResult) => void) | undefined
 }
 
-export function ResultsView({ results, hasFigure, onWatch }: ResultsViewProps) {
+export function ResultsView({ results, hasFigure, onWatch, onCompare }: ResultsViewProps) {
   const [problem, setProblem] = useState<string>()
   const [asking, setAsking] = useState(false)
   const load = async (file: File) => {
@@ -95,7 +97,7 @@ export function ResultsView({ results, hasFigure, onWatch }: ResultsViewProps) {
         </p>
       ) : (
         <>
-          <ResultsTable onWatch={onWatch} results={results} />
+          <ResultsTable onCompare={onCompare} onWatch={onWatch} results={results} />
           <RepeatsTable results={results} />
         </>
       )}
@@ -117,7 +119,7 @@ export function ResultsView({ results, hasFigure, onWatch }: ResultsViewProps) {
 
 const isSame = (one: LabResult, other: LabResult) => one.id === other.id
 
-function ResultsTable({ results, onWatch }: Pick<ResultsViewProps, 'results' | 'onWatch'>) {
+function ResultsTable({ results, ...acts }: Omit<ResultsViewProps, 'hasFigure'>) {
   return (
     <div className={styles.scrolls}>
       <table className={`${styles.table} ${controls.figures}`}>
@@ -153,12 +155,12 @@ function ResultsTable({ results, onWatch }: Pick<ResultsViewProps, 'results' | '
               </Term>
             </th>
             <th scope="col">Each peer’s time</th>
-            {onWatch && <td />}
+            {acts.onWatch && <td />}
           </tr>
         </thead>
         <tbody>
           {results.map((result, index) => (
-            <Row key={result.id} number={index + 1} onWatch={onWatch} result={result} />
+            <Row key={result.id} number={index + 1} result={result} {...acts} />
           ))}
         </tbody>
       </table>
@@ -166,9 +168,9 @@ function ResultsTable({ results, onWatch }: Pick<ResultsViewProps, 'results' | '
   )
 }
 
-type RowProps = Pick<ResultsViewProps, 'onWatch'> & { result: LabResult; number: number }
+type RowProps = Pick<ResultsViewProps, 'onWatch' | 'onCompare'> & { result: LabResult; number: number }
 
-function Row({ result, number, onWatch }: RowProps) {
+function Row({ result, number, onWatch, onCompare }: RowProps) {
   const { experiment, measured, simulated, notes } = result
   const bound = boundOf(result)
   const doubts = doubtWords(result)
@@ -207,6 +209,11 @@ function Row({ result, number, onWatch }: RowProps) {
           {result.recording !== undefined && (
             <button className={controls.link} data-testid="lab-watch" onClick={() => onWatch(result.id)} type="button">
               Replay<span className={controls.unseen}> run {number}</span>
+            </button>
+          )}
+          {onCompare && (
+            <button className={controls.link} onClick={() => onCompare(result)} type="button">
+              Compare<span className={controls.unseen}> with run {number}</span>
             </button>
           )}
         </td>

@@ -1,32 +1,52 @@
 // Which recorded runs the teacher's page shows: the pair that was made last, or the one that was chosen. Draws nothing.
-import { type LabResult, type LabSnapshot, pairOf } from '@swarmdrop/peer'
+import { comparedOf, type LabResult, type LabSnapshot, pairOf } from '@swarmdrop/peer'
 import { MODE_WORDS } from '../experiment/labels'
 import type { ShownRun } from './lab-replay'
 
-/** `first`: which of them is looked at, by its place; `key`: another for others. */
-export type ShownRuns = { key: string; runs: ShownRun[]; first: number; from: 'start' | 'end' }
+/** `first`: which of them is looked at, by its place; past the last: both beside each other. */
+export type ShownRuns = { runs: readonly ShownRun[]; first: number; from: 'start' | 'end' }
+
+/** A run with the one that belongs to it, or two of a comparison. */
+export type Chosen = { id: string } | { pair: readonly ShownRun[] }
+
+type Shown = Pick<LabSnapshot, 'phase' | 'results' | 'compared' | 'settings' | 'peerCount'>
 
 /** Undefined: none, as one is under way, nothing was recorded, or none was chosen since the page was loaded. */
-export function shownRuns(
-  { phase, results }: Pick<LabSnapshot, 'phase' | 'results'>,
-  chosen: string | undefined,
-): ShownRuns | undefined {
+export function shownRuns(snapshot: Shown, chosen: Chosen | undefined): ShownRuns | undefined {
+  const { phase, results } = snapshot
   if (phase === 'connecting' || phase === 'running') return undefined
-  const id = chosen ?? (phase === 'done' ? results.at(-1)?.id : undefined)
-  const pair = id === undefined ? [] : pairOf(results, id).filter(({ recording }) => recording !== undefined)
-  if (pair.length === 0) return undefined
-  const first = chosen === undefined ? interesting(pair) : pair.findIndex((result) => result.id === chosen)
-  return {
-    key: `${pair.map((result) => result.id).join()} ${chosen ?? ''}`,
-    runs: pair.map((result) => ({ result, name: MODE_WORDS[result.experiment.mode] })),
-    first,
-    from: chosen === undefined ? 'end' : 'start',
-  }
+  if (chosen && 'pair' in chosen) return besideEachOther(chosen.pair, 'start')
+  if (chosen) return withItsPair(results, chosen.id, 'start')
+  const last = results.at(-1)
+  if (phase !== 'done' || !last) return undefined
+  return comparedLast(snapshot, last) ?? withItsPair(results, last.id, 'end')
 }
 
-/** Peers that help each other are worth looking at. */
-const interesting = (pair: readonly LabResult[]) =>
-  Math.max(
-    0,
-    pair.findIndex(({ experiment }) => experiment.mode === 'p2p'),
+function withItsPair(results: readonly LabResult[], id: string, from: ShownRuns['from']): ShownRuns | undefined {
+  const pair = pairOf(results, id).filter(({ recording }) => recording !== undefined)
+  if (pair.length === 0) return undefined
+  // Peers that help each other are worth looking at.
+  const wanted = (result: LabResult) => (from === 'start' ? result.id === id : result.experiment.mode === 'p2p')
+  const runs = pair.map((result) => ({ result, name: MODE_WORDS[result.experiment.mode] }))
+  return { runs, first: Math.max(0, pair.findIndex(wanted)), from }
+}
+
+/** Where the last run was one of a comparison. */
+function comparedLast({ compared, settings, peerCount, results }: Shown, last: LabResult): ShownRuns | undefined {
+  if (!compared || peerCount === 0) return undefined
+  const { a, b } = comparedOf(compared, settings, peerCount, results)
+  const [lastA, lastB] = [a.runs.at(-1), b.runs.at(-1)]
+  if (!lastA || !lastB || (last.id !== lastA.id && last.id !== lastB.id) || lastA.id === lastB.id) return undefined
+  return besideEachOther(
+    [
+      { result: lastA, name: 'A' },
+      { result: lastB, name: 'B' },
+    ],
+    'end',
   )
+}
+
+function besideEachOther(pair: readonly ShownRun[], from: ShownRuns['from']): ShownRuns | undefined {
+  const runs = pair.filter(({ result }) => result.recording !== undefined)
+  return runs.length === 0 ? undefined : { runs, first: runs.length, from }
+}

@@ -1,5 +1,7 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import { useEffect, useMemo, useRef, useState } from 'react'
+import type { LabHost, LabResult } from '@swarmdrop/peer'
+import { settingsOf } from '@swarmdrop/peer'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'
 import controls from '../ui/controls.module.css'
@@ -7,33 +9,49 @@ import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useWakeLock } from '../ui/use-wake-lock'
+import { CompareCard } from './compare-card'
 import { FirstMinute } from './first-minute'
+import { takeFromTheory } from './from-theory'
 import { Invitation } from './invitation'
 import { LabReplay } from './lab-replay'
 import { LiveView } from './live-view'
+import { LoadNotice } from './load-notice'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
 import { ResultsView } from './results-view'
-import { RunControls } from './run-controls'
+import { Roster } from './roster'
+import { beginComparison, RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
-import { shownRuns } from './shown-runs'
+import { type Chosen, shownRuns } from './shown-runs'
 import styles from './teacher.module.css'
 import { VerdictCard } from './verdict-card'
+import { Wall } from './wall/wall'
 
 export function TeacherView() {
   useEffect(expectPlace, [])
   const [host] = useState(labHost)
   const snapshot = useStore(host)
+  const [fromTheory, setFromTheory] = useState<string>()
+  useEffect(() => setFromTheory((before) => takeFromTheory(host) ?? before), [host])
   const [projector, setProjector] = useState(false)
+  const leaveWall = useCallback(() => setProjector(false), [])
   const { room, phase, results, problem } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
   /** The run that was chosen in the table since the last one was started. */
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, setChosen] = useState<Chosen>()
   if (busy && chosen !== undefined) setChosen(undefined)
-  const shown = useMemo(() => shownRuns({ phase, results }, chosen), [phase, results, chosen])
+  const { compared, settings, peerCount } = snapshot
+  const shown = useMemo(
+    () => shownRuns({ phase, results, compared, settings, peerCount }, chosen),
+    [phase, results, compared, settings, peerCount, chosen],
+  )
   const stage = useRef<HTMLDivElement>(null)
-  const watch = (id: string) => {
-    setChosen(id)
+  const watch = (what: Chosen) => {
+    setChosen(what)
+    stage.current?.scrollIntoView({ block: 'start' })
+  }
+  const compare = (result: LabResult) => {
+    duplicate(host, result)
     stage.current?.scrollIntoView({ block: 'start' })
   }
   useLeaveWarning(busy)
@@ -47,17 +65,13 @@ export function TeacherView() {
       </div>
     )
   }
+  if (projector && 'code' in room) return <Wall host={host} onLeave={leaveWall} snapshot={snapshot} />
   return (
-    <div className={styles.page} data-projector={projector} data-wide="full">
+    <div className={styles.page} data-wide="full">
       <div className={styles.head}>
         <h1>Watch a file spread</h1>
-        <button
-          aria-pressed={projector}
-          className={controls.plain}
-          onClick={() => setProjector(!projector)}
-          type="button"
-        >
-          {projector ? 'Leave the projector view' : 'Projector'}
+        <button className={controls.plain} onClick={() => setProjector(true)} type="button">
+          Projector
         </button>
       </div>
       {room.state === 'failed' && (
@@ -85,7 +99,9 @@ export function TeacherView() {
       )}
       <div className={styles.bench}>
         <div className={styles.rail}>
-          <Invitation room={room} students={snapshot.participants} />
+          <Invitation room={room} students={snapshot.participants}>
+            <Roster host={host} snapshot={snapshot} />
+          </Invitation>
           <div>
             <PeersHere busy={busy} host={host} snapshot={snapshot} />
           </div>
@@ -94,9 +110,12 @@ export function TeacherView() {
           </div>
         </div>
         <div className={styles.stage} ref={stage}>
+          {fromTheory !== undefined && results.length === 0 && <p className={controls.quiet}>{fromTheory}</p>}
           <RunControls host={host} snapshot={snapshot} />
+          {!busy && <LoadNotice host={host} snapshot={snapshot} />}
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
-          {phase === 'done' && <VerdictCard host={host} snapshot={snapshot} />}
+          <CompareCard host={host} onWatch={(pair) => watch({ pair })} snapshot={snapshot} />
+          {phase === 'done' && compared === undefined && <VerdictCard host={host} snapshot={snapshot} />}
           {phase === 'failed' && (
             <Notice title="The run failed" tone="bad">
               {problem}
@@ -104,12 +123,35 @@ export function TeacherView() {
           )}
           <LiveView
             host={host}
-            replay={shown && <LabReplay first={shown.first} from={shown.from} key={shown.key} runs={shown.runs} />}
+            replay={
+              shown && (
+                <LabReplay
+                  first={shown.first}
+                  from={shown.from}
+                  key={`${shown.runs.map(({ result }) => result.id).join()} ${shown.from} ${shown.first}`}
+                  runs={shown.runs}
+                />
+              )
+            }
             snapshot={snapshot}
           />
         </div>
       </div>
-      <ResultsView hasFigure onWatch={busy ? undefined : watch} results={results} />
+      <ResultsView
+        hasFigure
+        onCompare={busy ? undefined : compare}
+        onWatch={busy ? undefined : (id) => watch({ id })}
+        results={results}
+      />
     </div>
   )
+}
+
+/** A run's settings become A, and B, which is to be changed. */
+function duplicate(host: LabHost, { experiment }: LabResult): void {
+  const { settings, peerCount } = settingsOf(experiment)
+  host.takeFile(undefined)
+  host.change(settings)
+  host.addPeers(peerCount - host.getSnapshot().peerCount)
+  beginComparison(host)
 }

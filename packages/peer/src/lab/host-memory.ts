@@ -3,32 +3,38 @@ import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 import type { RoomKey } from './host-room'
+import type { KnownMarks } from './marks'
 import type { LabSettings } from './settings'
 
 export type HostMemory = {
   room?: RoomKey | undefined
   settings: LabSettings
   pagePeers: number
+  marks?: KnownMarks | undefined
   repeats?: number | undefined
+  compared?: LabSettings | undefined
 }
 
 const whole = z.int().check(z.gte(0))
 const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
+const Settings = z.object({
+  name: z.string(),
+  seed: z.int(),
+  fileBytes: whole,
+  chunkBytes: z.int().check(z.gte(1), z.lte(CHUNK_BYTES)),
+  serverUploadBytesPerSecond: z.number(),
+  mode: z.enum(['p2p', 'client-server', 'both']),
+  everybody: Kind,
+  specials: z.array(PeerGroup).check(z.maxLength(20)),
+  policy: ExperimentPolicy,
+})
 const Memory = z.object({
   room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
   repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
-  settings: z.object({
-    name: z.string(),
-    seed: z.int(),
-    fileBytes: whole,
-    chunkBytes: z.int().check(z.gte(1), z.lte(CHUNK_BYTES)),
-    serverUploadBytesPerSecond: z.number(),
-    mode: z.enum(['p2p', 'client-server', 'both']),
-    everybody: Kind,
-    specials: z.array(PeerGroup).check(z.maxLength(20)),
-    policy: ExperimentPolicy,
-  }),
+  settings: Settings,
+  compared: z.optional(Settings),
 })
 
 export function rememberedHost(memory: TextMemory): HostMemory | undefined {

@@ -1,6 +1,8 @@
 // What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
 import type { Participant } from '@swarmdrop/core'
+import type { ComparedSimulations } from './comparison'
 import type { Room } from './host-room'
+import type { LobbyMember } from './lobby'
 import type { ReachView } from './reach-board'
 import type { LabResult } from './results'
 import type { RunView } from './run-view'
@@ -16,7 +18,13 @@ export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
 
 export type LabSnapshot = {
   room: Room
+  /** Newcomers are not let in. */
+  isLocked: boolean
   participants: Participant[]
+  /** Who was sent out of the room. */
+  removed: Participant[]
+  /** Participants and the host's own peers, with their marks. */
+  lobby: LobbyMember[]
   /** Peers that live at the host. */
   pagePeers: number
   /** Peers that would take part now. */
@@ -32,7 +40,14 @@ export type LabSnapshot = {
   repeats: number
   /** Which of how many, and how long it was about to take with all that follow; undefined where nothing has begun. */
   step: { at: number; of: number; secondsLeft: number } | undefined
-  isSweep: boolean
+  /** What the settings are compared with; undefined: with nothing. */
+  compared: LabSettings | undefined
+  /** Of the two that are compared. */
+  simulations: ComparedSimulations | undefined
+  /** What this device can carry between peers of its page, in bytes a second; undefined until it was tried. */
+  capacity: number | undefined
+  /** It is being tried. */
+  isTrying: boolean
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
@@ -40,7 +55,10 @@ export type LabSnapshot = {
 
 export const firstSnapshot: LabSnapshot = {
   room: { state: 'none' },
+  isLocked: false,
   participants: [],
+  removed: [],
+  lobby: [],
   pagePeers: 0,
   peerCount: 0,
   settings: firstSettings,
@@ -50,7 +68,10 @@ export const firstSnapshot: LabSnapshot = {
   run: undefined,
   repeats: 1,
   step: undefined,
-  isSweep: false,
+  compared: undefined,
+  simulations: undefined,
+  capacity: undefined,
+  isTrying: false,
   reach: undefined,
   results: [],
 }

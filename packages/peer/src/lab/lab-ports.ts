@@ -13,12 +13,16 @@ export type HostPorts = LabPorts & {
   results: LabResults
   /** In virtual time, and not in the way of the run. Rejects with the signal's reason when that aborts. */
   simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult>
+  /** So many may be simulated at a time. */
+  simulationsAtOnce: number
   /** Now, as ISO 8601. */
   timestamp(): string
 }
 
 export type ParticipantPorts = LabPorts & {
   memory: TextMemory
+  /** The seat from which somebody on this device was sent out: another tab is no way back. */
+  removal: TextMemory
   /** `owner`: this participant, before and after a reload; another on the same device is another. */
   openRunChunks(owner: string, run: string): Promise<RunChunks>
 }

@@ -243,7 +243,7 @@ describe('a sweep', () => {
     const took = (lab.time.now() - began) / 1_000
     expect(foreseen / took).toBeGreaterThan(0.7)
     expect(foreseen / took).toBeLessThan(1.4)
-    expect(lab.shown).toMatchObject({ phase: 'done', isSweep: true, step: { at: 4, of: 4 } })
+    expect(lab.shown).toMatchObject({ phase: 'done', step: { at: 4, of: 4 } })
     const ran = lab.results.all.map(({ experiment, measured }) => `${measured.peers.length} ${experiment.mode}`)
     expect(ran).toEqual(['2 p2p', '2 client-server', '4 p2p', '4 client-server'])
     for (const { experiment } of lab.results.all)

@@ -94,6 +94,20 @@ describe('[PASS-2] who has not', () => {
     expect(await world.time.run(10_000, () => phaseOf(receiver) === 'ready')).toBe(true)
   })
 
+  it('makes no sender believe that its link has a password, or that its own is wrong', async () => {
+    for (const ownKey of [undefined, right]) {
+      const world = new VirtualWorld()
+      const home = world.device('home')
+      const sender = sendFrom(home, share, undefined, ownKey && gate(home, ownKey))
+      const device = world.device('a')
+      const receiver = await receiverAt(device, wrong)
+      const refused = ownKey ? 'wrong' : 'none'
+      expect(await world.time.run(5_000, () => passwordOf(receiver) === refused)).toBe(true)
+      await world.time.run(60_000)
+      expect(sender.inspect().password).toBe(ownKey && 'set')
+    }
+  })
+
   it('is gone when the password is set, and those who have it come in', async () => {
     const world = new VirtualWorld()
     const home = world.device('home')
@@ -108,6 +122,26 @@ describe('[PASS-2] who has not', () => {
     expect(sender.inspect().neighbours).toHaveLength(1)
     expect(receivers[1].inspect().neighbours).toHaveLength(1)
     expect(receivers[0].inspect()).toMatchObject({ neighbours: [], password: 'needed' })
+  })
+})
+
+describe('[PASS-2] what was fetched with a password', () => {
+  it('is known as such in the next visit, until the person takes the password off', async () => {
+    for (const isTakenOff of [false, true]) {
+      const { world, time } = protectedShare()
+      const device = world.device('a')
+      const receiver = await receiverAt(device, right)
+      await time.run(10_000, () => phaseOf(receiver) === 'ready')
+      receiver.side.download()
+      await time.run(60_000, () => phaseOf(receiver) === 'complete')
+      if (isTakenOff) receiver.setGate(undefined)
+      await time.run(1_000)
+      receiver.close()
+      await time.run(1_000)
+      const kept = await device.disk.library().reopen(share.content.id, () => {})
+      expect(kept?.held.isComplete).toBe(true)
+      expect(kept?.locked).toBe(isTakenOff ? undefined : true)
+    }
   })
 })
 

@@ -1,0 +1,33 @@
+// What a gateway asks of those who answer one kind of message: rooms, codes, ways through the server. Knows nothing of what they do.
+import type { Refusal, RefusalCode, SwarmId } from '@swarmdrop/core'
+import type { SocketId } from './members'
+
+/** Who says something. */
+export type From = { socket: SocketId; address: string }
+
+/** `reply`: JSON. `strike`: who goes on like this is cut off. */
+export type DeskAnswer = { reply: string; strike?: RefusalCode }
+
+export type Desk = {
+  /** Undefined: nothing of this desk's. */
+  answer(from: From, event: string, content: unknown, now: number): DeskAnswer | Promise<DeskAnswer> | undefined
+  /** It has gone altogether, or left a swarm. */
+  gone(from: From, now: number, swarmId?: SwarmId): void
+}
+
+/** What a desk does with sockets, wherever they are. */
+export type Sockets = {
+  emit(socket: SocketId, event: string, content: unknown): void
+  /** How many bytes wait for it to read; 0 where that is not known. */
+  unreadBy(socket: SocketId): number
+  /** It is to come again. */
+  cut(socket: SocketId, reason: string): void
+  isOpen(socket: SocketId): boolean
+}
+
+export const DONE: DeskAnswer = { reply: '{}' }
+
+export const refusal = (refused: RefusalCode): DeskAnswer => ({ reply: JSON.stringify({ refused } satisfies Refusal) })
+
+/** Of what no honest peer says. */
+export const offence = (refused: RefusalCode): DeskAnswer => ({ ...refusal(refused), strike: refused })

@@ -40,6 +40,8 @@ export type LabSnapshot = {
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
+  /** What the session of these results is called; empty: nothing. */
+  sessionName: string
 }
 
 export const firstSnapshot: LabSnapshot = {
@@ -58,4 +60,5 @@ export const firstSnapshot: LabSnapshot = {
   simulations: undefined,
   reach: undefined,
   results: [],
+  sessionName: '',
 }

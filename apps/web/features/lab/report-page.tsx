@@ -65,8 +65,9 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
         <h2>Runs</h2>
         <Rows rows={report.rows} />
         <p className={styles.quiet}>
-          Times are until the last peer had the file. Where there are several runs, the mean, and in brackets its 95 %
-          interval (Student’s t); runs that cannot be trusted are left out. The ratio is measured over bound.
+          Times are until the last peer had the file. Where there are several runs, the mean, and in brackets its 95
+          {'\u00a0'}% interval (Student’s t); runs that cannot be trusted are left out. The ratio is measured over
+          bound.
         </p>
         {report.notes.length > 0 && (
           <>
@@ -90,7 +91,7 @@ function Figure({ snapshot: { settings, results, peerCount } }: { snapshot: LabS
       <ReportFigure figure={figure} />
       <figcaption className={styles.quiet}>
         Squares and orange: client-server; circles and blue: peer-to-peer. Dashed: theory. Hollow: simulated. Solid:
-        measured, grey where a run cannot be trusted. Whiskers: 95 % intervals.
+        measured, grey where a run cannot be trusted. Whiskers: 95{'\u00a0'}% intervals.
       </figcaption>
     </figure>
   )
@@ -99,7 +100,8 @@ function Figure({ snapshot: { settings, results, peerCount } }: { snapshot: LabS
 function Rows({ rows }: Pick<Report, 'rows'>) {
   const hasSettings = rows.some(({ setting }) => setting !== '')
   return (
-    <div className={styles.scrolls}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section aria-label="Table of runs" className={styles.scrolls} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -128,7 +130,7 @@ function Rows({ rows }: Pick<Report, 'rows'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -32,6 +32,7 @@ test('who types it has the file, after wrong ones as well; a receiver that is ba
   await expectSaved(receiver, path)
 
   // It goes on to help after a reload, and lets in nobody who has the link alone.
+  await expect(page.getByText('Safe to close')).toBeVisible()
   await page.getByRole('button', { name: 'Stop sharing' }).click()
   await receiver.reload()
   await waitForPhase(receiver, 'complete')

@@ -118,7 +118,7 @@ test('a simulation is the command line’s, and the address brings it back: sett
 test('an address with a mistake opens on the figure, and says what it could not read', async ({ page }) => {
   await page.goto('/theory?file=-3&seed=2')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('file=-3')
-  await expect(page.getByTestId('theory-file-bytes')).toHaveValue('104.858')
+  await expect(page.getByTestId('theory-file-bytes')).toHaveValue('108')
   await expect(page.getByTestId('theory-seed')).toHaveValue('2')
 })
 

@@ -46,7 +46,7 @@ import { AskingEnd, completionsOf, OfferingEnd, readShareCode } from '@swarmdrop
 import { describe, expect, it } from 'vitest'
 import { answerTo } from '../apps/tracker/src/stun'
 import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
-import { readQuery } from '../apps/web/features/theory/url-state'
+import { readQuery } from '../apps/web/features/experiment/url-state'
 import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
 import { ReachBoard } from '../packages/peer/src/lab/reach-board'
 import { contentToMeetIn, reachOrder } from '../packages/peer/src/lab/reach-messages'

@@ -33,6 +33,37 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       expect(await gone).toEqual({ type: 'host', present: false })
     })
 
+    it('[ROOM-8] a student is given another name and sent out, and the door is locked: newcomers stay out, the others come back', async () => {
+      const tracker = await openTracker()
+      const [host, ada, bob] = [await openPeer(tracker), await openPeer(tracker), await openPeer(tracker)]
+      const { code } = LabHostReply.parse(await host.ask('lab-create', {}))
+      const { token: adas } = LabJoinReply.parse(await ada.ask('lab-join', { code, name: 'Ada' }))
+      const { token: bobs, room } = LabJoinReply.parse(await bob.ask('lab-join', { code, name: 'rude' }))
+
+      expect(await host.ask('lab-seat', { id: 2, name: 'Bob' })).toEqual({})
+      expect(await host.ask('lab-lock', { locked: true })).toEqual({})
+      bob.socket.disconnect()
+      const late = await openPeer(tracker)
+      expect(await late.ask('lab-join', { code, name: 'Late' })).toEqual({ refused: 'room-locked' })
+      const back = await openPeer(tracker)
+      const again = await back.ask('lab-join', { code, name: 'rude', token: bobs, room })
+      expect(again).toMatchObject({ id: 2, name: 'Bob' })
+
+      const told = ada.next('lab')
+      expect(await host.ask('lab-seat', { id: 1, removed: true })).toEqual({})
+      expect(await told).toEqual({ type: 'removed' })
+      expect(await ada.ask('lab-send', { body: 'x' })).toEqual({ refused: 'not-in-room' })
+      expect(await ada.ask('lab-join', { code, name: 'Ada', token: adas, room })).toEqual({ refused: 'removed' })
+      expect(await host.ask('lab-seat', { id: 1, removed: false })).toEqual({})
+      expect(await ada.ask('lab-join', { code, name: 'Ada', token: adas, room })).toMatchObject({ id: 1 })
+      // Nobody but the host has a say in it.
+      for (const [event, content] of [
+        ['lab-seat', { id: 1, removed: true }],
+        ['lab-lock', { locked: false }],
+      ] as const)
+        expect(await ada.ask(event, content)).toEqual({ refused: 'not-in-room' })
+    })
+
     it.each([
       ['a code with a letter that is confused', 'lab-join', { code: 'ABCDE0', name: 'Ada' }],
       ['no name', 'lab-join', { code: 'ABCDEF', name: '' }],
@@ -41,6 +72,8 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       ['a message over 64 KiB', 'lab-send', { to: 'all', body: 'x'.repeat(MAX_LAB_CHARACTERS + 1) }],
       ['a message that is no text', 'lab-send', { to: 'all', body: { run: 1 } }],
       ['more seats than a room has', 'lab-host', { code: 'ABCDEF', token: TOKEN, seats: seats(MAX_PARTICIPANTS + 1) }],
+      ['a new name of two lines', 'lab-seat', { id: 1, name: 'Ada\nBob' }],
+      ['a lock that is neither open nor shut', 'lab-lock', {}],
       ['a field of its own', 'lab-create', { code: 'ABCDEF' }],
     ])('refuses as invalid: %s', async (_name, event, content) => {
       const peer = await openPeer(await openTracker())

@@ -1,5 +1,13 @@
 // What sockets say about the laboratory's rooms, and who may say how much of it. Knows nothing of how rooms are kept.
-import { LabClockRequest, LabCreateRequest, LabHostRequest, LabJoinRequest, LabSendRequest } from '@swarmdrop/core'
+import {
+  LabClockRequest,
+  LabCreateRequest,
+  LabHostRequest,
+  LabJoinRequest,
+  LabLockRequest,
+  LabSeatRequest,
+  LabSendRequest,
+} from '@swarmdrop/core'
 import { type Desk, type DeskAnswer, type From, offence, refusal, type Sockets } from './desk'
 import { type Limits, signalCost } from './limits'
 import { KeyedBuckets } from './rate-limit'
@@ -63,6 +71,8 @@ const requests = {
   'lab-host': LabHostRequest,
   'lab-join': LabJoinRequest,
   'lab-send': LabSendRequest,
+  'lab-seat': LabSeatRequest,
+  'lab-lock': LabLockRequest,
   'lab-clock': LabClockRequest,
 }
 

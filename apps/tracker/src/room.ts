@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import {
   type LabHostRequest,
+  MAX_NAME_CHARACTERS,
   MAX_PARTICIPANTS,
   type Participant,
   type ParticipantId,
@@ -11,10 +12,19 @@ import {
 } from '@swarmdrop/core'
 import type { SocketId } from './members'
 
-export type Seat = { id: ParticipantId; name: string; mark: RoomMark; socket: SocketId | undefined }
+export type Seat = {
+  id: ParticipantId
+  name: string
+  mark: RoomMark
+  socket: SocketId | undefined
+  /** Its owner was sent out, and may not come back to it. */
+  removed: boolean
+}
 
 export class Room {
   hostSocket: SocketId | undefined
+  /** Whoever has no seat yet gets none. */
+  locked = false
   /** When anybody last did something here. */
   usedAtMs: number
   readonly #seats = new Map<ParticipantId, Seat>()
@@ -30,7 +40,7 @@ export class Room {
     seats: Required<LabHostRequest>['seats'] = [],
   ) {
     this.usedAtMs = now
-    for (const seat of seats) this.#seats.set(seat.id, { ...seat, socket: undefined })
+    for (const { removed = false, ...seat } of seats) this.#seats.set(seat.id, { ...seat, removed, socket: undefined })
     this.#lastId = Math.max(0, ...this.#seats.keys())
   }
 
@@ -64,25 +74,48 @@ export class Room {
   /** A new seat; undefined when there is none to give. */
   seatFor(name: string, token: RoomToken): Seat | undefined {
     if (this.#seats.size >= MAX_PARTICIPANTS && !this.#freeOne()) return undefined
-    const seat: Seat = { id: ++this.#lastId, name, mark: markOf(token), socket: undefined }
+    const seat: Seat = { id: ++this.#lastId, name, mark: markOf(token), socket: undefined, removed: false }
     this.#seats.set(seat.id, seat)
     return seat
   }
 
-  /** A full room gives the place of somebody who has gone to somebody who is here. */
-  #freeOne(): boolean {
-    for (const { id, socket } of this.#seats.values()) if (socket === undefined) return this.#seats.delete(id)
-    return false
+  /** Whoever is here has a name of their own: another of the same gets a number. */
+  name(seat: Seat, name: string): void {
+    const others = [...this.#seats.values()].filter((other) => other !== seat && other.socket !== undefined)
+    const taken = new Set(others.map((other) => likeSpoken(other.name)))
+    seat.name = name
+    for (let number = 2; taken.has(likeSpoken(seat.name)); number++) seat.name = numbered(name, number)
   }
+
+  /**
+   * A full room gives the place of somebody who has gone to somebody who is here. Those who were sent out go last: without their seat
+   * nobody would know them again.
+   */
+  #freeOne(): boolean {
+    const gone = [...this.#seats.values()].filter(({ socket }) => socket === undefined)
+    const first = gone.find(({ removed }) => !removed) ?? gone[0]
+    return first !== undefined && this.#seats.delete(first.id)
+  }
+}
+
+const likeSpoken = (name: string) => name.normalize('NFKC').trim().toLowerCase()
+
+/** "Ada 2". A long name makes room for its number, by whole characters. */
+function numbered(name: string, number: number): string {
+  const ending = ` ${number}`
+  let start = name
+  while (start.length + ending.length > MAX_NAME_CHARACTERS) start = [...start].slice(0, -1).join('')
+  return start + ending
 }
 
 /** Says which token it was, and not what it is. */
 export const markOf = (token: RoomToken): RoomMark =>
   createHash('sha256').update(token).digest('base64url').slice(0, 22)
 
-export const seen = ({ id, name, mark, socket }: Seat): Participant => ({
+export const seen = ({ id, name, mark, socket, removed }: Seat): Participant => ({
   id,
   name,
   mark,
   present: socket !== undefined,
+  ...(removed && { removed }),
 })

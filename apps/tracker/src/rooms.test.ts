@@ -1,4 +1,4 @@
-import { LabHostReply, LabJoinReply, MAX_PARTICIPANTS, RoomCode } from '@swarmdrop/core'
+import { LabHostReply, LabJoinReply, MAX_NAME_CHARACTERS, MAX_PARTICIPANTS, RoomCode } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
 import { type RoomMessage, Rooms, type RoomsOptions } from './rooms'
 import { seededRandom } from './testing/seeded-random'
@@ -150,6 +150,53 @@ describe('a room', () => {
     expect(ask('late', { type: 'lab-join', code, name: 'Late' })).toEqual({ refused: 'room-full' })
     handle('s7', { type: 'disconnect' })
     expect(join('late', code).id).toBe(MAX_PARTICIPANTS + 1)
+  })
+
+  it('[ROOM-8] tells two of one name apart by a number, also when one comes back or is renamed', () => {
+    const { create, join, ask } = openRooms()
+    const { code } = create('host')
+    const long = 'x'.repeat(MAX_NAME_CHARACTERS)
+    const { token } = join('a', code, 'Ada')
+    expect(join('b', code, 'ada').name).toBe('ada 2')
+    expect(join('c', code, 'ADA').name).toBe('ADA 3')
+    expect([join('d', code, long).name, join('e', code, long).name]).toEqual([long, `${long.slice(0, -2)} 2`])
+    ask('a', { type: 'disconnect' })
+    expect(join('f', code, 'Ada').name).toBe('Ada')
+    expect(join('a', code, 'Ada', token).name).toBe('Ada 4')
+    ask('host', { type: 'lab-seat', id: 2, name: 'Ada' })
+    expect(ask('g', { type: 'lab-join', code, name: 'Gil' })).toMatchObject({ name: 'Gil' })
+  })
+
+  it('[ROOM-8] [ROOM-6] is as locked, and keeps out whom its host has sent out, at a tracker that was restarted', () => {
+    const before = openRooms()
+    const { code, token } = before.create('host')
+    const { token: adas, room: mark } = before.join('a', code, 'Ada')
+    const { token: bobs } = before.join('b', code, 'Bob')
+    before.ask('host', { type: 'lab-seat', id: 1, removed: true })
+    before.ask('host', { type: 'lab-lock', locked: true })
+    const { participants, locked = false } = LabHostReply.parse(before.ask('host 2', { type: 'lab-host', code, token }))
+    const seats = participants.map(({ present: _, ...seat }) => seat)
+
+    const after = openRooms()
+    after.ask('host', { type: 'lab-host', code, token, seats, locked })
+    const join = (socket: string, own?: string) =>
+      after.ask(socket, { type: 'lab-join', code, name: socket, room: mark, ...(own !== undefined && { token: own }) })
+    expect(join('a', adas)).toEqual({ refused: 'removed' })
+    expect(join('late')).toEqual({ refused: 'room-locked' })
+    expect(join('b', bobs)).toMatchObject({ id: 2, name: 'Bob' })
+    after.ask('host', { type: 'lab-lock', locked: false })
+    expect(join('late')).toMatchObject({ id: 3 })
+  })
+
+  it('[ROOM-8] whose places run out gives away the seat of who has gone before that of who was sent out', () => {
+    const { create, join, ask } = openRooms()
+    const { code } = create('host')
+    const { token, room } = join('s0', code)
+    for (let i = 1; i < MAX_PARTICIPANTS; i++) join(`s${i}`, code)
+    ask('host', { type: 'lab-seat', id: 1, removed: true })
+    ask('s7', { type: 'disconnect' })
+    join('late', code)
+    expect(ask('s0', { type: 'lab-join', code, name: 's0', token, room })).toEqual({ refused: 'removed' })
   })
 
   it('[ROOM-5] is forgotten when it has stood empty or idle too long', () => {

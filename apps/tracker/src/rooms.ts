@@ -7,6 +7,8 @@ import {
   type LabHostRequest,
   type LabJoinReply,
   type LabJoinRequest,
+  type LabLockRequest,
+  type LabSeatRequest,
   type LabSendRequest,
   type Refusal,
   type RefusalCode,
@@ -25,6 +27,8 @@ export type RoomMessage =
   | ({ type: 'lab-host' } & LabHostRequest)
   | ({ type: 'lab-join' } & LabJoinRequest)
   | ({ type: 'lab-send' } & LabSendRequest)
+  | ({ type: 'lab-seat' } & LabSeatRequest)
+  | ({ type: 'lab-lock' } & LabLockRequest)
   | { type: 'lab-clock' }
   | { type: 'disconnect' }
 
@@ -119,6 +123,12 @@ export class Rooms {
         return place ? refuse('already-joined') : this.#join(socket, message, now)
       case 'lab-send':
         return place ? send(place, message) : refuse('not-in-room')
+      case 'lab-seat':
+        return place?.seat === 'host' ? this.#changeSeat(place.room, message) : refuse('not-in-room')
+      case 'lab-lock':
+        if (place?.seat !== 'host') return refuse('not-in-room')
+        place.room.locked = message.locked
+        return { reply: {}, deliveries: [] }
       case 'disconnect':
         return this.#disconnect(socket)
     }
@@ -130,12 +140,16 @@ export class Rooms {
   }
 
   /** A tracker that was started anew knows no room: its host brings it along. */
-  #host({ socket, address }: Sender, { code, token, seats }: LabHostRequest, now: number): RoomOutgoing {
+  #host({ socket, address }: Sender, { code, token, seats, locked }: LabHostRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
     const mark = markOf(token)
     if (!room && !seats) return { ...refuse('unknown-room'), wrongCode: true }
-    // It tells that there is no room of this code, as a refusal would.
-    if (!room) return { ...this.#open(socket, new Room(code, mark, address, now, seats), token, now), wrongCode: true }
+    if (!room) {
+      const brought = new Room(code, mark, address, now, seats)
+      brought.locked = locked ?? false
+      // It tells that there is no room of this code, as a refusal would.
+      return { ...this.#open(socket, brought, token, now), wrongCode: true }
+    }
     if (mark !== room.mark) return { ...refuse('wrong-token'), wrongCode: true }
     room.usedAtMs = now
     return this.#enterAsHost(socket, room, token)
@@ -156,9 +170,9 @@ export class Rooms {
     const replaced = this.#replace(room.hostSocket)
     room.hostSocket = socket
     this.#places.set(socket, { room, seat: 'host' })
-    const { code, participants } = room
+    const { code, participants, locked } = room
     const deliveries = [...replaced, ...tellAll(room, { type: 'host', present: true })]
-    return { reply: { code, token, participants }, deliveries }
+    return { reply: { code, token, participants, ...(locked && { locked }) }, deliveries }
   }
 
   #join(socket: SocketId, { code, name, token: own, room: mark }: LabJoinRequest, now: number): RoomOutgoing {
@@ -167,17 +181,36 @@ export class Rooms {
     if (!room || (mark !== undefined && mark !== room.mark))
       return { ...refuse('unknown-room'), wrongCode: mark === undefined }
     const known = own === undefined ? undefined : room.seatOf(own)
+    if (known?.removed) return refuse('removed')
+    if (!known && room.locked) return refuse('room-locked')
     const token = known && own !== undefined ? own : this.#options.newToken()
     const seat = known ?? room.seatFor(name, token)
     if (!seat) return refuse('room-full')
     const replaced = this.#replace(seat.socket)
-    Object.assign(seat, { name, socket })
+    seat.socket = socket
+    // What its owner says on coming back is not what its host has called it since.
+    room.name(seat, known ? seat.name : name)
     room.usedAtMs = now
     this.#places.set(socket, { room, seat })
     return {
-      reply: { id: seat.id, token, room: room.mark, hostPresent: room.hostSocket !== undefined },
+      reply: { id: seat.id, name: seat.name, token, room: room.mark, hostPresent: room.hostSocket !== undefined },
       deliveries: [...replaced, ...tellHost(room, { type: 'participant', participant: seen(seat) })],
     }
+  }
+
+  #changeSeat(room: Room, { id, name, removed }: LabSeatRequest): RoomOutgoing {
+    const seat = room.seat(id)
+    if (!seat) return refuse('unknown-peer')
+    if (name !== undefined) room.name(seat, name)
+    if (removed !== undefined) seat.removed = removed
+    const { socket } = seat
+    const isSentOut = seat.removed && socket !== undefined
+    if (isSentOut) {
+      this.#places.delete(socket)
+      seat.socket = undefined
+    }
+    const told = tellHost(room, { type: 'participant', participant: seen(seat) })
+    return { reply: {}, deliveries: isSentOut ? [{ socket, lab: { type: 'removed' } }, ...told] : told }
   }
 
   /** It may be another tab, which was duplicated, and whose person would wait for ever. */

@@ -27,6 +27,7 @@ function typing(answers: ({ id: string } | { problem: CodeProblem })[] = []) {
         tried.push(`${nameplate}-${words}`)
         signal.addEventListener('abort', () => left.tries++)
         const answer = answers.shift()
+        if (answer instanceof Error) return Promise.reject(answer)
         return answer ? Promise.resolve(answer) : new Promise(() => {})
       },
     },
@@ -104,6 +105,14 @@ describe('a code that is typed', () => {
     expect(await enter()).toMatchObject({ step: 'mistake', reason: expect.stringContaining('two words') })
     expect(tried).toEqual([])
   })
+})
+
+it('a code whose sender says what nobody can read is a failure like others, and can be tried again', async () => {
+  const { type, enter, tried } = typing([new Error('no address') as never, { problem: 'silent' }])
+  type('7-guitar-orbit')
+  expect(await enter()).toEqual({ step: 'failed', problem: 'forged' })
+  expect(await enter()).toEqual({ step: 'failed', problem: 'silent' })
+  expect(tried).toHaveLength(2)
 })
 
 describe('what may be a code', () => {

@@ -77,7 +77,7 @@ export class CodeTyping {
   async #try(code: ShareCode, signal: AbortSignal): Promise<void> {
     this.#stopWaiting()
     this.#snapshots.replace({ step: 'trying' })
-    const outcome = await this.#ports.ask(code, signal)
+    const outcome = await this.#ports.ask(code, signal).catch(() => ({ problem: 'forged' as const }))
     if (signal.aborted) return
     if ('id' in outcome) this.#onLink(outcome.id)
     else this.#snapshots.replace({ step: 'failed', problem: outcome.problem })
@@ -90,7 +90,8 @@ const askByCode: CodeTypingPorts['ask'] = async (code, signal) => {
   const outcome = await visit.run()
   if ('problem' in outcome) return outcome
   // Only what it is counts, and not its address: the sender was reached by this page's own server, and so are all who have it.
-  const found = linkOfAddress({ hash: new URL(outcome.link).hash, search: '' })
+  // Nor is it read as one: it may be none.
+  const found = linkOfAddress({ hash: outcome.link.slice(outcome.link.lastIndexOf('#')), search: '' })
   return found && 'id' in found ? found : { problem: 'forged' }
 }
 

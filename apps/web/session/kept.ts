@@ -4,10 +4,16 @@ import { forgetPasswordKey } from './password-keys'
 import { pageLibrary } from './ports'
 
 export const keptTransfers = (): Promise<KeptTransfer[]> => pageLibrary().all()
-/** What a password opens is gone from here with it. */
+
 export async function deleteTransfer(transfer: KeptTransfer): Promise<void> {
   await pageLibrary().delete(transfer)
-  forgetPasswordKey(transfer.id)
+  await forgetPasswordOfNothing(transfer.id)
+}
+
+/** Of what is no longer kept here: who has shared it and fetched it as well has two of it, and one may go. */
+export async function forgetPasswordOfNothing(id: string): Promise<void> {
+  const kept = await keptTransfers()
+  if (!kept.some((transfer) => transfer.id === id)) forgetPasswordKey(id)
 }
 
 /** What finds the files of a share again; empty where the browser gave nothing that does. */

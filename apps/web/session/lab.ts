@@ -60,6 +60,7 @@ export const labFileOf = (file: File): LabFile => ({
 })
 
 const seat = storedText('tab', 'swarmdrop-lab-seat')
+const removal = storedText('device', 'swarmdrop-lab-removal')
 const participants = new Map<string, LabParticipant>()
 
 /** This tab's part in a room: one, however often the page is drawn; it lives as long as the tab does. */
@@ -70,13 +71,17 @@ export function labParticipant(code: string, name: string): LabParticipant {
     swarm: swarmPorts(),
     sha256: sha256OffThread,
     memory: seat,
+    removal,
     openRunChunks: (owner, run) => KeptChunks.open(owner, run),
   }
   const participant = new LabParticipant(ports, { code, name })
   participants.set(code, participant)
   // Others should not wait for a tab that is gone.
   window.addEventListener('pagehide', () => participant.leave())
+  const tellSight = () => participant.setInSight(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', tellSight)
   startAnewWhenBroughtBack()
+  tellSight()
   participant.start()
   return participant
 }

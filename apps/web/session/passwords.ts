@@ -1,23 +1,19 @@
 // Sets a link's password in this page, and takes it off. Only what is loaded for passwords comes in here.
 import { parseLinkId } from '@swarmdrop/core'
-import type { Transfer } from '@swarmdrop/peer'
 import {
   LEAST_PASSWORD_CHARACTERS,
   MOST_PASSWORD_CHARACTERS,
-  PasswordGate,
   passwordKey,
   plainPassword,
   suggestedPassword,
 } from '@swarmdrop/peer/password'
 import { browserRandom } from '../adapters/device/browser-random'
+import { PasswordChange, type Protected } from './password-change'
+import { notePassword } from './password-following'
+import { passwordGate } from './password-gate'
 import { forgetPasswordKey, keepPasswordKey } from './password-keys'
-import { pageTime } from './ports'
 
 export { MOST_PASSWORD_CHARACTERS }
-
-export const passwordGate = (key: Uint8Array) => new PasswordGate({ time: pageTime(), random: browserRandom }, key)
-
-type Protected = Pick<Transfer, 'getSnapshot' | 'setGate'>
 
 /** Undefined: it will do. Else a sentence for the person. */
 export function newPasswordProblem(typed: string): string | undefined {
@@ -28,23 +24,19 @@ export function newPasswordProblem(typed: string): string | undefined {
 
 export const suggestPassword = (): string => suggestedPassword((length) => browserRandom.bytes(length))
 
-/** Takes about half a second. From then on, in this page and the next that opens the link, only who knows it is connected to. */
-export async function setPassword(session: Protected, typed: string): Promise<void> {
-  const id = idOf(session)
-  const parsed = parseLinkId(id)
-  if (!parsed.ok) throw new Error(parsed.reason)
-  const key = await passwordKey(typed, parsed.id)
-  keepPasswordKey(id, key)
-  session.setGate(passwordGate(key))
-}
+const change = new PasswordChange({
+  keyFor: async (typed, id) => {
+    const parsed = parseLinkId(id)
+    if (!parsed.ok) throw new Error(parsed.reason)
+    return passwordKey(typed, parsed.id)
+  },
+  keep: (id, key) => (key ? keepPasswordKey(id, key) : forgetPasswordKey(id)),
+  newGate: passwordGate,
+  changed: notePassword,
+})
+
+/** From then on, in this page and the next that opens the link, only who knows it is connected to. Rejects with an Error for the person. */
+export const setPassword = (session: Protected, typed: string): Promise<void> => change.set(session, typed)
 
 /** The link is enough again. */
-export function removePassword(session: Protected): void {
-  forgetPasswordKey(idOf(session))
-  session.setGate(undefined)
-}
-
-function idOf(session: Protected): string {
-  const { link } = session.getSnapshot()
-  return link.slice(link.indexOf('#') + 1)
-}
+export const removePassword = (session: Protected): void => change.remove(session)

@@ -1,6 +1,6 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
 import { Bitfield, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
-import { Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
+import { type Gate, Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
 import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
 import type { HashedFiles } from '../adapters/hashing/hash-files'
@@ -16,8 +16,8 @@ import type { Share } from './gathering'
 import { register } from './inspection'
 import { tabModeration } from './moderation'
 import { trackerUrl } from './page-setup'
+import { followPassword, gateFor } from './password-following'
 import { passwordKeyOf } from './password-keys'
-import { patiently } from './patiently'
 import { pageLibrary, swarmPorts } from './ports'
 import { kindOf, rememberSharedHere } from './shared-here'
 
@@ -97,10 +97,10 @@ async function openNow(
   const kept = await library.reopen(parsed.id, (checkedChunks, chunkCount) => {
     if (!signal.aborted) onChecking({ checkedChunks, chunkCount })
   })
-  const gate = signal.aborted ? undefined : await gateOf(id)
+  const lock = signal.aborted ? {} : await lockOf(id)
   if (signal.aborted) await kept?.store.close()
   signal.throwIfAborted()
-  return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept, gate })
+  return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept }, lock)
 }
 
 /** Hashes what can be read of what was picked, and serves it. Rejects with an Error whose message is for the person. */
@@ -112,8 +112,8 @@ export const share: Share<SendingTransfer> = async (chosen, { formerId, onProgre
     const plain = await buildOffThread({ ...withoutMore(listed), digests: hashed.digests }, signal)
     if (formatLinkId(plain.content.id) === formerId) built = plain
   }
-  const gate = await gateOf(formatLinkId(built.content.id))
-  return { session: serve(built, hashed, picked, gate), picked, leftOut }
+  const lock = await lockOf(formatLinkId(built.content.id))
+  return { session: serve(built, hashed, picked, lock), picked, leftOut }
 }
 
 const formerDates = new FormerDates()
@@ -122,7 +122,7 @@ function serve(
   { content, pages }: Built,
   { sources, content: local, digests }: HashedFiles,
   picked: readonly PickedFile[],
-  gate: TransferOptions<Sending>['gate'],
+  lock: Lock,
 ): SendingTransfer {
   const { id, manifest, layout } = content
   const shared = { id: formatLinkId(id), name: contentName(manifest) }
@@ -150,31 +150,41 @@ function serve(
   }
   const store = new FileStore(layout, local, digests, reopen)
   const held = Bitfield.full(layout.chunkCount)
-  return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store }, gate })
+  return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } }, lock)
 }
 
-/** Of a link whose password this browser knows. */
-async function gateOf(id: string): Promise<TransferOptions<Sending>['gate']> {
+/** A link's password, as far as this browser knows one. */
+type Lock = { key?: Uint8Array; gate?: Gate }
+
+async function lockOf(id: string): Promise<Lock> {
   const key = passwordKeyOf(id)
-  return key && (await patiently(() => import('./passwords'))).passwordGate(key)
+  return key ? { key, gate: await gateFor(key) } : {}
 }
 
 /** Into the swarm, for as long as the page is there. */
-function begin<S extends Sending | Receiving<ReceiverStore>>(options: Omit<TransferOptions<S>, 'link'>): Transfer<S> {
-  const link = addressOf(`/#${formatLinkId(options.contentId)}`)
-  const transfer = new Transfer({ ...swarmPorts(), deviceName: ownDeviceName }, { ...options, link })
+function begin<S extends Sending | Receiving<ReceiverStore>>(
+  options: Omit<TransferOptions<S>, 'link' | 'gate'>,
+  { key, gate }: Lock,
+): Transfer<S> {
+  const id = formatLinkId(options.contentId)
+  const link = addressOf(`/#${id}`)
+  const transfer = new Transfer({ ...swarmPorts(), deviceName: ownDeviceName }, { ...options, link, gate })
   const unregister = register(transfer)
+  const lookAtPassword = followPassword(transfer, id, key)
   // Said at once, so that nobody waits for a page that is gone.
   const visit = new AbortController()
   const { signal } = visit
   window.addEventListener('pagehide', () => transfer.leave(), { signal })
   // A browser that put the page away whole may bring it back so (its back/forward cache).
-  window.addEventListener('pageshow', ({ persisted }) => persisted && transfer.comeBack(), { signal })
+  const comeBack = () => void lookAtPassword().then(() => transfer.comeBack())
+  window.addEventListener('pageshow', ({ persisted }) => persisted && comeBack(), { signal })
   transfer.onClosed(() => {
     unregister()
     visit.abort()
   })
   transfer.start()
   tabModeration().apply(transfer)
+  // Set since this page has asked for it.
+  void lookAtPassword()
   return transfer
 }

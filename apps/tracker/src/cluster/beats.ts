@@ -9,10 +9,12 @@ const DEAD_MS = 5_000
 /** Of a node whose members are being removed: it is known no more, and has to put them back should it wake. */
 const SWEPT = 0
 
+const NOW = `local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)`
+
 /** By the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago each was heard. */
 const BEAT = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+${NOW}
 local known = redis.call('ZSCORE', KEYS[1], ARGV[1])
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 local said = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
@@ -21,9 +23,9 @@ return { known and tonumber(known) > ${SWEPT} and 1 or 0, said }`
 
 /** Whether a node is dead, which is then the last that it is asked. */
 const MARK = `
-local time = redis.call('TIME')
+${NOW}
 local heard = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if not heard or time[1] * 1000 - heard < ${DEAD_MS} then return 0 end
+if not heard or now - heard < ${DEAD_MS} then return 0 end
 redis.call('ZADD', KEYS[1], ${SWEPT}, ARGV[1])
 return 1`
 

@@ -168,9 +168,12 @@ export class Cluster {
     this.#sweeping.add(tag)
     try {
       const isMine = await this.line.redis.set(keys.sweeping(tag), this.tag, 'PX', SWEPT_WITHIN_MS, 'NX')
-      if (isMine !== 'OK' || !(await this.#beats.mayBeSwept(tag))) return
-      await this.members.sweep(tag, () => this.#beats.isStillDead(tag))
-      await this.#beats.forget(tag)
+      if (isMine !== 'OK') return
+      if (await this.#beats.mayBeSwept(tag)) {
+        await this.members.sweep(tag, () => this.#beats.isStillDead(tag))
+        await this.#beats.forget(tag)
+      }
+      await this.line.redis.del(keys.sweeping(tag))
     } catch {
       // Redis is away: whoever sees the dead node next sweeps.
     } finally {

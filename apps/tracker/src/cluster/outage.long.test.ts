@@ -1,4 +1,4 @@
-// Nodes that die or hang, and a Redis that does: three trackers, each a process of its own, and people at each.
+// Nodes that die or hang, and a Redis that does: three trackers, two of them processes of their own, and people at each.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -32,7 +32,8 @@ describe('of three nodes', () => {
   }) => {
     if (!hasRedis) skip(NO_REDIS)
     const redis = await RedisServer.open()
-    const [living, dying, hanging] = await Promise.all([forkNode(redis), forkNode(redis), forkNode(redis)])
+    const living = await openTracker({ redisUrl: redis.url })
+    const [dying, hanging] = await Promise.all([forkNode(redis), forkNode(redis)])
     const peers = await Promise.all([living, dying, hanging, living].map((node) => openPeer(node)))
     const [a, onDying, onHanging, b] = peers as [Peer, Peer, Peer, Peer]
     const ids: string[] = []

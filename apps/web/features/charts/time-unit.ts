@@ -11,11 +11,7 @@ export function unitFor(longestSeconds: number): TimeUnit {
   return [HOUR, MINUTE].find(({ seconds }) => longestSeconds >= 1.5 * seconds) ?? SECOND
 }
 
-/** Three digits that count: "0.778 h", "12.4 s", "1,240 s". */
-export function formatTime(seconds: number, { short, seconds: one }: TimeUnit): string {
-  return `${formatDigits(seconds / one)}\u00a0${short}`
-}
-
+/** Three digits that count. */
 export function formatDigits(value: number): string {
   if (!Number.isFinite(value)) return '∞'
   const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))))

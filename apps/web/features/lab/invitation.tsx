@@ -1,7 +1,7 @@
-// How students come in: code, link and QR code, large enough for the last row, and who is here. Knows nothing of runs.
+// How students come in: code, link and QR code, large enough for the last row, and how many are here. Knows nothing of runs.
 import type { Participant } from '@swarmdrop/core'
 import type { Room } from '@swarmdrop/peer'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { copyFrom } from '../ui/copy'
 import { countOf } from '../ui/format'
@@ -11,7 +11,9 @@ import { useNetworkLink } from '../ui/use-network-link'
 import { roomLink, spokenCode } from './room-code'
 import styles from './teacher.module.css'
 
-export function Invitation({ room, students }: { room: Room; students: readonly Participant[] }) {
+type InvitationProps = { room: Room; students: readonly Participant[]; children: ReactNode }
+
+export function Invitation({ room, students, children }: InvitationProps) {
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState(false)
   const isThere = room.state === 'open' || room.state === 'lost'
@@ -59,6 +61,7 @@ export function Invitation({ room, students }: { room: Room; students: readonly 
           ? 'No students yet.'
           : `${countOf(present.length, 'student')}: ${present.map(({ name }) => name).join(', ')}`}
       </p>
+      {children}
     </section>
   )
 }

@@ -1,8 +1,13 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
-import { peerCountOf } from '@swarmdrop/core'
-import type { LabHost, LabSnapshot, RunView } from '@swarmdrop/peer'
+import { capacitiesOf, terms } from '@swarmdrop/core'
+import { experimentOf, type LabHost, type LabSnapshot, type RunView } from '@swarmdrop/peer'
 import { useMemo } from 'react'
-import { DistributionChart } from '../charts/distribution-chart'
+import { pathOf } from '../../session/base-path'
+import { BoundBars } from '../charts/bound-bars'
+import { BoundFormula } from '../charts/bound-formula'
+import { toTheory } from '../experiment/for-real'
+import { symbolWords } from '../experiment/symbol-words'
+import { writeQuery } from '../experiment/url-state'
 import { ChokeTimeline } from '../pictures/choke-timeline'
 import { ProgressCurves } from '../pictures/progress-curves'
 import { SwarmPicture } from '../pictures/swarm-picture'
@@ -10,7 +15,7 @@ import { Term } from '../ui/term'
 import { BytesMatrix } from './bytes-matrix'
 import { ChunkPeerMap } from './chunk-peer-map'
 import fields from './fields.module.css'
-import { knownFigure } from './known-figure'
+import { KnownFigureChart } from './known-figure-chart'
 import styles from './live.module.css'
 
 type LiveViewProps = {
@@ -21,31 +26,36 @@ type LiveViewProps = {
 }
 
 export function LiveView({ host, snapshot, replay }: LiveViewProps) {
-  const { settings, results, phase, run, peerCount: count } = snapshot
-  const figure = useMemo(() => knownFigure(settings, results, count), [settings, results, count])
-  const experiment = phase === 'running' ? run?.experiment : undefined
-  // A line rises while the run lasts, half a second at a time: what is still running is no measurement.
-  const seconds = Math.round((run?.seconds ?? 0) * 2) / 2
-  const running = useMemo(
-    () => (experiment && seconds > 0 ? [{ n: peerCountOf(experiment), seconds, mode: experiment.mode }] : []),
-    [experiment, seconds],
-  )
+  const { run } = snapshot
   return (
     <div className={styles.live}>
       {replay ?? (run && <Swarm run={run} />)}
       <section className={replay ? `${styles.card} ${styles.whole}` : styles.card} data-known-figure>
         <h2>How long it takes</h2>
-        <DistributionChart
-          curves={figure.curves}
-          height={280}
-          markedN={count > 0 ? count : undefined}
-          measured={figure.measured}
-          running={running}
-          simulated={figure.simulated}
-        />
+        <KnownFigureChart height={280} snapshot={snapshot} />
       </section>
+      {snapshot.peerCount > 0 && <Pace snapshot={snapshot} />}
       {!replay && run && <Details host={host} run={run} />}
     </div>
+  )
+}
+
+/** The bound of what is set, peers helping each other. */
+function Pace({ snapshot: { settings, peerCount } }: { snapshot: LabSnapshot }) {
+  const state = useMemo(() => toTheory(settings, peerCount), [settings, peerCount])
+  const all = useMemo(() => terms(capacitiesOf(experimentOf(settings, 'p2p', peerCount))), [settings, peerCount])
+  const [binding] = [...all].sort((a, b) => b.seconds - a.seconds)
+  return (
+    <section className={styles.card} data-testid="lab-bound">
+      <h2>What sets the pace</h2>
+      <BoundFormula binding={binding?.binding ?? 'total-upload'} words={symbolWords(state)} />
+      <BoundBars terms={all} />
+      <p>
+        <a data-testid="lab-explain" href={`${pathOf('/theory')}?${writeQuery(state)}`}>
+          Explain in theory
+        </a>
+      </p>
+    </section>
   )
 }
 

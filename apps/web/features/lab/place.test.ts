@@ -11,6 +11,7 @@ it('puts those who are complete first, by time, and then those who hold more; th
   const member = (id: string, held: number, completedAfterMs?: number) => ({
     id,
     name: id,
+    mark: 1,
     ids: [`tab ${id}`],
     stage: 'taking-part' as const,
     held,

@@ -1,10 +1,10 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
 import { type LabHost, type LabSnapshot, MAX_REPEATS, secondsOf, sweepPeers, sweepSteps } from '@swarmdrop/peer'
-import { MODE_WORDS } from '../experiment/labels'
 import controls from '../ui/controls.module.css'
-import { countOf, formatAbout } from '../ui/format'
+import { formatAbout } from '../ui/format'
 import { NumberField } from '../ui/number-field'
 import { Term } from '../ui/term'
+import { phaseInWords } from './phase-words'
 import styles from './teacher.module.css'
 
 export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
@@ -19,7 +19,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
         data-phase={phase}
         data-testid="lab-phase"
       >
-        {phaseInWords(snapshot, count)}
+        {phaseInWords(snapshot)}
       </p>
       <div className={styles.buttons}>
         {busy ? (
@@ -104,26 +104,3 @@ function startWords({ settings: { mode }, repeats }: LabSnapshot): string {
 
 const sizesInWords = (sizes: number[]) =>
   sizes.length > 5 ? `${sizes.slice(0, 3).join(', ')}, … ${sizes.at(-1)}` : sizes.join(', ')
-
-function phaseInWords({ phase, run, step }: LabSnapshot, count: number): string {
-  if (phase === 'setup' || phase === 'done')
-    return count === 0
-      ? 'Add peers to begin.'
-      : `${countOf(count, 'peer')} ready to begin${phase === 'done' ? ' again' : ''}.`
-  if (phase === 'failed') return 'Stopped.'
-  const left =
-    step && step.of > 1 ? `, about ${formatAbout(Math.max(1, step.secondsLeft - (run?.seconds ?? 0)))} left` : ''
-  const which = step && step.of > 1 ? `Run ${step.at} of ${step.of}${left}: ` : ''
-  if (!run) return `${which}preparing the data.`
-  const { members, seconds } = run
-  const mode = MODE_WORDS[run.experiment.mode]
-  if (phase === 'connecting') {
-    const waited = members.filter(({ stage }) => stage === 'connecting').map(({ name }) => name)
-    const names =
-      waited.length > 4 ? `${waited.slice(0, 4).join(', ')} and ${waited.length - 4} more` : waited.join(', ')
-    return `${which}${mode}, connecting everybody. Waiting for ${names === '' ? 'the start' : names}.`
-  }
-  const peers = members.filter(({ behaviour }) => behaviour !== 'server')
-  const complete = peers.filter(({ completedAfterMs }) => completedAfterMs !== undefined).length
-  return `${which}${mode}, ${seconds.toFixed(0)} s: ${complete} of ${peers.length} have the whole file.`
-}

@@ -1,29 +1,32 @@
 // What a student sees of their own part: how far, their place, from whom and to whom and why, and their chunks.
-import { castOf } from '@swarmdrop/core'
+import { boundsOf, castOf } from '@swarmdrop/core'
 import type { JoinedRoom, LabParticipant, OwnRun as OwnRunData } from '@swarmdrop/peer'
-import { useCallback, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { pathOf } from '../../session/base-path'
 import { Bar } from '../ui/bar'
 import { ChunkMapView } from '../ui/chunk-map'
 import controls from '../ui/controls.module.css'
-import { formatPercent, formatRate, percentOf } from '../ui/format'
+import { formatPercent, formatRate, formatSeconds, percentOf } from '../ui/format'
 import { Notice } from '../ui/notice'
 import { PersonMark } from '../ui/person-mark'
 import { Term } from '../ui/term'
 import { useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
 import { useWakeLock } from '../ui/use-wake-lock'
+import { Classmates } from './classmates'
+import { OwnCurve } from './own-curve'
 import { placeOf } from './place'
 import { spokenCode } from './room-code'
 import styles from './student.module.css'
 import { chokedBy, gettingFrom, type Reason, servedBecause } from './why'
+import { YouAre } from './you-are'
 
 const BUSY = 'The server is getting too many requests from your network. Trying again automatically.'
 const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'
 const LOST = 'The connection to the room is lost. Reconnecting…'
 
 export function StudentView({ code, student }: { code: string; student: LabParticipant }) {
-  const { room, run, unable, isChecking } = useStore(student)
+  const { room, seat, run, unable, isChecking } = useStore(student)
   useLeaveWarning(run?.stage === 'running')
   useWakeLock(run?.stage === 'running')
   if (room.state === 'refused') {
@@ -35,6 +38,22 @@ export function StudentView({ code, student }: { code: string; student: LabParti
         way={<a href={pathOf('/lab')}>Enter another code</a>}
       >
         {room.reason}
+      </Notice>
+    )
+  }
+  if (room.state === 'removed') {
+    return (
+      <Notice
+        heading="h1"
+        title="The teacher has removed you from this room"
+        tone="bad"
+        way={
+          <button className={controls.plain} onClick={() => student.askAgain()} type="button">
+            Try again
+          </button>
+        }
+      >
+        You can come back when the teacher lets you in again. This holds for this device.
       </Notice>
     )
   }
@@ -61,12 +80,17 @@ export function StudentView({ code, student }: { code: string; student: LabParti
   }
   return (
     <div className={styles.page} data-in-run data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
+      {seat && <YouAre seat={seat} />}
       {unable !== undefined && (
         <Notice title="You are not in this run" tone="bad">
           {unable} Reload the page to be in the next one.
         </Notice>
       )}
-      {run ? <OwnRun run={run} student={student} /> : <Waiting code={code} isChecking={isChecking} room={room} />}
+      {run ? (
+        <OwnRun mark={seat?.mark ?? 1} run={run} student={student} />
+      ) : (
+        <Waiting code={code} isChecking={isChecking} room={room} />
+      )}
       {run && room.state !== 'in' && (
         <p className={styles.quiet}>{room.state === 'busy' ? BUSY : LOST} Your run continues.</p>
       )}
@@ -97,17 +121,20 @@ function whatNow(room: JoinedRoom): string {
   return 'The teacher starts the run. Keep this tab open.'
 }
 
-function OwnRun({ student, run }: { student: LabParticipant; run: OwnRunData }) {
-  const { status, members, experiment, role, chunkCount, stage } = run
+function OwnRun({ student, run, mark }: { student: LabParticipant; run: OwnRunData; mark: number }) {
+  const { status, members, experiment, role, chunkCount, stage, points, elapsedSeconds } = run
+  const [classmates] = useState(() => new Classmates())
+  classmates.know(members, status.neighbours)
   const [subscribed] = useState(() => ({
-    chunkMap: () => student.chunkMap(),
+    chunkMap: () => {
+      const map = student.chunkMap()
+      return map && classmates.drawn(map)
+    },
     subscribe: (changed: () => void) => student.subscribe(changed),
   }))
-  const nameOf = useCallback((id: string) => members.find(({ ids }) => ids.includes(id))?.name ?? 'somebody', [members])
-  const numberedName = (number: number) => {
-    const neighbour = status.neighbours.find((one) => one.number === number)
-    return neighbour ? nameOf(neighbour.id) : 'somebody who has left'
-  }
+  const nameOf = (id: string) => classmates.nameOf(id)
+  const numberOf = (id: string) => classmates.numberOf(id)
+  const bounds = useMemo(() => boundsOf(experiment), [experiment])
   const held = bitsIn(status.held)
   const isComplete = held >= chunkCount
   const { policy = {}, mode } = experiment
@@ -123,6 +150,15 @@ function OwnRun({ student, run }: { student: LabParticipant; run: OwnRunData }) 
         </p>
         <Bar label="Your chunks" percent={percentOf(held, chunkCount)} />
       </header>
+      {points.length > 1 && (
+        <OwnCurve
+          boundSeconds={mode === 'p2p' ? bounds.chunked : bounds.clientServer}
+          chunkCount={chunkCount}
+          mark={mark}
+          points={points}
+          untilSeconds={stage === 'over' ? (points.at(-1)?.atSeconds ?? 0) : elapsedSeconds}
+        />
+      )}
       {role.behaviour === 'free-rider' && (
         <p className={styles.quiet}>
           In this experiment you are a free rider: you upload nothing. Watch what it brings you.
@@ -131,28 +167,32 @@ function OwnRun({ student, run }: { student: LabParticipant; run: OwnRunData }) 
       {stage !== 'over' && (
         <>
           <Reasons
-            empty="Nobody sends you anything at the moment."
+            empty="Nobody is sending you anything right now."
+            numberOf={numberOf}
             reasons={gettingFrom(status.neighbours, nameOf)}
             title="You download from"
           />
           <Reasons
             empty={
-              mode === 'client-server'
-                ? 'Nobody: the server alone serves.'
-                : 'Nobody wants anything of you at the moment.'
+              mode === 'client-server' ? 'Nobody: only the server uploads.' : 'Nobody needs your chunks right now.'
             }
+            numberOf={numberOf}
             reasons={servedBecause(status.neighbours, nameOf, own)}
             title="You upload to"
           />
           {choking.length > 0 && (
             <p className={styles.quiet}>
-              <Term means="They have chunks that you lack, and serve others just now.">Choked</Term> by{' '}
+              <Term means="They have chunks that you lack, and are serving others.">Choked</Term> by{' '}
               {choking.join(', ')}.
             </p>
           )}
           <section>
             <h2>Your chunks</h2>
-            <ChunkMapView nameOf={numberedName} session={subscribed} snapshot={{ chunkCount }} />
+            <ChunkMapView
+              nameOf={(number) => classmates.nameOfNumber(number)}
+              session={subscribed}
+              snapshot={{ chunkCount }}
+            />
           </section>
         </>
       )}
@@ -161,11 +201,11 @@ function OwnRun({ student, run }: { student: LabParticipant; run: OwnRunData }) 
 }
 
 function stageInWords(
-  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds }: OwnRunData,
+  { stage, role, completedAfterMs, seconds, reason, elapsedSeconds, startsInSeconds }: OwnRunData,
   place: string,
 ): string {
-  const done =
-    completedAfterMs === undefined ? '' : `You had the whole file after ${(completedAfterMs / 1000).toFixed(1)} s. `
+  const done = completedAfterMs === undefined ? '' : `You finished in ${formatSeconds(completedAfterMs / 1000)}. `
+  if (startsInSeconds > 0) return `Starts in ${Math.ceil(startsInSeconds)}…`
   if (stage === 'connecting') return 'Connecting to the others. The run begins when all are ready.'
   if (stage === 'away') {
     const { rejoinAtMs } = role
@@ -176,22 +216,32 @@ function stageInWords(
     if (seconds === null || seconds === undefined)
       return `${done}${reason === '' ? 'The run is over.' : reason} Keep this tab open for the next one.`
     const had = place === '' ? '' : `${place.replace('You are', 'You were')} `
-    return `${done}${had}The last had it after ${seconds.toFixed(1)} s. Keep this tab open for the next run.`
+    return `${done}${had}The last one finished in ${formatSeconds(seconds)}. Keep this tab open for the next run.`
   }
   if (done !== '') return `${done}${place} You are helping the others now.`
   return `${elapsedSeconds.toFixed(0)} s. ${place}`
 }
 
-function Reasons({ title, reasons, empty }: { title: string; reasons: readonly Reason[]; empty: string }) {
+type ReasonsProps = {
+  title: string
+  reasons: readonly Reason[]
+  empty: string
+  /** By which somebody is drawn. */
+  numberOf: (id: string) => number
+}
+
+function Reasons({ title, reasons, empty, numberOf }: ReasonsProps) {
   return (
     <section className={styles.reasons}>
       <h2>{title}</h2>
       {reasons.length === 0 && <p className={styles.quiet}>{empty}</p>}
       <ul>
-        {reasons.map(({ id, number, name, bytesPerSecond, why }) => (
+        {reasons.map(({ id, name, bytesPerSecond, why }) => (
           <li key={id}>
-            <PersonMark number={number} />
-            <b>{name}</b>
+            <PersonMark number={numberOf(id)} />
+            <b>
+              <bdi>{name}</bdi>
+            </b>
             <span className={`${styles.rate} ${controls.figures}`}>{formatRate(bytesPerSecond)}</span>
             <span className={styles.why}>{why}</span>
           </li>

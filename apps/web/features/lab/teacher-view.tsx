@@ -1,7 +1,7 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
 import type { LabHost, LabResult } from '@swarmdrop/peer'
 import { settingsOf } from '@swarmdrop/peer'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'
 import controls from '../ui/controls.module.css'
@@ -11,24 +11,31 @@ import { useStore } from '../ui/use-store'
 import { useWakeLock } from '../ui/use-wake-lock'
 import { CompareCard } from './compare-card'
 import { FirstMinute } from './first-minute'
+import { takeFromTheory } from './from-theory'
 import { Invitation } from './invitation'
 import { LabReplay } from './lab-replay'
 import { LiveView } from './live-view'
+import { LoadNotice } from './load-notice'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
 import { ReportPage } from './report-page'
 import { ResultsView } from './results-view'
+import { Roster } from './roster'
 import { beginComparison, RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
 import { type Chosen, type ShownRuns, shownRuns } from './shown-runs'
 import styles from './teacher.module.css'
 import { VerdictCard } from './verdict-card'
+import { Wall } from './wall/wall'
 
 export function TeacherView() {
   useEffect(expectPlace, [])
   const [host] = useState(labHost)
   const snapshot = useStore(host)
+  const [fromTheory, setFromTheory] = useState<string>()
+  useEffect(() => setFromTheory((before) => takeFromTheory(host) ?? before), [host])
   const [projector, setProjector] = useState(false)
+  const leaveWall = useCallback(() => setProjector(false), [])
   const { room, phase, results, problem, sessionName } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
   /** The run that was chosen in the table since the last one was started. */
@@ -70,17 +77,13 @@ export function TeacherView() {
       </div>
     )
   }
+  if (projector && 'code' in room) return <Wall host={host} onLeave={leaveWall} snapshot={snapshot} />
   return (
-    <div className={styles.page} data-projector={projector} data-wide="full">
+    <div className={styles.page} data-wide="full">
       <div className={styles.head}>
         <h1>Watch a file spread</h1>
-        <button
-          aria-pressed={projector}
-          className={controls.plain}
-          onClick={() => setProjector(!projector)}
-          type="button"
-        >
-          {projector ? 'Leave the projector view' : 'Projector'}
+        <button className={controls.plain} onClick={() => setProjector(true)} type="button">
+          Projector
         </button>
       </div>
       {room.state === 'failed' && (
@@ -108,7 +111,9 @@ export function TeacherView() {
       )}
       <div className={styles.bench}>
         <div className={styles.rail}>
-          <Invitation room={room} students={snapshot.participants} />
+          <Invitation room={room} students={snapshot.participants}>
+            <Roster host={host} snapshot={snapshot} />
+          </Invitation>
           <div>
             <PeersHere busy={busy} host={host} snapshot={snapshot} />
           </div>
@@ -117,7 +122,9 @@ export function TeacherView() {
           </div>
         </div>
         <div className={styles.stage} ref={stage}>
+          {fromTheory !== undefined && results.length === 0 && <p className={controls.quiet}>{fromTheory}</p>}
           <RunControls host={host} snapshot={snapshot} />
+          {!busy && <LoadNotice host={host} snapshot={snapshot} />}
           {!busy && <ReachPanel host={host} snapshot={snapshot} />}
           <CompareCard host={host} onWatch={(pair) => watch({ pair })} snapshot={snapshot} />
           {phase === 'done' && compared === undefined && <VerdictCard host={host} snapshot={snapshot} />}

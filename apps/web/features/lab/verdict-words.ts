@@ -1,6 +1,14 @@
 // What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and what to try next. Pure.
 import type { Binding } from '@swarmdrop/core'
-import { type Doubt, doubtsOf, type LabResult, type LabSettings, type Verdict, type VerdictTime } from '@swarmdrop/peer'
+import {
+  atSpeed,
+  type Doubt,
+  doubtsOf,
+  type LabResult,
+  type LabSettings,
+  type Verdict,
+  type VerdictTime,
+} from '@swarmdrop/peer'
 import { pointInWords } from '../charts/distribution-data'
 import { formatSeconds } from '../ui/format'
 
@@ -79,7 +87,7 @@ export function suggestion(
   peerCount: number,
 ): Suggestion | undefined {
   if (doubts.includes('slower') || doubts.includes('stood-still'))
-    return { words: 'Set half the speeds', settings: atHalfSpeed(settings) }
+    return { words: 'Set half the speeds', settings: atSpeed(settings, 0.5) }
   if (doubts.length > 0) return undefined
   if (settings.mode !== 'both') return { words: 'Compare both ways', settings: { mode: 'both' } }
   const { everybody, specials, policy } = settings
@@ -99,17 +107,4 @@ export function suggestion(
       settings: { serverUploadBytesPerSecond: 2 * settings.serverUploadBytesPerSecond },
     }
   return undefined
-}
-
-const atHalfSpeed = ({ serverUploadBytesPerSecond, everybody, specials }: LabSettings): Partial<LabSettings> => {
-  const half = <K extends { uploadBytesPerSecond: number; downloadBytesPerSecond: number }>(kind: K): K => ({
-    ...kind,
-    uploadBytesPerSecond: kind.uploadBytesPerSecond / 2,
-    downloadBytesPerSecond: kind.downloadBytesPerSecond / 2,
-  })
-  return {
-    serverUploadBytesPerSecond: serverUploadBytesPerSecond / 2,
-    everybody: half(everybody),
-    specials: specials.map(half),
-  }
 }

@@ -39,8 +39,8 @@ describe('why we serve somebody', () => {
       leecher,
     )
     expect(reasons.map(({ name, why }) => `${name}: ${why}`)).toEqual([
-      'Peer a: it sends me 0.2\u00a0MB/s, the 3rd fastest',
-      'Peer c: it sends me 0.3\u00a0MB/s, the 2nd fastest',
+      'Peer a: sends you 0.2\u00a0MB/s, the 3rd fastest',
+      'Peer c: sends you 0.3\u00a0MB/s, the 2nd fastest',
     ])
   })
 
@@ -66,10 +66,10 @@ describe('what we get', () => {
       nameOf,
     )
     expect(reasons.map(({ why }) => why)).toEqual([
-      'it unchoked me; I have given it 1.5\u00a0MB',
-      'it unchoked me, though I have given it nothing yet',
-      'it has the whole file, and nothing to gain: it serves by turn',
-      'it unchoked me; nothing is on its way just now',
+      'serves you because you gave it 1.5\u00a0MB',
+      'serves you by chance: you have given it nothing yet',
+      'has the whole file and nothing to gain: it serves everybody in turn',
+      'has unchoked you; nothing is on its way right now',
     ])
   })
 

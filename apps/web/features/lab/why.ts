@@ -3,7 +3,7 @@ import type { ExperimentPolicy, NeighbourSnapshot } from '@swarmdrop/core'
 import { formatBytes, formatRate } from '../ui/format'
 import { ordinal } from './place'
 
-export type Reason = { id: string; number: number; name: string; bytesPerSecond: number; why: string }
+export type Reason = { id: string; name: string; bytesPerSecond: number; why: string }
 
 type Own = { isComplete: boolean; policy: ExperimentPolicy }
 
@@ -21,7 +21,6 @@ export function servedBecause(
     .sort((a, b) => b.uploadRate - a.uploadRate)
     .map((neighbour) => ({
       id: neighbour.id,
-      number: neighbour.number,
       name: nameOf(neighbour.id),
       bytesPerSecond: neighbour.uploadRate,
       why: reasonFor(neighbour, 1 + ranking.indexOf(neighbour), own),
@@ -38,7 +37,7 @@ function reasonFor(
   if (policy.choker === 'round-robin') return 'it is its turn'
   if (isComplete && policy.seedTurns !== false) return 'it is its turn: whoever is complete serves by turn'
   if (downloadRate === 0) return 'a slot was free, and it wanted one'
-  return `it sends me ${formatRate(downloadRate)}, the ${place === 1 ? '' : `${ordinal(place)} `}fastest`
+  return `sends you ${formatRate(downloadRate)}, the ${place === 1 ? '' : `${ordinal(place)} `}fastest`
 }
 
 /** Who sends to us, and who could but does not. */
@@ -48,7 +47,6 @@ export function gettingFrom(neighbours: readonly NeighbourSnapshot[], nameOf: (i
     .sort((a, b) => b.downloadRate - a.downloadRate)
     .map((neighbour) => ({
       id: neighbour.id,
-      number: neighbour.number,
       name: nameOf(neighbour.id),
       bytesPerSecond: neighbour.downloadRate,
       why: whyItSends(neighbour),
@@ -56,11 +54,11 @@ export function gettingFrom(neighbours: readonly NeighbourSnapshot[], nameOf: (i
 }
 
 function whyItSends({ peerChoking, downloadRate, uploadedBytes, complete }: NeighbourSnapshot): string {
-  if (peerChoking) return 'it has just choked me; what is on its way still comes'
-  if (downloadRate === 0) return 'it unchoked me; nothing is on its way just now'
-  if (complete) return 'it has the whole file, and nothing to gain: it serves by turn'
-  if (uploadedBytes > 0) return `it unchoked me; I have given it ${formatBytes(uploadedBytes)}`
-  return 'it unchoked me, though I have given it nothing yet'
+  if (peerChoking) return 'has just choked you; what is on its way still arrives'
+  if (downloadRate === 0) return 'has unchoked you; nothing is on its way right now'
+  if (complete) return 'has the whole file and nothing to gain: it serves everybody in turn'
+  if (uploadedBytes > 0) return `serves you because you gave it ${formatBytes(uploadedBytes)}`
+  return 'serves you by chance: you have given it nothing yet'
 }
 
 /** Those that have what we want and choke us. */

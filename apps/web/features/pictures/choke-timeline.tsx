@@ -4,6 +4,7 @@ import { memo, useMemo } from 'react'
 import controls from '../ui/controls.module.css'
 import { countOf, formatDuration } from '../ui/format'
 import { PersonMark } from '../ui/person-mark'
+import { peerNumber } from './peer-number'
 import styles from './pictures.module.css'
 import type { ChokeSpan, SwarmFrame } from './swarm-frame'
 
@@ -26,9 +27,9 @@ export function ChokeTimeline({ peers, spans, untilSeconds, of, atSeconds }: Cho
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section aria-label="Turns" className={styles.scrolls} tabIndex={0}>
       <ul className={`${styles.turns} ${controls.figures}`}>
-        {rows.map(([place, { id, name }]) => (
-          <li key={id}>
-            <Who name={name} place={place} turns={turns.get(place) ?? NO_TURNS} />
+        {rows.map(([place, peer]) => (
+          <li key={peer.id}>
+            <Who name={peer.name} number={peerNumber(peer, place)} turns={turns.get(place) ?? NO_TURNS} />
             <svg aria-hidden="true" className={styles.spans}>
               <rect className={styles.track} height="16" width="100%" />
               <Bars turns={turns.get(place) ?? NO_TURNS} untilSeconds={untilSeconds} />
@@ -57,10 +58,10 @@ const Bars = memo(function Bars({ turns, untilSeconds }: { turns: ChokeSpan[]; u
   ))
 })
 
-const Who = memo(function Who({ name, place, turns }: { name: string; place: number; turns: ChokeSpan[] }) {
+const Who = memo(function Who({ name, number, turns }: { name: string; number: number; turns: ChokeSpan[] }) {
   return (
     <span className={styles.who}>
-      <PersonMark number={place} />
+      <PersonMark number={number} />
       {name}
       <span className={controls.unseen}>{turnsInWords(turns)}</span>
     </span>

@@ -4,15 +4,17 @@ import { useEffect, useMemo, useRef } from 'react'
 import type uPlot from 'uplot'
 import chart from '../charts/chart.module.css'
 import type { ChartLook } from '../charts/chart-look'
-import { formatDigits, formatTime, unitFor } from '../charts/time-unit'
+import { formatDigits, unitFor } from '../charts/time-unit'
 import { type PlotOptions, usePlot } from '../charts/use-plot'
 import controls from '../ui/controls.module.css'
+import { formatSpan } from '../ui/format'
+import { peerNumber } from './peer-number'
 import styles from './pictures.module.css'
 import type { ProgressSeries } from './swarm-frame'
 import { colourOf } from './swarm-paint'
 
 type ProgressCurvesProps = {
-  /** A series' place is its peer's number, as in `SwarmFrame.peers`; one without points is not drawn. */
+  /** In the order of `SwarmFrame.peers`; one without points is not drawn. */
   series: readonly ProgressSeries[]
   chunkCount: number
   untilSeconds: number
@@ -28,12 +30,13 @@ export function ProgressCurves({ series, chunkCount, untilSeconds, atSeconds }: 
   const place = useRef<HTMLDivElement>(null)
   const unit = unitFor(untilSeconds)
   const data = useMemo(() => alignedData(series, chunkCount, unit.seconds), [series, chunkCount, unit.seconds])
-  const count = series.length
+  const numbers = series.map(peerNumber).join(' ')
   const extent = untilSeconds / unit.seconds
   const latestAt = useRef<number>(undefined)
   const makeOptions = useMemo(
-    () => (look: ChartLook) => optionsFor(look, count, extent, unit.long, () => latestAt.current),
-    [count, extent, unit.long],
+    () => (look: ChartLook) =>
+      optionsFor(look, numbers.split(' ').map(Number), extent, unit.long, () => latestAt.current),
+    [numbers, extent, unit.long],
   )
   const plot = usePlot(place, makeOptions, data)
   useEffect(() => {
@@ -55,7 +58,7 @@ export function ProgressCurves({ series, chunkCount, untilSeconds, atSeconds }: 
                 return (
                   <tr key={name}>
                     <th scope="row">{name}</th>
-                    <td>{whole === undefined ? 'not complete' : formatTime(whole.atSeconds, unit)}</td>
+                    <td>{whole === undefined ? 'not complete' : formatSpan(whole.atSeconds)}</td>
                   </tr>
                 )
               })}
@@ -85,7 +88,7 @@ function standAt(plot: uPlot, at: number | undefined): void {
 
 function optionsFor(
   look: ChartLook,
-  count: number,
+  numbers: readonly number[],
   extent: number,
   unitName: string,
   now: () => number | undefined,
@@ -111,10 +114,10 @@ function optionsFor(
     ],
     series: [
       {},
-      ...Array.from({ length: count }, (_, place) => ({
-        stroke: colourOf(place, look.ink),
+      ...numbers.map((number) => ({
+        stroke: colourOf(number, look.ink),
         width: 1.5,
-        dash: DASHES[place % DASHES.length] ?? [],
+        dash: DASHES[number % DASHES.length] ?? [],
         points: { show: false },
         spanGaps: true,
       })),

@@ -1,21 +1,33 @@
 // Paints a swarm: who sends to whom, by the line's width how fast, and how far each peer is. Knows nothing of React or time.
 import { lookOf, OUTLINES, type Shape } from '../ui/people'
+import { peerNumber } from './peer-number'
 import type { SwarmFrame } from './swarm-frame'
 import { placeLabels } from './swarm-labels'
 import type { Place } from './swarm-layout'
 
-export type SwarmLook = { ink: string; quiet: string; line: string; edge: string; ground: string; font: string }
+/** `scale`: on a wall everything is drawn so many times as large. */
+export type SwarmLook = {
+  ink: string
+  quiet: string
+  line: string
+  edge: string
+  ground: string
+  font: string
+  scale: number
+}
 
 export function readSwarmLook(element: Element): SwarmLook {
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(name).trim()
+  const scale = Number.parseFloat(style.getPropertyValue('--swarm-scale')) || 1
   return {
     ink: colour('--ink'),
     quiet: colour('--quiet'),
     line: colour('--line'),
     edge: colour('--edge'),
     ground: colour('--ground'),
-    font: `${style.fontSize} ${style.fontFamily}`,
+    font: `${Number.parseFloat(style.fontSize) / scale}px ${style.fontFamily}`,
+    scale,
   }
 }
 
@@ -41,9 +53,9 @@ function radiusFor(peers: number): number {
   return peers <= 32 ? 13 : 10
 }
 
-/** A peer's own colour; its place is its number. */
-export function colourOf(place: number, ink: string): string {
-  const { colour } = lookOf(place)
+/** A peer's own colour, by its number. */
+export function colourOf(number: number, ink: string): string {
+  const { colour } = lookOf(number)
   return colour === 'ink' ? ink : colour
 }
 
@@ -121,7 +133,8 @@ function lineOf(
   const isMeant = chosen === undefined || chosen === from || chosen === to
   const width = 1 + (WIDEST_LINE - 1) * share
   // The server's lines are grey: they are nobody's among the peers.
-  const colour = frame.peers[from]?.role === 'server' ? look.quiet : colourOf(from, look.ink)
+  const giver = frame.peers[from]
+  const colour = giver?.role === 'server' ? look.quiet : colourOf(peerNumber(giver, from), look.ink)
   return { a, middle, b, length, share, width, colour, isMeant }
 }
 
@@ -155,7 +168,8 @@ function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, cho
   const { x, y } = places[place] ?? { x: 0, y: 0 }
   if (!peer) return
   const radius = radiusFor(frame.peers.length)
-  const colour = colourOf(place, look.ink)
+  const number = peerNumber(peer, place)
+  const colour = colourOf(number, look.ink)
   context.globalAlpha = peer.role === 'away' ? 0.4 : 1
   context.setLineDash([])
   context.fillStyle = look.ground
@@ -189,7 +203,7 @@ function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, cho
       ring(context, x, y, radius + 4, 2 * Math.PI)
       context.stroke()
     }
-    paintMark(context, x, y, place, look.ink)
+    paintMark(context, x, y, number, look.ink)
   }
   if (chosen === place) {
     context.strokeStyle = look.ink
@@ -206,11 +220,11 @@ function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: n
   context.arc(x, y, radius, -Math.PI / 2, angle - Math.PI / 2)
 }
 
-function paintMark(context: CanvasRenderingContext2D, x: number, y: number, place: number, ink: string): void {
-  const path = pathOf(lookOf(place).shape)
+function paintMark(context: CanvasRenderingContext2D, x: number, y: number, number: number, ink: string): void {
+  const path = pathOf(lookOf(number).shape)
   context.save()
   context.translate(x - 7, y - 7)
-  context.fillStyle = colourOf(place, ink)
+  context.fillStyle = colourOf(number, ink)
   context.strokeStyle = ink
   context.lineWidth = 1
   context.fill(path)

@@ -12,10 +12,17 @@ import { type SwarmMotion, useSwarmCanvas } from './use-swarm-canvas'
 
 const REACH = 28
 
-/** `motion` still: the lines stand, with arrows instead of dots. A frame is drawn when it is a new one. */
-type SwarmPictureProps = { frame: SwarmFrame; motion?: SwarmMotion }
+/**
+ * `motion` still: the lines stand, with arrows instead of dots. A frame is drawn when it is a new one. `isWhole`: it fills its place,
+ * without words below.
+ */
+type SwarmPictureProps = { frame: SwarmFrame; motion?: SwarmMotion; isWhole?: boolean }
 
-export const SwarmPicture = memo(function SwarmPicture({ frame, motion = 'moving' }: SwarmPictureProps) {
+export const SwarmPicture = memo(function SwarmPicture({
+  frame,
+  motion = 'moving',
+  isWhole = false,
+}: SwarmPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [chosen, setChosen] = useState<number>()
   const places = useSwarmCanvas(canvas, { frame, chosen, motion })
@@ -29,7 +36,7 @@ export const SwarmPicture = memo(function SwarmPicture({ frame, motion = 'moving
     setChosen(nearest <= REACH ? away.indexOf(nearest) : undefined)
   }
   return (
-    <div>
+    <div className={isWhole ? styles.whole : undefined}>
       <div className={styles.swarm} onPointerLeave={() => setChosen(undefined)} onPointerMove={onPointerMove}>
         <canvas className={styles.canvas} ref={canvas} />
         {frame.peers.length > 0 && (
@@ -47,15 +54,19 @@ export const SwarmPicture = memo(function SwarmPicture({ frame, motion = 'moving
           />
         )}
       </div>
-      <p className={`${styles.words} ${controls.figures}`}>{words}</p>
-      <ul className={styles.key}>
-        {countRoles(frame.peers).map(({ role }) => (
-          <li key={role}>
-            <RoleSign role={role} />
-            <Term means={ROLE_NAMES[role].means}>{ROLE_NAMES[role].one}</Term>
-          </li>
-        ))}
-      </ul>
+      {!isWhole && (
+        <>
+          <p className={`${styles.words} ${controls.figures}`}>{words}</p>
+          <ul className={styles.key}>
+            {countRoles(frame.peers).map(({ role }) => (
+              <li key={role}>
+                <RoleSign role={role} />
+                <Term means={ROLE_NAMES[role].means}>{ROLE_NAMES[role].one}</Term>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </div>
   )
 })

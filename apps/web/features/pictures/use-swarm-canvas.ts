@@ -40,6 +40,8 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
     const under = document.createElement('canvas')
     const over = document.createElement('canvas')
     let look: SwarmLook | undefined
+    /** In the units that all is drawn in. */
+    let size = { width: 0, height: 0 }
     let painted: Shown | undefined
     let frameRequest: number | undefined
     let last = 0
@@ -49,8 +51,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
 
     const draw = (now: number) => {
       frameRequest = undefined
-      const { clientWidth: width, clientHeight: height } = element
-      if (width === 0) return
+      if (element.clientWidth === 0) return
       const isDue = painted !== latest.current || isCrowdMoving || look === undefined
       if (!isDue && now - last < FRAME_MS) return order()
       const passed = Math.min(0.1, (now - last) / 1000)
@@ -60,8 +61,13 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
       if (moves) dotsAt += passed
       if (look === undefined) {
         look = readSwarmLook(element)
-        for (const canvas of [element, under, over]) fitCanvas(canvas, width, height, window.devicePixelRatio)
+        const { clientWidth, clientHeight } = element
+        size = { width: clientWidth / look.scale, height: clientHeight / look.scale }
+        const density = window.devicePixelRatio * look.scale
+        for (const canvas of [element, under, over]) fitCanvas(canvas, size.width, size.height, density)
       }
+      const { width, height } = size
+      const { scale } = look
       layout.setPeers(
         frame.peers.map(({ id }) => id),
         frame.peers.find(({ role }) => role === 'server')?.id,
@@ -69,9 +75,10 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
       isCrowdMoving = layout.step()
       if (reduced.matches) while (layout.step());
       fastest = frame.flows.reduce((most, { bytesPerSecond }) => Math.max(most, bytesPerSecond), fastest)
-      places.current = frame.peers.map(({ id }) => inPixels(layout.placeOf(id), width, height))
+      const drawnAt = frame.peers.map(({ id }) => inPixels(layout.placeOf(id), width, height))
+      places.current = drawnAt.map(({ x, y }) => ({ x: x * scale, y: y * scale }))
       const direction = moves ? ('dots' as const) : ('arrows' as const)
-      const scene = { frame, places: places.current, width, height, look, fastest: fastest || 1, direction, chosen }
+      const scene = { frame, places: drawnAt, width, height, look, fastest: fastest || 1, direction, chosen }
       if (isDue) {
         fastest *= FORGETS
         paintOn(under, paintLines, scene)

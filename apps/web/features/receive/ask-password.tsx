@@ -10,22 +10,29 @@ import { passwordWords } from './password-words'
 /** Those who were there may have gone. */
 const ANSWER_WITHIN_MS = 12_000
 
+type Trying = 'no' | 'yes' | 'long'
 type AskPasswordProps = { session: ReceivingTransfer; verdict: NonNullable<TransferSnapshot['password']> }
 
 export function AskPassword({ session, verdict }: AskPasswordProps) {
   const [typed, setTyped] = useState('')
   const [isShown, setShown] = useState(false)
-  const [trying, setTrying] = useState<'no' | 'yes' | 'long'>('no')
+  const [trying, setTrying] = useState<Trying>('no')
+  const [problem, setProblem] = useState<string>()
+  const tried = useRef('')
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   const isTrying = trying === 'yes'
-  const isWrong = verdict === 'wrong' && !isTrying
+  const isWrong = verdict === 'wrong' && !isTrying && problem === undefined
 
   useEffect(() => {
     // Answered: whoever was wrong types again where the eye is.
     if (verdict === 'set') return
     setTrying('no')
-    if (verdict === 'wrong') field.current?.select()
+    const { current } = field
+    // Whoever types another already is not to lose it.
+    if (verdict !== 'wrong' || current === null || current.value !== tried.current) return
+    current.focus()
+    current.select()
   }, [verdict])
   useEffect(() => {
     if (trying !== 'yes') return
@@ -36,16 +43,22 @@ export function AskPassword({ session, verdict }: AskPasswordProps) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (typed.trim() === '') return field.current?.focus()
+    tried.current = typed
+    setProblem(undefined)
     setTrying('yes')
-    void setPassword(session, typed)
+    setPassword(session, typed).catch(({ message }: Error) => {
+      if (tried.current !== typed) return
+      setTrying('no')
+      setProblem(message)
+    })
   }
 
   if (verdict === 'none')
     return (
       <div className={styles.card}>
-        <h2 className={styles.title}>No password is needed any more</h2>
+        <h2 className={styles.title}>Whoever is there asks for no password</h2>
         <p>{passwordWords.none}</p>
-        <button className={controls.primary} onClick={() => removePassword(session)} type="button">
+        <button className={controls.plain} onClick={() => removePassword(session)} type="button">
           Go on without
         </button>
       </div>
@@ -81,14 +94,14 @@ export function AskPassword({ session, verdict }: AskPasswordProps) {
         <input checked={isShown} onChange={({ currentTarget }) => setShown(currentTarget.checked)} type="checkbox" />
         Show what I type
       </label>
-      <output className={isWrong ? styles.problem : styles.said} id={`${id}-said`}>
-        {saidOf(trying, verdict)}
+      <output className={isWrong || problem !== undefined ? styles.problem : styles.said} id={`${id}-said`}>
+        {problem ?? saidOf(trying, verdict)}
       </output>
     </form>
   )
 }
 
-function saidOf(trying: 'no' | 'yes' | 'long', verdict: AskPasswordProps['verdict']): string {
+function saidOf(trying: Trying, verdict: AskPasswordProps['verdict']): string {
   if (trying === 'yes') return passwordWords.trying
   if (verdict === 'wrong' || verdict === 'busy') return passwordWords[verdict]
   return trying === 'long' ? passwordWords.silent : ''

@@ -4,7 +4,7 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'
 import type { ReceivingTransfer } from '../../session'
 import { pathOf } from '../../session/base-path'
-import { forgetPasswordKey } from '../../session/password-keys'
+import { forgetPasswordOfNothing } from '../../session/kept'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import styles from './kept-line.module.css'
@@ -17,7 +17,7 @@ export function KeptLine({ session, snapshot }: { session: ReceivingTransfer; sn
     setAsking(false)
     if (!agreed) return
     await session.forget()
-    forgetPasswordKey(snapshot.link.slice(snapshot.link.indexOf('#') + 1))
+    await forgetPasswordOfNothing(snapshot.link.slice(snapshot.link.indexOf('#') + 1))
     // A fresh start: there is nothing of this link left here.
     window.location.assign(pathOf('/'))
   }

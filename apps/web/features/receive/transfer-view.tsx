@@ -142,10 +142,10 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
 
 /** What is asked of the person; it stays while a password is tried, and until somebody is met. */
 function useAsking(snapshot: TransferSnapshot): TransferSnapshot['password'] {
-  const { password, neighbours } = snapshot
+  const { password, neighbours, phase } = snapshot
   const [isAsking, setAsking] = useState(false)
   const asks = asksPassword(snapshot)
-  const isOver = password === undefined || neighbours.length > 0
+  const isOver = password === undefined || neighbours.length > 0 || phase === 'complete'
   if (asks && !isAsking) setAsking(true)
   if (isOver && isAsking) setAsking(false)
   return asks || (isAsking && !isOver) ? password : undefined

@@ -1,5 +1,5 @@
 // A password beside the link: set, shown as long as this page lives, changed and taken off. Loaded with the link.
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { SendingTransfer } from '../../session'
 import {
   MOST_PASSWORD_CHARACTERS,
@@ -21,7 +21,15 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const [isChanging, setChanging] = useState(false)
+  const [hasSet, setHasSet] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const set = useRef<HTMLDivElement>(null)
   const id = useId()
+  const isShown = isSet && !isChanging
+  useEffect(() => {
+    // The field that had it is gone: what is set is read out.
+    if (isShown && hasSet) set.current?.focus()
+  }, [isShown, hasSet])
 
   const type = (text: string) => {
     setTyped(text)
@@ -31,23 +39,30 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
     event.preventDefault()
     const wrong = newPasswordProblem(typed)
     setProblem(wrong)
-    if (wrong !== undefined) return
+    if (wrong !== undefined) return field.current?.focus()
     setBusy(true)
-    await setPassword(session, typed)
-    typedHere.set(session, typed.trim())
-    setBusy(false)
-    setChanging(false)
-    setTyped('')
+    try {
+      await setPassword(session, typed)
+      typedHere.set(session, typed.trim())
+      setHasSet(true)
+      setChanging(false)
+      setTyped('')
+    } catch (error) {
+      setProblem((error as Error).message)
+    } finally {
+      setBusy(false)
+    }
   }
   const remove = () => {
+    setHasSet(false)
     typedHere.delete(session)
     removePassword(session)
   }
 
-  if (isSet && !isChanging) {
+  if (isShown) {
     const known = typedHere.get(session)
     return (
-      <div className={styles.setting} data-testid="password-set">
+      <div className={styles.setting} data-testid="password-set" ref={set} tabIndex={-1}>
         <p className={styles.name}>Password</p>
         <p>
           {known === undefined ? 'One is set.' : <strong className={styles.known}>{known}</strong>}{' '}
@@ -75,11 +90,13 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
           aria-invalid={problem !== undefined}
           autoCapitalize="none"
           autoComplete="off"
+          autoCorrect="off"
           className={`${controls.field} ${styles.field}`}
           data-testid="password"
           id={id}
           maxLength={MOST_PASSWORD_CHARACTERS}
           onChange={({ currentTarget }) => type(currentTarget.value)}
+          ref={field}
           spellCheck={false}
           type="text"
           value={typed}
@@ -91,10 +108,10 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
           Suggest one
         </button>
       </div>
-      <p className={problem === undefined ? controls.quiet : styles.problem} id={`${id}-note`}>
+      <output className={problem === undefined ? controls.quiet : styles.problem} id={`${id}-note`}>
         {problem ??
           'For a link that others may read. Who has opened it already must type it too, and keeps what has arrived.'}
-      </p>
+      </output>
     </form>
   )
 }

@@ -1,13 +1,13 @@
 // What theory answers, in large numbers and in a sentence. Computes nothing.
-import { formatTime, type TimeUnit } from '../charts/time-unit'
+
+import type { TheoryState } from '../experiment/theory-state'
 import controls from '../ui/controls.module.css'
+import { formatSpan } from '../ui/format'
 import { Term } from '../ui/term'
 import { type Answers, bindingInWords, speedUpInWords } from './answers'
 import styles from './theory.module.css'
-import type { TheoryState } from './theory-state'
 
-/** `unit`: the chart's, so that the numbers are found in it. */
-export function AnswersView({ state, answers, unit }: { state: TheoryState; answers: Answers; unit: TimeUnit }) {
+export function AnswersView({ state, answers }: { state: TheoryState; answers: Answers }) {
   const figures = [
     {
       testId: 'theory-client-server',
@@ -38,13 +38,13 @@ export function AnswersView({ state, answers, unit }: { state: TheoryState; answ
           <div key={testId}>
             <dt>{name}</dt>
             <dd data-seconds={seconds} data-testid={testId}>
-              {formatTime(seconds, unit)}
+              {formatSpan(seconds)}
             </dd>
           </div>
         ))}
       </dl>
       <p className={styles.binding} data-binding={answers.terms[0].binding} data-testid="theory-binding">
-        {bindingInWords(state, answers, unit)} {speedUpInWords(answers)}
+        {bindingInWords(state, answers)} {speedUpInWords(answers)}
       </p>
     </section>
   )

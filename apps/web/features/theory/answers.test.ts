@@ -1,15 +1,14 @@
 import { parseExperiment } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { unitFor } from '../charts/time-unit'
-import { answer, bindingInWords, curvesFor, experimentFor, speedUpInWords, sweepFor } from './answers'
-import { KNOWN_FIGURE, mixFor, type TheoryState } from './theory-state'
+import { experimentFor } from '../experiment/state-experiment'
+import { KNOWN_FIGURE, mixFor, type TheoryState } from '../experiment/theory-state'
+import { answer, bindingInWords, curvesFor, speedUpInWords, sweepFor } from './answers'
 
 const withPeers = (count: number): TheoryState => ({
   ...KNOWN_FIGURE,
   classes: KNOWN_FIGURE.classes.map((one) => ({ ...one, count })),
 })
-const HOURS = unitFor(10_000)
-const words = (state: TheoryState) => bindingInWords(state, answer(state), HOURS).replaceAll('\u00a0', ' ')
+const words = (state: TheoryState) => bindingInWords(state, answer(state)).replaceAll('\u00a0', ' ')
 
 describe('the known figure, as the page opens', () => {
   it.each([
@@ -33,11 +32,9 @@ describe('the known figure, as the page opens', () => {
 describe('the term that binds, in words', () => {
   it('names it, its time, and how far off the next one is', () => {
     expect(words(KNOWN_FIGURE)).toBe(
-      'All uploads together set the pace: they need 0.5 h for 10 copies. The sender’s upload alone would allow 0.1 h, 80 % less.',
+      'All uploads together set the pace: they need 30 min for 10 copies. The sender’s upload alone would allow 6 min, 80 % less.',
     )
-    expect(words({ ...KNOWN_FIGURE, serverUpload: 1_000 })).toMatch(
-      /^The sender’s upload sets the pace: it needs 29\.1 h/,
-    )
+    expect(words({ ...KNOWN_FIGURE, serverUpload: 1_000 })).toMatch(/^The sender’s upload sets the pace: it needs 30 h/)
     const slow = KNOWN_FIGURE.classes.map((one) => ({ ...one, down: 10_000 }))
     expect(words({ ...KNOWN_FIGURE, classes: slow })).toMatch(/^The slowest download sets the pace/)
   })

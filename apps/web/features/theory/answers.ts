@@ -5,18 +5,15 @@ import {
   boundsOf,
   CHUNK_BYTES,
   capacitiesOf,
-  type Experiment,
   type FigurePoint,
-  type Mode,
   terms,
 } from '@swarmdrop/core'
-import { experimentWith, sweepSizes } from '@swarmdrop/peer'
-import { formatDigits, formatTime, type TimeUnit } from '../charts/time-unit'
+import { sweepSizes } from '@swarmdrop/peer'
+import { formatDigits } from '../charts/time-unit'
 import { figureOf } from '../experiment/known-figure'
-import { MODE_WORDS } from '../experiment/labels'
-import { MOST_RATE } from '../experiment/quantities'
-import { atBeginning, formatBytes, formatCount, formatPercent } from '../ui/format'
-import { mixFor, peerCount, type TheoryState } from './theory-state'
+import { experimentFor } from '../experiment/state-experiment'
+import { peerCount, type TheoryState } from '../experiment/theory-state'
+import { formatBytes, formatCount, formatPercent, formatSpan } from '../ui/format'
 
 /** `terms`: those of the peer-to-peer bound, the longest, which binds, first. */
 export type Answers = { clientServer: number; p2p: number; chunked: number; terms: [BoundTerm, ...BoundTerm[]] }
@@ -42,27 +39,6 @@ export const curvesFor = (state: TheoryState): FigurePoint[] =>
 export const sweepFor = (state: TheoryState): number[] =>
   [...new Set([...sweepSizes(largestN(state)), peerCount(state)])].sort((a, b) => a - b)
 
-/** As `npm run simulate` reads it: the same settings give the same run there. A file knows no “no limit”, but a high one. */
-export function experimentFor(state: TheoryState, mode: Mode, n = peerCount(state)): Experiment {
-  const { seed, fileBytes, serverUpload, picker, choker } = state
-  return experimentWith(
-    {
-      name: `${atBeginning(MODE_WORDS[mode])} with N = ${n}`,
-      seed,
-      fileBytes,
-      chunkBytes: CHUNK_BYTES,
-      serverUploadBytesPerSecond: serverUpload,
-      policy: { picker, choker },
-    },
-    mode,
-    mixFor(state.classes, n).map(({ count, up, down = MOST_RATE }) => ({
-      count,
-      uploadBytesPerSecond: up,
-      downloadBytesPerSecond: down,
-    })),
-  )
-}
-
 /** Why these settings are too much for a page, in a sentence; undefined where they are not. */
 export function simulationProblem(state: TheoryState): string | undefined {
   const chunks = Math.ceil(state.fileBytes / CHUNK_BYTES)
@@ -71,9 +47,9 @@ export function simulationProblem(state: TheoryState): string | undefined {
 }
 
 /** Which term binds, and by how much, in a sentence or two. */
-export function bindingInWords(state: TheoryState, { terms: [binding, next] }: Answers, unit: TimeUnit): string {
-  const time = formatTime(binding.seconds, unit)
-  const margin = next === undefined ? '' : ` ${marginInWords(binding.seconds, next, unit)}`
+export function bindingInWords(state: TheoryState, { terms: [binding, next] }: Answers): string {
+  const time = formatSpan(binding.seconds)
+  const margin = next === undefined ? '' : ` ${marginInWords(binding.seconds, next)}`
   const n = peerCount(state)
   switch (binding.binding) {
     case 'server-upload':
@@ -85,11 +61,11 @@ export function bindingInWords(state: TheoryState, { terms: [binding, next] }: A
   }
 }
 
-function marginInWords(bound: number, { binding, seconds }: BoundTerm, unit: TimeUnit): string {
+function marginInWords(bound: number, { binding, seconds }: BoundTerm): string {
   const share = seconds / bound
   if (share > 0.995) return `${NAMES[binding]} would take just as long.`
   const less = formatPercent(Math.round(100 * (1 - share)))
-  return `${NAMES[binding]} would allow ${formatTime(seconds, unit)}, ${less} less.`
+  return `${NAMES[binding]} would allow ${formatSpan(seconds)}, ${less} less.`
 }
 
 const NAMES: Record<Binding, string> = {

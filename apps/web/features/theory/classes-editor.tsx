@@ -1,11 +1,11 @@
 // Peers that are not alike, class by class. Knows nothing of what they mean to a swarm.
 import { useState } from 'react'
 import { QUANTITIES } from '../experiment/quantities'
+import { MOST_CLASSES, MOST_PEERS, type PeerClass, peerCount } from '../experiment/theory-state'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'
 import { NumberField } from '../ui/number-field'
 import styles from './settings.module.css'
-import { MOST_CLASSES, MOST_PEERS, type PeerClass, peerCount } from './theory-state'
 
 type ClassesEditorProps = { classes: PeerClass[]; onChange: (classes: PeerClass[]) => void }
 

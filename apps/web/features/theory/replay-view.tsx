@@ -2,7 +2,6 @@
 // A simulated run, played: the swarm, its chunks, the turns, the curves at one moment. Knows nothing of how it was simulated.
 import { frameOf, replayOfTimeline, sampleAt } from '@swarmdrop/peer'
 import { useMemo } from 'react'
-import { formatTime, unitFor } from '../charts/time-unit'
 import { CopiesMap } from '../pictures/copies-map'
 import { ProgressCurves } from '../pictures/progress-curves'
 import { SwarmPicture } from '../pictures/swarm-picture'
@@ -11,6 +10,7 @@ import styles from '../replay/replay.module.css'
 import { Turns } from '../replay/turns'
 import { usePlayer } from '../replay/use-player'
 import controls from '../ui/controls.module.css'
+import { formatSpan } from '../ui/format'
 import { Term } from '../ui/term'
 import { SaveRun } from './save-run'
 import type { SimulatedRun } from './use-simulation'
@@ -71,7 +71,6 @@ export function ReplayView({ run }: { run: SimulatedRun }) {
 function outcomeInWords({ experiment, result }: SimulatedRun): string {
   const { distributionSeconds, ratio, uploadUtilisation } = result
   if (distributionSeconds === null || ratio === null) return 'Not everybody got the file.'
-  const time = formatTime(distributionSeconds, unitFor(distributionSeconds))
   const bound = experiment.mode === 'p2p' ? 'peer-to-peer bound with whole chunks' : 'client-server bound'
-  return `It took ${time}, ${ratio.toFixed(3)} times the ${bound}; uploads were in use for ${Math.round(100 * uploadUtilisation)}\u00a0%.`
+  return `It took ${formatSpan(distributionSeconds)}, ${ratio.toFixed(3)} times the ${bound}; uploads were in use for ${Math.round(100 * uploadUtilisation)}\u00a0%.`
 }

@@ -1,10 +1,10 @@
 // All settings of the theory page. Knows what each means to a swarm, in a sentence; computes nothing.
 import { QUANTITIES } from '../experiment/quantities'
+import { MOST_PEERS, type PeerClass, type TheoryState } from '../experiment/theory-state'
 import controls from '../ui/controls.module.css'
 import { NumberField } from '../ui/number-field'
 import { ClassesEditor } from './classes-editor'
 import styles from './settings.module.css'
-import { MOST_PEERS, type PeerClass, type TheoryState } from './theory-state'
 
 type SettingsProps = { state: TheoryState; onChange: (change: Partial<TheoryState>) => void }
 

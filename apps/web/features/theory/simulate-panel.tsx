@@ -1,6 +1,8 @@
 // Starts simulations, and says how far they are. Runs none.
 import { MEANS, MODE_WORDS } from '../experiment/labels'
 import { PolicyChoices } from '../experiment/policy-choices'
+import { MOST_SEED, peerCount, type TheoryState } from '../experiment/theory-state'
+import type { Run } from '../experiment/url-state'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import { Choice } from '../ui/choice'
@@ -9,8 +11,6 @@ import { formatPercent } from '../ui/format'
 import { NumberField } from '../ui/number-field'
 import settings from './settings.module.css'
 import styles from './theory.module.css'
-import { MOST_SEED, peerCount, type TheoryState } from './theory-state'
-import type { Run } from './url-state'
 import type { Simulating } from './use-simulation'
 
 type SimulatePanelProps = {

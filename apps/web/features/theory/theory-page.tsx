@@ -2,15 +2,17 @@
 // The theory page: settings, what theory answers to them, a simulation beside it, and its replay. Knows nothing of files or tabs.
 import { useEffect, useMemo, useRef } from 'react'
 import { DistributionChart } from '../charts/distribution-chart'
-import { unitFor } from '../charts/time-unit'
+import { experimentFor } from '../experiment/state-experiment'
+import { peerCount } from '../experiment/theory-state'
 import { Notice } from '../ui/notice'
 import { answer, curvesFor } from './answers'
 import { AnswersView } from './answers-view'
+import { Bound } from './bound'
+import { Presets } from './presets-view'
 import { ReplayView } from './replay-view'
 import { Settings } from './settings'
 import { SimulatePanel } from './simulate-panel'
 import styles from './theory.module.css'
-import { peerCount } from './theory-state'
 import { useAddress } from './use-address'
 import { useSimulation } from './use-simulation'
 
@@ -18,8 +20,9 @@ export function TheoryPage() {
   const { state, run, wrong, change, setRun } = useAddress()
   const answers = useMemo(() => answer(state), [state])
   const curves = useMemo(() => curvesFor(state), [state])
-  const unit = unitFor(Math.max(...curves.map(({ clientServer }) => clientServer)))
   const { simulating, points, last, start, cancel } = useSimulation(state)
+  const isStale =
+    last !== undefined && JSON.stringify(last.experiment) !== JSON.stringify(experimentFor(state, last.experiment.mode))
 
   // What was simulated where the link was copied is simulated again, once.
   const wanted = useRef(true)
@@ -40,13 +43,17 @@ export function TheoryPage() {
       </div>
       {wrong.length > 0 && (
         <Notice title="Part of this link could not be read" tone="wait">
-          The known figure’s values are used instead of {wrong.join(', ')}.
+          The textbook figure’s values are used instead of {wrong.join(', ')}.
         </Notice>
       )}
       <div className={styles.live}>
-        <Settings onChange={change} state={state} />
+        <div className={styles.set}>
+          <Presets onChange={change} state={state} />
+          <Settings onChange={change} state={state} />
+        </div>
         <div className={styles.shown}>
-          <AnswersView answers={answers} state={state} unit={unit} />
+          <AnswersView answers={answers} state={state} />
+          <Bound onChange={change} state={state} />
           <DistributionChart curves={curves} height={340} markedN={peerCount(state)} simulated={points} />
         </div>
       </div>
@@ -64,7 +71,16 @@ export function TheoryPage() {
         simulating={simulating}
         state={state}
       />
-      {last !== undefined && <ReplayView key={JSON.stringify(last.experiment)} run={last} />}
+      {last !== undefined && (
+        <div className={styles.last} data-stale={isStale}>
+          {isStale && (
+            <Notice title="This run was simulated for other settings" tone="wait">
+              Simulate again to see it for the ones above.
+            </Notice>
+          )}
+          <ReplayView key={JSON.stringify(last.experiment)} run={last} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,8 +1,8 @@
 // Keeps the page's settings in its address, so that a link shows the same thing. Knows nothing of what they mean.
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { TheoryState } from '../experiment/theory-state'
+import { type Run, readQuery, writeQuery } from '../experiment/url-state'
 import { useThrottled } from '../ui/use-throttled'
-import type { TheoryState } from './theory-state'
-import { type Run, readQuery, writeQuery } from './url-state'
 
 /** Browsers refuse a page that changes its address a hundred times in a few seconds. */
 const WRITE_EVERY_MS = 400

@@ -3,9 +3,10 @@ import { type Experiment, modes, type SimulationOutcome } from '@swarmdrop/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { simulateOffThread } from '../../session/experiments'
 import type { RunPoint } from '../charts/distribution-data'
-import { experimentFor, simulationProblem, sweepFor } from './answers'
-import { peerCount, type TheoryState } from './theory-state'
-import { type Run, writeQuery } from './url-state'
+import { experimentFor } from '../experiment/state-experiment'
+import { peerCount, type TheoryState } from '../experiment/theory-state'
+import { type Run, writeQuery } from '../experiment/url-state'
+import { simulationProblem, sweepFor } from './answers'
 
 export type SimulatedRun = { experiment: Experiment; n: number } & SimulationOutcome
 

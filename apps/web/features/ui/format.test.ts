@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatRate,
   formatSeconds,
+  formatSpan,
   percentOf,
 } from './format'
 
@@ -93,4 +94,24 @@ describe('counts', () => {
     expect([countOf(1, 'file'), countOf(5000, 'file')]).toEqual(['1 file', '5,000 files'])
     expect([countPeople(1), countPeople(0)]).toEqual(['1 person', '0 people'])
   })
+})
+
+it('says spans of any length in the unit that people use', () => {
+  const said = [0.432, 1, 28.44, 99.96, 1_800, 1_803.4, 3_599.8, 3_900, 12_600, 172_800, 266_400, 1e6, 1e9]
+  expect(said.map((seconds) => formatSpan(seconds).replaceAll('\u00a0', ' '))).toEqual([
+    '0.43 s',
+    '1 s',
+    '28.4 s',
+    '1 min 40 s',
+    '30 min',
+    '30 min 3 s',
+    '1 h',
+    '1 h 5 min',
+    '3 h 30 min',
+    '2 days',
+    '3 days 2 h',
+    '12 days',
+    '11,574 days',
+  ])
+  expect(formatSpan(Number.POSITIVE_INFINITY)).toBe('∞')
 })

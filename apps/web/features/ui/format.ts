@@ -48,6 +48,18 @@ export function formatSeconds(seconds: number): string {
   return seconds < 99.95 ? `${seconds.toFixed(1)}${GAP}s` : formatDuration(Math.round(seconds))
 }
 
+/** However long: "0.43 s", "28.4 s", "30 min", "1 h 5 min", "3 days 2 h", "400 days". Of what is said to the minute, seconds go. */
+export function formatSpan(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '∞'
+  if (seconds < 99.95) return `${Number(seconds.toPrecision(seconds < 1 ? 2 : 3))}${GAP}s`
+  const hours = seconds / 3_600
+  if (hours < 48) return formatDuration(hours < 1 ? Math.round(seconds) : 60 * Math.round(seconds / 60))
+  const whole = Math.round(hours)
+  const days = Math.floor(whole / 24)
+  if (days >= 10 || whole % 24 === 0) return countOf(Math.round(hours / 24), 'day').replace(' ', GAP)
+  return `${days}${GAP}days ${whole % 24}${GAP}h`
+}
+
 /** Rounded down: 100 means all of it. Of nothing, everything is there. */
 export function percentOf(part: number, whole: number): number {
   if (whole <= 0) return 100

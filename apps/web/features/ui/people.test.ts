@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { calledPerson, hasAllItWants, lookOf, percentOfPerson, personName, wantsPart } from './people'
+import {
+  calledPerson,
+  hasAllItWants,
+  lookOf,
+  markInWords,
+  numberOfMark,
+  percentOfPerson,
+  personName,
+  wantsPart,
+} from './people'
 
 it('gives forty people forty looks', () => {
   const looks = Array.from({ length: 40 }, (_, index) => JSON.stringify(lookOf(index + 1)))
@@ -26,4 +35,12 @@ it('knows how far somebody is with what they chose, however little of the whole 
   expect([percentOfPerson(fresh), hasAllItWants(fresh), wantsPart(fresh, 80)]).toEqual([0, false, false])
   const all = { complete: true, chunksHeld: 80, chunksChosen: 80 }
   expect([percentOfPerson(all), hasAllItWants(all), wantsPart(all, 80)]).toEqual([100, true, false])
+})
+
+it('the first 35 marks of a class all look different, and each has words that are right on light and dark pages', () => {
+  const marks = Array.from({ length: 35 }, (_, index) => index + 1)
+  expect(new Set(marks.map((mark) => JSON.stringify(lookOf(numberOfMark(mark))))).size).toBe(35)
+  expect(new Set(marks.map(markInWords)).size).toBe(35)
+  expect(marks.map((mark) => lookOf(numberOfMark(mark)).colour)).not.toContain('ink')
+  expect([1, 2, 8].map(markInWords)).toEqual(['blue circle', 'orange square', 'blue diamond'])
 })

@@ -27,6 +27,29 @@ export function lookOf(number: number): { colour: Colour; shape: Shape } {
   }
 }
 
+const COLOUR_WORDS: Record<Colour, string> = {
+  '#0072b2': 'blue',
+  '#e69f00': 'orange',
+  '#009e73': 'green',
+  '#cc79a7': 'pink',
+  '#56b4e9': 'light blue',
+  '#d55e00': 'red',
+  '#f0e442': 'yellow',
+  ink: 'black',
+}
+
+/**
+ * The number whose look a mark of a class has, from 1. Without those in ink: they are black on one page and white on the next, and no
+ * word would find them on both. The first 35 all look different.
+ */
+export const numberOfMark = (mark: number): number => mark + Math.floor(Math.max(0, mark - 1) / (COLOURS.length - 1))
+
+/** "orange square" */
+export function markInWords(mark: number): string {
+  const { colour, shape } = lookOf(numberOfMark(mark))
+  return `${COLOUR_WORDS[colour]} ${shape}`
+}
+
 type Progress = Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>
 
 /** Of what this person wants: one who has chosen a few files is done with these. */

@@ -1,10 +1,11 @@
 // A person's mark: their colour in their shape. Decoration beside the name, which says the same in words.
 import { lookOf, OUTLINES } from './people'
 
-export function PersonMark({ number }: { number: number }) {
+/** `size` in pixels, or in any unit. */
+export function PersonMark({ number, size = 14 }: { number: number; size?: number | string }) {
   const { colour, shape } = lookOf(number)
   return (
-    <svg aria-hidden="true" height="14" viewBox="0 0 14 14" width="14">
+    <svg aria-hidden="true" height={size} viewBox="0 0 14 14" width={size}>
       <path
         d={OUTLINES[shape]}
         fill={colour === 'ink' ? 'currentColor' : colour}

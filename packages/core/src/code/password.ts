@@ -23,8 +23,16 @@ const SUGGESTED_WORDS = 3
 /** Easy to say. `randomBytes` must be a cryptographic source. */
 export const suggestedPassword = (randomBytes: RandomBytes): string => drawWords(SUGGESTED_WORDS, randomBytes)
 
-/** As two keyboards may write the same: composed, without what a paste brings at its ends. */
-export const plainPassword = (typed: string): string => typed.normalize('NFKC').trim()
+/** Phones make these of what is typed, in a field that shows it and not in one that hides it. */
+const TYPOGRAPHIC: readonly [RegExp, string][] = [
+  [/[\u2018\u2019\u201A\u201B]/g, "'"],
+  [/[\u201C\u201D\u201E\u201F]/g, '"'],
+  [/[\u2010\u2012\u2013\u2014\u2015\u2212]/g, '-'],
+]
+
+/** As two keyboards may write the same: composed, with plain quotes and dashes, without what a paste brings at its ends. */
+export const plainPassword = (typed: string): string =>
+  TYPOGRAPHIC.reduce((text, [signs, plain]) => text.replace(signs, plain), typed.normalize('NFKC')).trim()
 
 /** 32 bytes, for the content of that id alone. What keeps them need not keep the password. */
 export function passwordKey(password: string, contentId: Uint8Array): Promise<Uint8Array> {

@@ -28,13 +28,19 @@ const Name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS), 
 
 /** Socket.io events from a tab to the tracker; each is acknowledged with its `…Reply`, an empty object or a `Refusal`. */
 export const LabCreateRequest = z.strictObject({})
-/** `seats`: set up the room anew with these, should the tracker know none of this code. */
+/** A seat as a host brings it along. `removed`: its owner may not come back to it. */
+const BroughtSeat = z.strictObject({
+  id: ParticipantId,
+  name: Name,
+  mark: RoomMark,
+  removed: z.optional(z.boolean()),
+})
+/** `seats`, `locked`: set up the room anew with these, should the tracker know none of this code. */
 export const LabHostRequest = z.strictObject({
   code: RoomCode,
   token: RoomToken,
-  seats: z.optional(
-    z.array(z.strictObject({ id: ParticipantId, name: Name, mark: RoomMark })).check(z.maxLength(MAX_PARTICIPANTS)),
-  ),
+  seats: z.optional(z.array(BroughtSeat).check(z.maxLength(MAX_PARTICIPANTS))),
+  locked: z.optional(z.boolean()),
 })
 /** `room`: the one that was joined before, and no other of the same code. */
 export const LabJoinRequest = z.strictObject({
@@ -49,24 +55,49 @@ export const LabSendRequest = z.strictObject({
   body: LabBody,
 })
 export const LabClockRequest = z.strictObject({})
+/** From the host alone: another name for a seat, or its owner sent out of the room, or let in again. */
+export const LabSeatRequest = z.strictObject({
+  id: ParticipantId,
+  name: z.optional(Name),
+  removed: z.optional(z.boolean()),
+})
+/** From the host alone: whoever has no seat yet gets none. */
+export const LabLockRequest = z.strictObject({ locked: z.boolean() })
 
-export const Participant = z.object({ id: ParticipantId, name: z.string(), mark: RoomMark, present: z.boolean() })
+export const Participant = z.object({
+  id: ParticipantId,
+  name: z.string(),
+  mark: RoomMark,
+  present: z.boolean(),
+  removed: z.optional(z.boolean()),
+})
 export const LabHostReply = z.object({
   code: RoomCode,
   token: RoomToken,
   participants: z.array(Participant).check(z.maxLength(MAX_PARTICIPANTS)),
+  locked: z.optional(z.boolean()),
 })
-/** `room`: the mark of the host's token, by which the participant knows this room again. */
-export const LabJoinReply = z.object({ id: ParticipantId, token: RoomToken, room: RoomMark, hostPresent: z.boolean() })
+/** `name`: what it is called in this room; `room`: the mark of the host's token, by which the participant knows this room again. */
+export const LabJoinReply = z.object({
+  id: ParticipantId,
+  name: z.string(),
+  token: RoomToken,
+  room: RoomMark,
+  hostPresent: z.boolean(),
+})
 /** Milliseconds on the tracker's clock, to which everybody sets theirs. */
 export const LabClockReply = z.object({ nowMs: z.number() })
 
-/** Tracker to tab, event `lab`. `participant` goes to the host, `host` to the participants, `replaced` to whose place another has. */
+/**
+ * Tracker to tab, event `lab`. `participant` goes to the host, `host` to the participants, `replaced` to whose place another has,
+ * `removed` to whom the host has sent out.
+ */
 export const LabDelivery = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), from: z.union([ParticipantId, z.literal('host')]), body: LabBody }),
   z.object({ type: z.literal('participant'), participant: Participant }),
   z.object({ type: z.literal('host'), present: z.boolean() }),
   z.object({ type: z.literal('replaced') }),
+  z.object({ type: z.literal('removed') }),
 ])
 
 export type RoomCode = z.infer<typeof RoomCode>
@@ -77,6 +108,8 @@ export type Participant = z.infer<typeof Participant>
 export type LabHostRequest = z.infer<typeof LabHostRequest>
 export type LabJoinRequest = z.infer<typeof LabJoinRequest>
 export type LabSendRequest = z.infer<typeof LabSendRequest>
+export type LabSeatRequest = z.infer<typeof LabSeatRequest>
+export type LabLockRequest = z.infer<typeof LabLockRequest>
 export type LabHostReply = z.infer<typeof LabHostReply>
 export type LabJoinReply = z.infer<typeof LabJoinReply>
 export type LabClockReply = z.infer<typeof LabClockReply>

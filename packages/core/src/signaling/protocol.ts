@@ -72,6 +72,8 @@ export const refusalCodes = [
   'relay-full', // it carries as many already, of this socket or of all, as it may; nothing was done
   'unknown-room', // no such room, or it has expired
   'wrong-token', // only the host's token opens a room as its host
+  'room-locked', // its host lets nobody in who was not there before
+  'removed', // the room's host has sent this one out
   'room-full', // this room has as many participants as it may, or the tracker as many rooms
   'unknown-code', // nobody has a mailbox of this number
   'code-taken', // somebody else has this number

@@ -5,10 +5,10 @@ import { drawCodeWords, formatShareCode, refusalOf } from '@swarmdrop/core/code'
 import { TrackerLine } from '../line/tracker-line'
 import type { Line, Random } from '../ports'
 import { Snapshots } from '../snapshots'
+import { Budget } from '../time/budget'
 import { Retries } from '../time/retries'
 import type { Timers } from '../time/timers'
 import { CodeLine } from './code-line'
-import { KnockBudget } from './knock-budget'
 import { OfferedCode, WRONG_TRIES } from './offered-code'
 
 const TOKEN_BYTES = 16
@@ -16,6 +16,8 @@ const TOKEN_BYTES = 16
 const MOST_WRONG_TRIES = 4 * WRONG_TRIES
 /** Whoever has a code that was used up is told so, as long as so few were after it. */
 const REMEMBERED_CODES = 4
+/** A class at once; and then so many that they do not hold a page up: an answer takes a hundredth of a second. */
+const KNOCKS = { atOnce: 64, eachMs: 250 }
 
 export type CodePorts = { time: Timers; random: Random; newLine(): Line }
 
@@ -37,7 +39,7 @@ export class CodeOffer {
   #line: CodeLine
   readonly #retries: Retries
   readonly #token: string
-  readonly #budget: KnockBudget
+  readonly #knocks: Budget
   readonly #snapshots = new Snapshots<CodeSnapshot>({ state: 'waiting', code: undefined, wrongTries: 0 })
   #current: OfferedCode | undefined
   /** Of codes that were used up: whoever knocks there is told so. The latest is the last. */
@@ -54,7 +56,7 @@ export class CodeOffer {
     this.#line = this.#newLine()
     this.#retries = new Retries(ports)
     this.#token = encodeBase64url(ports.random.bytes(TOKEN_BYTES))
-    this.#budget = new KnockBudget(ports.time)
+    this.#knocks = new Budget(ports.time, KNOCKS)
   }
 
   start(): void {
@@ -162,7 +164,7 @@ export class CodeOffer {
   }
 
   #knocked(nameplate: Nameplate, exchange: ExchangeId, knock: string): void {
-    if (!this.#budget.take()) return
+    if (!this.#knocks.take()) return
     const isCurrent = this.#current?.code.nameplate === nameplate
     const answer = isCurrent ? this.#current?.knocked(exchange, knock) : this.#refusalAt(nameplate)
     if (answer !== undefined) this.#line.say(exchange, answer)

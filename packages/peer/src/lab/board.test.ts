@@ -33,9 +33,9 @@ const to = (id: string, more: Partial<Report['neighbours'][number]> = {}) => ({
 const openBoard = () =>
   new Board(
     [
-      { id: 's', name: 'server', behaviour: 'server' },
-      { id: 'a', name: 'Ada', behaviour: 'normal' },
-      { id: 'b', name: 'Bob', behaviour: 'free-rider' },
+      { id: 's', name: 'server', mark: 0, behaviour: 'server' },
+      { id: 'a', name: 'Ada', mark: 3, behaviour: 'normal' },
+      { id: 'b', name: 'Bob', mark: 1, behaviour: 'free-rider' },
     ],
     CHUNKS,
   )
@@ -49,9 +49,9 @@ describe('the board', () => {
     expect(board.take('a', report('swarm-a', [0, 1]), 1)).toBe(true)
     expect(board.take('a', report('swarm-a', [0, 1]), 2)).toBe(false)
     expect(board.frame.peers).toEqual([
-      { id: 's', name: 'server', role: 'server', held: CHUNKS },
-      { id: 'a', name: 'Ada', role: 'leecher', held: 2 },
-      { id: 'b', name: 'Bob', role: 'away', held: 0 },
+      { id: 's', name: 'server', mark: 0, role: 'server', held: CHUNKS },
+      { id: 'a', name: 'Ada', mark: 3, role: 'leecher', held: 2 },
+      { id: 'b', name: 'Bob', mark: 1, role: 'away', held: 0 },
     ])
     expect(Array.from(board.frame.copies)).toEqual([2, 2, 1, 1, 1, 1, 1, 1, 1, 1])
     board.take('a', report('swarm-a', all), 3)
@@ -160,7 +160,7 @@ describe('the board', () => {
   })
 
   it('does not believe a liar, who claims to hold everything', () => {
-    const board = new Board([{ id: 'l', name: 'Liar', behaviour: 'claims-all' }], CHUNKS)
+    const board = new Board([{ id: 'l', name: 'Liar', mark: 1, behaviour: 'claims-all' }], CHUNKS)
     board.take('l', report('swarm-l', all), 1)
     expect(board.frame.peers[0]).toMatchObject({ role: 'leecher', held: 0 })
     expect(Math.max(...Array.from(board.frame.copies))).toBe(0)

@@ -5,7 +5,7 @@ import type { Report } from './messages'
 import { Sum, sumFor } from './restarting-sum'
 import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from './run-view'
 
-export type BoardMember = { id: string; name: string; behaviour: Role['behaviour'] }
+export type BoardMember = { id: string; name: string; mark: number; behaviour: Role['behaviour'] }
 
 /** Past so many points of a curve, every other one goes. */
 const MAX_POINTS = 400
@@ -92,6 +92,11 @@ export class Board {
     return [...this.#entries.values()].map(({ held }) => held.toBytes())
   }
 
+  /** In the members' order. */
+  get marks(): number[] {
+    return [...this.#entries.values()].map(({ mark }) => mark)
+  }
+
   heldBy(id: string): Bitfield | undefined {
     return this.#entries.get(id)?.held
   }
@@ -116,7 +121,7 @@ export class Board {
         if (to !== undefined && uploadRate >= LEAST_FLOW)
           flows.push({ from: entry.index, to, bytesPerSecond: uploadRate })
       }
-      return { id: entry.id, name: entry.name, role: roleOf(entry), held: entry.held.count }
+      return { id: entry.id, name: entry.name, mark: entry.mark, role: roleOf(entry), held: entry.held.count }
     })
     return { peers, chunkCount: this.chunkCount, copies, flows }
   }
@@ -124,7 +129,7 @@ export class Board {
   get series(): ProgressSeries[] {
     return [...this.#entries.values()]
       .filter(({ behaviour }) => behaviour !== 'server')
-      .map(({ name, points }) => ({ name, points: [...points] }))
+      .map(({ name, mark, points }) => ({ name, mark, points: [...points] }))
   }
 
   /** In the members' order: who is in the swarm. */

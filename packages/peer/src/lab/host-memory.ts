@@ -3,12 +3,14 @@ import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 import type { RoomKey } from './host-room'
+import type { KnownMarks } from './marks'
 import type { LabSettings } from './settings'
 
 export type HostMemory = {
   room?: RoomKey | undefined
   settings: LabSettings
   pagePeers: number
+  marks?: KnownMarks | undefined
   repeats?: number | undefined
   compared?: LabSettings | undefined
 }
@@ -29,6 +31,7 @@ const Settings = z.object({
 const Memory = z.object({
   room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
   repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
   settings: Settings,
   compared: z.optional(Settings),

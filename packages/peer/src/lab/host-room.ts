@@ -33,7 +33,9 @@ export class HostRoom {
   readonly #time: RetriesPorts['time']
   readonly #retries: Retries
   readonly #handlers: HostRoomHandlers
+  /** Those who were sent out as well. */
   readonly #participants = new Map<number, Participant>()
+  #isLocked = false
   #key: RoomKey | undefined
   #state: Room = { state: 'opening' }
   #isClosed = false
@@ -73,7 +75,33 @@ export class HostRoom {
   }
 
   get participants(): Participant[] {
-    return [...this.#participants.values()]
+    return [...this.#participants.values()].filter(({ removed }) => !removed)
+  }
+
+  /** Who was sent out, and may not come back. */
+  get removed(): Participant[] {
+    return [...this.#participants.values()].filter(({ removed }) => removed)
+  }
+
+  get isLocked(): boolean {
+    return this.#isLocked
+  }
+
+  rename(id: number, name: string): void {
+    void this.line.changeSeat(id, { name })
+  }
+
+  /** Out of the room, or in again: the tracker tells when it is done. */
+  setRemoved(id: number, removed: boolean): void {
+    void this.line.changeSeat(id, { removed })
+  }
+
+  /** Those who were in the room come back to it all the same. */
+  async setLocked(locked: boolean): Promise<void> {
+    const answer = await this.line.lock(locked)
+    if (!answer.ok || this.#isClosed) return
+    this.#isLocked = locked
+    this.#handlers.changed()
   }
 
   /** From another tab, which is told. */
@@ -98,7 +126,8 @@ export class HostRoom {
     this.#stopWaiting()
     if (!answer.ok) return this.#refused(answer.refused)
     this.#retries.reset()
-    const { code, token, participants } = answer.reply
+    const { code, token, participants, locked = false } = answer.reply
+    this.#isLocked = locked
     this.#key = { code, token }
     this.#handlers.entered(this.#key)
     const before = this.participants
@@ -123,8 +152,8 @@ export class HostRoom {
 
   async #askForRoom(): ReturnType<RoomLine['create']> {
     if (!this.#key) return this.line.create()
-    const seats = this.participants.map(({ id, name, mark }) => ({ id, name, mark }))
-    const again = await this.line.host(this.#key.code, this.#key.token, seats)
+    const seats = [...this.#participants.values()].map(({ present: _, ...seat }) => seat)
+    const again = await this.line.host(this.#key.code, this.#key.token, seats, this.#isLocked)
     // Somebody else holds the code: a new room, and a new code. Any other refusal is not about the room.
     return !again.ok && again.refused === 'wrong-token' ? this.line.create() : again
   }

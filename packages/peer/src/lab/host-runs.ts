@@ -51,7 +51,7 @@ export class HostRuns {
   }
 
   /** Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
-  async start(steps: readonly Step[]): Promise<void> {
+  async start(steps: readonly Step[], leadMs?: number): Promise<void> {
     if (this.#isUnderWay) return
     this.#isCancelled = false
     this.#series = undefined
@@ -65,6 +65,7 @@ export class HostRuns {
           steps,
           room,
           data: this.#data,
+          leadMs,
           members: (peers) => this.#members(peers),
         },
         {
@@ -116,16 +117,10 @@ export class HostRuns {
     if (!this.#isClosed) this.#snapshots.change({ phase, problem, run: this.current?.view(this.#chosen) })
   }
 
-  /** Participants first: in a sweep, who is there should take part in as many runs as can be. */
   #members(peers: number): CastMember[] {
-    const { pagePeers, participants } = this.#snapshots.get()
-    const atHost = Array.from({ length: pagePeers }, (_, i) => ({
-      id: `page-${i + 1}`,
-      name: `Peer ${i + 1}`,
-      participant: undefined,
-    }))
-    const present = participants.filter((participant) => participant.present)
-    const joined = present.map(({ id, name }) => ({ id: `student-${id}`, name, participant: id }))
-    return [...joined, ...atHost].slice(0, peers)
+    return this.#snapshots
+      .get()
+      .lobby.filter(({ present }) => present)
+      .slice(0, peers)
   }
 }

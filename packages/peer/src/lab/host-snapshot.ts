@@ -2,6 +2,7 @@
 import type { Participant } from '@swarmdrop/core'
 import type { ComparedSimulations } from './comparison'
 import type { Room } from './host-room'
+import type { LobbyMember } from './lobby'
 import type { ReachView } from './reach-board'
 import type { LabResult } from './results'
 import type { RunView } from './run-view'
@@ -17,7 +18,13 @@ export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
 
 export type LabSnapshot = {
   room: Room
+  /** Newcomers are not let in. */
+  isLocked: boolean
   participants: Participant[]
+  /** Who was sent out of the room. */
+  removed: Participant[]
+  /** Participants and the host's own peers, with their marks. */
+  lobby: LobbyMember[]
   /** Peers that live at the host. */
   pagePeers: number
   /** Peers that would take part now. */
@@ -37,6 +44,10 @@ export type LabSnapshot = {
   compared: LabSettings | undefined
   /** Of the two that are compared. */
   simulations: ComparedSimulations | undefined
+  /** What this device can carry between peers of its page, in bytes a second; undefined until it was tried. */
+  capacity: number | undefined
+  /** It is being tried. */
+  isTrying: boolean
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
@@ -46,7 +57,10 @@ export type LabSnapshot = {
 
 export const firstSnapshot: LabSnapshot = {
   room: { state: 'none' },
+  isLocked: false,
   participants: [],
+  removed: [],
+  lobby: [],
   pagePeers: 0,
   peerCount: 0,
   settings: firstSettings,
@@ -58,6 +72,8 @@ export const firstSnapshot: LabSnapshot = {
   step: undefined,
   compared: undefined,
   simulations: undefined,
+  capacity: undefined,
+  isTrying: false,
   reach: undefined,
   results: [],
   sessionName: '',

@@ -1,9 +1,12 @@
 // The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots and commands.
 // Knows nothing of how a run goes, nor of how it is drawn.
+import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import { comparisonSteps } from './comparison'
+import { loadOf } from './device-load'
+import { DeviceTrial } from './device-trial'
 import { HostComparison } from './host-comparison'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
@@ -11,11 +14,17 @@ import { HostReach } from './host-reach'
 import { HostRoom, UNREACHED } from './host-room'
 import { HostRuns } from './host-runs'
 import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'
+import { HostTrial } from './host-trial'
 import { LabDataSource, type LabFile } from './lab-data'
 import type { HostPorts } from './lab-ports'
+import { lobbyOf } from './lobby'
+import { Marks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
 import { runSteps, sweepSteps } from './run-plan'
 import type { LabSettings } from './settings'
+
+/** 3, 2, 1. */
+const COUNTDOWN_MS = 3_000
 
 export class LabHost {
   readonly #ports: HostPorts
@@ -23,6 +32,12 @@ export class LabHost {
   readonly #data: LabDataSource
   readonly #runs: HostRuns
   readonly #reach: HostReach
+  readonly #trial: HostTrial
+  readonly #marks: Marks
+  /** Whose pages are in the background. */
+  readonly #hidden = new Set<number>()
+  /** What each participant was told of its seat. */
+  readonly #seatsTold = new Map<number, string>()
   readonly #comparison: HostComparison
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
@@ -33,10 +48,12 @@ export class LabHost {
     this.#ports = ports
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
-    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, compared } = this.#memory ?? {}
+    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, marks, compared } = this.#memory ?? {}
+    this.#marks = new Marks(marks)
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
       pagePeers,
+      lobby: lobbyOf([], pagePeers, this.#marks, false),
       peerCount: pagePeers,
       settings,
       repeats,
@@ -46,6 +63,11 @@ export class LabHost {
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
     this.#comparison = new HostComparison(ports, this.#snapshots)
+    this.#trial = new HostTrial(
+      ports.swarm.time,
+      (peers) => new DeviceTrial(ports, peers),
+      (state) => this.#snapshots.change(state),
+    )
     this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
   }
 
@@ -77,8 +99,30 @@ export class LabHost {
     this.#room?.takeBack()
   }
 
+  /** As everybody is to see it. Somebody else of this name is told apart by a number. */
+  rename(participant: number, name: string): void {
+    const line = oneLine(name)
+    if (line !== '') this.#room?.rename(participant, line)
+  }
+
+  /** Sends a participant out of the room, for good. */
+  remove(participant: number): void {
+    this.#room?.setRemoved(participant, true)
+  }
+
+  /** Lets one who was sent out come back. */
+  letBackIn(participant: number): void {
+    this.#room?.setRemoved(participant, false)
+  }
+
+  /** `locked`: newcomers are not let in; whoever was here comes back all the same. */
+  setLocked(locked: boolean): void {
+    void this.#room?.setLocked(locked)
+  }
+
   change(settings: Partial<LabSettings>): void {
     this.#snapshots.change({ settings: { ...this.getSnapshot().settings, ...settings } })
+    this.#considerTrial()
     this.#remember()
   }
 
@@ -106,17 +150,20 @@ export class LabHost {
     this.#remember()
   }
 
-  /** The runs that are set: both modes where both are wanted, each as often as is set. */
-  run(): Promise<void> {
+  /**
+   * The runs that are set: both modes where both are wanted, each as often as is set. `countdown`: everybody sees 3, 2, 1 before the
+   * first begins.
+   */
+  run({ countdown = false } = {}): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
-    this.#reach.cancel()
-    return this.#runs.start(runSteps(settings, peerCount, repeats))
+    this.#makeWay()
+    return this.#runs.start(runSteps(settings, peerCount, repeats), countdown ? COUNTDOWN_MS : undefined)
   }
 
   /** The known figure with our own peers. */
   sweep(): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()
-    this.#reach.cancel()
+    this.#makeWay()
     return this.#runs.start(sweepSteps(settings, peerCount, repeats))
   }
 
@@ -130,7 +177,7 @@ export class LabHost {
   runComparison(): Promise<void> {
     const { settings, peerCount, repeats, compared } = this.getSnapshot()
     if (!compared) return Promise.resolve()
-    this.#reach.cancel()
+    this.#makeWay()
     return this.#runs.start(comparisonSteps(compared, settings, peerCount, repeats))
   }
 
@@ -141,6 +188,12 @@ export class LabHost {
 
   cancelSimulations(): void {
     this.#comparison.cancel()
+  }
+
+  /** A run has the device for itself. */
+  #makeWay(): void {
+    this.#trial.stop()
+    this.#reach.cancel()
   }
 
   /** Who reaches whom of those who are present. Not while a run is under way. */
@@ -163,6 +216,7 @@ export class LabHost {
   close(): void {
     this.#runs.close()
     this.#comparison.cancel()
+    this.#trial.stop()
     this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()
@@ -172,14 +226,16 @@ export class LabHost {
     const { time } = this.#ports.swarm
     const line = new RoomLine(new TrackerLine(this.#ports.swarm.newLine(), time), time)
     const room = new HostRoom(line, this.#ports.swarm, this.#memory?.room, {
-      changed: () => this.#changePeers({ room: room.state, participants: room.participants }),
+      changed: () => this.#roomChanged(room),
       entered: (key) => this.#remember({ room: key }),
       replaced: () => {
         this.#runs.cancel()
-        this.#reach.cancel()
+        this.#makeWay()
       },
       vanished: (participant) => {
-        this.#runs.current?.vanished(participant)
+        const isRemoved = room.removed.some(({ id }) => id === participant)
+        if (isRemoved) this.#runs.current?.removed(participant)
+        else this.#runs.current?.vanished(participant)
         this.#reach.vanished(participant)
       },
       told: (participant, message) => this.#told(participant, message),
@@ -199,15 +255,42 @@ export class LabHost {
     return this.#room.line
   }
 
+  #roomChanged(room: HostRoom): void {
+    const { state, participants, removed, isLocked } = room
+    this.#changePeers({ room: state, participants, removed, isLocked })
+    if (state.state !== 'open') return
+    this.#remember()
+    for (const { participant } of this.getSnapshot().lobby)
+      if (participant !== undefined && this.#seatsTold.has(participant)) this.#tellSeat(participant)
+  }
+
   #changePeers(change: Partial<LabSnapshot>): void {
-    const { pagePeers, participants } = { ...this.getSnapshot(), ...change }
-    const peerCount = pagePeers + participants.filter(({ present }) => present).length
-    this.#snapshots.change({ ...change, peerCount })
+    const { pagePeers, participants, room } = { ...this.getSnapshot(), ...change }
+    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open', (id) => this.#hidden.has(id))
+    this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
+    this.#considerTrial()
+  }
+
+  #considerTrial(): void {
+    const { settings, peerCount, pagePeers, phase, room } = this.getSnapshot()
+    const isIdle = room.state === 'open' && phase !== 'connecting' && phase !== 'running'
+    this.#trial.consider(loadOf(settings, peerCount, pagePeers), isIdle, pagePeers)
+  }
+
+  /** Its mark and its name, when they are new to it. */
+  #tellSeat(participant: number): void {
+    const member = this.getSnapshot().lobby.find((one) => one.participant === participant)
+    if (!member) return
+    const { mark, name } = member
+    const told = JSON.stringify([mark, name])
+    if (this.#seatsTold.get(participant) === told) return
+    this.#seatsTold.set(participant, told)
+    this.#room?.line.send({ type: 'seat', mark, name } satisfies FromHost, participant)
   }
 
   #remember(change: Partial<HostMemory> = {}): void {
     const { settings, pagePeers, repeats, compared } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, ...change }
+    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, marks: this.#marks.known, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 
@@ -217,14 +300,32 @@ export class LabHost {
     if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
     if (message.type === 'reached') this.#reach.told(participant, message)
     if (message.type === 'hello') this.#greeted(participant, message.run)
+    if (message.type === 'in-sight') this.#seen(participant, message.inSight)
+  }
+
+  #seen(participant: number, inSight: boolean): void {
+    if (inSight) this.#hidden.delete(participant)
+    else this.#hidden.add(participant)
+    this.#changePeers({})
   }
 
   /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
   #greeted(participant: number, runId: string | undefined): void {
+    // It may be another page than was told, or hidden, before.
+    this.#seen(participant, true)
+    this.#seatsTold.delete(participant)
+    this.#tellSeat(participant)
     const run = this.#runs.current
     if (run && !run.isOver) return run.arrived(participant, runId)
     if (runId === undefined) return
     const reason = 'The teacher’s page was reloaded: the run is over.'
     this.#room?.line.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, participant)
   }
+}
+
+/** As the room takes a name: in one line, and no longer than it may be. */
+const oneLine = (name: string): string => {
+  let line = name.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  while (line.length > MAX_NAME_CHARACTERS) line = [...line].slice(0, -1).join('')
+  return line.trim()
 }

@@ -1,6 +1,7 @@
 // The laboratory: runs of real peers, led by a host, joined by participants.
 
 export { type ComparedSide, comparedOf, comparisonOf, comparisonSteps } from './comparison'
+export { atSpeed, type Relief, reliefFor } from './device-load'
 export { type Doubt, doubtsOf } from './doubts'
 export { LabHost } from './host'
 export type { InspectedPeer } from './host-peers'
@@ -9,6 +10,7 @@ export { type LabPhase, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './
 export { type LabFile, labDataProblem } from './lab-data'
 export type { HostPorts, LabPorts, ParticipantPorts } from './lab-ports'
 export { LabResults, type RunRemarks } from './lab-results'
+export { type Light, type LobbyMember, lightOf } from './lobby'
 export type { MemberSummary, PeerStatus } from './messages'
 export { LabParticipant } from './participant'
 export { rememberedSeat } from './participant-memory'

@@ -21,6 +21,8 @@ export type HostPorts = LabPorts & {
 
 export type ParticipantPorts = LabPorts & {
   memory: TextMemory
+  /** The seat from which somebody on this device was sent out: another tab is no way back. */
+  removal: TextMemory
   /** `owner`: this participant, before and after a reload; another on the same device is another. */
   openRunChunks(owner: string, run: string): Promise<RunChunks>
 }

@@ -35,6 +35,8 @@ const amount = z.number().check(z.gte(0))
 export const MemberSummary = z.object({
   id: z.string().check(z.maxLength(40)),
   name: z.string().check(z.maxLength(80)),
+  /** By which it is known in every picture; 0: the server. */
+  mark: z.int().check(z.gte(0)),
   ids: PeerIds,
   stage: z.enum(stages),
   /** In chunks. */
@@ -44,6 +46,8 @@ export const MemberSummary = z.object({
 })
 
 export const FromHost = z.discriminatedUnion('type', [
+  /** To whom it concerns: by which mark it is known, and under which name. */
+  z.object({ type: z.literal('seat'), mark: z.int().check(z.gte(1)), name: z.string().check(z.maxLength(80)) }),
   z.object({
     type: z.literal('open'),
     run: RunId,
@@ -80,6 +84,8 @@ const NeighbourTuple = z.tuple([z.string().check(z.maxLength(22)), amount, amoun
 export const FromParticipant = z.discriminatedUnion('type', [
   /** Said at each arrival; `run`: the swarm that it is still in. */
   z.object({ type: z.literal('hello'), run: z.optional(RunId) }),
+  /** Whether its page is in sight: in one that is not, timers are slow, and a phone may send it to sleep. */
+  z.object({ type: z.literal('in-sight'), inSight: z.boolean() }),
   z.object({
     type: z.literal('status'),
     run: RunId,

@@ -1,5 +1,6 @@
 // A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is drawn.
 import {
+  Bitfield,
   type ChunkMap,
   type ClockPort,
   castOf,
@@ -30,6 +31,8 @@ export class ParticipantPart {
   stage: PartStage
   completedAfterMs: number | undefined
   status: PeerStatus = nothing
+  /** How far it was, since the start. */
+  points: readonly { atSeconds: number; held: number }[] = []
   readonly #ports: ParticipantPorts
   readonly #options: PartOptions
   readonly #order: OpenOrder
@@ -83,6 +86,12 @@ export class ParticipantPart {
     return this.#startedAtMs === undefined ? 0 : Math.max(0, (now - this.#startedAtMs) / 1000)
   }
 
+  /** Until the start, once it is known; 0 before and after. */
+  get startsInSeconds(): number {
+    const startedAtMs = this.#startedAtMs ?? Number.NEGATIVE_INFINITY
+    return Math.max(0, (startedAtMs - this.#ports.swarm.time.now()) / 1000)
+  }
+
   /** Into the swarm, with what was held before a reload. Rejects when this runtime cannot. */
   async open(startedAtMs: number | undefined): Promise<void> {
     this.#startedAtMs = startedAtMs
@@ -127,7 +136,9 @@ export class ParticipantPart {
 
   /** Looks at the peer, where there is one. */
   sample(): void {
-    if (this.#peer) this.status = this.#peer.status()
+    if (!this.#peer) return
+    this.status = this.#peer.status()
+    if (this.stage === 'running') this.#addPoint()
   }
 
   chunkMap(): ChunkMap | undefined {
@@ -143,6 +154,12 @@ export class ParticipantPart {
     else this.#kept?.close()
     this.#peer = undefined
     this.#kept = undefined
+  }
+
+  /** Where it has gone on: a curve has no more corners than that. */
+  #addPoint(): void {
+    const held = Bitfield.fromBytes(this.chunkCount, this.status.held)?.count ?? 0
+    if (held !== this.points.at(-1)?.held) this.points = [...this.points, { atSeconds: this.elapsedSeconds, held }]
   }
 
   get #isClosed(): boolean {

@@ -22,6 +22,8 @@ export type JoinedRoom =
   | { state: 'lost' }
   /** Another tab has this one's place, and this one leaves it that. */
   | { state: 'replaced' }
+  /** The host has sent it out, or one on this device. */
+  | { state: 'removed' }
   | { state: 'refused'; reason: string }
 
 export type ParticipantRoomHandlers = {
@@ -30,8 +32,8 @@ export type ParticipantRoomHandlers = {
   entered(): void
   /** In the room, and its host is not there. */
   alone(): void
-  /** Another tab has taken this one's place. */
-  replaced(): void
+  /** Another tab has taken this one's place, or the host has sent it out. */
+  out(): void
   told(message: FromHost): void
 }
 
@@ -40,6 +42,7 @@ export class ParticipantRoom {
   readonly #time: RetriesPorts['time']
   readonly #retries: Retries
   readonly #memory: TextMemory
+  readonly #removal: TextMemory
   readonly #code: string
   readonly #name: string
   readonly #handlers: ParticipantRoomHandlers
@@ -49,11 +52,12 @@ export class ParticipantRoom {
   #askUntilMs = 0
   #isClosed = false
   #isReplaced = false
+  #isRemoved = false
 
   constructor(
     line: RoomLine,
     ports: RetriesPorts,
-    memory: TextMemory,
+    { memory, removal }: { memory: TextMemory; removal: TextMemory },
     { code, name }: { code: string; name: string },
     handlers: ParticipantRoomHandlers,
   ) {
@@ -61,10 +65,11 @@ export class ParticipantRoom {
     this.#time = ports.time
     this.#retries = new Retries(ports)
     this.#memory = memory
+    this.#removal = removal
     this.#code = code
     this.#name = name
     this.#handlers = handlers
-    this.#seat = rememberedSeat(memory, code)
+    this.#seat = rememberedSeat(memory, code) ?? rememberedSeat(removal, code)
   }
 
   start(): void {
@@ -72,12 +77,12 @@ export class ParticipantRoom {
     this.#line.start({
       up: () => {
         this.#askUntilMs = this.#time.now() + ASK_FOR_MS
-        if (!this.#isReplaced) void this.#join()
+        if (!this.#isOut) void this.#join()
       },
       lost: () => {
         this.#stopTrying()
         // Before the first time there is nothing to lose: still joining.
-        if (this.#seat && !this.#isReplaced) this.#changed({ state: 'lost' })
+        if (this.#seat && !this.#isOut) this.#changed({ state: 'lost' })
       },
       delivered: (delivery) => this.#delivered(delivery),
     })
@@ -104,6 +109,21 @@ export class ParticipantRoom {
     if (this.#line.isUp) void this.#join()
   }
 
+  /** One who was sent out may have been let in again. */
+  askAgain(): void {
+    if (!this.#isRemoved) return
+    this.#isRemoved = false
+    this.#changed({ state: 'joining' })
+    if (this.#line.isUp) void this.#join()
+  }
+
+  /** The host calls it so, also after a reload. */
+  calledBy(name: string): void {
+    if (!this.#seat || this.#seat.name === name) return
+    this.#seat = { ...this.#seat, name }
+    rememberSeat(this.#memory, this.#seat)
+  }
+
   close(): void {
     this.#isClosed = true
     this.#stopWaiting()
@@ -116,13 +136,14 @@ export class ParticipantRoom {
     await this.#line.alignClock()
     const seat = this.#seat
     const answer = await this.#line.join(this.#code, this.#name, seat && { token: seat.token, room: seat.room })
-    // Another tab may have taken the place since it was answered.
-    if (this.#isClosed || this.#isReplaced) return
+    // It may have lost its place since it was answered.
+    if (this.#isClosed || this.#isOut) return
     if (!answer.ok) return this.#refused(answer.refused)
     this.#retries.reset()
-    const { token, room, hostPresent } = answer.reply
-    this.#seat = { code: this.#code, name: this.#name, token, room }
+    const { name, token, room, hostPresent } = answer.reply
+    this.#seat = { code: this.#code, name, token, room }
     rememberSeat(this.#memory, this.#seat)
+    if (rememberedSeat(this.#removal, this.#code)?.token === token) this.#removal.clear()
     this.#present(hostPresent)
   }
 
@@ -135,6 +156,7 @@ export class ParticipantRoom {
 
   #refused(refused: string): void {
     if (refused === 'already-joined') return
+    if (refused === 'removed') return this.#sentOut()
     // A server that does not answer may on a new line.
     if (refused === 'no-answer') return this.#line.renew()
     if (refused === 'rate-limited') {
@@ -151,8 +173,20 @@ export class ParticipantRoom {
   #replaced(): void {
     this.#isReplaced = true
     this.#stopTrying()
-    this.#handlers.replaced()
+    this.#handlers.out()
     this.#changed({ state: 'replaced' })
+  }
+
+  #sentOut(): void {
+    this.#isRemoved = true
+    this.#stopTrying()
+    if (this.#seat) rememberSeat(this.#removal, this.#seat)
+    this.#handlers.out()
+    this.#changed({ state: 'removed' })
+  }
+
+  get #isOut(): boolean {
+    return this.#isReplaced || this.#isRemoved
   }
 
   #changed(room: JoinedRoom): void {
@@ -167,6 +201,7 @@ export class ParticipantRoom {
 
   #delivered(delivery: LabDelivery): void {
     if (delivery.type === 'replaced') return this.#replaced()
+    if (delivery.type === 'removed') return this.#sentOut()
     if (delivery.type === 'host') this.#present(delivery.present)
     if (delivery.type !== 'message' || delivery.from !== 'host') return
     const message = read(FromHost, delivery.body)
@@ -176,6 +211,8 @@ export class ParticipantRoom {
 
 function reasonOf(refused: string): string {
   if (refused === 'unknown-room') return 'There is no room with this code. Look at the wall again: it may have changed.'
+  if (refused === 'room-locked')
+    return 'The teacher has locked this room: nobody new can come in. Ask the teacher to unlock it, then try again.'
   if (refused === 'room-full') return 'This room is full.'
   return 'The room could not be entered. Reload the page to try again.'
 }

@@ -12,7 +12,11 @@ export type OwnRun = {
   chunkCount: number
   /** Since the start. */
   elapsedSeconds: number
+  /** All are connected, and wait for the start; 0 before and after that. */
+  startsInSeconds: number
   completedAfterMs: number | undefined
+  /** How far it was, since the start. */
+  points: readonly { atSeconds: number; held: number }[]
   members: readonly MemberSummary[]
   /** Of the whole run, once it is over; null: it failed. */
   seconds: number | null | undefined
@@ -24,6 +28,8 @@ export type OwnRun = {
  */
 export type ParticipantSnapshot = {
   room: JoinedRoom
+  /** By which mark it is known on every page, and under which name; undefined before the host has said it. */
+  seat: { mark: number; name: string } | undefined
   run: OwnRun | undefined
   unable: string | undefined
   isChecking: boolean

@@ -21,6 +21,7 @@ export class LabParticipant {
   readonly #room: ParticipantRoom
   readonly #snapshots = new Snapshots<ParticipantSnapshot>({
     room: { state: 'joining' },
+    seat: undefined,
     run: undefined,
     unable: undefined,
     isChecking: false,
@@ -32,23 +33,18 @@ export class LabParticipant {
   #stopSampling = () => {}
   #stopWaitingAlone = () => {}
   #isAlone = false
+  #isInSight = true
 
   constructor(ports: ParticipantPorts, seat: { code: string; name: string }) {
     const { newLine, time } = ports.swarm
     this.#ports = ports
-    this.#room = new ParticipantRoom(
-      new RoomLine(new TrackerLine(newLine(), time), time),
-      ports.swarm,
-      ports.memory,
-      seat,
-      {
-        changed: (room) => this.#snapshots.change({ room }),
-        entered: () => this.#entered(),
-        alone: () => this.#waitAlone(),
-        replaced: () => this.#leaveRun(),
-        told: (message) => this.#heard(message),
-      },
-    )
+    this.#room = new ParticipantRoom(new RoomLine(new TrackerLine(newLine(), time), time), ports.swarm, ports, seat, {
+      changed: (room) => this.#snapshots.change({ room }),
+      entered: () => this.#entered(),
+      alone: () => this.#waitAlone(),
+      out: () => this.#leaveRun(),
+      told: (message) => this.#heard(message),
+    })
     this.#reach = new ParticipantReach(
       ports.swarm,
       (report) => this.#room.say(report),
@@ -84,6 +80,17 @@ export class LabParticipant {
     this.#room.takeBack()
   }
 
+  /** Whether somebody can see this page: the host would like to know before a run. */
+  setInSight(inSight: boolean): void {
+    this.#isInSight = inSight
+    if (this.getSnapshot().room.state === 'in') this.#room.say({ type: 'in-sight', inSight })
+  }
+
+  /** In case that one who was sent out is let in again. */
+  askAgain(): void {
+    this.#room.askAgain()
+  }
+
   close(): void {
     this.#stopSampling()
     this.#stopWaitingAlone()
@@ -103,6 +110,7 @@ export class LabParticipant {
     this.#stopWaitingAlone()
     const run = this.#part?.isOpen ? this.#part.run : undefined
     this.#room.say({ type: 'hello', ...(run !== undefined && { run }) })
+    if (!this.#isInSight) this.#room.say({ type: 'in-sight', inSight: false })
   }
 
   /** From the first time that it is known: coming back into an empty room gives no new time. */
@@ -114,6 +122,11 @@ export class LabParticipant {
   }
 
   #heard(message: FromHost): void {
+    if (message.type === 'seat') {
+      const { mark, name } = message
+      this.#room.calledBy(name)
+      return this.#snapshots.change({ seat: { mark, name } })
+    }
     if (message.type === 'reach') return this.#reach.begin(message)
     if (message.type === 'reach-over') return this.#reach.end(message.check)
     if (message.type === 'open') return void this.#open(message)
@@ -139,8 +152,10 @@ export class LabParticipant {
     })
     this.#part = part
     if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
-    if (before?.run === part.run) part.completedAfterMs = before.completedAfterMs
-    else this.#told = nothingTold
+    if (before?.run === part.run) {
+      part.completedAfterMs = before.completedAfterMs
+      part.points = before.points
+    } else this.#told = nothingTold
     this.#snapshots.change({ unable: undefined })
     this.#show()
     try {
@@ -193,9 +208,9 @@ export class LabParticipant {
 
   #show(): void {
     if (!this.#part) return
-    const { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds } = this.#part
-    this.#snapshots.change({
-      run: { experiment, role, stage, status, chunkCount, completedAfterMs, elapsedSeconds, ...this.#told },
-    })
+    const { experiment, role, stage, status, chunkCount, completedAfterMs, points } = this.#part
+    const { elapsedSeconds, startsInSeconds } = this.#part
+    const own = { stage, status, completedAfterMs, points, elapsedSeconds, startsInSeconds }
+    this.#snapshots.change({ run: { experiment, role, chunkCount, ...own, ...this.#told } })
   }
 }

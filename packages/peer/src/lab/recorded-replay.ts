@@ -13,10 +13,11 @@ export function replayOfResult({
 }: Pick<LabResult, 'recording' | 'experiment' | 'measured'>): RecordedReplay | undefined {
   const recording = text === undefined ? undefined : readRecording(text)
   if (recording?.names.length !== measured.peers.length + 1) return undefined
-  const { names, chunkCount, turns } = recording
+  const { names, marks, chunkCount, turns } = recording
   const samples = samplesOf(recording)
   return {
     names,
+    marks,
     chunkCount,
     samples,
     moves: recording.moves.map(([atMs, peer, came]) => ({
@@ -32,7 +33,7 @@ export function replayOfResult({
       untilSeconds: untilMs / 1_000,
       optimistic: byLot === 1,
     })),
-    series: seriesOf(names, samples, chunkCount, measured),
+    series: seriesOf(names, samples, chunkCount, measured, marks),
     endSeconds: samples.at(-1)?.atSeconds ?? 0,
     gained: recording.gained,
   }

@@ -52,6 +52,7 @@ export class Recorder {
     const toMs = (seconds: number) => Math.max(0, Math.round(1_000 * seconds))
     return {
       names: places.map((place) => this.#names[place] ?? ''),
+      marks: places.map((place) => this.#board.marks[place] ?? 0),
       chunkCount: this.#board.chunkCount,
       atMs: this.#moments.map(({ atMs }) => atMs),
       gained: this.#moments.map(({ gained }) =>

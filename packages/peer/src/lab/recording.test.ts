@@ -112,7 +112,7 @@ describe('a recorded run', () => {
 
   it('of half an hour takes no more moments than one of a minute, and loses nothing', () => {
     const board = new Board(
-      ['server', 'a'].map((id) => ({ id, name: id, behaviour: id === 'server' ? 'server' : 'normal' })),
+      ['server', 'a'].map((id) => ({ id, name: id, mark: 0, behaviour: id === 'server' ? 'server' : 'normal' })),
       16,
     )
     const recorder = new Recorder(board, ['Server', 'A'], 250)

@@ -20,6 +20,8 @@ const flag = z.union([z.literal(0), z.literal(1)])
 const Shape = z.object({
   /** Who took part, the server first. Places below are places in this list. */
   names: z.array(z.string().check(z.maxLength(80))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
+  /** By which each was known in every picture, in the same order; absent in what older versions kept. */
+  marks: z.optional(z.array(whole).check(z.maxLength(MAX_NAMES))),
   chunkCount: whole.check(z.lte(MAX_CHUNKS)),
   /** From the start, rising. */
   atMs: z.array(whole).check(z.minLength(1), z.maxLength(MAX_MOMENTS)),

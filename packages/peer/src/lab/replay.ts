@@ -8,6 +8,8 @@ export type ReplaySample = Pick<TimelineSample, 'atSeconds' | 'held' | 'copies' 
 export type Replay = {
   /** The server first; a peer's place here is its number everywhere. */
   names: readonly string[]
+  /** By which each is known in every picture; absent: by its place. */
+  marks?: readonly number[] | undefined
   chunkCount: number
   samples: readonly ReplaySample[]
   /** In order. */
@@ -58,7 +60,7 @@ export function sampleAt({ samples }: Pick<Replay, 'samples'>, atSeconds: number
 }
 
 /** The swarm at a sample; `flows` are the mean until the sample that follows. */
-export function frameOf({ names, samples, moves, chunkCount, freeRiders }: Replay, index: number): SwarmFrame {
+export function frameOf({ names, marks, samples, moves, chunkCount, freeRiders }: Replay, index: number): SwarmFrame {
   const sample = samples[index]
   const next = samples[index + 1]
   const present = presentAt(moves, sample?.atSeconds ?? 0)
@@ -68,6 +70,7 @@ export function frameOf({ names, samples, moves, chunkCount, freeRiders }: Repla
       return {
         id: String(place),
         name,
+        ...markOf(marks, place),
         held,
         role: roleOf(place, held >= chunkCount, present.has(place), freeRiders.has(place)),
       }
@@ -87,6 +90,11 @@ export function givenUntil({ names, samples }: Pick<Replay, 'names' | 'samples'>
       if (row) row[to] = (row[to] ?? 0) + bytes
     }
   return given
+}
+
+function markOf(marks: readonly number[] | undefined, place: number): { mark?: number } {
+  const mark = marks?.[place]
+  return mark === undefined ? {} : { mark }
 }
 
 function roleOf(place: number, complete: boolean, present: boolean, freeRides: boolean): PeerRole {
@@ -147,13 +155,15 @@ export function seriesOf(
   samples: readonly ReplaySample[],
   chunkCount: number,
   result: Pick<ExperimentResult, 'peers'>,
+  marks?: readonly number[],
 ): ProgressSeries[] {
-  return names.map((name, place) => {
-    if (place === 0) return { name, points: [] }
+  return names.map((own, place) => {
+    const name = { name: own, ...markOf(marks, place) }
+    if (place === 0) return { ...name, points: [] }
     const points = samples.map(({ atSeconds, held }) => ({ atSeconds, held: held[place] ?? 0 }))
     const completedAt = result.peers[place - 1]?.completedAtSeconds
-    if (completedAt == null) return { name, points }
+    if (completedAt == null) return { ...name, points }
     const before = points.filter(({ atSeconds, held }) => atSeconds < completedAt && held < chunkCount)
-    return { name, points: [...before, { atSeconds: completedAt, held: chunkCount }] }
+    return { ...name, points: [...before, { atSeconds: completedAt, held: chunkCount }] }
   })
 }

@@ -8,6 +8,8 @@ import type { MemberPlan } from './run-events'
 import type { CastMember } from './run-participants'
 
 export const SERVER = 'server'
+/** It has a sign of its own. */
+const SERVER_MARK = 0
 
 type Part = { member: CastMember; role: Role }
 
@@ -20,7 +22,7 @@ export class RunCast {
     this.#experiment = experiment
     const { server, peers } = castOf(experiment)
     const all: Part[] = members.map((member, index) => ({ member, role: peers[index] as Role }))
-    all.unshift({ member: { id: SERVER, name: 'Server', participant: undefined }, role: server })
+    all.unshift({ member: { id: SERVER, name: 'Server', mark: SERVER_MARK, participant: undefined }, role: server })
     this.#parts = new Map(all.map((part) => [part.member.id, part]))
   }
 
@@ -41,6 +43,10 @@ export class RunCast {
     return this.#part(id).member.name
   }
 
+  markOf(id: string): number {
+    return this.#part(id).member.mark
+  }
+
   connectionPlanOf(id: string): Required<ConnectionPlan> {
     const isInPage = this.#part(id).member.participant === undefined
     const peersInPage = this.idsAtHost.length
@@ -58,7 +64,12 @@ export class RunCast {
   }
 
   get boardMembers(): BoardMember[] {
-    return [...this.#parts.values()].map(({ member: { id, name }, role: { behaviour } }) => ({ id, name, behaviour }))
+    return [...this.#parts.values()].map(({ member: { id, name, mark }, role: { behaviour } }) => ({
+      id,
+      name,
+      mark,
+      behaviour,
+    }))
   }
 
   #part(id: string): Part {

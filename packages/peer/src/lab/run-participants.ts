@@ -7,7 +7,7 @@ import { contentMessage, type FromHost, type MemberSummary } from './messages'
 import type { RunState } from './run-events'
 
 /** `participant`: the room's number for it; undefined: it lives at the host. */
-export type CastMember = { id: string; name: string; participant: number | undefined }
+export type CastMember = { id: string; name: string; mark: number; participant: number | undefined }
 
 export class RunParticipants {
   readonly #room: RoomLine

@@ -25,6 +25,8 @@ export type RunOptions = {
   /** In the order of the experiment's cast; the server is the host's. */
   members: readonly CastMember[]
   room: RoomLine
+  /** From the order to start until the start, at least: time to count down. */
+  leadMs?: number | undefined
 }
 
 /** `leadMs`: from the action to start until the start. */
@@ -47,6 +49,7 @@ export function membersOf({ cast, board, coordinator }: RunRecord): RunView['mem
       id,
       behaviour: cast.roleOf(id).behaviour,
       name: cast.nameOf(id),
+      mark: cast.markOf(id),
       ids: board.idsOf(id),
       stage: coordinator.stageOf(id) as Stage,
       held: board.heldBy(id)?.count ?? 0,
@@ -65,6 +68,7 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
     experiment,
     phase: coordinator.state.phase,
     seconds,
+    startsInSeconds: coordinator.state.phase === 'running' ? Math.max(0, -elapsedSeconds) : 0,
     frame,
     holdings: board.holdings,
     series: board.series,

@@ -16,6 +16,8 @@ export type SeriesOptions = {
   steps: readonly Step[]
   room: RoomLine
   data: LabDataSource
+  /** Before the first run begins: time to count down. */
+  leadMs?: number | undefined
   /** Who would take part now, the first so many. */
   members: (peers: number) => CastMember[]
 }
@@ -51,7 +53,7 @@ export class RunSeries {
   async start(): Promise<void> {
     for (const [index, step] of this.#options.steps.entries()) {
       this.#observer.step(index + 1)
-      await this.#runOnce(step)
+      await this.#runOnce(step, index === 0 ? this.#options.leadMs : undefined)
     }
   }
 
@@ -60,7 +62,7 @@ export class RunSeries {
     this.#run?.cancel()
   }
 
-  async #runOnce(step: Step): Promise<void> {
+  async #runOnce(step: Step, leadMs: number | undefined): Promise<void> {
     const { peers } = step
     if (peers === 0) throw new Error('There are no peers yet: add some on this page, or let students join.')
     const members = this.#options.members(peers)
@@ -71,7 +73,7 @@ export class RunSeries {
     const simulated = this.#simulate(experiment, stopSimulation.signal)
     try {
       const startedAt = this.#ports.timestamp()
-      const run = await this.#lead(experiment, data, members)
+      const run = await this.#lead(experiment, data, members, leadMs)
       const { state } = run
       const outcome = run.outcome()
       if (state.phase === 'failed') throw new Error(state.reason)
@@ -87,12 +89,17 @@ export class RunSeries {
     }
   }
 
-  #lead(experiment: Experiment, data: Awaited<ReturnType<LabDataSource['forExperiment']>>, members: CastMember[]) {
+  #lead(
+    experiment: Experiment,
+    data: Awaited<ReturnType<LabDataSource['forExperiment']>>,
+    members: CastMember[],
+    leadMs: number | undefined,
+  ) {
     const id = encodeBase64url(this.#ports.swarm.random.bytes(RUN_ID_BYTES))
     return new Promise<LabRun>((resolve) => {
       const run = new LabRun(
         this.#ports,
-        { id, experiment, data, members, room: this.#options.room },
+        { id, experiment, data, members, room: this.#options.room, leadMs },
         { changed: () => this.#observer.changed(), over: () => resolve(run) },
       )
       this.#run = run

@@ -5,10 +5,10 @@ import type { RunState } from './run-events'
 
 export type PeerRole = 'server' | 'seed' | 'leecher' | 'free-rider' | 'away'
 
-/** A swarm at one moment. A peer's index in `peers` is its number everywhere. */
+/** A swarm at one moment. Others name a peer by its index in `peers`. */
 export type SwarmFrame = {
-  /** `held`: chunks. */
-  peers: { id: string; name: string; role: PeerRole; held: number }[]
+  /** `held`: chunks. `mark`: by which it is known in every picture; its index where there is none. */
+  peers: { id: string; name: string; mark?: number; role: PeerRole; held: number }[]
   chunkCount: number
   /** Present peers that hold each chunk, the server counted. */
   copies: ArrayLike<number>
@@ -16,7 +16,7 @@ export type SwarmFrame = {
 }
 
 /** Progress of each peer over time, for curves. */
-export type ProgressSeries = { name: string; points: { atSeconds: number; held: number }[] }
+export type ProgressSeries = { name: string; mark?: number; points: { atSeconds: number; held: number }[] }
 
 /** Who was unchoked by whom, when: indices in `peers`. */
 export type ChokeSpan = { from: number; to: number; fromSeconds: number; untilSeconds: number; optimistic?: boolean }
@@ -27,6 +27,8 @@ export type RunView = {
   phase: RunState['phase']
   /** Since the start; 0 before it. */
   seconds: number
+  /** All are connected, and wait for the start; 0 before and after that. */
+  startsInSeconds: number
   frame: SwarmFrame
   /** What each peer of the frame holds, a bit a chunk. */
   holdings: Uint8Array[]

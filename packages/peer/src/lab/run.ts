@@ -52,7 +52,7 @@ export class LabRun {
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
     this.#participants = new RunParticipants(room, id, members)
-    const leadMs = this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS
+    const leadMs = Math.max(options.leadMs ?? 0, this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
     const names = this.#record.cast.boardMembers.map(({ name }) => name)
     this.#recorder = new Recorder(this.#record.board, names, RECORD_MS)
@@ -142,6 +142,12 @@ export class LabRun {
     if (!member) return
     this.#reports.gone(member.id)
     this.#tell({ type: 'gone', id: member.id })
+  }
+
+  /** Sent out of the room: nobody waits for it. */
+  removed(participant: number): void {
+    this.vanished(participant)
+    this.unable(participant, this.#options.id, 'It was removed from the room.')
   }
 
   unable(participant: number, run: string, reason: string): void {

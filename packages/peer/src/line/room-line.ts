@@ -1,9 +1,18 @@
 // A peer's line to its room at the tracker: as host or participant, with the tracker's time. Knows nothing of what is said there.
-import { LabClockReply, LabDelivery, LabHostReply, type LabHostRequest, LabJoinReply } from '@swarmdrop/core'
+import {
+  LabClockReply,
+  LabDelivery,
+  LabHostReply,
+  type LabHostRequest,
+  LabJoinReply,
+  type LabSeatRequest,
+} from '@swarmdrop/core'
+import * as z from 'zod/mini'
 import type { Timers } from '../time/timers'
 import { type Answered, askFor } from './answered'
 import type { TrackerLine } from './tracker-line'
 
+const Done = z.strictObject({})
 /** The quickest of so many answers tells the time best. */
 const CLOCK_QUESTIONS = 5
 
@@ -44,14 +53,29 @@ export class RoomLine {
     return askFor(this.#line, LabHostReply, 'lab-create', {})
   }
 
-  /** `seats`: of those who were in the room, for a tracker that has forgotten it. */
-  host(code: string, token: string, seats: Required<LabHostRequest>['seats']): Promise<Answered<LabHostReply>> {
-    return askFor(this.#line, LabHostReply, 'lab-host', { code, token, seats })
+  /** `seats`, `locked`: as the room was, for a tracker that has forgotten it. */
+  host(
+    code: string,
+    token: string,
+    seats: Required<LabHostRequest>['seats'],
+    locked: boolean,
+  ): Promise<Answered<LabHostReply>> {
+    return askFor(this.#line, LabHostReply, 'lab-host', { code, token, seats, ...(locked && { locked }) })
   }
 
   /** `seat`: what an earlier join of the same room gave. */
   join(code: string, name: string, seat: { token: string; room: string } | undefined): Promise<Answered<LabJoinReply>> {
     return askFor(this.#line, LabJoinReply, 'lab-join', { code, name, ...seat })
+  }
+
+  /** From the host: another name for a participant, or out of the room and in again. */
+  changeSeat(id: number, change: Omit<LabSeatRequest, 'id'>): Promise<Answered<object>> {
+    return askFor(this.#line, Done, 'lab-seat', { id, ...change })
+  }
+
+  /** From the host: whether newcomers are let in. */
+  lock(locked: boolean): Promise<Answered<object>> {
+    return askFor(this.#line, Done, 'lab-lock', { locked })
   }
 
   /** To the host, or from the host to one or all. What cannot be carried now is lost: the next report says it again. */

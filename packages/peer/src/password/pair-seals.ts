@@ -4,12 +4,17 @@ import type { Random } from '../ports'
 
 /** Both may have asked at once, which gives two keys; and again later. */
 const KEYS_OF_ONE = 3
+/** More than there are neighbours. Whoever was heard or spoken to longest ago proves it again. */
+const MOST_PEERS = 1_024
+
+/** `isCommon`: the other has it too, and not only if our last word has reached it. */
+type PairKey = { sealer: Sealer; isCommon: boolean }
 
 export class PairSeals {
   readonly #ownId: string
   readonly #random: Pick<Random, 'bytes'>
-  /** The newest first. */
-  readonly #sealers = new Map<string, Sealer[]>()
+  /** The one that we seal with first, then the newest. */
+  readonly #keys = new Map<string, PairKey[]>()
 
   constructor(ownId: string, random: Pick<Random, 'bytes'>) {
     this.#ownId = ownId
@@ -17,28 +22,48 @@ export class PairSeals {
   }
 
   has(peer: string): boolean {
-    return this.#sealers.has(peer)
+    return this.#keys.has(peer)
+  }
+
+  /** Whether the other has a key for us as well, for certain. */
+  isCommon(peer: string): boolean {
+    return this.#keys.get(peer)?.[0]?.isCommon ?? false
   }
 
   get count(): number {
-    return this.#sealers.size
+    return this.#keys.size
   }
 
-  add(peer: string, key: Uint8Array): void {
+  add(peer: string, key: Uint8Array, isCommon: boolean): void {
     const sealer = new Sealer(key, this.#ownId, (length) => this.#random.bytes(length))
-    this.#sealers.set(peer, [sealer, ...(this.#sealers.get(peer) ?? [])].slice(0, KEYS_OF_ONE))
+    this.#keep(peer, [{ sealer, isCommon }, ...(this.#keys.get(peer) ?? [])])
   }
 
   seal(to: string, message: unknown): string | undefined {
-    return this.#sealers.get(to)?.[0]?.seal(to, message)
+    return this.#keys.get(to)?.[0]?.sealer.seal(to, message)
   }
 
   /** Never throws. */
   open(from: string, sealed: string): { message: unknown } | undefined {
-    for (const sealer of this.#sealers.get(from) ?? []) {
-      const opened = sealer.open(from, sealed)
-      if (opened.ok) return { message: opened.message }
+    const keys = this.#keys.get(from) ?? []
+    for (const key of keys) {
+      const opened = key.sealer.open(from, sealed)
+      if (!opened.ok) continue
+      key.isCommon = true
+      // What the other uses now.
+      this.#keep(from, [key, ...keys.filter((another) => another !== key)])
+      return { message: opened.message }
     }
     return undefined
+  }
+
+  /** What both have comes first: of a newer key the other's half may have been lost. */
+  #keep(peer: string, keys: readonly PairKey[]): void {
+    const common = keys.find(({ isCommon }) => isCommon)
+    const others = keys.filter((key) => key !== common)
+    this.#keys.delete(peer)
+    this.#keys.set(peer, (common ? [common, ...others] : others).slice(0, KEYS_OF_ONE))
+    const [oldest] = this.#keys.keys()
+    if (oldest !== undefined && this.#keys.size > MOST_PEERS) this.#keys.delete(oldest)
   }
 }

@@ -1,22 +1,34 @@
 // A password beside a link: lets in who proves that they have it, and proves it to whom we want to reach. Neither side tells the other
 // the password, and each guess is counted, whoever makes it. Knows nothing of links, nor of where the key is kept.
 import type { DoorPorts, Gate } from '../swarm/gate'
-import { GuessBudget } from './guess-budget'
-import { PasswordDoor, type PasswordPorts } from './password-door'
+import { Budget } from '../time/budget'
+import type { AskingPorts } from './asking'
+import { type Budgets, PasswordDoor } from './password-door'
+
+/** So many that went wrong, and one more now and then. */
+const GUESSES = { atOnce: 8, eachMs: 20_000 }
+/** As many as a swarm's neighbours. */
+const MOST_STALE = 50
+/** A class at once; and then so many that they do not hold a page up. */
+const KNOCKS = { atOnce: 64, eachMs: 125 }
 
 export class PasswordGate implements Gate {
-  readonly #ports: PasswordPorts
+  readonly #ports: AskingPorts
   readonly #key: Uint8Array
-  readonly #budget: { ours: GuessBudget; theirs: GuessBudget }
+  readonly #budgets: Budgets
 
-  /** `key`: by `passwordKey`. */
-  constructor(ports: PasswordPorts, key: Uint8Array) {
+  /**
+   * `key`: by `passwordKey`. `stale`: how many are connected by the password that there was before, and will try that: they use up
+   * nobody else's guesses.
+   */
+  constructor(ports: AskingPorts, key: Uint8Array, stale = 0) {
+    const guesses = () => new Budget(ports.time, GUESSES, Math.min(stale, MOST_STALE))
     this.#ports = ports
     this.#key = key
-    this.#budget = { ours: new GuessBudget(ports.time), theirs: new GuessBudget(ports.time) }
+    this.#budgets = { ours: guesses(), theirs: guesses(), knocks: new Budget(ports.time, KNOCKS) }
   }
 
   doorFor(door: DoorPorts): PasswordDoor {
-    return new PasswordDoor(this.#ports, this.#key, this.#budget, door)
+    return new PasswordDoor(this.#ports, this.#key, this.#budgets, door)
   }
 }

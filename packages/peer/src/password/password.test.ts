@@ -94,6 +94,20 @@ describe('[PASS-2] who has not', () => {
     expect(await world.time.run(10_000, () => phaseOf(receiver) === 'ready')).toBe(true)
   })
 
+  it('makes no sender believe that its link has a password, or that its own is wrong', async () => {
+    for (const ownKey of [undefined, right]) {
+      const world = new VirtualWorld()
+      const home = world.device('home')
+      const sender = sendFrom(home, share, undefined, ownKey && gate(home, ownKey))
+      const device = world.device('a')
+      const receiver = await receiverAt(device, wrong)
+      const refused = ownKey ? 'wrong' : 'none'
+      expect(await world.time.run(5_000, () => passwordOf(receiver) === refused)).toBe(true)
+      await world.time.run(60_000)
+      expect(sender.inspect().password).toBe(ownKey && 'set')
+    }
+  })
+
   it('is gone when the password is set, and those who have it come in', async () => {
     const world = new VirtualWorld()
     const home = world.device('home')

@@ -74,7 +74,7 @@ export class SwarmConnection {
       {
         carry: (to, sealed) => void this.#line.signal(to, sealed),
         heard: (from, message) => this.#links.receive(from, message),
-        admitted: () => this.#links.connect(this.#signals.meet(this.#named)),
+        admitted: (peer, wasAsked) => this.#admitted(peer, wasAsked),
         changed: () => handlers.changed(),
       },
     )
@@ -198,6 +198,12 @@ export class SwarmConnection {
       this.#othersAfterMs = Math.min(this.#othersAfterMs * OTHERS_AFTER_MS.factor, OTHERS_AFTER_MS.longest)
     }
     this.#handlers.changed()
+  }
+
+  /** Whom we asked we want to reach, though others have been named since. */
+  #admitted(peer: string, wasAsked: boolean): void {
+    if (wasAsked && !this.#named.includes(peer)) this.#named = [...this.#named, peer]
+    this.#links.connect(this.#signals.meet(this.#named))
   }
 
   /** If it is still so then. */

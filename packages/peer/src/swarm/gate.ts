@@ -8,8 +8,8 @@ export type DoorPorts = {
   ownId: string
   /** Under the link's seal. */
   say(to: string, word: object): void
-  /** Signals to this one go through from now on. */
-  admitted(peer: string): void
+  /** Signals to this one go through from now on. `wasAsked`: by us, as we want to reach it. */
+  admitted(peer: string, wasAsked: boolean): void
   changed(): void
 }
 

@@ -13,8 +13,8 @@ const Knock = z.object({ say: z.literal('knock') })
 export type SignalsHandlers = {
   carry(to: PeerId, sealed: string): void
   heard(from: PeerId, message: SignalMessage): void
-  /** This one may be signalled to, and could not be before. */
-  admitted(peer: PeerId): void
+  /** This one may be signalled to, and could not be before. `wasAsked`: it was named to us. */
+  admitted(peer: PeerId, wasAsked: boolean): void
   changed(): void
 }
 
@@ -55,7 +55,7 @@ export class SwarmSignals {
     this.#door = this.#gate?.doorFor({
       ownId: id,
       say: (to, word) => this.#say(to, word),
-      admitted: (peer) => this.#handlers.admitted(peer),
+      admitted: (peer, wasAsked) => this.#handlers.admitted(peer, wasAsked),
       changed: () => this.#handlers.changed(),
     })
   }

@@ -63,13 +63,19 @@ export class VirtualLab {
   }
 
   /** On a device of its own, the same one whenever it comes back. */
-  participant(name: string, code: string, openRunChunks?: ParticipantPorts['openRunChunks']): LabParticipant {
+  participant(
+    name: string,
+    code: string,
+    openRunChunks?: ParticipantPorts['openRunChunks'],
+    { isNewTab = false } = {},
+  ): LabParticipant {
     const device = this.#devices.get(name) ?? this.world.device(name)
     this.#devices.set(name, device)
     const ports: ParticipantPorts = {
       swarm: device.ports,
       sha256,
-      memory: device.memory('seat'),
+      memory: device.memory(isNewTab ? 'new tab’s seat' : 'seat'),
+      removal: device.memory('removal'),
       openRunChunks: openRunChunks ?? device.openRunChunks,
     }
     const participant = new LabParticipant(ports, { code, name })

@@ -5,8 +5,15 @@ import type { VirtualTime } from './virtual-time'
 /** The tracker's end of a line. */
 export type LineEnd = { deliver(event: string, payload: unknown): void }
 
-type Seat = { id: number; name: string; token: string | undefined; mark: string; line: LineEnd | undefined }
-type Room = { code: string; token: string; mark: string; host: LineEnd | undefined; seats: Seat[] }
+type Seat = {
+  id: number
+  name: string
+  token: string | undefined
+  mark: string
+  line: LineEnd | undefined
+  removed?: boolean
+}
+type Room = { code: string; token: string; mark: string; host: LineEnd | undefined; locked: boolean; seats: Seat[] }
 
 export class VirtualRooms {
   readonly #time: VirtualTime
@@ -29,10 +36,14 @@ export class VirtualRooms {
         return this.#hosted(room, line)
       }
       case 'lab-host': {
-        const { seats = [] } = request as { seats?: { id: number; name: string; mark: string }[] }
+        const { seats = [], locked } = request as {
+          seats?: { id: number; name: string; mark: string; removed?: boolean }[]
+          locked?: boolean
+        }
         const known = this.#rooms.get(code)
         if (known && known.token !== token) return refuse('wrong-token')
         const room = known ?? this.#open(code, String(token))
+        if (!known) room.locked = locked ?? false
         for (const seat of seats)
           if (!room.seats.some(({ id }) => id === seat.id))
             room.seats.push({ ...seat, token: undefined, line: undefined })
@@ -40,6 +51,11 @@ export class VirtualRooms {
       }
       case 'lab-join':
         return this.#join(line, request as { code: string; name: string; token?: string; room?: string })
+      case 'lab-seat':
+        return this.#changeSeat(line, request as { id: number; name?: string; removed?: boolean })
+      case 'lab-lock':
+        for (const room of this.#rooms.values()) if (room.host === line) room.locked = request.locked === true
+        return {}
       case 'lab-send':
         return this.#send(line, request as { to?: number | 'all'; body: string })
       default:
@@ -62,7 +78,7 @@ export class VirtualRooms {
   }
 
   #open(code: string, token: string): Room {
-    const room: Room = { code, token, mark: markOf(token), host: undefined, seats: [] }
+    const room: Room = { code, token, mark: markOf(token), host: undefined, locked: false, seats: [] }
     this.#rooms.set(code, room)
     return room
   }
@@ -71,7 +87,7 @@ export class VirtualRooms {
     replaced(room.host, line)
     room.host = line
     for (const seat of room.seats) seat.line?.deliver('lab', { type: 'host', present: true })
-    return { code: room.code, token: room.token, participants: room.seats.map(shown) }
+    return { code: room.code, token: room.token, locked: room.locked, participants: room.seats.map(shown) }
   }
 
   #join(
@@ -81,6 +97,8 @@ export class VirtualRooms {
     const room = this.#rooms.get(code)
     if (!room || (mark !== undefined && mark !== room.mark)) return refuse('unknown-room')
     const known = token === undefined ? undefined : room.seats.find((seat) => seat.mark === markOf(token))
+    if (known?.removed) return refuse('removed')
+    if (!known && room.locked) return refuse('room-locked')
     const own = known?.token ?? token ?? this.#drawId('s')
     const seat: Seat = known ?? { id: room.seats.length + 1, name, token: own, mark: markOf(own), line: undefined }
     if (!known) room.seats.push(seat)
@@ -88,7 +106,20 @@ export class VirtualRooms {
     replaced(seat.line, line)
     seat.line = line
     this.#tellHost(room, seat)
-    return { id: seat.id, token: own, room: room.mark, hostPresent: room.host !== undefined }
+    return { id: seat.id, name: seat.name, token: own, room: room.mark, hostPresent: room.host !== undefined }
+  }
+
+  #changeSeat(line: LineEnd, { id, ...change }: { id: number; name?: string; removed?: boolean }): unknown {
+    const room = [...this.#rooms.values()].find(({ host }) => host === line)
+    const seat = room?.seats.find((one) => one.id === id)
+    if (!room || !seat) return refuse('unknown-peer')
+    Object.assign(seat, change)
+    if (seat.removed) {
+      seat.line?.deliver('lab', { type: 'removed' })
+      seat.line = undefined
+    }
+    this.#tellHost(room, seat)
+    return {}
   }
 
   #send(line: LineEnd, { to, body }: { to?: number | 'all'; body: string }): unknown {
@@ -112,7 +143,13 @@ function replaced(before: LineEnd | undefined, line: LineEnd): void {
   if (before !== line) before?.deliver('lab', { type: 'replaced' })
 }
 
-const shown = ({ id, name, mark, line }: Seat) => ({ id, name, mark, present: line !== undefined })
+const shown = ({ id, name, mark, line, removed }: Seat) => ({
+  id,
+  name,
+  mark,
+  present: line !== undefined,
+  ...(removed && { removed }),
+})
 
 /** As a real mark: nobody could find the token by it, here for want of trying. */
 const markOf = (token: string) => `m${token.slice(1)}`

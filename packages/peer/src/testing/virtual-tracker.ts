@@ -63,6 +63,11 @@ export class VirtualTracker {
     for (const line of this.lines) if (line.owner === owner) line.setReachable(isReachable)
   }
 
+  /** Swarms that somebody is in. */
+  get swarmCount(): number {
+    return [...this.#swarms.values()].filter(({ size }) => size > 0).length
+  }
+
   sizeOf(swarmId: string): number {
     return this.#swarms.get(swarmId)?.size ?? 0
   }

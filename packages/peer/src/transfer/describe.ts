@@ -68,8 +68,8 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
     ...(upload !== undefined && { uploadLimit: upload }),
     ...(download !== undefined && { downloadLimit: download }),
     ...relayOf(parts),
-    ...passwordOf(live, neighbours.length),
-    ...(neighbours.length === 0 && live.gate === undefined && problemOf(live)),
+    ...passwordOf(parts),
+    ...(neighbours.length === 0 && refusalOf(parts) === undefined && problemOf(live)),
     ...(live.turn !== undefined && { turn: live.turn }),
     swarmSize: live.swarmSize,
     neighbours: neighbours.map(({ snubbed: _, ...neighbour }) => {
@@ -87,10 +87,13 @@ function problemOf({ tracker, trouble }: TransferParts['live']): Pick<TransferSn
   return sentence === undefined ? {} : { connectionProblem: sentence }
 }
 
-/** What a gate says is of interest only where nobody is connected. */
-function passwordOf({ hasGate, gate }: TransferParts['live'], people: number): Pick<TransferSnapshot, 'password'> {
-  const verdict = people === 0 ? gate : undefined
-  return verdict !== undefined ? { password: verdict } : hasGate ? { password: 'set' } : {}
+/** Of interest where nobody is connected, and to who wants something: what others say of a sender's own password is only their word. */
+const refusalOf = ({ side, swarm, live }: TransferParts): TransferSnapshot['password'] =>
+  side.role === 'receiver' && swarm.neighbours.length === 0 ? live.gate : undefined
+
+function passwordOf(parts: TransferParts): Pick<TransferSnapshot, 'password'> {
+  const password = refusalOf(parts) ?? (parts.live.hasGate ? 'set' : undefined)
+  return password === undefined ? {} : { password }
 }
 
 function relayOf({ isRelayOnly, live }: TransferParts): Pick<TransferSnapshot, 'relay'> {

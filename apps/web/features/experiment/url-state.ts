@@ -2,8 +2,8 @@
 // somebody: each value is checked, and a wrong one is named.
 import { chokers, modes, pickers } from '@swarmdrop/core'
 import * as z from 'zod/mini'
-import { QUANTITIES } from '../experiment/quantities'
 import { KB_PER_SECOND, MB } from '../ui/read-number'
+import { QUANTITIES } from './quantities'
 import { KNOWN_FIGURE, MOST_CLASSES, MOST_PEERS, MOST_SEED, peerCount, type TheoryState } from './theory-state'
 
 // zod would otherwise try to compile, which the page's security policy reports as an attack.

@@ -1,5 +1,5 @@
 // What is set on the theory page, and what it may be set to. Knows nothing of fields, links or runs.
-import { CHUNK_BYTES, type ChokerPolicy, type Mode, type PickerPolicy, peerCountOf } from '@swarmdrop/core'
+import { type ChokerPolicy, type Mode, type PickerPolicy, peerCountOf } from '@swarmdrop/core'
 
 /** Bytes a second; `down` undefined: no limit. */
 export type PeerClass = { count: number; up: number; down: number | undefined }
@@ -15,16 +15,11 @@ export type TheoryState = {
   seed: number
 }
 
-const FIGURE_BYTES = 400 * CHUNK_BYTES
-// F/u = 1 h to the thousandth of a byte, as in experiments/: what an address can hold, and so the same after a link.
-const FIGURE_UPLOAD = 29_127.111
-const FIGURE_SERVER_UPLOAD = 291_271.111
-
-/** The figure that everyone knows: F/u = 1 h, us = 10u, downloads never bind. */
+/** The figure that everyone knows: F/u = 1 h, us = 10u, downloads never bind; in numbers that read well. */
 export const KNOWN_FIGURE: TheoryState = {
-  fileBytes: FIGURE_BYTES,
-  serverUpload: FIGURE_SERVER_UPLOAD,
-  classes: [{ count: 10, up: FIGURE_UPLOAD, down: undefined }],
+  fileBytes: 108_000_000,
+  serverUpload: 300_000,
+  classes: [{ count: 10, up: 30_000, down: undefined }],
   mode: 'p2p',
   picker: 'rarest-first',
   choker: 'tit-for-tat',

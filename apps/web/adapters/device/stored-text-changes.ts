@@ -1,0 +1,10 @@
+// Hears when another tab of this browser writes a text for longer than a tab (stored-text.ts). Knows nothing of what it says.
+
+/** Nothing is heard of what this tab writes, nor while it is put away. Gives the way to stop it. */
+export function hearStoredText(key: string, changed: () => void): () => void {
+  const listening = new AbortController()
+  // No key: all of them are gone.
+  const hear = (event: StorageEvent) => (event.key === key || event.key === null) && changed()
+  window.addEventListener('storage', hear, { signal: listening.signal })
+  return () => listening.abort()
+}

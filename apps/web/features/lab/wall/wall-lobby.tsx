@@ -1,0 +1,73 @@
+// The wall before a run: where to go, the code, the QR code, and who is here, each with their mark. Knows nothing of runs.
+import { type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer'
+import controls from '../../ui/controls.module.css'
+import { countOf } from '../../ui/format'
+import { numberOfMark } from '../../ui/people'
+import { PersonMark } from '../../ui/person-mark'
+import { QrCode } from '../../ui/qr-code'
+import { useNetworkLink } from '../../ui/use-network-link'
+import { ReadyLight } from '../ready-light'
+import { roomLink, spokenCode } from '../room-code'
+import { stagesOf } from '../stages'
+import styles from './wall-lobby.module.css'
+
+/** With more, the names are set smaller. */
+const CROWD = 45
+
+export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
+  const { room, lobby, isLocked } = snapshot
+  const stages = stagesOf(snapshot)
+  const code = 'code' in room ? room.code : ''
+  const { shown = '' } = useNetworkLink(roomLink(code))
+  const students = lobby.filter(({ participant, present }) => participant !== undefined && present)
+  const count = students.length
+  const ready = students.filter((one) => lightOf(one, stages) === 'ready').length
+  return (
+    <div className={styles.lobby}>
+      <div className={styles.join}>
+        {isLocked ? (
+          <p className={styles.locked}>The room is locked.</p>
+        ) : (
+          <p className={styles.where}>
+            Go to <b>{placeOf(shown)}</b> and enter
+          </p>
+        )}
+        <p className={`${styles.code} ${controls.figures}`} data-code={code} data-testid="lab-code">
+          {code}
+        </p>
+        <div className={styles.qr}>
+          {shown !== '' && <QrCode label={`QR code of the room ${spokenCode(code)}`} text={shown} />}
+        </div>
+      </div>
+      <div className={styles.who}>
+        <p className={styles.count} data-present={count} data-testid="lab-students">
+          {count === 0 ? 'Waiting for students.' : `${countOf(count, 'student')} here, ${ready} ready`}
+        </p>
+        <ul className={styles.names} data-crowd={lobby.length > CROWD}>
+          {lobby.map((member) => (
+            <Name key={member.id} light={lightOf(member, stages)} member={member} />
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function Name({ member: { name, mark, present }, light }: { member: LobbyMember; light: Light }) {
+  return (
+    <li className={styles.name} data-mark={mark} data-present={present}>
+      <PersonMark number={numberOfMark(mark)} size="1.4em" />
+      <span>
+        <bdi>{name}</bdi>
+      </span>
+      <ReadyLight hasWords={false} light={light} />
+    </li>
+  )
+}
+
+/** "192.168.1.5:3000/lab": what somebody has to type. */
+function placeOf(link: string): string {
+  if (link === '') return ''
+  const { host, pathname } = new URL(link)
+  return `${host}${pathname}`
+}

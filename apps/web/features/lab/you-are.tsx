@@ -1,0 +1,19 @@
+// By which mark a student finds themselves on the wall, from the lobby on. Knows nothing of runs.
+import type { ParticipantSnapshot } from '@swarmdrop/peer'
+import { markInWords, numberOfMark } from '../ui/people'
+import { PersonMark } from '../ui/person-mark'
+import styles from './you-are.module.css'
+
+export function YouAre({ seat: { mark, name } }: { seat: NonNullable<ParticipantSnapshot['seat']> }) {
+  return (
+    <p className={styles.you} data-mark={mark} data-testid="you-are">
+      <PersonMark number={numberOfMark(mark)} size="2.25rem" />
+      <span>
+        You are the <b>{markInWords(mark)}</b>
+        <span className={styles.name}>
+          <bdi>{name}</bdi>
+        </span>
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,58 @@
+// Who would take part in a run now, and under which mark each is known. Knows neither room nor run.
+import type { Participant } from '@swarmdrop/core'
+import type { Marks } from './marks'
+import type { Stage } from './run-events'
+
+/** `participant`: the room's number for it; undefined: it lives at the host. */
+export type LobbyMember = {
+  id: string
+  name: string
+  /** The same in every picture and on every page. */
+  mark: number
+  participant: number | undefined
+  /** On the line at this moment. */
+  present: boolean
+  /** Its page is in sight. */
+  inSight: boolean
+}
+
+/** Whether somebody can begin. `hidden`: its page is in the background; `connecting`: to the others of a run. */
+export type Light = 'ready' | 'connecting' | 'hidden' | 'away'
+
+/** `stages`: of the run that is being set up, by member. */
+export function lightOf({ id, present, inSight }: LobbyMember, stages: ReadonlyMap<string, Stage>): Light {
+  if (!present) return 'away'
+  if (stages.get(id) === 'connecting') return 'connecting'
+  return inSight ? 'ready' : 'hidden'
+}
+
+/**
+ * Participants first: in a sweep, who is there should take part in as many runs as can be. Gives each newcomer its mark. `areAll`: no
+ * other is still to be heard of. `isHidden`: this participant's page is in the background.
+ */
+export function lobbyOf(
+  participants: readonly Participant[],
+  pagePeers: number,
+  marks: Marks,
+  areAll: boolean,
+  isHidden: (participant: number) => boolean = () => false,
+): LobbyMember[] {
+  const joined = participants.map(({ id, name, present }) => ({
+    id: `student-${id}`,
+    name,
+    participant: id,
+    present,
+    inSight: !isHidden(id),
+  }))
+  const atHost = Array.from({ length: pagePeers }, (_, i) => ({
+    id: `page-${i + 1}`,
+    name: `Peer ${i + 1}`,
+    participant: undefined,
+    present: true,
+    inSight: true,
+  }))
+  const members = [...joined, ...atHost]
+  const ids = members.map(({ id }) => id)
+  marks.settle(ids, areAll)
+  return members.map((member) => ({ ...member, mark: marks.of(member.id) }))
+}

@@ -1,0 +1,35 @@
+// So many at once, and one more every so often: for what others may ask of us without end. Knows nothing of what it is for.
+import type { Waiting } from './timers'
+
+export type BudgetSize = { atOnce: number; eachMs: number }
+
+export class Budget {
+  readonly #time: Pick<Waiting, 'now'>
+  readonly #size: BudgetSize
+  #left: number
+  #filledAtMs: number
+
+  /** `extra`: so many more, once. */
+  constructor(time: Pick<Waiting, 'now'>, size: BudgetSize, extra = 0) {
+    this.#time = time
+    this.#size = size
+    this.#left = size.atOnce + extra
+    this.#filledAtMs = time.now()
+  }
+
+  /** Whether one more may be; then it counts. */
+  take(): boolean {
+    const { atOnce, eachMs } = this.#size
+    const now = this.#time.now()
+    this.#left = Math.max(this.#left, Math.min(atOnce, this.#left + (now - this.#filledAtMs) / eachMs))
+    this.#filledAtMs = now
+    if (this.#left < 1) return false
+    this.#left -= 1
+    return true
+  }
+
+  /** Of what was taken, one counts for nothing. */
+  giveBack(): void {
+    this.#left += 1
+  }
+}

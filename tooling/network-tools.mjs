@@ -3,7 +3,12 @@ import { existsSync } from 'node:fs'
 import { aptInstall, canUseApt } from './apt.mjs'
 
 /** Debian's packages, and the program of each. */
-const tools = { nftables: '/usr/sbin/nft', coturn: '/usr/bin/turnserver', nginx: '/usr/sbin/nginx' }
+const tools = {
+  nftables: '/usr/sbin/nft',
+  coturn: '/usr/bin/turnserver',
+  nginx: '/usr/sbin/nginx',
+  'redis-server': '/usr/bin/redis-server',
+}
 
 /** Servers that start by themselves where systemd runs, open to the network: there they are for the person to install. */
 const isForThePerson = (/** @type {string} */ name) => name !== 'nftables' && existsSync('/run/systemd/system')

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { setTimeout as after } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { clientAddress } from './address'
 import { createApp } from './app'
@@ -30,6 +31,9 @@ import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
 import { openStunServer, type StunServer } from './stun-server'
+
+/** A load balancer asks every second or two. */
+const MAX_NOTICE_MS = 1_500
 
 export type TrackerOptions = {
   /** The exported web app. */
@@ -96,7 +100,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   // Asked for when somebody wants to know: a laptop is on another network an hour later.
   const addresses = () => (listening ? pagesForOthers(listening, networkInterfaces()) : [])
   let listening: Listening | undefined
-  let draining = false
+  let [draining, closing] = [false, false]
   let redisAnswered = (_seconds: number) => {}
   const cluster = options.redisUrl === undefined ? undefined : nodeOf(options.redisUrl, log, (s) => redisAnswered(s))
   const redisNow = () => (cluster ? (cluster.isHere ? 'here' : 'away') : 'none')
@@ -161,7 +165,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,
     isSocketUrl,
-    isClosing: () => draining,
+    isClosing: () => closing,
     log,
     now: Date.now,
   })
@@ -220,7 +224,11 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     async drain(overMs) {
       log.info({ overMs }, 'draining')
       draining = true
-      await gateway.sendAway(overMs)
+      // Whoever spreads people over nodes has to hear of it first. Nobody has to where nobody is here.
+      const noticeMs = connections.size > 0 ? Math.min(MAX_NOTICE_MS, overMs / 4) : 0
+      await after(noticeMs)
+      closing = true
+      await gateway.sendAway(overMs - noticeMs)
     },
     async close() {
       log.info(countsNow(), 'closing')

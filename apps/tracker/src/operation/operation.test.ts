@@ -56,7 +56,7 @@ describe('a tracker that is to end', () => {
     const drained = tracker.drain(500)
     expect((await ask(tracker.port, '/readyz?exclude=redis')).status).toBe(503)
     expect(tracker.counts.sockets).toBeGreaterThan(2)
-    await expect(openPeer(tracker)).rejects.toThrow('websocket error')
+    await vi.waitFor(() => expect(openPeer(tracker)).rejects.toThrow('websocket error'))
     await expect(openPeer(tracker, {}, { transport: 'polling' })).rejects.toThrow('xhr poll error')
     await drained
     expect(new Set(await Promise.all(gone))).toEqual(new Set(['transport close']))

@@ -1,9 +1,19 @@
 // A password beside a link, with an honest tracker and with one that is not, in virtual time.
-import { deriveSwarmKeys, Sealer } from '@swarmdrop/core'
+import { Bitfield, deriveSwarmKeys, Sealer } from '@swarmdrop/core'
 import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { keepsOriginal, phaseOf, receiveAt, sendFrom, type TestShare, testShare } from '../testing/test-share'
+import {
+  keepsOriginal,
+  phaseOf,
+  receiveAt,
+  ServingStore,
+  sendFrom,
+  type TestShare,
+  testShare,
+} from '../testing/test-share'
 import { type VirtualDevice, VirtualWorld } from '../testing/virtual-device'
+import { Sending } from '../transfer/sending'
+import { Transfer } from '../transfer/transfer'
 import { PasswordGate } from './password-gate'
 
 let share: TestShare
@@ -122,6 +132,69 @@ describe('[PASS-2] who has not', () => {
     expect(sender.inspect().neighbours).toHaveLength(1)
     expect(receivers[1].inspect().neighbours).toHaveLength(1)
     expect(receivers[0].inspect()).toMatchObject({ neighbours: [], password: 'needed' })
+  })
+})
+
+describe('[PASS-2] a gate', () => {
+  it.each([
+    [['set', 'leave', 'comeBack']],
+    [['leave', 'set', 'comeBack']],
+    [['leave', 'comeBack', 'set']],
+    [['set', 'set']],
+    [['set', 'reconnect']],
+  ])('holds whenever it is set: %j', async (steps) => {
+    const world = new VirtualWorld()
+    const home = world.device('home')
+    const sender = sendFrom(home, share)
+    const inside = await receiverAt(world.device('inside'))
+    await world.time.run(10_000, () => phaseOf(inside) === 'ready')
+    const actions: Record<string, () => void> = {
+      set: () => sender.setGate(gate(home)),
+      leave: () => sender.leave(),
+      comeBack: () => sender.comeBack(),
+      reconnect: () => sender.setRelayOnly(true),
+    }
+    for (const step of steps) actions[step]?.()
+    const late = await receiverAt(world.device('late'))
+    await world.time.run(60_000)
+    expect(sender.inspect()).toMatchObject({ neighbours: [], password: 'set' })
+    expect(late.inspect().neighbours.length).toBeLessThanOrEqual(1)
+  })
+
+  it('holds where it is set before the swarm is entered', async () => {
+    const world = new VirtualWorld()
+    const home = world.device('home')
+    const { content, pages, link } = share
+    const store = new ServingStore(share)
+    const held = Bitfield.full(content.layout.chunkCount)
+    const options = { contentId: content.id, link, side: new Sending(store), start: { content, pages, held, store } }
+    const sender = new Transfer(home.ports, options)
+    sender.setGate(gate(home))
+    sender.start()
+    const receiver = await receiverAt(world.device('a'))
+    await world.time.run(20_000)
+    expect(passwordOf(receiver)).toBe('needed')
+    expect(sender.inspect().neighbours).toEqual([])
+  })
+})
+
+describe('[PASS-2] what was fetched with a password', () => {
+  it('is known as such in the next visit, until the person takes the password off', async () => {
+    for (const isTakenOff of [false, true]) {
+      const { world, time } = protectedShare()
+      const device = world.device('a')
+      const receiver = await receiverAt(device, right)
+      await time.run(10_000, () => phaseOf(receiver) === 'ready')
+      receiver.side.download()
+      await time.run(60_000, () => phaseOf(receiver) === 'complete')
+      if (isTakenOff) receiver.setGate(undefined)
+      await time.run(1_000)
+      receiver.close()
+      await time.run(1_000)
+      const kept = await device.disk.library().reopen(share.content.id, () => {})
+      expect(kept?.held.isComplete).toBe(true)
+      expect(kept?.locked).toBe(isTakenOff ? undefined : true)
+    }
   })
 })
 

@@ -1,19 +1,9 @@
 // A password beside a link, with an honest tracker and with one that is not, in virtual time.
-import { Bitfield, deriveSwarmKeys, Sealer } from '@swarmdrop/core'
+import { deriveSwarmKeys, Sealer } from '@swarmdrop/core'
 import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  keepsOriginal,
-  phaseOf,
-  receiveAt,
-  ServingStore,
-  sendFrom,
-  type TestShare,
-  testShare,
-} from '../testing/test-share'
+import { keepsOriginal, phaseOf, receiveAt, senderAt, sendFrom, type TestShare, testShare } from '../testing/test-share'
 import { type VirtualDevice, VirtualWorld } from '../testing/virtual-device'
-import { Sending } from '../transfer/sending'
-import { Transfer } from '../transfer/transfer'
 import { PasswordGate } from './password-gate'
 
 let share: TestShare
@@ -164,11 +154,7 @@ describe('[PASS-2] a gate', () => {
   it('holds where it is set before the swarm is entered', async () => {
     const world = new VirtualWorld()
     const home = world.device('home')
-    const { content, pages, link } = share
-    const store = new ServingStore(share)
-    const held = Bitfield.full(content.layout.chunkCount)
-    const options = { contentId: content.id, link, side: new Sending(store), start: { content, pages, held, store } }
-    const sender = new Transfer(home.ports, options)
+    const sender = senderAt(home, share)
     sender.setGate(gate(home))
     sender.start()
     const receiver = await receiverAt(world.device('a'))

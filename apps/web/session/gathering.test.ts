@@ -72,8 +72,8 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 type Step = Gathered<Session>['step']
 
-function gatheringOf(sharing: Share<Session> = share) {
-  const gathering = new Gathering(sharing)
+function gatheringOf(sharing: Share<Session> = share, isProtected?: (id: string) => boolean) {
+  const gathering = new Gathering(sharing, isProtected)
   const steps: Step[] = []
   gathering.subscribe(() => steps.push(gathering.getSnapshot().step))
   const until = async (isThere: (now: Gathered<Session>) => boolean) => {
@@ -185,6 +185,22 @@ describe('a share that is put together', () => {
     gathering.start(picked('a'), id)
     gathering.add(picked('b'))
     expect((await at('sharing')).isOtherLink).toBe(false)
+  })
+
+  it('that had a password says so where its link is another, which has none', async () => {
+    const locked = new Set<string>()
+    const { gathering, at } = gatheringOf(share, (id) => locked.has(id))
+    gathering.add(picked('a'))
+    const { session, wasProtected } = await at('sharing')
+    const id = session.link.slice(-43)
+    expect(wasProtected).toBe(false)
+    locked.add(id)
+    gathering.add(picked('b'))
+    expect((await at('sharing')).wasProtected).toBe(true)
+    gathering.start(picked('c'))
+    expect((await at('sharing')).wasProtected).toBe(false)
+    gathering.start(picked('changed'), id)
+    expect(await at('sharing')).toMatchObject({ wasProtected: true, isOtherLink: true })
   })
 
   it('that is cancelled is gone, and nothing that comes late brings it back', async () => {

@@ -22,6 +22,8 @@ export type Gathered<Session> =
 export type Shared = {
   /** It was shared again, and is not what it was. */
   isOtherLink: boolean
+  /** Its link before had a password. */
+  wasProtected: boolean
   /** Of `chosen` files, and folders. */
   leftOut: LeftOut[]
   chosen: number
@@ -55,6 +57,8 @@ type Round<Session> = {
   /** Paths, unmeant or not, that are shared: somebody has said so. */
   agreed: Set<string>
   formerId?: string | undefined
+  /** Under a link that had one. */
+  wasProtected: boolean
   problem?: string
   session?: Session
 }
@@ -65,11 +69,14 @@ const NOTHING_OPENED = 'Nothing of what you chose could be opened. Check that yo
 
 export class Gathering<Session extends Shareable> {
   readonly #share: Share<Session>
+  readonly #isProtected: (id: string) => boolean
   readonly #snapshots = new Snapshots<{ now: Gathered<Session> }>({ now: { step: 'choosing' } })
   #round: Round<Session> | undefined
 
-  constructor(share: Share<Session>) {
+  /** `isProtected`: whether the link has a password here. */
+  constructor(share: Share<Session>, isProtected: (id: string) => boolean = () => false) {
     this.#share = share
+    this.#isProtected = isProtected
   }
 
   readonly subscribe = (onChange: () => void): (() => void) => this.#snapshots.subscribe(onChange)
@@ -77,14 +84,16 @@ export class Gathering<Session extends Shareable> {
 
   /** Of this alone; whatever was there ends. `formerId`: of the link that it had when it was shared before. */
   start(picking: Picking, formerId?: string): void {
-    this.#begin(nothingPicked, new Set(), formerId)
+    const wasProtected = formerId !== undefined && this.#isProtected(formerId)
+    this.#begin(nothingPicked, new Set(), wasProtected, formerId)
     this.#take(picking)
   }
 
   /** It joins what is being put together. After the link is there: a new link, of what is shared and of this. */
   add(picking: Picking): void {
     const before = this.#round
-    if (!before || before.session) this.#begin(before?.picked ?? nothingPicked, before?.agreed ?? new Set())
+    if (!before) this.#begin(nothingPicked, new Set(), false)
+    else if (before.session) this.#begin(before.picked, before.agreed, this.#isProtected(idOf(before.session)))
     this.#take(picking)
   }
 
@@ -118,12 +127,13 @@ export class Gathering<Session extends Shareable> {
     this.#round = undefined
   }
 
-  #begin(picked: Picked, agreed: Set<string>, formerId?: string): void {
+  #begin(picked: Picked, agreed: Set<string>, wasProtected: boolean, formerId?: string): void {
     this.close()
     // What could not be opened then has been said by then.
     this.#round = {
       picked: { ...picked, leftOut: [] },
       agreed,
+      wasProtected,
       formerId,
       opening: 0,
       looking: new AbortController(),
@@ -189,11 +199,11 @@ export class Gathering<Session extends Shareable> {
       if (signal.aborted) return session.close()
       round.session = session
       round.picked = { ...round.picked, files: picked }
-      const { link } = session.getSnapshot()
       this.#show({
         step: 'sharing',
         session,
-        isOtherLink: round.formerId !== undefined && !link.endsWith(`#${round.formerId}`),
+        isOtherLink: round.formerId !== undefined && idOf(session) !== round.formerId,
+        wasProtected: round.wasProtected,
         leftOut: [...leftOut, ...unread],
         chosen: files.length + leftOut.length,
         silent,
@@ -207,6 +217,11 @@ export class Gathering<Session extends Shareable> {
   #show(now: Gathered<Session>): void {
     this.#snapshots.replace({ now })
   }
+}
+
+const idOf = (session: Shareable) => {
+  const { link } = session.getSnapshot()
+  return link.slice(link.lastIndexOf('#') + 1)
 }
 
 function askingOf(unmeant: Unmeant[], count: number): Gathered<never> {

@@ -11,6 +11,7 @@ export { deleteTransfer, handlesOf, keptTransfers } from './kept'
 export { type FoundLink, linkInText, linkOfAddress } from './links'
 export { tabModeration } from './moderation'
 export { isNote, pickedFromNote } from './note'
+export { hasPassword } from './password-keys'
 export {
   canSaveFolder,
   canSaveTo,

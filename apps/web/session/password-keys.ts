@@ -29,6 +29,8 @@ export function passwordKeyOf(id: string): Uint8Array | undefined {
   return undefined
 }
 
+export const hasPassword = (id: string): boolean => passwordKeyOf(id) !== undefined
+
 export function keepPasswordKey(id: string, key: Uint8Array): void {
   forgetPasswordKey(id)
   shelves(id).find((shelf) => shelf.write(encodeBase64url(key)))

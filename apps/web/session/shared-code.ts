@@ -17,11 +17,11 @@ export function codeOf(session: SendingTransfer): CodeOffer {
   const { signal } = visit
   window.addEventListener('pagehide', () => offer.leave(), { signal })
   window.addEventListener('pageshow', ({ persisted }) => persisted && offer.comeBack(), { signal })
+  offer.start()
   session.onClosed(() => {
     visit.abort()
     offer.close()
   })
   registerCode(session, () => (offer.getSnapshot().state === 'open' ? offer.getSnapshot().code : undefined))
-  offer.start()
   return offer
 }

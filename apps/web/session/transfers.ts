@@ -1,6 +1,7 @@
 // Transfers of this page: open a link, or share files. Knows nothing of how they are drawn.
 import { Bitfield, contentName, formatLinkId, parseLinkId } from '@swarmdrop/core'
 import { type Gate, Receiving, Sending, Transfer, type TransferOptions } from '@swarmdrop/peer'
+import { browserRandom } from '../adapters/device/browser-random'
 import { type PickedFile, rootsOf } from '../adapters/files/picking'
 import { type Built, buildOffThread } from '../adapters/hashing/content-off-thread'
 import type { HashedFiles } from '../adapters/hashing/hash-files'
@@ -97,7 +98,7 @@ async function openNow(
   const kept = await library.reopen(parsed.id, (checkedChunks, chunkCount) => {
     if (!signal.aborted) onChecking({ checkedChunks, chunkCount })
   })
-  const lock = signal.aborted ? {} : await lockOf(id)
+  const lock = signal.aborted ? {} : await lockOf(id, kept?.locked)
   if (signal.aborted) await kept?.store.close()
   signal.throwIfAborted()
   return begin({ contentId: parsed.id, side: new Receiving(library, kept), start: kept }, lock)
@@ -153,12 +154,16 @@ function serve(
   return begin({ contentId: id, side: new Sending(store), start: { content, pages, held, store } }, lock)
 }
 
+const NOBODYS_KEY_BYTES = 32
+
 /** A link's password, as far as this browser knows one. */
 type Lock = { key?: Uint8Array; gate?: Gate }
 
-async function lockOf(id: string): Promise<Lock> {
+/** `isNeeded`: what is here was fetched with a password. Where its key is gone, nobody is let in until it is typed. */
+async function lockOf(id: string, isNeeded = false): Promise<Lock> {
   const key = passwordKeyOf(id)
-  return key ? { key, gate: await gateFor(key) } : {}
+  if (key) return { key, gate: await gateFor(key) }
+  return isNeeded ? { gate: await gateFor(browserRandom.bytes(NOBODYS_KEY_BYTES)) } : {}
 }
 
 /** Into the swarm, for as long as the page is there. */

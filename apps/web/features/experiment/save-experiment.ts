@@ -6,8 +6,11 @@ export const saveExperiment = (experiment: Experiment): void =>
   saveText(`${fileStem(experiment)}.json`, `${JSON.stringify(experiment, undefined, 2)}\n`, 'application/json')
 
 /** A name that every system and every shell takes. */
-export const fileStem = ({ name }: Experiment): string =>
+export const fileStem = ({ name }: Experiment): string => stemOf(name, 'experiment')
+
+/** `otherwise`: where nothing of the name can be in one. */
+export const stemOf = (name: string, otherwise: string): string =>
   name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '') || 'experiment'
+    .replaceAll(/^-+|-+$/g, '') || otherwise

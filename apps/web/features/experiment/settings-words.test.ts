@@ -1,6 +1,6 @@
 import { firstSettings, type LabSettings } from '@swarmdrop/peer'
 import { describe, expect, it } from 'vitest'
-import { differenceOf, factsOf } from './settings-words'
+import { differenceOf, factsOf, shortWords } from './settings-words'
 
 const plain = (words: string | undefined) => words?.replaceAll('\u00a0', ' ')
 const { everybody } = firstSettings
@@ -54,4 +54,16 @@ it('everything that is set is said, and what is the default is marked', () => {
     'Choker: tit for tat',
     'Regular turn: 5 s',
   ])
+})
+
+it('a run in a list is told from another by its speeds and what is not the default', () => {
+  expect(plain(shortWords(firstSettings))).toBe('server 2.5 MB/s, peers 1.0 MB/s')
+  const specials = [
+    { ...everybody, count: 2, behaviour: 'free-rider' as const },
+    { ...everybody, count: 1 },
+  ]
+  const policy = { picker: 'random' as const, choker: 'tit-for-tat' as const, regularSlots: 2 }
+  expect(plain(shortWords({ ...firstSettings, specials, policy }))).toBe(
+    'server 2.5 MB/s, peers 1.0 MB/s, 2 free riders, 1 special, random, regular slots 2',
+  )
 })

@@ -33,6 +33,23 @@ export function factsOf(settings: LabSettings, mode: Mode): Fact[] {
   ]
 }
 
+/** What tells one run in a list from another: its speeds, and what is not as it is unless somebody changes it. */
+export function shortWords(settings: LabSettings): string {
+  const { serverUploadBytesPerSecond, everybody, specials, policy } = settings
+  return [
+    `server ${formatRate(serverUploadBytesPerSecond)}`,
+    `peers ${formatRate(everybody.uploadBytesPerSecond)}`,
+    ...specials.map(({ count, behaviour = 'normal' }) =>
+      behaviour === 'free-rider' ? countOf(count, 'free rider') : `${count} special`,
+    ),
+    ...(policy.picker && policy.picker !== defaultPolicy.picker ? [PICKER_WORDS[policy.picker]] : []),
+    ...(policy.choker && policy.choker !== defaultPolicy.choker ? [CHOKER_WORDS[policy.choker]] : []),
+    ...RULES.map((rule) => ruleFact(rule, policy))
+      .filter(({ isDefault }) => !isDefault)
+      .map(factWords),
+  ].join(', ')
+}
+
 /** What each of two is called by what it does not share with the other; undefined where they are alike. `count`: in how many things. */
 export function differenceOf(
   a: { settings: LabSettings; mode: Mode },

@@ -5,6 +5,8 @@ import { labFileOf } from '../../session/lab'
 import { MEANS, MODE_WORDS } from '../experiment/labels'
 import { QUANTITIES } from '../experiment/quantities'
 import { Choice } from '../ui/choice'
+import controls from '../ui/controls.module.css'
+import { Field } from '../ui/field'
 import { FileButton } from '../ui/file-button'
 import { NumberField } from '../ui/number-field'
 import { KIB } from '../ui/read-number'
@@ -25,7 +27,19 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
   return (
     <div className={styles.inner}>
       <fieldset className={styles.group} disabled={busy}>
-        <legend>The file</legend>
+        <legend>The experiment</legend>
+        <Field id="lab-experiment-name" label="Name">
+          <input
+            autoComplete="off"
+            className={`${controls.field} ${styles.text}`}
+            data-testid="lab-experiment-name"
+            id="lab-experiment-name"
+            maxLength={200}
+            onChange={({ currentTarget }) => host.change({ name: currentTarget.value })}
+            type="text"
+            value={settings.name}
+          />
+        </Field>
         <NumberField
           {...QUANTITIES.fileBytes}
           disabled={fileName !== undefined}

@@ -18,11 +18,12 @@ import { LiveView } from './live-view'
 import { LoadNotice } from './load-notice'
 import { PeersHere } from './peers-here'
 import { ReachPanel } from './reach-panel'
+import { ReportPage } from './report-page'
 import { ResultsView } from './results-view'
 import { Roster } from './roster'
 import { beginComparison, RunControls } from './run-controls'
 import { SettingsForm } from './settings-form'
-import { type Chosen, shownRuns } from './shown-runs'
+import { type Chosen, type ShownRuns, shownRuns } from './shown-runs'
 import styles from './teacher.module.css'
 import { VerdictCard } from './verdict-card'
 import { Wall } from './wall/wall'
@@ -35,7 +36,7 @@ export function TeacherView() {
   useEffect(() => setFromTheory((before) => takeFromTheory(host) ?? before), [host])
   const [projector, setProjector] = useState(false)
   const leaveWall = useCallback(() => setProjector(false), [])
-  const { room, phase, results, problem } = snapshot
+  const { room, phase, results, problem, sessionName } = snapshot
   const busy = phase === 'connecting' || phase === 'running'
   /** The run that was chosen in the table since the last one was started. */
   const [chosen, setChosen] = useState<Chosen>()
@@ -45,6 +46,7 @@ export function TeacherView() {
     () => shownRuns({ phase, results, compared, settings, peerCount }, chosen),
     [phase, results, compared, settings, peerCount, chosen],
   )
+  const [isReporting, setReporting] = useState(false)
   const stage = useRef<HTMLDivElement>(null)
   const watch = (what: Chosen) => {
     setChosen(what)
@@ -57,17 +59,27 @@ export function TeacherView() {
   useLeaveWarning(busy)
   useWakeLock(busy)
 
+  if (isReporting && results.length > 0) return <ReportPage onClose={() => setReporting(false)} snapshot={snapshot} />
   if (room.state === 'none' || room.state === 'opening') {
     return (
       <div className={styles.page} data-wide>
         <FirstMinute host={host} opening={room.state === 'opening'} />
-        {results.length > 0 && <ResultsView hasFigure={false} results={results} />}
+        <div ref={stage}>
+          {shown && <LabReplay first={shown.first} from={shown.from} key={keyOf(shown)} runs={shown.runs} />}
+        </div>
+        <ResultsView
+          hasFigure={false}
+          onReport={() => setReporting(true)}
+          onWatch={(id) => watch({ id })}
+          results={results}
+          sessionName={sessionName}
+        />
       </div>
     )
   }
   if (projector && 'code' in room) return <Wall host={host} onLeave={leaveWall} snapshot={snapshot} />
   return (
-    <div className={styles.page} data-wide="full">
+    <div className={styles.page} data-busy={busy} data-wide="full">
       <div className={styles.head}>
         <h1>Watch a file spread</h1>
         <button className={controls.plain} onClick={() => setProjector(true)} type="button">
@@ -123,25 +135,18 @@ export function TeacherView() {
           )}
           <LiveView
             host={host}
-            replay={
-              shown && (
-                <LabReplay
-                  first={shown.first}
-                  from={shown.from}
-                  key={`${shown.runs.map(({ result }) => result.id).join()} ${shown.from} ${shown.first}`}
-                  runs={shown.runs}
-                />
-              )
-            }
+            replay={shown && <LabReplay first={shown.first} from={shown.from} key={keyOf(shown)} runs={shown.runs} />}
             snapshot={snapshot}
           />
         </div>
       </div>
       <ResultsView
         hasFigure
+        onReport={busy ? undefined : () => setReporting(true)}
         onCompare={busy ? undefined : compare}
         onWatch={busy ? undefined : (id) => watch({ id })}
         results={results}
+        sessionName={sessionName}
       />
     </div>
   )
@@ -155,3 +160,5 @@ function duplicate(host: LabHost, { experiment }: LabResult): void {
   host.addPeers(peerCount - host.getSnapshot().peerCount)
   beginComparison(host)
 }
+
+const keyOf = ({ runs, first, from }: ShownRuns) => `${runs.map(({ result }) => result.id).join()} ${from} ${first}`

@@ -32,7 +32,7 @@ export function meansWords({ together, alone }: Verdict): string | undefined {
   const runs = [together.runs, alone.runs].filter((count) => count !== undefined)
   if (runs.length === 0) return undefined
   const counts = runs.length === 2 && runs[0] !== runs[1] ? `${runs[0]} and ${runs[1]} runs` : `${runs[0]} runs`
-  return `Means of ${counts}, in brackets their 95 % intervals.`
+  return `Means of ${counts}, in brackets their 95\u00a0% intervals.`
 }
 
 /** What was not run is what theory says. */

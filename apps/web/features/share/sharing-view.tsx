@@ -82,6 +82,11 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             It has changed since you shared it last. The link from then no longer works: send this one.
           </Notice>
         )}
+        {shared.wasProtected && snapshot.password === undefined && (
+          <Notice title="This link has no password" tone="wait">
+            The link before had one. This one is new: set a password below, under Options, before you send it.
+          </Notice>
+        )}
         {snapshot.problem !== undefined && (
           <Notice title="Waiting for your files" tone="wait">
             {snapshot.problem}

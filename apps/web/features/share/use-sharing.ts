@@ -1,10 +1,10 @@
 // The sender's one share, from choosing to stopping, for React. Knows nothing of how it looks.
 import { useEffect, useState } from 'react'
-import { forgetSharedHere, Gathering, share } from '../../session'
+import { forgetSharedHere, Gathering, hasPassword, share } from '../../session'
 import { useStore } from '../ui/use-store'
 
 export function useSharing() {
-  const [gathering] = useState(() => new Gathering(share))
+  const [gathering] = useState(() => new Gathering(share, hasPassword))
   const sharing = useStore(gathering)
   useEffect(() => () => gathering.close(), [gathering])
 

@@ -1,10 +1,9 @@
 // Content without bytes: a layout, a manifest and pages that nobody hashes. Blocks are views of one empty buffer, so
 // that a thousand simulated peers cost no memory for what they "hold".
-import { type Content, layoutOf, pageCount, pageLength } from '../content/index'
+import { CHUNK_BYTES, type Content, layoutOf, pageCount, pageLength } from '../content/index'
 
-const BLOCK_MAX = 262_144
-const good = new Uint8Array(BLOCK_MAX)
-const bad = new Uint8Array(BLOCK_MAX)
+const good = new Uint8Array(CHUNK_BYTES)
+const bad = new Uint8Array(CHUNK_BYTES)
 const views = { good: new Map<number, Uint8Array>(), bad: new Map<number, Uint8Array>() }
 
 /** A block that is right, or one that a poisoner sends. Told apart by its buffer, which no policy looks at. */

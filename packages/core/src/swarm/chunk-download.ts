@@ -1,6 +1,8 @@
 // One chunk on its way from one neighbour, block by block. Knows nothing of windows or of other chunks.
+import { CHUNK_BYTES } from '../content/index'
 
-export const blockKey = (chunk: number, offset: number): number => chunk * 262_144 + offset
+/** One number for a block: no chunk is longer than CHUNK_BYTES. */
+export const blockKey = (chunk: number, offset: number): number => chunk * CHUNK_BYTES + offset
 
 const UNASKED = 0
 const ASKED = 1

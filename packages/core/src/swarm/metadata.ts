@@ -239,8 +239,7 @@ export class Metadata {
   }
 
   private refuse(neighbour: Neighbour, part: number, offset: number, now: Millis): void {
-    neighbour.refusedRequests++
-    if (neighbour.refusedRequests > 2_048) throw new Violation('metadata requests without end')
+    if (!neighbour.countRefusal()) throw new Violation('metadata requests without end')
     this.state.send(neighbour, { type: 'metadata-reject', part, offset }, now)
   }
 

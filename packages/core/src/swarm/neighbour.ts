@@ -13,6 +13,9 @@ import { SlotUse } from './slot-use'
 /** What is worth a place must have come or gone within this time. */
 const WORK_MS = 60_000
 
+/** Requests in vain within a watch, without one that we took: a few windows' worth come from messages that cross. */
+const MAX_REFUSED = 2_048
+
 /** `lane`: over which it came, and its answer goes. */
 export type BlockRequest = { chunk: number; offset: number; length: number; lane: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
@@ -245,6 +248,12 @@ export class Neighbour {
     this.dueSince = now
     this.receivedLately.add(bytes, now)
     this.receivedJustNow.add(bytes, now)
+  }
+
+  /** We refuse what it asks for, a block or metadata. False: it asks without end. */
+  countRefusal(): boolean {
+    this.refusedRequests += 1
+    return this.refusedRequests <= MAX_REFUSED
   }
 
   countSent(bytes: number, now: Millis): void {

@@ -9,9 +9,6 @@ import type { BlockRequest, Neighbour } from './neighbour'
 import { type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
 
-/** Requests in vain within a watch, without one that we took: a few windows' worth come from messages that cross. */
-const MAX_REFUSED = 2_048
-
 /** A neighbour that is refused what is out asks for what is not, at once, where it wants any of it. */
 const WANTS_NO_OTHER_MS = 3_000
 
@@ -65,8 +62,7 @@ export class Uploads {
     if (isOpen(neighbour, chunk, offset)) throw new Violation('the same block asked for twice at once')
     if (neighbour.pending.length >= MAX_OPEN_REQUESTS) throw new Violation('requests without end')
     if (!this.mayAsk(neighbour, request)) {
-      neighbour.refusedRequests++
-      if (neighbour.refusedRequests > MAX_REFUSED) throw new Violation('requests without end while choked')
+      if (!neighbour.countRefusal()) throw new Violation('requests without end while choked')
     } else if (this.handOut?.gives(chunk, neighbour.id, now) ?? true) {
       neighbour.refusedRequests = 0
       neighbour.pending.push({ chunk, offset, length, lane })

@@ -3,6 +3,9 @@ import { MAX_CHUNKS, MAX_MANIFEST_BYTES } from '../content/index'
 import { MAX_BLOCK_BYTES, type Message } from './messages'
 import { encodeReport, REPORT_BYTES, readReport } from './report-frame'
 
+const TAG_BYTES = 1
+const NUMBER_BYTES = 4
+
 /** The longest frame there is: a bitfield of MAX_CHUNKS, or a block of MAX_BLOCK_BYTES with its header. */
 export const MAX_FRAME_BYTES = 9 + MAX_BLOCK_BYTES
 
@@ -27,33 +30,50 @@ const tags = {
   choice: 16,
 } as const satisfies Record<Message['type'], number>
 
-const typeOfTag = Object.keys(tags) as Message['type'][]
+type Type = Message['type']
+const typeOfTag = Object.keys(tags) as Type[]
+
+/** The unsigned 32-bit numbers of each message, in their order. Those that are not here are a tag alone, or a report. */
+const numbersOf: { readonly [T in Type]?: readonly (keyof Extract<Message, { type: T }>)[] } = {
+  hello: ['version'],
+  bitfield: ['manifestBytes', 'chunkCount'],
+  have: ['chunk'],
+  choice: ['chunks'],
+  request: ['chunk', 'offset', 'length'],
+  cancel: ['chunk', 'offset'],
+  reject: ['chunk', 'offset'],
+  block: ['chunk', 'offset'],
+  'metadata-request': ['part', 'offset', 'length'],
+  'metadata-reject': ['part', 'offset'],
+  'metadata-block': ['part', 'offset'],
+}
+/** The bytes that come after the numbers, as they are. */
+const restOf: { readonly [T in Type]?: keyof Extract<Message, { type: T }> } = {
+  bitfield: 'bits',
+  block: 'data',
+  'metadata-block': 'data',
+}
+
+type Layout = { type: Type; tag: number; numbers: readonly string[]; rest: string | undefined; headerBytes: number }
+const layouts = Object.fromEntries(
+  typeOfTag.map((type): [Type, Layout] => {
+    const numbers: readonly string[] = numbersOf[type] ?? []
+    return [
+      type,
+      { type, tag: tags[type], numbers, rest: restOf[type], headerBytes: TAG_BYTES + NUMBER_BYTES * numbers.length },
+    ]
+  }),
+) as Record<Type, Layout>
+
+/** What a message has beside its type; which, its layout says. */
+type Fields = Record<string, number> & Record<string, Uint8Array>
 
 /** Length of a message's frame in bytes, tag included: what a network charges for it. */
 export function encodedLength(message: Message): number {
-  switch (message.type) {
-    case 'hello':
-      return 5
-    case 'bitfield':
-      return 9 + message.bits.length
-    case 'have':
-    case 'choice':
-      return 5
-    case 'request':
-    case 'metadata-request':
-      return 13
-    case 'cancel':
-    case 'reject':
-    case 'metadata-reject':
-      return 9
-    case 'block':
-    case 'metadata-block':
-      return 9 + message.data.length
-    case 'report':
-      return 1 + REPORT_BYTES
-    default:
-      return 1
-  }
+  const { headerBytes } = layouts[message.type]
+  if (message.type === 'block' || message.type === 'metadata-block') return headerBytes + message.data.length
+  if (message.type === 'bitfield') return headerBytes + message.bits.length
+  return message.type === 'report' ? TAG_BYTES + REPORT_BYTES : headerBytes
 }
 
 /**
@@ -64,64 +84,21 @@ export function encodeMessage(
   message: Message,
   into = new Uint8Array(encodedLength(message)),
 ): Uint8Array<ArrayBuffer> {
+  const { tag, numbers, rest, headerBytes } = layouts[message.type]
   const frame = into.subarray(0, encodedLength(message))
   const view = new DataView(frame.buffer, frame.byteOffset)
-  frame[0] = tags[message.type]
-  switch (message.type) {
-    case 'hello':
-      view.setUint32(1, message.version)
-      break
-    case 'bitfield':
-      view.setUint32(1, message.manifestBytes)
-      view.setUint32(5, message.chunkCount)
-      frame.set(message.bits, 9)
-      break
-    case 'have':
-      view.setUint32(1, message.chunk)
-      break
-    case 'choice':
-      view.setUint32(1, message.chunks)
-      break
-    case 'request':
-      view.setUint32(1, message.chunk)
-      view.setUint32(5, message.offset)
-      view.setUint32(9, message.length)
-      break
-    case 'cancel':
-    case 'reject':
-      view.setUint32(1, message.chunk)
-      view.setUint32(5, message.offset)
-      break
-    case 'block':
-      view.setUint32(1, message.chunk)
-      view.setUint32(5, message.offset)
-      frame.set(message.data, 9)
-      break
-    case 'metadata-request':
-      view.setUint32(1, message.part)
-      view.setUint32(5, message.offset)
-      view.setUint32(9, message.length)
-      break
-    case 'metadata-reject':
-      view.setUint32(1, message.part)
-      view.setUint32(5, message.offset)
-      break
-    case 'metadata-block':
-      view.setUint32(1, message.part)
-      view.setUint32(5, message.offset)
-      frame.set(message.data, 9)
-      break
-    case 'report':
-      encodeReport(message, view)
-      break
-  }
+  frame[0] = tag
+  if (message.type === 'report') encodeReport(message, view)
+  const fields = message as unknown as Fields
+  for (const [index, name] of numbers.entries())
+    view.setUint32(TAG_BYTES + NUMBER_BYTES * index, fields[name] as number)
+  if (rest !== undefined) frame.set(fields[rest] as Uint8Array, headerBytes)
   return frame
 }
 
 export type Decoded = { ok: true; message: Message } | { ok: false; reason: string }
 
 const refuse = (reason: string): Decoded => ({ ok: false, reason })
-const accept = (message: Message): Decoded => ({ ok: true, message })
 
 /**
  * The message in a frame. Never throws, and allocates nothing of the sender's choosing: data and bits are views of the
@@ -132,54 +109,50 @@ export function decodeMessage(frame: Uint8Array): Decoded {
   if (type === undefined) return refuse(frame.length === 0 ? 'an empty frame' : `a frame of unknown kind ${frame[0]}`)
   if (frame.length > MAX_FRAME_BYTES) return refuse(`a frame of ${frame.length} bytes`)
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
-  const wrongLength = () => refuse(`a ${type} of ${frame.length} bytes`)
-  switch (type) {
-    case 'hello':
-      return frame.length === 5 ? accept({ type, version: view.getUint32(1) }) : wrongLength()
-    case 'have':
-      return frame.length === 5 ? accept({ type, chunk: view.getUint32(1) }) : wrongLength()
-    case 'choice':
-      return frame.length === 5 ? accept({ type, chunks: view.getUint32(1) }) : wrongLength()
+  if (type === 'report') return decodeReport(view)
+  const message = fieldsOf(layouts[type], frame, view)
+  if (message === undefined) return refuse(`a ${type} of ${frame.length} bytes`)
+  const problem = problemOf(message, frame.length)
+  return problem === undefined ? { ok: true, message } : refuse(problem)
+}
+
+/** Undefined: a frame of this kind is never so long. */
+function fieldsOf(
+  { type, numbers, rest, headerBytes }: Layout,
+  frame: Uint8Array,
+  view: DataView,
+): Message | undefined {
+  if (rest === undefined ? frame.length !== headerBytes : frame.length < headerBytes) return undefined
+  const message: Record<string, unknown> = { type }
+  for (const [index, name] of numbers.entries()) message[name] = view.getUint32(TAG_BYTES + NUMBER_BYTES * index)
+  if (rest !== undefined) message[rest] = frame.subarray(headerBytes)
+  return message as Message
+}
+
+/** What no content could hold. */
+function problemOf(message: Message, frameBytes: number): string | undefined {
+  switch (message.type) {
     case 'bitfield': {
-      if (frame.length < 9) return wrongLength()
-      const manifestBytes = view.getUint32(1)
-      const chunkCount = view.getUint32(5)
-      if (manifestBytes < 1 || manifestBytes > MAX_MANIFEST_BYTES)
-        return refuse('a bitfield with an impossible manifest')
-      if (chunkCount > MAX_CHUNKS || frame.length !== 9 + Math.ceil(chunkCount / 8)) return wrongLength()
-      return accept({ type, manifestBytes, chunkCount, bits: frame.subarray(9) })
+      const { manifestBytes, chunkCount, bits } = message
+      if (manifestBytes < 1 || manifestBytes > MAX_MANIFEST_BYTES) return 'a bitfield with an impossible manifest'
+      const isRight = chunkCount <= MAX_CHUNKS && bits.length === Math.ceil(chunkCount / 8)
+      return isRight ? undefined : `a bitfield of ${frameBytes} bytes`
     }
-    case 'request': {
-      if (frame.length !== 13) return wrongLength()
-      const length = view.getUint32(9)
-      if (length < 1 || length > MAX_BLOCK_BYTES) return refuse(`a request of ${length} bytes`)
-      return accept({ type, chunk: view.getUint32(1), offset: view.getUint32(5), length })
-    }
+    case 'request':
     case 'metadata-request': {
-      if (frame.length !== 13) return wrongLength()
-      const length = view.getUint32(9)
-      if (length < 1 || length > MAX_BLOCK_BYTES) return refuse(`a metadata request of ${length} bytes`)
-      return accept({ type, part: view.getUint32(1), offset: view.getUint32(5), length })
+      const isRight = message.length >= 1 && message.length <= MAX_BLOCK_BYTES
+      return isRight ? undefined : `a ${message.type} for ${message.length} bytes`
     }
-    case 'cancel':
-    case 'reject':
-      return frame.length === 9 ? accept({ type, chunk: view.getUint32(1), offset: view.getUint32(5) }) : wrongLength()
-    case 'metadata-reject':
-      return frame.length === 9 ? accept({ type, part: view.getUint32(1), offset: view.getUint32(5) }) : wrongLength()
     case 'block':
-      return frame.length > 9
-        ? accept({ type, chunk: view.getUint32(1), offset: view.getUint32(5), data: frame.subarray(9) })
-        : wrongLength()
     case 'metadata-block':
-      return frame.length > 9
-        ? accept({ type, part: view.getUint32(1), offset: view.getUint32(5), data: frame.subarray(9) })
-        : wrongLength()
-    case 'report': {
-      if (frame.length !== 1 + REPORT_BYTES) return wrongLength()
-      const report = readReport(view)
-      return report ? accept(report) : refuse('a report that cannot be')
-    }
+      return message.data.length > 0 ? undefined : `a ${message.type} of ${frameBytes} bytes`
     default:
-      return frame.length === 1 ? accept({ type }) : wrongLength()
+      return undefined
   }
+}
+
+function decodeReport(view: DataView): Decoded {
+  if (view.byteLength !== TAG_BYTES + REPORT_BYTES) return refuse(`a report of ${view.byteLength} bytes`)
+  const report = readReport(view)
+  return report ? { ok: true, message: report } : refuse('a report that cannot be')
 }

@@ -1,5 +1,5 @@
 // Whether a run can be believed, or tells more of the machine than of what was set. Says nothing in words.
-import type { LabResult } from './results'
+import type { ExperimentResult } from '@swarmdrop/core'
 
 /**
  * Why a run tells more of the machine than of what was set. `slower`: well behind its simulation. `faster`: in less time than is possible,
@@ -13,8 +13,11 @@ const SLOWER = { times: 1.25, seconds: 0.5 }
 const FASTER = 0.98
 const STOOD_STILL_SHARE = 0.1
 
+/** `stoodStillShare`: for how much of the time the page that led it stood still, from 0 to 1. */
+type MadeRun = { measured: ExperimentResult; simulated: ExperimentResult; stoodStillShare?: number | undefined }
+
 /** Empty: it can be believed. */
-export function doubtsOf(result: LabResult): Doubt[] {
+export function doubtsOf(result: MadeRun): Doubt[] {
   const { measured, simulated, stoodStillShare = 0 } = result
   const { distributionSeconds: seconds, ratio } = measured
   const foreseen = simulated.distributionSeconds

@@ -51,6 +51,8 @@ export type LabSnapshot = {
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
+  /** What the session of these results is called; empty: nothing. */
+  sessionName: string
 }
 
 export const firstSnapshot: LabSnapshot = {
@@ -74,4 +76,5 @@ export const firstSnapshot: LabSnapshot = {
   isTrying: false,
   reach: undefined,
   results: [],
+  sessionName: '',
 }

@@ -59,6 +59,7 @@ export class LabHost {
       repeats,
       compared,
       results: ports.results.all,
+      sessionName: ports.results.name,
     })
     this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
     this.#comparison = new HostComparison(ports, this.#snapshots)
@@ -73,7 +74,9 @@ export class LabHost {
   /** Back into the room from before a reload, where there was one. */
   start(): void {
     const { results } = this.#ports
-    this.#stopFollowingResults = results.subscribe(() => this.#snapshots.change({ results: results.all }))
+    this.#stopFollowingResults = results.subscribe(() =>
+      this.#snapshots.change({ results: results.all, sessionName: results.name }),
+    )
     if (this.#memory) void this.openRoom()
   }
 

@@ -1,6 +1,7 @@
 // The runs that were made, as they are exported and imported. Knows nothing of how they were run, nor of where they are kept.
 import { bindings, type Experiment, type ExperimentResult, parseExperiment, peerCountOf } from '@swarmdrop/core'
 import * as z from 'zod/mini'
+import { doubtsOf } from './doubts'
 
 export type LabResult = {
   /** Differs from every other run's. */
@@ -16,12 +17,17 @@ export type LabResult = {
   notes?: string[] | undefined
   /** For how much of the time the page that led it stood still, from 0 to 1. */
   stoodStillShare?: number | undefined
+  /** What somebody wrote about it. */
+  note?: string | undefined
+  /** It stays longest, where there is not enough room for all. */
+  starred?: boolean | undefined
   /** The run kept whole, as `readRecording` reads it; absent where there was no room for it. */
   recording?: string | undefined
 }
 
 /** The oldest go first. A run of 30 peers takes about 8 kB. */
 export const MAX_RESULTS = 200
+export const MAX_NOTE_CHARACTERS = 500
 
 const amount = z.number().check(z.gte(0))
 const Result = z.object({
@@ -56,6 +62,8 @@ const Stored = z.object({
   notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
   stoodStillShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
   recording: z.optional(z.string()),
+  note: z.optional(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))),
+  starred: z.optional(z.boolean()),
 })
 
 /** Undefined when the text holds no results; what is wrong within a list of them is left out. */
@@ -66,7 +74,11 @@ export function parseResults(text: string): LabResult[] | undefined {
   } catch {
     return undefined
   }
-  if (!Array.isArray(value)) return undefined
+  return Array.isArray(value) ? resultsOf(value) : undefined
+}
+
+/** Those of a decoded list that are results. */
+export function resultsOf(value: readonly unknown[]): LabResult[] {
   return value.slice(-MAX_RESULTS).flatMap((entry) => {
     const stored = Stored.safeParse(entry)
     if (!stored.success) return []
@@ -88,6 +100,8 @@ const COLUMNS = [
   'mode',
   'peers',
   'file_bytes',
+  'trusted',
+  'note',
   'measured_s',
   'bound_s',
   'ratio',
@@ -107,7 +121,7 @@ const BYTE_ORDER_MARK = '\u{FEFF}'
 /** A line for each peer of each run, with the run's own figures repeated. RFC 4180. */
 export function resultsAsCsv(results: readonly LabResult[]): string {
   const lines = results.flatMap((result, run) => {
-    const { experiment, measured, simulated, startedAt, names } = result
+    const { experiment, measured, simulated, startedAt, names, note } = result
     const ofRun = [
       run + 1,
       startedAt,
@@ -115,6 +129,8 @@ export function resultsAsCsv(results: readonly LabResult[]): string {
       experiment.mode,
       peerCountOf(experiment),
       experiment.fileBytes,
+      doubtsOf(result).length > 0 ? 'no' : 'yes',
+      note ?? '',
       measured.distributionSeconds,
       boundOf(result),
       measured.ratio,

@@ -28,6 +28,8 @@ const Received = z.object({
   placed: z.optional(z.object({ runs: z.array(z.tuple([size, size])), bytes: size })),
   /** All of it was handed to the browser as a download: whether it arrived, nobody tells. */
   handedOver: z.optional(z.boolean()),
+  /** It was fetched beyond a gate, and is passed on by no link alone. */
+  locked: z.optional(z.boolean()),
 })
 
 const Shared = z.object({

@@ -27,7 +27,7 @@ type Kept<Store> = { store: Store; log: TransferLog; held: Bitfield; choice: Cho
 type Wanted = { content: Content; choice: Choice; placement: Placement }
 /** What an earlier visit has left of a link. `chosen`: the chunks that are to be fetched. */
 export type Reopened<Store> = Kept<Store> &
-  Pick<KeptReceived, 'stage' | 'saved' | 'handedOver'> & { content: Content; pages: Pages; chosen: Bitfield }
+  Pick<KeptReceived, 'stage' | 'saved' | 'handedOver' | 'locked'> & { content: Content; pages: Pages; chosen: Bitfield }
 /** Where chunks go from now on. `held`: those that are there already. `why`: what has kept this runtime from keeping them. */
 export type Opened<Store> = { keeping: Keeping; store: Store; placement: Placement; why?: StoreFault } & Partial<
   Kept<Store>
@@ -64,8 +64,8 @@ export class Library<Store extends RecoverableStore> {
       if (!known || !shelf) return void release()
       const place = { ...readChoice(known.content, record), content: known.content, pages: known.pages }
       const kept = await this.#openOn(shelf, records, record, place, release, onProgress)
-      const { stage, saved, handedOver } = record
-      return { ...kept, ...known, chosen: kept.choice.chunks, stage, saved, handedOver }
+      const { stage, saved, handedOver, locked } = record
+      return { ...kept, ...known, chosen: kept.choice.chunks, stage, saved, handedOver, locked }
     } catch (error) {
       // Not deleted: what cannot be opened now may be opened later. The link works as if nothing were kept.
       const { code } = asStoreError(error)

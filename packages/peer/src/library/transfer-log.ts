@@ -7,10 +7,13 @@ import type { Records } from './records'
 /** How far it is changes with every chunk, and is only shown in a list. */
 const WRITE_MS = 1_000
 
-export type Progress = Pick<KeptReceived, 'stage' | 'heldBytes' | 'saved' | 'handedOver' | 'chosen' | 'placed'>
+export type Progress = Pick<
+  KeptReceived,
+  'stage' | 'heldBytes' | 'saved' | 'handedOver' | 'chosen' | 'placed' | 'locked'
+>
 
 /** What is lost if it is not written at once. */
-const AT_ONCE = ['stage', 'saved', 'handedOver', 'chosen', 'placed'] as const
+const AT_ONCE = ['stage', 'saved', 'handedOver', 'chosen', 'placed', 'locked'] as const
 
 export class TransferLog {
   readonly #records: Records

@@ -264,10 +264,10 @@ export class LiveSwarm {
   /** Everybody is met anew, and let in by this gate alone; undefined: by the link. */
   setGate(gate: Gate | undefined): void {
     this.#gate = gate
-    if (!this.#driver || this.#hasLeft) return
+    if (this.#hasLeft) return
     this.#connection.close()
     this.#connection = this.#newConnection()
-    this.#connection.start()
+    if (this.#driver) this.#connection.start()
   }
 
   get hasGate(): boolean {

@@ -219,7 +219,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   shown(heldBytes: number): void {
-    this.#place.opened?.log?.note({ heldBytes, ...(this.#swarm?.isDone && { stage: 'complete' }) })
+    this.#place.opened?.log?.note({ heldBytes, ...this.#lock, ...(this.#swarm?.isDone && { stage: 'complete' }) })
   }
 
   close(): void {
@@ -249,9 +249,14 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     const { store, log, held } = opened
     swarm.useStore(new AnsweringStore(store, swarm.time))
     if (held && this.#chunksRestored === 0) this.#restore(held)
-    log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
+    log?.note({ ...this.#lock, stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
     if (this.#stage === 'fetching') this.#setActive(true)
     this.#show()
+  }
+
+  /** As it is now: what is fetched beyond a gate stays beyond one, and the person may take it off. */
+  get #lock(): { locked: boolean | undefined } {
+    return { locked: this.#swarm?.hasGate ? true : undefined }
   }
 
   #setActive(active: boolean): void {

@@ -10,6 +10,7 @@ export type SideSwarm = Pick<
   | 'content'
   | 'pages'
   | 'isDone'
+  | 'hasGate'
   | 'held'
   | 'snapshot'
   | 'dispatch'

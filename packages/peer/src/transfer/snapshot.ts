@@ -95,7 +95,7 @@ export type TransferSnapshot = {
   /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
   relay?: 'available' | 'only'
   /**
-   * `set`: whoever connects must know it. Where nobody is connected: `needed`, by those who are there; `wrong`: ours is not theirs;
+   * `set`: whoever connects must know it. Of a receiver that is connected to nobody: `needed`, by those who are there; `wrong`: ours is not theirs;
    * `busy`: too many wrong ones were tried with them; `none`: they ask for none. Absent: the link is enough.
    */
   password?: 'set' | 'needed' | 'wrong' | 'busy' | 'none'

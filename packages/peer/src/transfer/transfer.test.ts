@@ -89,6 +89,9 @@ describe('a transfer', () => {
     const { rung } = time
     await time.run(3_600_000)
     expect([time.rung, shown, ended]).toEqual([rung, 0, 1])
+    // What comes too late to hear it ends at once.
+    receiver.onClosed(() => ended++)
+    expect(ended).toBe(2)
   })
 })
 

@@ -154,9 +154,10 @@ export class Transfer<S extends Side = Side> {
     if (!this.#closed && this.side.phase(0) !== 'failed') this.#live.comeBack()
   }
 
-  /** Called when it is closed, whichever way. */
+  /** Called when it is closed, whichever way; at once, where it is. */
   onClosed(run: () => void): void {
-    this.#closers.push(run)
+    if (this.#closed) run()
+    else this.#closers.push(run)
   }
 
   /** Leaves the swarm. What is kept stays for the next time that the link is opened; the rest is freed. */

@@ -1,0 +1,102 @@
+// What a report of the lab's runs says: settings in words, the verdict, a line for each setting, notes. Draws nothing.
+import { type Experiment, peerCountOf } from '@swarmdrop/core'
+import {
+  boundOf,
+  comparedOf,
+  comparisonKey,
+  type LabResult,
+  type LabSnapshot,
+  type Repeats,
+  repeatsOf,
+  settingsOf,
+  verdictOf,
+} from '@swarmdrop/peer'
+import { MODE_WORDS } from '../experiment/labels'
+import { differenceOf, type Fact, factsOf } from '../experiment/settings-words'
+import { formatSeconds } from '../ui/format'
+import { estimateWords, ratioWords } from './repeat-words'
+import { doubtWords, headline, meansWords, reason } from './verdict-words'
+
+export type ReportRow = {
+  id: string
+  /** What it differs in from the settings that the report begins with; empty where in nothing. */
+  setting: string
+  mode: string
+  n: number
+  runs: string
+  measured: string
+  bound: string
+  ratio: string
+  simulated: string
+}
+
+export type Report = {
+  /** Of the last run. */
+  settings: Fact[]
+  sentences: string[]
+  rows: ReportRow[]
+  notes: string[]
+}
+
+type Reported = Pick<LabSnapshot, 'results' | 'compared' | 'settings' | 'peerCount'>
+
+/** Undefined where no run was made. */
+export function reportOf(snapshot: Reported): Report | undefined {
+  const { results } = snapshot
+  const last = results.at(-1)
+  if (!last) return undefined
+  const { settings } = settingsOf(last.experiment)
+  const both = new Set(results.map(({ experiment }) => experiment.mode)).size > 1
+  return {
+    settings: factsOf(settings, last.experiment.mode).filter(
+      ({ label, isDefault }) => !isDefault && !(both && label === 'Mode'),
+    ),
+    sentences: sentencesOf(snapshot),
+    rows: repeatsOf(results).map((group) => rowOf(group, last.experiment)),
+    notes: notesOf(results),
+  }
+}
+
+function sentencesOf({ results, compared, settings, peerCount }: Reported): string[] {
+  if (compared && peerCount > 0) {
+    const { a, b, ratio } = comparedOf(compared, settings, peerCount, results)
+    const names = differenceOf({ settings: compared, mode: a.experiment.mode }, { settings, mode: b.experiment.mode })
+    if (names && ratio) return [ratioWords(names.a, names.b, ratio)]
+  }
+  const verdict = verdictOf(results)
+  if (!verdict) return ['In the last run, not everybody got the file.']
+  if (verdict.doubts.length > 0) return [headline(verdict), 'The last run cannot be trusted: see the notes.']
+  return [headline(verdict), meansWords(verdict), reason(verdict)].filter((sentence) => sentence !== undefined)
+}
+
+function rowOf({ runs, experiment, measured, simulated, doubtful }: Repeats, last: Experiment): ReportRow {
+  const [first] = runs
+  const bound = first ? boundOf(first) : Number.NaN
+  return {
+    id: first?.id ?? '',
+    setting: differenceWords(experiment, last),
+    mode: MODE_WORDS[experiment.mode],
+    n: peerCountOf(experiment),
+    runs: doubtful > 0 ? `${runs.length - doubtful} of ${runs.length}` : String(runs.length),
+    measured: measured ? estimateWords(measured) : 'none to be trusted',
+    bound: formatSeconds(bound),
+    ratio: measured ? (measured.mean / bound).toFixed(2) : '–',
+    simulated: simulated ? estimateWords(simulated) : '–',
+  }
+}
+
+/** By what it sets differently, the way apart; a name alone where only that is another. */
+function differenceWords(experiment: Experiment, last: Experiment): string {
+  if (comparisonKey(experiment) === comparisonKey(last)) return ''
+  const [own, other] = [experiment, last].map((one) => settingsOf(one).settings)
+  if (!own || !other) return ''
+  return differenceOf({ settings: own, mode: 'p2p' }, { settings: other, mode: 'p2p' })?.a ?? ''
+}
+
+function notesOf(results: readonly LabResult[]): string[] {
+  return results.flatMap((result, at) =>
+    [...(result.note ? [result.note] : []), ...(result.notes ?? []), ...doubtWords(result)].map(
+      (note) => `Run ${at + 1}: ${note}`,
+    ),
+  )
+}

@@ -1,0 +1,146 @@
+'use client'
+// The report: one page with settings, figure and table, on the screen, on paper, and as a file. Says nothing of its own.
+import type { LabSnapshot } from '@swarmdrop/peer'
+import { useEffect, useMemo, useRef } from 'react'
+import { saveText } from '../../session/files'
+import { stemOf } from '../experiment/save-experiment'
+import controls from '../ui/controls.module.css'
+import { knownFigure } from './known-figure'
+import styles from './report.module.css'
+import { type Report, reportOf } from './report-data'
+import { ReportFigure } from './report-figure'
+import { asDocument } from './report-file'
+import { spokenCode } from './room-code'
+
+type ReportPageProps = { snapshot: LabSnapshot; onClose: () => void }
+
+export function ReportPage({ snapshot, onClose }: ReportPageProps) {
+  const sheet = useRef<HTMLElement>(null)
+  const report = useMemo(() => reportOf(snapshot), [snapshot])
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    title.current?.focus()
+    window.scrollTo({ top: 0 })
+  }, [])
+  if (!report) return null
+  const name = snapshot.sessionName || (snapshot.results.at(-1)?.experiment.name ?? '')
+  const save = () => {
+    if (sheet.current)
+      saveText(`${stemOf(name, 'swarmdrop')}-report.html`, asDocument(sheet.current, `Report: ${name}`), 'text/html')
+  }
+  return (
+    <div className={styles.page} data-wide>
+      <div className={styles.ways}>
+        <button className={controls.plain} onClick={onClose} type="button">
+          Back to the lab
+        </button>
+        <button className={controls.plain} data-testid="lab-report-save" onClick={save} type="button">
+          Save as HTML
+        </button>
+        <button className={controls.primary} onClick={() => window.print()} type="button">
+          Print
+        </button>
+      </div>
+      <article className={styles.sheet} data-testid="lab-report-sheet" ref={sheet}>
+        <h1 ref={title} tabIndex={-1}>
+          {name}
+        </h1>
+        <p className={styles.quiet}>{placeWords(snapshot)}</p>
+        {report.sentences.map((sentence, at) => (
+          <p className={at === 0 ? styles.verdict : undefined} key={sentence}>
+            {sentence}
+          </p>
+        ))}
+        <h2>What was set</h2>
+        <dl className={styles.facts}>
+          {report.settings.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <h2>How long it takes</h2>
+        <Figure snapshot={snapshot} />
+        <h2>Runs</h2>
+        <Rows rows={report.rows} />
+        <p className={styles.quiet}>
+          Times are until the last peer had the file. Where there are several runs, the mean, and in brackets its 95
+          {'\u00a0'}% interval (Student’s t); runs that cannot be trusted are left out. The ratio is measured over
+          bound.
+        </p>
+        {report.notes.length > 0 && (
+          <>
+            <h2>Notes</h2>
+            <ul className={styles.notes}>
+              {report.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </article>
+    </div>
+  )
+}
+
+function Figure({ snapshot: { settings, results, peerCount } }: { snapshot: LabSnapshot }) {
+  const figure = useMemo(() => knownFigure(settings, results, peerCount), [settings, results, peerCount])
+  return (
+    <figure className={styles.figure}>
+      <ReportFigure figure={figure} />
+      <figcaption className={styles.quiet}>
+        Squares and orange: client-server; circles and blue: peer-to-peer. Dashed: theory. Hollow: simulated. Solid:
+        measured, grey where a run cannot be trusted. Whiskers: 95{'\u00a0'}% intervals.
+      </figcaption>
+    </figure>
+  )
+}
+
+function Rows({ rows }: Pick<Report, 'rows'>) {
+  const hasSettings = rows.some(({ setting }) => setting !== '')
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section aria-label="Table of runs" className={styles.scrolls} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {hasSettings && <th scope="col">Differs in</th>}
+            <th scope="col">Mode</th>
+            <th scope="col">N</th>
+            <th scope="col">Runs</th>
+            <th scope="col">Measured</th>
+            <th scope="col">Bound</th>
+            <th scope="col">Ratio</th>
+            <th scope="col">Simulated</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, setting, ...row }) => (
+            <tr key={id}>
+              {hasSettings && <td>{setting === '' ? 'as above' : setting}</td>}
+              <td>{row.mode}</td>
+              <td>{row.n}</td>
+              <td>{row.runs}</td>
+              <td>{row.measured}</td>
+              <td>{row.bound}</td>
+              <td>{row.ratio}</td>
+              <td>{row.simulated}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** "29 November 2026, room ABC 234, with Ada and Bob": when the last run was made, and where. */
+function placeWords({ results, room, participants }: LabSnapshot): string {
+  const made = new Date(results.at(-1)?.startedAt ?? '')
+  const parts = [
+    Number.isNaN(made.getTime()) ? '' : made.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' }),
+    room.state === 'open' || room.state === 'lost' ? `room ${spokenCode(room.code)}` : '',
+    participants.length > 0 ? `with ${participants.map(({ name }) => name).join(', ')}` : '',
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}

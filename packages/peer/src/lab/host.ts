@@ -209,7 +209,7 @@ export class LabHost {
   close(): void {
     this.#runs.close()
     this.#comparison.cancel()
-    this.#trial.stop()
+    this.#trial.close()
     this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()

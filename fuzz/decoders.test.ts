@@ -9,6 +9,7 @@ import {
   decodeManifest,
   decodeMessage,
   deriveSwarmKeys,
+  deviceName,
   Experiment,
   encodedLength,
   encodeManifest,
@@ -43,6 +44,7 @@ import {
   SignalRequest,
 } from '@swarmdrop/core'
 import { AskingEnd, completionsOf, OfferingEnd, readShareCode } from '@swarmdrop/core/code'
+import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
 import { describe, expect, it } from 'vitest'
 import { answerTo } from '../apps/tracker/src/stun'
 import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
@@ -255,6 +257,60 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
     fuzz((random) => {
       const kind = random()
       tries[kind < 0.5 ? 0 : kind < 0.9 ? 1 : kind < 0.95 ? 2 : 3](random)
+    })
+  })
+
+  it('[PASS-5] what is said about a password: nobody is let in by what was altered', () => {
+    const key = new Uint8Array(32).fill(1)
+    const pair = { offering: 'x', asking: 'y' }
+    const drawn = (byte: number) => (length: number) => new Uint8Array(length).fill(byte)
+    const asking = () => new AskingPeer(key, pair, drawn(7))
+    const heard = <Say extends PasswordWord['say']>(said: unknown, say: Say) => {
+      const word = PasswordWord.safeParse(said).data
+      return word?.say === say ? (word as Extract<PasswordWord, { say: Say }>) : undefined
+    }
+    const knock = heard(asking().knock, 'knock')
+    const offering = () => knock && new OfferingPeer(key, pair, knock, drawn(8))
+    const answered = asking()
+    const answer = offering()?.answer
+    const guess = answered.guess(heard(answer, 'answer') as Extract<PasswordWord, { say: 'answer' }>)
+    const right = offering()?.guessed(heard(guess, 'guess') as Extract<PasswordWord, { say: 'guess' }>)
+    expect(right).toBeDefined()
+    const words = [
+      asking().knock,
+      answer,
+      guess,
+      right?.welcome,
+      { say: 'wrong', run: name22 },
+      { say: 'needed' },
+    ] as const
+    const sizes = { nonce: 16, share: 32, proof: 64 }
+    fuzz((random) => {
+      const altered = mutatedJson(oneOf<unknown>(words, random), random)
+      const word = PasswordWord.safeParse(altered).data
+      for (const [field, bytes] of Object.entries(sizes))
+        if (word && field in word) expect(word[field as never]).toHaveLength(bytes)
+      if (random() > 0.02) return
+      const other = heard(mutatedJson(guess, random), 'guess')
+      if (other && JSON.stringify(other) !== JSON.stringify(heard(guess, 'guess')))
+        expect(other.run === asking().run && offering()?.guessed(other)).toBeFalsy()
+    })
+  })
+
+  it('[NAME-2] names of devices: fit to be shown, and the same when they are told on', () => {
+    const names = [
+      'Ana’s phone',
+      'a\u0335\u0335\u200B\u0335\u0301',
+      '\u202Egpj\u2066 \u3164\u2800',
+      '📱 e\u0301\u0301\uFE0F',
+    ] as const
+    fuzz((random) => {
+      const said = [1, 2, 3].map(() => mutatedText(oneOf<string>(names, random), random)).join('')
+      const name = deviceName(said)
+      if (name === undefined) return
+      expect(deviceName(name)).toBe(name)
+      expect([...name].length).toBeLessThanOrEqual(40)
+      expect(name).not.toMatch(/[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|\p{M}{4}| {2}|^ | $/u)
     })
   })
 

@@ -7,8 +7,7 @@ export type PasswordChangePorts = {
   /** Takes about half a second, and much memory: may reject. */
   keyFor: (typed: string, id: string) => Promise<Uint8Array>
   keep: (id: string, key: Uint8Array | undefined) => void
-  /** `stale`: how many are connected by another key. */
-  newGate: (key: Uint8Array, stale: number) => Gate
+  newGate: (key: Uint8Array) => Gate
   changed: (session: Protected, key: Uint8Array | undefined) => void
 }
 
@@ -33,11 +32,10 @@ export class PasswordChange {
       throw new Error('This device has too little free memory to use a password. Close other tabs, and try again.')
     })
     if (this.#wanted.get(session) !== own) return
-    const { role, password, neighbours } = session.getSnapshot()
-    if (role === 'sender') this.#ports.keep(id, key)
+    if (session.getSnapshot().role === 'sender') this.#ports.keep(id, key)
     else this.#keepWhenProved(session, own, id, key)
     this.#ports.changed(session, key)
-    session.setGate(this.#ports.newGate(key, password === undefined ? 0 : neighbours.length))
+    session.setGate(this.#ports.newGate(key))
   }
 
   #keepWhenProved(session: Protected, own: object, id: string, key: Uint8Array): void {

@@ -3,6 +3,4 @@ import { PasswordGate } from '@swarmdrop/peer/password'
 import { browserRandom } from '../adapters/device/browser-random'
 import { pageTime } from './ports'
 
-/** `stale`: how many are connected by another password than this. */
-export const passwordGate = (key: Uint8Array, stale?: number) =>
-  new PasswordGate({ time: pageTime(), random: browserRandom }, key, stale)
+export const passwordGate = (key: Uint8Array) => new PasswordGate({ time: pageTime(), random: browserRandom }, key)

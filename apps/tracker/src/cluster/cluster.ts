@@ -27,6 +27,8 @@ export type ClusterListener = {
   died?(tag: NodeTag): void
   /** Redis is there again, perhaps empty: what this node has told it is to be told again. */
   back?(): Promise<void>
+  /** This node has left the others. */
+  closed?(): void
 }
 
 export class Cluster {
@@ -112,6 +114,7 @@ export class Cluster {
     this.#beats.stop()
     this.#registry = undefined
     if (this.line.isUp) await this.#leave().catch(() => {})
+    for (const { closed } of this.#listeners) closed?.()
     this.bus.close()
     this.line.close()
   }

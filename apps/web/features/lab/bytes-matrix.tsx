@@ -1,10 +1,22 @@
 // Who has given how much to whom: a row a giver, a column a taker. Knows nothing of how it came about.
+import { peerNumber } from '../pictures/peer-number'
+import { RoleSign } from '../pictures/role-sign'
+import type { PeerRole } from '../pictures/swarm-frame'
 import controls from '../ui/controls.module.css'
 import { formatBytes } from '../ui/format'
+import { PersonMark } from '../ui/person-mark'
 import styles from './live.module.css'
 
-/** `matrix[from][to]`, in the order of `names`. */
-export function BytesMatrix({ names, matrix }: { names: readonly string[]; matrix: readonly (readonly number[])[] }) {
+const SERVER: PeerRole = 'server'
+
+type BytesMatrixProps = {
+  peers: readonly { name: string; mark?: number }[]
+  /** `matrix[from][to]`, in the order of `peers`. */
+  matrix: readonly (readonly number[])[]
+}
+
+export function BytesMatrix({ peers, matrix }: BytesMatrixProps) {
+  const names = peers.map(({ name }) => name)
   const most = Math.max(1, ...matrix.flat())
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
   return (
@@ -15,10 +27,10 @@ export function BytesMatrix({ names, matrix }: { names: readonly string[]; matri
         <thead>
           <tr>
             <th scope="col">MB from ↓ to →</th>
-            {names.map((name, place) => (
+            {peers.map((peer, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two peers may have one name, and places stay
-              <th key={place} scope="col" title={name}>
-                {abbreviated(name)}
+              <th key={place} scope="col" title={peer.name}>
+                <Head peer={peer} place={place} />
               </th>
             ))}
             <th scope="col">given</th>
@@ -28,7 +40,11 @@ export function BytesMatrix({ names, matrix }: { names: readonly string[]; matri
           {matrix.map((row, from) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <tr key={from}>
-              <th scope="row">{names[from]}</th>
+              <th scope="row" title={names[from]}>
+                <span className={styles.giver}>
+                  <Sign peer={peers[from]} place={from} /> <bdi className={styles.cut}>{names[from]}</bdi>
+                </span>
+              </th>
               {row.map((bytes, to) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above
                 <td key={to} title={`${names[from]} to ${names[to]}: ${formatBytes(bytes)}`}>
@@ -65,5 +81,16 @@ export function BytesMatrix({ names, matrix }: { names: readonly string[]; matri
   )
 }
 
-/** "Peer 12" is 12: a column is narrow. */
-const abbreviated = (name: string) => name.replace(/^Peer /, '').slice(0, 6)
+/** A column is narrow, and names of a class may differ at their end alone: the mark tells who it is. */
+function Head({ peer, place }: { peer: { name: string; mark?: number }; place: number }) {
+  return (
+    <>
+      <Sign peer={peer} place={place} />
+      <span className={controls.unseen}>{peer.name}</span>
+    </>
+  )
+}
+
+function Sign({ peer, place }: { peer: { mark?: number } | undefined; place: number }) {
+  return place === 0 ? <RoleSign role={SERVER} /> : <PersonMark number={peerNumber(peer, place)} />
+}

@@ -89,7 +89,7 @@ function OneRun({ run: { replay }, player: { atSeconds, playing } }: { run: Reco
       <Turns atSeconds={atSeconds} peers={frame.peers} replay={replay} />
       <section className={`${styles.picture} ${live.whole}`}>
         <h3>What each gave to each</h3>
-        <BytesMatrix matrix={given} names={replay.names} />
+        <BytesMatrix matrix={given} peers={frame.peers} />
       </section>
     </div>
   )

@@ -86,7 +86,7 @@ function Details({ host, run }: { host: LabHost; run: RunView }) {
         <div className={styles.headLine}>
           <h2>
             <Term means="A peer serves a few others at a time: those are unchoked. Filled: by merit or turn. Hollow: drawn by lot, optimistically.">
-              Unchoked by
+              Whom it unchoked
             </Term>
           </h2>
           <select
@@ -106,7 +106,7 @@ function Details({ host, run }: { host: LabHost; run: RunView }) {
       </section>
       <section className={`${styles.card} ${styles.whole}`}>
         <h2>What each gave to each</h2>
-        <BytesMatrix matrix={matrix} names={frame.peers.map(({ name }) => name)} />
+        <BytesMatrix matrix={matrix} peers={frame.peers} />
       </section>
       {notes.length > 0 && (
         <ul className={`${styles.notes} ${styles.whole}`}>

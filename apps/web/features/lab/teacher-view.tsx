@@ -79,7 +79,7 @@ export function TeacherView() {
   }
   if (projector && 'code' in room) return <Wall host={host} onLeave={leaveWall} snapshot={snapshot} />
   return (
-    <div className={styles.page} data-wide="full">
+    <div className={styles.page} data-busy={busy} data-wide="full">
       <div className={styles.head}>
         <h1>Watch a file spread</h1>
         <button className={controls.plain} onClick={() => setProjector(true)} type="button">

@@ -33,6 +33,18 @@ describe('the places of a swarm', () => {
     expect(moved.reduce((sum, one) => sum + one, 0) / moved.length).toBeLessThan(0.2)
   })
 
+  it('have the server in the middle also when it is known only later, and while it is away', () => {
+    const layout = new SwarmLayout()
+    layout.setPeers(peers(8), undefined)
+    expect(distance(layout.placeOf('server'), { x: 0, y: 0 })).toBeGreaterThan(0.8)
+    settled(peers(8), layout)
+    expect(layout.placeOf('server')).toMatchObject({ x: 0, y: 0 })
+    layout.setPeers(peers(8), undefined)
+    layout.setPeers(peers(9), undefined)
+    for (let i = 0; i < 50; i++) layout.step()
+    expect(layout.placeOf('server')).toMatchObject({ x: 0, y: 0 })
+  })
+
   it('are the same for the same peers, and rest once all have room', () => {
     const [one, other] = [settled(peers(20)), settled(peers(20))]
     for (const id of peers(20)) expect(one.placeOf(id)).toEqual(other.placeOf(id))

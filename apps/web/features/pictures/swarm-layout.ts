@@ -14,6 +14,8 @@ const STIRRED = 0.35
 
 export class SwarmLayout {
   readonly #nodes = new Map<string, Node>()
+  /** Once somebody stands there, they stay, also while they are away. */
+  #middle: string | undefined
   readonly #forces: Simulation<Node, undefined>
 
   constructor() {
@@ -27,17 +29,19 @@ export class SwarmLayout {
 
   /** `ids` in the order of their numbers; `middle`: who stands there. */
   setPeers(ids: readonly string[], middle: string | undefined): void {
+    const isNewMiddle = middle !== undefined && middle !== this.#middle
     const same = ids.length === this.#nodes.size && ids.every((id) => this.#nodes.has(id))
-    if (same) return
+    if (same && !isNewMiddle) return
+    this.#middle = middle ?? this.#middle
     const isFirst = this.#nodes.size === 0
     for (const id of [...this.#nodes.keys()]) if (!ids.includes(id)) this.#nodes.delete(id)
     ids.forEach((id, i) => {
       if (this.#nodes.has(id)) return
       const angle = i * GOLDEN_ANGLE - Math.PI / 2
-      const node: Node = { id, x: Math.cos(angle), y: Math.sin(angle) }
-      if (id === middle) Object.assign(node, { x: 0, y: 0, fx: 0, fy: 0 })
-      this.#nodes.set(id, node)
+      this.#nodes.set(id, { id, x: Math.cos(angle), y: Math.sin(angle) })
     })
+    const inMiddle = this.#nodes.get(this.#middle ?? '')
+    if (inMiddle) Object.assign(inMiddle, { x: 0, y: 0, fx: 0, fy: 0 })
     const crowd = Math.max(1, ids.length)
     const apart = forceManyBody<Node>()
       .strength((node) => (node.fx === 0 ? 0 : -0.8 / crowd))

@@ -10,7 +10,8 @@ import styles from './replay.module.css'
 type TurnsProps = { replay: Pick<Replay, 'spans' | 'endSeconds'>; peers: SwarmFrame['peers']; atSeconds: number }
 
 export function Turns({ replay, peers, atSeconds }: TurnsProps) {
-  const [of, setOf] = useState(0)
+  // The server has no tit for tat.
+  const [of, setOf] = useState(peers.length > 1 ? 1 : 0)
   return (
     <section aria-labelledby="turns" className={styles.picture}>
       <div className={styles.turnsHead}>

@@ -9,6 +9,7 @@ import type { LabRun } from './run'
 import type { CastMember } from './run-participants'
 import { type Step, secondsOf } from './run-plan'
 import { RunSeries } from './run-series'
+import type { RunView } from './run-view'
 
 /** A change of phase is shown at once, all else a few times a second: nobody reads faster, and pictures cost time. */
 const SHOW_MS = 250
@@ -22,8 +23,8 @@ export class HostRuns {
   #series: RunSeries | undefined
   #isCancelled = false
   #isClosed = false
-  /** Whose turns are shown. */
-  #chosen = 0
+  /** Whose turns are shown; undefined: nobody was chosen. */
+  #chosen: number | undefined
 
   /** `openRoom` rejects with an Error for the person when there is none to be had. */
   constructor(
@@ -106,7 +107,7 @@ export class HostRuns {
 
   #show(): void {
     if (this.#isClosed) return
-    const run = this.current?.view(this.#chosen)
+    const run = this.#view()
     if (!run) return
     const phase = run.phase === 'connecting' ? ('connecting' as const) : ('running' as const)
     this.#snapshots.change({ run, ...(this.#isUnderWay && { phase }) })
@@ -114,7 +115,13 @@ export class HostRuns {
 
   #settle(phase: 'done' | 'failed', problem: string | undefined): void {
     this.#showing.cancel()
-    if (!this.#isClosed) this.#snapshots.change({ phase, problem, run: this.current?.view(this.#chosen) })
+    if (!this.#isClosed) this.#snapshots.change({ phase, problem, run: this.#view() })
+  }
+
+  /** Of a swarm, the first peer's turns: the server has no tit for tat. Where it serves alone, its own. */
+  #view(): RunView | undefined {
+    const { current } = this
+    return current?.view(this.#chosen ?? (current.experiment.mode === 'p2p' ? 1 : 0))
   }
 
   #members(peers: number): CastMember[] {

@@ -81,7 +81,8 @@ describe('a run', () => {
     void host.run()
     await time.run(60_000, () => isRunning(lab))
     await time.run(2_000)
-    expect(new Set(lab.shown.run?.chokes.map(({ from }) => from))).toEqual(new Set([0]))
+    // The server has no tit for tat: of a swarm, the first peer's are shown.
+    expect(new Set(lab.shown.run?.chokes.map(({ from }) => from))).toEqual(new Set([1]))
     host.choose(2)
     expect(lab.shown.run?.chosen).toBe(2)
     await time.run(2_000)

@@ -5,10 +5,11 @@ import { Budget } from '../time/budget'
 import type { AskingPorts } from './asking'
 import { type Budgets, PasswordDoor } from './password-door'
 
-/** So many that went wrong, and one more now and then. */
-const GUESSES = { atOnce: 8, eachMs: 20_000 }
-/** As many as a swarm's neighbours. */
-const MOST_STALE = 50
+/**
+ * So many that went wrong, and one more now and then. At once, more than the tracker names: where a password was changed, all who have
+ * the one before try that, and keep nobody who has the new one waiting.
+ */
+const GUESSES = { atOnce: 40, eachMs: 20_000 }
 /** A class at once; and then so many that they do not hold a page up. */
 const KNOCKS = { atOnce: 64, eachMs: 125 }
 
@@ -17,12 +18,9 @@ export class PasswordGate implements Gate {
   readonly #key: Uint8Array
   readonly #budgets: Budgets
 
-  /**
-   * `key`: by `passwordKey`. `stale`: how many are connected by the password that there was before, and will try that: they use up
-   * nobody else's guesses.
-   */
-  constructor(ports: AskingPorts, key: Uint8Array, stale = 0) {
-    const guesses = () => new Budget(ports.time, GUESSES, Math.min(stale, MOST_STALE))
+  /** `key`: by `passwordKey`. */
+  constructor(ports: AskingPorts, key: Uint8Array) {
+    const guesses = () => new Budget(ports.time, GUESSES)
     this.#ports = ports
     this.#key = key
     this.#budgets = { ours: guesses(), theirs: guesses(), knocks: new Budget(ports.time, KNOCKS) }

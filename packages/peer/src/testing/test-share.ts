@@ -65,19 +65,29 @@ export class ServingStore implements ChunkStore {
 export function sendFrom(
   device: VirtualDevice,
   share: TestShare,
+  store?: ServingStore,
+  gate?: Gate,
+): Transfer<Sending> {
+  const transfer = senderAt(device, share, store, gate)
+  transfer.start()
+  return transfer
+}
+
+/** Not yet in the swarm. */
+export function senderAt(
+  device: VirtualDevice,
+  share: TestShare,
   store = new ServingStore(share),
   gate?: Gate,
 ): Transfer<Sending> {
   const { content, pages, link } = share
-  const transfer = new Transfer(device.ports, {
+  return new Transfer(device.ports, {
     contentId: content.id,
     link,
     side: new Sending(store),
     gate,
     start: { content, pages, held: Bitfield.full(content.layout.chunkCount), store },
   })
-  transfer.start()
-  return transfer
 }
 
 export type TestReceiver = Transfer<Receiving<RecoverableStore>>

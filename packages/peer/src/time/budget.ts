@@ -9,11 +9,10 @@ export class Budget {
   #left: number
   #filledAtMs: number
 
-  /** `extra`: so many more, once. */
-  constructor(time: Pick<Waiting, 'now'>, size: BudgetSize, extra = 0) {
+  constructor(time: Pick<Waiting, 'now'>, size: BudgetSize) {
     this.#time = time
     this.#size = size
-    this.#left = size.atOnce + extra
+    this.#left = size.atOnce
     this.#filledAtMs = time.now()
   }
 
@@ -21,7 +20,7 @@ export class Budget {
   take(): boolean {
     const { atOnce, eachMs } = this.#size
     const now = this.#time.now()
-    this.#left = Math.max(this.#left, Math.min(atOnce, this.#left + (now - this.#filledAtMs) / eachMs))
+    this.#left = Math.min(atOnce, this.#left + (now - this.#filledAtMs) / eachMs)
     this.#filledAtMs = now
     if (this.#left < 1) return false
     this.#left -= 1
@@ -30,6 +29,6 @@ export class Budget {
 
   /** Of what was taken, one counts for nothing. */
   giveBack(): void {
-    this.#left += 1
+    this.#left = Math.min(this.#size.atOnce, this.#left + 1)
   }
 }

@@ -71,7 +71,7 @@ export class Cluster {
       anew: () => void this.#putBack(),
       died: (tag) => this.#died(tag),
       sweep: (dead) => void Promise.all(dead.map((tag) => this.#sweep(tag))),
-      beaten: () => void this.#compare(),
+      beaten: () => void this.compare(),
       away: () => log.warn('Redis is away: this node serves its own members alone'),
     })
   }
@@ -184,15 +184,16 @@ export class Cluster {
     }
   }
 
-  /** One hash tag after the other, each in its turn: a sweep that went on as this node woke may have taken something along. */
-  async #compare(): Promise<void> {
+  /** After each beat one hash tag, in turn: a sweep that went on as this node woke may have taken something along. */
+  async compare(): Promise<void> {
     const registry = this.#registry
     if (this.#isPuttingBack || !registry) return
     this.#nextBucket = (this.#nextBucket + 1) % BUCKETS
     const bucket = this.#nextBucket
-    const expected = [...registry.swarmIds()].filter((swarmId) => bucketOf(swarmId) === bucket).length
+    let expected = 0
+    for (const swarmId of registry.swarmIds()) if (bucketOf(swarmId) === bucket) expected += registry.sizeOf(swarmId)
     try {
-      if ((await this.members.swarmCount(bucket)) === expected) return
+      if ((await this.members.count(bucket)) === expected) return
       this.#log.warn('Redis has lost members of this node: they are put back')
       await this.#putBackBucket(bucket)
     } catch {

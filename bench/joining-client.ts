@@ -1,4 +1,4 @@
-// Many peers that join and leave swarms over WebSockets, written by hand: socket.io's own client costs as much as the server
+// Many peers that join and leave swarms, and signal, over WebSockets, written by hand: socket.io's own client costs as much as the server
 // that is to be measured. Knows nothing of what the server does.
 import { connect, type Socket } from 'node:net'
 
@@ -11,9 +11,11 @@ const PONG = '3'
 const ACKNOWLEDGED = '43'
 
 export type JoiningPeer = {
-  /** Joins one swarm after the other, each when the one before is acknowledged. Rejects when one is refused. */
-  join(swarmIds: readonly string[]): Promise<void>
-  leave(swarmIds: readonly string[]): Promise<void>
+  /** Joins one swarm after the other, each when the one before is acknowledged: the id in the last. Rejects when one is refused. */
+  join(swarmIds: readonly string[]): Promise<string>
+  leave(swarmIds: readonly string[]): Promise<unknown>
+  /** So many times, each when the one before is acknowledged. */
+  signal(swarmId: string, to: string, times: number): Promise<unknown>
   close(): void
 }
 
@@ -34,26 +36,33 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
   say('40')
   await connected
 
-  const askInTurn = (event: string, swarmIds: readonly string[]) =>
-    new Promise<void>((resolve, reject) => {
+  /** Resolves with the last answer. */
+  const askInTurn = (event: string, contents: readonly string[]) =>
+    new Promise<string>((resolve, reject) => {
       let next = 0
+      let last = ''
       const ask = () => {
-        if (next === swarmIds.length) return resolve()
-        say(`42${next}["${event}",{"swarmId":"${swarmIds[next++]}"}]`)
+        if (next === contents.length) return resolve(last)
+        say(`42${next}["${event}",${contents[next++]}]`)
       }
       onMessage = (message) => {
         if (!message.startsWith(ACKNOWLEDGED)) return
         if (message.includes('refused')) return reject(new Error(`${event}: ${message}`))
+        last = message
         ask()
       }
       ask()
     })
   return {
-    join: (swarmIds) => askInTurn('join', swarmIds),
-    leave: (swarmIds) => askInTurn('leave', swarmIds),
+    join: async (swarmIds) => /"id":"([^"]+)"/.exec(await askInTurn('join', swarmIds.map(inSwarm)))?.[1] ?? '',
+    leave: (swarmIds) => askInTurn('leave', swarmIds.map(inSwarm)),
+    signal: (swarmId, to, times) =>
+      askInTurn('signal', Array<string>(times).fill(`{"swarmId":"${swarmId}","to":"${to}","sealed":"x"}`)),
     close: () => tcp.destroy(),
   }
 }
+
+const inSwarm = (swarmId: string) => `{"swarmId":"${swarmId}"}`
 
 /** One text frame, masked with zeros, which costs nobody anything to apply. All that is said here is short. */
 function frame(text: string): Buffer {

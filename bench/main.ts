@@ -3,6 +3,7 @@
 // measure.
 import { ensureChromium } from '../tooling/chromium.mjs'
 import { big } from './big'
+import { cluster } from './cluster'
 import { efficiency } from './efficiency'
 import { firstChunk } from './first-chunk'
 import { hashing } from './hashing'
@@ -26,6 +27,7 @@ const byName: Record<string, (rows: readonly string[]) => Promise<void>> = {
   big,
   'many-files': manyFiles,
   paths,
+  cluster,
 }
 
 const asked = process.argv.slice(2).map((text) => text.split(':'))

@@ -10,7 +10,13 @@ export type Kind = 'bare' | 'ours'
 
 /** All that is limited is counted, and nothing refused: one address does here what thousands would. */
 const AMPLE = { capacity: 1e12, perSecond: 1e9 }
-const limits: Partial<Limits> = { socket: AMPLE, address: AMPLE, connectionsPerAddress: 10_000 }
+const limits: Partial<Limits> = {
+  socket: AMPLE,
+  address: AMPLE,
+  signalsToOne: AMPLE,
+  signalsFromAll: AMPLE,
+  connectionsPerAddress: 10_000,
+}
 
 /** Acknowledges, and does nothing else. */
 async function startBare(): Promise<number> {
@@ -24,11 +30,12 @@ async function startBare(): Promise<number> {
   return (http.address() as AddressInfo).port
 }
 
-async function startOurs(): Promise<number> {
-  return (await startTracker({ webRoot: 'no-such-folder', limits })).port
+async function startOurs(redisUrl: string | undefined): Promise<number> {
+  const patience = { pingIntervalMs: 20_000, pingTimeoutMs: 60_000 }
+  return (await startTracker({ webRoot: 'no-such-folder', limits, redisUrl, ...patience })).port
 }
 
-const port = await ((process.argv[2] as Kind) === 'bare' ? startBare() : startOurs())
+const port = await ((process.argv[2] as Kind) === 'bare' ? startBare() : startOurs(process.argv[3] || undefined))
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send?.((user + system) / 1e6)

@@ -17,7 +17,6 @@ test('a student finds their mark on the wall, in lobby and countdown; one who is
   await page.getByTestId('lab-lock').click()
   await page.getByTestId('lab-remove').last().click()
   await expect(eve.getByRole('main').getByRole('alert')).toContainText('removed you from this room')
-  await eve.goto(`/lab#${code}`)
   await eve.reload()
   await expect(eve.getByRole('main').getByRole('alert')).toContainText('removed you from this room')
 

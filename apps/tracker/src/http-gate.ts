@@ -17,6 +17,8 @@ export type HttpGateOptions = {
   limits: Limits
   connections: OpenConnections
   polling: PollingSessions
+  /** Has another node answer a poll of its own session. */
+  passPoll?: ((node: string, request: IncomingMessage, response: ServerResponse) => void) | undefined
   /** Of a request, or of a connection that has not asked yet. Behind a proxy only a request tells. */
   addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
   isBehindProxy: boolean
@@ -140,6 +142,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
     if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is about to end. Try again.')
     if (poll) response.setHeaders(POLL_HEADERS)
+    if (poll?.kind === 'elsewhere') return void options.passPoll?.(poll.node, request, response)
     // Often it was on its way when its peer left. A browser would show an error for any other status.
     if (poll?.kind === 'late') return void response.end(THE_END)
     if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))

@@ -12,6 +12,8 @@ export type PollRequest =
   | { kind: 'new' }
   /** Its session has ended, or never was. */
   | { kind: 'late' }
+  /** Of another node's session. */
+  | { kind: 'elsewhere'; node: string }
   | { kind: 'refused'; status: number; sentence: string }
 
 export type PollingOptions = {
@@ -19,6 +21,10 @@ export type PollingOptions = {
   connections: OpenConnections
   /** Whether the page that asks, if it is one, is ours. */
   mayOpen: (request: IncomingMessage) => boolean
+  /** Must not repeat nor be guessed. Left out: 16 random bytes. */
+  newId?: () => string
+  /** The other node that has this session. */
+  nodeOf?: (sid: string) => string | undefined
   now: () => number
 }
 
@@ -46,7 +52,7 @@ export class PollingSessions {
 
   /** An id for what this request opens. Whoever knows it speaks for the session, so nobody can guess it. */
   drawId(request: IncomingMessage): string {
-    const id = randomId()
+    const id = (this.#options.newId ?? randomId)()
     this.#ids.set(request, id)
     return id
   }
@@ -65,6 +71,8 @@ export class PollingSessions {
     const sid = searchParams.get('sid')
     if (sid === null) return { kind: 'new' }
     const session = this.#sessions.get(sid)
+    const node = session ? undefined : this.#options.nodeOf?.(sid)
+    if (node !== undefined) return { kind: 'elsewhere', node }
     if (request.method === 'GET') return session ? { kind: 'poll', session } : { kind: 'late' }
     return session ? { kind: 'data', session } : refused(400, 'There is no such session.')
   }

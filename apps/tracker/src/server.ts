@@ -10,6 +10,7 @@ import { createApp } from './app'
 import { stripBasePath } from './base-path'
 import { Cluster } from './cluster/cluster'
 import { ClusterRegistry } from './cluster/cluster-registry'
+import { FarPolls } from './cluster/far-polls'
 import { idFrom } from './cluster/keys'
 import { Nodes } from './cluster/nodes'
 import { fastestPath } from './fastest-path'
@@ -136,7 +137,15 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   })
   const connections = new OpenConnections(limits)
   const mayOpen = (request: IncomingMessage) => isOwnPage(request, { trustedProxies, publicUrl })
-  const polling = new PollingSessions({ socketPath: SOCKET_PATH, connections, mayOpen, now: Date.now })
+  const farPolls = cluster && new FarPolls(cluster)
+  const polling = new PollingSessions({
+    socketPath: SOCKET_PATH,
+    connections,
+    mayOpen,
+    newId,
+    nodeOf: (sid) => farPolls?.nodeOf(sid),
+    now: Date.now,
+  })
   const tally = new Tally()
   const gateway = openGateway(http, {
     registry,
@@ -161,6 +170,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     limits,
     connections,
     polling,
+    passPoll: farPolls && ((...asked) => void farPolls.pass(...asked)),
     addressOf,
     isBehindProxy: trustedProxies > 0,
     socketPath: SOCKET_PATH,
@@ -199,6 +209,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 
   const host = await listen(http, port, options.host ?? '127.0.0.1')
   const bound = http.address() as AddressInfo
+  if (farPolls) farPolls.port = bound.port
   listening = { host, port: bound.port, publicUrl }
   log.info({ port: bound.port }, 'listening')
   await cluster?.start(ownMembers)

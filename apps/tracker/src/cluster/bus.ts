@@ -13,7 +13,7 @@ const MAX_OPEN_QUESTIONS = 20_000
 
 /** `[what, content, number]` asks; without a number it only tells. `[number, content]` answers. */
 type Said = [string, unknown, number?] | [number, unknown]
-type Question = { to: NodeTag; atMs: number; answer: (content: unknown) => void }
+type Question = { to: NodeTag; untilMs: number; answer: (content: unknown) => void }
 
 export type Hear = (content: never, from: NodeTag) => unknown
 
@@ -25,7 +25,6 @@ export class Bus {
   readonly #hearers = new Map<string, Hear>()
   readonly #outgoing = new Map<NodeTag, Said[]>()
   readonly #incoming: [NodeTag, Said][] = []
-  /** In the order in which they were asked. */
   readonly #questions = new Map<number, Question>()
   #lastNumber = 0
   #looking: NodeJS.Timeout | undefined
@@ -51,11 +50,11 @@ export class Bus {
   }
 
   /** Undefined where the node is not there, or does not answer in time. */
-  ask(to: NodeTag, what: string, content: unknown): Promise<unknown> {
+  ask(to: NodeTag, what: string, content: unknown, withinMs = ANSWER_WITHIN_MS): Promise<unknown> {
     if (!this.#line().isUp || this.#questions.size >= MAX_OPEN_QUESTIONS) return Promise.resolve(undefined)
     const number = ++this.#lastNumber
     return new Promise((answer) => {
-      this.#questions.set(number, { to, atMs: this.#now(), answer })
+      this.#questions.set(number, { to, untilMs: this.#now() + withinMs, answer })
       this.#looking ??= setInterval(() => this.#giveUpOld(), LOOK_EVERY_MS)
       this.#say(to, [what, content, number])
     })
@@ -136,9 +135,6 @@ export class Bus {
   }
 
   #giveUpOld(): void {
-    for (const [number, { atMs }] of this.#questions) {
-      if (this.#now() - atMs < ANSWER_WITHIN_MS) return
-      this.#answered(number, undefined)
-    }
+    for (const [number, { untilMs }] of this.#questions) if (this.#now() >= untilMs) this.#answered(number, undefined)
   }
 }

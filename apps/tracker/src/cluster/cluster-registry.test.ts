@@ -1,6 +1,6 @@
 // The registry's contract on three nodes over one Redis: a socket is always at the same node, and its members may be at any.
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Message, type Outgoing, Registry } from '../registry'
 import { afterTest, closeAll } from '../testing/cleanup'
 import { swarmId } from '../testing/peers'
@@ -9,7 +9,7 @@ import { NOW, type OpenRegistryOptions, registryContract } from '../testing/regi
 import { seededRandom } from '../testing/seeded-random'
 import { Cluster } from './cluster'
 import { ClusterRegistry } from './cluster-registry'
-import { idFrom } from './keys'
+import { BUCKETS, idFrom } from './keys'
 
 const NODES = 3
 
@@ -66,6 +66,33 @@ async function openNodes(options: OpenRegistryOptions) {
 
 describe('on three nodes over one Redis', () => {
   registryContract(openNodes, 0.2)
+
+  it('what Redis has lost is put back, all of a large swarm, and so is a part of it', async () => {
+    const { nodes, handle } = await openNodes({ random: seededRandom(1) })
+    const ask = async (socket: string, type: 'join' | 'more') =>
+      (JSON.parse((await handle(socket, { type, swarmId: swarmId(1), wants: 0 })).reply) as { size: number }).size
+    await Promise.all(Array.from({ length: 1_800 }, (_, number) => ask(`s${number}`, 'join')))
+    const asker = (redis as RedisServer).asker()
+    const lose = [
+      () => asker.flushall(),
+      // As a sweep that went on while its node woke: all of one node, and nobody is told.
+      async () => {
+        const [key = ''] = await asker.keys('swarmdrop:*:swarm:*')
+        // The node that is asked: its answer puts one member back, and the others are missed all the same.
+        const { tag } = (nodes[0] as (typeof nodes)[number]).cluster
+        await asker.zremrangebylex(key, `[${tag}`, `(${tag}~`)
+        await asker.del((await asker.keys(`swarmdrop:*:swarms-of:${tag}`))[0] ?? '')
+      },
+    ]
+    for (const loss of lose) {
+      expect(await ask('s0', 'more')).toBe(1_800)
+      await loss()
+      // Else it takes its turn once in sixteen seconds.
+      for (let bucket = 0; bucket < BUCKETS; bucket++) await nodes[0]?.cluster.compare()
+      await vi.waitFor(async () => expect(await ask('s0', 'more')).toBe(1_800), { timeout: 5_000, interval: 50 })
+    }
+    asker.disconnect()
+  })
 
   it('a signal costs one message there and one back, and is heard by no third node', async () => {
     const { nodes, handle } = await openNodes({ random: seededRandom(1) })

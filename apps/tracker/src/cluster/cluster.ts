@@ -27,6 +27,8 @@ export type ClusterListener = {
   died?(tag: NodeTag): void
   /** Redis is there again, perhaps empty: what this node has told it is to be told again. */
   back?(): Promise<void>
+  /** This node has left the others. */
+  closed?(): void
 }
 
 export class Cluster {
@@ -69,7 +71,7 @@ export class Cluster {
       anew: () => void this.#putBack(),
       died: (tag) => this.#died(tag),
       sweep: (dead) => void Promise.all(dead.map((tag) => this.#sweep(tag))),
-      beaten: () => void this.#compare(),
+      beaten: () => void this.compare(),
       away: () => log.warn('Redis is away: this node serves its own members alone'),
     })
   }
@@ -112,6 +114,7 @@ export class Cluster {
     this.#beats.stop()
     this.#registry = undefined
     if (this.line.isUp) await this.#leave().catch(() => {})
+    for (const { closed } of this.#listeners) closed?.()
     this.bus.close()
     this.line.close()
   }
@@ -181,15 +184,16 @@ export class Cluster {
     }
   }
 
-  /** One hash tag after the other, each in its turn: a sweep that went on as this node woke may have taken something along. */
-  async #compare(): Promise<void> {
+  /** After each beat one hash tag, in turn: a sweep that went on as this node woke may have taken something along. */
+  async compare(): Promise<void> {
     const registry = this.#registry
     if (this.#isPuttingBack || !registry) return
     this.#nextBucket = (this.#nextBucket + 1) % BUCKETS
     const bucket = this.#nextBucket
-    const expected = [...registry.swarmIds()].filter((swarmId) => bucketOf(swarmId) === bucket).length
+    let expected = 0
+    for (const swarmId of registry.swarmIds()) if (bucketOf(swarmId) === bucket) expected += registry.sizeOf(swarmId)
     try {
-      if ((await this.members.swarmCount(bucket)) === expected) return
+      if ((await this.members.count(bucket)) === expected) return
       this.#log.warn('Redis has lost members of this node: they are put back')
       await this.#putBackBucket(bucket)
     } catch {

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { LabHostReply, LabJoinReply } from '@swarmdrop/core'
+import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { afterTest, closeAll } from '../testing/cleanup'
 import { openPeer, openTracker, type Peer, swarmId } from '../testing/peers'
@@ -107,6 +108,21 @@ describe('a Redis', () => {
     await until(async () => expect(await late.ask('lab-join', { code, name: 'Ada' })).toHaveProperty('token'))
     await until(async () => expect(await late.ask('code-knock', { nameplate, body: 'x' })).toHaveProperty('exchange'))
   }, 60_000)
+
+  it('that is not there, or refuses, keeps no node from beginning, and the log says why, once', async ({ skip }) => {
+    if (!hasRedis) skip(NO_REDIS)
+    const redis = await RedisServer.open()
+    const asker = redis.asker()
+    await asker.call('config', 'set', 'requirepass', 'secret')
+    asker.disconnect()
+    const lines: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) })
+    const node = await openTracker({ redisUrl: redis.url, log })
+    const peer = await openPeer(node)
+    expect((await peer.join(swarm)).size).toBe(1)
+    expect(lines.filter((line) => line.includes('NOAUTH'))).toHaveLength(1)
+    expect(lines.join('')).toContain('serves its own members alone')
+  })
 
   it('that hangs is away, and what it does not answer is answered without it', async ({ skip }) => {
     if (!hasRedis) skip(NO_REDIS)

@@ -32,18 +32,21 @@ export class RedisLine {
   readonly #listener: Redis
   readonly #channel: string
   readonly #handlers: RedisLineHandlers
+  readonly #log: Logger
   #isUp = false
   #isListening = false
+  /** Each attempt fails anew: it is said once, until both stand. */
+  #hasComplained = false
 
   /** `channel`: the one that is listened to. */
   constructor(url: string, channel: string, handlers: RedisLineHandlers, log: Logger) {
     this.#channel = channel
     this.#handlers = handlers
+    this.#log = log
     this.redis = new Redis(url, options)
     this.#listener = new Redis(url, options)
     for (const connection of [this.redis, this.#listener]) {
-      // Each attempt says it anew; that Redis is away is logged once, by whoever hears `lost`.
-      connection.on('error', (error) => log.debug({ reason: String(error) }, 'a connection to Redis'))
+      connection.on('error', (error) => this.#complain(error))
       connection.on('close', () => this.#lost())
     }
     this.redis.on('ready', () => this.#look())
@@ -75,14 +78,23 @@ export class RedisLine {
       await this.#listener.ssubscribe(this.#channel)
       this.#isListening = true
       this.#look()
-    } catch {
+    } catch (error) {
+      // A Redis before 7 does not know how.
+      this.#complain(error)
       if (this.#listener.status === 'ready') this.#listener.disconnect(true)
     }
+  }
+
+  #complain(error: unknown): void {
+    if (this.#hasComplained) return
+    this.#hasComplained = true
+    this.#log.warn({ reason: String(error) }, 'Redis cannot be used')
   }
 
   #look(): void {
     if (this.#isUp || !this.#isListening || this.redis.status !== 'ready') return
     this.#isUp = true
+    this.#hasComplained = false
     this.#handlers.up()
   }
 

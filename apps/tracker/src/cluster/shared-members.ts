@@ -72,11 +72,20 @@ for _, swarm in ipairs(swarms) do
 end
 return #swarms`
 
+/** How many members a node has in all its swarms of a hash tag. */
+const COUNT = `
+local total = 0
+for _, swarm in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+  total = total + redis.call('ZLEXCOUNT', ARGV[2] .. swarm, '[' .. ARGV[1], '(' .. ARGV[1] .. string.char(255))
+end
+return total`
+
 type Operation = { what: 'join' | 'more' | 'add' | 'leave'; swarmId: SwarmId; id: PeerId; number: number }
 type Waiting = Operation & { answer: (others: Others | undefined) => void }
 type Scripts = {
   members(count: number, ...keysAndArguments: (string | number)[]): Promise<string[]>
   sweep(key: string, tag: NodeTag, count: number, prefix: string): Promise<number>
+  countMembers(key: string, tag: NodeTag, prefix: string): Promise<number>
 }
 
 export class SharedMembers {
@@ -93,6 +102,7 @@ export class SharedMembers {
     this.#random = random
     line.redis.defineCommand('members', { lua: MEMBERS })
     line.redis.defineCommand('sweep', { numberOfKeys: 1, lua: SWEEP })
+    line.redis.defineCommand('countMembers', { numberOfKeys: 1, lua: COUNT })
   }
 
   /** Undefined, at once or later: Redis did not answer. The member is in the swarm all the same once it does. */
@@ -112,15 +122,18 @@ export class SharedMembers {
   async putBack(bucket: number, members: () => { swarmId: SwarmId; id: PeerId }[]): Promise<void> {
     await this.#sweepBucket(bucket, this.#tag)
     const all = members()
+    const adding: Promise<unknown>[] = []
+    // All is on its way at once: what leaves from now on is taken out by an order that follows.
     for (let at = 0; at < all.length; at += AT_ONCE) {
-      const some = all
-        .slice(at, at + AT_ONCE)
-        .map(({ swarmId, id }) => ({ what: 'add' as const, swarmId, id, number: 0 }))
-      // What has left meanwhile is taken out by an order that follows this one.
-      const added = this.#run(bucket, some)
-      if (at + AT_ONCE < all.length) continue
-      await added
+      const some = all.slice(at, at + AT_ONCE)
+      adding.push(
+        this.#run(
+          bucket,
+          some.map((one) => ({ what: 'add' as const, ...one, number: 0 })),
+        ),
+      )
     }
+    await Promise.all(adding)
   }
 
   /** Takes all that a node has left out of Redis, as long as it is to go on. */
@@ -128,10 +141,10 @@ export class SharedMembers {
     for (let bucket = 0; bucket < BUCKETS; bucket++) if (await isToGoOn()) await this.#sweepBucket(bucket, tag)
   }
 
-  /** In how many swarms of a hash tag this node has members, as Redis has it: all that was asked before is in it. */
-  swarmCount(bucket: number): Promise<number> {
+  /** Of this node, in all swarms of a hash tag, as Redis has it: all that was asked before is in it. */
+  count(bucket: number): Promise<number> {
     this.#flush()
-    return this.#line.redis.scard(keys.swarmsOf(bucket, this.#tag))
+    return this.#scripts.countMembers(keys.swarmsOf(bucket, this.#tag), this.#tag, keys.swarms(bucket))
   }
 
   async #sweepBucket(bucket: number, tag: NodeTag): Promise<void> {
@@ -142,7 +155,11 @@ export class SharedMembers {
 
   get #scripts(): Scripts {
     const redis = this.#line.redis as unknown as Scripts
-    return { members: redis.members.bind(redis), sweep: redis.sweep.bind(redis) }
+    return {
+      members: redis.members.bind(redis),
+      sweep: redis.sweep.bind(redis),
+      countMembers: redis.countMembers.bind(redis),
+    }
   }
 
   #add(waiting: Waiting): void {

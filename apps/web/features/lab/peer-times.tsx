@@ -1,31 +1,26 @@
-// When each peer of a run had the file: a tick each on a line, and in words. Knows nothing of other runs.
-import type { LabResult } from '@swarmdrop/peer'
+// When each peer of a run had the file: a tick each on a line that is as long for all runs, the bound on it, and all in words.
+import { boundOf, type LabResult } from '@swarmdrop/peer'
 import controls from '../ui/controls.module.css'
 import styles from './results.module.css'
 
-export function PeerTimes({ result: { measured, names } }: { result: LabResult }) {
+/** `longest`: seconds, of all runs that are beside each other. */
+export function PeerTimes({ result, longest }: { result: LabResult; longest: number }) {
+  const { measured, names } = result
   const times = measured.peers.map(({ id, completedAtSeconds }, place) => ({
     id,
     name: names?.[place] ?? id,
     at: completedAtSeconds,
   }))
-  const last = Math.max(1e-9, ...times.map(({ at }) => at ?? 0))
+  const across = (at: number) => `${98 * Math.min(1, at / longest) + 1}%`
+  const bound = across(boundOf(result))
   const words = times.map(({ name, at }) => `${name} ${at === null ? 'not' : `${at.toFixed(1)} s`}`).join(', ')
   return (
     <span className={styles.times} title={words}>
       <svg aria-hidden="true" className={styles.ticks}>
         <line className={styles.axis} x1="0" x2="100%" y1="16" y2="16" />
+        <line className={styles.bound} x1={bound} x2={bound} y1="2" y2="20" />
         {times.map(({ id, at }) =>
-          at === null ? null : (
-            <line
-              className={styles.tick}
-              key={id}
-              x1={`${98 * (at / last) + 1}%`}
-              x2={`${98 * (at / last) + 1}%`}
-              y1="4"
-              y2="16"
-            />
-          ),
+          at === null ? null : <line className={styles.tick} key={id} x1={across(at)} x2={across(at)} y1="4" y2="16" />,
         )}
       </svg>
       <span className={controls.unseen}>{words}</span>

@@ -19,7 +19,14 @@ export type ResultActs = {
   onCompare?: ((result: LabResult) => void) | undefined
 }
 
-export function ResultRow({ result, number, onWatch, onCompare }: ResultActs & { result: LabResult; number: number }) {
+type ResultRowProps = ResultActs & {
+  result: LabResult
+  number: number
+  /** Seconds, of all runs in the table. */
+  longest: number
+}
+
+export function ResultRow({ result, number, longest, onWatch, onCompare }: ResultRowProps) {
   const [isEditing, setEditing] = useState(false)
   const { id, experiment, measured, simulated, notes = [], note, starred = false, recording } = result
   const bound = boundOf(result)
@@ -55,7 +62,7 @@ export function ResultRow({ result, number, onWatch, onCompare }: ResultActs & {
       <td data-label="Simulated">{inSeconds(simulated.distributionSeconds)}</td>
       <td data-label="Uplinks used">{Math.round(measured.uploadUtilisation * 100)} %</td>
       <td data-label="Each peer’s time">
-        <PeerTimes result={result} />
+        <PeerTimes longest={longest} result={result} />
       </td>
       <td className={styles.acts}>
         <button

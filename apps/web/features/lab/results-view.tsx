@@ -9,11 +9,11 @@ import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { FileButton } from '../ui/file-button'
 import { countOf } from '../ui/format'
-import { Term } from '../ui/term'
 import { saveChart } from './chart-picture'
 import { RepeatsTable } from './repeats-table'
-import { type ResultActs, ResultRow } from './result-row'
+import type { ResultActs } from './result-row'
 import styles from './results.module.css'
+import { ResultsTable } from './results-table'
 
 type ResultsViewProps = ResultActs & {
   results: readonly LabResult[]
@@ -147,54 +147,5 @@ export function ResultsView({ results, sessionName, hasFigure, onReport, ...acts
         />
       )}
     </section>
-  )
-}
-
-function ResultsTable({ results, ...acts }: ResultActs & { results: readonly LabResult[] }) {
-  return (
-    <div className={styles.scrolls}>
-      <table className={`${styles.table} ${controls.figures}`}>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Mode</th>
-            <th scope="col">
-              <Term means="How many peers wanted the file, the server not counted.">N</Term>
-            </th>
-            <th scope="col">File</th>
-            <th scope="col">
-              <Term means="From the start until the last peer had the whole file.">Measured</Term>
-            </th>
-            <th scope="col">
-              <Term means="No way of distributing could be faster: for peer-to-peer the bound with whole chunks, for client-server the server’s uplink or the slowest download.">
-                Bound
-              </Term>
-            </th>
-            <th scope="col">
-              <Term means="Measured time divided by the bound: 1 would be perfect. There is none where somebody never got the file.">
-                Ratio
-              </Term>
-            </th>
-            <th scope="col">
-              <Term means="The same experiment, run by the same program on a simulated network in virtual time.">
-                Simulated
-              </Term>
-            </th>
-            <th scope="col">
-              <Term means="How much of what they could have sent in that time the uplinks of server and peers did send; in client-server mode the server’s alone.">
-                Uplinks used
-              </Term>
-            </th>
-            <th scope="col">Each peer’s time</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {results.map((result, index) => (
-            <ResultRow key={result.id} number={index + 1} result={result} {...acts} />
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

@@ -30,7 +30,9 @@ export class DeviceTrial {
   readonly #experiment: Experiment
   #peers: HostPeers | undefined
   #stopLooking = () => {}
+  #ids: readonly string[] = []
   #isStopped = false
+  #hasBegun = false
   #settle: (bytesPerSecond: number | undefined) => void = () => {}
 
   constructor(ports: LabPorts, peers: number) {
@@ -50,6 +52,7 @@ export class DeviceTrial {
     const cast = new RunCast(this.#experiment, members)
     const peers = new HostPeers(this.#ports, { run, data, completed: () => {} })
     this.#peers = peers
+    this.#ids = cast.ids
     for (const id of cast.ids) {
       peers.add(id, cast.roleOf(id), cast.connectionPlanOf(id))
       peers.open(id, false)
@@ -61,7 +64,31 @@ export class DeviceTrial {
     })
   }
 
+  /** Makes way for something else. Lines that are still being made are ended when they stand: browsers complain of any other end. */
   stop(): void {
+    this.#isStopped = true
+    const peers = this.#peers
+    if (!peers || this.#hasBegun) return this.#end(undefined)
+    this.#stopLooking()
+    this.#settle(undefined)
+    const { time } = this.#ports.swarm
+    const untilMs = time.now() + GIVEN_UP_MS
+    const coming = new Set(this.#ids)
+    const endThoseThatStand = () => {
+      for (const id of coming) {
+        const status = peers.status(id)
+        if (status?.ids.length === 0 && time.now() < untilMs) continue
+        peers.close(id)
+        coming.delete(id)
+      }
+      if (coming.size === 0) this.#end(undefined)
+    }
+    this.#stopLooking = time.every(LOOK_MS, endThoseThatStand)
+    endThoseThatStand()
+  }
+
+  /** At once. */
+  close(): void {
     this.#isStopped = true
     this.#end(undefined)
   }
@@ -79,6 +106,7 @@ export class DeviceTrial {
         const areConnected = seen.every((status) => (status?.neighbours.length ?? 0) >= fetching.length)
         if (areConnected) {
           begunAtMs = now
+          this.#hasBegun = true
           peers.begin()
         } else if (now - openedAtMs > GIVEN_UP_MS) this.#end(undefined)
         return

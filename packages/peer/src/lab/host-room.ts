@@ -1,6 +1,6 @@
 // The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has forgotten it;
 // and who is in it. Knows nothing of experiments.
-import type { LabDelivery, Participant, RoomCode, RoomToken } from '@swarmdrop/core'
+import { type LabDelivery, MAX_NAME_CHARACTERS, type Participant, type RoomCode, type RoomToken } from '@swarmdrop/core'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import { Retries, type RetriesPorts } from '../time/retries'
@@ -87,8 +87,10 @@ export class HostRoom {
     return this.#isLocked
   }
 
+  /** Nothing, for a name of which nothing is left in one line. */
   rename(id: number, name: string): void {
-    void this.line.changeSeat(id, { name })
+    const line = oneLine(name)
+    if (line !== '') void this.line.changeSeat(id, { name: line })
   }
 
   /** Out of the room, or in again: the tracker tells when it is done. */
@@ -178,6 +180,13 @@ export class HostRoom {
     this.#state = state
     this.#handlers.changed()
   }
+}
+
+/** As the tracker takes a name: without control characters, and no longer than it may be, by whole characters. */
+function oneLine(name: string): string {
+  let line = name.replaceAll(/\p{Cc}+/gu, ' ').trim()
+  while (line.length > MAX_NAME_CHARACTERS) line = [...line].slice(0, -1).join('')
+  return line.trim()
 }
 
 /** For the person. */

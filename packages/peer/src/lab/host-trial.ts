@@ -42,6 +42,12 @@ export class HostTrial {
     this.#trial = undefined
   }
 
+  close(): void {
+    this.#stopWaiting()
+    this.#trial?.close()
+    this.#trial = undefined
+  }
+
   async #try(peers: number): Promise<void> {
     const trial = this.#newTrial(peers)
     this.#trial = trial

@@ -1,6 +1,5 @@
 // The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots and commands.
 // Knows nothing of how a run goes, nor of how it is drawn.
-import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
@@ -8,6 +7,7 @@ import { comparisonSteps } from './comparison'
 import { loadOf } from './device-load'
 import { DeviceTrial } from './device-trial'
 import { HostComparison } from './host-comparison'
+import { HostLobby } from './host-lobby'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
 import { HostReach } from './host-reach'
@@ -17,8 +17,6 @@ import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './
 import { HostTrial } from './host-trial'
 import { LabDataSource, type LabFile } from './lab-data'
 import type { HostPorts } from './lab-ports'
-import { lobbyOf } from './lobby'
-import { Marks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
 import { runSteps, sweepSteps } from './run-plan'
 import type { LabSettings } from './settings'
@@ -33,11 +31,7 @@ export class LabHost {
   readonly #runs: HostRuns
   readonly #reach: HostReach
   readonly #trial: HostTrial
-  readonly #marks: Marks
-  /** Whose pages are in the background. */
-  readonly #hidden = new Set<number>()
-  /** What each participant was told of its seat. */
-  readonly #seatsTold = new Map<number, string>()
+  readonly #lobby: HostLobby
   readonly #comparison: HostComparison
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
@@ -49,11 +43,11 @@ export class LabHost {
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
     const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, marks, compared } = this.#memory ?? {}
-    this.#marks = new Marks(marks)
+    this.#lobby = new HostLobby(marks, (participant, message) => this.#room?.line.send(message, participant))
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
       pagePeers,
-      lobby: lobbyOf([], pagePeers, this.#marks, false),
+      lobby: this.#lobby.membersOf([], pagePeers, false),
       peerCount: pagePeers,
       settings,
       repeats,
@@ -101,8 +95,7 @@ export class LabHost {
 
   /** As everybody is to see it. Somebody else of this name is told apart by a number. */
   rename(participant: number, name: string): void {
-    const line = oneLine(name)
-    if (line !== '') this.#room?.rename(participant, line)
+    this.#room?.rename(participant, name)
   }
 
   /** Sends a participant out of the room, for good. */
@@ -216,7 +209,7 @@ export class LabHost {
   close(): void {
     this.#runs.close()
     this.#comparison.cancel()
-    this.#trial.stop()
+    this.#trial.close()
     this.#reach.close()
     this.#stopFollowingResults()
     this.#room?.close()
@@ -260,13 +253,12 @@ export class LabHost {
     this.#changePeers({ room: state, participants, removed, isLocked })
     if (state.state !== 'open') return
     this.#remember()
-    for (const { participant } of this.getSnapshot().lobby)
-      if (participant !== undefined && this.#seatsTold.has(participant)) this.#tellSeat(participant)
+    this.#lobby.tellChanges()
   }
 
   #changePeers(change: Partial<LabSnapshot>): void {
     const { pagePeers, participants, room } = { ...this.getSnapshot(), ...change }
-    const lobby = lobbyOf(participants, pagePeers, this.#marks, room.state === 'open', (id) => this.#hidden.has(id))
+    const lobby = this.#lobby.membersOf(participants, pagePeers, room.state === 'open')
     this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
     this.#considerTrial()
   }
@@ -277,20 +269,9 @@ export class LabHost {
     this.#trial.consider(loadOf(settings, peerCount, pagePeers), isIdle, pagePeers)
   }
 
-  /** Its mark and its name, when they are new to it. */
-  #tellSeat(participant: number): void {
-    const member = this.getSnapshot().lobby.find((one) => one.participant === participant)
-    if (!member) return
-    const { mark, name } = member
-    const told = JSON.stringify([mark, name])
-    if (this.#seatsTold.get(participant) === told) return
-    this.#seatsTold.set(participant, told)
-    this.#room?.line.send({ type: 'seat', mark, name } satisfies FromHost, participant)
-  }
-
   #remember(change: Partial<HostMemory> = {}): void {
     const { settings, pagePeers, repeats, compared } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, marks: this.#marks.known, ...change }
+    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, marks: this.#lobby.marks, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 
@@ -304,8 +285,7 @@ export class LabHost {
   }
 
   #seen(participant: number, inSight: boolean): void {
-    if (inSight) this.#hidden.delete(participant)
-    else this.#hidden.add(participant)
+    this.#lobby.seen(participant, inSight)
     this.#changePeers({})
   }
 
@@ -313,19 +293,11 @@ export class LabHost {
   #greeted(participant: number, runId: string | undefined): void {
     // It may be another page than was told, or hidden, before.
     this.#seen(participant, true)
-    this.#seatsTold.delete(participant)
-    this.#tellSeat(participant)
+    this.#lobby.greet(participant)
     const run = this.#runs.current
     if (run && !run.isOver) return run.arrived(participant, runId)
     if (runId === undefined) return
     const reason = 'The teacher’s page was reloaded: the run is over.'
     this.#room?.line.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, participant)
   }
-}
-
-/** As the room takes a name: in one line, and no longer than it may be. */
-const oneLine = (name: string): string => {
-  let line = name.replaceAll(/\p{Cc}+/gu, ' ').trim()
-  while (line.length > MAX_NAME_CHARACTERS) line = [...line].slice(0, -1).join('')
-  return line.trim()
 }

@@ -1,0 +1,63 @@
+// The runs of a session, a line each. Knows nothing of what is done with them.
+import { boundOf, type LabResult } from '@swarmdrop/peer'
+import controls from '../ui/controls.module.css'
+import { Term } from '../ui/term'
+import { type ResultActs, ResultRow } from './result-row'
+import styles from './results.module.css'
+
+export function ResultsTable({ results, ...acts }: ResultActs & { results: readonly LabResult[] }) {
+  const longest = Math.max(1e-9, ...results.map((result) => Math.max(latest(result), boundOf(result))))
+  return (
+    <div className={styles.scrolls}>
+      <table className={`${styles.table} ${controls.figures}`}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Mode</th>
+            <th scope="col">
+              <Term means="How many peers wanted the file, the server not counted.">N</Term>
+            </th>
+            <th scope="col">File</th>
+            <th scope="col">
+              <Term means="From the start until the last peer had the whole file.">Measured</Term>
+            </th>
+            <th scope="col">
+              <Term means="No way of distributing could be faster: for peer-to-peer the bound with whole chunks, for client-server the server’s uplink or the slowest download.">
+                Bound
+              </Term>
+            </th>
+            <th scope="col">
+              <Term means="Measured time divided by the bound: 1 would be perfect. There is none where somebody never got the file.">
+                Ratio
+              </Term>
+            </th>
+            <th scope="col">
+              <Term means="The same experiment, run by the same program on a simulated network in virtual time.">
+                Simulated
+              </Term>
+            </th>
+            <th scope="col">
+              <Term means="How much of what they could have sent in that time the uplinks of server and peers did send; in client-server mode the server’s alone.">
+                Uplinks used
+              </Term>
+            </th>
+            <th scope="col">
+              <Term means="When each peer had the file, on one scale for all runs; the dashed line is the bound.">
+                Each peer’s time
+              </Term>
+            </th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((result, index) => (
+            <ResultRow key={result.id} longest={longest} number={index + 1} result={result} {...acts} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const latest = ({ measured }: LabResult): number =>
+  Math.max(0, ...measured.peers.map(({ completedAtSeconds }) => completedAtSeconds ?? 0))

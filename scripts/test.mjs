@@ -42,6 +42,7 @@ const checks = [
   { name: 'unused code (knip)', run: () => run(tool('knip')) },
   { name: 'import rules', run: () => run([process.execPath, 'scripts/check-imports.mjs']) },
   { name: 'rules and their tests', run: () => run([process.execPath, 'scripts/check-spec.mjs']) },
+  { name: 'documents', run: () => run([process.execPath, 'scripts/check-documents.mjs']) },
 ]
 
 /**

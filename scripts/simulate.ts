@@ -19,7 +19,7 @@ const isUnderNpm = process.env.npm_lifecycle_event === 'simulate'
 program
   .name('npm run simulate --')
   .description('Simulates a file distribution in virtual time, and compares it with theory.')
-  .argument('<file>', 'the experiment, as JSON; see experiments/ and README.md')
+  .argument('<file>', 'the experiment, as JSON; see experiments/ and docs/lab.md')
   .option('--json', 'print the ExperimentResult as JSON on standard output, and nothing else')
   .action((file: string, { json = false }: { json?: boolean }) => {
     const experiment = readExperiment(file)

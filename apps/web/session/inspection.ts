@@ -1,4 +1,4 @@
-// `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in README.md.
+// `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in docs/automation.md.
 import type { InspectedPeer, LabResult, TransferSnapshot } from '@swarmdrop/peer'
 
 /** `code`: the one to read aloud, of what this page shares, while it can be used. */

@@ -24,7 +24,7 @@ const { args, ...chromium } = chromiumLaunchOptions()
 export default defineConfig({
   testDir: 'e2e',
   // Most of them wait for the network or the clock most of the time, so two run at once, also on two cores.
-  workers: 3,
+  workers: 2,
   fullyParallel: true,
   projects: [
     { name: 'together', grepInvert: /@alone/, outputDir: 'test-results/e2e/together' },

@@ -141,11 +141,4 @@ async function pageOf(person: BrowserContext): Promise<Page> {
 const checkTable: [RouterKind, Extra[], string, Record<string, string>][] = [
   ['cone', [], 'Files will reach you directly', { public: 'good', direct: 'good', 'through-server': 'good' }],
   ['udp-blocked', [], 'Only through the server: slower', { public: 'bad', turn: 'fine', 'through-server': 'good' }],
-  ['udp-blocked', ['coturn'], 'Only through a relay: slower', { public: 'bad', turn: 'good' }],
-  [
-    'udp-blocked',
-    ['relay-off'],
-    'Only people in your own network can reach you',
-    { public: 'bad', 'through-server': 'fine' },
-  ],
 ]

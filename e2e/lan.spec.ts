@@ -71,12 +71,6 @@ test('a folder is dropped, fetched and saved as a ZIP', async ({ page, newPerson
   expect(digestsBelow(testInfo.outputPath('unpacked'))).toEqual(digestsBelow(testInfo.outputPath('sent')))
 })
 
-test('theory is computed and simulated', async ({ page, lan }) => {
-  await page.goto(`${lan}theory`)
-  await page.getByTestId('theory-simulate').click()
-  await expect(page.getByTestId('theory-replay')).toBeVisible({ timeout: 30_000 })
-})
-
 test('a class runs the lab, a student among the page’s own peers', async ({ page, newPerson, lan }) => {
   const code = await openRoom(page, lan)
   const ada = await (await newPerson()).newPage()

@@ -65,12 +65,6 @@ test("a room's link is one for the network too", async ({ page, lan }) => {
   await expect(page.getByTestId('lab-link')).toHaveValue(new RegExp(`^http://localhost:\\d+/lab#${roomCode}$`))
 })
 
-test('at an address that others can open there is nothing to choose', async ({ page, lan }, testInfo) => {
-  const link = await share(page, randomFile(testInfo.outputPath('sent/a.bin'), CHUNK_BYTES), 'file', lan)
-  await expect(page.getByTestId('share-link')).toHaveValue(link)
-  await expect(page.getByTestId('network-switch')).toHaveCount(0)
-})
-
 test('where the operator names the page’s address, the link has it', async ({ page, openTracker }, testInfo) => {
   const tracker = await openTracker({ PUBLIC_URL: 'https://drop.example.org' })
   const at = tracker.url.replace('127.0.0.1', 'localhost')

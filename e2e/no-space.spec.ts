@@ -1,7 +1,6 @@
 // No space left: said in words, nothing lost, and it works once there is some.
 import { readFileSync } from 'node:fs'
-import type { BrowserContext, Page } from '@playwright/test'
-import { openOnDisk } from '../tooling/disk-profile'
+import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import { CHUNK_BYTES, writeTree } from './support/files'
 import {
@@ -137,34 +136,29 @@ test('a ZIP for which there is no space is refused, and the files are still ther
   expect((await save(receiver)).name).toBe('folder.zip')
 })
 
-for (const [where, open] of [
-  // As these have it: a private window takes the space chunk by chunk, a disk all of it at the start.
-  ['half-way', async (person: BrowserContext) => person.newPage()],
-  ['before anything is fetched', async (_: BrowserContext, folder: string) => openOnDisk(folder)],
-] as const) {
-  test(`what was handed to the browser makes room, if the person agrees, for a download that has none ${where}`, async ({
-    page,
-    newPerson,
-  }, testInfo) => {
-    const paths = ['first.bin', 'second.bin'].map((name) => randomFile(testInfo.outputPath('sent', name), 4 * MIB))
-    const [first = '', second = ''] = paths
-    const receiver = await open(await newPerson(), testInfo.outputPath('receiver'))
-    await fetchAll(receiver, await share(page, first))
-    await save(receiver)
-    const link = await share(page, second)
-    const setQuota = await quotaOf(receiver)
-    await setQuota(6 * MIB)
-    await openLink(receiver, link)
-    await startDownload(receiver)
-    await expect(receiver.getByText('“first.bin” (4.2 MB) was handed to your browser')).toBeVisible()
-    expect(await snapshot(receiver)).toMatchObject({ fault: 'no-space', couldGo: [{ name: 'first.bin' }] })
+test('what was handed to the browser makes room, if the person agrees, for a download that has none half-way', async ({
+  page,
+  newPerson,
+}, testInfo) => {
+  const paths = ['first.bin', 'second.bin'].map((name) => randomFile(testInfo.outputPath('sent', name), 4 * MIB))
+  const [first = '', second = ''] = paths
+  // A private window takes the space chunk by chunk; a disk all of it at the start.
+  const receiver = await (await newPerson()).newPage()
+  await fetchAll(receiver, await share(page, first))
+  await save(receiver)
+  const link = await share(page, second)
+  const setQuota = await quotaOf(receiver)
+  await setQuota(6 * MIB)
+  await openLink(receiver, link)
+  await startDownload(receiver)
+  await expect(receiver.getByText('“first.bin” (4.2 MB) was handed to your browser')).toBeVisible()
+  expect(await snapshot(receiver)).toMatchObject({ fault: 'no-space', couldGo: [{ name: 'first.bin' }] })
 
-    await press(receiver, 'make-room')
-    await waitForPhase(receiver, 'complete')
-    await expectSaved(receiver, second)
-    await receiver.goto('/')
-    await expect(receiver.getByTestId('recent-transfer')).toHaveCount(1)
-    await expect(receiver.getByTestId('recent-transfer')).toContainText(/second\.bin.*and handed to your browser/s)
-    await receiver.context().close()
-  })
-}
+  await press(receiver, 'make-room')
+  await waitForPhase(receiver, 'complete')
+  await expectSaved(receiver, second)
+  await receiver.goto('/')
+  await expect(receiver.getByTestId('recent-transfer')).toHaveCount(1)
+  await expect(receiver.getByTestId('recent-transfer')).toContainText(/second\.bin.*and handed to your browser/s)
+  await receiver.context().close()
+})

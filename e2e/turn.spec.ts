@@ -115,19 +115,11 @@ test('whoever hides behind it hears that it is not there', async ({
   for (const side of [page, receiver]) await expect.poll(() => turnOf(side), { timeout: 10_000 }).toBe('unreachable')
 })
 
-for (const secret of ['north', 'south'])
-  test(`Firefox hears its answer to ${secret === 'north' ? 'the right' : 'a wrong'} secret`, async ({
-    page,
-    firefox,
-    openTurn,
-    openTracker,
-  }, testInfo) => {
-    const { uri } = await openTurn(BY_SECRET)
-    const tracker = await openTracker({ TURN_URIS: uri, TURN_STATIC_AUTH_SECRET: secret })
-    const link = await share(page, randomFile(testInfo.outputPath('sent/a.bin'), CHUNK_BYTES), 'file', tracker.url)
-    const receiver = await firefox.newTab()
-    await receiver.page.goto(link)
-    await expect
-      .poll(() => receiver.page.evaluate(turnHeard), { timeout: 10_000 })
-      .toBe(secret === 'north' ? 'given' : 'refused')
-  })
+test('Firefox hears that it refuses a wrong secret', async ({ page, firefox, openTurn, openTracker }, testInfo) => {
+  const { uri } = await openTurn(BY_SECRET)
+  const tracker = await openTracker({ TURN_URIS: uri, TURN_STATIC_AUTH_SECRET: 'south' })
+  const link = await share(page, randomFile(testInfo.outputPath('sent/a.bin'), CHUNK_BYTES), 'file', tracker.url)
+  const receiver = await firefox.newTab()
+  await receiver.page.goto(link)
+  await expect.poll(() => receiver.page.evaluate(turnHeard), { timeout: 10_000 }).toBe('refused')
+})

@@ -16,7 +16,6 @@ describe('close to the bound', { timeout: 120_000 }, () => {
     ['client-server-10.json', 1.02, [1, 2]],
     ['server-bound-10.json', 1.06, [1, 2]],
     ['mixed.json', 1.1, [2]],
-    ['server-bound-50.json', 1.06, [1]],
     ['n-100.json', 1.1, [1]],
   ])('[OUT-1] %s takes at most %f times the bound, with seeds %j', (name, limit, seeds) => {
     const file = parseExperiment(JSON.parse(readFileSync(inProject('experiments', name), 'utf8')))

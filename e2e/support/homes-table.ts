@@ -33,7 +33,6 @@ export const homesTable: HomesRow[] = [
   row(['cone', 'cone'], 'direct', 4),
   row(['cone', 'symmetric'], 'server', 8),
   row(['cone', 'symmetric'], 'turn', 5, 'coturn'),
-  row(['symmetric', 'symmetric'], 'server', 8),
   row(['udp-blocked', 'cone'], 'server', 8),
   row(['udp-blocked', 'udp-blocked'], 'turn', 5, 'coturn'),
   row(['cone', 'ipv6'], 'server', 8),

@@ -23,7 +23,7 @@ const { args, ...chromium } = chromiumLaunchOptions()
 
 export default defineConfig({
   testDir: 'e2e',
-  // Most of them wait for the network or the clock most of the time, so two run at once, also on two cores.
+  // A third takes no less time on two cores: 1.9 of them are busy with two.
   workers: 2,
   fullyParallel: true,
   projects: [

@@ -75,6 +75,8 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
     'It was faster than is possible: so short a run is decided by timers. Take a larger file or lower speeds.',
   'stood-still': ({ stoodStillShare = 0 }) =>
     `This page stood still for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
+  unlimited: ({ limitedShare = 0 }) =>
+    `The speed limits hardly ever held anything back (${Math.round(100 * limitedShare)} % of the time), though they should have set the pace: the network or a device was slower than the speeds that are set.`,
 }
 
 /** `settings`: what would be tried. */
@@ -86,7 +88,7 @@ export function suggestion(
   settings: LabSettings,
   peerCount: number,
 ): Suggestion | undefined {
-  if (doubts.includes('slower') || doubts.includes('stood-still'))
+  if (doubts.some((doubt) => doubt !== 'faster'))
     return { words: 'Set half the speeds', settings: atSpeed(settings, 0.5) }
   if (doubts.length > 0) return undefined
   if (settings.mode !== 'both') return { words: 'Compare both ways', settings: { mode: 'both' } }

@@ -188,7 +188,7 @@ export class LabParticipant {
     const part = this.#part
     if (!part?.isOpen) return
     part.sample()
-    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs))
+    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs, part.stoodStillShare))
   }
 
   /** By the plan; what has come since the last report is part of what was done. */

@@ -94,5 +94,10 @@ const ratioOfRiders = (result: LabResult, kind: Kind) =>
 
 const seconds = (value = Number.NaN) => value.toFixed(1)
 
-const trusted = (results: readonly LabResult[]) =>
-  `${results.filter((result) => doubtsOf(result).length === 0).length} of ${results.length}`
+/** "2 of 3 (slower)": how many can be trusted, and why the others cannot. */
+function trusted(results: readonly LabResult[]): string {
+  const doubts = results.map(doubtsOf)
+  const reasons = [...new Set(doubts.flat())]
+  const count = `${doubts.filter((all) => all.length === 0).length} of ${results.length}`
+  return reasons.length > 0 ? `${count} (${reasons.join(', ')})` : count
+}

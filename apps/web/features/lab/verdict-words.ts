@@ -68,6 +68,19 @@ export function doubtWords(result: LabResult): string[] {
   return doubtsOf(result).map((doubt) => DOUBTS[doubt](result))
 }
 
+/** The same in a few words, where there is a line for them: "too slow, page stood still". */
+export const shortDoubts = (result: LabResult): string =>
+  doubtsOf(result)
+    .map((doubt) => SHORT_DOUBTS[doubt])
+    .join(', ')
+
+const SHORT_DOUBTS: Record<Doubt, string> = {
+  slower: 'much slower than simulated',
+  faster: 'faster than is possible',
+  'stood-still': 'this page stood still',
+  unlimited: 'the limits were not reached',
+}
+
 const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
   slower: ({ measured, simulated }) =>
     `It took ${formatSeconds(measured.distributionSeconds ?? 0)}, and ${formatSeconds(simulated.distributionSeconds ?? 0)} in simulation: this computer or the network could not keep up with the speeds that are set.`,

@@ -1,5 +1,5 @@
 // Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words for all.
-import type { RunView } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
 import { useEffect, useRef, useState } from 'react'
 import { fitCanvas } from '../ui/chunk-paint'
 import controls from '../ui/controls.module.css'

@@ -1,5 +1,5 @@
 // Says in words who reaches whom in a class. Pure; draws nothing.
-import type { ReachView } from '@swarmdrop/peer'
+import type { ReachView } from '@swarmdrop/peer/lab'
 import { countOf } from '../ui/format'
 
 type Way = 'direct' | 'turn' | 'server'

@@ -1,6 +1,6 @@
 // Runs of one setting put together, a line a setting: the mean of what was measured and simulated. Computes nothing itself.
-import { peerCountOf } from '@swarmdrop/core'
-import { boundOf, type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer'
+import { peerCountOf } from '@swarmdrop/core/simulation'
+import { boundOf, type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { MODE_WORDS } from '../experiment/labels'
 import controls from '../ui/controls.module.css'

@@ -3,8 +3,8 @@
 // the same experiments, stand beside. Prints what it saw.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { castOf, type ExperimentPolicy } from '@swarmdrop/core'
-import { doubtsOf, type LabResult } from '@swarmdrop/peer'
+import { castOf, type ExperimentPolicy } from '@swarmdrop/core/simulation'
+import { doubtsOf, type LabResult } from '@swarmdrop/peer/lab'
 import { median, table } from '../tooling/figures'
 import { inProject } from '../tooling/project.mjs'
 import { RUN_TIMEOUT_MS, withLabPage } from './lab-page'

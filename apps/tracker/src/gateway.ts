@@ -10,7 +10,7 @@ import {
   type SignalDelivery,
   SignalRequest,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import type { Nodes } from './cluster/nodes'

@@ -1,5 +1,5 @@
 // Each line in each of its states, in words.
-import type { CheckFacts, CheckSnapshot } from '@swarmdrop/peer'
+import type { CheckFacts, CheckSnapshot } from '@swarmdrop/peer/check'
 import { describe, expect, it } from 'vitest'
 import { type LinesContext, linesOf } from './lines'
 import { home, lost, withoutUdp } from './testing/facts'

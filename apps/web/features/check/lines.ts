@@ -1,5 +1,5 @@
 // What a connection check has found, line by line, in words. Pure; draws nothing.
-import type { CheckFacts, CheckSnapshot, LoopFact } from '@swarmdrop/peer'
+import type { CheckFacts, CheckSnapshot, LoopFact } from '@swarmdrop/peer/check'
 import { countOf, formatBytes, formatDuration } from '../ui/format'
 import { isGlobalIpv6 } from './addresses'
 

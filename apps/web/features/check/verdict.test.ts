@@ -1,5 +1,5 @@
 // One sentence for every network: each combination of ways, and each that matters by name.
-import type { CheckFacts } from '@swarmdrop/peer'
+import type { CheckFacts } from '@swarmdrop/peer/check'
 import { describe, expect, it } from 'vitest'
 import { carried, home, lost, withoutUdp } from './testing/facts'
 import { verdictOf } from './verdict'

@@ -1,5 +1,5 @@
 // Sums up what was found: what it means for sending and receiving, and what to try. Pure; draws nothing.
-import type { CheckFacts } from '@swarmdrop/peer'
+import type { CheckFacts } from '@swarmdrop/peer/check'
 
 /** `weak`: it works, and somebody may want to do something about it. */
 export type Verdict = { tone: 'good' | 'weak' | 'bad'; title: string; means: string }

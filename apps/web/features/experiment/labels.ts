@@ -1,6 +1,7 @@
 // What the parts of an experiment are called within a sentence, on every page, and what the textbook's words mean.
 // Draws nothing.
-import type { Behaviour, ChokerPolicy, Mode, PickerPolicy } from '@swarmdrop/core'
+import type { ChokerPolicy, PickerPolicy } from '@swarmdrop/core'
+import type { Behaviour, Mode } from '@swarmdrop/core/simulation'
 
 export const MODE_WORDS: Record<Mode, string> = { p2p: 'peer-to-peer', 'client-server': 'client-server' }
 

@@ -1,5 +1,5 @@
 // Paints who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. Knows no page.
-import type { RunView } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
 import { peerNumber } from '../pictures/peer-number'
 import { fitCanvas } from '../ui/chunk-paint'
 import { paintMark } from '../ui/paint-mark'

@@ -11,7 +11,7 @@ import {
   type LabSnapshot,
   ratioOf,
   secondsOf,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { differenceOf } from '../experiment/settings-words'
 import { Bar } from '../ui/bar'

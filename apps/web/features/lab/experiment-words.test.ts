@@ -1,4 +1,4 @@
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { expect, it } from 'vitest'
 import { loadedInWords } from './experiment-words'
 

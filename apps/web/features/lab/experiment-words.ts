@@ -1,5 +1,6 @@
 // What became of an experiment file that was loaded, in sentences. Knows no form.
-import { type Experiment, MAX_PARTICIPANTS, peerCountOf } from '@swarmdrop/core'
+import { MAX_PARTICIPANTS } from '@swarmdrop/core/signaling'
+import { type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
 import { countOf, formatBytes } from '../ui/format'
 
 /** `present`: the peers that would take part now, after as many were added to the page as it can have. */

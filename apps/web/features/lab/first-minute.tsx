@@ -1,6 +1,6 @@
 // What a teacher sees first: one sentence, one button; beneath it the ways into a room. Knows nothing of what follows.
-import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
-import type { LabHost } from '@swarmdrop/peer'
+import { MAX_NAME_CHARACTERS } from '@swarmdrop/core/signaling'
+import type { LabHost } from '@swarmdrop/peer/lab'
 import { type FormEvent, useState } from 'react'
 import { labParticipant } from '../../session/lab'
 import controls from '../ui/controls.module.css'

@@ -1,5 +1,5 @@
 // Takes the settings that the theory page sends along, once. Knows nothing of what they mean.
-import type { LabHost } from '@swarmdrop/peer'
+import type { LabHost } from '@swarmdrop/peer/lab'
 import { forReal, readRealQuery } from '../experiment/for-real'
 import { formatCount } from '../ui/format'
 

@@ -1,6 +1,6 @@
 // How students come in: code, link and QR code, large enough for the last row, and how many are here. Knows nothing of runs.
-import type { Participant } from '@swarmdrop/core'
-import type { Room } from '@swarmdrop/peer'
+import type { Participant } from '@swarmdrop/core/signaling'
+import type { Room } from '@swarmdrop/peer/lab'
 import { type ReactNode, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { copyFrom } from '../ui/copy'

@@ -8,7 +8,7 @@ import {
   type RecordedReplay,
   replayOfResult,
   sampleAt,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { useMemo, useState } from 'react'
 import { ProgressCurves } from '../pictures/progress-curves'
 import { SwarmPicture } from '../pictures/swarm-picture'

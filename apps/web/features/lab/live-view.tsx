@@ -1,6 +1,7 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
-import { capacitiesOf, terms } from '@swarmdrop/core'
-import { experimentOf, type LabHost, type LabSnapshot, type RunView } from '@swarmdrop/peer'
+import { capacitiesOf } from '@swarmdrop/core/simulation'
+import { terms } from '@swarmdrop/core/theory'
+import { experimentOf, type LabHost, type LabSnapshot, type RunView } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { pathOf } from '../../session/base-path'
 import { BoundBars } from '../charts/bound-bars'

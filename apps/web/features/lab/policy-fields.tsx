@@ -1,5 +1,6 @@
 // The rules of the swarm that an experiment may change. Knows nothing of what they lead to.
-import { defaultPolicy, type ExperimentPolicy } from '@swarmdrop/core'
+import { defaultPolicy } from '@swarmdrop/core'
+import type { ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { PolicyChoices } from '../experiment/policy-choices'
 import { NumberField } from '../ui/number-field'
 import { SECONDS } from '../ui/read-number'

@@ -1,5 +1,5 @@
 // What a teacher is told of who reaches whom.
-import { type ReachView, reachPairOf } from '@swarmdrop/peer'
+import { type ReachView, reachPairOf } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { reachNotes, reachSummary } from './reach-words'
 

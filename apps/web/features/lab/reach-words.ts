@@ -1,5 +1,5 @@
 // Says in words who reaches whom in a class. Pure; draws nothing.
-import { type ReachPair, type ReachView, reachPairOf, reachTroubleOf } from '@swarmdrop/peer'
+import { type ReachPair, type ReachView, reachPairOf, reachTroubleOf } from '@swarmdrop/peer/lab'
 import { countOf } from '../ui/format'
 
 /** More than so many are counted, and not named. */

@@ -1,6 +1,6 @@
 // Runs of one setting put together, a line a setting: the mean of what was measured and simulated. Computes nothing itself.
-import { peerCountOf } from '@swarmdrop/core'
-import { type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer'
+import { peerCountOf } from '@swarmdrop/core/simulation'
+import { type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import controls from '../ui/controls.module.css'
 import { Term } from '../ui/term'

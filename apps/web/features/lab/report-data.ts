@@ -1,5 +1,5 @@
 // What a report of the lab's runs says: settings in words, the verdict, a line for each setting, notes. Draws nothing.
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import {
   comparedOf,
   comparisonKey,
@@ -9,7 +9,7 @@ import {
   repeatsOf,
   settingsOf,
   verdictOf,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { differenceOf, type Fact, factsOf } from '../experiment/settings-words'
 import { type RepeatRow, repeatRow } from './repeat-columns'
 import { ratioWords } from './repeat-words'

@@ -1,5 +1,5 @@
 // The runs of a session, a line each. Knows nothing of what is done with them.
-import { boundOf, type LabResult } from '@swarmdrop/peer'
+import { boundOf, type LabResult } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import { Term } from '../ui/term'
 import { type ResultActs, ResultRow } from './result-row'

@@ -1,5 +1,5 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
-import { type LabHost, type LabSnapshot, MAX_REPEATS, secondsOf, sweepPeers, sweepSteps } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, MAX_REPEATS, secondsOf, sweepPeers, sweepSteps } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import { formatAbout } from '../ui/format'
 import { NumberField } from '../ui/number-field'

@@ -1,5 +1,5 @@
 // How a student's part in a run goes, in a sentence or two. Pure.
-import type { OwnRun } from '@swarmdrop/peer'
+import type { OwnRun } from '@swarmdrop/peer/lab'
 import { formatSeconds } from '../ui/format'
 
 /** `place`: among all, in a sentence; empty where it is not known. */

@@ -1,5 +1,5 @@
 // A student's page: a name first, then their own part of the swarm. Knows nothing of the room's workings.
-import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
+import { MAX_NAME_CHARACTERS } from '@swarmdrop/core/signaling'
 import { type FormEvent, useState } from 'react'
 import { knownParticipant, labParticipant } from '../../session/lab'
 import controls from '../ui/controls.module.css'

@@ -1,6 +1,6 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import type { LabHost, LabResult } from '@swarmdrop/peer'
-import { settingsOf } from '@swarmdrop/peer'
+import type { LabHost, LabResult } from '@swarmdrop/peer/lab'
+import { settingsOf } from '@swarmdrop/peer/lab'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'

@@ -1,5 +1,5 @@
 // The sentences of a verdict, each with its numbers.
-import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer'
+import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { doubtWords, headline, meansWords, reason, suggestion } from './verdict-words'
 

@@ -1,5 +1,5 @@
 // What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and what to try next. Pure.
-import type { Binding } from '@swarmdrop/core'
+import type { Binding } from '@swarmdrop/core/theory'
 import {
   atSpeed,
   type Doubt,
@@ -8,7 +8,7 @@ import {
   type LabSettings,
   type Verdict,
   type VerdictTime,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { pointInWords } from '../charts/distribution-data'
 import { formatSeconds } from '../ui/format'
 

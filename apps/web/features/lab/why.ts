@@ -1,5 +1,6 @@
 // Why a peer serves whom it serves, and what it gets from whom, in sentences. Knows nothing of how they are shown.
-import type { ExperimentPolicy, NeighbourSnapshot } from '@swarmdrop/core'
+import type { NeighbourSnapshot } from '@swarmdrop/core'
+import type { ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { formatBytes, formatRate } from '../ui/format'
 import { ordinal } from './place'
 

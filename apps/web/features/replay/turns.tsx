@@ -1,6 +1,6 @@
 'use client'
 // Whom one peer of a replay unchoked, and when. Knows nothing of how it is played.
-import type { Replay, SwarmFrame } from '@swarmdrop/peer'
+import type { Replay, SwarmFrame } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { ChokeTimeline } from '../pictures/choke-timeline'
 import controls from '../ui/controls.module.css'

@@ -1,5 +1,5 @@
 // Recent transfers on the start page: go on with one, share one again, delete one, and what they take in all.
-import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
+import type { KeptShared, KeptTransfer } from '@swarmdrop/peer/library'
 import { useState } from 'react'
 import { handlesOf, hasPicker } from '../../session'
 import { pathOf } from '../../session/base-path'

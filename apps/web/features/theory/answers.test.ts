@@ -1,4 +1,4 @@
-import { parseExperiment } from '@swarmdrop/core'
+import { parseExperiment } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { experimentFor } from '../experiment/state-experiment'
 import { KNOWN_FIGURE, mixFor, type TheoryState } from '../experiment/theory-state'

@@ -1,14 +1,8 @@
 // What theory answers to the page's settings: three times, the term that binds, the curves. Knows nothing of runs or React.
-import {
-  type Binding,
-  type BoundTerm,
-  boundsOf,
-  CHUNK_BYTES,
-  capacitiesOf,
-  type FigurePoint,
-  terms,
-} from '@swarmdrop/core'
-import { sweepSizes } from '@swarmdrop/peer'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { boundsOf, capacitiesOf } from '@swarmdrop/core/simulation'
+import { type Binding, type BoundTerm, type FigurePoint, terms } from '@swarmdrop/core/theory'
+import { sweepSizes } from '@swarmdrop/peer/lab'
 import { formatDigits } from '../charts/time-unit'
 import { figureOf } from '../experiment/known-figure'
 import { experimentFor } from '../experiment/state-experiment'

@@ -43,7 +43,7 @@ export type Listeners = {
   choosing: Choosing
   downloads: Downloads
   uploads: Uploads
-  unchoking: Unchoking
+  unchoking: Unchoking<Neighbour>
   metadata: Metadata
   reporting: Reports | undefined
 }

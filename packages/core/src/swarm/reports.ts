@@ -12,8 +12,12 @@ import { Alarm } from './alarms'
 import { aimOf } from './choosing'
 import type { Millis } from './events'
 import { FastestMean } from './fastest-mean'
-import type { Neighbour } from './neighbour'
-import { type SwarmState, Violation } from './state'
+import type { Slice } from './neighbour'
+import { type Addressee, type SwarmState, Violation } from './state'
+
+/** A neighbour as far as it reports, or is reported on. */
+export type ReportNeighbour = Addressee &
+  Slice<'number' | 'chunks' | 'complete' | 'isPartial' | 'sentBytes' | 'bufferedBytes'>
 
 const REPORT_EVERY_MS = 1_000
 /** A smaller change of a rate is not worth a message. */
@@ -50,12 +54,12 @@ export class Reports {
   private readonly fastestUpload = new FastestMean()
   private readonly fastestDownload = new FastestMean()
   private receivedBytes = 0
-  private readonly accounts = new WeakMap<Neighbour, Account>()
+  private readonly accounts = new WeakMap<ReportNeighbour, Account>()
   private told: PeerReport | undefined
   private tellAt: Millis
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<ReportNeighbour>,
     private limits: Limits,
     now: Millis,
   ) {
@@ -95,13 +99,13 @@ export class Reports {
     alarms.clear(Alarm.report)
   }
 
-  greet(neighbour: Neighbour, now: Millis): void {
+  greet(neighbour: ReportNeighbour, now: Millis): void {
     const own = this.own()
     if (own) this.state.send(neighbour, messageOf(own, now), now)
   }
 
   /** By its own word. Whoever holds a part and has said nothing of itself has come back paused. */
-  activityOf(neighbour: Neighbour): ReportedActivity {
+  activityOf(neighbour: ReportNeighbour): ReportedActivity {
     const said = this.accounts.get(neighbour)?.heard
     if (said) return said.activity
     const holdsPart = !neighbour.complete && (neighbour.chunks?.count ?? 0) > 0
@@ -109,7 +113,7 @@ export class Reports {
   }
 
   /** Throws Violation at a flood. */
-  heard(neighbour: Neighbour, { progress, upload, download, activity }: Report, now: Millis): void {
+  heard(neighbour: ReportNeighbour, { progress, upload, download, activity }: Report, now: Millis): void {
     const account = this.accountOf(neighbour, now)
     if (now - account.bunchSince >= BUNCH_MS) Object.assign(account, { bunchSince: now, bunched: 0 })
     if (++account.bunched > MAX_BUNCH) throw new Violation('reports without end')
@@ -153,7 +157,7 @@ export class Reports {
     return bytes
   }
 
-  private accountOf(neighbour: Neighbour, now: Millis): Account {
+  private accountOf(neighbour: ReportNeighbour, now: Millis): Account {
     let account = this.accounts.get(neighbour)
     if (!account) {
       account = { bunchSince: now, bunched: 0, deliveredBytes: 0 }

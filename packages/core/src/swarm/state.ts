@@ -5,7 +5,7 @@ import { Alarms } from './alarms'
 import { ChunkPicker } from './chunk-picker'
 import type { Millis, SwarmAction } from './events'
 import { FIRST_LANE } from './lane'
-import type { Neighbour } from './neighbour'
+import type { Neighbour, Slice } from './neighbour'
 import type { Policy } from './policy'
 
 /** All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold, `lacking` what we fetch. */
@@ -23,8 +23,14 @@ const WORTH_BYTES = 16_384
 
 const NO_ORDERS: readonly SwarmAction[] = Object.freeze([])
 
-export class SwarmState {
-  readonly neighbours = new Map<string, Neighbour>()
+/** Somebody to whom something is sent. */
+export type Addressee = Slice<'id', 'lastSentAt'>
+/** Somebody who is told whether it has something for us. */
+export type Informed = Addressee & Slice<'usefulChunks', 'amInterested' | 'uselessSince'>
+
+/** `N`: a neighbour as the part sees it that holds the state. */
+export class SwarmState<N extends Addressee = Neighbour> {
+  readonly neighbours = new Map<string, N>()
   readonly alarms = new Alarms()
   known: KnownContent | undefined
   /** This much from a neighbour, or to it, is worth its place or its slot for a while. */
@@ -104,7 +110,7 @@ export class SwarmState {
     this.actions.push(action)
   }
 
-  send(neighbour: Neighbour, message: Message, now: Millis, lane = FIRST_LANE): void {
+  send(neighbour: Addressee, message: Message, now: Millis, lane = FIRST_LANE): void {
     neighbour.lastSentAt = now
     this.actions.push({ type: 'send', peer: neighbour.id, message, lane })
   }
@@ -116,12 +122,12 @@ export class SwarmState {
   }
 
   /** When this neighbour last heard anything of us. */
-  lastSentAt(neighbour: Neighbour): Millis {
+  lastSentAt(neighbour: Addressee): Millis {
     return Math.max(neighbour.lastSentAt, this.toldAllAt)
   }
 
   /** Tells a neighbour whether it has something for us, when that changes. */
-  updateInterest(neighbour: Neighbour, now: Millis): void {
+  updateInterest(neighbour: Informed, now: Millis): void {
     const interested = this.downloading && neighbour.usefulChunks > 0
     if (interested === neighbour.amInterested) return
     neighbour.amInterested = interested

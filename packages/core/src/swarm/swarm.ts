@@ -50,11 +50,11 @@ export class Swarm {
   private readonly state: SwarmState
   private readonly downloads: Downloads
   private readonly uploads: Uploads
-  private readonly unchoking: Unchoking
+  private readonly unchoking: Unchoking<Neighbour>
   private readonly metadata: Metadata
   private readonly choosing: Choosing
   private readonly reporting: Reports | undefined
-  private readonly neighbourhood: Neighbourhood
+  private readonly neighbourhood: Neighbourhood<Neighbour>
   private readonly dialogue: Dialogue
   private met = 0
 
@@ -220,7 +220,8 @@ export class Swarm {
       this.metadata.readProved(now)
     } catch (error) {
       if (!(error instanceof Violation)) throw error
-      if (from && this.state.neighbours.get(from.id) === from) this.drop(from, error.message, error.ban, now)
+      const sender = from && this.state.neighbours.get(from.id)
+      if (sender && sender === from) this.drop(sender, error.message, error.ban, now)
       this.metadata.fetchMissing(now)
     }
   }
@@ -304,7 +305,7 @@ export class Swarm {
       if (now - this.state.lastSentAt(neighbour) >= policy.keepAliveMs)
         this.state.send(neighbour, { type: 'keep-alive' }, now)
       this.downloads.watch(neighbour, now)
-      neighbour.refusedRequests = 0
+      neighbour.forgetRefusals()
       neighbour.chatter = 0
     }
     this.downloads.fillIdle(now)

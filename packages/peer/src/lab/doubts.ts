@@ -1,5 +1,5 @@
 // Whether a run can be believed, or tells more of the machine than of what was set. Says nothing in words.
-import type { Experiment, ExperimentResult } from '@swarmdrop/core'
+import type { Experiment, ExperimentResult } from '@swarmdrop/core/simulation'
 import { bindingOf } from './limited-share'
 
 /**

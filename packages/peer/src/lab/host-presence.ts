@@ -1,5 +1,5 @@
 // Who is at the host: its room, opened once and for all, those who are in it, and what each of them is told of its seat. Knows no run.
-import type { Participant } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import type { SwarmPorts } from '../swarm/connection-ports'

@@ -1,6 +1,12 @@
 // The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has forgotten it;
 // and who is in it. Knows nothing of experiments.
-import { type LabDelivery, MAX_NAME_CHARACTERS, type Participant, type RoomCode, type RoomToken } from '@swarmdrop/core'
+import {
+  type LabDelivery,
+  MAX_NAME_CHARACTERS,
+  type Participant,
+  type RoomCode,
+  type RoomToken,
+} from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import { Retries, type RetriesPorts } from '../time/retries'

@@ -1,5 +1,6 @@
 // Whether the limits that theory says set a run's pace were in truth what blocks waited for. Pure.
-import { type Binding, type Bounds, type Experiment, peerCountOf } from '@swarmdrop/core'
+import { type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
+import type { Binding, Bounds } from '@swarmdrop/core/theory'
 
 const NEARLY = 0.999
 

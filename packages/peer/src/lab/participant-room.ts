@@ -1,6 +1,6 @@
 // A participant's place in a room: joined under a name, joined again after a loss of the line, a reload or a restart of the tracker.
 // Knows nothing of runs.
-import type { LabDelivery } from '@swarmdrop/core'
+import type { LabDelivery } from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import type { TextMemory } from '../ports'

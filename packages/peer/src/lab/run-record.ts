@@ -1,5 +1,6 @@
 // What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes nothing.
-import { chunkLength, type Experiment, lies } from '@swarmdrop/core'
+import { chunkLength } from '@swarmdrop/core'
+import { type Experiment, lies } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import { Board } from './board'
 import { Coordinator } from './coordinator'

@@ -1,6 +1,6 @@
 // What came of the last runs: how much sooner together than alone, what sets the pace, and whether the runs can be believed. Says
 // nothing in words.
-import type { Binding } from '@swarmdrop/core'
+import type { Binding } from '@swarmdrop/core/theory'
 import { type Doubt, doubtsOf } from './doubts'
 import { bindingOf } from './limited-share'
 import { comparisonKey, repeatsLike } from './repeats'

@@ -122,7 +122,7 @@ function limitedShareIn({ cast, board, coordinator }: RunRecord, { experiment, m
 const STOOD_STILL_SHARE = 0.1
 
 /** What did not go by plan, in words. */
-export function notesOn({ cast, board, coordinator }: RunRecord): string[] {
+function notesOn({ cast, board, coordinator }: RunRecord): string[] {
   const slow = cast.ids.flatMap((id) => {
     const percent = Math.round(100 * board.stoodStillShareOf(id))
     const isNamed = board.stoodStillShareOf(id) > STOOD_STILL_SHARE

@@ -15,10 +15,10 @@ export function Checking({ progress }: { progress: CheckingProgress | undefined 
       <TitleSkeleton />
       <div className={`${searching.searching} ${styles.checking}`}>
         {progress === undefined ? (
-          <p className={looking.words}>Opening the link…</p>
+          <p className={searching.words}>Opening the link…</p>
         ) : (
           <>
-            <p className={looking.words}>Checking the parts that are here already…</p>
+            <p className={searching.words}>Checking the parts that are here already…</p>
             <Bar label="Checked" percent={percent} />
           </>
         )}

@@ -1,7 +1,7 @@
 // Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words for all.
 import { useEffect, useRef, useState } from 'react'
+import { onAppearanceChange } from '../ui/appearance'
 import controls from '../ui/controls.module.css'
-import { onLookChange } from '../ui/look-change'
 import { type Holdings, mapHeightEm, paintHoldings, type Rows, rarestIn } from './chunk-peer-paint'
 import styles from './live.module.css'
 
@@ -56,7 +56,7 @@ function Part({ frame, holdings, from, end, onColumns }: Holdings & Rows & { onC
     if (!canvas.current) return
     const resized = new ResizeObserver(() => redraw.current())
     resized.observe(canvas.current)
-    const stopListening = onLookChange(() => redraw.current())
+    const stopListening = onAppearanceChange(() => redraw.current())
     return () => {
       resized.disconnect()
       stopListening()

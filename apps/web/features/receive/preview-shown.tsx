@@ -20,7 +20,7 @@ const COMING = 'It shows here as soon as its first parts are here.'
 const NOT_YET = 'What is here so far does not suffice to show it. It is tried again with each part that comes.'
 const NEVER = 'This browser cannot show it. Save it, and open it with another program.'
 
-export function Writing({ blob, whole }: Shown) {
+export function TextPreview({ blob, whole }: Shown) {
   const [text, setText] = useState('')
   const shown = useRef<HTMLPreElement>(null)
   useEffect(() => {

@@ -49,8 +49,8 @@ export class Choosing {
     if (chunks < known.held.size) this.state.send(neighbour, { type: 'choice', chunks }, now)
   }
 
-  /** Tells neighbours of a choice that the last fact has changed. */
-  step(now: Millis): void {
+  /** Tells neighbours of a choice that the last event has changed. */
+  update(now: Millis): void {
     const { known } = this.state
     if (!known) return
     const { alarms } = this.state

@@ -113,7 +113,7 @@ export class Dialogue {
       case 'metadata-reject':
         return this.parts.metadata.rejected(neighbour, message.part, now)
       case 'report':
-        return this.parts.reporting?.heard(neighbour, message, now)
+        return this.parts.reporting?.receive(neighbour, message, now)
       case 'keep-alive':
       case 'hello':
         return

@@ -361,7 +361,7 @@ export class Downloads {
   private check(known: KnownContent, neighbour: FetchNeighbour, download: ChunkDownload): void {
     neighbour.downloads.delete(download.chunk)
     download.checking = true
-    this.state.order({
+    this.state.emit({
       type: 'check-chunk',
       chunk: download.chunk,
       from: neighbour.id,

@@ -49,7 +49,7 @@ export class Lanes {
     const { id, trial, lanes } = neighbour
     const [first] = lanes
     if (first && trial?.measured(roundTrip, first.path, neighbour.ratesNow(now).download, now))
-      this.state.order({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
+      this.state.emit({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
   }
 
   /** False where something was asked for over it, which will never be answered. */
@@ -73,7 +73,7 @@ export class Lanes {
     }
     const { known } = this.state
     const leftBytes = known ? known.lacking.count * known.content.layout.chunkBytes : 0
-    if (trial.wantsMeasure(leftBytes, rate, now)) this.state.order({ type: 'measure-path', peer: neighbour.id })
+    if (trial.wantsMeasure(leftBytes, rate, now)) this.state.emit({ type: 'measure-path', peer: neighbour.id })
   }
 
   private closeMore(neighbour: LanesNeighbour): void {
@@ -87,7 +87,7 @@ export class Lanes {
   private closeIfDone(neighbour: LanesNeighbour, lane: Lane): void {
     if (lane.openBytes > 0) return
     neighbour.lanes = neighbour.lanes.filter((other) => other !== lane)
-    this.state.order({ type: 'close-lane', peer: neighbour.id, lane: lane.id })
+    this.state.emit({ type: 'close-lane', peer: neighbour.id, lane: lane.id })
   }
 }
 

@@ -50,7 +50,7 @@ export class Metadata {
   private proved: { bytes: Uint8Array; from: MetadataNeighbour } | undefined
   /** Those with requests that wait. */
   private readonly waiting = new Set<MetadataNeighbour>()
-  /** Whether there are any: looked at after every fact. */
+  /** Whether there are any: looked at after every event. */
   isAsked = false
 
   constructor(

@@ -65,7 +65,7 @@ export class Reports {
   ) {
     this.startsComplete = state.isComplete
     this.tellAt = now
-    this.step(0, now)
+    this.update(0, now)
   }
 
   /** This peer first, unless it has not begun. Whoever has said nothing is left out, and who fetches a part of the content. */
@@ -82,8 +82,8 @@ export class Reports {
     this.limits = limits
   }
 
-  /** Looks at what the last fact has changed. `receivedBytes`: of all blocks so far. */
-  step(receivedBytes: number, now: Millis): void {
+  /** Looks at what the last event has changed. `receivedBytes`: of all blocks so far. */
+  update(receivedBytes: number, now: Millis): void {
     this.fastestDownload.add(receivedBytes - this.receivedBytes, now)
     this.receivedBytes = receivedBytes
     this.fastestUpload.add(this.newlyDelivered(now), now)
@@ -112,8 +112,8 @@ export class Reports {
     return { paused: holdsPart, serves: !holdsPart }
   }
 
-  /** Throws Violation at a flood. */
-  heard(neighbour: ReportNeighbour, { progress, upload, download, activity }: Report, now: Millis): void {
+  /** Takes a neighbour's report. Throws Violation at a flood. */
+  receive(neighbour: ReportNeighbour, { progress, upload, download, activity }: Report, now: Millis): void {
     const account = this.accountOf(neighbour, now)
     if (now - account.bunchSince >= BUNCH_MS) Object.assign(account, { bunchSince: now, bunched: 0 })
     if (++account.bunched > MAX_BUNCH) throw new Violation('reports without end')

@@ -1,4 +1,4 @@
-// What the parts of one swarm share: the content, the neighbours, and the orders of the present step. Decides nothing.
+// What the parts of one swarm share: the content, the neighbours, and the actions of the present step. Decides nothing.
 import { Bitfield, CHUNKS_PER_PAGE, type Content, chunkDigest, chunkLength, pageCount } from '../content/index'
 import type { Message } from '../wire/index'
 import { Alarms } from './alarms'
@@ -21,7 +21,7 @@ export type KnownContent = {
 /** A small block. */
 const WORTH_BYTES = 16_384
 
-const NO_ORDERS: readonly SwarmAction[] = Object.freeze([])
+const NO_ACTIONS: readonly SwarmAction[] = Object.freeze([])
 
 /** Somebody to whom something is sent. */
 export type Addressee = Slice<'id', 'lastSentAt'>
@@ -98,15 +98,15 @@ export class SwarmState<N extends Addressee = Neighbour> {
     return chunkDigest(known.pages, chunk)
   }
 
-  /** The orders of the present step, which ends it. */
-  takeOrders(): readonly SwarmAction[] {
-    if (this.actions.length === 0) return NO_ORDERS // Most news asks for nothing.
-    const orders = this.actions
+  /** The actions of the present step, which ends it. */
+  takeActions(): readonly SwarmAction[] {
+    if (this.actions.length === 0) return NO_ACTIONS // Most events ask for nothing.
+    const { actions } = this
     this.actions = []
-    return orders
+    return actions
   }
 
-  order(action: SwarmAction): void {
+  emit(action: SwarmAction): void {
     this.actions.push(action)
   }
 

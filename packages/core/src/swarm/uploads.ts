@@ -190,7 +190,7 @@ export class Uploads {
       neighbour.loading.set(blockKey(request.chunk, request.offset), request)
       neighbour.loadingBytes += request.length
       const { chunk, offset, length } = request
-      this.state.order({ type: 'load-block', peer: neighbour.id, chunk, offset, length })
+      this.state.emit({ type: 'load-block', peer: neighbour.id, chunk, offset, length })
       // Most often the next block is as long; whom it goes to is looked at when it may go.
       const readyAt = this.bucket.readyAt(length, now)
       if (readyAt > now) {

@@ -2,7 +2,7 @@
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import { PLAIN_WORDS } from '../charts/chart-words'
 import controls from '../ui/controls.module.css'
 import { haveEqualFields, useThrottled } from '../ui/use-throttled'
@@ -16,7 +16,7 @@ const PLOT_HEIGHT = 240
 const CREEP_MS = 2_000
 
 const Chart = lazy(async () => ({
-  default: (await patiently(() => import('../charts/distribution-chart'))).DistributionChart,
+  default: (await retryUntilDone(() => import('../charts/distribution-chart'))).DistributionChart,
 }))
 
 export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }) {

@@ -20,7 +20,7 @@ const COMING = 'It appears here when its first parts have arrived.'
 const NOT_YET = 'Not enough has arrived to show it. Each new part is tried.'
 const NEVER = 'This browser cannot show it. Save it, and open it with another program.'
 
-export function Writing({ blob, whole }: Shown) {
+export function TextPreview({ blob, whole }: Shown) {
   const [text, setText] = useState('')
   const shown = useRef<HTMLPreElement>(null)
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { kindOf, type SendingTransfer, type Shared } from '../../session'
 import { pathOf } from '../../session/base-path'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import { HowItWent } from '../distribution/how-it-went'
 import { Announce } from '../ui/announce'
 import { Confirm } from '../ui/confirm'
@@ -37,11 +37,11 @@ import styles from './sharing-view.module.css'
 const SENDING = ['upload'] as const
 
 /** Nobody who only wants the link waits for what comes with the first person. */
-const Swarm = lazy(async () => ({ default: (await patiently(() => import('./swarm'))).Swarm }))
+const Swarm = lazy(async () => ({ default: (await retryUntilDone(() => import('./swarm'))).Swarm }))
 const PasswordSetting = lazy(async () => ({
-  default: (await patiently(() => import('./password-setting'))).PasswordSetting,
+  default: (await retryUntilDone(() => import('./password-setting'))).PasswordSetting,
 }))
-const Receivers = lazy(async () => ({ default: (await patiently(() => import('./receivers'))).Receivers }))
+const Receivers = lazy(async () => ({ default: (await retryUntilDone(() => import('./receivers'))).Receivers }))
 
 type SharingViewProps = {
   session: SendingTransfer

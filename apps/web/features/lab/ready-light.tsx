@@ -8,7 +8,7 @@ const LIGHT_WORDS: Record<Light, string> = {
   hidden: 'page in the background',
   away: 'away',
   'cut-off': 'reaches nobody',
-  slow: 'through the server alone',
+  slow: 'only through the server',
 }
 
 export function ReadyLight({ light, hasWords = true }: { light: Light; hasWords?: boolean }) {

@@ -15,7 +15,7 @@ export function RepeatsTable({ results }: { results: readonly LabResult[] }) {
     <div className={styles.scrolls}>
       <table className={`${styles.table} ${controls.figures}`} data-testid="lab-repeats">
         <caption className={styles.caption}>
-          <Term means="The mean of all runs with the same settings, and in brackets the interval in which the true mean lies with 95 % confidence (Student’s t). Runs that cannot be trusted are left out.">
+          <Term means="The mean of all runs with the same settings, with its 95 % confidence interval in brackets (Student’s t). Runs that cannot be trusted are left out.">
             Means of repeated runs
           </Term>
         </caption>

@@ -52,7 +52,7 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
             {sentence}
           </p>
         ))}
-        <h2>What was set</h2>
+        <h2>Settings</h2>
         <dl className={styles.facts}>
           {report.settings.map(({ label, value }) => (
             <div key={label}>
@@ -66,9 +66,8 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
         <h2>Runs</h2>
         <Rows rows={report.rows} />
         <p className={styles.quiet}>
-          Times are until the last peer had the file. Where there are several runs, the mean, and in brackets its 95
-          {'\u00a0'}% interval (Student’s t); runs that cannot be trusted are left out. The ratio is measured over
-          bound.
+          Times run until the last peer had the file. For several runs: the mean, with its 95 {'\u00a0'}% interval in
+          brackets (Student’s t); runs that cannot be trusted are left out. The ratio is measured over bound.
         </p>
         {report.notes.length > 0 && (
           <>

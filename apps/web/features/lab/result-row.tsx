@@ -78,7 +78,7 @@ export function ResultRow({ result, number, longest, onWatch, onCompare }: Resul
           aria-pressed={starred}
           className={controls.link}
           onClick={() => labResults().remark(id, { starred: !starred })}
-          title={starred ? 'Take the star away' : 'Keep this run longest'}
+          title={starred ? 'Remove the star' : 'Star this run to keep it longest'}
           type="button"
         >
           <span aria-hidden="true">{starred ? '★' : '☆'}</span>

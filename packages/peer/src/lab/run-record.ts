@@ -82,7 +82,7 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
   }
 }
 
-/** What came of it, once it is done; undefined before, and where nobody was there. */
+/** Result, once it is done; undefined before, and where nobody was there. */
 export function outcomeOfRun(
   record: RunRecord,
   members: readonly CastMember[],

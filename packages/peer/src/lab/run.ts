@@ -102,7 +102,7 @@ export class LabRun {
     return viewOf(this.#record, this.#elapsedSeconds, chosen)
   }
 
-  /** What came of it, once it is done. */
+  /** Result, once it is done. */
   outcome(): ReturnType<typeof outcomeOfRun> {
     return outcomeOfRun(this.#record, this.#options.members)
   }

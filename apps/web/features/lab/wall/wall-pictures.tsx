@@ -18,7 +18,7 @@ const MAP_EM = 2
 const MOST_ROWS = 16
 /** Of the window's height: the rest is for the words below. */
 const FIGURE_SHARE = 0.52
-const NO_RUN = 'The swarm is seen here when a run begins.'
+const NO_RUN = 'The swarm appears here when a run begins.'
 
 export function WallSwarm({ run }: { run: RunView | undefined }) {
   const caption = useCaption(run)

@@ -1,18 +1,16 @@
 // A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
 // Bundled by hostile-peers.spec.ts, never shipped.
+import { parseLinkId } from '@swarmdrop/core'
 import {
-  decodeMessage,
   deriveSwarmKeys,
   drawAttemptId,
-  encodeMessage,
   JoinReply,
-  type Message,
   MoreReply,
-  parseLinkId,
   Sealer,
   SignalMessage,
   TabKey,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
+import { decodeMessage, encodeMessage, type Message } from '@swarmdrop/core/wire'
 import { SocketLine, SwarmConnection } from '@swarmdrop/peer'
 import { pagePorts, randomBytes, time } from './support/page-ports'
 

@@ -1,7 +1,7 @@
 // The larger experiments that come with the project come as close to the bound as we claim, the largest with one seed each: with
 // five of each it is the benchmark's to show, and a thousand peers as well.
 import { readFileSync } from 'node:fs'
-import { parseExperiment, simulate } from '@swarmdrop/core'
+import { parseExperiment, simulate } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { inProject } from '../tooling/project.mjs'
 

@@ -1,5 +1,5 @@
 // What is still on its way to a pair that has just ended: its sender could not know. Knows nothing of pairs that stand.
-import { RELAY_WINDOW } from '@swarmdrop/core'
+import { RELAY_WINDOW } from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 
 /** What a side may have had under way: pieces of its own, and word of what it has read. */

@@ -13,7 +13,7 @@ import {
   type Nameplate,
   type Refusal,
   type RefusalCode,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 import { type Rate, TokenBucket } from './rate-limit'
 import { markOf } from './room'

@@ -1,5 +1,5 @@
 // Holds the peers of one swarm and draws random subsets of them. Knows nothing of messages or of other swarms.
-import type { PeerId, SwarmId } from '@swarmdrop/core'
+import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 
 /** The name that the gateway gives to a connection. */
 export type SocketId = string

@@ -10,12 +10,12 @@ export type PeerSocket = Pick<Socket, 'client' | 'conn' | 'onAny' | 'once'>
 type Answer = (reply: string) => void
 
 /** Nothing of it is checked. `answer` is undefined where none is wanted. */
-export type Hearer = (event: string, content: unknown, answer: Answer | undefined) => void
+export type EventListener = (event: string, content: unknown, answer: Answer | undefined) => void
 
 export type MessagePath = {
   /** What socket.io's server is to read and write packets with. */
   parser: { Encoder: typeof Encoder; Decoder: typeof Decoder }
-  listen(socket: PeerSocket, hear: Hearer): void
+  listen(socket: PeerSocket, hear: EventListener): void
 }
 
 export const publicPath: MessagePath = {

@@ -11,7 +11,7 @@ import {
   type SignalDelivery,
   type SignalRequest,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { type Member, Members, type SocketId } from './members'
 
 /** What a socket said (already validated), or that it is gone. */

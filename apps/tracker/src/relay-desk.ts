@@ -1,5 +1,12 @@
 // What sockets say of ways through this server, and when pieces go on. Knows neither what is carried nor how much may be.
-import { type PeerId, RelayOpenRequest, RelayPiece, RelayRead, RelayStop, type SwarmId } from '@swarmdrop/core'
+import {
+  type PeerId,
+  RelayOpenRequest,
+  RelayPiece,
+  RelayRead,
+  RelayStop,
+  type SwarmId,
+} from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, DONE, type From, offence, refusal } from './desk'
 import type { SocketId } from './members'
 import { Relay, type RelayOptions } from './relay'

@@ -9,7 +9,7 @@ import {
   RELAY_WINDOW,
   type RefusalCode,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { LateWords } from './late-words'
 import type { SocketId } from './members'
 import { TokenBucket } from './rate-limit'

@@ -7,7 +7,7 @@ import {
   LabLockRequest,
   LabSeatRequest,
   LabSendRequest,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, type From, offence, refusal, type Sockets } from './desk'
 import { type Limits, signalCost } from './limits'
 import { KeyedBuckets } from './rate-limit'

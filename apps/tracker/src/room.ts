@@ -9,7 +9,7 @@ import {
   type RoomCode,
   type RoomMark,
   type RoomToken,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 
 export type Seat = {

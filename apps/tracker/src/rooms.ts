@@ -16,7 +16,7 @@ import {
   ROOM_CODE_LENGTH,
   type RoomCode,
   type RoomToken,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 import { markOf, Room, type Seat, seen } from './room'
 import { roomToGo } from './room-to-go'

@@ -1,6 +1,6 @@
 // Tells who sits at this machine where others can open its page, and nobody else. Knows not where that is.
 import type { IncomingMessage } from 'node:http'
-import type { AddressesReply } from '@swarmdrop/core'
+import type { AddressesReply } from '@swarmdrop/core/signaling'
 import type { RequestHandler } from 'express'
 import ipaddr from 'ipaddr.js'
 import { isThisMachine } from './pages-for-others'

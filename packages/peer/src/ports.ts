@@ -1,6 +1,7 @@
 // What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port has adapters
 // elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
-import type { ChunkStore, ClockPort, RoundTrip, Signal } from '@swarmdrop/core'
+import type { ChunkStore, ClockPort, RoundTrip } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 
 /** One alarm, and two readings of the time. `now` only goes forward. The alarm is on time even where a page is hidden. */
 export interface Clock extends ClockPort {

@@ -1,6 +1,6 @@
 // How things are called in Redis. What stands in braces decides where a Redis Cluster keeps a key: what one script touches has the
 // same there.
-import type { PeerId, SwarmId } from '@swarmdrop/core'
+import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 import { randomId } from '../random-ids'
 
 /** Four characters of base64url, drawn when a node starts: the first of each id that it gives. */

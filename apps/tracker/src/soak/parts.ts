@@ -4,7 +4,14 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { CodeKnockReply, CodeOpenReply, JoinReply, LabHostReply, LabJoinReply, pieceCost } from '@swarmdrop/core'
+import {
+  CodeKnockReply,
+  CodeOpenReply,
+  JoinReply,
+  LabHostReply,
+  LabJoinReply,
+  pieceCost,
+} from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
 
 export type SoakTools = {

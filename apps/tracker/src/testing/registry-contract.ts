@@ -1,5 +1,5 @@
 // What every registry does, whoever keeps the swarms: the memory of one process, or several nodes over one Redis.
-import { JoinReply, MoreReply } from '@swarmdrop/core'
+import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import type { Message, Outgoing, RegistryOptions } from '../registry'
 import { swarmId } from './peers'

@@ -1,9 +1,9 @@
 // Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words for all.
-import type { RunView } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
 import { useEffect, useRef, useState } from 'react'
+import { onAppearanceChange } from '../ui/appearance'
 import { fitCanvas } from '../ui/chunk-paint'
 import controls from '../ui/controls.module.css'
-import { onLookChange } from '../ui/look-change'
 import styles from './live.module.css'
 
 /** In sizes of the type: on a wall all of it grows. */
@@ -31,7 +31,7 @@ export function ChunkPeerMap({ frame, holdings }: Holdings) {
     if (!canvas.current) return
     const resized = new ResizeObserver(() => redraw.current())
     resized.observe(canvas.current)
-    const stopListening = onLookChange(() => redraw.current())
+    const stopListening = onAppearanceChange(() => redraw.current())
     return () => {
       resized.disconnect()
       stopListening()

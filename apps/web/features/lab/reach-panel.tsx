@@ -1,6 +1,6 @@
 // Who reaches whom in the room, before a run: a button, what came of it in words, and the matrix. Knows nothing of how
 // it is found.
-import type { LabHost, LabSnapshot, ReachView } from '@swarmdrop/peer'
+import type { LabHost, LabSnapshot, ReachView } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import styles from './reach.module.css'
 import { PAIR_WORDS, pairOf, reachNotes, reachSummary } from './reach-words'

@@ -1,5 +1,5 @@
 // Says in words who reaches whom in a class. Pure; draws nothing.
-import type { ReachView } from '@swarmdrop/peer'
+import type { ReachView } from '@swarmdrop/peer/lab'
 import { countOf } from '../ui/format'
 
 type Way = 'direct' | 'turn' | 'server'
@@ -18,7 +18,7 @@ export const PAIR_WORDS: Record<Pair, { sign: string; words: string }> = {
   server: { sign: 'S', words: 'through the server' },
   limited: { sign: '–', words: 'not now: the server carries a few for each page' },
   none: { sign: '×', words: 'no way was found' },
-  unknown: { sign: '?', words: 'not known: a page said nothing, or left' },
+  unknown: { sign: '?', words: 'not known: a page did not answer, or left' },
   waiting: { sign: '·', words: 'not yet' },
 }
 
@@ -87,13 +87,13 @@ export function reachNotes(view: ReachView): string[] {
     ),
     ...named(
       members.flatMap((_, member) => (isServed(ways, member) ? [member] : [])),
-      (one) => `${name(one)} is reached through the server alone: this page can take part, slowly.`,
-      'are reached through the server alone',
+      (one) => `${name(one)} can be reached only through the server: this page can take part, slowly.`,
+      'can be reached only through the server',
     ),
-    ...ofState(view, 'silent', (one) => `${one}’s page said nothing: it may be asleep, or need to be reloaded.`),
+    ...ofState(view, 'silent', (one) => `${one}’s page did not answer: it may be asleep, or need to be reloaded.`),
     ...ofState(view, 'left', (one) => `${one} left.`),
     ...(leftOut > 0
-      ? [`${members.length - 1} of ${countOf(members.length - 1 + leftOut, 'student')} were asked, drawn by lot.`]
+      ? [`${members.length - 1} of ${countOf(members.length - 1 + leftOut, 'student')} were asked, chosen at random.`]
       : []),
   ]
 }

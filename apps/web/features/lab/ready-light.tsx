@@ -1,5 +1,5 @@
 // Whether somebody can begin, as a light: told by its shape as well, and in words. Decides nothing.
-import type { Light } from '@swarmdrop/peer'
+import type { Light } from '@swarmdrop/peer/lab'
 import styles from './ready-light.module.css'
 
 const LIGHT_WORDS: Record<Light, string> = {

@@ -1,6 +1,6 @@
 // Runs of one setting put together, a line a setting: the mean of what was measured and simulated. Computes nothing itself.
-import { peerCountOf } from '@swarmdrop/core'
-import { boundOf, type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer'
+import { peerCountOf } from '@swarmdrop/core/simulation'
+import { boundOf, type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { MODE_WORDS } from '../experiment/labels'
 import controls from '../ui/controls.module.css'
@@ -17,7 +17,7 @@ export function RepeatsTable({ results }: { results: readonly LabResult[] }) {
     <div className={styles.scrolls}>
       <table className={`${styles.table} ${controls.figures}`} data-testid="lab-repeats">
         <caption className={styles.caption}>
-          <Term means="The mean of all runs with the same settings, and in brackets the interval in which the true mean lies with 95 % confidence (Student’s t). Runs that cannot be trusted are left out.">
+          <Term means="The mean of all runs with the same settings, with its 95 % confidence interval in brackets (Student’s t). Runs that cannot be trusted are left out.">
             Means of repeated runs
           </Term>
         </caption>

@@ -1,5 +1,5 @@
 // What a report of the lab's runs says: settings in words, the verdict, a line for each setting, notes. Draws nothing.
-import { type Experiment, peerCountOf } from '@swarmdrop/core'
+import { type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
 import {
   boundOf,
   comparedOf,
@@ -10,7 +10,7 @@ import {
   repeatsOf,
   settingsOf,
   verdictOf,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { MODE_WORDS } from '../experiment/labels'
 import { differenceOf, type Fact, factsOf } from '../experiment/settings-words'
 import { formatSeconds } from '../ui/format'

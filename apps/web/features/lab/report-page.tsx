@@ -1,6 +1,6 @@
 'use client'
 // The report: one page with settings, figure and table, on the screen, on paper, and as a file. Says nothing of its own.
-import type { LabSnapshot } from '@swarmdrop/peer'
+import type { LabSnapshot } from '@swarmdrop/peer/lab'
 import { useEffect, useMemo, useRef } from 'react'
 import { saveText } from '../../session/files'
 import { stemOf } from '../experiment/save-experiment'
@@ -51,7 +51,7 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
             {sentence}
           </p>
         ))}
-        <h2>What was set</h2>
+        <h2>Settings</h2>
         <dl className={styles.facts}>
           {report.settings.map(({ label, value }) => (
             <div key={label}>
@@ -65,9 +65,8 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
         <h2>Runs</h2>
         <Rows rows={report.rows} />
         <p className={styles.quiet}>
-          Times are until the last peer had the file. Where there are several runs, the mean, and in brackets its 95
-          {'\u00a0'}% interval (Student’s t); runs that cannot be trusted are left out. The ratio is measured over
-          bound.
+          Times run until the last peer had the file. For several runs: the mean, with its 95 {'\u00a0'}% interval in
+          brackets (Student’s t); runs that cannot be trusted are left out. The ratio is measured over bound.
         </p>
         {report.notes.length > 0 && (
           <>

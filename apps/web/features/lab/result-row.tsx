@@ -1,6 +1,6 @@
 // One run in the table of results: what was set, what came of it, and what may be done with it. Knows nothing of the other runs.
-import { peerCountOf } from '@swarmdrop/core'
-import { boundOf, type LabResult, settingsOf } from '@swarmdrop/peer'
+import { peerCountOf } from '@swarmdrop/core/simulation'
+import { boundOf, type LabResult, settingsOf } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { labResults } from '../../session/lab'
 import { MODE_WORDS } from '../experiment/labels'
@@ -69,7 +69,7 @@ export function ResultRow({ result, number, longest, onWatch, onCompare }: Resul
           aria-pressed={starred}
           className={controls.link}
           onClick={() => labResults().remark(id, { starred: !starred })}
-          title={starred ? 'Take the star away' : 'Keep this run longest'}
+          title={starred ? 'Remove the star' : 'Star this run to keep it longest'}
           type="button"
         >
           <span aria-hidden="true">{starred ? '★' : '☆'}</span>

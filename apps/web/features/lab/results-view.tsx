@@ -1,6 +1,6 @@
 // The session of runs that were made, as a table, with its name and the ways out and in: session, JSON, CSV, picture, report. Knows
 // nothing of how they were run.
-import { type LabResult, parseSession, resultsAsCsv, sessionAsText } from '@swarmdrop/peer'
+import { type LabResult, parseSession, resultsAsCsv, sessionAsText } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { saveText } from '../../session/files'
 import { labResults } from '../../session/lab'
@@ -30,9 +30,9 @@ export function ResultsView({ results, sessionName, hasFigure, onReport, ...acts
   const load = async (file: File) => {
     const session = parseSession(await file.text().catch(() => ''))
     if (!session || session.results.length === 0)
-      return setTold({ problem: `“${file.name}” holds no runs of the lab. Take a file that was saved here.` })
+      return setTold({ problem: `“${file.name}” contains no lab runs. Choose a file that was saved here.` })
     const added = labResults().addSession(session)
-    setTold({ opened: added === 0 ? 'All of its runs were here already.' : `${countOf(added, 'run')} added.` })
+    setTold({ opened: added === 0 ? 'All its runs are here already.' : `${countOf(added, 'run')} added.` })
   }
   const isEmpty = results.length === 0
   return (

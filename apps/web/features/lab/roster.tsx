@@ -1,5 +1,5 @@
 // Who is in the room: mark and name of each student, to be renamed or removed, and the door. Knows nothing of runs.
-import { type LabHost, type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer/lab'
 import { type KeyboardEvent, useId, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { numberOfMark } from '../ui/people'

@@ -1,5 +1,5 @@
-import { castOf } from '@swarmdrop/core'
-import { experimentOf, firstSettings, type OwnRun } from '@swarmdrop/peer'
+import { castOf } from '@swarmdrop/core/simulation'
+import { experimentOf, firstSettings, type OwnRun } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { stageInWords } from './stage-words'
 

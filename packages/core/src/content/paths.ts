@@ -2,9 +2,9 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** What every common file system takes as one name. */
-export const MAX_SEGMENT_BYTES = 255
+const MAX_SEGMENT_BYTES = 255
 /** In UTF-16 code units, the whole path. */
-export const MAX_PATH_CHARACTERS = 1_024
+const MAX_PATH_CHARACTERS = 1_024
 // A cleaned path leaves room for the number that makes it distinct.
 const MAX_CLEANED_CHARACTERS = MAX_PATH_CHARACTERS - 24
 

@@ -1,4 +1,4 @@
-// The one loop between a swarm and the world: carries its orders out on ports and turns answers into events.
+// The one loop between a swarm and the world: carries its actions out on ports and turns answers into events.
 // Knows no browser and no network, and decides nothing.
 import type { Content } from '../content/index'
 import { FIRST_LANE, type Swarm, type SwarmAction, type SwarmEvent } from '../swarm/index'
@@ -45,7 +45,7 @@ export class SwarmDriver {
     this.store = store
   }
 
-  /** Takes a fact. Facts that come up while orders are carried out wait for their turn. */
+  /** Takes an event. Events that come up while actions are carried out wait for their turn. */
   dispatch(event: SwarmEvent): void {
     if (this.closed) return
     this.inbox.push(event)

@@ -1,4 +1,4 @@
-// The ports that the driver runs the swarm's orders on. Each has adapters elsewhere; none is known here.
+// The ports on which the driver carries out the swarm's actions. Each has adapters elsewhere; none is known here.
 import type { RoundTrip } from '../swarm/index'
 
 /**

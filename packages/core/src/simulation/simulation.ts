@@ -1,4 +1,4 @@
-// A network of real Swarms in virtual time: carries their orders out, and tells each what happens to it. No second
+// A network of real Swarms in virtual time: carries their actions out, and tells each what happens to it. No second
 // implementation of any policy. The same experiment gives the same result, on any machine.
 import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
 import type { RoundTrip, SwarmAction, SwarmEvent } from '../swarm/index'

@@ -1,6 +1,6 @@
 // When each part of a swarm wants to be woken though nothing happens. Knows nothing of what they do then.
 //
-// All in one place, and that a small one: whoever runs a thousand swarms asks after each fact, and waits for memory.
+// All in one place, and that a small one: whoever runs a thousand swarms asks after each event, and waits for memory.
 import type { Millis } from './events'
 
 /** What there is to wake for, as it is said in a log. */

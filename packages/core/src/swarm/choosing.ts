@@ -5,8 +5,11 @@ import { Alarm } from './alarms'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
 import type { Metadata } from './metadata'
-import type { Neighbour } from './neighbour'
-import type { KnownContent, SwarmState } from './state'
+import type { Slice } from './neighbour'
+import type { Informed, KnownContent, SwarmState } from './state'
+
+/** A neighbour as a choice of ours concerns it. */
+type ChoiceNeighbour = Informed & Slice<'chunks', 'usefulChunks' | 'exhaustedAt'>
 
 /** So many chunks may turn up, or be ticked, one after the other: neighbours hear of it at most so often. */
 const TELL_EVERY_MS = 1_000
@@ -17,7 +20,7 @@ export class Choosing {
   private tellAt: Millis = 0
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<ChoiceNeighbour>,
     private readonly downloads: Downloads,
     private readonly metadata: Metadata,
   ) {
@@ -41,13 +44,13 @@ export class Choosing {
     this.downloads.fillAll(now)
   }
 
-  greet(neighbour: Neighbour, known: KnownContent, now: Millis): void {
+  greet(neighbour: ChoiceNeighbour, known: KnownContent, now: Millis): void {
     const chunks = aimOf(known)
     if (chunks < known.held.size) this.state.send(neighbour, { type: 'choice', chunks }, now)
   }
 
-  /** Tells neighbours of a choice that the last fact has changed. */
-  step(now: Millis): void {
+  /** Tells neighbours of a choice that the last event has changed. */
+  update(now: Millis): void {
     const { known } = this.state
     if (!known) return
     const { alarms } = this.state

@@ -43,7 +43,7 @@ export type Listeners = {
   choosing: Choosing
   downloads: Downloads
   uploads: Uploads
-  unchoking: Unchoking
+  unchoking: Unchoking<Neighbour>
   metadata: Metadata
   reporting: Reports | undefined
 }
@@ -113,7 +113,7 @@ export class Dialogue {
       case 'metadata-reject':
         return this.parts.metadata.rejected(neighbour, message.part, now)
       case 'report':
-        return this.parts.reporting?.heard(neighbour, message, now)
+        return this.parts.reporting?.receive(neighbour, message, now)
       case 'keep-alive':
       case 'hello':
         return

@@ -1,4 +1,5 @@
-// The swarm's inbox and outbox: events are facts, actions are orders. Knows nothing of who reports or who carries out.
+// The swarm's inbox and outbox: an event is what has happened, an action is what to do. Knows nothing of who reports the
+// one and carries out the other.
 import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
 

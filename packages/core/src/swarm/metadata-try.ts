@@ -1,7 +1,15 @@
 // One part of the metadata (the manifest, or a hash page) on its way from one neighbour, and when to ask another for it as well.
 // Knows nothing of what is in it, nor of who else could be asked.
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
+import type { Addressee } from './state'
+
+/** A neighbour as metadata goes to it and comes from it. */
+export type MetadataNeighbour = Addressee &
+  Slice<
+    'manifestBytes' | 'linkHasRoom' | 'countQueued' | 'countRefusal',
+    'metadataAwaited' | 'metadataParts' | 'pendingMetadata' | 'metadataServedBytes'
+  >
 
 const PIECE_BYTES = 65_536
 /** Before it shows a rate: a round trip, and what it may have to say to others. */
@@ -20,7 +28,7 @@ export class MetadataTry {
 
   constructor(
     readonly part: number,
-    readonly from: Neighbour,
+    readonly from: MetadataNeighbour,
     /** By the manifest, or by what this neighbour says of it. */
     readonly length: number,
     readonly askedAt: Millis,

@@ -14,8 +14,7 @@ import {
 import { MANIFEST_PART, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import type { Millis } from './events'
-import { askAnotherAt, type Hunt, MetadataTry } from './metadata-try'
-import type { Neighbour } from './neighbour'
+import { askAnotherAt, type Hunt, type MetadataNeighbour, MetadataTry } from './metadata-try'
 import { type KnownContent, type SwarmState, Violation } from './state'
 
 /** Ask one that has refused again after this long: it may have learnt the part since. */
@@ -45,18 +44,18 @@ export class Metadata {
   /** Of each part that is missing and was asked for. */
   private readonly hunts = new Map<number, Hunt>()
   /** How often a neighbour was let off from a part, by part. */
-  private readonly letOff = new WeakMap<Neighbour, Map<number, number>>()
+  private readonly letOff = new WeakMap<MetadataNeighbour, Map<number, number>>()
   private readonly refusedUntil = new Map<string, Millis>()
   /** A long manifest that is the link's and is still to be read, and who brought it. */
-  private proved: { bytes: Uint8Array; from: Neighbour } | undefined
+  private proved: { bytes: Uint8Array; from: MetadataNeighbour } | undefined
   /** Those with requests that wait. */
-  private readonly waiting = new Set<Neighbour>()
-  /** Whether there are any: looked at after every fact. */
+  private readonly waiting = new Set<MetadataNeighbour>()
+  /** Whether there are any: looked at after every event. */
   isAsked = false
 
   constructor(
     private readonly contentId: Uint8Array,
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<MetadataNeighbour>,
     private readonly onContent: (content: Content, now: Millis) => void,
     private readonly onPage: (known: KnownContent, page: number, now: Millis) => void,
   ) {}
@@ -79,14 +78,14 @@ export class Metadata {
     this.state.alarms.set(Alarm.metadata, nextAt)
   }
 
-  left(neighbour: Neighbour, now: Millis): void {
+  left(neighbour: MetadataNeighbour, now: Millis): void {
     this.waiting.delete(neighbour)
     this.refusedUntil.delete(neighbour.id)
     for (const tries of [...this.tries.values()]) for (const one of tries) if (one.from === neighbour) this.forget(one)
     this.fetchMissing(now)
   }
 
-  rejected(neighbour: Neighbour, part: number, now: Millis): void {
+  rejected(neighbour: MetadataNeighbour, part: number, now: Millis): void {
     countAnswer(neighbour)
     const one = this.tryOf(part, neighbour)
     if (!one) return
@@ -95,7 +94,7 @@ export class Metadata {
     this.fetchMissing(now)
   }
 
-  blockReceived(neighbour: Neighbour, { part, offset, data }: Block, now: Millis): void {
+  blockReceived(neighbour: MetadataNeighbour, { part, offset, data }: Block, now: Millis): void {
     countAnswer(neighbour)
     const one = this.tryOf(part, neighbour)
     if (!one) return // A late answer: the part is here, or it was let off.
@@ -106,7 +105,7 @@ export class Metadata {
     this.fetchMissing(now)
   }
 
-  requested(neighbour: Neighbour, { part, offset, length }: Request, now: Millis): void {
+  requested(neighbour: MetadataNeighbour, { part, offset, length }: Request, now: Millis): void {
     const bytes = this.part(part)
     if (!bytes || offset + length > bytes.length) return this.refuse(neighbour, part, offset, now)
     neighbour.metadataServedBytes += length
@@ -133,7 +132,7 @@ export class Metadata {
   }
 
   /** Asks one more for this part, if it is time. When that will be next; Infinity: when something has changed. */
-  private askFor(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): Millis {
+  private askFor(part: number, lengthAt: (neighbour: MetadataNeighbour) => number, now: Millis): Millis {
     const hunt = this.hunts.get(part) ?? { since: now, asked: 0 }
     const dueAt = askAnotherAt(this.tries.get(part) ?? [], hunt)
     if (dueAt > now) return dueAt
@@ -156,7 +155,7 @@ export class Metadata {
     return askAnotherAt(tries, hunt)
   }
 
-  private mayAsk(neighbour: Neighbour, part: number): boolean {
+  private mayAsk(neighbour: MetadataNeighbour, part: number): boolean {
     return (
       neighbour.manifestBytes > 0 &&
       neighbour.metadataParts < MAX_PARTS_OF_ONE &&
@@ -182,7 +181,7 @@ export class Metadata {
     return true
   }
 
-  private tryOf(part: number, neighbour: Neighbour): MetadataTry | undefined {
+  private tryOf(part: number, neighbour: MetadataNeighbour): MetadataTry | undefined {
     return this.tries.get(part)?.find(({ from }) => from === neighbour)
   }
 
@@ -201,7 +200,7 @@ export class Metadata {
   }
 
   /** A part is whole: only now is it looked at. */
-  private take(part: number, bytes: Uint8Array, from: Neighbour, now: Millis): void {
+  private take(part: number, bytes: Uint8Array, from: MetadataNeighbour, now: Millis): void {
     const { known } = this.state
     if (part === MANIFEST_PART) {
       if (known || this.proved) return
@@ -228,7 +227,7 @@ export class Metadata {
   }
 
   /** Who brought the manifest that is still to be read. */
-  get broughtBy(): Neighbour | undefined {
+  get broughtBy(): MetadataNeighbour | undefined {
     return this.proved?.from
   }
 
@@ -238,7 +237,7 @@ export class Metadata {
     this.onContent(result.content, now)
   }
 
-  private refuse(neighbour: Neighbour, part: number, offset: number, now: Millis): void {
+  private refuse(neighbour: MetadataNeighbour, part: number, offset: number, now: Millis): void {
     if (!neighbour.countRefusal()) throw new Violation('metadata requests without end')
     this.state.send(neighbour, { type: 'metadata-reject', part, offset }, now)
   }
@@ -268,12 +267,15 @@ function chunksOfPage({ content }: KnownContent, page: number): [number, number]
 const countedBytes = (length: number): number => (length <= SMALL_BYTES ? 0 : length)
 
 /** Those with the least of it. */
-function withLeast(neighbours: readonly Neighbour[], of: (neighbour: Neighbour) => number): readonly Neighbour[] {
+function withLeast(
+  neighbours: readonly MetadataNeighbour[],
+  of: (neighbour: MetadataNeighbour) => number,
+): readonly MetadataNeighbour[] {
   const least = neighbours.reduce((so, neighbour) => Math.min(so, of(neighbour)), Number.POSITIVE_INFINITY)
   return neighbours.filter((neighbour) => of(neighbour) === least)
 }
 
 /** Each request has one answer; one more, and it would only fill our downlink. */
-function countAnswer(neighbour: Neighbour): void {
+function countAnswer(neighbour: MetadataNeighbour): void {
   if (--neighbour.metadataAwaited < 0) throw new Violation('metadata that was not asked for')
 }

@@ -20,6 +20,15 @@ const MAX_REFUSED = 2_048
 export type BlockRequest = { chunk: number; offset: number; length: number; lane: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
 
+/**
+ * A neighbour as one part of the swarm sees it: the fields that the part reads, and those that it changes. All parts get
+ * the same object, as an object more would be memory to wait for in a simulation; only the types differ.
+ */
+export type Slice<Reads extends keyof Neighbour, Writes extends keyof Neighbour = never> = Readonly<
+  Pick<Neighbour, Reads>
+> &
+  Pick<Neighbour, Writes>
+
 export class Neighbour {
   greeted = false
   /** Undefined until its bitfield comes. */
@@ -107,8 +116,8 @@ export class Neighbour {
   metadataParts = 0
   /** Messages that carry nothing and cost it nothing, since we last looked neighbours over. */
   chatter = 0
-  /** Requests it made in vain since we last took one, or last looked neighbours over. */
-  refusedRequests = 0
+  /** Requests for blocks or metadata that we refused since we last took one for a block, or last looked neighbours over. */
+  private refusedRequests = 0
   sentBytes = 0
   private readonly sentJustNow = new Rate(3_000, 12)
 
@@ -254,6 +263,11 @@ export class Neighbour {
   countRefusal(): boolean {
     this.refusedRequests += 1
     return this.refusedRequests <= MAX_REFUSED
+  }
+
+  /** Refusals of blocks and of metadata are counted together, and begin again together (ORDER-4). */
+  forgetRefusals(): void {
+    this.refusedRequests = 0
   }
 
   countSent(bytes: number, now: Millis): void {

@@ -1,8 +1,25 @@
 // Who stays a neighbour, and whether there are enough of them. Lets nobody go by itself, and knows nothing of what is exchanged.
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
 import { firstToGo, isAtWork, isSettled, leastAtWork, mayBeGiven, type Place } from './places'
-import type { SwarmState } from './state'
+import type { Addressee, SwarmState } from './state'
+
+/** A neighbour as its place is judged. */
+export type PlaceNeighbour = Addressee &
+  Slice<
+    | 'dialled'
+    | 'joinedAt'
+    | 'workedAt'
+    | 'lastReceivedAt'
+    | 'uselessSince'
+    | 'stuckSince'
+    | 'fruitlessMs'
+    | 'usefulChunks'
+    | 'receivedBytes'
+    | 'sentBytes'
+    | 'amInterested'
+    | 'peerInterested'
+  >
 
 /** Even a link of one kilobyte a second takes as much as makes it report in this time. */
 const STUCK_MS = 60_000
@@ -15,7 +32,7 @@ const FEW_AT_WORK = 5
 
 const IN_VAIN = 'asked in vain for too long'
 
-export class Neighbourhood {
+export class Neighbourhood<N extends PlaceNeighbour> {
   /** Those let go as they were asked in vain: the second time is no accident. */
   private readonly askedInVain = new Set<string>()
   private morePeersAt: Millis
@@ -23,7 +40,7 @@ export class Neighbourhood {
   private changedAt: Millis
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<N>,
     now: Millis,
   ) {
     this.morePeersAt = now + state.policy.morePeersMs
@@ -36,7 +53,7 @@ export class Neighbourhood {
   }
 
   /** Whose place a newcomer may have, where there is no other; `dialled`: we made the connection to it. */
-  replaceable(dialled: boolean, now: Millis): Neighbour | undefined {
+  replaceable(dialled: boolean, now: Millis): N | undefined {
     const places = this.places(now)
     const all = places.map(({ place }) => place)
     const free = places.filter(({ place }) => mayBeGiven(place, all, dialled))
@@ -52,7 +69,7 @@ export class Neighbourhood {
   }
 
   /** Where all places are taken and nothing moves, though it should: one drawn at random of those that do nothing. */
-  changedAtStandstill(lastMovedAt: Millis, now: Millis): Neighbour | undefined {
+  changedAtStandstill(lastMovedAt: Millis, now: Millis): N | undefined {
     if (!this.isFull || !this.standsStill(lastMovedAt, now) || now - this.changedAt < STANDSTILL_MS) return undefined
     const idle = this.places(now).filter(({ place }) => !isAtWork(place))
     if (idle.length === 0) return undefined
@@ -61,7 +78,7 @@ export class Neighbourhood {
   }
 
   /** Why its place is better given to another. */
-  faultOf(neighbour: Neighbour, now: Millis): string | undefined {
+  faultOf(neighbour: N, now: Millis): string | undefined {
     const { silenceMs, fruitlessMs } = this.state.policy
     if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
     if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
@@ -71,7 +88,7 @@ export class Neighbourhood {
   }
 
   /** It is let go for this fault. Whether it was before, for one that no honest neighbour has twice. */
-  isRepeated({ id }: Neighbour, fault: string): boolean {
+  isRepeated({ id }: N, fault: string): boolean {
     if (fault !== IN_VAIN) return false
     const before = this.askedInVain.has(id)
     this.askedInVain.add(id)
@@ -79,7 +96,7 @@ export class Neighbourhood {
   }
 
   /** Beyond a comfortable number, those whom nobody would miss. */
-  superfluous(now: Millis): Neighbour[] {
+  superfluous(now: Millis): N[] {
     const { comfortableNeighbours, uselessMs } = this.state.policy
     const excess = this.state.neighbours.size - comfortableNeighbours
     return excess > 0 ? this.useless(now, uselessMs).slice(0, excess) : []
@@ -115,7 +132,7 @@ export class Neighbourhood {
     return atWork < FEW_AT_WORK && isAnyWanted
   }
 
-  private places(now: Millis): { neighbour: Neighbour; place: Place }[] {
+  private places(now: Millis): { neighbour: N; place: Place }[] {
     return [...this.state.neighbours.values()].map((neighbour) => {
       const ageMs = now - neighbour.joinedAt
       const isWanted = neighbour.amInterested || neighbour.peerInterested
@@ -133,7 +150,7 @@ export class Neighbourhood {
   }
 
   /** Those that neither want nor are wanted, at least for this long; the longest first. */
-  private useless(now: Millis, forMs: number): Neighbour[] {
+  private useless(now: Millis, forMs: number): N[] {
     return [...this.state.neighbours.values()]
       .filter((n) => !n.amInterested && !n.peerInterested && now - n.uselessSince >= forMs)
       .sort((a, b) => a.uselessSince - b.uselessSince)

@@ -1,9 +1,12 @@
 // How much is asked of a neighbour ahead, and in what pieces. Pure.
 import type { Millis } from './events'
 import { FIRST_LANE, type Lane } from './lane'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
 import type { PathEstimate } from './path-estimate'
 import type { Policy } from './policy'
+
+/** A neighbour as its window is measured. */
+export type WindowNeighbour = Slice<'lanes' | 'snubbed' | 'delivery' | 'deliveryRate'>
 
 /** What a slow neighbour brings in this time is enough to ask of it. */
 const MOST_AHEAD_SECONDS = 60
@@ -27,7 +30,7 @@ const BLOCKS_TURNING = 2
 const EQUAL_SHARE = { bytes: 20_480, ms: 75 }
 
 /** How many bytes may be open over this connection to it; where more are than by its rate may be, that is told at once. */
-export function windowBytes(neighbour: Neighbour, lane: Lane, policy: Policy, now: Millis): number {
+export function windowBytes(neighbour: WindowNeighbour, lane: Lane, policy: Policy, now: Millis): number {
   const { length } = neighbour.lanes
   if (neighbour.snubbed) return lane.id === FIRST_LANE ? 1 : 0
   const { path } = lane

@@ -1,18 +1,32 @@
 // Looks at what those that are served make of their slots, and says who makes nothing of one. Serves nobody and chokes nobody.
 import { Alarm } from './alarms'
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
-import type { SwarmState } from './state'
+import type { Slice } from './neighbour'
+import type { Addressee, SwarmState } from './state'
+
+/** A neighbour as its use of a slot is looked at. */
+export type SlotNeighbour = Slice<
+  | 'chunks'
+  | 'sharedChunks'
+  | 'amChoking'
+  | 'peerInterested'
+  | 'sentBytes'
+  | 'bufferedBytes'
+  | 'takenBytes'
+  | 'waitsForUs'
+  | 'stuckSince',
+  'slotUse'
+>
 
 /** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
 const SLIGHT_SHARE = 4
 /** Interest comes and goes with every chunk: for its sake, idlers are not looked for more often. */
 const IDLERS_MS = 5_000
-const NOBODY: readonly Neighbour[] = []
+const NOBODY: readonly never[] = []
 /** What the uplink could do is believed a little less at each look. */
 const FADING = 0.95
 
-export class SlotWatch {
+export class SlotWatch<N extends SlotNeighbour & Addressee> {
   /** What all links took between two looks when they took most, of late: what the uplink can do. */
   private mostDrainedBytes = 0
   private seenDrainedBytes = 0
@@ -20,18 +34,18 @@ export class SlotWatch {
   /** Whether it matters what one makes of its slot: where everybody is served, it keeps it from nobody. */
   readonly judges: boolean
   /** Those whose turn has begun, and was not looked at yet. */
-  private readonly fresh = new Set<Neighbour>()
+  private readonly fresh = new Set<N>()
   /** Those that take next to nothing. Most often there is nobody, and then nobody need be looked at. */
-  private readonly slight = new Set<Neighbour>()
+  private readonly slight = new Set<N>()
   /** Until when the last of those that idle goes behind the others. */
   private someIdleUntil: Millis = Number.NEGATIVE_INFINITY
 
-  constructor(private readonly state: SwarmState) {
+  constructor(private readonly state: SwarmState<N>) {
     const { judgesSlots, choker } = state.policy
     this.judges = judgesSlots && choker !== 'everyone'
   }
 
-  left(neighbour: Neighbour): void {
+  left(neighbour: N): void {
     this.fresh.delete(neighbour)
     this.slight.delete(neighbour)
   }
@@ -41,12 +55,12 @@ export class SlotWatch {
   }
 
   /** Whether its slot is as good as free. */
-  isSlight(neighbour: Neighbour): boolean {
+  isSlight(neighbour: N): boolean {
     return this.slight.size > 0 && this.slight.has(neighbour)
   }
 
   /** A turn begins: it is looked at in its time. */
-  begins(neighbour: Neighbour, now: Millis): void {
+  begins(neighbour: N, now: Millis): void {
     neighbour.slotUse.begins(neighbour.takenBytes, now)
     const { alarms, policy } = this.state
     if (!this.judges) return
@@ -93,17 +107,17 @@ export class SlotWatch {
   }
 
   /** Those whose slots count, and who make nothing of them, if somebody waits who would; nobody, where that was looked at just now. */
-  idlersInTheWay(now: Millis): readonly Neighbour[] {
+  idlersInTheWay(now: Millis): readonly N[] {
     if (now < this.idlersSeenAt + IDLERS_MS || !this.isAnyoneKeen(now)) return NOBODY
     this.idlersSeenAt = now
-    const idlers: Neighbour[] = []
+    const idlers: N[] = []
     for (const neighbour of this.state.neighbours.values())
       if (!neighbour.amChoking && !this.isSlight(neighbour) && this.idles(neighbour, now)) idlers.push(neighbour)
     return idlers
   }
 
   /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
-  idles(neighbour: Neighbour, now: Millis): boolean {
+  idles(neighbour: N, now: Millis): boolean {
     if (!this.judges) return false
     if (now < this.someIdleUntil && neighbour.slotUse.isIdle(now)) return true
     const { known } = this.state
@@ -117,7 +131,7 @@ export class SlotWatch {
     return false
   }
 
-  private look(neighbour: Neighbour, now: Millis): void {
+  private look(neighbour: N, now: Millis): void {
     const { slotUse, takenBytes, waitsForUs, stuckSince } = neighbour
     const { worthBytes, policy } = this.state
     slotUse.look(

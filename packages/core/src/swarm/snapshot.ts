@@ -4,10 +4,25 @@ import type { ReportedActivity } from '../wire/index'
 import { aimOf } from './choosing'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
-import type { Reports } from './reports'
+import type { Slice } from './neighbour'
+import type { ReportNeighbour, Reports } from './reports'
 import type { KnownContent, SwarmState } from './state'
 import type { Uploads } from './uploads'
+
+/** A neighbour as it is drawn. */
+export type DrawnNeighbour = ReportNeighbour &
+  Slice<
+    | 'id'
+    | 'chosenChunks'
+    | 'receivedBytes'
+    | 'ratesNow'
+    | 'amChoking'
+    | 'peerChoking'
+    | 'amInterested'
+    | 'peerInterested'
+    | 'optimistic'
+    | 'snubbed'
+  >
 
 export type NeighbourSnapshot = {
   id: string
@@ -52,14 +67,19 @@ export type SwarmSnapshot = {
   neighbours: NeighbourSnapshot[]
 }
 
-type Parts = { state: SwarmState; downloads: Downloads; uploads: Uploads; reporting: Reports | undefined }
+type Parts = {
+  state: SwarmState<DrawnNeighbour>
+  downloads: Downloads
+  uploads: Uploads
+  reporting: Reports | undefined
+}
 
 /** Where nobody reports, everybody is taken to pass on what they hold. */
 const AT_WORK: ReportedActivity = { paused: false, serves: true }
 
 export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, now: Millis): SwarmSnapshot {
   const isFetching = state.downloading && !state.isDone
-  const activityOf = (neighbour: Neighbour) => reporting?.activityOf(neighbour) ?? AT_WORK
+  const activityOf = (neighbour: DrawnNeighbour) => reporting?.activityOf(neighbour) ?? AT_WORK
   const neighbours = [...state.neighbours.values()].map((neighbour): NeighbourSnapshot => {
     const rates = neighbour.ratesNow(now)
     return {
@@ -102,7 +122,7 @@ export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, no
 }
 
 /** `all` together hold every chunk: whether those of them do who pass it on. */
-function holdAll(all: Neighbour[], serves: (neighbour: Neighbour) => boolean): boolean {
+function holdAll(all: DrawnNeighbour[], serves: (neighbour: DrawnNeighbour) => boolean): boolean {
   const serving = all.filter(serves)
   if (serving.length === all.length || serving.some(({ complete }) => complete)) return true
   const [first, ...rest] = serving.flatMap(({ chunks }) => chunks ?? [])
@@ -125,7 +145,7 @@ export type ChunkMap = {
   copies: Uint16Array
 }
 
-export function takeChunkMap(state: SwarmState, downloads: Downloads): ChunkMap | undefined {
+export function takeChunkMap(state: SwarmState<DrawnNeighbour>, downloads: Downloads): ChunkMap | undefined {
   const { known } = state
   if (!known) return undefined
   const chunks = known.content.layout.chunkCount

@@ -1,6 +1,7 @@
 // A SwarmDriver on ports that a test can look into. The clock stands still unless the test moves it.
 import { Bitfield, type Content } from '../content/index'
-import { type ChunkStore, type StoreError, SwarmDriver } from '../driver/index'
+import { SwarmDriver } from '../driver/driver'
+import type { ChunkStore, StoreError } from '../driver/ports'
 import { Swarm, type SwarmEvent } from '../swarm/index'
 import { decodeMessage, type Message } from '../wire/index'
 import { joinedIfRight, seededRandom, type TestContent } from './test-content'

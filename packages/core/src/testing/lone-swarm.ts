@@ -146,7 +146,7 @@ export class LoneSwarm {
     return found
   }
 
-  ordered<T extends SwarmAction['type']>(type: T) {
+  emitted<T extends SwarmAction['type']>(type: T) {
     const found: (Extract<SwarmAction, { type: T }> & { at: number })[] = []
     for (const { at, action } of this.log)
       if (action.type === type) found.push({ ...(action as Extract<SwarmAction, { type: T }>), at })

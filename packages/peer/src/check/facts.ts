@@ -1,5 +1,5 @@
 // What a connection check finds out, as plain data. Knows nothing of how it is found, nor of the words for it.
-import type { RefusalCode } from '@swarmdrop/core'
+import type { RefusalCode } from '@swarmdrop/core/signaling'
 
 /** `refused`: there, and something forbids its use: a setting, an extension, an administrator. */
 export type WebRtcFact = 'there' | 'missing' | 'refused'

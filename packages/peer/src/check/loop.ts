@@ -1,5 +1,5 @@
 // Opens a link whose both ends are here, and sends a few bytes round. Knows nothing of what the link is made of.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PeerLink, Random } from '../ports'
 import type { Timers } from '../time/timers'
 import type { LoopFact } from './facts'

@@ -1,6 +1,6 @@
 // Asks the tracker, over one line, what a newcomer would: a way in, the time, and whom to ask for addresses. Knows
 // nothing of WebRTC.
-import { JoinReply, LabClockReply, Refusal, type RefusalCode } from '@swarmdrop/core'
+import { JoinReply, LabClockReply, Refusal, type RefusalCode } from '@swarmdrop/core/signaling'
 import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'
 import type { IceServer, Line } from '../ports'

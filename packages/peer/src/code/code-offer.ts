@@ -1,7 +1,8 @@
 // What a sender's page does for its code: has a number at the tracker, draws words, serves whoever knows them, and draws anew when too
 // many do not. Knows nothing of how anything is drawn on a page.
-import { type CodeDelivery, type ExchangeId, encodeBase64url, type Nameplate } from '@swarmdrop/core'
+import { encodeBase64url } from '@swarmdrop/core'
 import { drawCodeWords, formatShareCode, refusalOf } from '@swarmdrop/core/code'
+import type { CodeDelivery, ExchangeId, Nameplate } from '@swarmdrop/core/signaling'
 import { TrackerLine } from '../line/tracker-line'
 import type { Line, Random } from '../ports'
 import { Snapshots } from '../snapshots'

@@ -1,6 +1,7 @@
 // One try of somebody who has typed a code: asks the sender's page for its link. Knows nothing of what is done with it.
-import type { CodeDelivery, RefusalCode } from '@swarmdrop/core'
+
 import { AskingEnd, type CodeFault, type ShareCode } from '@swarmdrop/core/code'
+import type { CodeDelivery, RefusalCode } from '@swarmdrop/core/signaling'
 import { TrackerLine } from '../line/tracker-line'
 import { CodeLine } from './code-line'
 import type { CodePorts } from './code-offer'

@@ -1,7 +1,9 @@
 // A tracker that means harm: it swaps, repeats, says back, guesses and floods. Nobody gets the link but who has the code, and everybody
 // hears why there is none.
-import { type CodeDelivery, seededRandom } from '@swarmdrop/core'
+
 import { AskingEnd, OfferingEnd, type ShareCode } from '@swarmdrop/core/code'
+import type { CodeDelivery } from '@swarmdrop/core/signaling'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { LINK, VirtualCodes } from '../testing/virtual-codes'
 import type { Carried } from '../testing/virtual-mailboxes'

@@ -1,6 +1,7 @@
 // One code that a page offers: who is on the way to the link, and how many have tried wrong words. Knows no line.
-import type { ExchangeId } from '@swarmdrop/core'
+
 import { OfferingEnd, refusalOf, type ShareCode } from '@swarmdrop/core/code'
+import type { ExchangeId } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 import type { Waiting } from '../time/timers'
 

@@ -1,5 +1,5 @@
 // Whether a run can be believed, or tells more of the machine than of what was set. Says nothing in words.
-import type { ExperimentResult } from '@swarmdrop/core'
+import type { ExperimentResult } from '@swarmdrop/core/simulation'
 
 /**
  * Why a run tells more of the machine than of what was set. `slower`: well behind its simulation. `faster`: in less time than is possible,

@@ -1,5 +1,5 @@
 // Who is in the host's lobby, and what each participant is told of its seat there: its mark and its name. Knows no run.
-import type { Participant } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import { type LobbyMember, lobbyOf } from './lobby'
 import { type KnownMarks, Marks } from './marks'
 import type { FromHost } from './messages'

@@ -1,5 +1,7 @@
 // What a teacher's visit remembers over a reload: its room and what was set. Knows nothing of where it is kept.
-import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@swarmdrop/core'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { RoomCode, RoomToken } from '@swarmdrop/core/signaling'
+import { ExperimentPolicy, PeerGroup } from '@swarmdrop/core/simulation'
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 import type { RoomKey } from './host-room'

@@ -1,6 +1,7 @@
 // The teacher's end of finding out who reaches whom: asks the students' pages, takes part itself, and shows what all
 // report. Knows nothing of runs, nor of how it is drawn.
-import { encodeBase64url, type Participant } from '@swarmdrop/core'
+import { encodeBase64url } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { Throttle } from '../time/throttle'

@@ -1,6 +1,12 @@
 // The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has forgotten it;
 // and who is in it. Knows nothing of experiments.
-import { type LabDelivery, MAX_NAME_CHARACTERS, type Participant, type RoomCode, type RoomToken } from '@swarmdrop/core'
+import {
+  type LabDelivery,
+  MAX_NAME_CHARACTERS,
+  type Participant,
+  type RoomCode,
+  type RoomToken,
+} from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import { Retries, type RetriesPorts } from '../time/retries'
@@ -190,11 +196,11 @@ function oneLine(name: string): string {
 }
 
 /** For the person. */
-export const UNREACHED = 'The server cannot be reached. Check your connection; it is tried again automatically.'
+export const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'
 
 function reasonOf(refused: string): string {
-  if (refused === 'no-answer') return 'The server does not answer. It is tried again by itself.'
+  if (refused === 'no-answer') return 'The server does not answer. Trying again automatically.'
   if (refused === 'rate-limited')
-    return 'The server has too many requests from your network. It is tried again by itself.'
+    return 'The server is getting too many requests from your network. Trying again automatically.'
   return 'No room could be opened. Try again in a minute.'
 }

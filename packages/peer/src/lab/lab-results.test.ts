@@ -1,5 +1,5 @@
 // The session of runs that a browser keeps: names, notes, stars, one file, and what goes first where there is no room.
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import type { TextMemory } from '../ports'
 import { LabResults } from './lab-results'

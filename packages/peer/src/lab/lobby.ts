@@ -1,5 +1,5 @@
 // Who would take part in a run now, and under which mark each is known. Knows neither room nor run.
-import type { Participant } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import type { Marks } from './marks'
 import type { Stage } from './run-events'
 

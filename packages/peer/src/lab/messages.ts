@@ -7,10 +7,10 @@ import {
   encodeBase64url,
   formatLinkId,
   isHashPage,
-  MAX_PARTICIPANTS,
   type NeighbourSnapshot,
   parseLinkId,
 } from '@swarmdrop/core'
+import { MAX_PARTICIPANTS } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { RunContent } from './lab-data'
 import { ReachOrder, ReachOver, ReachReport } from './reach-messages'

@@ -1,14 +1,6 @@
 // A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is drawn.
-import {
-  Bitfield,
-  type ChunkMap,
-  type ClockPort,
-  castOf,
-  type Experiment,
-  lies,
-  parseExperiment,
-  type Role,
-} from '@swarmdrop/core'
+import { Bitfield, type ChunkMap, type ClockPort } from '@swarmdrop/core'
+import { castOf, type Experiment, lies, parseExperiment, type Role } from '@swarmdrop/core/simulation'
 import type { RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
 import type { ParticipantPorts } from './lab-ports'

@@ -151,7 +151,7 @@ export class LabParticipant {
       },
     })
     this.#part = part
-    if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
+    if (!part) return this.#unable(order, 'Its tab has another version of this page and must be reloaded.')
     if (before?.run === part.run) {
       part.completedAfterMs = before.completedAfterMs
       part.points = before.points

@@ -1,4 +1,4 @@
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { expect, it } from 'vitest'
 import { boundOf, type LabResult, parseResults, resultsAsCsv } from './results'
 import { experimentOf, firstSettings } from './settings'

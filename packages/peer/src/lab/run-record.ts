@@ -1,5 +1,6 @@
 // What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes nothing.
-import { chunkLength, type Experiment } from '@swarmdrop/core'
+import { chunkLength } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import { Board } from './board'
 import { Coordinator } from './coordinator'
@@ -80,7 +81,7 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
   }
 }
 
-/** What came of it, once it is done; undefined before, and where nobody was there. */
+/** Result, once it is done; undefined before, and where nobody was there. */
 export function outcomeOfRun(record: RunRecord, members: readonly CastMember[]): RunOutcome | undefined {
   const { board, coordinator, experiment } = record
   if (coordinator.state.phase !== 'done') return undefined

@@ -173,7 +173,7 @@ describe('late ones and leavers', () => {
     expect(['taking-part', 'complete']).toContain(stages()?.[2])
     expect(await lab.untilOver()).toBe(true)
     const [result] = lab.results.all
-    expect(result?.notes?.join()).toContain('Left by plan before having the file, and not counted: Peer 4.')
+    expect(result?.notes?.join()).toContain('Left as planned before having the file, not counted: Peer 4.')
     expect(result?.measured.ratio).toBeNull()
     expect(result?.measured.peers.filter(({ completedAtSeconds }) => completedAtSeconds !== null)).toHaveLength(4)
   })

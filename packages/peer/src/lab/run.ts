@@ -1,6 +1,7 @@
 // One run, led from its host: carries out what the coordinator says, on the host's own peers and on participants', and puts together
 // what all of them report. Knows nothing of what comes before or after it.
-import type { ClockPort, Experiment } from '@swarmdrop/core'
+import type { ClockPort } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { HostPeers, type InspectedPeer } from './host-peers'
 import type { LabPorts } from './lab-ports'
 import { reportOf, type StatusReport } from './messages'
@@ -104,7 +105,7 @@ export class LabRun {
     return viewOf(this.#record, this.#elapsedSeconds, chosen)
   }
 
-  /** What came of it, once it is done. */
+  /** Result, once it is done. */
   outcome(): RunOutcome | undefined {
     return outcomeOfRun(this.#record, this.#options.members)
   }

@@ -1,5 +1,5 @@
 // What came of runs: pairs, doubts, and what binds.
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { doubtsOf } from './doubts'
 import { comparisonKey } from './repeats'

@@ -1,6 +1,7 @@
 // What came of the last runs: how much sooner together than alone, what sets the pace, and whether the runs can be believed. Says
 // nothing in words.
-import { type Binding, peerCountOf } from '@swarmdrop/core'
+import { peerCountOf } from '@swarmdrop/core/simulation'
+import type { Binding } from '@swarmdrop/core/theory'
 import { type Doubt, doubtsOf } from './doubts'
 import { comparisonKey, repeatsLike } from './repeats'
 import { boundOf, type LabResult } from './results'

@@ -1,5 +1,6 @@
 // What somebody has chosen of a content, and how that is written down. Knows nothing of swarms.
-import { Bitfield, type Content, chunksOfFiles } from '@swarmdrop/core'
+import { Bitfield, type Content } from '@swarmdrop/core'
+import { chunksOfFiles } from '@swarmdrop/core/files'
 import { Placement } from '../stores/placement'
 import type { KeptReceived } from './kept-transfer'
 

@@ -6,7 +6,7 @@ import {
   type LabHostRequest,
   LabJoinReply,
   type LabSeatRequest,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { Timers } from '../time/timers'
 import { type Answered, askFor } from './answered'

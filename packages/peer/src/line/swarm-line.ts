@@ -10,7 +10,7 @@ import {
   type RelayOpenRequest,
   SignalDelivery,
   type SignalRequest,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { Retries, type RetriesPorts } from '../time/retries'
 import { REACHED_WITHIN_MS, type TrackerLine } from './tracker-line'
 

@@ -1,5 +1,6 @@
 // One try to connect to one peer, and the link that comes of it. Knows nothing of other peers, nor of whom to connect to.
-import type { Millis, Signal } from '@swarmdrop/core'
+import type { Millis } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration } from '../ports'
 import type { Timers } from '../time/timers'
 import type { Standing } from './admission'

@@ -1,5 +1,6 @@
 // A link's WebRTC, which may fail and be tried again while another way carries the frames. Knows nothing of other ways.
-import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
 
 /** The network may be another by then. Each wait is twice as long. */

@@ -1,13 +1,7 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
-import {
-  drawAttemptId,
-  FIRST_LANE,
-  type LinkPort,
-  type RoundTrip,
-  type Signal,
-  type SignalMessage,
-} from '@swarmdrop/core'
+import { FIRST_LANE, type LinkPort, type RoundTrip } from '@swarmdrop/core'
+import { drawAttemptId, type Signal, type SignalMessage } from '@swarmdrop/core/signaling'
 import type { IceServer, LinkConfiguration, Way } from '../ports'
 import { Attempt, type AttemptAbout } from './attempt'
 import { Attempts } from './attempts'

@@ -1,7 +1,7 @@
 // All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of each. Knows
 // nothing of seals or frames.
+import type { Millis } from '@swarmdrop/core'
 import {
-  type Millis,
   RELAY_USE_CHARACTERS,
   type RefusalCode,
   RelayOpened,
@@ -9,7 +9,7 @@ import {
   RelayPiece,
   RelayRead,
   RelayStop,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 
 /** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
 const RELAY_NEIGHBOURS = 4

@@ -1,14 +1,14 @@
 // Frames to one peer through the server: sealed piece by piece, as many under way as the other side reads. Knows nothing of other
 // ways, nor of signals.
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import {
-  FIRST_LOW_MARK_BYTES,
   MAX_PIECE_BYTES,
   PieceOpener,
   PieceSealer,
   pieceCost,
   RELAY_WINDOW,
   sealedLength,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { FrameCutter, FrameJoiner } from './piece-stream'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 

@@ -1,5 +1,6 @@
 // One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
-import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import SimplePeer from 'simple-peer'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
 import { type ChosenWay, chosenWay, type Stats } from './chosen-way'

@@ -1,6 +1,6 @@
 // A link to one peer by whatever way there is: WebRTC, and where none has opened after a while, the server. Keeps every frame and
 // their order when the way changes. Knows nothing of other peers.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Random, Way } from '../ports'
 import type { Timers } from '../time/timers'
 import { DirectWay } from './direct-way'

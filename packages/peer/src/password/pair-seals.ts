@@ -1,5 +1,5 @@
 // What two who have proved the password to each other seal with, each pair under its own keys. Knows nothing of how they proved it.
-import { Sealer } from '@swarmdrop/core'
+import { Sealer } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 
 /** Both may have asked at once, which gives two keys; and again later. */

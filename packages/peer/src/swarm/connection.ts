@@ -1,6 +1,7 @@
 // Joins one swarm and stays in it: tracker, seals and links together, as the driver's link port and a count of people.
 // Knows nothing of chunks.
-import { deriveSwarmKeys, type JoinReply, type LinkPort, TabKey } from '@swarmdrop/core'
+import type { LinkPort } from '@swarmdrop/core'
+import { deriveSwarmKeys, type JoinReply, TabKey } from '@swarmdrop/core/signaling'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'

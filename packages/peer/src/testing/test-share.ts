@@ -1,13 +1,6 @@
 // A content and its sender, for tests of transfers.
-import {
-  Bitfield,
-  buildContent,
-  type ChunkStore,
-  type Content,
-  DIGEST_BYTES,
-  formatLinkId,
-  seededRandom,
-} from '@swarmdrop/core'
+import { Bitfield, buildContent, type ChunkStore, type Content, DIGEST_BYTES, formatLinkId } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import type { RecoverableStore } from '../library/shelves'
 import { sameBytes } from '../stores/digests'
 import type { Gate } from '../swarm/gate'

@@ -1,5 +1,6 @@
 // One device in virtual time: its chance, its lines, its links, and what it keeps. A reload is a new peer on the same device.
-import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError, seededRandom } from '@swarmdrop/core'
+import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import type { ParticipantPorts } from '../lab/lab-ports'
 import type { KeptTransfer } from '../library/kept-transfer'
 import { Library } from '../library/library'

@@ -1,5 +1,5 @@
 // A teacher's end of a room in virtual time that says only what a test lets it say, and keeps what it hears.
-import { castOf } from '@swarmdrop/core'
+import { castOf } from '@swarmdrop/core/simulation'
 import { contentOfRun, LabDataSource } from '../lab/lab-data'
 import { contentMessage, type FromHost, FromParticipant, type OpenOrder, read } from '../lab/messages'
 import { experimentOf, firstSettings } from '../lab/settings'

@@ -1,5 +1,5 @@
 // A class in virtual time: a teacher's laboratory and participants on devices of their own.
-import { boundsOf, castOf, type Experiment, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, castOf, type Experiment, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { LabHost } from '../lab/host'
 import type { HostPorts, ParticipantPorts } from '../lab/lab-ports'
 import { LabResults } from '../lab/lab-results'

@@ -1,5 +1,6 @@
 // Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
-import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
 import type { VirtualTime } from './virtual-time'
 

@@ -1,5 +1,5 @@
 // The rooms of the virtual tracker: seats, tokens and presence, as the real one keeps them.
-import type { Refusal, RefusalCode } from '@swarmdrop/core'
+import type { Refusal, RefusalCode } from '@swarmdrop/core/signaling'
 import type { VirtualTime } from './virtual-time'
 
 /** The tracker's end of a line. */

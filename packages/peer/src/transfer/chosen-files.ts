@@ -1,5 +1,6 @@
 // Which files of a content are chosen, as somebody chooses one after the other, and which are whole. Fetches and keeps nothing.
-import { type Bitfield, type Content, fileOffsets, fileRange, type HeldChunks, isWhole } from '@swarmdrop/core'
+import type { Bitfield, Content, HeldChunks } from '@swarmdrop/core'
+import { fileOffsets, fileRange, isWhole } from '@swarmdrop/core/files'
 import { type Choice, choiceOf } from '../library/choice'
 
 export class ChosenFiles {

@@ -1,6 +1,7 @@
 // How long the whole distribution takes, beside how long theory says it must: from what people report of themselves.
 // Pure; knows nothing of how the reports came or of how they are drawn.
-import { type Binding, clientServerSeconds, type PeerReport, pace } from '@swarmdrop/core'
+import type { PeerReport } from '@swarmdrop/core'
+import { type Binding, clientServerSeconds, pace } from '@swarmdrop/core/theory'
 import type { Distribution, DistributionBounds } from './snapshot'
 
 /** What it does just now does not matter. */

@@ -1,5 +1,8 @@
 // What a page, a script or a terminal sees of one transfer: plain JSON. Knows nothing of how it comes about.
-import type { Binding, FileEntry, ReportedRate, StoreFault, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { StoreFault, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
+import type { Binding } from '@swarmdrop/core/theory'
+import type { ReportedRate } from '@swarmdrop/core/wire'
 import type { Keeping } from '../library/library'
 import type { TurnOutcome, Way } from '../ports'
 

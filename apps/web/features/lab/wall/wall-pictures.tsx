@@ -1,6 +1,6 @@
 // The run on the wall, one picture at a time: the swarm with its caption and the clock, who holds what, or the known figure.
-import { boundsOf } from '@swarmdrop/core'
-import type { LabSnapshot, RunView } from '@swarmdrop/peer'
+import { boundsOf } from '@swarmdrop/core/simulation'
+import type { LabSnapshot, RunView } from '@swarmdrop/peer/lab'
 import { type CSSProperties, useMemo } from 'react'
 import { SwarmPicture } from '../../pictures/swarm-picture'
 import { ChunkPeerMap } from '../chunk-peer-map'
@@ -13,7 +13,7 @@ import { WallClock } from './wall-clock'
 const MAP_HEIGHT = 37
 /** Of the window's height: the rest is for the words below. */
 const FIGURE_SHARE = 0.52
-const NO_RUN = 'The swarm is seen here when a run begins.'
+const NO_RUN = 'The swarm appears here when a run begins.'
 
 export function WallSwarm({ run }: { run: RunView | undefined }) {
   const caption = useCaption(run)

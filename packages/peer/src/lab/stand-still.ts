@@ -8,13 +8,17 @@ export class StandStill {
   #beatenMs = 0
   #lateMs = 0
 
-  constructor(private readonly everyMs: number) {}
+  readonly #everyMs: number
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs
+  }
 
   /** Due every `everyMs`. */
   beat(nowMs: number): void {
     if (this.#lastMs !== undefined) {
       const tookMs = nowMs - this.#lastMs
-      const lateMs = tookMs - this.everyMs
+      const lateMs = tookMs - this.#everyMs
       this.#beatenMs += tookMs
       if (lateMs > ON_TIME_MS) this.#lateMs += lateMs
     }

@@ -1,7 +1,7 @@
 // What a teacher is told of who reaches whom.
-import type { ReachView } from '@swarmdrop/peer/lab'
+import { type ReachView, reachPairOf } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
-import { pairOf, reachNotes, reachSummary } from './reach-words'
+import { reachNotes, reachSummary } from './reach-words'
 
 type Way = 'direct' | 'turn' | 'server'
 
@@ -64,7 +64,7 @@ describe('what is said of single pages', () => {
 
   it('tells who is reached through the server alone, which carries a few for each page', () => {
     const view = viewOf(four, { 'Teacher Bob': 'server', 'Ada Bob': 'server', 'Cem Bob': 'none' })
-    expect(pairOf(view, 2, 3)).toBe('limited')
+    expect(reachPairOf(view, 2, 3)).toBe('limited')
     expect(reachSummary(view)).toBe('Everybody reaches everybody, 2 through the server: those are slower.')
     expect(reachNotes(view)).toEqual(['Bob can be reached only through the server: this page can take part, slowly.'])
   })
@@ -95,8 +95,8 @@ describe('what is said of single pages', () => {
 
 it('a pair is waited for while it is looked for, unless one of the two has left', () => {
   const view = viewOf(four, bobAlone, { phase: 'running' })
-  expect(pairOf(view, 1, 2)).toBe('waiting')
+  expect(reachPairOf(view, 1, 2)).toBe('waiting')
   const members = view.members.map((member) => (member.name === 'Bob' ? { ...member, state: 'left' as const } : member))
-  expect(pairOf({ ...view, members }, 1, 2)).toBe('unknown')
-  expect(pairOf(view, 1, 3)).toBe('direct')
+  expect(reachPairOf({ ...view, members }, 1, 2)).toBe('unknown')
+  expect(reachPairOf(view, 1, 3)).toBe('direct')
 })

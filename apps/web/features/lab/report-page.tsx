@@ -6,6 +6,7 @@ import { saveText } from '../../session/files'
 import { stemOf } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
 import { knownFigure } from './known-figure'
+import { RepeatCells, RepeatHeads } from './repeat-columns'
 import styles from './report.module.css'
 import { type Report, reportOf } from './report-data'
 import { ReportFigure } from './report-figure'
@@ -105,26 +106,14 @@ function Rows({ rows }: Pick<Report, 'rows'>) {
         <thead>
           <tr>
             {hasSettings && <th scope="col">Differs in</th>}
-            <th scope="col">Mode</th>
-            <th scope="col">N</th>
-            <th scope="col">Runs</th>
-            <th scope="col">Measured</th>
-            <th scope="col">Bound</th>
-            <th scope="col">Ratio</th>
-            <th scope="col">Simulated</th>
+            <RepeatHeads />
           </tr>
         </thead>
         <tbody>
           {rows.map(({ id, setting, ...row }) => (
             <tr key={id}>
               {hasSettings && <td>{setting === '' ? 'as above' : setting}</td>}
-              <td>{row.mode}</td>
-              <td>{row.n}</td>
-              <td>{row.runs}</td>
-              <td>{row.measured}</td>
-              <td>{row.bound}</td>
-              <td>{row.ratio}</td>
-              <td>{row.simulated}</td>
+              <RepeatCells row={row} />
             </tr>
           ))}
         </tbody>

@@ -7,8 +7,8 @@ const plain = (words: string) => words.replaceAll('\u00a0', ' ')
 const result = (mode: 'p2p' | 'client-server', rest: object = {}) =>
   ({
     experiment: { mode },
-    measured: { distributionSeconds: 12.9, ratio: 1.06 },
-    simulated: { distributionSeconds: 12.6 },
+    measured: { distributionSeconds: 12.9, ratio: 1.06, bounds: { binding: 'total-upload' } },
+    simulated: { distributionSeconds: 12.6, uploadUtilisation: 0.9 },
     ...rest,
   }) as LabResult
 
@@ -70,6 +70,8 @@ it('says why a run is doubted, with its numbers', () => {
     'It took 27.8 s, and 12.6 s in simulation: this computer or the network could not keep up with these speeds.',
     'This page stood still for 31 % of the time: the computer had too much to do.',
   ])
+  const [unlimited = ''] = doubtWords(result('p2p', { limitedShare: 0.07 }))
+  expect(plain(unlimited)).toMatch(/^The speed limits hardly ever held anything back \(7 % of the time\)/)
 })
 
 describe('what to try next', () => {

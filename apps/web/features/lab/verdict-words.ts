@@ -68,6 +68,19 @@ export function doubtWords(result: LabResult): string[] {
   return doubtsOf(result).map((doubt) => DOUBTS[doubt](result))
 }
 
+/** The same in a few words, where there is a line for them: "too slow, page stood still". */
+export const shortDoubts = (result: LabResult): string =>
+  doubtsOf(result)
+    .map((doubt) => SHORT_DOUBTS[doubt])
+    .join(', ')
+
+const SHORT_DOUBTS: Record<Doubt, string> = {
+  slower: 'much slower than simulated',
+  faster: 'faster than is possible',
+  'stood-still': 'this page stood still',
+  unlimited: 'the limits were not reached',
+}
+
 const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
   slower: ({ measured, simulated }) =>
     `It took ${formatSeconds(measured.distributionSeconds ?? 0)}, and ${formatSeconds(simulated.distributionSeconds ?? 0)} in simulation: this computer or the network could not keep up with these speeds.`,
@@ -75,6 +88,8 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
     'It was faster than is possible: a run this short is decided by timers. Use a larger file or lower speeds.',
   'stood-still': ({ stoodStillShare = 0 }) =>
     `This page stood still for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
+  unlimited: ({ limitedShare = 0 }) =>
+    `The speed limits hardly ever held anything back (${Math.round(100 * limitedShare)} % of the time), though they should have set the pace: the network or a device was slower than the speeds that are set.`,
 }
 
 /** `settings`: what would be tried. */
@@ -86,7 +101,7 @@ export function suggestion(
   settings: LabSettings,
   peerCount: number,
 ): Suggestion | undefined {
-  if (doubts.includes('slower') || doubts.includes('stood-still'))
+  if (doubts.some((doubt) => doubt !== 'faster'))
     return { words: 'Set half the speeds', settings: atSpeed(settings, 0.5) }
   if (doubts.length > 0) return undefined
   if (settings.mode !== 'both') return { words: 'Compare both ways', settings: { mode: 'both' } }

@@ -91,7 +91,7 @@ function webApp(files: ReadonlyMap<string, PreparedFile>, basePath: string): Req
     const page = pages.get('/404')
     // A page is for people: who takes just anything has asked for a file.
     if (page === undefined || !isRead(request) || request.accepts(['text', 'html']) !== 'html') {
-      response.type('text').send('There is nothing here.\n')
+      response.type('text').send('Not found.\n')
       return
     }
     page.setPolicy(request, response, () => send(request, response, page.file, 'no-cache'))
@@ -146,5 +146,5 @@ const answerError =
     if (!expose) log.error({ err: error }, 'could not answer a request')
     if (response.headersSent) return next(error)
     response.status(expose && status ? status : 500).type('text')
-    response.send(expose ? 'This address cannot be read.\n' : 'Something went wrong here. Try again.\n')
+    response.send(expose ? 'This address is malformed.\n' : 'Something went wrong here. Try again.\n')
   }

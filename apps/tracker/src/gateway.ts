@@ -239,7 +239,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected || cutOffAlready.has(socket.conn)) return
       const answered = ({ reply, strike }: DeskAnswer) => {
-        if (strike && !strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${strike}`)
+        if (strike && !strikes.take(1, now())) cut(socket.conn, `continues although refused: ${strike}`)
         tally.answered(event, reply)
         if (cutOffAlready.has(socket.conn) || !acknowledge) return
         acknowledge(reply)

@@ -140,13 +140,13 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     if (!WATCHED.test(url ?? '') && !session && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
-    if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is about to end. Try again.')
+    if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is shutting down. Try again.')
     if (poll) response.setHeaders(POLL_HEADERS)
     if (poll?.kind === 'elsewhere') return void options.passPoll?.(poll.node, request, response)
     // Often it was on its way when its peer left. A browser would show an error for any other status.
     if (poll?.kind === 'late') return void response.end(THE_END)
     if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))
-      return refuse(response, 400, 'The answer before this one is not read yet.')
+      return refuse(response, 400, 'The previous answer has not been read yet.')
     answerAll(request, response)
   }
 

@@ -77,7 +77,7 @@ export const defaultLimits: Limits = {
   signalsToOne: { capacity: 150, perSecond: 5 },
   // Fifty that meet one at once; and then about 2 Mbit/s.
   signalsFromAll: { capacity: 2_500, perSecond: 250 },
-  // A report of a peer with a hundred neighbours is 6, twice a second.
+  // A report of a peer with a hundred neighbours is 6, four times a second.
   reports: { capacity: 256, perSecond: 32 },
   // A class of 100 that opens the page at once asks for some 40 files each.
   requests: { capacity: 20_000, perSecond: 400 },

@@ -1,5 +1,5 @@
 // The two connections to Redis: one asks, one listens. Knows whether they stand, and nothing of what is said on them.
-import { Redis, type RedisOptions } from 'ioredis'
+import { Redis, type RedisOptions, ReplyError } from 'ioredis'
 import type { Logger } from 'pino'
 
 /** An answer that has not come by then will not: Redis hangs, or the way to it. */
@@ -35,7 +35,7 @@ export class RedisLine {
   readonly #log: Logger
   #isUp = false
   #isListening = false
-  /** Each attempt fails anew: it is said once, until both stand. */
+  /** Each attempt fails anew: it is said once, until Redis has answered. */
   #hasComplained = false
 
   /** `channel`: the one that is listened to. */
@@ -46,7 +46,7 @@ export class RedisLine {
     this.redis = new Redis(url, options)
     this.#listener = new Redis(url, options)
     for (const connection of [this.redis, this.#listener]) {
-      connection.on('error', (error) => this.#complain(error))
+      connection.on('error', (error) => this.complain(error))
       connection.on('close', () => this.#lost())
     }
     this.redis.on('ready', () => this.#look())
@@ -68,6 +68,18 @@ export class RedisLine {
     this.#lost()
   }
 
+  /** It has answered. */
+  works(): void {
+    this.#hasComplained = false
+  }
+
+  /** Says in the log why it cannot be used. */
+  complain(error: unknown): void {
+    if (this.#hasComplained) return
+    this.#hasComplained = true
+    this.#log.warn({ reason: String(error) }, 'Redis cannot be used')
+  }
+
   close(): void {
     this.#isUp = false
     for (const connection of [this.redis, this.#listener]) connection.disconnect()
@@ -79,22 +91,15 @@ export class RedisLine {
       this.#isListening = true
       this.#look()
     } catch (error) {
-      // A Redis before 7 does not know how.
-      this.#complain(error)
+      const isUnknown = error instanceof ReplyError && /unknown command/i.test(String(error))
+      this.complain(isUnknown ? 'it does not know sharded pub/sub, which Redis has from version 7 on' : error)
       if (this.#listener.status === 'ready') this.#listener.disconnect(true)
     }
-  }
-
-  #complain(error: unknown): void {
-    if (this.#hasComplained) return
-    this.#hasComplained = true
-    this.#log.warn({ reason: String(error) }, 'Redis cannot be used')
   }
 
   #look(): void {
     if (this.#isUp || !this.#isListening || this.redis.status !== 'ready') return
     this.#isUp = true
-    this.#hasComplained = false
     this.#handlers.up()
   }
 

@@ -42,8 +42,8 @@ const SIGNS: Record<Binding, ReactNode> = {
 
 const NAMES: Record<Binding, string> = {
   'server-upload': 'The server sends the file once',
-  'slowest-download': 'The slowest takes it in',
-  'total-upload': 'All uploads make N copies',
+  'slowest-download': 'The slowest peer downloads it',
+  'total-upload': 'All uploads together send N copies',
 }
 
 export function BoundBars({ terms, onPush }: BoundBarsProps) {

@@ -89,7 +89,7 @@ describe('the lines', () => {
       'a silent server',
       { tracker: { reached: 'websocket', roundTripMs: 1, refused: 'no-answer' } },
       'server',
-      'bad: Does not work. A line to it stands, but',
+      'bad: Does not work. The connection opens, but',
     ],
     [
       'a busy server',

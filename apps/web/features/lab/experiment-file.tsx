@@ -40,7 +40,7 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
   return (
     <div className={styles.inner}>
       <p className={styles.hint}>
-        All that is set here, as one file. <code>npm run simulate</code> takes the same.
+        All settings as one file, which <code>npm run simulate</code> also takes.
       </p>
       <div className={styles.buttons}>
         <FileButton

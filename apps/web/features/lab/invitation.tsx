@@ -51,9 +51,7 @@ export function Invitation({ room, students, children }: InvitationProps) {
         </button>
       </div>
       {room.state === 'lost' && (
-        <p className={styles.wrong}>
-          The connection to the room is lost. It is tried again; a run that goes on is not disturbed.
-        </p>
+        <p className={styles.wrong}>The connection to the room is lost. Trying again; a current run is not affected.</p>
       )}
       <NetworkSwitch link={network} />
       <p data-present={present.length} data-testid="lab-students">

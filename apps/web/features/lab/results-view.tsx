@@ -30,9 +30,9 @@ export function ResultsView({ results, sessionName, hasFigure, onReport, ...acts
   const load = async (file: File) => {
     const session = parseSession(await file.text().catch(() => ''))
     if (!session || session.results.length === 0)
-      return setTold({ problem: `“${file.name}” holds no runs of the lab. Take a file that was saved here.` })
+      return setTold({ problem: `“${file.name}” contains no lab runs. Choose a file that was saved here.` })
     const added = labResults().addSession(session)
-    setTold({ opened: added === 0 ? 'All of its runs were here already.' : `${countOf(added, 'run')} added.` })
+    setTold({ opened: added === 0 ? 'All its runs are here already.' : `${countOf(added, 'run')} added.` })
   }
   const isEmpty = results.length === 0
   return (

@@ -45,7 +45,9 @@ export function Roster({ host, snapshot }: { host: LabHost; snapshot: LabSnapsho
         onChange={(locked) => host.setLocked(locked)}
         testId="lab-lock"
       >
-        Nobody new can join. Those who are in can always come back.
+        {removed.length > 0 && !isLocked
+          ? 'Someone you removed could come back from another device as somebody new: a locked room keeps them out.'
+          : 'Nobody new can join. Those who are in can always come back.'}
       </Switch>
     </div>
   )

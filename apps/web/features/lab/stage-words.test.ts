@@ -8,7 +8,7 @@ const part: OwnRun = {
   experiment,
   role: castOf(experiment).peers[0] as OwnRun['role'],
   stage: 'running',
-  status: { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] },
+  status: { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, limitedMs: 0, neighbours: [] },
   chunkCount: 4,
   elapsedSeconds: 12.4,
   startsInSeconds: 0,

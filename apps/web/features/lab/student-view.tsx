@@ -43,7 +43,7 @@ export function StudentView({ code, student }: { code: string; student: LabParti
           </button>
         }
       >
-        You can come back when the teacher lets you in again. This holds for this device.
+        This device can come back when the teacher lets you in again.
       </Notice>
     )
   }

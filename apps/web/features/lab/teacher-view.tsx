@@ -106,7 +106,7 @@ export function TeacherView() {
             </button>
           }
         >
-          A room is led from one tab. Here nothing of it moves until you take it back.
+          A room can be used in one tab only. This one is paused until you take it back.
         </Notice>
       )}
       <div className={styles.bench}>

@@ -42,8 +42,8 @@ const Analysis = lazy(async () => ({ default: (await retryUntilDone(() => import
 const AskPassword = lazy(async () => ({ default: (await retryUntilDone(() => import('./ask-password'))).AskPassword }))
 
 const LEAVING: Leaving = {
-  question: 'Leave this download, and open the other link?',
-  detail: 'What has arrived is kept in this tab alone, and would be lost.',
+  question: 'Leave this download and open the other link?',
+  detail: 'What has arrived is kept in this tab only, and would be lost.',
   no: 'Stay here',
   yes: 'Leave it',
 }

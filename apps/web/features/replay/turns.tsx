@@ -17,7 +17,7 @@ export function Turns({ replay, peers, atSeconds }: TurnsProps) {
       <div className={styles.turnsHead}>
         <h3 id="turns">
           Whom it{' '}
-          <Term means="A peer uploads to a few at a time: those are unchoked. All others are choked, and wait. Hollow: drawn by lot.">
+          <Term means="A peer uploads to a few others at a time: these are unchoked. The others are choked: they wait. Hollow: chosen at random (optimistic).">
             unchoked
           </Term>
         </h3>

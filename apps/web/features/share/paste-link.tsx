@@ -84,8 +84,8 @@ export function PasteLink() {
               </>
             }
           >
-            It was made at {new URL(elsewhere).host}. People who share there cannot be reached from here, unless both
-            names are the same server.
+            It was made at {new URL(elsewhere).host}. People there cannot be reached from here, unless both are the same
+            server.
           </Notice>
         </div>
       )}

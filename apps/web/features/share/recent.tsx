@@ -55,7 +55,7 @@ export function Recent({ onShareAgain }: RecentProps) {
       </p>
       {asking !== undefined && (
         <Confirm
-          detail="Its parts go from this browser. Files that you have saved stay where they are."
+          detail="Its parts are removed from this browser. Files you have saved stay where they are."
           no="Keep it"
           onAnswer={(agreed) => {
             setAsking(undefined)

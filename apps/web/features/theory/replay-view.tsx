@@ -40,9 +40,7 @@ export function ReplayView({ run }: { run: SimulatedRun }) {
           {isDrawn ? (
             <SwarmPicture frame={frame} motion={playing ? 'moving' : 'still'} />
           ) : (
-            <p className={controls.quiet}>
-              With more than {MOST_DRAWN - 1} peers the picture would be a tangle: choose fewer.
-            </p>
+            <p className={controls.quiet}>Choose {MOST_DRAWN - 1} peers or fewer to see this picture.</p>
           )}
         </section>
         <section aria-labelledby="copies" className={styles.picture}>

@@ -27,7 +27,7 @@ export function readShareCode(text: string): TypedCode {
   if (digits.length > NAMEPLATE_DIGITS || Number(digits) === 0) return mistake('No code has this number.')
   const wrong = words.find((word, at) => !isWord(word) && !(at === words.length - 1 && isBeginning(word)))
   if (wrong !== undefined) return mistake(unknownWord(wrong))
-  if (words.length > WORDS) return mistake('A code has a number and two words, as 7-guitar-orbit.')
+  if (words.length > WORDS) return mistake('A code has a number and two words, like 7-guitar-orbit.')
   if (words.length < WORDS || !words.every(isWord)) return { kind: 'beginning' }
   return { kind: 'code', code: { nameplate: Number(digits), words: words.join('-') } }
 }

@@ -62,6 +62,8 @@ export type SwarmSnapshot = {
   downloadedBytes: number
   uploadRate: number
   downloadRate: number
+  /** For how long so far blocks that were asked of us have waited for our upload limit, and for nothing else. */
+  uploadLimitedMs: number
   /** Each chunk is held by somebody else who passes it on: nothing is lost if we go. */
   othersHoldAll: boolean
   neighbours: NeighbourSnapshot[]
@@ -114,6 +116,7 @@ export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, no
     downloadedBytes: downloads.receivedBytes,
     uploadRate: sum((n) => n.uploadRate),
     downloadRate: sum((n) => n.downloadRate),
+    uploadLimitedMs: uploads.limitedMs(now),
     othersHoldAll:
       known?.picker.neighboursHoldAll === true &&
       holdAll([...state.neighbours.values()], (neighbour) => activityOf(neighbour).serves),

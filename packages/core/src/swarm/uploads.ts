@@ -43,6 +43,9 @@ export class Uploads {
   /** Those with requests that wait. */
   private readonly waiting = new Set<ServeNeighbour>()
   private sentTotal = 0
+  /** Since when somebody waits for the limit; undefined: nobody does. */
+  private limitedSince: Millis | undefined
+  private limitedTotalMs = 0
   /** When a block was sent last, to whomever. */
   sentAt: Millis
 
@@ -73,6 +76,11 @@ export class Uploads {
 
   get sentBytes(): number {
     return this.sentTotal
+  }
+
+  /** For how long so far blocks that were asked for have waited for the limit, and for nothing else. */
+  limitedMs(now: Millis): number {
+    return this.limitedTotalMs + (this.limitedSince === undefined ? 0 : now - this.limitedSince)
   }
 
   requested(known: KnownContent, neighbour: ServeNeighbour, request: Request, lane: number, now: Millis): void {
@@ -155,6 +163,12 @@ export class Uploads {
 
   /** Hands out blocks, to each neighbour a chunk in turn, as far as limit and links allow. */
   serve(now: Millis): void {
+    this.limitedTotalMs = this.limitedMs(now)
+    this.serveWhatMayGo(now)
+    this.limitedSince = this.state.alarms.at(Alarm.upload) === Number.POSITIVE_INFINITY ? undefined : now
+  }
+
+  private serveWhatMayGo(now: Millis): void {
     const { alarms, known } = this.state
     const limitedUntil = alarms.at(Alarm.upload)
     if (limitedUntil !== Infinity && now < limitedUntil) return

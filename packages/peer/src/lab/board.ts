@@ -22,6 +22,8 @@ type Entry = BoardMember & {
   /** Sums over the times that it was here: its machine counts from nothing each time. */
   uploaded: Sum
   downloaded: Sum
+  limited: Sum | undefined
+  stoodStillShare: number
   sentTo: Map<string, Sum>
   points: { atSeconds: number; held: number }[]
   /** Spans under way, by whom it serves. */
@@ -49,6 +51,8 @@ export class Board {
           held: member.behaviour === 'server' ? Bitfield.full(chunkCount) : new Bitfield(chunkCount),
           uploaded: new Sum(),
           downloaded: new Sum(),
+          limited: undefined,
+          stoodStillShare: 0,
           sentTo: new Map(),
           points: [],
           serving: new Map(),
@@ -70,6 +74,11 @@ export class Board {
     for (const own of report.ids) this.#indexOf.set(own, entry.index)
     entry.uploaded.now(report.uploadedBytes)
     entry.downloaded.now(report.downloadedBytes)
+    if (report.limitedMs !== undefined) {
+      entry.limited ??= new Sum()
+      entry.limited.now(report.limitedMs)
+    }
+    entry.stoodStillShare = report.stoodStillShare ?? entry.stoodStillShare
     for (const neighbour of report.neighbours) sumFor(entry.sentTo, neighbour.id).now(neighbour.uploadedBytes)
     if (atSeconds >= 0) {
       this.#addPoint(entry, atSeconds)
@@ -105,6 +114,16 @@ export class Board {
   totals(id: string): { uploadedBytes: number; downloadedBytes: number } {
     const entry = this.#entries.get(id)
     return { uploadedBytes: entry?.uploaded.total ?? 0, downloadedBytes: entry?.downloaded.total ?? 0 }
+  }
+
+  /** For how long blocks that were asked of it have waited for its upload limit, and for nothing else; undefined: it does not say. */
+  limitedMsOf(id: string): number | undefined {
+    return this.#entries.get(id)?.limited?.total
+  }
+
+  /** For how much of the run its page stood still, by its own word, from 0 to 1. */
+  stoodStillShareOf(id: string): number {
+    return this.#entries.get(id)?.stoodStillShare ?? 0
   }
 
   idsOf(id: string): string[] {

@@ -20,7 +20,11 @@ type HostPeer = {
 }
 
 /** What scripts see of one. */
-export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids'> & { id: string; name: string; chunksHeld: number }
+export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids' | 'limitedMs'> & {
+  id: string
+  name: string
+  chunksHeld: number
+}
 
 export type HostPeersOptions = {
   run: RunContent

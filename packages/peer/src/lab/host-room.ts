@@ -196,11 +196,11 @@ function oneLine(name: string): string {
 }
 
 /** For the person. */
-export const UNREACHED = 'The server cannot be reached. Check your connection; it is tried again automatically.'
+export const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'
 
 function reasonOf(refused: string): string {
-  if (refused === 'no-answer') return 'The server does not answer. It is tried again by itself.'
+  if (refused === 'no-answer') return 'The server does not answer. Trying again automatically.'
   if (refused === 'rate-limited')
-    return 'The server has too many requests from your network. It is tried again by itself.'
+    return 'The server is getting too many requests from your network. Trying again automatically.'
   return 'No room could be opened. Try again in a minute.'
 }

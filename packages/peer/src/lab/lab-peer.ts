@@ -67,12 +67,13 @@ export class LabPeer {
   }
 
   status(): PeerStatus {
-    const { neighbours, uploadedBytes, downloadedBytes } = this.#live.snapshot()
+    const { neighbours, uploadedBytes, downloadedBytes, uploadLimitedMs } = this.#live.snapshot()
     return {
       ids: [...this.#live.ownIds],
       held: this.#held.toBytes(),
       uploadedBytes,
       downloadedBytes,
+      limitedMs: uploadLimitedMs,
       neighbours,
     }
   }

@@ -14,7 +14,7 @@ const ASK_FOR_MS = 180_000
 
 export type JoinedRoom =
   | { state: 'joining' }
-  /** The server does not answer. It is tried again by itself. */
+  /** The server does not answer. Trying again automatically. */
   | { state: 'unreached' }
   /** Refused for now, as its address asks for too much. It is tried again by itself. */
   | { state: 'busy' }

@@ -11,7 +11,10 @@ import { ParticipantReach } from './participant-reach'
 import { ParticipantRoom } from './participant-room'
 import { nothingTold, type ParticipantSnapshot } from './participant-snapshot'
 
-const SAMPLE_MS = 500
+/** As often as the host looks at its own peers: a replay moves all alike. */
+const SAMPLE_MS = 250
+/** Every other sample is shown: nobody reads faster, and pictures cost a phone time. */
+const SHOWN_EACH = 2
 const LOOK_AGAIN_MS = 2_000
 /** Without the host for so long, the run is taken to be over. */
 const ALONE_MS = 15_000
@@ -30,6 +33,7 @@ export class LabParticipant {
   #part: ParticipantPart | undefined
   #told = nothingTold
   #lookAtMs = 0
+  #samples = 0
   #stopSampling = () => {}
   #stopWaitingAlone = () => {}
   #isAlone = false
@@ -151,7 +155,7 @@ export class LabParticipant {
       },
     })
     this.#part = part
-    if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
+    if (!part) return this.#unable(order, 'Its tab has another version of this page and must be reloaded.')
     if (before?.run === part.run) {
       part.completedAfterMs = before.completedAfterMs
       part.points = before.points
@@ -181,14 +185,14 @@ export class LabParticipant {
       this.#lookAtMs = now + LOOK_AGAIN_MS
       part.findPeers()
     }
-    this.#show()
+    if (++this.#samples % SHOWN_EACH === 0) this.#show()
   }
 
   #report(): void {
     const part = this.#part
     if (!part?.isOpen) return
     part.sample()
-    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs))
+    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs, part.stoodStillShare))
   }
 
   /** By the plan; what has come since the last report is part of what was done. */

@@ -18,6 +18,8 @@ export type LabResult = {
   notes?: string[] | undefined
   /** For how much of the time the page that led it stood still, from 0 to 1. */
   stoodStillShare?: number | undefined
+  /** For how much of it the uplinks that set its pace, by theory, were held back by their limits, from 0 to 1. */
+  limitedShare?: number | undefined
   /** What somebody wrote about it. */
   note?: string | undefined
   /** It stays longest, where there is not enough room for all. */
@@ -31,6 +33,7 @@ export const MAX_RESULTS = 200
 export const MAX_NOTE_CHARACTERS = 500
 
 const amount = z.number().check(z.gte(0))
+const share = z.number().check(z.gte(0), z.lte(1))
 const Result = z.object({
   distributionSeconds: z.nullable(amount),
   bounds: z.object({
@@ -61,7 +64,8 @@ const Stored = z.object({
   startedAt: z.string().check(z.maxLength(40)),
   names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
   notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
-  stoodStillShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  stoodStillShare: z.optional(share),
+  limitedShare: z.optional(share),
   recording: z.optional(z.string()),
   note: z.optional(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))),
   starred: z.optional(z.boolean()),

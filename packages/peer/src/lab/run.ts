@@ -5,7 +5,6 @@ import type { Experiment } from '@swarmdrop/core/simulation'
 import { HostPeers, type InspectedPeer } from './host-peers'
 import type { LabPorts } from './lab-ports'
 import { reportOf, type StatusReport } from './messages'
-import type { RunOutcome } from './outcome'
 import { Recorder } from './recorder'
 import { recordingAsText } from './recording'
 import type { RunAction, RunEvent, RunState } from './run-events'
@@ -38,7 +37,7 @@ export class LabRun {
   readonly #alarm: ClockPort
   readonly #startAlarm: ClockPort
   readonly #reports: RunReports
-  readonly #standStill = new StandStill(SHOW_MS)
+  readonly #standStill: StandStill
   readonly #recorder: Recorder
   #stopSampling = () => {}
   #stopShowing = () => {}
@@ -52,6 +51,7 @@ export class LabRun {
     this.#observer = observer
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
+    this.#standStill = new StandStill(time)
     this.#participants = new RunParticipants(room, id, members)
     const leadMs = Math.max(options.leadMs ?? 0, this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
@@ -77,10 +77,7 @@ export class LabRun {
       this.#reports.sample()
       if (this.state.phase === 'running') this.#recorder.sample(this.#elapsedSeconds)
     })
-    this.#stopShowing = time.every(SHOW_MS, () => {
-      if (this.state.phase === 'running') this.#standStill.beat(this.#now)
-      this.#observer.changed()
-    })
+    this.#stopShowing = time.every(SHOW_MS, () => this.#observer.changed())
     this.#perform(this.#record.coordinator.begin())
     this.#setAlarm()
   }
@@ -105,8 +102,8 @@ export class LabRun {
     return viewOf(this.#record, this.#elapsedSeconds, chosen)
   }
 
-  /** What came of it, once it is done. */
-  outcome(): RunOutcome | undefined {
+  /** Result, once it is done. */
+  outcome(): ReturnType<typeof outcomeOfRun> {
     return outcomeOfRun(this.#record, this.#options.members)
   }
 
@@ -201,7 +198,10 @@ export class LabRun {
         return this.#open(action.id, action.begun)
       case 'start':
         this.#participants.start(action.atMs)
-        return this.#startAlarm.setAlarm(action.atMs, () => this.#peers.begin())
+        return this.#startAlarm.setAlarm(action.atMs, () => {
+          this.#peers.begin()
+          this.#standStill.start()
+        })
       case 'close':
         return this.#close(action.id)
       case 'over':
@@ -226,6 +226,7 @@ export class LabRun {
   #end(): void {
     this.#stopSampling()
     this.#stopShowing()
+    this.#standStill.stop()
     this.#startAlarm.clearAlarm()
     this.#reports.last()
     this.#alarm.clearAlarm()

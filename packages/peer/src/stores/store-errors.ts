@@ -33,35 +33,32 @@ export function asStoreError(error: unknown): StoreError {
 export const noSpaceLeft = (): StoreError =>
   new StoreError(
     'no-space',
-    'There is no space left on this device for the rest. Free some space and go on: what is here already is not lost.',
+    'There is no space left on this device for the rest. Free some space and continue: what has arrived is not lost.',
   )
 
 export const keptVanished = (): StoreError =>
-  new StoreError('vanished', 'What was kept here has been deleted by the browser. Fetch it again.')
+  new StoreError('vanished', 'The browser has deleted what was kept here. Fetch it again.')
 
 export const keptDamaged = (): StoreError =>
   new StoreError(
     'damaged',
-    'Some of what was kept here is damaged. Fetch it again: the parts that are still right are not fetched twice.',
+    'Some of what was kept here is damaged. Fetch it again: only the damaged parts are downloaded.',
   )
 
 export const storageRefused = (): StoreError =>
   new StoreError(
     'refused',
-    'Your browser no longer lets this page store anything. Continue begins again, and keeps the file in memory.',
+    'Your browser no longer lets this page store anything. Continue starts again and keeps the file in memory.',
   )
 
 export const storageSilent = (): StoreError =>
-  new StoreError(
-    'silent',
-    'The browser’s storage does not answer. Continue tries it again, and goes on without it if it must.',
-  )
+  new StoreError('silent', 'The browser’s storage does not answer. Continue tries again, without it if necessary.')
 
 /** Of a sender's own files: `storageSilent` in their words. */
 export const filesSilent = (): StoreError =>
   new StoreError(
     'silent',
-    'The files do not answer: the disk or network drive that they are on may be asleep, or gone. Sharing goes on as soon as they do.',
+    'The files do not answer: their disk or network drive may be asleep or disconnected. Sharing continues when they do.',
   )
 
 export const storeClosed = (): StoreError =>

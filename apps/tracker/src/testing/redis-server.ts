@@ -12,12 +12,15 @@ export const NO_REDIS = 'There is no redis-server here.'
 export const hasRedis = existsSync(PROGRAM)
 
 export class RedisServer {
+  readonly #settings: Record<string, string>
   #child: ChildProcess | undefined
 
   private constructor(
     readonly port: number,
-    private readonly settings: Record<string, string>,
-  ) {}
+    settings: Record<string, string>,
+  ) {
+    this.#settings = settings
+  }
 
   /** It ends with the test. `settings`: of its own configuration. */
   static async open(settings?: Record<string, string>): Promise<RedisServer> {
@@ -39,7 +42,7 @@ export class RedisServer {
 
   /** Empty. Resolves when it answers. */
   async start(): Promise<void> {
-    const settings = { port: this.port, bind: '127.0.0.1', save: '""', appendonly: 'no', ...this.settings }
+    const settings = { port: this.port, bind: '127.0.0.1', save: '""', appendonly: 'no', ...this.#settings }
     const child = spawn(PROGRAM, ['-'], { stdio: ['pipe', 'ignore', 'inherit'] })
     child.stdin.end(
       Object.entries(settings)

@@ -23,24 +23,24 @@ const termsOf = ({ nameplate, words }: ShareCode): PactTerms => ({
 export class OfferingEnd {
   /** What is said to the visitor first; undefined where it did not knock as it should. */
   readonly answer: string | undefined
-  readonly #randomBytes: RandomBytes
-  readonly #pact: OfferingPact | undefined
+  private readonly randomBytes: RandomBytes
+  private readonly pact: OfferingPact | undefined
 
   constructor(code: ShareCode, knock: string, randomBytes: RandomBytes) {
-    this.#randomBytes = randomBytes
+    this.randomBytes = randomBytes
     const asked = readMessage(Knock, knock)?.nonce
     if (!asked) return
-    this.#pact = new OfferingPact(termsOf(code), asked, randomBytes)
-    const { nonce, share } = this.#pact
+    this.pact = new OfferingPact(termsOf(code), asked, randomBytes)
+    const { nonce, share } = this.pact
     this.answer = JSON.stringify({ nonce: encodeBase64url(nonce), share: encodeBase64url(share) })
   }
 
   /** What to say to a guess, if it was right: the sealed link. Undefined: it was wrong. One guess is all that there is. */
   gift(guess: string, link: string): string | undefined {
     const guessed = readMessage(Guess, guess)
-    const agreed = guessed && this.#pact?.settle(guessed)
+    const agreed = guessed && this.pact?.settle(guessed)
     if (!agreed) return undefined
-    const sealNonce = this.#randomBytes(SEAL_NONCE_BYTES)
+    const sealNonce = this.randomBytes(SEAL_NONCE_BYTES)
     const ciphertext = xchacha20poly1305(agreed.key, sealNonce).encrypt(utf8ToBytes(link))
     return JSON.stringify({
       proof: encodeBase64url(agreed.proofOfOffering),
@@ -57,17 +57,17 @@ export type CodeFault = CodeRefusal | 'forged'
 
 /** Of who has typed the code. */
 export class AskingEnd {
-  readonly #code: ShareCode
-  readonly #pact: AskingPact
+  private readonly code: ShareCode
+  private readonly pact: AskingPact
 
   /** `randomBytes` must be a cryptographic source. */
   constructor(code: ShareCode, randomBytes: RandomBytes) {
-    this.#code = code
-    this.#pact = new AskingPact(randomBytes)
+    this.code = code
+    this.pact = new AskingPact(randomBytes)
   }
 
   get knock(): string {
-    return JSON.stringify({ nonce: encodeBase64url(this.#pact.nonce) })
+    return JSON.stringify({ nonce: encodeBase64url(this.pact.nonce) })
   }
 
   /** The guess, which says nothing of the words to who does not have them already. */
@@ -75,7 +75,7 @@ export class AskingEnd {
     const said = readMessage(Answer, answer)
     if (!said) return { fault: 'forged' }
     if ('refused' in said) return { fault: said.refused }
-    const guess = this.#pact.guess(termsOf(this.#code), said)
+    const guess = this.pact.guess(termsOf(this.code), said)
     if (!guess) return { fault: 'forged' }
     return { guess: JSON.stringify({ share: encodeBase64url(guess.share), proof: encodeBase64url(guess.proof) }) }
   }
@@ -85,7 +85,7 @@ export class AskingEnd {
     const said = readMessage(Gift, gift)
     if (!said) return { fault: 'forged' }
     if ('refused' in said) return { fault: said.refused }
-    const agreed = this.#pact.settle(said.proof)
+    const agreed = this.pact.settle(said.proof)
     const link = agreed && unsealed(agreed.key, said.sealed)
     return link !== undefined && isLink(link) ? { link } : { fault: 'forged' }
   }

@@ -27,26 +27,26 @@ export type PactKey = { key: Uint8Array; proofOfOffering: Uint8Array }
 export class OfferingPact {
   readonly nonce: Uint8Array
   readonly share: Uint8Array
-  readonly #terms: PactTerms
-  readonly #session: Uint8Array
-  #secret: CpaceSecret | undefined
+  private readonly terms: PactTerms
+  private readonly session: Uint8Array
+  private secret: CpaceSecret | undefined
 
   /** `asked`: the other's nonce. `randomBytes` must be a cryptographic source. */
   constructor(terms: PactTerms, asked: Uint8Array, randomBytes: RandomBytes) {
     this.nonce = randomBytes(NONCE_BYTES)
-    this.#terms = terms
-    this.#session = concatBytes(asked, this.nonce)
-    this.#secret = secretOf(terms, this.#session, randomBytes)
-    this.share = this.#secret.share
+    this.terms = terms
+    this.session = concatBytes(asked, this.nonce)
+    this.secret = secretOf(terms, this.session, randomBytes)
+    this.share = this.secret.share
   }
 
   /** Undefined: the guess was wrong. One guess is all that there is. */
   settle({ share, proof }: PactGuess): PactKey | undefined {
-    const secret = this.#secret
-    this.#secret = undefined
+    const secret = this.secret
+    this.secret = undefined
     if (!secret) return undefined
     const sides = { initiator: { share: secret.share, data: OFFERING }, responder: { share, data: ASKING } }
-    const agreed = agree(this.#terms, this.#session, secret, share, sides)
+    const agreed = agree(this.terms, this.session, secret, share, sides)
     return agreed && equalBytes(agreed.proofOfAsking, proof) ? agreed : undefined
   }
 }
@@ -54,32 +54,32 @@ export class OfferingPact {
 /** The side that asks. */
 export class AskingPact {
   readonly nonce: Uint8Array
-  readonly #randomBytes: RandomBytes
-  #agreed: PactKey | undefined
+  private readonly randomBytes: RandomBytes
+  private agreed: PactKey | undefined
 
   /** `randomBytes` must be a cryptographic source. */
   constructor(randomBytes: RandomBytes) {
     this.nonce = randomBytes(NONCE_BYTES)
-    this.#randomBytes = randomBytes
+    this.randomBytes = randomBytes
   }
 
   /** Says nothing of the secret to who does not have it already. Undefined: the other's share is none. */
   guess(terms: PactTerms, answer: { nonce: Uint8Array; share: Uint8Array }): PactGuess | undefined {
     const session = concatBytes(this.nonce, answer.nonce)
-    const secret = secretOf(terms, session, this.#randomBytes)
+    const secret = secretOf(terms, session, this.randomBytes)
     const sides = {
       initiator: { share: answer.share, data: OFFERING },
       responder: { share: secret.share, data: ASKING },
     }
     const agreed = agree(terms, session, secret, answer.share, sides)
-    this.#agreed = agreed
+    this.agreed = agreed
     return agreed && { share: secret.share, proof: agreed.proofOfAsking }
   }
 
   /** Undefined: the other does not have the secret. Once. */
   settle(proofOfOffering: Uint8Array): PactKey | undefined {
-    const agreed = this.#agreed
-    this.#agreed = undefined
+    const agreed = this.agreed
+    this.agreed = undefined
     return agreed && equalBytes(agreed.proofOfOffering, proofOfOffering) ? agreed : undefined
   }
 }

@@ -75,19 +75,19 @@ const termsOf = (key: Uint8Array, { offering, asking }: Pair): PactTerms => ({
 export class AskingPeer {
   readonly knock: SaidWord
   readonly run: string
-  readonly #terms: PactTerms
-  readonly #pact: AskingPact
+  private readonly terms: PactTerms
+  private readonly pact: AskingPact
 
   constructor(key: Uint8Array, pair: Pair, randomBytes: RandomBytes) {
-    this.#terms = termsOf(key, pair)
-    this.#pact = new AskingPact(randomBytes)
+    this.terms = termsOf(key, pair)
+    this.pact = new AskingPact(randomBytes)
     this.run = encodeBase64url(randomBytes(16))
-    this.knock = { say: 'knock', run: this.run, nonce: encodeBase64url(this.#pact.nonce) }
+    this.knock = { say: 'knock', run: this.run, nonce: encodeBase64url(this.pact.nonce) }
   }
 
   /** Undefined: that was no answer. From here on the other has one guess at the password. */
   guess(answer: Heard<'answer'>): SaidWord | undefined {
-    const guess = this.#pact.guess(this.#terms, answer)
+    const guess = this.pact.guess(this.terms, answer)
     if (!guess) return undefined
     const { share, proof } = guess
     return { say: 'guess', run: this.run, share: encodeBase64url(share), proof: encodeBase64url(proof) }
@@ -95,7 +95,7 @@ export class AskingPeer {
 
   /** The key under which both signal from now on; undefined: the other does not have the password. */
   welcomed({ proof }: Heard<'welcome'>): Uint8Array | undefined {
-    return this.#pact.settle(proof)?.key
+    return this.pact.settle(proof)?.key
   }
 }
 
@@ -103,18 +103,18 @@ export class AskingPeer {
 export class OfferingPeer {
   readonly answer: SaidWord
   readonly run: string
-  readonly #pact: OfferingPact
+  private readonly pact: OfferingPact
 
   constructor(key: Uint8Array, pair: Pair, { run, nonce }: Heard<'knock'>, randomBytes: RandomBytes) {
-    this.#pact = new OfferingPact(termsOf(key, pair), nonce, randomBytes)
+    this.pact = new OfferingPact(termsOf(key, pair), nonce, randomBytes)
     this.run = run
-    const { nonce: own, share } = this.#pact
+    const { nonce: own, share } = this.pact
     this.answer = { say: 'answer', run, nonce: encodeBase64url(own), share: encodeBase64url(share) }
   }
 
   /** The key, and what to say; undefined: the guess was wrong. */
   guessed(guess: Heard<'guess'>): { key: Uint8Array; welcome: SaidWord } | undefined {
-    const agreed = this.#pact.settle(guess)
+    const agreed = this.pact.settle(guess)
     if (!agreed) return undefined
     return {
       key: agreed.key,

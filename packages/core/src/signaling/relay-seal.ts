@@ -39,26 +39,26 @@ export function relayKeys(key: Uint8Array, attempt: string, offerSalt: string, a
 
 /** Seals one direction, piece by piece. */
 export class PieceSealer {
-  readonly #key: Uint8Array
-  #count = 0
+  private readonly key: Uint8Array
+  private count = 0
 
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.key = key
   }
 
   /** Base64url. `piece`: at most MAX_PIECE_BYTES. */
   seal(piece: Uint8Array): string {
-    return encodeBase64url(chacha20poly1305(this.#key, nonceOf(this.#count++)).encrypt(piece))
+    return encodeBase64url(chacha20poly1305(this.key, nonceOf(this.count++)).encrypt(piece))
   }
 }
 
 /** Opens what the other side's sealer sealed, in that order and no other. */
 export class PieceOpener {
-  readonly #key: Uint8Array
-  #count = 0
+  private readonly key: Uint8Array
+  private count = 0
 
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.key = key
   }
 
   /** Undefined for whatever is not the next piece: changed, repeated, left out, out of order. Never throws. */
@@ -67,8 +67,8 @@ export class PieceOpener {
     const bytes = decodeBase64url(sealed)
     if (!bytes || bytes.length < TAG_BYTES) return undefined
     try {
-      const piece = chacha20poly1305(this.#key, nonceOf(this.#count)).decrypt(bytes)
-      this.#count += 1
+      const piece = chacha20poly1305(this.key, nonceOf(this.count)).decrypt(bytes)
+      this.count += 1
       return piece
     } catch {
       return undefined

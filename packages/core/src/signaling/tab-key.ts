@@ -17,25 +17,25 @@ const PROOF_BYTES = 64
 export type Meeting = { from: string; to: string; attempt: string }
 
 export class TabKey {
-  readonly #secret: Uint8Array
-  #name: TabName | undefined
+  private readonly secret: Uint8Array
+  private knownName: TabName | undefined
 
   /** `randomBytes` must be a cryptographic source: it draws the key. */
   constructor(randomBytes: (length: number) => Uint8Array) {
-    this.#secret = randomBytes(SECRET_BYTES)
+    this.secret = randomBytes(SECRET_BYTES)
   }
 
   /** Worked out when it is first asked for: the first of a page takes a twentieth of a second, and a swarm is joined without it. */
   get name(): TabName {
-    this.#name ??= encodeBase64url(getPublicKey(this.#secret))
-    return this.#name
+    this.knownName ??= encodeBase64url(getPublicKey(this.secret))
+    return this.knownName
   }
 
   /** The signal as this tab's, with its proof where one is asked for. */
   message(meeting: Meeting, signal: Signal): SignalMessage {
     const { attempt } = meeting
     const said = saidBy(meeting, signal)
-    const proof = said && encodeBase64url(sign(said, this.#secret))
+    const proof = said && encodeBase64url(sign(said, this.secret))
     return { attempt, tab: this.name, signal, ...(proof && { proof }) }
   }
 }

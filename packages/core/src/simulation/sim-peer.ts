@@ -82,13 +82,13 @@ export class SimPeer {
   completedAtMs: number | undefined
   uploadedBytes = 0
   downloadedBytes = 0
-  readonly #options: SimPeerOptions
+  private readonly options: SimPeerOptions
 
   constructor(options: SimPeerOptions) {
     const { id, behaviour, content } = options
     this.id = id
     this.behaviour = behaviour
-    this.#options = options
+    this.options = options
     this.access = options.access
     this.host = openHost(options.uploadBytesPerSecond, options.downloadBytesPerSecond, options.latencyMs)
     const { chunkCount } = content.layout
@@ -105,7 +105,7 @@ export class SimPeer {
   }
 
   get uploads(): boolean {
-    return this.behaviour !== 'free-rider' && this.#options.uploadBytesPerSecond > 0
+    return this.behaviour !== 'free-rider' && this.options.uploadBytesPerSecond > 0
   }
 
   get isComplete(): boolean {
@@ -113,7 +113,7 @@ export class SimPeer {
   }
 
   join(now: number, random: () => number): Swarm {
-    const { content, pages, policy, uploadBytesPerSecond, access } = this.#options
+    const { content, pages, policy, uploadBytesPerSecond, access } = this.options
     this.swarm = new Swarm(
       {
         contentId: content.id,

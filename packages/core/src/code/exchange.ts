@@ -19,7 +19,7 @@ const termsOf = ({ nameplate, words }: ShareCode): PactTerms => ({
   purpose: 'swarmdrop 1 code link key',
 })
 
-/** Of who has the link, for one visitor. */
+/** The end that has the link, for one visitor. */
 export class OfferingEnd {
   /** What is said to the visitor first; undefined where it did not knock as it should. */
   readonly answer: string | undefined
@@ -35,7 +35,7 @@ export class OfferingEnd {
     this.answer = JSON.stringify({ nonce: encodeBase64url(nonce), share: encodeBase64url(share) })
   }
 
-  /** What to say to a guess, if it was right: the sealed link. Undefined: it was wrong. One guess is all that there is. */
+  /** What to say to a guess if it is right: the sealed link. Undefined: it is wrong. There is only one guess. */
   gift(guess: string, link: string): string | undefined {
     const guessed = readMessage(Guess, guess)
     const agreed = guessed && this.pact?.settle(guessed)
@@ -55,7 +55,7 @@ export const refusalOf = (refused: CodeRefusal): string => JSON.stringify({ refu
 /** `forged`: it is not from who has the code. */
 export type CodeFault = CodeRefusal | 'forged'
 
-/** Of who has typed the code. */
+/** The end where the code was typed. */
 export class AskingEnd {
   private readonly code: ShareCode
   private readonly pact: AskingPact
@@ -102,7 +102,10 @@ function unsealed(key: Uint8Array, sealed: string): string | undefined {
   }
 }
 
-/** Who offers may be anybody: nothing else is taken, neither another scheme nor a page's own script. */
+/**
+ * Whether the text is a link. Anybody may offer, so nothing else is taken, neither another scheme nor a page's own
+ * script.
+ */
 function isLink(link: string): boolean {
   const [, id] = /^https?:\/\/[!-~]+#([A-Za-z0-9_-]+)$/.exec(link) ?? []
   return link.length <= MAX_LINK_CHARACTERS && id !== undefined && parseLinkId(id).ok

@@ -8,7 +8,7 @@ import { type CpaceMessage, type CpaceSecret, cpaceKey, cpaceProof, cpaceSecret 
 
 export type RandomBytes = (length: number) => Uint8Array
 
-/** Of what each side adds to the session's name. */
+/** The length of what each side adds to the session's name. */
 export const NONCE_BYTES = 16
 const KEY_BYTES = 32
 // Each side's role goes into the key: what one has said, nobody can say back to it as the other.
@@ -18,9 +18,9 @@ const ASKING = utf8ToBytes('asking')
 /** What both sides must know alike. `channel` says who they are; `purpose` says what the key is for. */
 export type PactTerms = { secret: Uint8Array; channel: Uint8Array; purpose: string }
 
-/** What who asks has said of the secret. */
+/** What the asking side has said of the secret. */
 export type PactGuess = { share: Uint8Array; proof: Uint8Array }
-/** What both have afterwards: a key of 32 bytes. */
+/** What both sides have afterwards: a key of 32 bytes. */
 export type PactKey = { key: Uint8Array; proofOfOffering: Uint8Array }
 
 /** The side that is asked. */
@@ -40,7 +40,7 @@ export class OfferingPact {
     this.share = this.secret.share
   }
 
-  /** Undefined: the guess was wrong. One guess is all that there is. */
+  /** The key, if the guess is right; undefined: it is wrong. There is only one guess. */
   settle({ share, proof }: PactGuess): PactKey | undefined {
     const secret = this.secret
     this.secret = undefined
@@ -76,7 +76,7 @@ export class AskingPact {
     return agreed && { share: secret.share, proof: agreed.proofOfAsking }
   }
 
-  /** Undefined: the other does not have the secret. Once. */
+  /** The key, if the other has the secret too; undefined: it does not. May be called once. */
   settle(proofOfOffering: Uint8Array): PactKey | undefined {
     const agreed = this.agreed
     this.agreed = undefined

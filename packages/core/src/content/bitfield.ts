@@ -11,7 +11,9 @@ export class Bitfield {
     this.bytes = new Uint8Array(Math.ceil(size / 8))
   }
 
-  /** Undefined when the length is wrong or a bit behind the last chunk is set. Copies `bytes`. */
+  /**
+   * A bitfield of `bytes`, which are copied. Undefined when the length is wrong or a bit behind the last chunk is set.
+   */
   static fromBytes(size: number, bytes: Uint8Array): Bitfield | undefined {
     if (bytes.length !== Math.ceil(size / 8)) return undefined
     const spareBits = bytes.length * 8 - size
@@ -39,7 +41,7 @@ export class Bitfield {
     return this.setBits === this.size
   }
 
-  /** False also for an index that does not exist. */
+  /** Whether the bit is set; false for an index that does not exist. */
   has(index: number): boolean {
     return index >= 0 && index < this.size && ((this.bytes[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0
   }
@@ -87,7 +89,7 @@ export class Bitfield {
     return count
   }
 
-  /** Whether one of [start, end) is set. Quick where one of the first is. */
+  /** Whether a bit of [start, end) is set. Quick where one of the first is. */
   hasAnyIn(start: number, end: number): boolean {
     for (let index = start; index < end; index++)
       if ((index & 7) === 0 && index + 8 <= end && this.bytes[index >> 3] === 0) index += 7
@@ -103,7 +105,7 @@ export class Bitfield {
     return count
   }
 
-  /** Those that are set here, and not in another of the same size. */
+  /** The bits that are set here, and not in another bitfield of the same size. */
   without(other: Bitfield): Bitfield {
     const rest = new Bitfield(this.size)
     for (let at = 0; at < this.bytes.length; at++) {

@@ -12,7 +12,7 @@ export class ShareLimits {
   private listBytes = 0
   private totalBytes = 0
 
-  /** One more file, as yet unopened. Why no link can carry them all; undefined: one may. */
+  /** Counts one more file that is not opened yet. Returns why no link can carry them all; undefined: one may. */
   addName(path: string): string | undefined {
     this.files += 1
     this.listBytes += LEAST_LINE_BYTES + leastBytes(path)
@@ -40,7 +40,7 @@ function sizeLimit(chunkBytes: number): string {
   return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${bytes} bytes`
 }
 
-/** In UTF-8, as the path is shared: in NFC, which may be shorter. */
+/** The least bytes that the path takes in UTF-8 as it is shared: in NFC, which may be shorter. */
 function leastBytes(path: string): number {
   const ascii = /^[\x20-\x7e]*$/.test(path)
   return ascii ? path.length : utf8ToBytes(path.normalize('NFC')).length

@@ -16,7 +16,7 @@ const TAG_BYTES = 16
 /** The most that one piece carries: it fills MAX_PIECE_CHARACTERS. */
 export const MAX_PIECE_BYTES = Math.floor((MAX_PIECE_CHARACTERS * 3) / 4) - TAG_BYTES
 
-/** In characters. */
+/** The length of a sealed piece, in characters. */
 export const sealedLength = (pieceBytes: number): number => Math.ceil(((pieceBytes + TAG_BYTES) * 4) / 3)
 
 /** 22 base64url characters, drawn anew for each offer and each answer. `randomBytes` must be a cryptographic source. */
@@ -61,7 +61,9 @@ export class PieceOpener {
     this.key = key
   }
 
-  /** Undefined for whatever is not the next piece: changed, repeated, left out, out of order. Never throws. */
+  /**
+   * The bytes of the next piece; undefined for anything else: changed, repeated, left out, out of order. Never throws.
+   */
   open(sealed: string): Uint8Array | undefined {
     if (sealed.length > MAX_PIECE_CHARACTERS) return undefined
     const bytes = decodeBase64url(sealed)

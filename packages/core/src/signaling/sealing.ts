@@ -19,7 +19,9 @@ const HEADER_BYTES = SEQUENCE_BYTES + NONCE_BYTES
 /** Senders whose last sequence number is remembered; with 50 neighbours, the forgotten ones are long gone. */
 export const MAX_REMEMBERED_SENDERS = 4_096
 
-/** From the link's 32 bytes: what the tracker learns, and what it does not. Neither tells the other or the link. */
+/**
+ * Derives from the link's 32 bytes what the tracker learns, and what it does not. Neither tells the other or the link.
+ */
 export function deriveSwarmKeys(contentId: Uint8Array): { swarmId: string; key: Uint8Array } {
   if (contentId.length !== DIGEST_BYTES) throw new RangeError(`a content id has 32 bytes, not ${contentId.length}`)
   const derive = (label: string, length: number) => hkdf(sha256, contentId, undefined, utf8ToBytes(label), length)

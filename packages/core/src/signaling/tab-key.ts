@@ -13,7 +13,10 @@ const SECRET_BYTES = 32
 const NAME_BYTES = 32
 const PROOF_BYTES = 64
 
-/** Who says this to whom, by the tracker's ids: a proof that was made for one meeting proves nothing in another. */
+/**
+ * The sender and receiver of a message, by the tracker's ids: a proof that was made for one meeting proves nothing in
+ * another.
+ */
 export type Meeting = { from: string; to: string; attempt: string }
 
 export class TabKey {
@@ -41,8 +44,8 @@ export class TabKey {
 }
 
 /**
- * Whether the message is from the tab that it names. Offers and answers must prove it, as they decide who is at the other end;
- * candidates and ends belong to an attempt whose id only its two sides know. Never throws.
+ * Whether the message is from the tab that it names. Offers and answers must prove it, as they decide who is at the
+ * other end; candidates and ends belong to an attempt whose id only its two sides know. Never throws.
  */
 export function isFromItsTab(message: SignalMessage, { from, to }: Pick<Meeting, 'from' | 'to'>): boolean {
   const { attempt, tab, signal, proof } = message
@@ -57,7 +60,10 @@ export function isFromItsTab(message: SignalMessage, { from, to }: Pick<Meeting,
   }
 }
 
-/** What is signed; undefined where nothing need be. With the session description goes the fingerprint that the link is opened under. */
+/**
+ * The bytes that are signed; undefined where nothing need be. With the session description goes the fingerprint that
+ * the link is opened under.
+ */
 function saidBy({ from, to, attempt }: Meeting, signal: Signal): Uint8Array | undefined {
   if (signal.type !== 'offer' && signal.type !== 'answer') return undefined
   const { type, sdp, relay, lane } = signal

@@ -21,7 +21,7 @@ import { Tracker } from './tracker'
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
-/** What one side said to another at one moment: a block, or small messages, which share a packet as they do in SCTP. */
+/** What one side says to another at one moment: a block, or small messages, which share a packet as they do in SCTP. */
 type Packet = { link: PeerLink; messages: Message[]; bytes: number }
 
 /** A packet on its way to the other side's downlink; where many are told the same at one moment, to all of them. */
@@ -44,7 +44,7 @@ type Task =
   | { kind: 'leave'; peer: SimPeer }
   | { kind: 'connect'; a: SimPeer; b: SimPeer; aSwarm: unknown; bSwarm: unknown }
   | { kind: 'disconnect'; a: SimPeer; b: SimPeer }
-  /** Of a network of paths: a packet is somewhere, or a timer rings. */
+  /** On a network of paths, a packet has arrived somewhere or a timer rings. */
   | { kind: 'run'; run: () => void }
 
 export type SimulationOutcome = { result: ExperimentResult; timeline: TimelineData }
@@ -124,7 +124,7 @@ export class Simulation {
     }
   }
 
-  /** For what a network of paths does later. */
+  /** Runs something later, for a network of paths. */
   at(at: number, run: () => void): void {
     this.queue.push(at, { kind: 'run', run })
   }
@@ -170,7 +170,7 @@ export class Simulation {
     for (const { to } of [...peer.links.values()]) this.disconnect(peer, to)
   }
 
-  /** Where the server serves alone, it is the only one to meet. */
+  /** Introduces a peer to others; where the server serves alone, to the server only. */
   private introduce(peer: SimPeer): void {
     if (this.experiment.mode === 'p2p') for (const other of this.tracker.subsetFor(peer)) this.offer(peer, other)
     else if (peer !== this.server) this.offer(peer, this.server)
@@ -334,7 +334,7 @@ export class Simulation {
     back.channels = second
   }
 
-  /** On a network without paths, several bring nothing. */
+  /** Opens further lanes. On a network without paths, several bring nothing. */
   private openLanes(peer: SimPeer, id: string, count: number): void {
     const link = peer.links.get(id)
     if (!link) return

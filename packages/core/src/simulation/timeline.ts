@@ -25,9 +25,9 @@ export type TimelineData = {
   samples: TimelineSample[]
   /** [seconds, from, to, whether choked], by place in `peers`. */
   chokes: [number, number, number, boolean][]
-  /** There were too many to keep: none is known from here on. Among more than 60 peers, from 0 on. */
+  /** The time from which chokes are not known, as there were too many to keep; among more than 60 peers, 0. */
   chokesEndAtSeconds?: number
-  /** So many peers send each other something that no picture could show it. */
+  /** Flows are left out, as so many peers send each other something that no picture could show it. */
   flowsOmitted?: true
   moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
   /** [seconds, by, whom], by place in `peers`. */

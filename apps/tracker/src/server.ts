@@ -46,7 +46,7 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
   stunPort?: number | undefined
-  /** Of the Redis that all nodes share. Left out: this is the only one, and all is in its memory. */
+  /** Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only one, and all is in its memory. */
   redisUrl?: string | undefined
   /** Where `/metrics` is; 0 is any free one. Left out: nowhere. */
   metricsPort?: number | undefined
@@ -255,7 +255,8 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 }
 
 const nodeOf = (redisUrl: string, log: Logger, answered: (seconds: number) => void) =>
-  new Cluster({ redisUrl, random: Math.random, now: Date.now, log, answered })
+  // Who is dead is told by a clock that nobody sets.
+  new Cluster({ redisUrl, random: Math.random, now: () => performance.now(), log, answered })
 
 async function openMetrics(
   { metricsPort, metricsHost = '127.0.0.1' }: TrackerOptions,

@@ -20,7 +20,10 @@ export const formatShareCode = ({ nameplate, words }: ShareCode): string => `${n
 /** Each pair of words is as likely as any other. `randomBytes` must be a cryptographic source. */
 export const drawCodeWords = (randomBytes: (length: number) => Uint8Array): string => drawWords(WORDS, randomBytes)
 
-/** In upper case or lower, with dashes, spaces or other signs between, and also with none before the first word. */
+/**
+ * Reads a code in upper or lower case, with dashes, spaces or other signs between, and also with none before the first
+ * word.
+ */
 export function readShareCode(text: string): TypedCode {
   const { digits, words } = partsOf(text)
   if (digits === '') return mistake('A code begins with a number, as in 7-guitar-orbit.')

@@ -5,7 +5,7 @@ import { FIRST_LANE, type Swarm, type SwarmAction, type SwarmEvent } from '../sw
 import { decodeMessage, encodeMessage, MAX_FRAME_BYTES, type Message } from '../wire/index'
 import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
 
-/** More than any mark and a block: only small messages that nobody reads make a buffer so large. */
+/** A buffer that holds more than any mark and a block: only small messages that nobody reads make one so large. */
 const PILE_BYTES = 2_097_152
 
 export type DriverPorts = { link: LinkPort; clock: ClockPort }

@@ -11,11 +11,13 @@ import type { Informed, KnownContent, SwarmState } from './state'
 /** A neighbour as a choice of ours concerns it. */
 type ChoiceNeighbour = Informed & Slice<'chunks', 'usefulChunks' | 'exhaustedAt'>
 
-/** So many chunks may turn up, or be ticked, one after the other: neighbours hear of it at most so often. */
+/**
+ * Neighbours hear of a changed choice at most this often, as many chunks may turn up or be ticked one after the other.
+ */
 const TELL_EVERY_MS = 1_000
 
 export class Choosing {
-  /** What neighbours know; undefined: nothing was said, so all is chosen. */
+  /** How many chunks neighbours take us to want; undefined: they were told nothing, so all. */
   private told: number | undefined
   private tellAt: Millis = 0
 
@@ -27,7 +29,7 @@ export class Choosing {
     this.told = state.known && aimOf(state.known)
   }
 
-  /** These chunks are to be fetched from now on, and no others. What is held is kept and served, chosen or not. */
+  /** Sets the chunks that are fetched from now on. Chunks that are held are kept and served, chosen or not. */
   choose(chosen: Bitfield, now: Millis): void {
     const { known, neighbours } = this.state
     if (!known) return
@@ -64,5 +66,5 @@ export class Choosing {
   }
 }
 
-/** So many chunks are held once all that is chosen is here. */
+/** How many chunks will be held once all that is chosen is here. */
 export const aimOf = ({ held, lacking }: Pick<KnownContent, 'held' | 'lacking'>): number => held.count + lacking.count

@@ -35,7 +35,7 @@ export type FetchNeighbour = Informed &
 const DEFER_MS = 1_000
 /** A window of usual chunks. Of tiny ones it holds a thousand, and to choose so many at once takes long. */
 const MOST_BEGUN_AT_ONCE = 16
-/** Where more are open than this, to look through them in vain is not done twice. */
+/** Where more chunks than this are open, they are not looked through in vain twice. */
 const MANY_OPEN = 4_096
 
 type Block = Extract<Message, { type: 'block' }>
@@ -72,7 +72,7 @@ export class Downloads {
     return this.receivedTotal
   }
 
-  /** For a picture: numbers of the neighbours that the chunks came from or are coming from; 0: nobody. A copy. */
+  /** The number of the neighbour that each chunk came from or is coming from, copied for a picture; 0: nobody. */
   sourceNumbers(chunkCount: number): Uint16Array {
     const numbers = this.sources?.slice() ?? new Uint16Array(chunkCount)
     for (const chunk of this.underWay.chunks()) {
@@ -106,7 +106,7 @@ export class Downloads {
     for (const lane of neighbour.lanes) if (!this.fillLane(known, neighbour, lane, now)) return
   }
 
-  /** False where there is nothing more to ask for now. */
+  /** Asks over one lane. False where there is nothing more to ask for now. */
   private fillLane(known: KnownContent, neighbour: FetchNeighbour, lane: Lane, now: Millis): boolean {
     if (lane.isClosing) return true
     const { unanswered } = neighbour
@@ -176,8 +176,9 @@ export class Downloads {
   }
 
   /**
-   * What was asked is answered one by one all the same: a block of it may be on its way, and what is begun is finished.
-   * Only a chunk of which nothing has been asked yet (the limit was reached) has no answer to come that would free it.
+   * A neighbour chokes us. It still answers each open request, as a block may be on its way, and finishes what it has
+   * begun. Only a chunk of which nothing has been asked yet (the limit was reached) is given up here: no answer will
+   * come to free it.
    */
   choked(neighbour: FetchNeighbour, now: Millis): void {
     neighbour.deferred.clear()
@@ -223,12 +224,12 @@ export class Downloads {
     this.fill(neighbour, now)
   }
 
-  /** Undefined: it cannot be told. */
+  /** The answer to `measure-path`; undefined: the path cannot be measured. */
   pathMeasured(neighbour: FetchNeighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
     this.lanes.measured(neighbour, roundTrip, now)
   }
 
-  /** False where something was asked for over it, which will never be answered. */
+  /** A lane is gone. False where something was asked for over it, which will never be answered. */
   laneLost(neighbour: FetchNeighbour, lane: number): boolean {
     return this.lanes.lost(neighbour, lane)
   }
@@ -242,7 +243,7 @@ export class Downloads {
     }
   }
 
-  /** What is to be fetched has changed, by these chunks. Takes back what was asked of those that are no longer. */
+  /** The choice has changed by these chunks. Requests for those that are no longer chosen are taken back. */
   chosenChanged(known: KnownContent, more: Bitfield, fewer: Bitfield, now: Millis): void {
     fewer.forEach((chunk) => {
       known.picker.setClosed(chunk)

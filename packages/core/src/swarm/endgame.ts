@@ -23,15 +23,18 @@ export function secondsToCome(senders: Iterable<Sender>, now: Millis): Map<numbe
   return soonest
 }
 
-/** Whether `neighbour` would bring a chunk of so many bytes well before the `seconds` are over. What it owes comes first. */
+/**
+ * Whether `neighbour` would bring a chunk of this length well before `seconds` are over. Blocks that it owes already
+ * come first.
+ */
 export function isSooner(neighbour: Sender, chunkBytes: number, seconds: number, now: Millis, gain = GAIN): boolean {
   const ownRate = Math.max(1, neighbour.deliveryRate(now))
   return seconds > (gain * (neighbour.unanswered.bytes + chunkBytes)) / ownRate
 }
 
 /**
- * Of the chunks that others are sending, the one that will be longest in coming, if `neighbour` is likely to bring it sooner. What
- * a sender owes before a chunk counts as part of its wait. Undefined where nobody is worth beating.
+ * The chunk that its sender will be longest about, among those that pass `mayBe`; undefined where none does. What a
+ * sender owes before a chunk counts as part of its wait.
  */
 export function longestInComing(
   soonest: ReadonlyMap<number, number>,

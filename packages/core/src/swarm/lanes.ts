@@ -10,20 +10,20 @@ import type { Addressee, SwarmState } from './state'
 /** A neighbour as its connections are looked after. */
 export type LanesNeighbour = WindowNeighbour & Slice<'id' | 'unanswered' | 'dueSince' | 'ratesNow', 'lanes' | 'trial'>
 
-/** Nothing has been asked of a neighbour for so long: one connection to it will do. */
+/** After this long without a request, one connection to a neighbour will do. */
 const IDLE_MS = 10_000
 
 export class Lanes {
   constructor(private readonly state: SwarmState<LanesNeighbour & Addressee>) {}
 
-  /** By a block, or refused. */
+  /** A request was answered, by a block or a reject. */
   answered(neighbour: LanesNeighbour, request: Asked): void {
     const lane = laneOf(neighbour, request.lane)
     lane?.answered(request)
     if (lane?.isClosing) this.closeIfDone(neighbour, lane)
   }
 
-  /** What a block tells of the path that it came by. `isLimited`: it is a limit that sets the pace. */
+  /** A block tells something of its path. `isLimited`: a limit sets the pace, and not the path. */
   received(neighbour: LanesNeighbour, request: Asked, isLimited: boolean, now: Millis): void {
     const lane = laneOf(neighbour, request.lane)
     if (!lane) return
@@ -52,7 +52,7 @@ export class Lanes {
       this.state.emit({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
   }
 
-  /** False where something was asked for over it, which will never be answered. */
+  /** A lane is gone. False where something was asked for over it, which will never be answered. */
   lost(neighbour: LanesNeighbour, id: number): boolean {
     const lane = laneOf(neighbour, id)
     if (lane && lane.openBytes > 0) return false

@@ -18,7 +18,7 @@ const LATE_LOOK_MS = 1_000
 const ENDGAME_LOOK_MS = 100
 /** A chunk that somebody waits for, for a player for one, is not left to come in its time. */
 const WANTED_LATE_SECONDS = 2
-/** What one neighbour is given to do at a time; of the last chunks it gets one at each block. */
+/** How many late chunks one neighbour may have begun. */
 const MOST_LATE_AT_ONCE = 16
 
 export class LateChunks<N extends LateNeighbour> {
@@ -28,7 +28,7 @@ export class LateChunks<N extends LateNeighbour> {
     private readonly serving: ReadonlySet<N>,
   ) {}
 
-  /** Nothing is left to begin with this one: what others are slower to bring than it would be. */
+  /** For a neighbour with nothing left to begin: a chunk that others are slower to bring than it would be. */
   pick(known: KnownContent, neighbour: N, now: Millis): number | undefined {
     if (!this.state.policy.endgame || neighbour.snubbed || neighbour.downloads.size >= MOST_LATE_AT_ONCE)
       return undefined
@@ -66,7 +66,7 @@ export class LateChunks<N extends LateNeighbour> {
     return undefined
   }
 
-  /** Where enough are sending the chunk: the one that will be longest about it, to be let off for another. */
+  /** Where enough neighbours send a chunk: the one that will be longest about it, and need not go on. */
   superfluous(chunk: number, now: Millis): { neighbour: N; download: ChunkDownload } | undefined {
     const copies = this.underWay.of(chunk)
     if (copies.length < MAX_COPIES) return undefined
@@ -80,7 +80,7 @@ export class LateChunks<N extends LateNeighbour> {
     return slowest
   }
 
-  /** Whether it holds any of what others are sending. */
+  /** Whether the neighbour holds any chunk that others are sending. */
   private mayBringOthers(neighbour: N): boolean {
     for (const chunk of this.underWay.chunks()) if (neighbour.mayBegin(chunk)) return true
     return false

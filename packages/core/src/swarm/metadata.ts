@@ -25,9 +25,15 @@ const MAX_PARTS_OF_ONE = 2
 const MAX_UNDER_WAY_BYTES = 4 * MAX_MANIFEST_BYTES
 /** A part of this length, as any hash page, has room whatever others claim: all neighbours together cannot have many of them. */
 const SMALL_BYTES = 262_144
-/** One longer than this is read in a turn after that which has proved it: of fifty thousand files, each takes a tenth of a second. */
+/**
+ * A longer manifest is read in a turn of its own, after the one that proved it: with fifty thousand files, each takes a
+ * tenth of a second.
+ */
 const READ_AT_ONCE_BYTES = 524_288
-/** One that was let off for others may be asked again after this long, and so often: it has its bounds as well (METADATA-5). */
+/**
+ * A neighbour that was given up for others may be asked for the part again after this long, MAX_LET_OFF times: its own
+ * claims are bounded as well (METADATA-5).
+ */
 const LET_OFF_MS = 30_000
 const MAX_LET_OFF = 2
 /** A neighbour may fetch all metadata this often before we take it for a flood. */
@@ -37,20 +43,20 @@ type Request = Extract<Message, { type: 'metadata-request' }>
 type Block = Extract<Message, { type: 'metadata-block' }>
 
 export class Metadata {
-  /** Of each part under way, from whom. */
+  /** The neighbours that each part under way comes from. */
   private readonly tries = new Map<number, MetadataTry[]>()
-  /** Of all but the small parts. */
+  /** The bytes of all parts under way but the small ones. */
   private underWayBytes = 0
-  /** Of each part that is missing and was asked for. */
+  /** Each missing part that was asked for. */
   private readonly hunts = new Map<number, Hunt>()
   /** How often a neighbour was let off from a part, by part. */
   private readonly letOff = new WeakMap<MetadataNeighbour, Map<number, number>>()
   private readonly refusedUntil = new Map<string, Millis>()
   /** A long manifest that is the link's and is still to be read, and who brought it. */
   private proved: { bytes: Uint8Array; from: MetadataNeighbour } | undefined
-  /** Those with requests that wait. */
+  /** Neighbours with requests that wait. */
   private readonly waiting = new Set<MetadataNeighbour>()
-  /** Whether there are any: looked at after every event. */
+  /** Whether any requests wait: looked at after every event. */
   isAsked = false
 
   constructor(
@@ -165,7 +171,10 @@ export class Metadata {
     )
   }
 
-  /** Where too much is under way, lets off whoever is behind with this part and has most to go. False: there is nobody. */
+  /**
+   * Makes room for one more part under way by giving up whoever is behind with this part and has most to go. False:
+   * nobody is.
+   */
   private makeRoom(part: number, bytes: number, now: Millis): boolean {
     const behind = (this.tries.get(part) ?? [])
       .filter(({ fairUntil }) => fairUntil <= now)
@@ -226,7 +235,7 @@ export class Metadata {
     if (proved && !this.state.known) this.read(proved.bytes, now)
   }
 
-  /** Who brought the manifest that is still to be read. */
+  /** The neighbour that brought the manifest that is still to be read. */
   get broughtBy(): MetadataNeighbour | undefined {
     return this.proved?.from
   }
@@ -263,10 +272,10 @@ function chunksOfPage({ content }: KnownContent, page: number): [number, number]
   return [first, first + pageChunks(content.layout, page)]
 }
 
-/** What a part takes of the room that all share. */
+/** The bytes that a part takes of the room that all parts share. */
 const countedBytes = (length: number): number => (length <= SMALL_BYTES ? 0 : length)
 
-/** Those with the least of it. */
+/** The neighbours for which `of` is least. */
 function withLeast(
   neighbours: readonly MetadataNeighbour[],
   of: (neighbour: MetadataNeighbour) => number,

@@ -23,9 +23,9 @@ export type PlaceNeighbour = Addressee &
 
 /** Even a link of one kilobyte a second takes as much as makes it report in this time. */
 const STUCK_MS = 60_000
-/** Where all are at work and somebody has to be turned away, one place changes hands this often. */
+/** How often one place changes hands where all neighbours are at work and somebody has to be turned away. */
 const TURNOVER_MS = 60_000
-/** Where nothing has come and nothing has gone for so long, others are worth a try. */
+/** After this long with nothing coming and nothing going, others are worth a try. */
 const STANDSTILL_MS = 60_000
 /** All places are taken, and not even so many are at work. */
 const FEW_AT_WORK = 5
@@ -33,7 +33,7 @@ const FEW_AT_WORK = 5
 const IN_VAIN = 'asked in vain for too long'
 
 export class Neighbourhood<N extends PlaceNeighbour> {
-  /** Those let go as they were asked in vain: the second time is no accident. */
+  /** Neighbours that were dropped as they brought nothing when asked: the second time is no accident. */
   private readonly askedInVain = new Set<string>()
   private morePeersAt: Millis
   private turnoverAt: Millis
@@ -68,7 +68,10 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     return lesser[Math.floor(this.state.random() * lesser.length)]?.neighbour
   }
 
-  /** Where all places are taken and nothing moves, though it should: one drawn at random of those that do nothing. */
+  /**
+   * A neighbour to be replaced where all places are taken and nothing moves though it should: drawn from those that do
+   * nothing.
+   */
   changedAtStandstill(lastMovedAt: Millis, now: Millis): N | undefined {
     if (!this.isFull || !this.standsStill(lastMovedAt, now) || now - this.changedAt < STANDSTILL_MS) return undefined
     const idle = this.places(now).filter(({ place }) => !isAtWork(place))
@@ -87,7 +90,10 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     return others ? IN_VAIN : undefined
   }
 
-  /** It is let go for this fault. Whether it was before, for one that no honest neighbour has twice. */
+  /**
+   * Counts that the neighbour is dropped for this fault. True where that is the second time, for a fault that no honest
+   * neighbour has twice.
+   */
   isRepeated({ id }: N, fault: string): boolean {
     if (fault !== IN_VAIN) return false
     const before = this.askedInVain.has(id)
@@ -102,7 +108,10 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     return excess > 0 ? this.useless(now, uselessMs).slice(0, excess) : []
   }
 
-  /** Whether to look for more now; if so, not again for a while. `lastMovedAt`: when a block last came or went. */
+  /**
+   * Whether to look for more neighbours now; if so, not again for a while. `lastMovedAt`: when a block last came or
+   * went.
+   */
   takesMore(lastMovedAt: Millis, now: Millis): boolean {
     const { minNeighbours, morePeersMs } = this.state.policy
     if (now < this.morePeersAt) return false
@@ -120,7 +129,7 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     return wantsMore || (uploading && [...this.state.neighbours.values()].some((n) => n.peerInterested))
   }
 
-  /** Whether all places are taken, and hardly anybody does anything. Nothing is chosen here, so nothing is drawn. */
+  /** Whether all places are taken, and hardly any neighbour does anything. Chooses nobody, so nothing is drawn. */
   private isTakenInVain(now: Millis): boolean {
     if (!this.isFull) return false
     let atWork = 0
@@ -149,7 +158,7 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     })
   }
 
-  /** Those that neither want nor are wanted, at least for this long; the longest first. */
+  /** Neighbours that have neither wanted anything nor been wanted for this long; the longest first. */
   private useless(now: Millis, forMs: number): N[] {
     return [...this.state.neighbours.values()]
       .filter((n) => !n.amInterested && !n.peerInterested && now - n.uselessSince >= forMs)

@@ -44,7 +44,7 @@ export type PeerReport = {
 type Report = Extract<Message, { type: 'report' }>
 type Limits = { uploadBytesPerSecond?: number | undefined; downloadBytesPerSecond?: number | undefined }
 
-/** What is kept of one neighbour. */
+/** What is kept of one neighbour's reports. */
 type Account = { heard?: PeerReport; bunchSince: Millis; bunched: number; deliveredBytes: number }
 
 export class Reports {
@@ -68,7 +68,10 @@ export class Reports {
     this.update(0, now)
   }
 
-  /** This peer first, unless it has not begun. Whoever has said nothing is left out, and who fetches a part of the content. */
+  /**
+   * All reports, this peer's first, unless it has not begun. Left out: who has said nothing, and who fetches only a
+   * part of the content.
+   */
   get all(): PeerReport[] {
     const { known, neighbours } = this.state
     const own = known && aimOf(known) < known.held.size ? undefined : this.own()
@@ -104,7 +107,7 @@ export class Reports {
     if (own) this.state.send(neighbour, messageOf(own, now), now)
   }
 
-  /** By its own word. Whoever holds a part and has said nothing of itself has come back paused. */
+  /** What a neighbour says that it does. One that holds a part and has said nothing has come back paused. */
   activityOf(neighbour: ReportNeighbour): ReportedActivity {
     const said = this.accounts.get(neighbour)?.heard
     if (said) return said.activity

@@ -18,26 +18,26 @@ export type SlotNeighbour = Slice<
   'slotUse'
 >
 
-/** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
+/** A neighbour takes next to nothing if it takes less than this part of a slot's share of what we can send. */
 const SLIGHT_SHARE = 4
 /** Interest comes and goes with every chunk: for its sake, idlers are not looked for more often. */
 const IDLERS_MS = 5_000
 const NOBODY: readonly never[] = []
-/** What the uplink could do is believed a little less at each look. */
+/** How much of `mostDrainedBytes` is believed after each look. */
 const FADING = 0.95
 
 export class SlotWatch<N extends SlotNeighbour & Addressee> {
-  /** What all links took between two looks when they took most, of late: what the uplink can do. */
+  /** The most that all links took between two looks, of late: what the uplink can do. */
   private mostDrainedBytes = 0
   private seenDrainedBytes = 0
   private idlersSeenAt: Millis = Number.NEGATIVE_INFINITY
-  /** Whether it matters what one makes of its slot: where everybody is served, it keeps it from nobody. */
+  /** Whether the use of slots is judged: not where everybody is served, as no slot is kept from anybody. */
   readonly judges: boolean
-  /** Those whose turn has begun, and was not looked at yet. */
+  /** Neighbours that were unchoked and not looked at yet. */
   private readonly fresh = new Set<N>()
-  /** Those that take next to nothing. Most often there is nobody, and then nobody need be looked at. */
+  /** Neighbours that take next to nothing. Most often there are none, and then nobody need be looked at. */
   private readonly slight = new Set<N>()
-  /** Until when the last of those that idle goes behind the others. */
+  /** The time until which the last of those that idle goes behind the others. */
   private someIdleUntil: Millis = Number.NEGATIVE_INFINITY
 
   constructor(private readonly state: SwarmState<N>) {
@@ -54,7 +54,7 @@ export class SlotWatch<N extends SlotNeighbour & Addressee> {
     return this.slight.size > 0
   }
 
-  /** Whether its slot is as good as free. */
+  /** Whether the neighbour's slot is as good as free. */
   isSlight(neighbour: N): boolean {
     return this.slight.size > 0 && this.slight.has(neighbour)
   }
@@ -106,7 +106,10 @@ export class SlotWatch<N extends SlotNeighbour & Addressee> {
     this.idlersSeenAt = Number.NEGATIVE_INFINITY
   }
 
-  /** Those whose slots count, and who make nothing of them, if somebody waits who would; nobody, where that was looked at just now. */
+  /**
+   * Neighbours with a slot that make nothing of it, if somebody waits who would; none, where that was looked at just
+   * now.
+   */
   idlersInTheWay(now: Millis): readonly N[] {
     if (now < this.idlersSeenAt + IDLERS_MS || !this.isAnyoneKeen(now)) return NOBODY
     this.idlersSeenAt = now
@@ -116,7 +119,7 @@ export class SlotWatch<N extends SlotNeighbour & Addressee> {
     return idlers
   }
 
-  /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
+  /** Whether the neighbour made nothing of its slot, or lacks nothing that we hold, whatever it says. */
   idles(neighbour: N, now: Millis): boolean {
     if (!this.judges) return false
     if (now < this.someIdleUntil && neighbour.slotUse.isIdle(now)) return true

@@ -31,7 +31,10 @@ export type NeighbourSnapshot = {
   complete: boolean
   /** 0 until it has said. */
   chunksHeld: number
-  /** So many it will hold once it has what it has chosen, by its own word: all, unless it has said otherwise. */
+  /**
+   * How many chunks the neighbour will hold once it has what it has chosen, by its own word: all, unless it has said
+   * otherwise.
+   */
   chunksChosen: number
   /** Bytes a second to it and from it. */
   uploadRate: number
@@ -44,9 +47,9 @@ export type NeighbourSnapshot = {
   peerInterested: boolean
   optimistic: boolean
   snubbed: boolean
-  /** It has stopped fetching what it lacks, by its own word. */
+  /** The neighbour has stopped fetching what it lacks, by its own word. */
   paused: boolean
-  /** It passes on what it holds, as far as it has said. */
+  /** The neighbour passes on what it holds, as far as it has said. */
   serves: boolean
 }
 
@@ -54,7 +57,7 @@ export type SwarmSnapshot = {
   content: Content | undefined
   chunksHeld: number
   heldBytes: number
-  /** So many will be held once all that is chosen is here: all, unless a part was chosen. */
+  /** How many chunks will be held once all that is chosen is here: all, unless a part was chosen. */
   chunksChosen: number
   chosenBytes: number
   /** Bytes of blocks, of use or not, without the framing. */
@@ -62,7 +65,7 @@ export type SwarmSnapshot = {
   downloadedBytes: number
   uploadRate: number
   downloadRate: number
-  /** For how long so far blocks that were asked of us have waited for our upload limit, and for nothing else. */
+  /** How long blocks that were asked of us have waited for our upload limit, and for nothing else. */
   uploadLimitedMs: number
   /** Each chunk is held by somebody else who passes it on: nothing is lost if we go. */
   othersHoldAll: boolean
@@ -76,7 +79,7 @@ type Parts = {
   reporting: Reports | undefined
 }
 
-/** Where nobody reports, everybody is taken to pass on what they hold. */
+/** The activity of a neighbour where nobody reports: it is taken to pass on what it holds. */
 const AT_WORK: ReportedActivity = { paused: false, serves: true }
 
 export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, now: Millis): SwarmSnapshot {
@@ -138,7 +141,7 @@ function holdAll(all: DrawnNeighbour[], serves: (neighbour: DrawnNeighbour) => b
 const chosenBytes = ({ content: { layout }, held, lacking }: KnownContent): number =>
   bytesOfChunks(layout, held) + bytesOfChunks(layout, lacking)
 
-/** For a picture of the chunks: an entry a chunk in each. */
+/** The chunks for a picture, one entry a chunk in each array. */
 export type ChunkMap = {
   /** 0 missing, 1 under way, 2 held, 3 missing and not chosen. */
   state: Uint8Array

@@ -13,7 +13,7 @@ export type KnownContent = {
   content: Content
   pages: (Uint8Array | undefined)[]
   held: Bitfield
-  /** Of the chunks that are chosen, those that are not held: all that is fetched. */
+  /** The chosen chunks that are not held: all that is fetched. */
   lacking: Bitfield
   picker: ChunkPicker
 }
@@ -33,7 +33,7 @@ export class SwarmState<N extends Addressee = Neighbour> {
   readonly neighbours = new Map<string, N>()
   readonly alarms = new Alarms()
   known: KnownContent | undefined
-  /** This much from a neighbour, or to it, is worth its place or its slot for a while. */
+  /** So many bytes to or from a neighbour are worth its place or its slot for a while. */
   worthBytes = WORTH_BYTES
   downloading: boolean
   uploading: boolean
@@ -140,7 +140,7 @@ export class SwarmState<N extends Addressee = Neighbour> {
 export class Violation extends Error {
   constructor(
     reason: string,
-    /** It lied about content, rather than merely out of order: do not let it in again. */
+    /** The neighbour lied about content, and was not merely out of order: it is not let in again. */
     readonly ban = false,
   ) {
     super(reason)

@@ -21,15 +21,16 @@ import { Uploads } from './uploads'
 
 /** This much waits on a link that keeps to its mark only if the other side does not read. */
 const MAX_UNREAD_BYTES = 4_194_304
-/** No peer's id. */
+/** The id of no peer. */
 const NOBODY = ''
 
 export type SwarmOptions = {
   /** SHA-256 of the manifest: the link's 32 bytes. */
   contentId: Uint8Array
   /**
-   * What is known and held from the start, all of it proved. A sender knows and holds everything; who comes back knows the
-   * manifest, and holds some chunks. A page that is missing is fetched as any other. `chosen`: the chunks that are fetched; absent: all.
+   * What is known and held from the start, all of it proved. A sender knows and holds everything; a peer that comes
+   * back knows the manifest and holds some chunks. A page that is missing is fetched like any other. `chosen`: the
+   * chunks that are fetched; absent: all.
    */
   start?: { content: Content; pages: (Uint8Array | undefined)[]; held: Bitfield; chosen?: Bitfield | undefined }
   downloading: boolean
@@ -106,7 +107,7 @@ export class Swarm {
     return this.state.known?.pages ?? []
   }
 
-  /** What it holds now, to be looked at and not to be altered; undefined while the manifest is unknown. */
+  /** The chunks that it holds, not to be altered; undefined while the manifest is unknown. */
   get held(): HeldChunks | undefined {
     return this.state.known?.held
   }
@@ -121,18 +122,18 @@ export class Swarm {
     return this.state.isDone
   }
 
-  /** What a page draws. Bytes, and bytes a second. */
+  /** All that a page draws. Bytes, and bytes a second. */
   snapshot(now: Millis): SwarmSnapshot {
     const { state, downloads, uploads, reporting } = this
     return takeSnapshot({ state, downloads, uploads, reporting }, now)
   }
 
-  /** Undefined until the manifest is known. */
+  /** The state of each chunk; undefined until the manifest is known. */
   chunkMap(): ChunkMap | undefined {
     return takeChunkMap(this.state, this.downloads)
   }
 
-  /** Of this peer and of each neighbour that has said: how far, and how fast. Empty without `reporting`. */
+  /** How far and how fast this peer is, and each neighbour that has said so. Empty without `reporting`. */
   reports(): PeerReport[] {
     return this.reporting?.all ?? []
   }

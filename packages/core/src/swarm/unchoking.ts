@@ -181,7 +181,10 @@ export class Unchoking<N extends ChokeNeighbour> {
     return candidates
   }
 
-  /** By a neighbour's number, its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
+  /**
+   * How many chunks each neighbour is the only one of our neighbours to hold, by its number: few, for one that passes
+   * chunks on.
+   */
   private hoarded(): readonly (number | undefined)[] {
     const { known, policy, isDone } = this.state
     return known && isDone && policy.spreadersFirst ? known.picker.soleCopies(known.held) : NOTHING_HOARDED

@@ -40,10 +40,10 @@ export class Uploads {
   private readonly bucket: TokenBucket
   private readonly handOut: HandOut | undefined
   private turn = 0
-  /** Those with requests that wait. */
+  /** Neighbours with requests that wait. */
   private readonly waiting = new Set<ServeNeighbour>()
   private sentTotal = 0
-  /** Since when somebody waits for the limit; undefined: nobody does. */
+  /** When somebody began to wait for the limit; undefined: nobody waits. */
   private limitedSince: Millis | undefined
   private limitedTotalMs = 0
   /** When a block was sent last, to whomever. */
@@ -65,7 +65,9 @@ export class Uploads {
     this.state.alarms.clear(Alarm.upload)
   }
 
-  /** What a new link can drain is not known, but no more need wait on it than the limit lets through in that time. */
+  /**
+   * How much may wait on a new link: what it can drain is not known, but the limit lets no more through in `queueMs`.
+   */
   get firstMarkBytes(): number {
     const { limit } = this.bucket
     const { queueMs } = this.state.policy
@@ -78,7 +80,7 @@ export class Uploads {
     return this.sentTotal
   }
 
-  /** For how long so far blocks that were asked for have waited for the limit, and for nothing else. */
+  /** How long blocks that were asked for have waited for the limit, and for nothing else. */
   limitedMs(now: Millis): number {
     return this.limitedTotalMs + (this.limitedSince === undefined ? 0 : now - this.limitedSince)
   }
@@ -121,7 +123,10 @@ export class Uploads {
     for (const request of refused) this.refuse(neighbour, request, now)
   }
 
-  /** Whoever is unchoked may; a choked one may still have the rest of the chunk that it was getting, once. */
+  /**
+   * Whether a request may be served: any of an unchoked neighbour; of a choked one, the rest of the chunk that it was
+   * getting, once.
+   */
   private mayAsk(neighbour: ServeNeighbour, { chunk, length }: Request): boolean {
     if (!neighbour.amChoking) return true
     if (neighbour.servingChunk !== chunk || neighbour.graceBytes < length) return false
@@ -200,7 +205,10 @@ export class Uploads {
     }
   }
 
-  /** Who has part of a chunk goes first, as nobody can pass on a part; among equals, who was served longest ago. */
+  /**
+   * The next to be served: first who has part of a chunk, as nobody can pass on a part; among equals, who was served
+   * longest ago.
+   */
   private nextServed(): ServeNeighbour | undefined {
     const begun = this.state.policy.wholeChunks ? this.longestWaiting(wantsRest) : undefined
     return begun ?? this.longestWaiting(() => true)
@@ -214,7 +222,7 @@ export class Uploads {
     return next
   }
 
-  /** Unless it has more requests. */
+  /** Takes the neighbour off the waiting list if it has no more requests. */
   private waitsNoMore(neighbour: ServeNeighbour): void {
     if (neighbour.pending.length === 0 && this.waiting.delete(neighbour) && this.waiting.size === 0)
       this.state.alarms.clear(Alarm.upload)
@@ -226,11 +234,11 @@ export class Uploads {
   }
 }
 
-/** Whether the next block it gets is of a chunk of which it has got a part. */
+/** Whether the neighbour's next block is of a chunk of which it has a part. */
 const wantsRest = (neighbour: ServeNeighbour): boolean =>
   neighbour.servingLeftBytes > 0 && neighbour.pending[0]?.chunk === neighbour.servingChunk
 
-/** Whether its request for this block still waits for an answer. */
+/** Whether the neighbour's request for this block still waits for an answer. */
 const isOpen = (neighbour: ServeNeighbour, chunk: number, offset: number): boolean =>
   neighbour.loading.has(blockKey(chunk, offset)) ||
   neighbour.pending.some((request) => request.chunk === chunk && request.offset === offset)
@@ -239,7 +247,7 @@ const isOpen = (neighbour: ServeNeighbour, chunk: number, offset: number): boole
 class HandOut {
   private readonly out: Bitfield
   private readonly givenTo = new Map<number, string>()
-  /** Since when these have asked for nothing but what is out. */
+  /** When each neighbour began to ask for nothing but chunks that are out. */
   private readonly refusedSince = new Map<string, Millis>()
   private over = false
 
@@ -257,7 +265,10 @@ class HandOut {
     return true
   }
 
-  /** One that fetches a part of the content may want nothing of what is not out: refusing it brings nothing. */
+  /**
+   * Whether a neighbour wants nothing but chunks that are out, as one that fetches a part of the content may: refusing
+   * it brings nothing.
+   */
   private wantsNoOther(peer: string, now: Millis): boolean {
     const since = this.refusedSince.get(peer)
     if (since === undefined) this.refusedSince.set(peer, now)

@@ -8,7 +8,7 @@ import { joinedIfRight, seededRandom, type TestContent } from './test-content'
 
 class MemoryStore implements ChunkStore {
   readonly chunks = new Map<number, Uint8Array>()
-  /** What reading and writing reject with. */
+  /** The error that reading and writing reject with. */
   failure: unknown
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {

@@ -8,6 +8,11 @@ export type LineAttempt = { transports: Transport[]; withinMs: number }
 const WEBSOCKET_WITHIN_MS = 4_000
 /** An attempt that began without a network hangs, and the next one would only wait for it. */
 const WITHIN_MS = 8_000
+/**
+ * Where one has stood, the next opens soon or hangs, perhaps at one of several servers: the first is given so long, and each that
+ * follows twice as long.
+ */
+const AGAIN_WITHIN_MS = 2_000
 /** Where a WebSocket has stood before, it is rather the tracker or the network that is away. Polls would cost both more. */
 const FAILURES_BEFORE_POLLS = 3
 
@@ -28,7 +33,7 @@ export class Transports {
     const within = (ms: number) => Math.min(ms, this.#longestMs)
     if (this.#only) return { transports: [this.#only], withinMs: within(WITHIN_MS) }
     if (this.#hasHadWebSocket && this.#failures < FAILURES_BEFORE_POLLS)
-      return { transports: ['websocket'], withinMs: within(WITHIN_MS) }
+      return { transports: ['websocket'], withinMs: within(AGAIN_WITHIN_MS * 2 ** this.#failures) }
     if (this.#hasHungFirst === 'websocket') return { transports: ['polling', 'websocket'], withinMs: within(WITHIN_MS) }
     return { transports: ['websocket', 'polling'], withinMs: within(WEBSOCKET_WITHIN_MS) }
   }

@@ -46,7 +46,7 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
   stunPort?: number | undefined
-  /** Of the Redis that all nodes share. Left out: this is the only one, and all is in its memory. */
+  /** Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only one, and all is in its memory. */
   redisUrl?: string | undefined
   /** Where `/metrics` is; 0 is any free one. Left out: nowhere. */
   metricsPort?: number | undefined

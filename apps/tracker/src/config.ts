@@ -13,11 +13,11 @@ export type Config = {
   webRoot: string | undefined
   logLevel: string
   relayBytesPerSecond: number
-  /** Of our own STUN server; undefined: there is none. */
+  /** The port of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
   /** Of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there is one node. */
   redisUrl: string | undefined
-  /** Where the metrics are; undefined: nowhere. */
+  /** The port of the metrics; undefined: there are none. */
   metricsPort: number | undefined
   metricsHost: string
   /** How long people are given to go to other nodes when this one is to end. */
@@ -64,7 +64,10 @@ export function readConfig(env: Environment): Config {
   }
 }
 
-/** Where others are named, it runs only if it is asked for: it may be one of them, under another name than the page's. */
+/**
+ * The port of our own STUN server. Where others are named, it runs only if asked for: it may be one of them, under
+ * another name than the page's.
+ */
 function readStunPort(env: Environment, { stunUris }: IceConfig): number | undefined {
   const whenUnset = stunUris.length > 0 ? 0 : STUN_PORT
   const port = readInteger(env, 'STUN_PORT', { whenUnset, max: 65_535, meaning: 'the UDP port for STUN; 0: none' })

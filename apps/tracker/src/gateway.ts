@@ -48,7 +48,7 @@ export type GatewayOptions = {
   mailboxes: MailboxesPort
   messagePath: MessagePath
   limits: Limits
-  /** What is carried between those who find no other way, in all; 0: nothing. */
+  /** The rate of all that is carried between peers that find no other way; 0: nothing is. */
   relayBytesPerSecond: number
   polling: PollingSessions
   tally: Tally
@@ -247,7 +247,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   }
 }
 
-/** Whether it asks for a new WebSocket: none carries on what began otherwise (`sid`). */
+/** Whether a request asks for a new WebSocket: none carries on what began otherwise (`sid`). */
 export function isSocketUrl(url: string): boolean {
   if (!url.startsWith(SOCKET_PATH)) return false
   const { searchParams } = new URL(url, 'http://tracker')

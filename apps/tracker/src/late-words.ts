@@ -24,7 +24,7 @@ export class LateWords {
     }
   }
 
-  /** Whether it may have been said before its sender heard of the end. Of each kind a window, once. */
+  /** Whether a message may have been sent before its sender heard of the end. A window of each kind, once. */
   take(pair: string, from: SocketId, kind: keyof Left, cost: number): boolean {
     const left = this.#left.get(keyOf(pair, from))
     if (!left || left[kind] < cost) return false

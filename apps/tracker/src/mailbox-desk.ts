@@ -17,7 +17,7 @@ export type MailboxDeskOptions = {
   mailboxes: MailboxesPort
   limits: Limits
   sockets: Sockets
-  /** Of each address. */
+  /** The knocks of each address. */
   knocks: KeyedBuckets
 }
 

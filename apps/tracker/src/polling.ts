@@ -6,13 +6,13 @@ import type { OpenConnections } from './open-connections'
 import { PollingSession } from './polling-session'
 import { randomId } from './random-ids'
 
-/** Of a living session, for a new one, or none of ours. */
+/** A request of a living session, for a new one, or none of ours. */
 export type PollRequest =
   | { kind: 'poll' | 'data'; session: PollingSession }
   | { kind: 'new' }
-  /** Its session has ended, or never was. */
+  /** The session of the request has ended, or never was. */
   | { kind: 'late' }
-  /** Of another node's session. */
+  /** The session of the request is another node's. */
   | { kind: 'elsewhere'; node: string }
   | { kind: 'refused'; status: number; sentence: string }
 
@@ -57,7 +57,7 @@ export class PollingSessions {
     return id
   }
 
-  /** What a request to the socket's path is. */
+  /** Says which kind of request came to the socket's path. */
   read(request: IncomingMessage): PollRequest {
     const { socketPath, mayOpen } = this.#options
     if (request.method !== 'GET' && request.method !== 'POST') return refused(405, 'Only GET and POST are supported.')

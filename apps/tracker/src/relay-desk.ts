@@ -41,7 +41,10 @@ export class RelayDesk implements Desk {
     return this.#relay.counts
   }
 
-  /** Whether it was a piece, or word that some were read, of a way that stands: its window bounds it, so it costs nothing else. */
+  /**
+   * Whether it was a piece, or word that some were read, of a way that stands: its window bounds it, so it costs
+   * nothing else.
+   */
   takes(socket: SocketId, event: string, content: unknown, now: number): boolean {
     if (event === 'relay') {
       const piece = RelayPiece.safeParse(content).data

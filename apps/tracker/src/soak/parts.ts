@@ -21,7 +21,10 @@ export type SoakTools = {
   draw: (end: number) => number
 }
 
-/** One turn does something whole and leaves nothing behind. Rejects where the tracker does not do as it should. */
+/**
+ * A part of the load. A turn does something whole and leaves nothing behind. Rejects where the tracker does not do as
+ * it should.
+ */
 export type SoakPart = { name: string; turn(tools: SoakTools): Promise<void> }
 
 /** Each turn comes from one of so many addresses. */

@@ -22,14 +22,14 @@ export class RedisServer {
     this.#settings = settings
   }
 
-  /** It ends with the test. `settings`: of its own configuration. */
+  /** Opens a Redis that ends with the test. `settings`: of its own configuration. */
   static async open(settings?: Record<string, string>): Promise<RedisServer> {
     const server = await RedisServer.launch(settings)
     afterTest(() => server.kill())
     return server
   }
 
-  /** Whoever launches it ends it. */
+  /** Launches a Redis; whoever launches it ends it. */
   static async launch(settings: Record<string, string> = {}): Promise<RedisServer> {
     const server = new RedisServer(await freePort(), settings)
     await server.start()
@@ -58,7 +58,7 @@ export class RedisServer {
     asker.disconnect()
   }
 
-  /** At once, with all that it held. */
+  /** Kills it at once, with all that it held. */
   async kill(): Promise<void> {
     const child = this.#child
     this.#child = undefined
@@ -68,17 +68,17 @@ export class RedisServer {
     await gone
   }
 
-  /** It hangs: its connections stand, and nothing is answered. */
+  /** Halts it: its connections stand, and nothing is answered. */
   stop(): void {
     this.#child?.kill('SIGSTOP')
   }
 
-  /** It goes on. */
+  /** Lets it go on. */
   resume(): void {
     this.#child?.kill('SIGCONT')
   }
 
-  /** For whoever looks at what stands in it. */
+  /** A connection for whoever looks at what stands in it. */
   asker(): Redis {
     return redisAsker(this.url)
   }

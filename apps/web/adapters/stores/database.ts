@@ -5,7 +5,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { isStorageBlocked } from './blocked-storage'
 
 type Schema = DBSchema & {
-  /** By role and id. Whoever reads one checks it: it may be of another version, or damaged. */
+  /** Transfers by role and id. Whoever reads one checks it: it may be of another version, or damaged. */
   transfers: { key: [string, string]; value: unknown }
   /** The manifest of each content that is kept, and its hash pages by number, all to be proved by whoever reads them. */
   manifests: { key: string; value: unknown }
@@ -74,7 +74,7 @@ export function reconnecting(
   }
 }
 
-/** What was under way at that moment is aborted. */
+/** Whether the database was closed meanwhile, which aborts what was under way. */
 const isClosed = (error: unknown) =>
   error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'AbortError')
 

@@ -27,7 +27,7 @@ export function loop(ports: LoopPorts, configuration: LinkConfiguration, withinM
     const giveUp = () => finish({ carried: false, opened: openedAt !== undefined })
     const cancel = time.after(withinMs, giveUp)
 
-    /** In order, and never before both ends are there. */
+    /** Passes a signal on: in order, and never before both ends are there. */
     const pass = (signal: Signal, to: () => PeerLink) =>
       void Promise.resolve().then(() => {
         if (!isOver) to().accept(signal)

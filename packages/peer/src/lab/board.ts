@@ -11,6 +11,9 @@ export type BoardMember = { id: string; name: string; mark: number; behaviour: R
 /** Past so many points of a curve, every other one goes. */
 const MAX_POINTS = 400
 const MAX_SPANS = 20_000
+/** What a page says of itself fills no memory: ids that it had (a new one at each return), and neighbours that it has sent to. */
+const MAX_IDS = 64
+const MAX_NEIGHBOURS = 1_000
 /** A trickle is no line. */
 const LEAST_FLOW = 500
 
@@ -28,6 +31,8 @@ type Entry = BoardMember & {
   points: { atSeconds: number; held: number }[]
   /** Spans under way, by whom it serves. */
   serving: Map<number, ChokeSpan>
+  idCount: number
+  spanCount: number
 }
 
 export class Board {
@@ -56,6 +61,8 @@ export class Board {
           sentTo: new Map(),
           points: [],
           serving: new Map(),
+          idCount: 0,
+          spanCount: 0,
         },
       ]),
     )
@@ -71,7 +78,7 @@ export class Board {
     entry.present = true
     // A liar says that it holds everything.
     if (!lies(entry.behaviour)) entry.held = held
-    for (const own of report.ids) this.#indexOf.set(own, entry.index)
+    for (const own of report.ids) this.#learnId(own, entry)
     entry.uploaded.now(report.uploadedBytes)
     entry.downloaded.now(report.downloadedBytes)
     if (report.limitedMs !== undefined) {
@@ -79,7 +86,8 @@ export class Board {
       entry.limited.now(report.limitedMs)
     }
     entry.stoodStillShare = report.stoodStillShare ?? entry.stoodStillShare
-    for (const neighbour of report.neighbours) sumFor(entry.sentTo, neighbour.id).now(neighbour.uploadedBytes)
+    for (const { id: to, uploadedBytes } of report.neighbours)
+      if (entry.sentTo.has(to) || entry.sentTo.size < MAX_NEIGHBOURS) sumFor(entry.sentTo, to).now(uploadedBytes)
     if (atSeconds >= 0) {
       this.#addPoint(entry, atSeconds)
       this.#followChokes(entry, report, atSeconds)
@@ -186,6 +194,13 @@ export class Board {
       .map((span) => ({ ...span, untilSeconds: underWay.has(span) ? atSeconds : span.untilSeconds }))
   }
 
+  /** Whoever has said first that it is theirs keeps it: nobody takes on another's by saying so later. */
+  #learnId(id: string, entry: Entry): void {
+    if (this.#indexOf.has(id) || entry.idCount >= MAX_IDS) return
+    entry.idCount++
+    this.#indexOf.set(id, entry.index)
+  }
+
   #addPoint({ points, held }: Entry, atSeconds: number): void {
     points.push({ atSeconds, held: held.count })
     if (points.length <= MAX_POINTS) return
@@ -211,9 +226,10 @@ export class Board {
     }
   }
 
-  #beginSpan({ serving }: Entry, span: ChokeSpan): void {
-    serving.set(span.to, span)
-    if (this.#spans.length < MAX_SPANS) this.#spans.push(span)
+  /** One that chokes and unchokes without end uses up its own share alone. */
+  #beginSpan(entry: Entry, span: ChokeSpan): void {
+    entry.serving.set(span.to, span)
+    if (++entry.spanCount <= MAX_SPANS / this.#entries.size) this.#spans.push(span)
   }
 }
 

@@ -36,9 +36,12 @@ export class HostLobby {
     return this.#members
   }
 
-  seen(participant: number, inSight: boolean): void {
+  /** True where that is new. */
+  seen(participant: number, inSight: boolean): boolean {
+    if (this.#hidden.has(participant) !== inSight) return false
     if (inSight) this.#hidden.delete(participant)
     else this.#hidden.add(participant)
+    return true
   }
 
   /** It has come, perhaps as another page than before. */

@@ -3,14 +3,22 @@ import type { Participant } from '@swarmdrop/core/signaling'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import type { SwarmPorts } from '../swarm/connection-ports'
+import { Throttle } from '../time/throttle'
+import { ThrottleEach } from '../time/throttle-each'
 import { HostLobby } from './host-lobby'
 import { HostRoom, type Room, type RoomKey, UNREACHED } from './host-room'
 import type { LobbyMember, ReachTrouble } from './lobby'
 import type { KnownMarks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
 
+/** One that greets without end is answered so often: each answer costs the host's line, up to all of an order. */
+const GREETED_MS = 1_000
+const SEEN_MS = 250
+
 export type PresenceHandlers = {
   changed(): void
+  /** A page went out of sight, or came back. */
+  seen(): void
   /** The room stands. Worth remembering over a reload. */
   entered(key: RoomKey): void
   /** Another tab has taken the room. */
@@ -25,6 +33,8 @@ export class HostPresence {
   readonly #key: RoomKey | undefined
   readonly #lobby: HostLobby
   readonly #handlers: PresenceHandlers
+  readonly #greetings: ThrottleEach<number>
+  readonly #seeing: Throttle
   #room: HostRoom | undefined
   #roomOpened: Promise<void> | undefined
 
@@ -38,6 +48,8 @@ export class HostPresence {
     this.#key = remembered.room
     this.#lobby = new HostLobby(remembered.marks, (participant, message) => this.say(message, participant))
     this.#handlers = handlers
+    this.#greetings = new ThrottleEach(ports.time, GREETED_MS)
+    this.#seeing = new Throttle(ports.time, SEEN_MS, () => handlers.seen())
   }
 
   /** Opens a room, or the one from before a reload. Resolves when it stands, or none can be had. */
@@ -115,6 +127,8 @@ export class HostPresence {
   }
 
   close(): void {
+    this.#greetings.cancel()
+    this.#seeing.cancel()
     this.#room?.close()
   }
 
@@ -139,17 +153,19 @@ export class HostPresence {
   }
 
   #told(participant: number, message: FromParticipant): void {
-    if (message.type === 'in-sight') this.#seen(participant, message.inSight)
-    if (message.type === 'hello') {
-      // It may be another page than was told, or hidden, before.
-      this.#seen(participant, true)
-      this.#lobby.greet(participant)
-    }
+    if (message.type === 'in-sight') return this.#seen(participant, message.inSight)
+    if (message.type === 'hello') return this.#greetings.call(participant, () => this.#greeted(participant, message))
     this.#handlers.told(participant, message)
   }
 
+  #greeted(participant: number, hello: FromParticipant): void {
+    // It may be another page than was told, or hidden, before.
+    this.#seen(participant, true)
+    this.#lobby.greet(participant)
+    this.#handlers.told(participant, hello)
+  }
+
   #seen(participant: number, inSight: boolean): void {
-    this.#lobby.seen(participant, inSight)
-    this.#handlers.changed()
+    if (this.#lobby.seen(participant, inSight)) this.#seeing.call()
   }
 }

@@ -140,7 +140,7 @@ export class HostRoom {
     this.#handlers.entered(this.#key)
     const before = this.participants
     this.#participants.clear()
-    for (const participant of participants) this.#participants.set(participant.id, participant)
+    for (const participant of participants) this.#heardOf(participant)
     this.#become({ state: 'open', code })
     // Who went while the line was down.
     for (const { id, present } of before)
@@ -173,13 +173,17 @@ export class HostRoom {
       this.#handlers.replaced()
     } else if (delivery.type === 'participant') {
       const { participant } = delivery
-      this.#participants.set(participant.id, participant)
+      this.#heardOf(participant)
       this.#handlers.changed()
       if (!participant.present) this.#handlers.vanished(participant.id)
     } else if (delivery.type === 'message' && delivery.from !== 'host') {
       const message = read(FromParticipant, delivery.body)
       if (message) this.#handlers.told(delivery.from, message)
     }
+  }
+
+  #heardOf(participant: Participant): void {
+    this.#participants.set(participant.id, { ...participant, name: inOneDirection(participant.name) })
   }
 
   #become(state: Room): void {
@@ -194,6 +198,9 @@ function oneLine(name: string): string {
   while (line.length > MAX_NAME_CHARACTERS) line = [...line].slice(0, -1).join('')
   return line.trim()
 }
+
+/** Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own way. */
+const inOneDirection = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '').trim() || '?'
 
 /** For the person. */
 export const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'

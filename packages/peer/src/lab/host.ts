@@ -40,6 +40,7 @@ export class LabHost {
     const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, compared } = this.#memory ?? {}
     this.#presence = new HostPresence(ports.swarm, this.#memory ?? {}, {
       changed: () => this.#roomChanged(),
+      seen: () => this.#changePeers({}),
       entered: (key) => this.#remember({ room: key }),
       replaced: () => {
         this.#runs.cancel()
@@ -134,7 +135,7 @@ export class LabHost {
   }
 
   addPeers(count: number): void {
-    const pagePeers = Math.max(0, Math.min(MAX_PAGE_PEERS, this.getSnapshot().pagePeers + count))
+    const pagePeers = Math.max(0, Math.min(MAX_PAGE_PEERS, this.getSnapshot().pagePeers + (Math.trunc(count) || 0)))
     this.#changePeers({ pagePeers })
     this.#remember()
   }
@@ -146,7 +147,7 @@ export class LabHost {
 
   /** How many times each run is made. */
   repeat(repeats: number): void {
-    this.#snapshots.change({ repeats: Math.max(1, Math.min(MAX_REPEATS, repeats)) })
+    this.#snapshots.change({ repeats: Math.max(1, Math.min(MAX_REPEATS, Math.round(repeats) || 1)) })
     this.#remember()
   }
 

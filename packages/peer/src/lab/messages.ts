@@ -32,7 +32,8 @@ const RunId = z.string().check(z.minLength(1), z.maxLength(40))
 const Text = z.string().check(z.maxLength(65_536))
 const ShortText = z.string().check(z.maxLength(500))
 const PeerIds = z.array(z.string().check(z.maxLength(22))).check(z.maxLength(4))
-const amount = z.number().check(z.gte(0))
+/** Nothing here is counted any further. */
+const amount = z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))
 const share = z.number().check(z.gte(0), z.lte(1))
 
 export const MemberSummary = z.object({

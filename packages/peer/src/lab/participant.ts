@@ -1,6 +1,7 @@
 // A participant of a laboratory: takes the part in a run that the host gives it, and tells how it goes. Back in the run after a
 // reload. Knows nothing of how it is drawn.
 import type { ChunkMap } from '@swarmdrop/core'
+import { peerCountOf } from '@swarmdrop/core/simulation'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
@@ -13,8 +14,8 @@ import { nothingTold, type ParticipantSnapshot } from './participant-snapshot'
 
 /** As often as the host looks at its own peers: a replay moves all alike. */
 const SAMPLE_MS = 250
-/** Every other sample is shown: nobody reads faster, and pictures cost a phone time. */
-const SHOWN_EACH = 2
+/** With more peers, every other sample is reported: a hundred of them are a megabyte a second for the teacher's network. */
+const CROWD = 40
 const LOOK_AGAIN_MS = 2_000
 /** Without the host for so long, the run is taken to be over. */
 const ALONE_MS = 15_000
@@ -179,13 +180,15 @@ export class LabParticipant {
   #sample(): void {
     const part = this.#part
     if (!part?.isOpen) return
-    this.#report()
+    const isOther = ++this.#samples % 2 === 0
+    if (isOther || peerCountOf(part.experiment) <= CROWD) this.#report()
     const now = this.#ports.swarm.time.now()
     if (part.stage === 'connecting' && now >= this.#lookAtMs) {
       this.#lookAtMs = now + LOOK_AGAIN_MS
       part.findPeers()
     }
-    if (++this.#samples % SHOWN_EACH === 0) this.#show()
+    // Nobody reads faster, and pictures cost a phone time.
+    if (isOther) this.#show()
   }
 
   #report(): void {

@@ -110,7 +110,8 @@ describe('a teacher who checks the connections of a class', () => {
     expect(pairs(lab.shown.reach)).toContain('Teacher–Cem direct')
   })
 
-  it('asks 40 of a larger class, chosen at random, and says how many were left out', async () => {
+  // Eight hundred connections take a while on a busy machine.
+  it('asks 40 of a larger class, chosen at random, and says how many were left out', { timeout: 90_000 }, async () => {
     // One letter each: devices of this world draw by the sum of their name's letters, and no two shall draw alike.
     const names = Array.from({ length: 45 }, (_, i) => String.fromCharCode(0x100 + i))
     const { lab, host, time } = await classOf(0, names)

@@ -71,17 +71,6 @@ const Stored = z.object({
   starred: z.optional(z.boolean()),
 })
 
-/** Undefined when the text holds no results; what is wrong within a list of them is left out. */
-export function parseResults(text: string): LabResult[] | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  return Array.isArray(value) ? resultsOf(value) : undefined
-}
-
 /** Those of a decoded list that are results. */
 export function resultsOf(value: readonly unknown[]): LabResult[] {
   return value.slice(-MAX_RESULTS).flatMap((entry) => {

@@ -1,7 +1,7 @@
 // By what a line to the tracker is tried next: a WebSocket, or polls over HTTP where nothing lets a WebSocket through. Knows no socket.
 
 export type Transport = 'websocket' | 'polling'
-/** In this order: the next one where the one before fails. */
+/** The transports to try, in this order: the next one where the one before fails. */
 export type LineAttempt = { transports: Transport[]; withinMs: number }
 
 /** A WebSocket that is not open by then is held up on its way, or the network is: the next attempt begins with a poll. */
@@ -9,11 +9,14 @@ const WEBSOCKET_WITHIN_MS = 4_000
 /** An attempt that began without a network hangs, and the next one would only wait for it. */
 const WITHIN_MS = 8_000
 /**
- * Where one has stood, the next opens soon or hangs, perhaps at one of several servers: the first is given so long, and each that
- * follows twice as long.
+ * How long the first try takes where a line has stood before, and twice as long each try that follows: it opens soon or
+ * hangs, perhaps at one of several servers.
  */
 const AGAIN_WITHIN_MS = 2_000
-/** Where a WebSocket has stood before, it is rather the tracker or the network that is away. Polls would cost both more. */
+/**
+ * So many failures come before polls where a WebSocket has stood before: rather the tracker or the network is away, and
+ * polls would cost both more.
+ */
 const FAILURES_BEFORE_POLLS = 3
 
 export class Transports {

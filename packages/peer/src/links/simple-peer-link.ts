@@ -6,7 +6,7 @@ import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers,
 import { type ChosenWay, chosenWay, type Stats } from './chosen-way'
 import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
-/** As far as it is used here; simple-peer uses more of it. */
+/** The part of a connection that is used here; simple-peer uses more of it. */
 type Connection = GatheringConnection & {
   addEventListener(type: 'datachannel', listener: (event: { channel: unknown }) => void): void
   addEventListener(type: 'iceconnectionstatechange', listener: () => void): void
@@ -21,7 +21,7 @@ export type Rtc = {
   RTCIceCandidate: unknown
 }
 
-/** As far as it is used. */
+/** The part of a data channel that is used. */
 type Channel = {
   bufferedAmount: number
   bufferedAmountLowThreshold: number

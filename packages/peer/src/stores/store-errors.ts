@@ -3,8 +3,9 @@
 import { StoreError, type StoreFault } from '@swarmdrop/core'
 
 /**
- * What a receiver does. `go-on`: what is held stays good, and the same place is tried again when the person says so. `reopen`: nothing
- * counts as held until a place is opened anew and what is there is proved again. `end`: this attempt is over.
+ * What a receiver does. `go-on`: what is held stays good, and the same place is tried again when the person says so.
+ * `reopen`: nothing counts as held until a place is opened again and what is there is proved again. `end`: this attempt
+ * is over.
  */
 export type Remedy = 'go-on' | 'reopen' | 'end'
 
@@ -18,7 +19,7 @@ export const remedyOf: Record<StoreFault, Remedy> = {
   unavailable: 'end',
 }
 
-/** What a failed use of a storage means for the person. */
+/** A failed use of a storage as a StoreError in words for the person. */
 export function asStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const { name, code } = error instanceof Error ? (error as Error & { code?: unknown }) : { name: '', code: '' }
@@ -54,7 +55,7 @@ export const storageRefused = (): StoreError =>
 export const storageSilent = (): StoreError =>
   new StoreError('silent', 'The browser’s storage does not answer. Continue tries again, without it if necessary.')
 
-/** Of a sender's own files: `storageSilent` in their words. */
+/** A sender's own files do not answer: `storageSilent` in words for a sender. */
 export const filesSilent = (): StoreError =>
   new StoreError(
     'silent',

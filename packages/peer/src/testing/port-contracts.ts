@@ -124,7 +124,7 @@ export type LineBench = {
   line: Line
   /** Long enough for a word to get from one side to the other. */
   aWhile(): Promise<void>
-  /** What the other side answers; undefined: nothing. */
+  /** The other side's answer; undefined: none. */
   answer: (event: string, request: unknown) => unknown
   /** The other side says it. */
   say(event: string, payload: unknown): void

@@ -66,7 +66,7 @@ export function sendFrom(
   return transfer
 }
 
-/** Not yet in the swarm. */
+/** A sender that is not in the swarm yet. */
 export function senderAt(
   device: VirtualDevice,
   share: TestShare,
@@ -119,7 +119,7 @@ export const chunksOf = (transfer: Transfer<Side>): number => transfer.inspect()
 
 export const phaseOf = (transfer: Transfer<Side>): string => transfer.inspect().phase
 
-/** Whether what the device keeps of it is, byte for byte, the content. */
+/** Whether a device has kept the content, byte for byte. */
 export function keepsOriginal({ disk }: VirtualDevice, { content, bytes }: TestShare): boolean {
   const chunks = disk.contents.get(formatLinkId(content.id))
   const { chunkCount, chunkBytes } = content.layout

@@ -51,7 +51,7 @@ export async function virtualHost() {
       wants: 30,
       maxLinks: 50,
     }),
-    /** So much later, by the room's clock. */
+    /** The room's time after so long. */
     roomTime: (inMs: number) => line.toRoomMs(teacher.ports.time.now() + inMs),
   }
 }

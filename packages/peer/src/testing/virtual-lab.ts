@@ -22,7 +22,7 @@ export class VirtualLab {
   readonly world: VirtualWorld
   readonly teacher: VirtualDevice
   readonly results: LabResults
-  /** What was simulated, in order. */
+  /** The experiments that were simulated, in order. */
   readonly simulated: Experiment[] = []
   host: LabHost
   readonly #devices = new Map<string, VirtualDevice>()
@@ -62,7 +62,7 @@ export class VirtualLab {
     return room.code
   }
 
-  /** On a device of its own, the same one whenever it comes back. */
+  /** A participant on a device of its own, the same one whenever it comes back. */
   participant(
     name: string,
     code: string,

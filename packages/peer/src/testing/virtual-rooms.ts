@@ -151,7 +151,7 @@ const shown = ({ id, name, mark, line, removed }: Seat) => ({
   ...(removed && { removed }),
 })
 
-/** As a real mark: nobody could find the token by it, here for want of trying. */
+/** A mark of the token. As with a real mark, nobody finds the token by it, here for want of trying. */
 const markOf = (token: string) => `m${token.slice(1)}`
 
 export const refuse = (refused: RefusalCode): Refusal => ({ refused })

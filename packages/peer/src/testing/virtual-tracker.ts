@@ -22,7 +22,10 @@ export class VirtualTracker {
   hangs = false
   isDown = false
   iceServers: { urls: string[] }[] = []
-  /** In the hands of an attacker, what is delivered in place of a signal; all that peers have sent; and peers that are none. */
+  /**
+   * In the hands of an attacker: what is delivered in place of a signal, all that peers have sent, and peers that are
+   * none.
+   */
   relay: (signal: RelayedSignal) => RelayedSignal[] = (signal) => [signal]
   readonly heard: RelayedSignal[] = []
   readonly fakePeers: string[] = []
@@ -58,7 +61,7 @@ export class VirtualTracker {
     })
   }
 
-  /** Of one device: its network is gone, or back. */
+  /** Takes the network of one device away, or gives it back. */
   setReachable(owner: string, isReachable: boolean): void {
     for (const line of this.lines) if (line.owner === owner) line.setReachable(isReachable)
   }

@@ -1,7 +1,7 @@
 // Says in one sentence why nobody is connected although somebody is there, and what to try. Pure.
 import type { Trouble } from '../swarm/connection-ports'
 
-/** Undefined where there is nothing to say: nobody is there, or it is too early to tell. */
+/** Why nobody is connected, as a sentence; undefined where nobody is there, or it is too early to tell. */
 export function connectionProblem({ failures, server, turn, hidesAddress }: Trouble): string | undefined {
   if (failures.length === 0) return undefined
   const one = failures.length === 1

@@ -4,7 +4,7 @@ import type { PeerReport } from '@swarmdrop/core'
 import { type Binding, clientServerSeconds, pace } from '@swarmdrop/core/theory'
 import type { Distribution, DistributionBounds } from './snapshot'
 
-/** What it does just now does not matter. */
+/** A report without what the peer does just now, which does not matter here. */
 type Report = Omit<PeerReport, 'activity'>
 type Downloader = Report & { progress: { startedAt: number } }
 type Capacities = Parameters<typeof pace>[0]

@@ -1,6 +1,6 @@
-
+// What people rarely mean to share is asked about before anything is read.
 import { describe, expect, it, vi } from 'vitest'
-import { gatheringOf, picked, } from './testing/gatherings'
+import { gatheringOf, picked } from './testing/gatherings'
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 })
 

@@ -1,4 +1,4 @@
-
+// One device in virtual time: its randomness, its lines and its links. A reload is a new peer on the same device.
 import { seededRandom } from '@swarmdrop/core/simulation'
 import type { ParticipantPorts } from '../lab/lab-ports'
 import type { Random, RelayChoice, TextMemory } from '../ports'

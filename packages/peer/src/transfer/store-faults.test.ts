@@ -1,4 +1,4 @@
-
+// What a transfer does when its store fails, is emptied or does not answer, in virtual time.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keptVanished } from '../stores/store-errors'
 import {

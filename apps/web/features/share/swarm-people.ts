@@ -21,7 +21,7 @@ export function withThoseGone(before: readonly SwarmPerson[], now: readonly Neig
 
 /** The words below a person's name. */
 export function shortWords(person: SwarmPerson): string {
-  if (person.hasGone) return 'has it, and has left'
+  if (person.hasGone) return 'left with it'
   if (person.complete) return 'has it'
   const percent = formatPercent(percentOfPerson(person))
   if (hasAllItWants(person)) return 'has what they chose'

@@ -1,6 +1,7 @@
 // The experiments by which we judge our policies: the known figure and what it leaves out. Sizes in bytes, rates in bytes a
 // second. Knows nothing of how they are run.
-import { CHUNK_BYTES, type Experiment } from '@swarmdrop/core'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 
 const CHUNKS = 400
 const FILE_BYTES = CHUNKS * CHUNK_BYTES

@@ -1,6 +1,6 @@
 // What each measure beyond the textbook brings: each switched off alone, in simulation. Prints the table of
 // docs/efficiency.md.
-import { type Experiment, simulate } from '@swarmdrop/core'
+import { type Experiment, simulate } from '@swarmdrop/core/simulation'
 import { median, table } from '../tooling/figures'
 import { cases, freeRiders } from './cases'
 import { run } from './simulation'

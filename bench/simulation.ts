@@ -1,5 +1,5 @@
 // How close simulated swarms come to the whole-chunk bound, and how fast the simulator is. Prints what it saw.
-import { type Experiment, Simulation } from '@swarmdrop/core'
+import { type Experiment, Simulation } from '@swarmdrop/core/simulation'
 import { median } from '../tooling/figures'
 import { cases, crowd, figure } from './cases'
 import { simulatedPaths } from './simulated-paths'

@@ -100,7 +100,7 @@ test('sender and receiver stay awake and are warned as long as it would harm to 
 
   // Handed to the browser, which may refuse it, or be told to break it off: nobody knows that it is saved.
   await Promise.all([receiver.waitForEvent('download').then((download) => download.cancel()), press(receiver, 'save')])
-  await expect(receiver.getByText('before you close this page, look among its downloads')).toBeVisible()
+  await expect(receiver.getByText('before you close this page, check in its downloads')).toBeVisible()
   expect((await snapshot(receiver)).saved).toBe('handed-over')
   expect(await asksBeforeClosing(receiver)).toBe(true)
   // Written to its last byte to a place that the person chose.

@@ -33,12 +33,12 @@ test('Chromium that blocks all cookies fetches into memory at the first click, s
     // Twice: the second visit of a tab must not take the first for another tab.
     for (const visit of ['first', 'second']) {
       await openLink(receiver, link)
-      await expect(receiver.getByText(`${BLOCKED}: what you download is gone`), visit).toBeVisible()
+      await expect(receiver.getByText(`${BLOCKED}: what you download is lost`), visit).toBeVisible()
       await startDownload(receiver)
       await waitForPhase(receiver, 'complete')
       const { keeping, notKept, problem } = await snapshot(receiver)
       expect({ keeping, notKept, problem }).toEqual({ keeping: 'while-open', notKept: 'refused' })
-      await expect(receiver.getByText(`${BLOCKED}: what has arrived is gone`)).toBeVisible()
+      await expect(receiver.getByText(`${BLOCKED}: what has arrived is lost`)).toBeVisible()
       await expectSaved(receiver, path)
       await receiver.goto('about:blank')
     }

@@ -149,7 +149,7 @@ test.describe('where something blocks WebSockets', () => {
     const server = line(page, 'server')
     await expect(server).toContainText('WebSockets are blocked here; by HTTP polling an answer takes')
     await expect(server).toHaveAttribute('data-tone', 'weak')
-    await expect(page.getByTestId('check-verdict')).toContainText('WebSockets are blocked: meeting takes longer.')
+    await expect(page.getByTestId('check-verdict')).toContainText('WebSockets are blocked, so connecting takes longer.')
     await expect(line(page, 'through-server')).toHaveAttribute('data-tone', 'good')
 
     await page.route('**/socket.io/**', (route) => route.fulfill({ status: 403 }))

@@ -19,7 +19,7 @@ import {
 import { expect, test } from './support/test'
 import { unzip } from './support/unzip'
 
-const DELETED = 'What was kept here has been deleted by the browser. Fetch it again.'
+const DELETED = 'The browser has deleted what was kept here. Fetch it again.'
 
 /** As its settings do: “clear browsing data”, or all data of one site. */
 async function clearSiteData(page: Page): Promise<void> {

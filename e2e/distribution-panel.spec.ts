@@ -1,7 +1,7 @@
 // The panel on a share: measured distribution time beside theory's bounds, the same on every page, from what people's tabs
 // tell each other.
 import type { Locator, Page } from '@playwright/test'
-import { p2pSeconds } from '@swarmdrop/core'
+import { p2pSeconds } from '@swarmdrop/core/theory'
 import { MIB, randomFile } from '../tooling/files'
 import {
   lookInside,

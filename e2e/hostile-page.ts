@@ -1,19 +1,18 @@
 // A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
 // Bundled by hostile-peers.spec.ts, never shipped.
+import { parseLinkId } from '@swarmdrop/core'
 import {
-  decodeMessage,
   deriveSwarmKeys,
   drawAttemptId,
-  encodeMessage,
   JoinReply,
-  type Message,
   MoreReply,
-  parseLinkId,
   Sealer,
   SignalMessage,
   TabKey,
-} from '@swarmdrop/core'
-import { type Clock, SocketLine, SwarmConnection, type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
+} from '@swarmdrop/core/signaling'
+import { decodeMessage, encodeMessage, type Message } from '@swarmdrop/core/wire'
+import { SocketLine, SwarmConnection } from '@swarmdrop/peer'
+import { pagePorts, randomBytes, time } from './support/page-ports'
 
 const BLOCK_BYTES = 65_536
 /** More than any rule lets through, and an end: attackers meet each other, and nobody drops anybody there. */
@@ -32,32 +31,6 @@ type Attack = {
 }
 type Say = { message(message: Message): void; frame(frame: Uint8Array): void }
 
-class PageClock implements Clock {
-  #timer: ReturnType<typeof setTimeout> | undefined
-
-  now = () => performance.now()
-  wallMs = () => Date.now()
-  setAlarm(atMs: number, ring: () => void): void {
-    this.clearAlarm()
-    this.#timer = setTimeout(ring, Math.max(0, Math.ceil(atMs - this.now())))
-  }
-  clearAlarm = () => clearTimeout(this.#timer)
-}
-
-const randomBytes = (length: number) => {
-  const bytes = new Uint8Array(length)
-  for (let at = 0; at < length; at += BLOCK_BYTES) crypto.getRandomValues(bytes.subarray(at, at + BLOCK_BYTES))
-  return bytes
-}
-const time = new Timers(new PageClock())
-const ports: SwarmPorts = {
-  time,
-  random: { bytes: randomBytes, uniform: Math.random },
-  openLink: simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate }),
-  newLine: () => new SocketLine(location.origin, time),
-  relay: { isRelayOnly: () => false, chooseRelayOnly: () => {} },
-  log: () => {},
-}
 const flood = (say: Say, make: (i: number) => Message) => {
   for (let i = 0; i < FLOOD; i++) say.message(make(i))
 }
@@ -121,7 +94,7 @@ class Attacker {
   constructor(name: AttackName, link: string) {
     this.#attack = attacks[name]
     if ('inDisguise' in this.#attack) takeNames()
-    this.#connection = new SwarmConnection(ports, contentIdOf(link), {
+    this.#connection = new SwarmConnection(pagePorts, contentIdOf(link), {
       peerJoined: (peer) => {
         this.#ungreeted.add(peer)
         this.#sayTo(peer).message({ type: 'hello', version: 1 })

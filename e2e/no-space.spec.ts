@@ -40,7 +40,7 @@ test('a download that fills the disk pauses with what it has, and continues when
   await startDownload(receiver)
   await waitForPhase(receiver, 'paused')
   await expect(receiver.getByText('There is no space left on this device for the rest.')).toBeVisible()
-  await expect(receiver.getByText('Free some space and go on: what is here already is not lost.')).toBeVisible()
+  await expect(receiver.getByText('Free some space and continue: what has arrived is not lost.')).toBeVisible()
 
   await setQuota(ENOUGH_BYTES)
   await press(receiver, 'pause')

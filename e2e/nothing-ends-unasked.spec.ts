@@ -49,7 +49,7 @@ test('another link in the tab that shares is a question, and the receiver goes o
   await page.bringToFront()
   await page.goto(`/#${OTHER}`)
   const question = page.getByRole('dialog')
-  await expect(question).toContainText('Stop sharing, and open the other link?')
+  await expect(question).toContainText('Stop sharing and open the other link?')
   await setLimit(receiver, 'download', '')
   await waitForPhase(receiver, 'complete')
   await page.bringToFront()

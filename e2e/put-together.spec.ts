@@ -55,7 +55,7 @@ test('hidden files are named before there is a link and left out by one click; w
 
   for (const pasted of [{ picture: 'one' }, { picture: 'two' }, { text: 'Look at both.' }]) {
     await paste(page, pasted)
-    await page.getByRole('dialog').getByRole('button', { name: 'Add them: a new link' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Add them and make a new link' }).click()
     await expect(page.getByTestId('left-out')).toHaveCount(0)
     await linkOn(page)
   }

@@ -109,7 +109,7 @@ test('where no TURN server is named it all goes through this one, sealed, and th
   await waitForPhase(receiver, 'ready')
   const made = await receiver.evaluate(() => window.policies.length)
   await relaySwitch(receiver).check()
-  await expect(receiver.getByText('Through the server, sealed: your address stays hidden.')).toBeVisible()
+  await expect(receiver.getByText('Through the server, encrypted: your address stays hidden.')).toBeVisible()
   await startDownload(receiver)
   await waitForPhase(receiver, 'complete')
   expect(await receiver.evaluate(() => window.policies.length)).toBe(made)
@@ -117,8 +117,8 @@ test('where no TURN server is named it all goes through this one, sealed, and th
   await lookInside(page)
   await expect(
     page
-      .getByText('Getting it from you. Through the server, sealed')
-      .or(page.getByText('Has everything. Through the server, sealed')),
+      .getByText('Getting it from you. Through the server, encrypted')
+      .or(page.getByText('Has everything. Through the server, encrypted')),
   ).toBeVisible()
   await expectSaved(receiver, path)
 })

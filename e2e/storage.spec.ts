@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import type { RunChunks } from '@swarmdrop/peer'
+import type { RunChunks } from '@swarmdrop/peer/lab'
 import { expectKept, storageAnswer } from './support/storage-origin'
 import { unzip } from './support/unzip'
 

@@ -60,7 +60,7 @@ test('one that was moved, and the browser cannot find again, is chosen again for
   renameSync(path, elsewhere)
   await startDownload(receiver)
   await expect(notice(page)).toContainText('“draft.bin” was moved, deleted or saved again after it was shared.')
-  await expect(notice(page)).toContainText('Choose it again: if its bytes are the same, so is the link.')
+  await expect(notice(page)).toContainText('Choose it again: if its content is the same, the link stays the same.')
 
   await page.getByTestId('file-input').setInputFiles(elsewhere)
   await isSharing(page)

@@ -1,6 +1,7 @@
 // One who has the link and means harm, for the siege: it speaks real frames over real links and a real line. Knows nothing of what it
 // does (behaviours.ts), nor of what is expected of the honest.
-import { type Content, decodeMessage, encodeMessage, type Message } from '@swarmdrop/core'
+import type { Content } from '@swarmdrop/core'
+import { decodeMessage, encodeMessage, type Message } from '@swarmdrop/core/wire'
 import type { OpenLink } from '../packages/peer/src/ports'
 import { SwarmConnection } from '../packages/peer/src/swarm/connection'
 import type { VirtualDevice } from '../packages/peer/src/testing/virtual-device'

@@ -1,5 +1,5 @@
 // How long a fuzzer runs, and where its chance comes from. Knows nothing of what is fuzzed.
-import { seededRandom } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 
 /** In `npm test` so many inputs for each decoder; with FUZZ_SECONDS, as many as fit into its share of that time. */
 const INPUTS = 1_500

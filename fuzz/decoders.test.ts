@@ -1,22 +1,25 @@
 // What others send is decoded or refused: nothing is thrown, and what is taken is sound. `npm run fuzz` does the same for longer.
 import {
   buildContent,
+  contentFromManifest,
+  decodeManifest,
+  encodeManifest,
+  findLinkId,
+  findLinkInText,
+  formatLinkId,
+  MAX_CHUNKS,
+  parseLinkId,
+} from '@swarmdrop/core'
+import { AskingEnd, completionsOf, OfferingEnd, readShareCode } from '@swarmdrop/core/code'
+import { pathsProblem } from '@swarmdrop/core/files'
+import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
+import {
   CodeDelivery,
   CodeKnockRequest,
   CodeOpenRequest,
   CodeSayRequest,
-  contentFromManifest,
-  decodeManifest,
-  decodeMessage,
   deriveSwarmKeys,
   deviceName,
-  Experiment,
-  encodedLength,
-  encodeManifest,
-  encodeMessage,
-  findLinkId,
-  findLinkInText,
-  formatLinkId,
   JoinReply,
   JoinRequest,
   LabDelivery,
@@ -24,15 +27,10 @@ import {
   LabJoinRequest,
   LabSendRequest,
   LeaveRequest,
-  MAX_CHUNKS,
-  type Message,
   MoreReply,
   MoreRequest,
   PieceOpener,
   PieceSealer,
-  parseExperiment,
-  parseLinkId,
-  pathsProblem,
   RelayOpenRequest,
   RelayPiece,
   RelayRead,
@@ -42,9 +40,9 @@ import {
   SignalDelivery,
   SignalMessage,
   SignalRequest,
-} from '@swarmdrop/core'
-import { AskingEnd, completionsOf, OfferingEnd, readShareCode } from '@swarmdrop/core/code'
-import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
+} from '@swarmdrop/core/signaling'
+import { Experiment, parseExperiment } from '@swarmdrop/core/simulation'
+import { decodeMessage, encodedLength, encodeMessage, type Message } from '@swarmdrop/core/wire'
 import { describe, expect, it } from 'vitest'
 import { answerTo } from '../apps/tracker/src/stun'
 import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'

@@ -1,5 +1,12 @@
 // A line of one who uses others' names: whatever it offers or answers, it says under a name that it has heard. Knows no links.
-import { deriveSwarmKeys, JoinReply, Sealer, SignalDelivery, SignalMessage, SignalRequest } from '@swarmdrop/core'
+import {
+  deriveSwarmKeys,
+  JoinReply,
+  Sealer,
+  SignalDelivery,
+  SignalMessage,
+  SignalRequest,
+} from '@swarmdrop/core/signaling'
 import type { Line, LineHandlers, Random } from '../packages/peer/src/ports'
 
 export class FramingLine implements Line {

@@ -1,15 +1,7 @@
 // A neighbour that says anything that is a message, in any order: the machine follows it or drops it, never throws, never
 // answers without end, and an honest neighbour's chunks arrive.
-import {
-  Bitfield,
-  buildContent,
-  decodeMessage,
-  encodeMessage,
-  type Message,
-  Swarm,
-  type SwarmAction,
-  type SwarmEvent,
-} from '@swarmdrop/core'
+import { Bitfield, buildContent, Swarm, type SwarmAction, type SwarmEvent } from '@swarmdrop/core'
+import { decodeMessage, encodeMessage, type Message } from '@swarmdrop/core/wire'
 import { describe, expect, it } from 'vitest'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, oneOf } from './mutations'

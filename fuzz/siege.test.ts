@@ -1,7 +1,8 @@
 // Whole swarms besieged: a seed or two and some who fetch, on real links, signals and lines in virtual time, and as many who mean harm,
 // drawn from all that we know. What is expected is a model of the honest outcome: everybody has the right bytes within twice the time that
 // the same swarm takes in peace.
-import { Bitfield, seededRandom } from '@swarmdrop/core'
+import { Bitfield } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { LiveSwarm } from '../packages/peer/src/swarm/live-swarm'
 import { ServingStore, type TestShare, testShare } from '../packages/peer/src/testing/test-share'

@@ -1,7 +1,9 @@
 // What the browser kept for us may be of another version, or somebody's: it is used if it is sound, and else it is as if nothing
 // had been kept.
 import { buildContent, CHUNK_BYTES } from '@swarmdrop/core'
-import { firstSettings, Records, type RecordTable, readTransfer, type TextMemory, takenBytes } from '@swarmdrop/peer'
+import type { TextMemory } from '@swarmdrop/peer'
+import { firstSettings } from '@swarmdrop/peer/lab'
+import { Records, type RecordTable, readTransfer, takenBytes } from '@swarmdrop/peer/library'
 import { HeldMarks } from '@swarmdrop/peer/stores'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type HostMemory, rememberedHost, rememberHost } from '../packages/peer/src/lab/host-memory'

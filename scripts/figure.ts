@@ -2,7 +2,9 @@
 // nothing of how it is drawn.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
-import { CHUNK_BYTES, type Experiment, figure, simulate, sizesUpTo } from '@swarmdrop/core'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { type Experiment, simulate } from '@swarmdrop/core/simulation'
+import { figure, sizesUpTo } from '@swarmdrop/core/theory'
 import { inProject } from '../tooling/project.mjs'
 import { type Point, plot, type Series } from './figure-plot'
 

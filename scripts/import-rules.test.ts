@@ -168,7 +168,7 @@ const rules: Record<string, Rule> = {
   'a package comes in by the doors that its package.json lists': {
     refuses: [
       [`${web}/session/session.ts`, '@swarmdrop/core/src/swarm/swarm'],
-      [`${web}/session/session.ts`, '@swarmdrop/peer/lab'],
+      [`${web}/session/session.ts`, '@swarmdrop/peer/links'],
     ],
     because: 'it is no door of',
   },

@@ -1,5 +1,6 @@
 // A simulated experiment in words and tables, for a person. Runs nothing.
-import { CHUNK_BYTES, type Experiment, type ExperimentResult } from '@swarmdrop/core'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import type { Experiment, ExperimentResult } from '@swarmdrop/core/simulation'
 import { median, table } from '../tooling/figures'
 
 const BINDING = {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Experiment, simulate } from '@swarmdrop/core'
+import { type Experiment, simulate } from '@swarmdrop/core/simulation'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inProject, npm, root } from '../tooling/project.mjs'
 

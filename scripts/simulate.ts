@@ -2,7 +2,7 @@
 // how it is simulated.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Experiment, parseExperiment, Simulation } from '@swarmdrop/core'
+import { type Experiment, parseExperiment, Simulation } from '@swarmdrop/core/simulation'
 import { program } from 'commander'
 import { describeResult } from './simulate-report'
 

@@ -17,6 +17,8 @@ const filesUnder = (folder, isWanted) =>
 /** @param {string} folder from the root */
 export const sourcesUnder = (folder) => filesUnder(folder, isSource)
 
+export const allFiles = () => filesUnder('.', () => true)
+
 export const documents = () => filesUnder('.', (name) => name.endsWith('.md'))
 
 /** The settings of tools, which lie at the root itself. */

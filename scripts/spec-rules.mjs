@@ -1,7 +1,7 @@
 // Compares a SPEC's rules with those that tests name. Knows nothing of what a rule says, nor of how files are found.
 
 /** @param {string} spec @returns {string[]} the names of its rules, in order */
-const rulesOf = (spec) => Array.from(spec.matchAll(/^- \*\*\[([A-Z]+-\d+)\]\*\*/gm), ([, rule = '']) => rule)
+export const rulesOf = (spec) => Array.from(spec.matchAll(/^- \*\*\[([A-Z]+-\d+)\]\*\*/gm), ([, rule = '']) => rule)
 
 /** @param {string} rule */
 const familyOf = (rule) => rule.replace(/-\d+$/, '')

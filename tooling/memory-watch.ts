@@ -29,11 +29,10 @@ export class MemoryWatch {
   #sampling: Promise<void> | undefined
   #timer: ReturnType<typeof setInterval> | undefined
 
-  private constructor(
-    page: CDPSession,
-    browser: CDPSession,
-    private readonly collects: boolean,
-  ) {
+  readonly #collects: boolean
+
+  private constructor(page: CDPSession, browser: CDPSession, collects: boolean) {
+    this.#collects = collects
     this.#page = page
     this.#browser = browser
   }
@@ -77,7 +76,7 @@ export class MemoryWatch {
   }
 
   async #sample(): Promise<void> {
-    if (this.collects) await this.#page.send('HeapProfiler.collectGarbage')
+    if (this.#collects) await this.#page.send('HeapProfiler.collectGarbage')
     this.#askWorkers()
     const [page, residentBytes] = await Promise.all([this.#page.send('Runtime.getHeapUsage'), this.#residentBytes()])
     const heaps = [page as HeapUsage, ...this.#workers.values()]
@@ -114,7 +113,7 @@ export class MemoryWatch {
   }
 
   #askWorkers(): void {
-    const methods = [...(this.collects ? ['HeapProfiler.collectGarbage'] : []), 'Runtime.getHeapUsage']
+    const methods = [...(this.#collects ? ['HeapProfiler.collectGarbage'] : []), 'Runtime.getHeapUsage']
     for (const sessionId of this.#workers.keys()) {
       if (this.#asked.has(sessionId)) continue
       this.#asked.add(sessionId)

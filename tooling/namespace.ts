@@ -11,7 +11,11 @@ import { chromiumLaunchOptions } from './chromium.mjs'
 type Looks = { hidesAddresses: boolean; trusted?: string }
 
 export class Namespace {
-  private constructor(private readonly holder: ChildProcess) {}
+  readonly #holder: ChildProcess
+
+  private constructor(holder: ChildProcess) {
+    this.#holder = holder
+  }
 
   /** Rejects where this user may not make networks: in many containers, and anywhere but on Linux. */
   static async make(): Promise<Namespace> {
@@ -25,7 +29,7 @@ export class Namespace {
   }
 
   get pid(): number | undefined {
-    return this.holder.pid
+    return this.#holder.pid
   }
 
   /** What to put before a command, so that it runs here. It dies with the process that starts it. */
@@ -86,7 +90,7 @@ export class Namespace {
   }
 
   close(): void {
-    this.holder.stdin?.end()
+    this.#holder.stdin?.end()
   }
 }
 

@@ -9,10 +9,13 @@ export class TrackerProcess {
   /** The system's choice at first. */
   #port = '0'
 
-  private constructor(
-    private readonly settings: Record<string, string>,
-    private readonly within: string[],
-  ) {}
+  readonly #settings: Record<string, string>
+  readonly #within: string[]
+
+  private constructor(settings: Record<string, string>, within: string[]) {
+    this.#settings = settings
+    this.#within = within
+  }
 
   /** `settings`: of its environment. `within`: what to put before its command, where it runs in a network of its own. */
   static async onFreePort(settings: Record<string, string> = {}, within: string[] = []): Promise<TrackerProcess> {
@@ -22,7 +25,7 @@ export class TrackerProcess {
   }
 
   get url(): string {
-    return `http://${this.settings.HOST ?? 'localhost'}:${this.port}/`
+    return `http://${this.#settings.HOST ?? 'localhost'}:${this.port}/`
   }
 
   get port(): number {
@@ -31,10 +34,10 @@ export class TrackerProcess {
 
   /** Resolves when it says that it is ready. */
   async start(): Promise<void> {
-    const command = [...this.within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
+    const command = [...this.#within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
     const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: root,
-      env: { ...process.env, HOST: '127.0.0.1', STUN_PORT: '0', ...this.settings, PORT: this.#port },
+      env: { ...process.env, HOST: '127.0.0.1', STUN_PORT: '0', ...this.#settings, PORT: this.#port },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child

@@ -14,7 +14,10 @@ export class FarFirefox implements FarBrowser {
   #orders = 0
   readonly #waiting = new Map<number, (answer: Answer) => void>()
 
-  private constructor(private readonly driver: ChildProcess) {
+  readonly #driver: ChildProcess
+
+  private constructor(driver: ChildProcess) {
+    this.#driver = driver
     driver.on('message', (answer: Answer) => this.#waiting.get(answer.number)?.(answer))
   }
 
@@ -56,7 +59,7 @@ export class FarFirefox implements FarBrowser {
   async #ask(order: Order): Promise<unknown> {
     const number = this.#orders++
     const answered = new Promise<Answer>((resolve) => this.#waiting.set(number, resolve))
-    this.driver.send({ number, order } satisfies Numbered)
+    this.#driver.send({ number, order } satisfies Numbered)
     const { result, error } = await answered
     this.#waiting.delete(number)
     if (error !== undefined) throw new Error(`Firefox: ${error}`)

@@ -1,6 +1,6 @@
 // Several at once, each behind an uplink of its own: how long until all have the file, beside what theory says it must take at least.
 import type { BrowserContext } from '@playwright/test'
-import { p2pSeconds } from '@swarmdrop/core'
+import { p2pSeconds } from '@swarmdrop/core/theory'
 import { median } from '../../tooling/figures'
 import { MIB } from '../../tooling/files'
 import type { PathShape } from '../../tooling/long-path/long-path'

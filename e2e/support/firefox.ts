@@ -17,15 +17,19 @@ type Firefox = {
 }
 
 class FirefoxTab {
+  readonly #downloads: string
+
   constructor(
     readonly page: Page,
-    private readonly downloads: string,
-  ) {}
+    downloads: string,
+  ) {
+    this.#downloads = downloads
+  }
 
   /** Chooses a file on the home page and waits for the link. */
   async share(home: string, path: string): Promise<string> {
     await this.page.goto(home)
-    const input = await this.part('file-input', '', false)
+    const input = await this.#part('file-input', '', false)
     await (input as ElementHandle<HTMLInputElement>).uploadFile(path)
     const isLink = () => {
       const field = document.querySelector<HTMLInputElement>('[data-testid=share-link]')
@@ -41,12 +45,12 @@ class FirefoxTab {
   }
 
   async waitForPhase(phase: Phase): Promise<void> {
-    await this.part('transfer', `[data-phase=${phase}]`)
+    await this.#part('transfer', `[data-phase=${phase}]`)
   }
 
   async press(testId: string): Promise<void> {
     await this.page.bringToFront()
-    await (await this.part(testId)).click()
+    await (await this.#part(testId)).click()
   }
 
   /** Presses Save and waits for the file, which Firefox keeps beside a `.part` until it is whole. */
@@ -54,7 +58,7 @@ class FirefoxTab {
     await this.press('save')
     // While it comes there may be the `.part` alone, or its place beside it: whole is what stands by itself under its name.
     const whole = () => {
-      const names = readdirSync(this.downloads)
+      const names = readdirSync(this.#downloads)
       return names.length === 1 ? names.find((name) => !name.endsWith('.part')) : undefined
     }
     await expect.poll(whole, { timeout: TRANSFER_TIMEOUT_MS, message: 'a whole file in the downloads' }).toBeDefined()
@@ -64,11 +68,11 @@ class FirefoxTab {
     await expect
       .poll(() => {
         const before = bytes
-        bytes = readFileSync(join(this.downloads, name)).length
+        bytes = readFileSync(join(this.#downloads, name)).length
         return bytes > 0 && bytes === before
       })
       .toBe(true)
-    return { name, digest: sha256(readFileSync(join(this.downloads, name))) }
+    return { name, digest: sha256(readFileSync(join(this.#downloads, name))) }
   }
 
   async snapshot(): Promise<TransferSnapshot> {
@@ -77,7 +81,7 @@ class FirefoxTab {
     return session
   }
 
-  private async part(testId: string, which = '', visible = true): Promise<ElementHandle> {
+  async #part(testId: string, which = '', visible = true): Promise<ElementHandle> {
     const selector = `[data-testid=${testId}]${which}`
     const found = await this.page.waitForSelector(selector, { visible, timeout: TRANSFER_TIMEOUT_MS })
     if (!found) throw new Error(`${selector} is not on the page.`)

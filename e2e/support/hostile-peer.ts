@@ -1,23 +1,7 @@
 // Tabs that attack a swarm, each in the manner that it is told. Knows nothing of what an attack should come to.
-import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import { build } from 'esbuild'
 import type { AttackName } from '../hostile-page'
-
-let bundle: Promise<string> | undefined
-
-async function bundled(): Promise<string> {
-  const output = await build({
-    entryPoints: [join(import.meta.dirname, '../hostile-page.ts')],
-    bundle: true,
-    format: 'iife',
-    target: 'es2023',
-    write: false,
-    // Its build for browsers brings Node's streams along.
-    alias: { 'simple-peer': 'simple-peer/simplepeer.min.js' },
-  })
-  return output.outputFiles[0]?.text ?? ''
-}
+import { runInPage } from './page-bundle'
 
 /** A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it meets. */
 export async function openAttacker(context: BrowserContext, name: AttackName, link: string): Promise<Page> {
@@ -40,9 +24,8 @@ export async function openOffersInVain(
 
 async function openHostile(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
-  bundle ??= bundled()
   await page.goto('/')
-  await page.evaluate(await bundle)
+  await runInPage(page, 'hostile-page.ts')
   return page
 }
 

@@ -1,7 +1,7 @@
 // What teacher and students do in the laboratory, and how the tests look at it. Knows no single test.
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
-import type { LabResult } from '@swarmdrop/peer'
+import type { LabResult } from '@swarmdrop/peer/lab'
 
 type LabWindow = { swarmdrop: { lab?: { results(): LabResult[] } } }
 

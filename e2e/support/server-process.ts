@@ -12,10 +12,14 @@ const START_WITHIN_MS = 10_000
 const LOOK_AGAIN_MS = 20
 
 export class ServerProcess {
-  private constructor(private readonly child: ChildProcess) {}
+  readonly #child: ChildProcess
+
+  private constructor(child: ChildProcess) {
+    this.#child = child
+  }
 
   /** Resolves when it listens on its TCP port. */
-  private static async start(
+  static async #start(
     { namespace }: Pick<Server, 'namespace'>,
     port: number,
     command: string[],
@@ -41,7 +45,7 @@ export class ServerProcess {
     const quiet = ['no-tls', 'no-dtls', 'no-cli', 'log-file=stdout', 'pidfile=/dev/null']
     const command = ['turnserver', '-n', ...[...flags, ...quiet].map((flag) => `--${flag}`)]
     return {
-      process: await ServerProcess.start(server, COTURN_PORT, command),
+      process: await ServerProcess.#start(server, COTURN_PORT, command),
       settings: {
         STUN_URIS: `stun:${at}`,
         TURN_URIS: `turn:${at}?transport=udp,turn:${at}?transport=tcp`,
@@ -63,13 +67,13 @@ export class ServerProcess {
   ): Promise<ServerProcess> {
     const configuration = join(directory, 'nginx.conf')
     writeFileSync(configuration, nginxConfiguration(port, behind, directory, place))
-    return ServerProcess.start(server, port, ['nginx', '-p', directory, '-e', 'stderr', '-c', configuration])
+    return ServerProcess.#start(server, port, ['nginx', '-p', directory, '-e', 'stderr', '-c', configuration])
   }
 
   async kill(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
-    const gone = once(this.child, 'exit')
-    this.child.kill('SIGKILL')
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const gone = once(this.#child, 'exit')
+    this.#child.kill('SIGKILL')
     await gone
   }
 }

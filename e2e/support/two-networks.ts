@@ -6,7 +6,11 @@ type Side = 'near' | 'far'
 const ADDRESSES: Record<Side, string> = { near: '10.77.0.1', far: '10.77.0.2' }
 
 export class TwoNetworks {
-  private constructor(private readonly sides: Record<Side, Namespace>) {}
+  readonly #sides: Record<Side, Namespace>
+
+  private constructor(sides: Record<Side, Namespace>) {
+    this.#sides = sides
+  }
 
   /** Undefined where this user may not make networks. */
   static async open(): Promise<TwoNetworks | undefined> {
@@ -35,24 +39,24 @@ export class TwoNetworks {
 
   /** What to put before a command, so that it runs there. */
   within(side: Side): string[] {
-    return this.sides[side].within
+    return this.#sides[side].within
   }
 
   /** A Chromium there, which shows its address: nobody answers mDNS. `wrapper`: a path for the script that starts it. */
   launch(side: Side, wrapper: string): Promise<Browser> {
-    return this.sides[side].launch(wrapper, { hidesAddresses: false })
+    return this.#sides[side].launch(wrapper, { hidesAddresses: false })
   }
 
   /** Both ends see that the cable is out, as of a network that is switched off. */
   pull(): void {
-    this.sides.far.ip('link set cable down')
+    this.#sides.far.ip('link set cable down')
   }
 
   plug(): void {
-    this.sides.far.ip('link set cable up')
+    this.#sides.far.ip('link set cable up')
   }
 
   close(): void {
-    for (const side of Object.values(this.sides)) side.close()
+    for (const side of Object.values(this.#sides)) side.close()
   }
 }

@@ -26,10 +26,14 @@ export class NoLongPath extends Error {}
 const MTU = 1400
 
 export class LongPath {
+  readonly #carrier: ChildProcess
+
   private constructor(
     readonly ends: readonly PathEnd[],
-    private readonly carrier: ChildProcess,
-  ) {}
+    carrier: ChildProcess,
+  ) {
+    this.#carrier = carrier
+  }
 
   /** Rejects with `NoLongPath` where this machine does not allow it. It is gone when we are, however we end. */
   static async open(shape: PathShape, count = 2): Promise<LongPath> {
@@ -56,7 +60,7 @@ export class LongPath {
   }
 
   close(): void {
-    this.carrier.kill('SIGKILL')
+    this.#carrier.kill('SIGKILL')
     for (const { namespace } of this.ends) namespace.close()
   }
 }

@@ -21,11 +21,15 @@ export class PathProbe {
   #roundTripsMs: number[] = []
   #missing = 0
 
-  private constructor(
-    private readonly ends: readonly PathEnd[],
-    private readonly from: PathEnd,
-    private readonly to: PathEnd,
-  ) {}
+  readonly #ends: readonly PathEnd[]
+  readonly #from: PathEnd
+  readonly #to: PathEnd
+
+  private constructor(ends: readonly PathEnd[], from: PathEnd, to: PathEnd) {
+    this.#ends = ends
+    this.#from = from
+    this.#to = to
+  }
 
   /** The first of the ends sends in `tcpSeconds`, and pings; the last answers. */
   static async start(ends: readonly PathEnd[]): Promise<PathProbe> {
@@ -44,7 +48,7 @@ export class PathProbe {
 
   /** From the open connection to the last byte, with the ask for it. */
   async tcpSeconds(bytes: number): Promise<number> {
-    const taker = this.to.namespace.spawn([this.#program, 'take', this.from.address, String(bytes)])
+    const taker = this.#to.namespace.spawn([this.#program, 'take', this.#from.address, String(bytes)])
     let said = ''
     for await (const text of taker.stdout.setEncoding('utf8')) said += String(text)
     if (!(Number(said) > 0)) throw new Error('TCP brought nothing over the path.')
@@ -58,7 +62,7 @@ export class PathProbe {
 
   /** Packets that have left an end and not come to another since it was asked last: lost, or found the queue full. */
   takeDropped(): number {
-    const sum = (way: 'in' | 'out') => this.ends.reduce((total, end) => total + packetsOf(end, way), 0)
+    const sum = (way: 'in' | 'out') => this.#ends.reduce((total, end) => total + packetsOf(end, way), 0)
     const missing = sum('out') - sum('in')
     const dropped = missing - this.#missing
     this.#missing = missing

@@ -19,7 +19,7 @@ export function clientAddress(request: Pick<IncomingMessage, 'socket' | 'headers
   return networkOf(hops.at(-trustedProxies) ?? '') ?? networkOf(direct) ?? 'unknown'
 }
 
-/** What an address counts as, whatever else stands with it; undefined where the text is no address. */
+/** The address as which a text counts, whatever else stands with it; undefined where the text is no address. */
 export function networkOf(text: string): string | undefined {
   const bare = withoutPort(text.trim())
   // ipaddr.js reads `127.1` and `0x7f000001` too; no proxy writes these, and Node reads them as names.

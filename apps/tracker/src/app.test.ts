@@ -81,10 +81,10 @@ describe('the pages', () => {
     expect(file).toMatchObject({
       status: 404,
       headers: { 'cache-control': 'no-cache' },
-      body: 'There is nothing here.\n',
+      body: 'Not found.\n',
     })
     const anything = await request('/apple-touch-icon-precomposed.png', { accept: '*/*' })
-    expect(anything).toMatchObject({ status: 404, body: 'There is nothing here.\n' })
+    expect(anything).toMatchObject({ status: 404, body: 'Not found.\n' })
   })
 
   it.each([

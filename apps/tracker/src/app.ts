@@ -20,11 +20,11 @@ import { answerUnread, SHARE_PATH } from './unread-share'
 export type AppOptions = {
   webRoot: string
   trustedProxies: number
-  /** What the page's addresses begin with. */
+  /** The beginning of the page's addresses. */
   basePath?: string
-  /** Where people open the page; what a chat shows of a link needs it whole. */
+  /** The address at which people open the page; what a chat shows of a link needs it whole. */
   publicUrl?: string | undefined
-  /** Where others can open the page, at the moment. */
+  /** The addresses at which others can open the page at the moment. */
   addresses: () => string[]
   /** What else bears on whether somebody should be sent here. */
   readiness?: () => Omit<Readiness, 'page'>
@@ -63,7 +63,10 @@ export async function createApp({
   return app
 }
 
-/** In this order: a page under its clean path, a file of the build, what was meant, the page that says there is nothing. */
+/**
+ * Serves the page. In this order: a page under its clean path, a file of the build, what was meant, the page that says
+ * there is nothing.
+ */
 function webApp(files: ReadonlyMap<string, PreparedFile>, basePath: string): RequestHandler[] {
   if (files.size === 0) return [(_request, response) => void response.status(503).type('text').send(NOT_BUILT)]
   const pages = pagesOf(files)
@@ -91,7 +94,7 @@ function webApp(files: ReadonlyMap<string, PreparedFile>, basePath: string): Req
     const page = pages.get('/404')
     // A page is for people: who takes just anything has asked for a file.
     if (page === undefined || !isRead(request) || request.accepts(['text', 'html']) !== 'html') {
-      response.type('text').send('There is nothing here.\n')
+      response.type('text').send('Not found.\n')
       return
     }
     page.setPolicy(request, response, () => send(request, response, page.file, 'no-cache'))
@@ -107,7 +110,7 @@ function send(request: Request, response: Response, file: PreparedFile, cacheCon
   response.send((encoding && file.compressed[encoding]) ?? file.plain)
 }
 
-/** Undefined where it cannot be read. */
+/** The decoded path; undefined where it cannot be read. */
 function decoded(path: string): string | undefined {
   try {
     return decodeURIComponent(path)
@@ -136,7 +139,7 @@ function securityHeaders(): RequestHandler {
   }
 }
 
-/** As browsers see it: https, or this very machine. */
+/** Whether browsers trust the way: https, or this very machine. */
 const isTrustworthy = ({ secure, hostname }: Request) => secure || isThisMachine(hostname ?? '')
 
 const answerError =
@@ -146,5 +149,5 @@ const answerError =
     if (!expose) log.error({ err: error }, 'could not answer a request')
     if (response.headersSent) return next(error)
     response.status(expose && status ? status : 500).type('text')
-    response.send(expose ? 'This address cannot be read.\n' : 'Something went wrong here. Try again.\n')
+    response.send(expose ? 'This address is malformed.\n' : 'Something went wrong here. Try again.\n')
   }

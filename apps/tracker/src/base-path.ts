@@ -3,7 +3,7 @@
 import type { Server } from 'node:http'
 import { ConfigError } from './config-error'
 
-/** What a build of the page has in its place. */
+/** What a build of the page has in place of the base path. */
 const MARK = '/__swarmdrop_base_path__'
 /** The same of `https://example.org`, where whole addresses are wanted. */
 const ORIGIN_MARK = '__swarmdrop_origin__'
@@ -32,7 +32,7 @@ export function stripBasePath(http: Server, basePath: string): void {
   http.prependListener('upgrade', strip)
 }
 
-/** Of BASE_PATH: with a slash before it and none behind. Throws ConfigError. */
+/** Reads BASE_PATH: with a slash before it and none behind. Throws ConfigError. */
 export function readBasePath(text: string | undefined): string {
   const path = (text ?? '').replace(/\/+$/, '')
   if (path === '' || /^(\/[\w.~-]+)+$/.test(path)) return path

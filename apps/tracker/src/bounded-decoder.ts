@@ -2,7 +2,10 @@
 // is said. Nobody here sends anything binary: what can be refused in words still is, by whoever hears it.
 import { Decoder } from 'socket.io-parser'
 
-/** What waits is parsed already: 80 KiB of brackets would be a MiB of lists for each socket, for as long as it stays. */
+/**
+ * The most that may wait for its attachments. It is parsed already: 80 KiB of brackets would be a MiB of lists for each
+ * socket, for as long as it stays.
+ */
 const MAX_WAITING_CHARACTERS = 1_024
 const BINARY = /^[56]/
 

@@ -43,7 +43,23 @@ describe('the settings', () => {
     const REDIS_URL = 'redis://:secret@10.0.0.5:6379/1'
     expect(readConfig({ REDIS_URL })).toMatchObject({ redisUrl: REDIS_URL, drainMs: 5_000 })
     expect(readConfig({ REDIS_URL, DRAIN_SECONDS: '0' }).drainMs).toBe(0)
-    expect(() => readConfig({ REDIS_URL: 'http://:secret@host' })).toThrow(/^REDIS_URL must be (?!.*secret)/)
+  })
+
+  it('name one Redis, one of its databases, or several of a Redis Cluster', () => {
+    const several = 'rediss://a.example.org:7001, rediss://b.example.org:7002'
+    expect(readConfig({ REDIS_URL: several }).redisUrl).toBe(several.replace(' ', ''))
+  })
+
+  it.each([
+    'http://:secret@host',
+    'redis://:secret@',
+    'redis://:secret@host:port',
+    'redis://:secret@host/name',
+    'redis://:secret@a,',
+    'redis://:secret@a,b:6379',
+    'redis://:secret@a/1,redis://:secret@b/1',
+  ])('refuse a Redis that is none, and tell no password: %s', (REDIS_URL) => {
+    expect(() => readConfig({ REDIS_URL })).toThrow(/^REDIS_URL must be (?!.*secret)/)
   })
 
   it('refuse a TRUST_PROXY or LOG_LEVEL that means nothing', () => {

@@ -13,11 +13,11 @@ export type Config = {
   webRoot: string | undefined
   logLevel: string
   relayBytesPerSecond: number
-  /** Of our own STUN server; undefined: there is none. */
+  /** The port of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
-  /** Of the Redis that several nodes share; undefined: there is one node. */
+  /** Of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there is one node. */
   redisUrl: string | undefined
-  /** Where the metrics are; undefined: nowhere. */
+  /** The port of the metrics; undefined: there are none. */
   metricsPort: number | undefined
   metricsHost: string
   /** How long people are given to go to other nodes when this one is to end. */
@@ -64,7 +64,10 @@ export function readConfig(env: Environment): Config {
   }
 }
 
-/** Where others are named, it runs only if it is asked for: it may be one of them, under another name than the page's. */
+/**
+ * The port of our own STUN server. Where others are named, it runs only if asked for: it may be one of them, under
+ * another name than the page's.
+ */
 function readStunPort(env: Environment, { stunUris }: IceConfig): number | undefined {
   const whenUnset = stunUris.length > 0 ? 0 : STUN_PORT
   const port = readInteger(env, 'STUN_PORT', { whenUnset, max: 65_535, meaning: 'the UDP port for STUN; 0: none' })
@@ -86,9 +89,22 @@ function readPublicUrl(url: string | undefined): string | undefined {
   throw new ConfigError(`PUBLIC_URL is "${url}": it must be where people open the page, like https://drop.example.org.`)
 }
 
-function readRedisUrl(url: string | undefined): string | undefined {
-  if (url === undefined || (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))) return url
-  throw new ConfigError('REDIS_URL must be where Redis is, like redis://redis.example.org:6379 or, by TLS, rediss://….')
+/** Without spaces. It may hold a password: no error repeats it. */
+function readRedisUrl(text: string | undefined): string | undefined {
+  const urls = text?.split(',').map((url) => url.trim())
+  const isCluster = urls !== undefined && urls.length > 1
+  if (urls?.every((url) => isRedisUrl(url, isCluster)) === false)
+    throw new ConfigError(
+      'REDIS_URL must be where Redis is, like redis://redis.example.org:6379 (with /1 its database 1) or, by TLS, ' +
+        'rediss://…; or several of a Redis Cluster, which has no databases, separated by commas.',
+    )
+  return urls?.join(',')
+}
+
+function isRedisUrl(url: string, isCluster: boolean): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname, pathname } = new URL(url)
+  return /^rediss?:$/.test(protocol) && hostname !== '' && (isCluster ? /^\/?$/ : /^(\/\d{0,5})?$/).test(pathname)
 }
 
 function readLogLevel(level: string): string {

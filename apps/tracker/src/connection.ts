@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io'
 
 export type Connection = Socket['conn']
 
-/** Whether it is a WebSocket; else its peer polls over HTTP. No connection changes from one to the other. */
+/** Whether a connection is a WebSocket; else its peer polls over HTTP. No connection changes from one to the other. */
 export const isWebSocket = (connection: Connection): boolean => connection.transport.name === 'websocket'
 
 /** Node's own and public: a WebSocket lives on the TCP connection of the request that opened it. Polls come on any. */

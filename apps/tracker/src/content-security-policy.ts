@@ -37,7 +37,7 @@ function directivesFor(html: string): Directives {
 const hashesOf = (texts: string[]) =>
   [...new Set(texts)].map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
 
-/** What stands between the tags, to the letter. Good for the HTML that a build writes, not for just any. */
+/** The text between the tags, to the letter. Good for the HTML that a build writes, not for just any. */
 function inlineElements(html: string, tag: 'script' | 'style'): string[] {
   const elements = html.matchAll(new RegExp(`<${tag}((?:\\s[^>]*)?)>([\\s\\S]*?)</${tag}>`, 'gi'))
   return [...elements].flatMap(([, attributes = '', text = '']) => (/\ssrc=/i.test(attributes) ? [] : [text]))

@@ -30,7 +30,7 @@ export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
   },
 })
 
-/** What socket.io's `Client` decodes with. It hands an event to `hear` at once, and all else to the library. */
+/** The decoder of socket.io's `Client`. It hands an event to `hear` at once, and all else to the library. */
 class EventDecoder extends BoundedDecoder {
   hear: ((packet: EventPacket) => void) | undefined
   /** The library has a packet that waits for its binary part, or for the next tick: what follows must not overtake it. */
@@ -56,7 +56,7 @@ class EventDecoder extends BoundedDecoder {
 
 type Inside = { decoder: EventDecoder; connection: Connection }
 
-/** Or the name of what is not there. */
+/** The private parts that are needed, or the name of one that is not there. */
 function insideOf({ client, conn }: PeerSocket): Inside | string {
   const decoder = (client as unknown as { decoder?: unknown } | undefined)?.decoder
   if (!(decoder instanceof EventDecoder)) return 'client.decoder'
@@ -64,12 +64,13 @@ function insideOf({ client, conn }: PeerSocket): Inside | string {
   return { decoder, connection: conn }
 }
 
-/** What engine.io holds back while the WebSocket is busy. */
+/** The packets that engine.io holds back while the WebSocket is busy. */
 const queueOf = (connection: Connection) => (connection as unknown as { writeBuffer?: unknown[] }).writeBuffer
 
 /**
- * As one finished frame, straight to the operating system: the queues between are for what is compressed or sent in pieces, and
- * nothing here is. Where something waits in them already, or the connection is at its end, engine.io decides.
+ * Sends a text as one finished frame, straight to the operating system: the queues between are for what is compressed
+ * or sent in pieces, and nothing here is. Where something waits in them already, or the connection is at its end,
+ * engine.io decides.
  */
 function send(connection: Connection, text: string): void {
   const tcp = connection.request.socket

@@ -71,7 +71,9 @@ const UPGRADE =
   'Connection: Upgrade\r\nUpgrade: websocket\r\n' +
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
 
-/** As a client sends it: RFC 6455 wants a mask, and zeros leave the text as it is. For less than 126 bytes. */
+/**
+ * A text frame as a client sends it: RFC 6455 wants a mask, and zeros leave the text as it is. For less than 126 bytes.
+ */
 const maskedFrame = (text: string) =>
   Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)])
 

@@ -1,5 +1,5 @@
 // Mailboxes of codes over real sockets: what is carried, refused, and forgotten.
-import { CodeDelivery, CodeKnockReply, CodeOpenReply, MAX_CODE_CHARACTERS } from '@swarmdrop/core'
+import { CodeDelivery, CodeKnockReply, CodeOpenReply, MAX_CODE_CHARACTERS } from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { closeAll } from './testing/cleanup'
 import { messagePaths } from './testing/message-paths'

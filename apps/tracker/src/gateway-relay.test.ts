@@ -1,5 +1,5 @@
 // Ways through the server on real sockets. How much is carried, for whom and in which order: relay.test.ts.
-import { pieceCost, RELAY_WINDOW } from '@swarmdrop/core'
+import { pieceCost, RELAY_WINDOW } from '@swarmdrop/core/signaling'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closeAll } from './testing/cleanup'
 import { openTracker as openOneNode, openPeer, type Peer, swarmId } from './testing/peers'

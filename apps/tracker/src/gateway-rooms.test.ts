@@ -1,4 +1,10 @@
-import { LabDelivery, LabHostReply, LabJoinReply, MAX_LAB_CHARACTERS, MAX_PARTICIPANTS } from '@swarmdrop/core'
+import {
+  LabDelivery,
+  LabHostReply,
+  LabJoinReply,
+  MAX_LAB_CHARACTERS,
+  MAX_PARTICIPANTS,
+} from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll } from './testing/cleanup'
 import { messagePaths } from './testing/message-paths'

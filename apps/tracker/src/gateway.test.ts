@@ -1,4 +1,4 @@
-import { SignalDelivery } from '@swarmdrop/core'
+import { SignalDelivery } from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'
 import { closeAll } from './testing/cleanup'

@@ -10,7 +10,7 @@ import {
   type SignalDelivery,
   SignalRequest,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import type { Nodes } from './cluster/nodes'
@@ -49,7 +49,7 @@ export type GatewayOptions = {
   mailboxes: MailboxesPort
   messagePath: MessagePath
   limits: Limits
-  /** What is carried between those who find no other way, in all; 0: nothing. */
+  /** The rate of all that is carried between peers that find no other way; 0: nothing is. */
   relayBytesPerSecond: number
   polling: PollingSessions
   tally: Tally
@@ -239,7 +239,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
       if (!socket.connected || cutOffAlready.has(socket.conn)) return
       const answered = ({ reply, strike }: DeskAnswer) => {
-        if (strike && !strikes.take(1, now())) cut(socket.conn, `goes on although refused: ${strike}`)
+        if (strike && !strikes.take(1, now())) cut(socket.conn, `continues although refused: ${strike}`)
         tally.answered(event, reply)
         if (cutOffAlready.has(socket.conn) || !acknowledge) return
         acknowledge(reply)
@@ -274,7 +274,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   }
 }
 
-/** Whether it asks for a new WebSocket: none carries on what began otherwise (`sid`). */
+/** Whether a request asks for a new WebSocket: none carries on what began otherwise (`sid`). */
 export function isSocketUrl(url: string): boolean {
   if (!url.startsWith(SOCKET_PATH)) return false
   const { searchParams } = new URL(url, 'http://tracker')

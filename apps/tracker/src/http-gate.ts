@@ -19,13 +19,13 @@ export type HttpGateOptions = {
   polling: PollingSessions
   /** Has another node answer a poll of its own session. */
   passPoll?: ((node: string, request: IncomingMessage, response: ServerResponse) => void) | undefined
-  /** Of a request, or of a connection that has not asked yet. Behind a proxy only a request tells. */
+  /** The address of a request, or of a connection that has not asked yet. Behind a proxy only a request tells. */
   addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
   isBehindProxy: boolean
   socketPath: string
   /** Only by these a connection becomes a WebSocket, and they bring nothing else. */
   isSocketUrl: (url: string) => boolean
-  /** It is about to end: who would come to stay is to go to another. */
+  /** Whether the server is about to end: who would come to stay is to go to another. */
   isClosing: () => boolean
   log: Logger
   now: () => number
@@ -33,7 +33,7 @@ export type HttpGateOptions = {
 
 /** Asked by whoever watches over the tracker, also while its address is at its limit. */
 const WATCHED = new RegExp(`^(/healthz|${READY_PATH})(\\?|$)`)
-/** What is said is neither guessed to be a page nor shown in another site's. */
+/** Headers of answers to polls: they are neither guessed to be a page nor shown in another site's. */
 const POLL_HEADERS = new Headers({
   'Content-Type': 'text/plain; charset=UTF-8',
   'X-Content-Type-Options': 'nosniff',
@@ -43,11 +43,11 @@ const POLL_HEADERS = new Headers({
 /** A proxy then asks another server. */
 const CLOSING = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
-/** As engine.io says that a session is closed. */
+/** The packet by which engine.io says that a session is closed. */
 const THE_END = '1'
 
 type Waiting = { request: IncomingMessage; answer: () => void }
-/** Of one connection; `place` while its address is known: behind a proxy, each request has one of its own. */
+/** One connection; `place` while its address is known: behind a proxy, each request has one of its own. */
 type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
 
 /** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
@@ -113,7 +113,9 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     if (!line.isAnswering && line.waiting.length === 1) answerSoon(line, request)
   })
 
-  /** Not before all that came in one piece was looked at: of too many requests none is answered. */
+  /**
+   * Answers a request, but not before all that came in one piece was looked at: of too many requests none is answered.
+   */
   function answerSoon(line: Line, request: IncomingMessage): void {
     const answer = () => {
       if (!request.socket.destroyed) line.waiting.shift()?.answer()
@@ -140,13 +142,13 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     if (!WATCHED.test(url ?? '') && !session && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
-    if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is about to end. Try again.')
+    if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is shutting down. Try again.')
     if (poll) response.setHeaders(POLL_HEADERS)
     if (poll?.kind === 'elsewhere') return void options.passPoll?.(poll.node, request, response)
     // Often it was on its way when its peer left. A browser would show an error for any other status.
     if (poll?.kind === 'late') return void response.end(THE_END)
     if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))
-      return refuse(response, 400, 'The answer before this one is not read yet.')
+      return refuse(response, 400, 'The previous answer has not been read yet.')
     answerAll(request, response)
   }
 
@@ -185,7 +187,7 @@ function refuse(response: ServerResponse, status: number, sentence: string): voi
   response.end(`${sentence}\n`)
 }
 
-/** In their place stands one who decides whether they hear of it. */
+/** Takes the server's listeners away. In their place stands one that decides whether they hear of it. */
 function takeListeners(http: Server, event: 'request' | 'upgrade'): (...heard: unknown[]) => void {
   const listeners = http.listeners(event)
   http.removeAllListeners(event)

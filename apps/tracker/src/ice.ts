@@ -1,9 +1,9 @@
 // Tells browsers which STUN and TURN servers to use: none, unless the operator names some. Knows no sockets.
 import { createHmac } from 'node:crypto'
-import type { IceServer } from '@swarmdrop/core'
+import type { IceServer } from '@swarmdrop/core/signaling'
 import { ConfigError } from './config-error'
 
-/** By coturn's shared secret, or as one user whose name and password everybody gets. */
+/** Credentials by coturn's shared secret, or of one user whose name and password everybody gets. */
 type TurnCredentials = { secret: string } | { username: string; password: string }
 
 export type IceConfig = { stunUris: string[]; turn: ({ uris: string[] } & TurnCredentials) | undefined }

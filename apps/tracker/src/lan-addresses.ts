@@ -23,7 +23,10 @@ const NO_MAC = '00:00:00:00:00:00'
 const DISTANT_IPV4 = ['100.64.0.0/10', '198.18.0.0/15'].map((range) => ipaddr.IPv4.parseCIDR(range))
 const DISTANT_IPV6 = [ipaddr.IPv6.parseCIDR('fd7a:115c:a1e0::/48')]
 
-/** With `host` only what it listens on. As they stand in a URL. Of IPv6, the first of each interface. */
+/**
+ * The addresses of this machine on its networks, as they stand in a URL; of IPv6, the first of each interface. With
+ * `host`, only what it listens on.
+ */
 export function lanAddresses(interfaces: Interfaces, host: string): string[] {
   const all = Object.entries(interfaces).flatMap(([name, infos = []]) => openToOthers(name, infos, host))
   return all.sort(byReach).map(({ family, address }) => (family === 'IPv6' ? `[${address}]` : address))

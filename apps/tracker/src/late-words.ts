@@ -1,5 +1,5 @@
 // What is still on its way to a pair that has just ended: its sender could not know. Knows nothing of pairs that stand.
-import { RELAY_WINDOW } from '@swarmdrop/core'
+import { RELAY_WINDOW } from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 
 /** What a side may have had under way: pieces of its own, and word of what it has read. */
@@ -24,7 +24,7 @@ export class LateWords {
     }
   }
 
-  /** Whether it may have been said before its sender heard of the end. Of each kind a window, once. */
+  /** Whether a message may have been sent before its sender heard of the end. A window of each kind, once. */
   take(pair: string, from: SocketId, kind: keyof Left, cost: number): boolean {
     const left = this.#left.get(keyOf(pair, from))
     if (!left || left[kind] < cost) return false

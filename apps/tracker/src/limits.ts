@@ -38,7 +38,7 @@ export type Limits = {
   requestMs: number
   /** How often it is looked for requests that have not come by then. */
   checkMs: number
-  /** Nothing read or sent for so long on a connection that is no socket ends it. */
+  /** A connection that is no socket ends after this long with nothing read or sent. */
   silentMs: number
   /** An answer that has been on its way for so long makes way where its address has no other place, or ends. */
   stalledMs: number
@@ -47,9 +47,9 @@ export type Limits = {
   roomsPerAddress: number
   /** Addresses remembered at once. */
   addresses: number
-  /** What a socket may leave unread before it is cut off. */
+  /** How much a socket may leave unread before it is cut off. */
   unreadBytes: number
-  /** What others say to a socket is refused to them while it leaves so much unread. */
+  /** While a socket leaves this much unread, what others say to it is refused to them. */
   unreadFromOthersBytes: number
 }
 
@@ -77,7 +77,7 @@ export const defaultLimits: Limits = {
   signalsToOne: { capacity: 150, perSecond: 5 },
   // Fifty that meet one at once; and then about 2 Mbit/s.
   signalsFromAll: { capacity: 2_500, perSecond: 250 },
-  // A report of a peer with a hundred neighbours is 6, twice a second.
+  // A report of a peer with a hundred neighbours is 6, four times a second.
   reports: { capacity: 256, perSecond: 32 },
   // A class of 100 that opens the page at once asks for some 40 files each.
   requests: { capacity: 20_000, perSecond: 400 },
@@ -104,12 +104,12 @@ export const defaultLimits: Limits = {
 /** A handshake costs the address as much as this many messages. */
 export const HANDSHAKE_COST = 10
 
-/** What goes to everybody in a room is carried by so much more. */
+/** A message to everybody in a room costs this many times as much. */
 const TO_ALL = 8
 
 /**
- * One for the message, one more for each 4 KiB carried in it: an offer is 2, a candidate 1, the largest signal 17. What
- * goes to a whole room costs eight times as much.
+ * The cost of a message: one, and one more for each 4 KiB carried in it: an offer is 2, a candidate 1, the largest
+ * signal 17. What goes to a whole room costs eight times as much.
  */
 export function messageCost(message: unknown): number {
   if (typeof message !== 'object' || message === null) return 1
@@ -118,16 +118,19 @@ export function messageCost(message: unknown): number {
   return (1 + Math.floor(carried.length / 4096)) * ('to' in message && message.to === 'all' ? TO_ALL : 1)
 }
 
-/** One for each KiB or part of it, as here it is bytes that a slow line suffers from: the largest signal is 65. */
+/**
+ * The cost of a signal to its receiver: one for each KiB or part of it, as a slow line suffers from bytes: the largest
+ * signal is 65.
+ */
 export const signalCost = (sealed: string): number => 1 + Math.floor(sealed.length / 1024)
 
-/** What arrives costs its socket by its length too, whatever it says: as much as two messages for each 4 KiB. */
+/** The cost of a frame to the socket it comes from, whatever it says: as much as two messages for each 4 KiB. */
 export const frameCost = (length: number): number => 1 + Math.floor(length / 4096)
 
 /** `2["relay",{"pair":"…","sealed":"…"}]`, less what is sealed. */
 const PIECE_ENVELOPE = 56
 
-/** What a frame costs that says a piece, or what was read, in the fewest characters. */
+/** The cost of a frame that says a piece, or what was read, in the fewest characters. */
 export function relayedFrameCost(content: unknown): number {
   const isPiece = typeof content === 'object' && content !== null && 'sealed' in content
   return frameCost(isPiece && typeof content.sealed === 'string' ? PIECE_ENVELOPE + content.sealed.length : 0)

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:net'
 
-/** What a system says that has no IPv6, or has it switched off. */
+/** The error codes of a system that has no IPv6, or has it switched off. */
 const WITHOUT_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EPROTONOSUPPORT'])
 
 /**

@@ -1,5 +1,5 @@
 // What sockets say about codes, and who may say how much of it. Knows neither what is passed on nor how mailboxes are kept.
-import { CodeCloseRequest, CodeKnockRequest, CodeOpenRequest, CodeSayRequest } from '@swarmdrop/core'
+import { CodeCloseRequest, CodeKnockRequest, CodeOpenRequest, CodeSayRequest } from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, type From, offence, refusal, type Sockets } from './desk'
 import type { Limits } from './limits'
 import type { MailboxMessage, MailboxOutgoing } from './mailboxes'
@@ -17,7 +17,7 @@ export type MailboxDeskOptions = {
   mailboxes: MailboxesPort
   limits: Limits
   sockets: Sockets
-  /** Of each address. */
+  /** The knocks of each address. */
   knocks: KeyedBuckets
 }
 

@@ -1,4 +1,4 @@
-import type { CodeKnockReply, CodeOpenReply } from '@swarmdrop/core'
+import type { CodeKnockReply, CodeOpenReply } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import { Mailboxes, type MailboxesOptions, type MailboxMessage } from './mailboxes'
 import { seededRandom } from './testing/seeded-random'

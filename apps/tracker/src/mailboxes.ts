@@ -13,12 +13,12 @@ import {
   type Nameplate,
   type Refusal,
   type RefusalCode,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 import { type Rate, TokenBucket } from './rate-limit'
 import { markOf } from './room'
 
-/** What a socket said (already validated), or that it is gone. */
+/** A message of a socket, already validated, or that it is gone. */
 export type MailboxMessage =
   | ({ type: 'code-open' } & CodeOpenRequest)
   | ({ type: 'code-close' } & CodeCloseRequest)
@@ -43,10 +43,10 @@ export type MailboxesOptions = {
   maxMailboxes?: number
   maxPerAddress?: number
   maxPerSocket?: number
-  /** Of one mailbox: exchanges that are not over, in all and of one address. The oldest makes way. */
+  /** The most exchanges of one mailbox that are not over, in all and of one address. The oldest makes way. */
   maxExchanges?: number
   maxExchangesPerAddress?: number
-  /** Of one socket, as a visitor. */
+  /** The most visits of one socket. */
   maxVisits?: number
   /** An exchange that has not ended after so long never will. */
   exchangeMs?: number
@@ -54,11 +54,11 @@ export type MailboxesOptions = {
 
 type Mailbox = {
   readonly nameplate: Nameplate
-  /** Of the token that opened it. */
+  /** The mark of the token that opened it. */
   readonly mark: string
   readonly address: string
   socket: SocketId
-  /** In the order in which they began. */
+  /** Its exchanges, in the order in which they began. */
   readonly exchanges: Set<Exchange>
   readonly knocks: TokenBucket
 }
@@ -73,7 +73,7 @@ type Exchange = {
   said: { visitor: number; owner: number }
 }
 
-/** Of one socket. */
+/** What one socket holds. */
 type Held = { mailboxes: Set<Mailbox>; visits: Set<Exchange> }
 
 const refuse = (refused: RefusalCode): MailboxOutgoing => ({ reply: { refused }, deliveries: [] })
@@ -105,7 +105,7 @@ export class Mailboxes {
     return { mailboxes: this.#mailboxes.size, exchanges: this.#exchanges.size }
   }
 
-  /** To whom the message would go; undefined where nobody would hear it. */
+  /** The socket to which the message would go; undefined where nobody would hear it. */
   receiverOf(socket: SocketId, message: MailboxMessage): SocketId | undefined {
     if (message.type === 'code-knock') return this.#mailboxes.get(message.nameplate)?.socket
     const exchange = message.type === 'code-say' ? this.#exchanges.get(message.exchange) : undefined
@@ -249,12 +249,12 @@ export class Mailboxes {
     this.#forgetIfIdle(exchange.visitor)
   }
 
-  /** For one more. */
+  /** Makes room for one more exchange. */
   #makeRoom(exchanges: readonly Exchange[], most: number): void {
     for (const exchange of exchanges.slice(0, Math.max(0, exchanges.length + 1 - most))) this.#end(exchange)
   }
 
-  /** They began in this order. */
+  /** Ends exchanges that have had their time; they began in this order. */
   #expire(now: number): void {
     for (const exchange of this.#exchanges.values()) {
       if (now - exchange.beganAtMs < this.#options.exchangeMs) return

@@ -1,5 +1,5 @@
 // Holds the peers of one swarm and draws random subsets of them. Knows nothing of messages or of other swarms.
-import type { PeerId, SwarmId } from '@swarmdrop/core'
+import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 
 /** The name that the gateway gives to a connection. */
 export type SocketId = string
@@ -9,7 +9,7 @@ export type Member = { readonly id: PeerId; readonly socket: SocketId; readonly 
 
 /** An id as it stands in a JSON list, with its comma: `"…22 characters…",`. */
 const ENTRY_BYTES = 25
-/** What is made for a new swarm, and doubled when it is full. */
+/** The seats that are made for a new swarm, and doubled when it is full. */
 const FIRST_SEATS = 4
 
 export class Members {
@@ -78,7 +78,9 @@ export class Members {
   }
 }
 
-/** As a draw waits for nothing, one of each does for all. `places`: each at its own index, before and after a draw. */
+/**
+ * Room for drawing, one for all, as a draw waits for nothing. `places`: each at its own index, before and after a draw.
+ */
 const scratch = { places: new Uint32Array(0), swaps: new Uint32Array(0), list: Buffer.alloc(0) }
 
 function scratchFor(places: number, draws: number): typeof scratch {

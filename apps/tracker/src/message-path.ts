@@ -9,13 +9,13 @@ export type PeerSocket = Pick<Socket, 'client' | 'conn' | 'onAny' | 'once'>
 /** Takes JSON, at once or never. */
 type Answer = (reply: string) => void
 
-/** Nothing of it is checked. `answer` is undefined where none is wanted. */
-export type Hearer = (event: string, content: unknown, answer: Answer | undefined) => void
+/** Hears an event whose content nobody has checked. `answer` is undefined where none is wanted. */
+export type EventListener = (event: string, content: unknown, answer: Answer | undefined) => void
 
 export type MessagePath = {
-  /** What socket.io's server is to read and write packets with. */
+  /** The parser with which socket.io's server is to read and write packets. */
   parser: { Encoder: typeof Encoder; Decoder: typeof Decoder }
-  listen(socket: PeerSocket, hear: Hearer): void
+  listen(socket: PeerSocket, hear: EventListener): void
 }
 
 export const publicPath: MessagePath = {

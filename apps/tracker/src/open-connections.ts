@@ -9,10 +9,10 @@ export type Place = { readonly address: string; readonly phase: Phase; readonly 
 type Held = { -readonly [Key in keyof Place]: Place[Key] } & { end: () => void }
 
 export type ConnectionBounds = {
-  /** Of an address, and of all together. */
+  /** The most connections of one address, and of all together. */
   connectionsPerAddress: number
   connections: number
-  /** Of an address, without sockets. */
+  /** The most requests of one address, without sockets. */
   requestsPerAddress: number
   /** An answer that has been on its way for longer makes way for others. */
   stalledMs: number
@@ -45,7 +45,7 @@ export class OpenConnections {
     return place
   }
 
-  /** From now on it is in another phase. It keeps its place, whatever the bounds say. */
+  /** Moves a connection to another phase. It keeps its place, whatever the bounds say. */
   become(place: Place, phase: Phase, now: number): void {
     const others = this.#addresses.get(place.address)
     if (!others?.[place.phase].delete(place as Held)) return
@@ -75,7 +75,10 @@ export class OpenConnections {
     return phase === 'socket' || others.waiting.size + others.answering.size < requestsPerAddress
   }
 
-  /** Who has waited longest goes: a whole request is answered within milliseconds. Sets are in order of `sinceMs`. */
+  /**
+   * Ends the connection that has waited longest: a whole request is answered within milliseconds. Sets are in order of
+   * `sinceMs`.
+   */
   #makeRoom({ waiting, answering }: OfAddress, now: number): boolean {
     const [longest] = waiting
     const [slowest] = answering

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http'
 
 export type OriginOptions = {
   trustedProxies: number
-  /** Where people open the page, if that is not where the tracker listens: as `https://drop.example.org`. */
+  /**
+   * The address at which people open the page, if that is not where the tracker listens: as `https://drop.example.org`.
+   */
   publicUrl?: string | undefined
 }
 

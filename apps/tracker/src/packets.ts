@@ -5,7 +5,7 @@ import { isPacketValid, PacketType } from 'socket.io-parser'
 export type EventPacket = { event: string; content: unknown; id: string }
 
 const [TWO, ZERO, NINE, BRACKET] = [50, 48, 57, 91] as const
-/** More are no number that a client counts to. */
+/** The most digits: no client counts so far. */
 const MAX_DIGITS = 14
 
 /** An event in the namespace that all are in. Undefined: something else, and the library knows what. */
@@ -18,7 +18,10 @@ export function readEvent(encoded: string): EventPacket | undefined {
   return typeof event === 'string' ? { event, content, id: encoded.slice(1, start) } : undefined
 }
 
-/** Where the list begins in `2`, perhaps a number, `["name",…]`. */
+/**
+ * Where the list of an event packet begins: behind `2` and perhaps a number, at `["name",…]`. Undefined for any other
+ * packet.
+ */
 function startOfEvent(text: string): number | undefined {
   if (text.charCodeAt(0) !== TWO) return undefined
   let at = 1

@@ -7,7 +7,7 @@ import type { PreparedFile } from './prepared-files'
 /** `setPolicy` puts the page's own Content-Security-Policy in place of the general one. */
 export type Page = { file: PreparedFile; setPolicy: RequestHandler }
 
-/** By clean path: `index.html` is `/`, `lab.html` is `/lab`. */
+/** The pages of a build by clean path: `index.html` is `/`, `lab.html` is `/lab`. */
 export function pagesOf(files: ReadonlyMap<string, PreparedFile>): Map<string, Page> {
   const pages = [...files].filter(([path]) => path.endsWith('.html'))
   return new Map(
@@ -18,5 +18,5 @@ export function pagesOf(files: ReadonlyMap<string, PreparedFile>): Map<string, P
   )
 }
 
-/** One path for a page however it is written: `/lab`, `/lab/` and `/lab.html` are the same. */
+/** The one path of a page, however it is written: `/lab`, `/lab/` and `/lab.html` are the same. */
 export const cleanPath = (path: string) => path.replace(/\/index\.html$|\.html$/, '').replace(/\/$/, '') || '/'

@@ -3,7 +3,7 @@
 /** Copying a link, keeping the screen on while data moves, and a film in full or beside other windows. */
 const used = ['clipboard-write', 'screen-wake-lock', 'fullscreen', 'picture-in-picture', 'autoplay']
 
-/** What code that got into the page would be after. A browser complains of names that it does not know. */
+/** The features that code that got into the page would be after. A browser complains of names that it does not know. */
 const refused = [
   'accelerometer',
   'browsing-topics',

@@ -16,7 +16,7 @@ export type PollingSessionOptions = {
 
 export class PollingSession {
   readonly #options: PollingSessionOptions
-  /** Not read yet. At most one: each may be as long as what a peer may leave unread in all. */
+  /** The answer that is not read yet. At most one: each may be as long as all that a peer may leave unread. */
   #answer: ServerResponse | undefined
   #answering = () => {}
   #turn: NodeJS.Timeout | undefined
@@ -34,7 +34,7 @@ export class PollingSession {
     })
   }
 
-  /** Of an answer, what the operating system has not taken yet. */
+  /** The bytes of an answer that the operating system has not taken yet. */
   readonly unreadBytes = (): number => this.#answer?.writableLength ?? 0
 
   /**

@@ -1,6 +1,6 @@
 // Peers that poll over HTTP, where WebSockets are blocked: on real sockets, the honest ones and those who would misuse it.
 import { Agent } from 'node:http'
-import { LabHostReply, SignalDelivery } from '@swarmdrop/core'
+import { LabHostReply, SignalDelivery } from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'
 import type { Tracker } from './server'

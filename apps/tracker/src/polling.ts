@@ -6,13 +6,13 @@ import type { OpenConnections } from './open-connections'
 import { PollingSession } from './polling-session'
 import { randomId } from './random-ids'
 
-/** Of a living session, for a new one, or none of ours. */
+/** A request of a living session, for a new one, or none of ours. */
 export type PollRequest =
   | { kind: 'poll' | 'data'; session: PollingSession }
   | { kind: 'new' }
-  /** Its session has ended, or never was. */
+  /** The session of the request has ended, or never was. */
   | { kind: 'late' }
-  /** Of another node's session. */
+  /** The session of the request is another node's. */
   | { kind: 'elsewhere'; node: string }
   | { kind: 'refused'; status: number; sentence: string }
 
@@ -57,15 +57,15 @@ export class PollingSessions {
     return id
   }
 
-  /** What a request to the socket's path is. */
+  /** Says which kind of request came to the socket's path. */
   read(request: IncomingMessage): PollRequest {
     const { socketPath, mayOpen } = this.#options
-    if (request.method !== 'GET' && request.method !== 'POST') return refused(405, 'Only GET and POST are spoken here.')
+    if (request.method !== 'GET' && request.method !== 'POST') return refused(405, 'Only GET and POST are supported.')
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://tracker')
     const names = [...searchParams.keys()]
     const isKnown = new Set(names).size === names.length && names.every((name) => NAMES.has(name))
-    if (pathname !== socketPath || !isKnown) return refused(400, 'This is no address of a socket.')
-    if (searchParams.get('transport') !== 'polling') return refused(426, 'Only WebSockets and polls are spoken here.')
+    if (pathname !== socketPath || !isKnown) return refused(400, 'There is no socket at this address.')
+    if (searchParams.get('transport') !== 'polling') return refused(426, 'Only WebSockets and polling are supported.')
     // Another site cannot know a session. But it can have its visitors' browsers ask for one.
     if (!mayOpen(request)) return refused(403, 'Only pages of this server may connect to it.')
     const sid = searchParams.get('sid')

@@ -7,18 +7,20 @@ import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib'
 import { type OwnAddress, withOwnAddress } from './base-path'
 
-/** In order of preference. */
+/** The encodings, in order of preference. */
 export const encodings = ['br', 'gzip'] as const
 export type Encoding = (typeof encodings)[number]
 
 /** `type`: an ending, as `.js`. A body that compression makes no shorter is there plain alone. */
 export type PreparedFile = { type: string; etag: string; plain: Buffer; compressed: Partial<Record<Encoding, Buffer>> }
 
-/** For what no build has compressed already: 1.7 MB in 0.2 s. Eleven would take twelve seconds of every start. */
+/**
+ * The quality for files that no build has compressed: 1.7 MB in 0.2 s. Eleven would take twelve seconds of every start.
+ */
 const BROTLI_QUALITY = 5
-/** Beside a file of the build: the same, compressed by the build as far as it goes (tooling/compress-build.mjs). */
+/** The ending of a file that the build has compressed as far as it goes (tooling/compress-build.mjs). */
 const READY = '.br'
-/** What is shorter fits one packet anyhow. */
+/** A shorter file fits one packet anyhow, and is not compressed. */
 const MIN_COMPRESSED_BYTES = 1_024
 const compressible = new Set([
   '.html',
@@ -46,8 +48,8 @@ const compress = {
 }
 
 /**
- * By path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no build. `address`:
- * of the page here, for those that stand in them.
+ * The files by path, as `/_next/static/a.js`. Files whose names begin with a dot are nobody's. Empty where there is no
+ * build. `address`: the page's address here, for files in which it stands.
  */
 export async function prepareFiles(webRoot: string, address: OwnAddress): Promise<Map<string, PreparedFile>> {
   if (!existsSync(join(webRoot, 'index.html'))) return new Map()
@@ -79,7 +81,10 @@ async function prepare(file: string, address: OwnAddress): Promise<PreparedFile>
   return { type, etag, plain, compressed }
 }
 
-/** Undefined where there is none, or it is of other bytes: those of another address, or of a build before. */
+/**
+ * The compressed file beside `file`; undefined where there is none, or it is of other bytes: those of another address,
+ * or of a build before.
+ */
 async function readyFor(file: string, plain: Buffer): Promise<Buffer | undefined> {
   try {
     const ready = await readFile(file + READY)

@@ -23,7 +23,7 @@ export class TokenBucket {
     return true
   }
 
-  /** What was taken, and turned out to be paid for otherwise. */
+  /** Gives back what was taken, and turned out to be paid for otherwise. */
   giveBack(cost: number): void {
     this.#tokens = Math.min(this.rate.capacity, this.#tokens + cost)
   }
@@ -52,7 +52,7 @@ export class TokenBucket {
   }
 }
 
-/** One bucket a key, in bounded memory: the full ones are forgotten, and past `maxKeys` the one longest unused. */
+/** One bucket for each key, in bounded memory: full ones are forgotten, and past `maxKeys` the one longest unused. */
 export class KeyedBuckets {
   // In order of last use: Map keeps the order of insertion.
   readonly #buckets = new Map<string, TokenBucket>()
@@ -75,7 +75,7 @@ export class KeyedBuckets {
     return taken
   }
 
-  /** Of what was taken elsewhere. */
+  /** Takes tokens for what was taken elsewhere. */
   charge(key: string, cost: number, now: number): void {
     this.#use(key, now).charge(cost, now)
     this.#forgetIdle(now)
@@ -88,7 +88,7 @@ export class KeyedBuckets {
     return bucket
   }
 
-  /** What could be taken at once. */
+  /** How much could be taken at once. */
   left(key: string, now: number): number {
     return this.#buckets.get(key)?.left(now) ?? this.rate.capacity
   }

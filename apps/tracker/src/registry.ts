@@ -11,10 +11,10 @@ import {
   type SignalDelivery,
   type SignalRequest,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { type Member, Members, type SocketId } from './members'
 
-/** What a socket said (already validated), or that it is gone. */
+/** A message of a socket, already validated, or that it is gone. */
 export type Message =
   | ({ type: 'join' } & JoinRequest)
   | ({ type: 'more' } & MoreRequest)
@@ -28,7 +28,7 @@ export type Message =
  */
 export type Outgoing = { reply: string; delivery?: { socket: SocketId; signal: SignalDelivery } }
 
-/** Of one swarm: some members as a JSON list of their ids, and how many there are, whoever asks included. */
+/** Some members of a swarm as a JSON list of their ids, and how many there are, whoever asks included. */
 export type Others = { peers: string; size: number }
 
 /** Hands a signal to a socket of this node. `sender`: what its rate counts for. Undefined: it was handed over. */
@@ -37,11 +37,11 @@ export type PassOn = (delivery: { socket: SocketId; signal: SignalDelivery }, se
 /** What the gateway needs of whoever keeps the swarms: the memory of this process, or many of them over one Redis. */
 export type RegistryPort = {
   readonly counts: { swarms: number; members: number; sockets: number }
-  /** Of a socket of this node; undefined where it is not in that swarm. */
+  /** The id of a socket of this node; undefined where it is not in that swarm. */
   memberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined
   isMember(swarmId: SwarmId, id: PeerId): boolean | Promise<boolean>
   handle(socket: SocketId, message: Message, now: number): Outgoing | Promise<Outgoing>
-  /** By this, signals that come from elsewhere are passed on. */
+  /** Sets what passes signals on that come from elsewhere. */
   passOnBy(passOn: PassOn): void
 }
 
@@ -51,9 +51,9 @@ export type RegistryOptions = {
   newPeerId: () => PeerId
   /** `now` in milliseconds since 1970: credentials for a relay expire. */
   iceServers: (id: PeerId, now: number) => IceServer[]
-  /** Whether this server carries frames between those who find no other way. */
+  /** Whether this server carries frames between peers that find no other way. */
   relays?: boolean
-  /** Of the STUN server that peers find under the page's host, where there is one. */
+  /** The port of the STUN server that peers find under the page's host, where there is one. */
   stunPort?: () => number | undefined
   /** Members of all swarms together; a member takes a few hundred bytes. */
   maxMembers?: number
@@ -63,7 +63,7 @@ export type RegistryOptions = {
 export const refuse = (refused: RefusalCode): Outgoing => ({ reply: JSON.stringify({ refused } satisfies Refusal) })
 export const done: Outgoing = { reply: '{}' }
 
-/** In the memory of this process: answers at once. */
+/** A registry in the memory of this process, which answers at once. */
 export class Registry implements RegistryPort {
   readonly #swarms = new Map<SwarmId, Members>()
   readonly #members = new Map<PeerId, Member>()
@@ -74,7 +74,7 @@ export class Registry implements RegistryPort {
     this.#options = { relays: false, maxMembers: 200_000, maxSwarmsPerSocket: 8, stunPort: () => undefined, ...options }
   }
 
-  /** Undefined where the socket is not in that swarm. */
+  /** The id of a socket in a swarm; undefined where it is not in it. */
   memberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined {
     return this.memberIn(socket, swarmId)?.id
   }
@@ -96,7 +96,7 @@ export class Registry implements RegistryPort {
     return { swarms: this.#swarms.size, members: this.#members.size, sockets: this.#sockets.size }
   }
 
-  /** What one socket is in. */
+  /** The memberships of one socket. */
   membersOf(socket: SocketId): Member[] {
     return [...(this.#sockets.get(socket)?.values() ?? [])]
   }

@@ -1,5 +1,12 @@
 // What sockets say of ways through this server, and when pieces go on. Knows neither what is carried nor how much may be.
-import { type PeerId, RelayOpenRequest, RelayPiece, RelayRead, RelayStop, type SwarmId } from '@swarmdrop/core'
+import {
+  type PeerId,
+  RelayOpenRequest,
+  RelayPiece,
+  RelayRead,
+  RelayStop,
+  type SwarmId,
+} from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, DONE, type From, offence, refusal } from './desk'
 import type { SocketId } from './members'
 import { Relay, type RelayOptions } from './relay'
@@ -34,7 +41,10 @@ export class RelayDesk implements Desk {
     return this.#relay.counts
   }
 
-  /** Whether it was a piece, or word that some were read, of a way that stands: its window bounds it, so it costs nothing else. */
+  /**
+   * Whether it was a piece, or word that some were read, of a way that stands: its window bounds it, so it costs
+   * nothing else.
+   */
   takes(socket: SocketId, event: string, content: unknown, now: number): boolean {
     if (event === 'relay') {
       const piece = RelayPiece.safeParse(content).data

@@ -1,4 +1,4 @@
-import { pieceCost, RELAY_READ_AT, RELAY_WINDOW } from '@swarmdrop/core'
+import { pieceCost, RELAY_READ_AT, RELAY_WINDOW } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import { Relay, type RelayDelivery, type RelayEnd } from './relay'
 

@@ -9,7 +9,7 @@ import {
   RELAY_WINDOW,
   type RefusalCode,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { LateWords } from './late-words'
 import type { SocketId } from './members'
 import { TokenBucket } from './rate-limit'
@@ -20,13 +20,13 @@ const MAX_PAIRS = 1_024
 const PAIRS_PER_SOCKET = 4
 /** One address has a quarter of all pairs at most, but always so many. */
 const PAIRS_PER_ADDRESS = 4
-/** One side has asked; the other asks in a few seconds, or not at all. */
+/** The time between the two sides' asking: the other asks within a few seconds, or not at all. */
 const ANSWER_WITHIN_MS = 10_000
-/** Whoever has so long left unread what was handed to it is gone, or means no good. */
+/** A side that leaves unread for this long what was handed to it is gone, or means no good. */
 const READ_WITHIN_MS = 30_000
 /** A pair through which nothing of a block has gone for so long makes way where there is no place. */
 const IDLE_MS = 30_000
-/** What a socket may leave unread before it is handed more pieces. */
+/** How much a socket may leave unread before it is handed more pieces. */
 const MAX_UNREAD_BYTES = 262_144
 
 /** A member on a socket. */
@@ -40,7 +40,7 @@ export type RelayEvent =
 export type RelayDelivery = { socket: SocketId } & RelayEvent
 
 export type RelayOptions = {
-  /** Of all pairs together; 0: none is carried. */
+  /** The rate of all pairs together; 0: none is carried. */
   bytesPerSecond: number
   /** How many bytes wait for the socket to read. */
   unreadBy: (socket: SocketId) => number
@@ -48,7 +48,7 @@ export type RelayOptions = {
   deliver: (delivery: RelayDelivery) => void
 }
 
-/** From one side to the other. */
+/** One direction of a pair. */
 type Way = {
   readonly to: RelayEnd
   readonly pair: Pair
@@ -77,7 +77,7 @@ export class Relay {
   readonly #budget: TokenBucket
   readonly #maxPairs: number
   readonly #pairs = new Map<string, Pair>()
-  /** Those with pieces that wait, in the order in which they have their turn. */
+  /** Pairs with pieces that wait, in the order in which they have their turn. */
   readonly #busy = new Set<Pair>()
   readonly #late: LateWords
 
@@ -108,7 +108,7 @@ export class Relay {
     return this.#busy.size > 0
   }
 
-  /** Undefined: it is asked for, and stands when the other side has asked too. */
+  /** Asks for a pair, which stands when the other side has asked too. Undefined: it is not refused. */
   open(name: string, from: RelayEnd, to: PeerId, now: number): RefusalCode | undefined {
     if (!this.isOn) return 'relay-off'
     const known = this.#pairs.get(name)
@@ -124,7 +124,10 @@ export class Relay {
     return undefined
   }
 
-  /** False where it was of no way that stands or has just ended. Ends the pair of whoever goes past the window. */
+  /**
+   * Takes a piece. False where it belongs to no pair that stands or has just ended. Ends the pair of a sender that goes
+   * past the window.
+   */
   take(name: string, from: SocketId, sealed: string, now: number): boolean {
     const way = this.#wayFrom(name, from)
     const cost = pieceCost(sealed.length)
@@ -140,7 +143,10 @@ export class Relay {
     return true
   }
 
-  /** False where it is not the sum of the next pieces that were handed over: it is made up, and the pair ends. */
+  /**
+   * Takes word of what was read. False where that is not the sum of the next pieces that were handed over: it is made
+   * up, and the pair ends.
+   */
   read(name: string, by: SocketId, cost: number, now: number): boolean {
     const pair = this.#pairs.get(name)
     const way = pair?.ways?.find(({ to }) => to.socket === by)
@@ -165,7 +171,7 @@ export class Relay {
     if (pair && endsOf(pair).some(({ socket }) => socket === by)) this.#end(pair, by)
   }
 
-  /** It has left the swarm, or has gone altogether. */
+  /** A socket has left the swarm, or has gone altogether. */
   gone(socket: SocketId, swarmId?: SwarmId): void {
     for (const pair of [...this.#pairs.values()]) {
       const isOf = (end: RelayEnd) => end.socket === socket && (swarmId === undefined || end.swarmId === swarmId)

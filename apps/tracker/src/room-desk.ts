@@ -7,7 +7,7 @@ import {
   LabLockRequest,
   LabSeatRequest,
   LabSendRequest,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, type From, offence, refusal, type Sockets } from './desk'
 import { type Limits, signalCost } from './limits'
 import { KeyedBuckets } from './rate-limit'
@@ -49,7 +49,7 @@ export class RoomDesk implements Desk {
     this.#handle(from, { type: 'disconnect' }, now)
   }
 
-  /** What participants say is refused to them before it fills their host's line. */
+  /** Whether a participant's message reaches its host: it is refused before it fills the host's line. */
   #reachesHost({ socket }: From, body: string, now: number): boolean {
     const { rooms, limits, sockets } = this.#options
     const host = rooms.hostOf(socket)

@@ -1,7 +1,7 @@
 // Decides which room makes way for a new one. Knows nothing of what happens in rooms; time is an argument.
 import type { Room } from './room'
 
-/** What has just been opened or left is given this long for somebody to come, or to come back. */
+/** A room that has just been opened or left has this long for somebody to come, or to come back. */
 const SETTLING_MS = 60_000
 
 export type RoomBounds = { maxRooms: number; maxRoomsPerAddress: number }

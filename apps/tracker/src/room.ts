@@ -9,7 +9,7 @@ import {
   type RoomCode,
   type RoomMark,
   type RoomToken,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 
 export type Seat = {
@@ -17,13 +17,13 @@ export type Seat = {
   name: string
   mark: RoomMark
   socket: SocketId | undefined
-  /** Its owner was sent out, and may not come back to it. */
+  /** The owner of the seat was sent out, and may not come back to it. */
   removed: boolean
 }
 
 export class Room {
   hostSocket: SocketId | undefined
-  /** Whoever has no seat yet gets none. */
+  /** The room is locked: nobody without a seat gets one. */
   locked = false
   /** When anybody last did something here. */
   usedAtMs: number
@@ -32,9 +32,9 @@ export class Room {
 
   constructor(
     readonly code: RoomCode,
-    /** Of the host's token. */
+    /** The mark of the host's token. */
     readonly mark: RoomMark,
-    /** Of who opened it. */
+    /** The address that opened the room. */
     readonly address: string,
     now: number,
     seats: Required<LabHostRequest>['seats'] = [],
@@ -79,7 +79,7 @@ export class Room {
     return seat
   }
 
-  /** Whoever is here has a name of their own: another of the same gets a number. */
+  /** Gives a seat a name of its own: another of the same name gets a number. */
   name(seat: Seat, name: string): void {
     const others = [...this.#seats.values()].filter((other) => other !== seat && other.socket !== undefined)
     const taken = new Set(others.map((other) => likeSpoken(other.name)))

@@ -1,4 +1,4 @@
-import { LabHostReply, LabJoinReply, MAX_NAME_CHARACTERS, MAX_PARTICIPANTS, RoomCode } from '@swarmdrop/core'
+import { LabHostReply, LabJoinReply, MAX_NAME_CHARACTERS, MAX_PARTICIPANTS, RoomCode } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import { type RoomMessage, Rooms, type RoomsOptions } from './rooms'
 import { seededRandom } from './testing/seeded-random'

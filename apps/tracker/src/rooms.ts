@@ -16,12 +16,12 @@ import {
   ROOM_CODE_LENGTH,
   type RoomCode,
   type RoomToken,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 import { markOf, Room, type Seat, seen } from './room'
 import { roomToGo } from './room-to-go'
 
-/** What a socket said (already validated), or that it is gone. */
+/** A message of a socket, already validated, or that it is gone. */
 export type RoomMessage =
   | { type: 'lab-create' }
   | ({ type: 'lab-host' } & LabHostRequest)
@@ -34,7 +34,7 @@ export type RoomMessage =
 
 type RoomReply = LabHostReply | LabJoinReply | LabClockReply | Refusal | Record<string, never>
 
-/** Who said it, and what that counts against. */
+/** The sender of a message, and what it counts against. */
 export type Sender = { socket: SocketId; address: string }
 
 /**
@@ -213,7 +213,7 @@ export class Rooms {
     return { reply: {}, deliveries: isSentOut ? [{ socket, lab: { type: 'removed' } }, ...told] : told }
   }
 
-  /** It may be another tab, which was duplicated, and whose person would wait for ever. */
+  /** Tells a socket that another has taken its place. It may be a duplicated tab, whose person would wait for ever. */
   #replace(socket: SocketId | undefined): RoomOutgoing['deliveries'] {
     if (socket === undefined) return []
     this.#places.delete(socket)

@@ -44,21 +44,21 @@ export type TrackerOptions = {
   /** `::`: all addresses, those of IPv4 too. */
   host?: string
   ice?: IceConfig
-  /** Of a STUN server beside it: 0 is any free one. Left out: there is none. */
+  /** The port of a STUN server beside it; 0: any free one; absent: there is none. */
   stunPort?: number | undefined
-  /** Of the Redis that all nodes share. Left out: this is the only one, and all is in its memory. */
+  /** Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only one, and all is in its memory. */
   redisUrl?: string | undefined
-  /** Where `/metrics` is; 0 is any free one. Left out: nowhere. */
+  /** The port of `/metrics`; 0: any free one; absent: there are none. */
   metricsPort?: number | undefined
   metricsHost?: string
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
   /** Below which a proxy passes requests on, as `/drop`. */
   basePath?: string
-  /** Where people open the page, if that is elsewhere than here. */
+  /** The address at which people open the page, if that is elsewhere than here. */
   publicUrl?: string | undefined
   limits?: Partial<Limits>
-  /** What is carried in all between peers that find no other way to each other; 0, as where it is left out: nothing. */
+  /** The rate of all that is carried between peers that find no other way to each other; 0 or absent: nothing is. */
   relayBytesPerSecond?: number
   /** A half-open socket is gone after the sum of both. */
   pingIntervalMs?: number
@@ -70,7 +70,10 @@ export type TrackerOptions = {
   log?: Logger
 }
 
-/** What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are kept. */
+/**
+ * What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are
+ * kept.
+ */
 export type TrackerCounts = Record<
   'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'codes' | 'remembered' | 'relayed',
   number
@@ -79,14 +82,17 @@ export type TrackerCounts = Record<
 export type Tracker = {
   url: string
   port: number
-  /** Of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was wanted. */
+  /**
+   * The port of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was
+   * wanted.
+   */
   stun: { port: number } | { failed: unknown } | undefined
-  /** Of its metrics. Undefined: there are none. */
+  /** The port of its metrics; undefined: there are none. */
   metricsPort: number | undefined
-  /** Where others can open the page, the likeliest first. */
+  /** The addresses at which others can open the page, the likeliest first. */
   readonly addresses: string[]
   readonly counts: TrackerCounts
-  /** From now on nobody is to be sent here, and whoever is here is sent away over this time. Then it can be closed. */
+  /** Sends nobody here any more, and those who are here away, over this time. Then it can be closed. */
   drain(overMs: number): Promise<void>
   close(): Promise<void>
 }
@@ -255,7 +261,8 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
 }
 
 const nodeOf = (redisUrl: string, log: Logger, answered: (seconds: number) => void) =>
-  new Cluster({ redisUrl, random: Math.random, now: Date.now, log, answered })
+  // Who is dead is told by a clock that nobody sets.
+  new Cluster({ redisUrl, random: Math.random, now: () => performance.now(), log, answered })
 
 async function openMetrics(
   { metricsPort, metricsHost = '127.0.0.1' }: TrackerOptions,

@@ -23,7 +23,9 @@ export class SignalGate {
     return this.#toOne.size + this.#fromAll.size
   }
 
-  /** Whether the receiver, which leaves `unread` bytes unread, is sent this. What is refused costs the sender nothing. */
+  /**
+   * Whether the receiver, which leaves `unread` bytes unread, is sent this. What is refused costs the sender nothing.
+   */
   admits(from: SocketId, to: SocketId, sealed: string, unread: number, now: number): boolean {
     if (unread > this.#limits.unreadFromOthersBytes) return false
     const cost = signalCost(sealed)

@@ -84,8 +84,9 @@ async function bound(address: string, port: number, reuseAddr: boolean): Promise
 const closed = (socket: Socket) => new Promise<void>((resolve) => socket.close(() => resolve()))
 
 /**
- * Where it listens on all addresses, those that it has now, each for a socket of its own: the answer then comes from the
- * address that was asked, and no other is taken for it. One that the machine gets later is answered as the system decides.
+ * The addresses to listen on. Where that is all, those that the machine has now, with a socket for each: the answer
+ * then comes from the address that was asked, and no other is taken for it. For an address that the machine gets later,
+ * the system decides.
  */
 function ownAddresses(listening: string): string[] {
   if (listening !== '::' && listening !== '0.0.0.0') return []

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
 
 const HEADER_BYTES = 20
 const MAGIC_COOKIE = 0x2112a442
-/** What fits any IPv6 path; no client of ours sends more than 28 bytes. */
+/** The longest request: it fits any IPv6 path; no client of ours sends more than 28 bytes. */
 const MAX_REQUEST_BYTES = 1_280
 
 const BINDING_REQUEST = 0x0001
@@ -19,7 +19,10 @@ const XOR_MAPPED_ADDRESS = 0x0020
 const FINGERPRINT = 0x8028
 const FINGERPRINT_XOR = 0x5354554e
 
-/** What the standard itself defines (section 14) and a request without credentials does not need: passed over. */
+/**
+ * The attributes that the standard itself defines (section 14) and a request without credentials does not need: passed
+ * over.
+ */
 const understood = new Set([
   0x0001,
   0x0006,
@@ -35,14 +38,13 @@ const understood = new Set([
 ])
 const isRequired = (type: number) => type < 0x8000
 
-/** As the system names it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`, `::ffff:192.0.2.7`. */
+/** The address of a sender as the system names it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`, `::ffff:192.0.2.7`. */
 export type Source = { address: string; port: number }
 
 /**
- * Undefined where there is none: for all that is no well-formed Binding request, or comes from port 0, to which nothing can be
- * sent. The shortest request is 20 bytes and its
- * answer 32 (IPv4) or 44 (IPv6), the least that the standard allows; an error that would be longer than its request is
- * not sent.
+ * The answer to a request; undefined for all that is no well-formed Binding request, or comes from port 0, to which
+ * nothing can be sent. The shortest request is 20 bytes and its answer 32 (IPv4) or 44 (IPv6), the least that the
+ * standard allows; an error that would be longer than its request is not sent.
  */
 export function answerTo(request: Buffer, source: Source): Buffer | undefined {
   const unknown = unknownAttributes(request)
@@ -76,7 +78,7 @@ function unknownAttributes(request: Buffer): number[] | undefined {
   return [...unknown]
 }
 
-/** To a multiple of four. */
+/** The bytes that are missing to a multiple of four. */
 const padding = (length: number) => -length & 3
 
 function isRightFingerprint(request: Buffer, at: number): boolean {

@@ -1,11 +1,11 @@
 // Tells who sits at this machine where others can open its page, and nobody else. Knows not where that is.
 import type { IncomingMessage } from 'node:http'
-import type { AddressesReply } from '@swarmdrop/core'
+import type { AddressesReply } from '@swarmdrop/core/signaling'
 import type { RequestHandler } from 'express'
 import ipaddr from 'ipaddr.js'
 import { isThisMachine } from './pages-for-others'
 
-/** What proxies add. One on this machine passes requests of the whole world on from here. */
+/** Headers that proxies add. A proxy on this machine passes requests of the whole world on from here. */
 const BY_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
 
 export const tellAddresses =
@@ -16,8 +16,8 @@ export const tellAddresses =
   }
 
 /**
- * From a loopback address, to a loopback address or name (another site's name may have been made to point here), and not
- * by way of a proxy. nginx, as it comes, adds nothing, and speaks HTTP/1.0.
+ * Whether a request is from a loopback address, to a loopback address or name (another site's name may have been made
+ * to point here), and not by way of a proxy. nginx, as it comes, adds nothing, and speaks HTTP/1.0.
  */
 function isFromThisMachine({ socket, headers, httpVersion }: IncomingMessage): boolean {
   const { remoteAddress = '' } = socket

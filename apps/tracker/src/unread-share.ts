@@ -2,7 +2,7 @@
 // reading it, as files are no matter of a server. The page then says that nothing has come.
 import type { RequestHandler } from 'express'
 
-/** As the page's manifest says. */
+/** The path to which a shared file is posted, as the page's manifest says. */
 export const SHARE_PATH = '/share'
 
 export const answerUnread =

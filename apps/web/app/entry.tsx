@@ -55,7 +55,7 @@ export function Entry() {
     return (
       <noscript>
         <Notice heading="h1" tone="bad" title="JavaScript is off">
-          Swarmdrop runs wholly inside your browser. Allow JavaScript for this page and load it again.
+          Swarmdrop runs in your browser and needs JavaScript. Allow it for this page, then reload.
         </Notice>
       </noscript>
     )

@@ -55,7 +55,7 @@ export default function Layout({ children }: { children: ReactNode }) {
         </header>
         <main className={styles.main}>{children}</main>
         <footer className={styles.footer}>
-          <p>Swarmdrop passes files straight from browser to browser. No server keeps them.</p>
+          <p>Swarmdrop passes files straight from browser to browser.</p>
           <nav aria-label="More" className={styles.more}>
             <a href={pathOf('/check')}>Connection check</a>
           </nav>

@@ -22,11 +22,14 @@ export class BuildCache {
   readonly #files: ReadonlySet<string>
 
   /** `scope`: where the page is, as `https://example.org/drop/`. */
-  constructor(
-    private readonly build: Build,
-    private readonly scope: string,
-    private readonly ports: BuildPorts,
-  ) {
+  readonly #build: Build
+  readonly #scope: string
+  readonly #ports: BuildPorts
+
+  constructor(build: Build, scope: string, ports: BuildPorts) {
+    this.#build = build
+    this.#scope = scope
+    this.#ports = ports
     this.#name = NAME + build.version
     this.#pages = new Set(build.pages)
     this.#files = new Set(build.files)
@@ -34,8 +37,8 @@ export class BuildCache {
 
   /** Rejects, and leaves nothing half-done in charge, where one file cannot be had. */
   async install(): Promise<void> {
-    const cache = await this.ports.caches.open(this.#name)
-    const waiting = [...this.build.pages, ...this.build.files]
+    const cache = await this.#ports.caches.open(this.#name)
+    const waiting = [...this.#build.pages, ...this.#build.files]
     const takeNext = async (): Promise<void> => {
       for (let path = waiting.shift(); path !== undefined; path = waiting.shift())
         await cache.put(this.#addressOf(path), await this.#fresh(path))
@@ -48,7 +51,7 @@ export class BuildCache {
    * parts of it when they need them. The server has them no longer.
    */
   async takeCharge(): Promise<void> {
-    const { caches } = this.ports
+    const { caches } = this.#ports
     const before: string[] = []
     for (const name of await caches.keys()) {
       if (!name.startsWith(NAME) || name === this.#name) continue
@@ -68,7 +71,7 @@ export class BuildCache {
   }
 
   async #find(path: string, request: Request): Promise<Response> {
-    const { caches, fetch } = this.ports
+    const { caches, fetch } = this.#ports
     const key = this.#addressOf(path)
     // Servers vary by encoding, and here there is one.
     const own = await (await caches.open(this.#name)).match(key, { ignoreVary: true })
@@ -77,8 +80,8 @@ export class BuildCache {
   }
 
   #pathOf({ method, url, mode }: Request): string | undefined {
-    if (method !== 'GET' || !url.startsWith(this.scope)) return undefined
-    const path = url.slice(this.scope.length).replace(/[?#].*$/, '')
+    if (method !== 'GET' || !url.startsWith(this.#scope)) return undefined
+    const path = url.slice(this.#scope.length).replace(/[?#].*$/, '')
     if (mode === 'navigate') {
       const page = path.replace(/(^|\/)index\.html$|\.html$|\/$/, '')
       return this.#pages.has(page) ? page : undefined
@@ -87,11 +90,11 @@ export class BuildCache {
   }
 
   #addressOf(path: string): string {
-    return this.scope + path
+    return this.#scope + path
   }
 
   async #fresh(path: string): Promise<Response> {
-    const { caches, fetch } = this.ports
+    const { caches, fetch } = this.#ports
     const address = this.#addressOf(path)
     const isNamedByContent = path.startsWith(NAMED_BY_CONTENT)
     const known = isNamedByContent ? await caches.match(address, { ignoreVary: true }) : undefined

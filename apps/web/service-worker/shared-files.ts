@@ -13,14 +13,18 @@ export type SharedPorts = {
 export class SharedFiles {
   readonly #kept = new Map<string, { shared: SharedByApp; letGo: () => void }>()
 
-  constructor(private readonly ports: SharedPorts) {}
+  readonly #ports: SharedPorts
+
+  constructor(ports: SharedPorts) {
+    this.#ports = ports
+  }
 
   isShare = ({ method, url }: Pick<Request, 'method' | 'url'>): boolean =>
-    method === 'POST' && url.replace(/[?#].*$/, '') === this.ports.scope + SHARE_PATH
+    method === 'POST' && url.replace(/[?#].*$/, '') === this.#ports.scope + SHARE_PATH
 
   /** `waitUntil`: keeps the worker alive until the page has it. */
   async take(request: Request, waitUntil: (work: Promise<unknown>) => void): Promise<Response> {
-    const { scope, newTicket } = this.ports
+    const { scope, newTicket } = this.#ports
     try {
       const shared = sharedIn(await request.formData())
       const ticket = newTicket()
@@ -43,7 +47,7 @@ export class SharedFiles {
   #keep(ticket: string, shared: SharedByApp): Promise<void> {
     return new Promise((letGo) => {
       this.#kept.set(ticket, { shared, letGo })
-      this.ports.setTimeout(() => this.handOver(ticket), KEEP_MS)
+      this.#ports.setTimeout(() => this.handOver(ticket), KEEP_MS)
     })
   }
 }

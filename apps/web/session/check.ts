@@ -1,5 +1,6 @@
 // The connection check of this page: its probes are the browser's own. Knows nothing of how it is drawn.
-import { type CheckPorts, ConnectionCheck, type WebRtcFact } from '@swarmdrop/peer'
+import type { WebRtcFact } from '@swarmdrop/peer/check'
+import { type CheckPorts, ConnectionCheck } from '@swarmdrop/peer/check'
 import { browserRandom } from '../adapters/device/browser-random'
 import { gatherAddresses } from '../adapters/network/own-addresses'
 import { newLineBy } from '../adapters/network/tracker-lines'

@@ -23,7 +23,7 @@ export type CodeTypingPorts = {
   ask: (code: ShareCode, signal: AbortSignal) => Promise<{ id: string } | { problem: CodeProblem }>
 }
 
-const UNFINISHED = 'A code has a number and two words, as 7-guitar-orbit.'
+const UNFINISHED = 'A code has a number and two words, like 7-guitar-orbit.'
 
 export class CodeTyping {
   readonly #ports: CodeTypingPorts

@@ -1,4 +1,5 @@
-import { buildContent, CHUNK_BYTES, type FileEntry } from '@swarmdrop/core'
+import { buildContent, CHUNK_BYTES } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
 import { expect, it } from 'vitest'
 import { FormerDates, type Listed, withoutMore } from './former-dates'
 

@@ -1,6 +1,7 @@
 // What was shared last in this page: what is chosen again for its link gets its dates, rights and empty folders, so that one that was
 // touched is no other link. Knows nothing of how files are hashed.
-import type { FileEntry, Manifest } from '@swarmdrop/core'
+import type { Manifest } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
 
 export type Listed = { files: readonly FileEntry[]; folders: readonly string[] }
 

@@ -65,7 +65,7 @@ type Round<Session> = {
 
 const NOT_YET: HashingProgress = { hashedBytes: 0, totalBytes: 0 }
 const NOTHING_PICKED = 'There is no file in what you chose. Choose at least one file.'
-const NOTHING_OPENED = 'Nothing of what you chose could be opened. Check that you may read it, and try again.'
+const NOTHING_OPENED = 'None of your files could be opened. Check their permissions, and try again.'
 
 export class Gathering<Session extends Shareable> {
   readonly #share: Share<Session>

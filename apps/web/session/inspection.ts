@@ -1,5 +1,6 @@
 // `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in docs/automation.md.
-import type { InspectedPeer, LabResult, TransferSnapshot } from '@swarmdrop/peer'
+import type { TransferSnapshot } from '@swarmdrop/peer'
+import type { InspectedPeer, LabResult } from '@swarmdrop/peer/lab'
 
 /** `code`: the one to read aloud, of what this page shares, while it can be used. */
 export type InspectedTransfer = TransferSnapshot & { code?: string }

@@ -1,5 +1,5 @@
 // What this browser keeps, as the start page lists it, and the way from it to the files that were shared.
-import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
+import type { KeptShared, KeptTransfer } from '@swarmdrop/peer/library'
 import { forgetPasswordKey } from './password-keys'
 import { pageLibrary } from './ports'
 

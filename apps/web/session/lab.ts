@@ -7,7 +7,7 @@ import {
   LabResults,
   type ParticipantPorts,
   rememberedSeat,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { storedText } from '../adapters/device/stored-text'
 import { sha256OffThread } from '../adapters/hashing/digest-off-thread'
 import { simulateOffThread } from '../adapters/simulation/simulate-off-thread'

@@ -63,11 +63,11 @@ describe('[LINK-3] a pasted text', () => {
   })
 
   it.each([
-    ['hello', 'There is no link in this.'],
-    ['https://drop.example.org/', 'There is no link in this.'],
-    [`Our token is ${id}`, 'There is no link in this.'],
+    ['hello', 'This contains no link.'],
+    ['https://drop.example.org/', 'This contains no link.'],
+    [`Our token is ${id}`, 'This contains no link.'],
     [`https://drop.example.org/#${id.slice(0, 30)}.`, 'it has 30 of 43 characters'],
-    [`Number #1 has ${id}`, 'There is no link in this.'],
+    [`Number #1 has ${id}`, 'This contains no link.'],
   ])('%s holds none, and %s', (text, problem) =>
     expect(linkInText(text, HOST)).toEqual({ problem: expect.stringContaining(problem) }),
   )

@@ -45,7 +45,7 @@ function problemIn(text: string): string {
   const [, ...fragments] = plainText(text).split('#')
   const found = fragments.length > 0 && findLinkId(fragments.join('#'))
   if (found && !found.ok) return found.reason
-  return `There is no link in this. A link ends with a # and ${LINK_ID_CHARACTERS} characters; a code is like 7-guitar-orbit.`
+  return `This contains no link. A link ends with a # and ${LINK_ID_CHARACTERS} characters; a code is like 7-guitar-orbit.`
 }
 
 /** The last one: a wrapper's own address stands before it. */

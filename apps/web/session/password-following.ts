@@ -2,11 +2,12 @@
 import type { Transfer } from '@swarmdrop/peer'
 import { PasswordFollower } from './password-follower'
 import { hearPasswordKey, passwordKeyOf } from './password-keys'
-import { patiently } from './patiently'
+import { retryUntilDone } from './retry-until-done'
 
 const followers = new WeakMap<object, PasswordFollower>()
 
-export const gateFor = async (key: Uint8Array) => (await patiently(() => import('./password-gate'))).passwordGate(key)
+export const gateFor = async (key: Uint8Array) =>
+  (await retryUntilDone(() => import('./password-gate'))).passwordGate(key)
 
 type Followed = Pick<Transfer, 'leave' | 'comeBack' | 'setGate' | 'onClosed'>
 

@@ -1,11 +1,26 @@
-// One peer of a swarm in any JavaScript runtime, given its ports. Stores alone come by their own door: @swarmdrop/peer/stores.
-export * from './check/index'
-export * from './lab/index'
-export * from './library/index'
+// The main door: one peer of a swarm in any JavaScript runtime, given its ports, and transfers. What else there is
+// comes by doors of its own: package.json names them.
 export type { EarlySocket } from './line/early-socket'
 export { SocketLine } from './line/socket-line'
 export { type Rtc, simplePeerLinks } from './links/simple-peer-link'
-export * from './ports'
+export type {
+  Clock,
+  Hasher,
+  IceServer,
+  KeptStore,
+  Line,
+  LineHandlers,
+  LinkConfiguration,
+  OpenLink,
+  PathLook,
+  PeerLink,
+  PeerLinkHandlers,
+  Random,
+  RelayChoice,
+  TextMemory,
+  TurnOutcome,
+  Way,
+} from './ports'
 export { Snapshots } from './snapshots'
 export { SwarmConnection } from './swarm/connection'
 export { type ConnectionPlan, meetEverybody, type SwarmPorts } from './swarm/connection-ports'
@@ -14,4 +29,17 @@ export { LiveSwarm, type LiveSwarmObserver, type LiveSwarmOptions } from './swar
 export { possibleMs } from './time/possible-time'
 export { Throttle } from './time/throttle'
 export { Timers, type Waiting } from './time/timers'
-export * from './transfer/index'
+export {
+  type Distribution,
+  type DistributionBounds,
+  distributionOf,
+  type Limits,
+  type NeighbourSnapshot,
+  type Phase,
+  Receiving,
+  Sending,
+  type Side,
+  Transfer,
+  type TransferOptions,
+  type TransferSnapshot,
+} from './transfer/index'

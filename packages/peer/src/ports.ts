@@ -1,15 +1,18 @@
 // What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port has adapters
 // elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
-import type { ChunkStore, ClockPort, RoundTrip, Signal } from '@swarmdrop/core'
+import type { ChunkStore, ClockPort, RoundTrip } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 
-/** One alarm, and two readings of the time. `now` only goes forward. The alarm is on time even where a page is hidden. */
+/**
+ * One alarm, and two readings of the time. `now` only goes forward. The alarm is on time even where a page is hidden.
+ */
 export interface Clock extends ClockPort {
   /** Milliseconds since 1970, by this machine. It may be set back or forward at any time. */
   wallMs(): number
 }
 
 export interface Random {
-  /** From a cryptographic source: ids of attempts and nonces of seals are drawn from it. */
+  /** Random bytes of a cryptographic source: ids of attempts and nonces of seals are drawn from them. */
   bytes(length: number): Uint8Array
   /** Uniform in [0, 1); drawn often. */
   uniform(): number
@@ -21,7 +24,7 @@ export type Hasher = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
 export type LineHandlers = {
   /** The line stands, for the first time or again: whatever the other side knew of us, it has forgotten. */
   up(): void
-  /** It is down, or could not be made; it is tried again by itself until it is closed. */
+  /** The line is down, or could not be made. It is tried again by itself until it is closed. */
   lost(): void
   heard(event: string, payload: unknown): void
 }
@@ -63,13 +66,13 @@ export type PeerLinkHandlers = {
   wayChanged(): void
   /** Whole and in order; the bytes are the receiver's. */
   frame(frame: Uint8Array): void
-  /** What is buffered fell to the low mark. */
+  /** The buffer fell to the low mark. */
   drained(bufferedBytes: number): void
   /** Once, whether it had opened or not. */
   closed(): void
 }
 
-/** What WebRTC has found in the looks that it takes by itself at whether the way still stands. */
+/** The round trip that WebRTC has found when it looked, as it does by itself, whether the way still stands. */
 export type PathLook = RoundTrip & {
   /** How many there were: with each, the newest is another. */
   count: number
@@ -78,7 +81,7 @@ export type PathLook = RoundTrip & {
 /** A link to one peer, from the first signal to its end. */
 export interface PeerLink {
   readonly isOpen: boolean
-  /** Of a link that is open. `direct` until it is known to be another. */
+  /** The way of an open link; `direct` until it is known to be another. */
   readonly way: Way
   accept(signal: Signal): void
   /** Takes the frame at once, whatever waits already: the swarm keeps the measure. What cannot be sent ends the link. */
@@ -86,7 +89,7 @@ export interface PeerLink {
   readonly bufferedBytes: number
   /** `drained` is called when what is buffered falls to so much; FIRST_LOW_MARK_BYTES until told. */
   setLowMark(bytes: number): void
-  /** Undefined where WebRTC does not tell. Never rejects. */
+  /** Looks at the path; undefined where WebRTC does not tell. Never rejects. */
   lookAtPath(): Promise<PathLook | undefined>
   close(): void
 }
@@ -94,7 +97,7 @@ export interface PeerLink {
 /** Begins a link: as the one that offers, or as the one that is offered to. */
 export type OpenLink = (initiator: boolean, configuration: LinkConfiguration, handlers: PeerLinkHandlers) => PeerLink
 
-/** Where chunks of one content are kept. */
+/** A place where the chunks of one content are kept. */
 export interface KeptStore extends ChunkStore {
   /** Stops it: every later call rejects. What was opened to be kept is kept. */
   close(): Promise<void>
@@ -105,12 +108,12 @@ export interface KeptStore extends ChunkStore {
 /** A text that outlives this peer, as far as the runtime keeps anything. */
 export interface TextMemory {
   read(): string | undefined
-  /** False where it could not be kept. */
+  /** Writes the text down. False where it could not be kept. */
   write(text: string): boolean
   clear(): void
 }
 
-/** What a person has chosen for all connections of this device. */
+/** The person's choice for all connections of this device. */
 export interface RelayChoice {
   isRelayOnly(): boolean
   chooseRelayOnly(relayOnly: boolean): void

@@ -1,6 +1,6 @@
 // A value that changes, and those who want to know of it. Knows nothing of what it is.
 
-/** What React, a terminal or a test reads a peer by: plain data, a new object at each change. */
+/** Plain data by which React, a terminal or a test sees a peer: a new object at each change. */
 export class Snapshots<T extends object> {
   readonly #listeners = new Set<() => void>()
   #current: T
@@ -23,7 +23,7 @@ export class Snapshots<T extends object> {
     this.replace({ ...this.#current, ...change })
   }
 
-  /** What is absent now is gone. */
+  /** Takes another snapshot; what is absent in it is gone. */
   replace(next: T): void {
     this.#current = next
     for (const listener of [...this.#listeners]) listener()

@@ -1,4 +1,5 @@
 // Tells by heartbeats which nodes live, and that Redis does. Knows nothing of what nodes hold.
+import { ReplyError } from 'ioredis'
 import { keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'
 
@@ -106,14 +107,14 @@ export class Beats {
     try {
       const [known, said] = await this.#redis.beat(keys.nodes, tag)
       answered((performance.now() - startMs) / 1000)
+      line.works()
       const wasAway = this.#hereSinceMs === undefined
       this.#hereSinceMs ??= now()
       this.#look(said)
       if (wasAway || known === 0) anew()
       beaten()
-    } catch {
-      // Closed on the way, which its line says too, or it hangs.
-      line.renew()
+    } catch (error) {
+      this.failed(error)
     }
   }
 
@@ -134,6 +135,14 @@ export class Beats {
 
   get #redis(): Scripts {
     return this.#options.line.redis as unknown as Scripts
+  }
+
+  /** What was asked has come to nothing: closed on the way, which its line says too, or Redis hangs; or it says no. */
+  failed(error: unknown): void {
+    if (!(error instanceof ReplyError)) return this.#options.line.renew()
+    // It is full, or somebody else's: a new connection would hear the same, and the next beat asks again.
+    this.#options.line.complain(error)
+    this.lost()
   }
 
   lost(): void {

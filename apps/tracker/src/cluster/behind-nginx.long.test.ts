@@ -1,53 +1,23 @@
 // Three nodes behind the nginx that deploy/nginx.conf describes: people are spread over them, and a node after the other is restarted.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { JoinReply, MoreReply } from '@swarmdrop/core'
+import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Tracker } from '../server'
 import { afterTest, closeAll } from '../testing/cleanup'
+import { hasNginx, NginxServer, NO_NGINX } from '../testing/nginx-server'
 import { openTracker, swarmId } from '../testing/peers'
-import { freePort, hasRedis, NO_REDIS, RedisServer } from '../testing/redis-server'
+import { hasRedis, NO_REDIS, RedisServer } from '../testing/redis-server'
 
 afterEach(closeAll)
 
-const NGINX = '/usr/sbin/nginx'
 const deploy = (file: string) => fileURLToPath(new URL(`../../../../deploy/${file}`, import.meta.url))
-const PEOPLE = 60
+const PEOPLE = 200
 const AWAY_AT_MOST_MS = 3_000
-
-/** The file as it comes, but for where it listens, without TLS, and the ports of the nodes. */
-function settings(port: number, nodes: readonly number[], folder: string): string {
-  const server = readFileSync(deploy('nginx.conf'), 'utf8')
-    .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
-    .replace(/\tssl_certificate.*\n/g, '')
-    // Here all come from one address.
-    .replace('\tip_hash;\n', '')
-    .replace(/127\.0\.0\.1:300(\d)/g, (_all, number: string) => `127.0.0.1:${nodes[Number(number) - 1]}`)
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((of) => `${of}_temp_path ${folder}/${of};`)
-  return `daemon off; pid ${folder}/pid; error_log stderr error; worker_processes 1;
-    events { worker_connections 1024; } http { access_log off; ${paths.join(' ')} ${server} }`
-}
-
-async function openNginx(nodes: readonly number[]): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'swarmdrop-nginx-'))
-  const port = await freePort()
-  const file = join(folder, 'nginx.conf')
-  writeFileSync(file, settings(port, nodes, folder))
-  const nginx: ChildProcess = spawn(NGINX, ['-c', file, '-p', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
-  afterTest(async () => {
-    const gone = once(nginx, 'exit')
-    nginx.kill('SIGTERM')
-    await gone
-    rmSync(folder, { recursive: true, force: true })
-  })
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200), 5_000)
-  return port
-}
 
 /** One who comes back by itself, as the page does, and joins again; `awayMs`: the longest without introductions. */
 function openPerson(port: number) {
@@ -82,13 +52,13 @@ describe('three nodes behind nginx', () => {
   it('are restarted one after the other: nobody is without introductions for more than three seconds', async ({
     skip,
   }) => {
-    if (!existsSync(NGINX)) skip('There is no nginx here.')
+    if (!hasNginx) skip(NO_NGINX)
     if (!hasRedis) skip(NO_REDIS)
     const redis = await RedisServer.open()
     const options = { redisUrl: redis.url, trustedProxies: 1, webRoot: openPage() }
     const nodes: Tracker[] = []
     while (nodes.length < 3) nodes.push(await openTracker(options))
-    const port = await openNginx(nodes.map((node) => node.port))
+    const { port } = await NginxServer.open(nodes.map((node) => node.port))
     const people = Array.from({ length: PEOPLE }, () => openPerson(port))
     await vi.waitFor(() => expect(people.every(({ joins }) => joins === 1)).toBe(true), 10_000)
     for (const node of nodes) expect(node.counts.sockets).toBeGreaterThan(PEOPLE / 6)

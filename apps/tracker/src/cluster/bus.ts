@@ -1,6 +1,6 @@
 // What nodes say to each other, by pub/sub: to one node, all that is said in one turn of the event loop as one message, and an
 // answer where one is wanted. Knows nothing of what is said.
-import { keys, type NodeTag } from './keys'
+import { isTag, keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'
 
 /** A node that has not answered by then will not. */
@@ -13,6 +13,7 @@ const MAX_OPEN_QUESTIONS = 20_000
 
 /** `[what, content, number]` asks; without a number it only tells. `[number, content]` answers. */
 type Said = [string, unknown, number?] | [number, unknown]
+type Message = [from: NodeTag, said: Said[]]
 type Question = { to: NodeTag; untilMs: number; answer: (content: unknown) => void }
 
 export type Hear = (content: never, from: NodeTag) => unknown
@@ -60,9 +61,11 @@ export class Bus {
     })
   }
 
-  /** `message`: of another node. */
+  /** `message`: of another node. Throws where no node has written it. */
   heard(message: string): void {
-    const [from, said] = JSON.parse(message) as [NodeTag, Said[]]
+    const content: unknown = JSON.parse(message)
+    if (!isMessage(content)) throw new Error('It is no message of a node.')
+    const [from, said] = content
     if (this.#incoming.length === 0) setImmediate(() => this.#work())
     for (const one of said) this.#incoming.push([from, one])
   }
@@ -138,3 +141,10 @@ export class Bus {
     for (const [number, { untilMs }] of this.#questions) if (this.#now() >= untilMs) this.#answered(number, undefined)
   }
 }
+
+/** Nodes believe each other in what they say; that it is a node that says it shows in the form. */
+const isMessage = (content: unknown): content is Message =>
+  Array.isArray(content) && isTag(content[0]) && Array.isArray(content[1]) && content[1].every(isSaid)
+
+const isSaid = (said: unknown): said is Said =>
+  Array.isArray(said) && (typeof said[0] === 'string' || typeof said[0] === 'number')

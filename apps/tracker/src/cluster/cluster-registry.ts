@@ -1,6 +1,12 @@
 // The registry of a node among others: its own members in its memory, all of them in Redis, and signals to the node that holds
 // their receiver. While Redis is away it answers with its own members alone.
-import { DEFAULT_WANTS, type PeerId, type RefusalCode, type SignalRequest, type SwarmId } from '@swarmdrop/core'
+import {
+  DEFAULT_WANTS,
+  type PeerId,
+  type RefusalCode,
+  type SignalRequest,
+  type SwarmId,
+} from '@swarmdrop/core/signaling'
 import type { Member, SocketId } from '../members'
 import {
   done,

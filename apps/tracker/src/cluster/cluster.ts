@@ -15,6 +15,7 @@ const SWEPT_WITHIN_MS = 10_000
 export type ClusterOptions = {
   redisUrl: string
   random: () => number
+  /** Milliseconds, by a clock that only goes forward. */
   now: () => number
   log: Logger
   /** How long Redis took to answer. */
@@ -41,6 +42,8 @@ export class Cluster {
   readonly #listeners: ClusterListener[] = []
   readonly #sweeping = new Set<NodeTag>()
   #registry: Registry | undefined
+  /** Redis has all that this node holds, or had it when it went away. */
+  #isKnown = false
   #isPuttingBack = false
   #isPutBackWanted = false
   #nextBucket = 0
@@ -72,7 +75,7 @@ export class Cluster {
       died: (tag) => this.#died(tag),
       sweep: (dead) => void Promise.all(dead.map((tag) => this.#sweep(tag))),
       beaten: () => void this.compare(),
-      away: () => log.warn('Redis is away: this node serves its own members alone'),
+      away: () => this.#sayAway(),
     })
   }
 
@@ -129,6 +132,12 @@ export class Cluster {
     this.#beats.lost()
   }
 
+  /** Once, however often it comes and goes before all is put back. */
+  #sayAway(): void {
+    if (this.#isKnown) this.#log.warn('Redis is away: this node serves its own members alone')
+    this.#isKnown = false
+  }
+
   #died(tag: NodeTag): void {
     this.#log.warn({ node: tag }, 'another node is gone')
     this.bus.giveUp(tag)
@@ -145,11 +154,12 @@ export class Cluster {
         for (let bucket = 0; bucket < BUCKETS; bucket++) await this.#putBackBucket(bucket)
         for (const { back } of this.#listeners) await back?.()
         this.#log.info('Redis knows what this node holds')
+        this.#isKnown = true
         this.#started()
       }
-    } catch {
+    } catch (error) {
       // The next beat that is answered begins anew.
-      this.line.renew()
+      this.#beats.failed(error)
     } finally {
       this.#isPuttingBack = false
     }

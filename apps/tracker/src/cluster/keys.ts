@@ -1,6 +1,6 @@
 // How things are called in Redis. What stands in braces decides where a Redis Cluster keeps a key: what one script touches has the
 // same there.
-import type { PeerId, SwarmId } from '@swarmdrop/core'
+import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 import { randomId } from '../random-ids'
 
 /** Four characters of base64url, drawn when a node starts: the first of each id that it gives. */
@@ -8,6 +8,7 @@ export type NodeTag = string
 const TAG_CHARACTERS = 4
 const ID_CHARACTERS = 22
 
+export const isTag = (value: unknown): value is NodeTag => typeof value === 'string' && /^[\w-]{4}$/.test(value)
 export const drawTag = (): NodeTag => randomId().slice(0, TAG_CHARACTERS)
 /** An id that cannot be guessed: 108 bits of chance follow the tag. */
 export const idFrom = (tag: NodeTag): string => tag + randomId().slice(0, ID_CHARACTERS - TAG_CHARACTERS)

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { LabHostReply, LabJoinReply } from '@swarmdrop/core'
+import { LabHostReply, LabJoinReply } from '@swarmdrop/core/signaling'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { afterTest, closeAll } from '../testing/cleanup'

@@ -1,23 +1,7 @@
 // The two connections to Redis: one asks, one listens. Knows whether they stand, and nothing of what is said on them.
-import { Redis, type RedisOptions } from 'ioredis'
+import { ReplyError } from 'ioredis'
 import type { Logger } from 'pino'
-
-/** An answer that has not come by then will not: Redis hangs, or the way to it. */
-const ANSWER_WITHIN_MS = 2_000
-const TRY_AGAIN_MS = 250
-
-/** Nothing waits in it for a Redis that is away: what cannot be sent at once fails at once. */
-const options = {
-  lazyConnect: true,
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  autoResubscribe: false,
-  maxRetriesPerRequest: 0,
-  commandTimeout: ANSWER_WITHIN_MS,
-  connectTimeout: ANSWER_WITHIN_MS,
-  keepAlive: 1_000,
-  retryStrategy: () => TRY_AGAIN_MS,
-} satisfies RedisOptions
+import { type Connection, openConnections } from './redis-connections'
 
 export type RedisLineHandlers = {
   /** Both connections stand, and this channel is listened to. */
@@ -28,25 +12,26 @@ export type RedisLineHandlers = {
 }
 
 export class RedisLine {
-  readonly redis: Redis
-  readonly #listener: Redis
+  readonly redis: Connection
+  readonly #listener: Connection
   readonly #channel: string
   readonly #handlers: RedisLineHandlers
   readonly #log: Logger
   #isUp = false
   #isListening = false
-  /** Each attempt fails anew: it is said once, until both stand. */
+  /** Each attempt fails anew: it is said once, until Redis has answered. */
   #hasComplained = false
 
-  /** `channel`: the one that is listened to. */
-  constructor(url: string, channel: string, handlers: RedisLineHandlers, log: Logger) {
+  /** `urls`: of a Redis, or several of a Redis Cluster. `channel`: the one that is listened to. */
+  constructor(urls: string, channel: string, handlers: RedisLineHandlers, log: Logger) {
     this.#channel = channel
     this.#handlers = handlers
     this.#log = log
-    this.redis = new Redis(url, options)
-    this.#listener = new Redis(url, options)
+    const { asks, listens } = openConnections(urls)
+    this.redis = asks
+    this.#listener = listens
     for (const connection of [this.redis, this.#listener]) {
-      connection.on('error', (error) => this.#complain(error))
+      connection.on('error', (error) => this.complain(error))
       connection.on('close', () => this.#lost())
     }
     this.redis.on('ready', () => this.#look())
@@ -68,6 +53,20 @@ export class RedisLine {
     this.#lost()
   }
 
+  /** It has answered. */
+  works(): void {
+    this.#hasComplained = false
+  }
+
+  /** Says in the log why it cannot be used. */
+  complain(error: unknown): void {
+    if (this.#hasComplained) return
+    this.#hasComplained = true
+    // Of a cluster whose members all fail, what one of them said.
+    const said = (error as { lastNodeError?: unknown } | undefined)?.lastNodeError ?? error
+    this.#log.warn({ reason: String(said) }, 'Redis cannot be used')
+  }
+
   close(): void {
     this.#isUp = false
     for (const connection of [this.redis, this.#listener]) connection.disconnect()
@@ -79,22 +78,15 @@ export class RedisLine {
       this.#isListening = true
       this.#look()
     } catch (error) {
-      // A Redis before 7 does not know how.
-      this.#complain(error)
+      const isUnknown = error instanceof ReplyError && /unknown command/i.test(String(error))
+      this.complain(isUnknown ? 'it does not know sharded pub/sub, which Redis has from version 7 on' : error)
       if (this.#listener.status === 'ready') this.#listener.disconnect(true)
     }
-  }
-
-  #complain(error: unknown): void {
-    if (this.#hasComplained) return
-    this.#hasComplained = true
-    this.#log.warn({ reason: String(error) }, 'Redis cannot be used')
   }
 
   #look(): void {
     if (this.#isUp || !this.#isListening || this.redis.status !== 'ready') return
     this.#isUp = true
-    this.#hasComplained = false
     this.#handlers.up()
   }
 

@@ -8,7 +8,7 @@ import {
   RelayPiece,
   RelayRead,
   type SwarmId,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import type { Desk, DeskAnswer, From, Sockets } from '../desk'
 import { LateWords } from '../late-words'
 import type { SocketId } from '../members'

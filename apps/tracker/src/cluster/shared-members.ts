@@ -1,6 +1,6 @@
 // Membership in Redis: who is in which swarm, of all nodes, and random subsets of them. All that is asked in one turn of the event
 // loop goes as one script for each hash tag. Knows nothing of sockets or messages.
-import type { PeerId, SwarmId } from '@swarmdrop/core'
+import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 import type { Others } from '../registry'
 import { BUCKETS, bucketOf, keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'

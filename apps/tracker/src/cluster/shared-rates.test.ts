@@ -1,5 +1,5 @@
 // What an address spends at one node counts at the others too.
-import { LabHostReply } from '@swarmdrop/core'
+import { LabHostReply } from '@swarmdrop/core/signaling'
 import { afterEach, expect, it, vi } from 'vitest'
 import { closeAll } from '../testing/cleanup'
 import { openPeer, openTracker, swarmId } from '../testing/peers'

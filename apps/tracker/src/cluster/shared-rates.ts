@@ -20,7 +20,8 @@ export class SharedRates {
   constructor(cluster: Cluster, now: () => number) {
     this.#cluster = cluster
     cluster.bus.on('spent', ({ name, spent }: Spent) => {
-      for (const [key, cost] of spent) this.#shared.get(name)?.charge(key, cost, now())
+      // A cost that is no number would let all through.
+      for (const [key, cost] of spent) if (cost > 0) this.#shared.get(name)?.charge(key, cost, now())
     })
     this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS).unref()
   }

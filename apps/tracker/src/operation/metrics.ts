@@ -18,15 +18,15 @@ const held = {
 export type MetricsSources = {
   counts: () => Record<keyof typeof held, number>
   tally: Tally
-  /** Whether there is a Redis, and it answers. Undefined: none is wanted. */
+  /** Whether there is a Redis, and it answers; undefined: none is wanted. */
   hasRedis: () => boolean | undefined
 }
 
 export type Metrics = {
-  /** In Prometheus' text format, and its content type. */
+  /** The metrics in Prometheus' text format, and its content type. */
   read(): Promise<string>
   readonly contentType: string
-  /** Of one question to Redis, from asking to its answer. */
+  /** Counts a question to Redis, by the time from asking to its answer. */
   redisAnswered(seconds: number): void
   close(): void
 }

@@ -9,7 +9,7 @@ export type Readiness = {
   page: boolean
   /** `none`: this is the only node; `away`: it serves its own members alone, until Redis is back. */
   redis: 'none' | 'here' | 'away'
-  /** It is about to end, and moves its people. */
+  /** The server is about to end, and moves its people. */
   draining: boolean
 }
 

@@ -1,5 +1,5 @@
 // Counts what the tracker has done since it started: numbers alone, no names and no addresses. Knows nothing of who reads them.
-import { type RefusalCode, refusalCodes } from '@swarmdrop/core'
+import { type RefusalCode, refusalCodes } from '@swarmdrop/core/signaling'
 
 /** How every refusal begins, as the gateway writes it. */
 const REFUSED = '{"refused":"'
@@ -11,7 +11,7 @@ export class Tally {
   relayedBytes = 0
   readonly refusals = new Map<RefusalCode, number>(refusalCodes.map((code) => [code, 0]))
 
-  /** Of a message that was answered. `reply`: JSON. */
+  /** Counts a message that was answered. `reply`: JSON. */
   answered(event: string, reply: string): void {
     if (reply.startsWith(REFUSED)) return this.#refused(reply.slice(REFUSED.length, reply.indexOf('"', REFUSED.length)))
     if (event === 'join') this.joins += 1

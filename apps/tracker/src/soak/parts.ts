@@ -4,7 +4,14 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { CodeKnockReply, CodeOpenReply, JoinReply, LabHostReply, LabJoinReply, pieceCost } from '@swarmdrop/core'
+import {
+  CodeKnockReply,
+  CodeOpenReply,
+  JoinReply,
+  LabHostReply,
+  LabJoinReply,
+  pieceCost,
+} from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
 
 export type SoakTools = {
@@ -14,7 +21,10 @@ export type SoakTools = {
   draw: (end: number) => number
 }
 
-/** One turn does something whole and leaves nothing behind. Rejects where the tracker does not do as it should. */
+/**
+ * A part of the load. A turn does something whole and leaves nothing behind. Rejects where the tracker does not do as
+ * it should.
+ */
 export type SoakPart = { name: string; turn(tools: SoakTools): Promise<void> }
 
 /** Each turn comes from one of so many addresses. */

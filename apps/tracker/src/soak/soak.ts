@@ -6,9 +6,9 @@ import type { SoakPart, SoakTools } from './parts'
 import type { Held } from './tracker-process'
 
 const SAMPLES = 10
-/** Of each part at once. */
+/** How many of each part run at once. */
 const WORKERS = 2
-/** What has been left is gone from the tracker a moment later. */
+/** The time after which what has been left is gone from the tracker. */
 const SETTLE_MS = 1_000
 /** Memory and handles may be so much more at the end than after the first tenth. */
 const MAX_GROWTH = 0.05
@@ -57,8 +57,8 @@ export async function soak(tracker: TrackerProcess, options: SoakOptions): Promi
 }
 
 /**
- * What has grown since the first of them, which shows what it takes to be warm. Memory by the trend through all of them: a leak
- * adds up, and what comes and goes is none. Of people, nothing may be left at any time.
+ * What has grown since the first sample, which shows what it takes to be warm. Memory by the trend through all samples:
+ * a leak adds up, and what comes and goes is none. Of people, nothing may be left at any time.
  */
 export function growthIn(samples: Held[]): string[] {
   const [first] = samples
@@ -81,8 +81,8 @@ export function growthIn(samples: Held[]): string[] {
 }
 
 /**
- * From the first value to the last as a share of the first, both on the straight line that fits best: by Theil and Sen, the
- * median of all slopes, so that a few values that are far off do not turn it.
+ * The growth from the first value to the last as a share of the first, both on the straight line that fits best: by
+ * Theil and Sen, the median of all slopes, so that a few values that are far off do not turn it.
  */
 function growthOf(values: number[]): number {
   const slopes = values.flatMap((from, i) => values.slice(i + 1).map((to, steps) => (to - from) / (steps + 1)))

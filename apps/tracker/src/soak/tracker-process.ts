@@ -24,7 +24,7 @@ let logLines = 0
 const log = pino({ level: 'info' }, { write: () => logLines++ })
 const tracker = await startTracker({ ...(JSON.parse(process.argv[2] ?? '') as TrackerOptions), log })
 
-/** What a collection frees goes back to the system a moment later. */
+/** The time after which memory that a collection frees is back with the system. */
 const RETURN_MS = 500
 
 process.on('message', async () => {

@@ -7,7 +7,7 @@ export function afterTest(cleanup: Cleanup): void {
   cleanups.push(cleanup)
 }
 
-/** For `afterEach`. */
+/** Closes all that a test has opened; for `afterEach`. */
 export async function closeAll(): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 }

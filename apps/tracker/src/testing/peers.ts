@@ -1,5 +1,5 @@
 // Real socket.io clients for tests, and the tracker they meet. Knows nothing of what a test wants to show.
-import { JoinReply, MoreReply } from '@swarmdrop/core'
+import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
 import { startTracker, type Tracker, type TrackerOptions } from '../server'
 import { afterTest } from './cleanup'

@@ -6,7 +6,7 @@ import { afterTest } from './cleanup'
 type Headers = Record<string, string>
 type Answer = { status: number; text: string; headers: IncomingHttpHeaders }
 
-/** As engine.io says that a session is closed. */
+/** The packet by which engine.io says that a session is closed. */
 export const GONE = '1'
 export const POLL = '/socket.io/?EIO=4&transport=polling'
 
@@ -24,7 +24,7 @@ export async function ask(
   return { status: response.statusCode ?? 0, text, headers: response.headers }
 }
 
-/** Its head alone: nothing more is read, whatever comes. */
+/** Asks, and reads only the head of the answer: nothing more, whatever comes. */
 export async function askWithoutReading(port: number, path: string): Promise<IncomingMessage> {
   const response = await answerTo(port, path)
   response.socket.pause()

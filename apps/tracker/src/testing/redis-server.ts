@@ -12,20 +12,26 @@ export const NO_REDIS = 'There is no redis-server here.'
 export const hasRedis = existsSync(PROGRAM)
 
 export class RedisServer {
+  readonly #settings: Record<string, string>
   #child: ChildProcess | undefined
 
-  private constructor(readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    settings: Record<string, string>,
+  ) {
+    this.#settings = settings
+  }
 
-  /** It ends with the test. */
-  static async open(): Promise<RedisServer> {
-    const server = await RedisServer.launch()
+  /** Opens a Redis that ends with the test. `settings`: of its own configuration. */
+  static async open(settings?: Record<string, string>): Promise<RedisServer> {
+    const server = await RedisServer.launch(settings)
     afterTest(() => server.kill())
     return server
   }
 
-  /** Whoever launches it ends it. */
-  static async launch(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort())
+  /** Launches a Redis; whoever launches it ends it. */
+  static async launch(settings: Record<string, string> = {}): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), settings)
     await server.start()
     return server
   }
@@ -36,9 +42,13 @@ export class RedisServer {
 
   /** Empty. Resolves when it answers. */
   async start(): Promise<void> {
-    const settings = { port: this.port, bind: '127.0.0.1', save: '', appendonly: 'no' }
-    const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
-    const child = spawn(PROGRAM, flags, { stdio: ['ignore', 'ignore', 'inherit'] })
+    const settings = { port: this.port, bind: '127.0.0.1', save: '""', appendonly: 'no', ...this.#settings }
+    const child = spawn(PROGRAM, ['-'], { stdio: ['pipe', 'ignore', 'inherit'] })
+    child.stdin.end(
+      Object.entries(settings)
+        .map((setting) => `${setting.join(' ')}\n`)
+        .join(''),
+    )
     this.#child = child
     const asker = this.asker()
     while (asker.status !== 'ready') {
@@ -48,7 +58,7 @@ export class RedisServer {
     asker.disconnect()
   }
 
-  /** At once, with all that it held. */
+  /** Kills it at once, with all that it held. */
   async kill(): Promise<void> {
     const child = this.#child
     this.#child = undefined
@@ -58,12 +68,17 @@ export class RedisServer {
     await gone
   }
 
-  /** It hangs: its connections stand, and nothing is answered. */
+  /** Halts it: its connections stand, and nothing is answered. */
   stop(): void {
     this.#child?.kill('SIGSTOP')
   }
 
-  /** For whoever looks at what stands in it. */
+  /** Lets it go on. */
+  resume(): void {
+    this.#child?.kill('SIGCONT')
+  }
+
+  /** A connection for whoever looks at what stands in it. */
   asker(): Redis {
     const asker = new Redis(this.url, { retryStrategy: () => 10 })
     asker.on('error', () => {})

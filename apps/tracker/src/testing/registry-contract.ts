@@ -1,5 +1,5 @@
 // What every registry does, whoever keeps the swarms: the memory of one process, or several nodes over one Redis.
-import { JoinReply, MoreReply } from '@swarmdrop/core'
+import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import type { Message, Outgoing, RegistryOptions } from '../registry'
 import { swarmId } from './peers'
@@ -7,9 +7,9 @@ import { seededRandom, testSeed } from './seeded-random'
 
 /** One or several registries that hold the same swarms; a socket is always at the same one. */
 export type OpenRegistry = {
-  /** What was passed on to a socket, wherever that is, stands beside the reply. */
+  /** Handles a message. What was passed on to a socket, wherever that is, stands beside the reply. */
   handle(socket: string, message: Message): Promise<Outgoing>
-  /** Of all together; `memberships` also of what they share. */
+  /** What all registries hold together; `memberships` also of what they share. */
   counts(): Promise<{ members: number; sockets: number; swarms: number }>
 }
 export type OpenRegistryOptions = Pick<RegistryOptions, 'random'> & Partial<RegistryOptions>
@@ -206,5 +206,5 @@ export function registryContract(open: (options: OpenRegistryOptions) => Promise
   })
 }
 
-/** What a chi-square of so many degrees of freedom is above once in a million times (Wilson and Hilferty). */
+/** The value that a chi-square of so many degrees of freedom exceeds once in a million times (Wilson and Hilferty). */
 const millionthOf = (degrees: number) => degrees * (1 - 2 / (9 * degrees) + 4.753 * Math.sqrt(2 / (9 * degrees))) ** 3

@@ -19,7 +19,7 @@ export function fingerprinted(attributes = ''): Buffer {
   return whole
 }
 
-/** What a success says: `192.0.2.1:32853`, `[2001:db8:0:0:0:0:0:1]:32853`. */
+/** The address in a success: `192.0.2.1:32853`, `[2001:db8:0:0:0:0:0:1]:32853`. */
 export function mappedIn(answer: Buffer): string {
   const isSuccess = answer.readUInt16BE(0) === 0x0101 && answer.readUInt16BE(20) === 0x0020
   if (!isSuccess || answer.readUInt16BE(2) !== answer.length - 20) return answer.toString('hex')

@@ -1,5 +1,5 @@
 // What was picked at several times, as one pick. Knows nothing of what is done with it.
-import { distinctPaths } from '@swarmdrop/core'
+import { distinctPaths } from '@swarmdrop/core/files'
 import type { Picked, PickedFile } from './picking'
 
 export const nothingPicked: Picked = { files: [], folders: [], leftOut: [], silent: false }

@@ -1,5 +1,5 @@
 // The files on this device, end to end as one Blob, and which of them is to blame. Knows nothing of digests.
-import { type FileEntry, fileOffsets, filePieces } from '@swarmdrop/core'
+import { type FileEntry, fileOffsets, filePieces } from '@swarmdrop/core/files'
 import { blobGroups, GROUP } from './blob-groups'
 import { isUnreadable, readSlice } from './blob-slice'
 

@@ -1,5 +1,6 @@
 // What somebody chose, dropped or pasted, as files with clean paths. Knows nothing of hashing or links.
-import { cleanPath, distinctPaths, StoreError } from '@swarmdrop/core'
+import { StoreError } from '@swarmdrop/core'
+import { cleanPath, distinctPaths } from '@swarmdrop/core/files'
 import { mapInSlices } from '../workers/slices'
 import { allowReading, handleOf } from './file-handles'
 import { FolderFinder } from './folder-finder'

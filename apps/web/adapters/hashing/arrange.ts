@@ -1,5 +1,6 @@
 // What is worked out over the whole list of a content's files. Knows nothing of what is in them.
-import { buildContent, byPath, CHUNK_BYTES, emptyFolders, type FileEntry, sharingProblem } from '@swarmdrop/core'
+import { buildContent, CHUNK_BYTES, sharingProblem } from '@swarmdrop/core'
+import { byPath, emptyFolders, type FileEntry } from '@swarmdrop/core/files'
 
 /** Indices of files, in canonical order; and why no link can carry them, told before a byte of them is read. */
 export type Arranged = { order: Uint32Array; problem: string | undefined }

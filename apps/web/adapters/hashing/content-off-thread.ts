@@ -1,5 +1,5 @@
 // What is worked out over the whole list of files, in a worker where the list is long. Knows nothing of what is in the files.
-import type { FileEntry } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
 import { Slices } from '../workers/slices'
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { type Arranged, arrange, type Built, build, type Parts } from './arrange'

@@ -1,5 +1,5 @@
 // Works through long lists of files away from the window. Knows nothing of what is in them.
-import type { FileEntry } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
 import { answerCalls } from '../workers/worker-calls'
 import { arrange, type Built, build, type Parts } from './arrange'
 

@@ -1,13 +1,6 @@
 // From the files somebody picked to the digests of their content. Knows nothing of manifests or links.
-import {
-  CHUNK_BYTES,
-  ContentError,
-  DIGEST_BYTES,
-  type FileEntry,
-  layoutOf,
-  manifestDate,
-  StoreError,
-} from '@swarmdrop/core'
+import { CHUNK_BYTES, ContentError, DIGEST_BYTES, layoutOf, manifestDate, StoreError } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
 import { Throttle } from '@swarmdrop/peer'
 import { executablesAmong } from '../files/executables'
 import { LocalContent } from '../files/local-content'

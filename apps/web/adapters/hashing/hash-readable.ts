@@ -1,5 +1,6 @@
 // Hashes what can be read of the files that somebody picked, and says what cannot. Knows nothing of manifests or links.
-import { byPath, StoreError } from '@swarmdrop/core'
+import { StoreError } from '@swarmdrop/core'
+import { byPath } from '@swarmdrop/core/files'
 import { type LeftOut, type WhyLeftOut, whyNotOpened } from '../files/left-out'
 import type { PickedFile } from '../files/picking'
 import { type HashedFiles, type HashingProgress, hashFiles, UnreadableFiles } from './hash-files'

@@ -1,5 +1,6 @@
 // What this browser keeps of transfers, for all of its tabs. Knows nothing of swarms.
-import { Library, type Timers } from '@swarmdrop/peer'
+import type { Timers } from '@swarmdrop/peer'
+import { Library } from '@swarmdrop/peer/library'
 import { openDatabase } from '../stores/database'
 import { openReceiverStore } from '../stores/open-receiver-store'
 import type { ReceiverStore } from '../stores/receiver-store'

@@ -1,5 +1,5 @@
 // The table of kept transfers in the browser's database. Knows nothing of what its entries mean.
-import type { RecordTable } from '@swarmdrop/peer'
+import type { RecordTable } from '@swarmdrop/peer/library'
 import { type Database, reopenDatabase } from '../stores/database'
 import { reconnecting } from '../stores/reconnecting'
 

@@ -1,5 +1,5 @@
 // The places where a browser keeps received contents: private files where there are some, its database elsewhere.
-import type { Shelf } from '@swarmdrop/peer'
+import type { Shelf } from '@swarmdrop/peer/library'
 import { openDatabase } from '../stores/database'
 import { DatabaseStore, deleteChunks } from '../stores/database-store'
 import { OpfsStore } from '../stores/opfs-store'

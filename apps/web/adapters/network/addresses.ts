@@ -1,5 +1,5 @@
 // Asks the server where others can open its page. It says so to its own machine alone. Knows nothing of links.
-import { AddressesReply } from '@swarmdrop/core'
+import { AddressesReply } from '@swarmdrop/core/signaling'
 
 const WITHIN_MS = 2_000
 

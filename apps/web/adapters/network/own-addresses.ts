@@ -1,5 +1,6 @@
 // Has the browser's WebRTC gather this device's addresses, and hears what servers answered. Connects to nobody.
-import type { Gathered, LinkConfiguration } from '@swarmdrop/peer'
+import type { LinkConfiguration } from '@swarmdrop/peer'
+import type { Gathered } from '@swarmdrop/peer/check'
 
 /** `candidate:1 1 udp 2122260223 192.0.2.5 50000 typ host …`: the address, and of what kind it is. */
 const form = /^(?:a=)?candidate:\S+ \d+ \S+ \d+ (\S+) \d+ typ (\w+)/

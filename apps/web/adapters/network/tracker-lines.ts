@@ -1,5 +1,6 @@
 // Lines to the tracker, and one that is opened before anybody knows what it will be for: it takes longer to make than to use.
-import { type EarlySocket, type Line, SocketLine, type Transport } from '@swarmdrop/peer'
+import { type EarlySocket, type Line, SocketLine } from '@swarmdrop/peer'
+import type { Transport } from '@swarmdrop/peer/check'
 import { ownTimers } from '../workers/waiting'
 
 declare global {

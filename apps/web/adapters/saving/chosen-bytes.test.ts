@@ -1,5 +1,6 @@
 // Saves files of which the neighbours are missing, from a store that holds only their chunks.
-import { buildContent, chunkRange, DIGEST_BYTES, fileOffsets, fileRange } from '@swarmdrop/core'
+import { buildContent, chunkRange, DIGEST_BYTES } from '@swarmdrop/core'
+import { fileOffsets, fileRange } from '@swarmdrop/core/files'
 import type { Waiting } from '@swarmdrop/peer'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from '../hashing/digest'

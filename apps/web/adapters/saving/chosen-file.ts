@@ -45,7 +45,7 @@ export function asWritingError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
   if (name === 'QuotaExceededError')
-    return new StoreError('unavailable', 'There is no space left at the place that you chose. Choose another.')
+    return new StoreError('unavailable', 'There is no space left where you chose to save it. Choose another place.')
   return new StoreError(
     'unavailable',
     `It could not be written there (${message}). Choose another place, or save it as a download.`,
@@ -67,7 +67,7 @@ export async function writeAll(file: FileSystemFileHandle, bytes: ReadableStream
   await bytes.pipeTo(counting as WritableStream<Uint8Array>)
   const { size } = await file.getFile()
   if (size !== written)
-    throw new StoreError('unavailable', 'The file is not as long as it should be. Save it again, or elsewhere.')
+    throw new StoreError('unavailable', 'The saved file is incomplete. Save it again, or somewhere else.')
 }
 
 /** The browser has emptied the file when it was chosen. */

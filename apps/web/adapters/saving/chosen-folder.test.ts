@@ -98,7 +98,7 @@ it('says what is left where it cannot be removed, and writes no more into it', a
     path.endsWith('/7.bin') ? new DOMException('blocked', 'AbortError') : undefined,
   )
   parent.locked = true
-  await expect(save()).rejects.toThrow('What is in “trip” there is not all of it.')
+  await expect(save()).rejects.toThrow('The folder “trip” there is incomplete.')
   const before = Object.keys(parent.all()).length
   await settled()
   expect(Object.keys(parent.all())).toHaveLength(before)

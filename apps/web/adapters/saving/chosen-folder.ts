@@ -36,7 +36,7 @@ export async function writeToChosenFolder(
   } catch (error) {
     const { code, message } = asWritingError(error)
     const isGone = folder === undefined || (await isRemoved(parent, folder.name))
-    throw new StoreError(code, isGone ? message : `${message} What is in “${folder?.name}” there is not all of it.`)
+    throw new StoreError(code, isGone ? message : `${message} The folder “${folder?.name}” there is incomplete.`)
   }
 }
 

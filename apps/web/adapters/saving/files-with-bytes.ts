@@ -1,5 +1,5 @@
 // Each file of a content with its bytes, in order. Knows nothing of what they are saved as.
-import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
+import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core/files'
 
 /** A small file costs a read like a large one, about a millisecond: this much is read for several of them at once. */
 const READ_AHEAD_BYTES = 1_048_576

@@ -1,5 +1,5 @@
 // Hands what was fetched of a content to the person as a download, every byte proved. Knows nothing of swarms.
-import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core'
+import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop/core/files'
 import { isReadableToItsEnd } from '../files/blob-slice'
 import { sha256OffThread } from '../hashing/digest-off-thread'
 import type { ReceiverStore } from '../stores/receiver-store'

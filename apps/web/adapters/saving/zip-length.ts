@@ -1,5 +1,6 @@
 // How long a ZIP of a content's files is at most, before there is one. Knows nothing of how it is written (zip.ts).
-import { type Manifest, totalBytesOf } from '@swarmdrop/core'
+import type { Manifest } from '@swarmdrop/core'
+import { totalBytesOf } from '@swarmdrop/core/files'
 
 /** What stands around an entry besides its name, twice; and at the end: each with all that large ones need. */
 const ENTRY_BYTES = 30 + 46 + 2 * (9 + 28) + 24

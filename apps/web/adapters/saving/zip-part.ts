@@ -15,7 +15,7 @@ export async function zipPart(): Promise<ZipPart> {
     loading = undefined
     throw new StoreError(
       'unavailable',
-      'The part of this page that makes ZIPs did not load. Try again when the server that this page came from can be reached.',
+      'The part of this page that makes ZIPs did not load. Try again when the server can be reached.',
     )
   }
 }

@@ -1,5 +1,5 @@
 // An experiment in virtual time, for the window, which must not be held up. Knows nothing of what is drawn of it.
-import type { Experiment, SimulationOutcome } from '@swarmdrop/core'
+import type { Experiment, SimulationOutcome } from '@swarmdrop/core/simulation'
 import { WorkerCalls } from '../workers/worker-calls'
 import type { SimulationMethods } from './simulation.worker'
 

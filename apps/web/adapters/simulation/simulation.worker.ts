@@ -1,5 +1,5 @@
 // Runs one experiment in virtual time away from the window, a slice at a time. Knows nothing of what is drawn of it.
-import { type Experiment, Simulation, type SimulationOutcome } from '@swarmdrop/core'
+import { type Experiment, Simulation, type SimulationOutcome } from '@swarmdrop/core/simulation'
 import { answerCalls } from '../workers/worker-calls'
 
 /** Short enough that the progress moves, long enough that the calls cost nothing. */

@@ -60,7 +60,7 @@ describe('a shared file that changes on disk', () => {
     await expect(store.read(0, 0, 100)).rejects.toMatchObject({
       code: 'changed',
       message:
-        '“second.bin” was moved, deleted or saved again after it was shared. Choose it again: if its bytes are the same, so is the link.',
+        '“second.bin” was moved, deleted or saved again after it was shared. Choose it again: if its content is the same, the link stays the same.',
     })
   })
 

@@ -87,4 +87,4 @@ export class FileStore implements ChunkStore {
 
 const changed = (name: string) => `${name} changed on disk after it was shared. Share it again to get a new link.`
 const moved = (name: string) =>
-  `${name} was moved, deleted or saved again after it was shared. Choose it again: if its bytes are the same, so is the link.`
+  `${name} was moved, deleted or saved again after it was shared. Choose it again: if its content is the same, the link stays the same.`

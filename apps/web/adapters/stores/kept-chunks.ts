@@ -1,6 +1,7 @@
 // Chunks that outlive a reload of the tab, in IndexedDB, for those who come back into a run of the laboratory. It is there on
 // plain HTTP too. Where the browser keeps nothing, nothing is kept, and all goes on. Knows nothing of runs or digests.
-import { possibleMs, type RunChunks } from '@swarmdrop/peer'
+import { possibleMs } from '@swarmdrop/peer'
+import type { RunChunks } from '@swarmdrop/peer/lab'
 
 const DATABASE = 'swarmdrop-lab'
 const CHUNKS = 'chunks'

@@ -1,5 +1,5 @@
 // What a receiver keeps its chunks in. Knows no browser storage.
-import type { RecoverableStore } from '@swarmdrop/peer'
+import type { RecoverableStore } from '@swarmdrop/peer/library'
 
 export interface ReceiverStore extends RecoverableStore {
   /**

@@ -10,7 +10,7 @@ export function spaceProblem(neededBytes: number, estimate: StorageEstimate): St
   return new StoreError(
     'no-space',
     `There is not enough space: this needs ${inWords(neededBytes)}, and the browser has ${inWords(freeBytes)} free for ` +
-      'this page. Free some space on the device, delete what is kept on the start page, or receive it on another device.',
+      'this page. Free some space on the device, delete kept copies on the start page, or receive it on another device.',
   )
 }
 

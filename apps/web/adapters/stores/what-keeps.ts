@@ -1,5 +1,5 @@
 // Finds out, by trying, where this browser would keep what is received, and how much fits. Keeps nothing.
-import type { StorageFact } from '@swarmdrop/peer'
+import type { StorageFact } from '@swarmdrop/peer/check'
 import { openDatabase } from './database'
 import { deleteDirectory, hasFileSystem, privateFile } from './private-files'
 import { freeBytesNow } from './space'

@@ -1,6 +1,6 @@
 // The three terms of the peer-to-peer bound as bars on one time axis: the longest is the answer. Where a push is taken, a bar's end
 // is dragged, or moved by keys.
-import type { Binding, BoundTerm } from '@swarmdrop/core'
+import type { Binding, BoundTerm } from '@swarmdrop/core/theory'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatSpan } from '../ui/format'
@@ -42,8 +42,8 @@ const SIGNS: Record<Binding, ReactNode> = {
 
 const NAMES: Record<Binding, string> = {
   'server-upload': 'The server sends the file once',
-  'slowest-download': 'The slowest takes it in',
-  'total-upload': 'All uploads make N copies',
+  'slowest-download': 'The slowest peer downloads it',
+  'total-upload': 'All uploads together send N copies',
 }
 
 export function BoundBars({ terms, onPush }: BoundBarsProps) {

@@ -29,7 +29,7 @@ export const TEXTBOOK_WORDS: ChartWords = {
 }
 
 export const PLAIN_WORDS: ChartWords = {
-  title: 'How long it takes until everyone has it, by the number of people',
+  title: 'Time until everyone has it, by number of people',
   across: 'number of people',
   at: (n) => `For ${countPeople(n)}:`,
   clientServer: 'from the sender alone',

@@ -1,5 +1,6 @@
 // Distribution times over N, made ready for a chart: one axis, one unit, one table. Draws nothing.
-import type { FigurePoint, Mode } from '@swarmdrop/core'
+import type { Mode } from '@swarmdrop/core/simulation'
+import type { FigurePoint } from '@swarmdrop/core/theory'
 import { formatSeconds } from '../ui/format'
 import type { ChartWords } from './chart-words'
 import { type TimeUnit, unitFor } from './time-unit'

@@ -2,7 +2,7 @@
 // of what is plotted.
 import { type RefObject, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import { type ChartLook, readChartLook } from './chart-look'
 
 export type PlotOptions = Omit<uPlot.Options, 'width' | 'height'>
@@ -44,7 +44,7 @@ export function usePlot(
     const dark = matchMedia('(prefers-color-scheme: dark)')
     dark.addEventListener('change', draw)
     let gone = false
-    void patiently(() => import('uplot')).then(({ default: loaded }) => {
+    void retryUntilDone(() => import('uplot')).then(({ default: loaded }) => {
       if (gone) return
       Plot = loaded
       draw()

@@ -1,4 +1,4 @@
-import { seededRandom } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { isGlobalIpv6, isLocalHost, withShortAddresses } from './addresses'
 

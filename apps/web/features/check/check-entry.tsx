@@ -16,7 +16,7 @@ export function CheckEntry() {
   return (
     <noscript>
       <Notice heading="h1" title="JavaScript is off" tone="bad">
-        Swarmdrop runs wholly inside your browser. Allow JavaScript for this page and load it again.
+        Swarmdrop runs in your browser and needs JavaScript. Allow it for this page, then reload.
       </Notice>
     </noscript>
   )

@@ -1,5 +1,5 @@
 // Each line in each of its states, in words.
-import type { CheckFacts, CheckSnapshot } from '@swarmdrop/peer'
+import type { CheckFacts, CheckSnapshot } from '@swarmdrop/peer/check'
 import { describe, expect, it } from 'vitest'
 import { type LinesContext, linesOf } from './lines'
 import { home, lost, withoutUdp } from './testing/facts'
@@ -89,7 +89,7 @@ describe('the lines', () => {
       'a silent server',
       { tracker: { reached: 'websocket', roundTripMs: 1, refused: 'no-answer' } },
       'server',
-      'bad: Does not work. A line to it stands, but',
+      'bad: Does not work. The connection opens, but',
     ],
     [
       'a busy server',

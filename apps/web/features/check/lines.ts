@@ -1,5 +1,5 @@
 // What a connection check has found, line by line, in words. Pure; draws nothing.
-import type { CheckFacts, CheckSnapshot, LoopFact } from '@swarmdrop/peer'
+import type { CheckFacts, CheckSnapshot, LoopFact } from '@swarmdrop/peer/check'
 import { countOf, formatBytes, formatDuration } from '../ui/format'
 import { isGlobalIpv6 } from './addresses'
 
@@ -71,7 +71,7 @@ const all = [
     if (!fact.named)
       return isLocal
         ? fine('The server names no STUN server; one network needs none.')
-        : weak('Not there', 'The server names none: people behind other routers may not reach you.')
+        : weak('Not there', 'The server names none, so people behind other routers may not reach you.')
     if (fact.addresses.length > 0) return good(`Others see you as ${listed(fact.addresses)}.`)
     if (fact.answered) return good('No router changes your address: others see that of this device.')
     return bad('The STUN server is silent: UDP is blocked here, or its port is closed.', 'No answer')
@@ -90,13 +90,13 @@ const all = [
       return bad(`It refuses (error ${fact.refusedWith}): the server’s user name or secret may be wrong.`)
     if (!fact.loop) return bad('It does not answer: it is down, or this network blocks it.', 'No answer')
     if (!fact.loop.carried) return bad('It gave an address, but carried nothing.')
-    return good(`There and back in ${milliseconds(fact.loop.roundTripMs)}, as ${listed(fact.addresses)}.`)
+    return good(`Round trip ${milliseconds(fact.loop.roundTripMs)}, as ${listed(fact.addresses)}.`)
   }),
   line('through-server', 'Through the server', 'server', 'Sending a few bytes through the server.', (fact) => {
-    if (!fact.relays) return fine('This server passes on no files.')
+    if (!fact.relays) return fine('This server does not relay files.')
     return fact.loop.carried ? good(loopWords(fact.loop)) : bad(loopWords(fact.loop))
   }),
-  line('storage', 'Storage', 'storage', 'Making a file.', ({ keeps, freeBytes }) => {
+  line('storage', 'Storage', 'storage', 'Writing a test file.', ({ keeps, freeBytes }) => {
     const free = freeBytes === undefined ? '' : ` ${formatBytes(freeBytes)} free.`
     if (keeps === 'files') return good(`Downloads are kept in private files.${free}`)
     if (keeps === 'database') return good(`Downloads are kept in the browser’s database.${free}`)
@@ -107,13 +107,13 @@ const all = [
     name: 'Secure page',
     ...(isSecure
       ? good('The page came over HTTPS, or from this device.')
-      : fine('Plain HTTP works. Private files and a screen kept on need HTTPS.')),
+      : fine('Plain HTTP works. Private files and keeping the screen on need HTTPS.')),
   }),
   line('clock', 'Clock', 'clock', 'Comparing with the server’s.', ({ offsetMs }) => {
     const seconds = Math.round(Math.abs(offsetMs) / 1_000)
     if (seconds <= MOST_SECONDS_OFF) return { ...good('Within a minute of the server’s.'), word: 'Right' }
     const side = offsetMs > 0 ? 'behind' : 'ahead of'
-    return weak('Off', `${formatDuration(seconds)} ${side} the server’s. Let the device set it by itself.`)
+    return weak('Off', `${formatDuration(seconds)} ${side} the server’s. Let the device set its clock automatically.`)
   }),
 ]
 
@@ -132,8 +132,9 @@ function serverWords(fact: CheckFacts['tracker']): Said {
       : bad('It answers, but WebSockets and HTTP polling are blocked here.')
   }
   const tookMs = milliseconds(fact.roundTripMs)
-  if (fact.refused === 'no-answer') return bad('A line to it stands, but it answers nothing.')
-  if (fact.refused !== undefined) return weak('Busy', 'It takes no more from your address now. Try again in a minute.')
+  if (fact.refused === 'no-answer') return bad('The connection opens, but it does not answer.')
+  if (fact.refused !== undefined)
+    return weak('Busy', 'It is refusing requests from your address. Try again in a minute.')
   if (fact.reached === 'websocket') return good(`Reached by WebSocket; an answer takes ${tookMs}.`)
   return weak('Works, slowly', `WebSockets are blocked here; by HTTP polling an answer takes ${tookMs}.`)
 }
@@ -145,7 +146,7 @@ function ipv6Words({ phase, facts }: CheckSnapshot): Said {
   if (seen.length > 0) return good(`${listed(seen)}.`)
   const isKnown = own !== undefined && (stun !== undefined || phase === 'done')
   if (!isKnown && phase === 'running')
-    return { tone: 'running', word: 'Checking…', detail: 'Looking among the addresses.' }
+    return { tone: 'running', word: 'Checking…', detail: 'Looking through the addresses.' }
   if (own === undefined) return fine(whyNot('own', facts), 'Not checked')
   return own.hidden > 0
     ? fine('None was seen; the browser hides its addresses. IPv4 is enough.')
@@ -153,7 +154,7 @@ function ipv6Words({ phase, facts }: CheckSnapshot): Said {
 }
 
 function loopWords(loop: LoopFact): string {
-  if (loop.carried) return `Open in ${milliseconds(loop.openMs)}; there and back in ${milliseconds(loop.roundTripMs)}.`
+  if (loop.carried) return `Opened in ${milliseconds(loop.openMs)}; round trip ${milliseconds(loop.roundTripMs)}.`
   return loop.opened ? 'It opened, but carried nothing.' : 'It did not open.'
 }
 

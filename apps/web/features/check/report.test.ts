@@ -1,4 +1,4 @@
-import type { CheckSnapshot } from '@swarmdrop/peer'
+import type { CheckSnapshot } from '@swarmdrop/peer/check'
 import { describe, expect, it } from 'vitest'
 import { type ReportContext, reportOf } from './report'
 import { home, withoutUdp } from './testing/facts'

@@ -1,5 +1,5 @@
 // The check as plain text, to be sent to somebody who can help. Tells no whole address. Pure.
-import type { CheckSnapshot } from '@swarmdrop/peer'
+import type { CheckSnapshot } from '@swarmdrop/peer/check'
 import { withShortAddresses } from './addresses'
 import { type LinesContext, linesOf } from './lines'
 import { verdictOf } from './verdict'

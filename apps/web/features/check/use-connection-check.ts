@@ -1,5 +1,5 @@
 // Runs the connection check while a page shows it. Knows nothing of what it finds.
-import type { CheckSnapshot } from '@swarmdrop/peer'
+import type { CheckSnapshot } from '@swarmdrop/peer/check'
 import { useEffect, useState } from 'react'
 import { connectionCheck } from '../../session/check'
 import { useStore } from '../ui/use-store'

@@ -1,5 +1,5 @@
 // One sentence for every network: each combination of ways, and each that matters by name.
-import type { CheckFacts } from '@swarmdrop/peer'
+import type { CheckFacts } from '@swarmdrop/peer/check'
 import { describe, expect, it } from 'vitest'
 import { carried, home, lost, withoutUdp } from './testing/facts'
 import { verdictOf } from './verdict'
@@ -40,7 +40,7 @@ describe('the verdict', () => {
     [
       'the tracker busy',
       { ...home, tracker: { reached: 'websocket', roundTripMs: 1, refused: 'rate-limited' } },
-      'weak: The server takes no more from you now',
+      'weak: The server is refusing requests from you',
     ],
     ['address hidden', { ...home, relayOnly: true }, 'weak: Only through a relay: slower'],
     ['address hidden, no TURN', { ...home, relayOnly: true, turn: noTurn }, 'weak: Only through the server: slower'],

@@ -1,5 +1,5 @@
 // Sums up what was found: what it means for sending and receiving, and what to try. Pure; draws nothing.
-import type { CheckFacts } from '@swarmdrop/peer'
+import type { CheckFacts } from '@swarmdrop/peer/check'
 
 /** `weak`: it works, and somebody may want to do something about it. */
 export type Verdict = { tone: 'good' | 'weak' | 'bad'; title: string; means: string }
@@ -33,7 +33,7 @@ function waysOf({ direct, stun, turn, server }: Partial<CheckFacts>, isLocal: bo
 function withoutWebRtc({ webRtc }: Partial<CheckFacts>): Verdict {
   const reason =
     webRtc === 'refused'
-      ? 'It has WebRTC, and something forbids its use: a setting, an extension or an administrator.'
+      ? 'It has WebRTC, but something blocks it: a setting, an extension or an administrator.'
       : 'It lacks WebRTC, or has it switched off.'
   return { tone: 'bad', title: 'This browser cannot send or receive', means: `${reason} ${OTHER_BROWSER}` }
 }
@@ -42,7 +42,7 @@ function withoutTracker({ tracker }: Partial<CheckFacts>): Verdict {
   const title = 'Nobody can find you from here'
   const web = tracker?.reached === 'no' ? tracker.web : 'nothing'
   const means = {
-    tracker: `The server answers, but this network blocks the lines that pages keep open to it. ${OTHER_NETWORK}`,
+    tracker: `The server answers, but this network blocks the connections that the page needs. ${OTHER_NETWORK}`,
     other: 'Something else answers in the server’s place. If this network has a login page, sign in there first.',
     nothing: 'The server does not answer. Check that you are online; if you are, the server may be down.',
   }[web]
@@ -54,12 +54,12 @@ function refusedByTracker(refused: string): Verdict {
     return {
       tone: 'bad',
       title: 'Nobody can find you from here',
-      means: 'The server lets you in, and then says nothing.',
+      means: 'The server accepts the connection, but does not answer.',
     }
   return {
     tone: 'weak',
-    title: 'The server takes no more from you now',
-    means: 'It has heard too much from your address. Wait a minute, then check again.',
+    title: 'The server is refusing requests from you',
+    means: 'Too many came from your address. Wait a minute, then check again.',
   }
 }
 
@@ -71,7 +71,7 @@ function shown({ direct, far, turn, server }: Ways, isLocal: boolean): Verdict {
     const means = isLocal ? 'The server is in your own network, as are all who can open its page.' : strict
     return { tone: 'good', title: 'Files will reach you directly', means }
   }
-  const slower = 'That is slower, and it works.'
+  const slower = 'That is slower, but it works.'
   if (turn) {
     const near = direct ? 'No direct way out of this network was found. Within it, files travel directly.' : slower
     return { tone: 'weak', title: 'Only through a relay: slower', means: near }
@@ -112,7 +112,7 @@ function hidden({ turn, server }: Ways): Verdict {
 
 function caveats({ tracker, storage }: Partial<CheckFacts>): string[] {
   return [
-    ...(tracker?.reached === 'polling' ? ['WebSockets are blocked: meeting takes longer.'] : []),
+    ...(tracker?.reached === 'polling' ? ['WebSockets are blocked, so connecting takes longer.'] : []),
     ...(storage?.keeps === 'memory' ? ['Keep the tab open while you receive.'] : []),
   ]
 }

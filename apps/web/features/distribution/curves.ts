@@ -1,5 +1,5 @@
 // The two curves of theory over the number of people, through the bounds of those who are here. Draws nothing.
-import { type FigurePoint, figure, sizesUpTo } from '@swarmdrop/core'
+import { type FigurePoint, figure, sizesUpTo } from '@swarmdrop/core/theory'
 import type { DistributionBounds } from '@swarmdrop/peer'
 
 /** So many people at least: the curves part from each other only by and by. */

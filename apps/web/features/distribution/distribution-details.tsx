@@ -2,7 +2,7 @@
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import { PLAIN_WORDS } from '../charts/chart-words'
 import controls from '../ui/controls.module.css'
 import { haveEqualFields, useThrottled } from '../ui/use-throttled'
@@ -16,7 +16,7 @@ const PLOT_HEIGHT = 240
 const CREEP_MS = 2_000
 
 const Chart = lazy(async () => ({
-  default: (await patiently(() => import('../charts/distribution-chart'))).DistributionChart,
+  default: (await retryUntilDone(() => import('../charts/distribution-chart'))).DistributionChart,
 }))
 
 export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }) {
@@ -37,13 +37,13 @@ export function DistributionDetails({ snapshot }: { snapshot: TransferSnapshot }
             <CurvesChart bounds={bounds} distribution={distribution} />
           </Suspense>
         ) : (
-          <p className={styles.plotPlace}>The curves are drawn as soon as the speeds are known.</p>
+          <p className={styles.plotPlace}>The curves appear when the speeds are known.</p>
         )}
       </div>
       <p className={controls.quiet}>
-        Dashed is theory: the least time that it can take for so many people at these speeds, if the sender alone sends
-        to everyone, and if everyone passes it on. The dot is what was measured here; until the end, a line shows how
-        long it has lasted.
+        Dashed lines are theory: the shortest possible time for that many people at these speeds, if only the sender
+        uploads and if everyone passes it on. The dot is the time measured here; until the end, a line shows the time so
+        far.
       </p>
       <SpeedsTable people={distribution.people} />
       <ul className={`${controls.quiet} ${styles.caveats}`}>

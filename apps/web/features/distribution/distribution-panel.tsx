@@ -2,13 +2,13 @@
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense } from 'react'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
 import styles from './distribution-panel.module.css'
 
 const Details = lazy(async () => ({
-  default: (await patiently(() => import('./distribution-details'))).DistributionDetails,
+  default: (await retryUntilDone(() => import('./distribution-details'))).DistributionDetails,
 }))
 
 type DistributionPanelProps = {

@@ -12,7 +12,7 @@ export function SpeedsTable({ people }: Pick<Distribution, 'people'>) {
   if (people.length === 0) return null
   return (
     <table className={`${styles.table} ${controls.figures}`}>
-      <caption className={controls.unseen}>The speeds that this is worked out from</caption>
+      <caption className={controls.unseen}>The speeds used here</caption>
       <thead>
         <tr>
           <th scope="col">Person</th>

@@ -69,7 +69,7 @@ describe('what it is worked out from', () => {
     const of = (facts: Partial<Pick<TransferSnapshot, 'distribution' | 'swarmSize'>>) =>
       caveats({ neighbours: [{}, {}], swarmSize: 3, distribution: done(), ...facts } as TransferSnapshot)
     expect(of({})).toHaveLength(1)
-    expect(of({ swarmSize: 60 })[1]).toBe('It covers the 2 people you are connected to, of 59 others.')
+    expect(of({ swarmSize: 60 })[1]).toBe('This covers the 2 people you are connected to, of 59 others.')
     expect(plain(of({ distribution: done({ startSpreadSeconds: 40 }) })[1] ?? '')).toMatch(
       /began 40.0 s after the first/,
     )
@@ -88,7 +88,7 @@ describe('who chose some of the files', () => {
 
   it('is not among those who are counted, and that is said', () => {
     expect(plain(countedWords(facts(2, [80, 4])))).toBe('2 people')
-    expect(countedWords(facts(0, [4]))).toBe('Nobody downloads all of it')
+    expect(countedWords(facts(0, [4]))).toBe('Nobody is downloading all of it')
     expect(paceWords(done({ phase: 'waiting' }), 1)).toBe('The clock starts with the first download of all of it.')
     expect(paceWords(done({ phase: 'waiting' }))).toBe('The clock starts with the first download.')
     expect(countedWords(facts(0, [80]))).toBe('Nobody has started yet')

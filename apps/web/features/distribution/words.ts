@@ -13,7 +13,7 @@ const SMALL_SPREAD_SHARE = 0.1
 export const countedWords = (snapshot: CountedFacts): string => {
   const { count } = snapshot.distribution
   if (count > 0) return countPeople(count)
-  return choosingPart(snapshot) > 0 ? 'Nobody downloads all of it' : 'Nobody has started yet'
+  return choosingPart(snapshot) > 0 ? 'Nobody is downloading all of it' : 'Nobody has started yet'
 }
 
 type CountedFacts = Pick<TransferSnapshot, 'distribution' | 'neighbours' | 'chunkCount' | 'chunksChosen'>
@@ -47,7 +47,7 @@ function missingWords(missing: Distribution['missing']): string {
     case 'server':
       return 'The sender is not here, so there is nothing to compare with.'
     case 'flow':
-      return 'Somebody has set a limit of 0: at that speed it never ends.'
+      return 'Somebody has set a limit of 0, so it would never end.'
     default:
       return 'The speeds are not known yet.'
   }
@@ -81,12 +81,12 @@ export function caveats(snapshot: TransferSnapshot): string[] {
   const { startSpreadSeconds = 0, bounds } = distribution
   const apart = startSpreadSeconds > Math.max(SMALL_SPREAD_SECONDS, SMALL_SPREAD_SHARE * (bounds?.p2pSeconds ?? 0))
   return [
-    'The speeds are what each person’s page says of itself. People who have left are not counted while it runs.',
+    'Each person’s page reports its own speeds. People who have left are not counted while it runs.',
     swarmSize > neighbours.length + 1 &&
-      `It covers the ${countPeople(neighbours.length)} you are connected to, of ${swarmSize - 1} others.`,
+      `This covers the ${countPeople(neighbours.length)} you are connected to, of ${swarmSize - 1} others.`,
     parts > 0 && `${countPeople(parts)} chose some of the files, and ${parts === 1 ? 'is' : 'are'} not counted.`,
     apart &&
-      `They did not start together: the last began ${formatSeconds(startSpreadSeconds)} after the first. The least times are for a common start.`,
+      `They did not start together: the last began ${formatSeconds(startSpreadSeconds)} after the first. The shortest possible times assume a common start.`,
   ].filter((words) => words !== false)
 }
 

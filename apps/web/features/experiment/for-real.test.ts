@@ -1,5 +1,6 @@
-import { boundsOf, capacitiesOf, type Experiment, p2pSeconds, parseExperiment } from '@swarmdrop/core'
-import { experimentOf, firstSettings, labDataProblem } from '@swarmdrop/peer'
+import { boundsOf, capacitiesOf, type Experiment, parseExperiment } from '@swarmdrop/core/simulation'
+import { p2pSeconds } from '@swarmdrop/core/theory'
+import { experimentOf, firstSettings, labDataProblem } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { forReal, readRealQuery, realQuery, toTheory } from './for-real'
 import { PRESETS } from './presets'

@@ -1,6 +1,7 @@
 // From theory to a real run and back: the same settings as a class can run them, and a run's settings as theory takes them. Pure.
-import { boundsOf, CHUNK_BYTES } from '@swarmdrop/core'
-import { type LabSettings, MAX_PAGE_PEERS, settingsOf } from '@swarmdrop/peer'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { boundsOf } from '@swarmdrop/core/simulation'
+import { type LabSettings, MAX_PAGE_PEERS, settingsOf } from '@swarmdrop/peer/lab'
 import { experimentFor } from './state-experiment'
 import { mixFor, type PeerClass, peerCount, type TheoryState } from './theory-state'
 import { readQuery, writeQuery } from './url-state'

@@ -1,5 +1,5 @@
-import { boundsOf } from '@swarmdrop/core'
-import { experimentOf, firstSettings } from '@swarmdrop/peer'
+import { boundsOf } from '@swarmdrop/core/simulation'
+import { experimentOf, firstSettings } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { figureOf } from './known-figure'
 

@@ -1,6 +1,7 @@
 // What the parts of an experiment are called within a sentence, on every page, and what the textbook's words mean.
 // Draws nothing.
-import type { Behaviour, ChokerPolicy, Mode, PickerPolicy } from '@swarmdrop/core'
+import type { ChokerPolicy, PickerPolicy } from '@swarmdrop/core'
+import type { Behaviour, Mode } from '@swarmdrop/core/simulation'
 
 export const MODE_WORDS: Record<Mode, string> = { p2p: 'peer-to-peer', 'client-server': 'client-server' }
 
@@ -25,11 +26,11 @@ export const BEHAVIOUR_WORDS: Record<Behaviour, string> = {
 }
 
 export const MEANS = {
-  mode: 'Peer-to-peer: whoever has a chunk, a piece of the file, passes it on. Client-server: only the server sends.',
+  mode: 'Peer-to-peer: everyone who has a chunk (a piece of the file) passes it on. Client-server: only the server sends.',
   picker: 'Which chunk a peer asks for next. Rarest first: the one that the fewest neighbours hold.',
   choker:
-    'Whom a peer uploads to. Tit for tat: those who send it most, and one drawn by lot. The others are choked: they wait.',
+    'Who a peer uploads to. Tit for tat: those who send it most, and one chosen at random. The others are choked: they wait.',
   behaviour:
-    'A free rider uploads nothing. The last two lie: they claim to have all chunks, and send none, or bad ones.',
-  seed: 'Where a simulation’s chance begins: the same seed gives the same run, everywhere.',
+    'A free rider uploads nothing. The last two lie: they claim to have all chunks, but send none, or bad ones.',
+  seed: 'Starts the random numbers: the same seed gives the same run on any computer.',
 } as const

@@ -34,7 +34,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'One slow phone',
-    means: 'Nine quick peers, and a tenth that takes in 100 kB/s.',
+    means: 'Nine fast peers, and one that downloads at 100 kB/s.',
     state: {
       ...rules,
       fileBytes: 108_000_000,

@@ -1,4 +1,5 @@
-import { boundsOf, capacitiesOf, terms } from '@swarmdrop/core'
+import { boundsOf, capacitiesOf } from '@swarmdrop/core/simulation'
+import { terms } from '@swarmdrop/core/theory'
 import { describe, expect, it } from 'vitest'
 import { PRESETS } from './presets'
 import { sumOfUploads, withSymbol, withTerm } from './push'

@@ -1,5 +1,5 @@
 // What a push at the bound means: a bar made longer or shorter, a symbol made larger or smaller, as other settings. Pure.
-import type { Binding } from '@swarmdrop/core'
+import type { Binding } from '@swarmdrop/core/theory'
 import { MOST_RATE, QUANTITIES } from './quantities'
 import { MOST_PEERS, mixFor, type PeerClass, peerCount, type TheoryState } from './theory-state'
 

@@ -8,7 +8,7 @@ export const MOST_RATE = 1e12
 export const QUANTITIES = {
   fileBytes: {
     label: 'File size',
-    means: 'The size of the file that everybody shall have.',
+    means: 'The size of the file that everybody wants.',
     unit: MB,
     least: 1e3,
     most: MAX_CHUNKS * CHUNK_BYTES,
@@ -22,7 +22,7 @@ export const QUANTITIES = {
   },
   upload: {
     label: 'Each peer’s upload',
-    means: 'How fast each peer can upload. A peer is one who downloads; whoever has a chunk passes it on.',
+    means: 'How fast each peer can upload. A peer downloads the file and passes on the chunks it has.',
     unit: KB_PER_SECOND,
     least: 0,
     most: MOST_RATE,

@@ -1,4 +1,4 @@
-import { experimentOf, firstSettings } from '@swarmdrop/peer'
+import { experimentOf, firstSettings } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { fileStem } from './save-experiment'
 

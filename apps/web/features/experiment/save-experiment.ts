@@ -1,5 +1,5 @@
 // The experiment as a file, as `npm run simulate` takes it. Knows no page.
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { saveText } from '../../session/files'
 
 export const saveExperiment = (experiment: Experiment): void =>

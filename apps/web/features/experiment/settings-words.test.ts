@@ -1,4 +1,4 @@
-import { firstSettings, type LabSettings } from '@swarmdrop/peer'
+import { firstSettings, type LabSettings } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { differenceOf, factsOf, shortWords } from './settings-words'
 

@@ -1,6 +1,7 @@
 // What is set for an experiment, in words, and what two settings differ in. Draws nothing.
-import { CHUNK_BYTES, defaultPolicy, type ExperimentPolicy, type Mode } from '@swarmdrop/core'
-import type { LabSettings, SpecialKind } from '@swarmdrop/peer'
+import { CHUNK_BYTES, defaultPolicy } from '@swarmdrop/core'
+import type { ExperimentPolicy, Mode } from '@swarmdrop/core/simulation'
+import type { LabSettings, SpecialKind } from '@swarmdrop/peer/lab'
 import { countOf, formatBytes, formatRate } from '../ui/format'
 import { BEHAVIOUR_WORDS, CHOKER_WORDS, MODE_WORDS, PICKER_WORDS } from './labels'
 

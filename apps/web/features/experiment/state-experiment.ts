@@ -1,6 +1,7 @@
 // The theory page's settings as an experiment. Knows no page.
-import { CHUNK_BYTES, type Experiment, type Mode } from '@swarmdrop/core'
-import { experimentWith } from '@swarmdrop/peer'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import type { Experiment, Mode } from '@swarmdrop/core/simulation'
+import { experimentWith } from '@swarmdrop/peer/lab'
 import { atBeginning } from '../ui/format'
 import { MODE_WORDS } from './labels'
 import { MOST_RATE } from './quantities'

@@ -1,5 +1,6 @@
 // What is set on the theory page, and what it may be set to. Knows nothing of fields, links or runs.
-import { type ChokerPolicy, type Mode, type PickerPolicy, peerCountOf } from '@swarmdrop/core'
+import type { ChokerPolicy, PickerPolicy } from '@swarmdrop/core'
+import { type Mode, peerCountOf } from '@swarmdrop/core/simulation'
 
 /** Bytes a second; `down` undefined: no limit. */
 export type PeerClass = { count: number; up: number; down: number | undefined }

@@ -1,6 +1,7 @@
 // The theory page's settings as the query of its address, short and readable, and back. What stands there was perhaps typed by
 // somebody: each value is checked, and a wrong one is named.
-import { chokers, modes, pickers } from '@swarmdrop/core'
+import { chokers, pickers } from '@swarmdrop/core'
+import { modes } from '@swarmdrop/core/simulation'
 import * as z from 'zod/mini'
 import { KB_PER_SECOND, MB } from '../ui/read-number'
 import { QUANTITIES } from './quantities'

@@ -1,5 +1,5 @@
 import type { ChunkMap, NeighbourSnapshot } from '@swarmdrop/core'
-import type { MemberSummary } from '@swarmdrop/peer'
+import type { MemberSummary } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { numberOfMark } from '../ui/people'
 import { Classmates } from './classmates'

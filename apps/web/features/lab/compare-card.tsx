@@ -11,7 +11,7 @@ import {
   type LabSnapshot,
   ratioOf,
   secondsOf,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { differenceOf } from '../experiment/settings-words'
 import { Bar } from '../ui/bar'
@@ -66,7 +66,7 @@ function Comparison({ a, host, snapshot, onWatch }: CompareCardProps & { a: LabS
           </dl>
           {names.count > 1 && (
             <p className={styles.wait}>
-              They differ in {names.count} things: whatever comes of it, nobody can say which of them did it.
+              They differ in {names.count} things, so you cannot tell which one made the difference.
             </p>
           )}
           {!busy && (
@@ -127,7 +127,7 @@ function Measured({ sides: { a, b, ratio }, names, onWatch }: MeasuredProps) {
     <div className={styles.part}>
       <h3>Measured</h3>
       <p className={styles.verdict}>
-        {ratio ? ratioWords(names.a, names.b, ratio) : 'Each needs two runs at least that can be trusted.'}
+        {ratio ? ratioWords(names.a, names.b, ratio) : 'Each side needs at least two runs that can be trusted.'}
       </p>
       <ComparedStrip fill="solid" lines={[lineOf('A', a), lineOf('B', b)]} what="Measured times" />
       {onWatch && last.length === 2 && (

@@ -1,6 +1,7 @@
 // The experiment as a file: the same that `npm run simulate` takes. Says what is wrong with one that cannot be used.
-import { CHUNK_BYTES, parseExperiment } from '@swarmdrop/core'
-import { experimentOf, type LabHost, labDataProblem, settingsOf } from '@swarmdrop/peer'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { parseExperiment } from '@swarmdrop/core/simulation'
+import { experimentOf, type LabHost, labDataProblem, settingsOf } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { saveExperiment } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
@@ -39,7 +40,7 @@ export function ExperimentFile({ host, busy }: { host: LabHost; busy: boolean })
   return (
     <div className={styles.inner}>
       <p className={styles.hint}>
-        All that is set here, as one file. <code>npm run simulate</code> takes the same.
+        All settings as one file, which <code>npm run simulate</code> also takes.
       </p>
       <div className={styles.buttons}>
         <FileButton

@@ -1,4 +1,4 @@
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { expect, it } from 'vitest'
 import { loadedInWords } from './experiment-words'
 
@@ -26,7 +26,7 @@ it('says when fewer peers are here than the experiment has, and how many student
 
 it('says when no class is large enough for it', () => {
   const thousand = { ...experiment, peers: [{ ...rates, count: 1_000 }] }
-  expect(loadedInWords(thousand, 30)[1]).toMatch(/So many cannot take part .* at most 100 students/)
+  expect(loadedInWords(thousand, 30)[1]).toMatch(/more than a room can hold: .* at most 100 students/)
 })
 
 it('says when more are here than it has', () => {

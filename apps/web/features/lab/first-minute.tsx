@@ -1,6 +1,6 @@
 // What a teacher sees first: one sentence, one button; beneath it the ways into a room. Knows nothing of what follows.
-import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
-import type { LabHost } from '@swarmdrop/peer'
+import { MAX_NAME_CHARACTERS } from '@swarmdrop/core/signaling'
+import type { LabHost } from '@swarmdrop/peer/lab'
 import { type FormEvent, useState } from 'react'
 import { labParticipant } from '../../session/lab'
 import controls from '../ui/controls.module.css'
@@ -18,8 +18,8 @@ export function FirstMinute({ host, opening }: { host: LabHost; opening: boolean
     <section className={styles.first}>
       <h1>Watch a file spread</h1>
       <p className={styles.lede}>
-        One tab has a file, eight want it. First they fetch it from each other, then all from the one: real connections,
-        real bytes, beside what theory says.
+        One tab has a file, eight want it. First they fetch it from each other, then all from the first tab: real
+        connections and real bytes, compared with theory.
       </p>
       <button className={`${controls.primary} ${styles.try}`} disabled={opening} onClick={tryIt} type="button">
         Try it now with 8 peers on this page

@@ -1,5 +1,5 @@
 // Takes the settings that the theory page sends along, once. Knows nothing of what they mean.
-import type { LabHost } from '@swarmdrop/peer'
+import type { LabHost } from '@swarmdrop/peer/lab'
 import { forReal, readRealQuery } from '../experiment/for-real'
 import { formatCount } from '../ui/format'
 
@@ -17,7 +17,7 @@ export function takeFromTheory(host: LabHost): string | undefined {
     ...(fileShare < 0.99 ? [`the file is ${times(fileShare)} times smaller`] : []),
     ...(speedShare < 0.99 ? [`all speeds are ${times(speedShare)} times lower`] : []),
   ]
-  const same = 'The settings are those of the theory page.'
+  const same = 'These are the settings of the theory page.'
   return smaller.length === 0
     ? same
     : `${same} So that a run takes half a minute, ${smaller.join(' and ')}: the proportions are the same.`

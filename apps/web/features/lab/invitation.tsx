@@ -1,6 +1,6 @@
 // How students come in: code, link and QR code, large enough for the last row, and how many are here. Knows nothing of runs.
-import type { Participant } from '@swarmdrop/core'
-import type { Room } from '@swarmdrop/peer'
+import type { Participant } from '@swarmdrop/core/signaling'
+import type { Room } from '@swarmdrop/peer/lab'
 import { type ReactNode, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { copyFrom } from '../ui/copy'
@@ -51,9 +51,7 @@ export function Invitation({ room, students, children }: InvitationProps) {
         </button>
       </div>
       {room.state === 'lost' && (
-        <p className={styles.wrong}>
-          The connection to the room is lost. It is tried again; a run that goes on is not disturbed.
-        </p>
+        <p className={styles.wrong}>The connection to the room is lost. Trying again; a current run is not affected.</p>
       )}
       <NetworkSwitch link={network} />
       <p data-present={present.length} data-testid="lab-students">

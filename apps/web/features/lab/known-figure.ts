@@ -1,6 +1,7 @@
 // The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same settings.
 // Draws nothing.
-import { type Experiment, type FigurePoint, peerCountOf } from '@swarmdrop/core'
+import { type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
+import type { FigurePoint } from '@swarmdrop/core/theory'
 import {
   comparisonKey,
   doubtsOf,
@@ -10,7 +11,7 @@ import {
   type LabSettings,
   type Repeats,
   repeatsOf,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import type { RunPoint } from '../charts/distribution-data'
 import { figureOf } from '../experiment/known-figure'
 

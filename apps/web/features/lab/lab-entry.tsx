@@ -22,7 +22,7 @@ export function LabEntry() {
     return (
       <noscript>
         <Notice heading="h1" title="JavaScript is off" tone="bad">
-          The lab runs wholly inside your browser. Allow JavaScript for this page and load it again.
+          The lab runs in your browser and needs JavaScript. Allow it for this page, then reload.
         </Notice>
       </noscript>
     )

@@ -8,7 +8,7 @@ import {
   type RecordedReplay,
   replayOfResult,
   sampleAt,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { useMemo, useState } from 'react'
 import { ProgressCurves } from '../pictures/progress-curves'
 import { SwarmPicture } from '../pictures/swarm-picture'
@@ -88,7 +88,7 @@ function OneRun({ run: { replay }, player: { atSeconds, playing } }: { run: Reco
       </section>
       <Turns atSeconds={atSeconds} peers={frame.peers} replay={replay} />
       <section className={`${styles.picture} ${live.whole}`}>
-        <h3>What each gave to each</h3>
+        <h3>Who gave what to whom</h3>
         <BytesMatrix matrix={given} peers={frame.peers} />
       </section>
     </div>

@@ -1,6 +1,7 @@
 // The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
-import { capacitiesOf, terms } from '@swarmdrop/core'
-import { experimentOf, type LabHost, type LabSnapshot, type RunView } from '@swarmdrop/peer'
+import { capacitiesOf } from '@swarmdrop/core/simulation'
+import { terms } from '@swarmdrop/core/theory'
+import { experimentOf, type LabHost, type LabSnapshot, type RunView } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { pathOf } from '../../session/base-path'
 import { BoundBars } from '../charts/bound-bars'
@@ -85,7 +86,7 @@ function Details({ host, run }: { host: LabHost; run: RunView }) {
       <section className={styles.card}>
         <div className={styles.headLine}>
           <h2>
-            <Term means="A peer serves a few others at a time: those are unchoked. Filled: by merit or turn. Hollow: drawn by lot, optimistically.">
+            <Term means="A peer uploads to a few others at a time: these are unchoked. Filled: by merit or in turn. Hollow: chosen at random (optimistic).">
               Whom it unchoked
             </Term>
           </h2>
@@ -105,7 +106,7 @@ function Details({ host, run }: { host: LabHost; run: RunView }) {
         <ChokeTimeline of={chosen} peers={frame.peers} spans={chokes} untilSeconds={until} />
       </section>
       <section className={`${styles.card} ${styles.whole}`}>
-        <h2>What each gave to each</h2>
+        <h2>Who gave what to whom</h2>
         <BytesMatrix matrix={matrix} peers={frame.peers} />
       </section>
       {notes.length > 0 && (

@@ -1,6 +1,6 @@
 // A student's own part in a run: how far, their place and curve, from whom and to whom and why, and their chunks.
-import { boundsOf, castOf } from '@swarmdrop/core'
-import type { LabParticipant, OwnRun as OwnRunData } from '@swarmdrop/peer'
+import { boundsOf, castOf } from '@swarmdrop/core/simulation'
+import type { LabParticipant, OwnRun as OwnRunData } from '@swarmdrop/peer/lab'
 import { useMemo, useState } from 'react'
 import { Bar } from '../ui/bar'
 import { ChunkMapView } from '../ui/chunk-map'

@@ -1,6 +1,6 @@
 // Real peers on the teacher's own page: how many, more, fewer. Knows nothing of what they do.
 
-import { type LabHost, type LabSnapshot, MAX_PAGE_PEERS } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, MAX_PAGE_PEERS } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { countOf } from '../ui/format'

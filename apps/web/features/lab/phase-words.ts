@@ -1,5 +1,5 @@
 // Where the laboratory stands, in a sentence. Pure.
-import type { LabSnapshot } from '@swarmdrop/peer'
+import type { LabSnapshot } from '@swarmdrop/peer/lab'
 import { MODE_WORDS } from '../experiment/labels'
 import { countOf, formatAbout } from '../ui/format'
 

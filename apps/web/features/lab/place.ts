@@ -1,5 +1,5 @@
 // A peer's place among all of a run. Knows nothing of pages.
-import type { MemberSummary } from '@swarmdrop/peer'
+import type { MemberSummary } from '@swarmdrop/peer/lab'
 
 /** "You are 3rd of 8." Who is complete goes first, by time; then who holds more. Empty before anybody has said. */
 export function placeOf(members: readonly MemberSummary[], ownIds: readonly string[], count: number): string {

@@ -1,5 +1,6 @@
 // The rules of the swarm that an experiment may change. Knows nothing of what they lead to.
-import { defaultPolicy, type ExperimentPolicy } from '@swarmdrop/core'
+import { defaultPolicy } from '@swarmdrop/core'
+import type { ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { PolicyChoices } from '../experiment/policy-choices'
 import { NumberField } from '../ui/number-field'
 import { SECONDS } from '../ui/read-number'
@@ -43,21 +44,21 @@ const NUMBERS = [
   {
     rule: 'optimisticSlots',
     label: 'Optimistic slots',
-    means: 'How many more it serves that are drawn by lot, so that newcomers get their first chunks.',
+    means: 'How many more it serves that are chosen at random, so that newcomers get their first chunks.',
     placeholder: String(defaultPolicy.optimisticSlots),
     ...SLOTS,
   },
   {
     rule: 'rechokeSeconds',
     label: 'Regular turn',
-    means: 'How often each peer chooses again whom it serves.',
+    means: 'How often each peer chooses again who it serves.',
     placeholder: String(defaultPolicy.rechokeMs / 1_000),
     ...TURNS,
   },
   {
     rule: 'optimisticSeconds',
     label: 'Optimistic turn',
-    means: 'How often each peer draws the next lot.',
+    means: 'How often each peer chooses another at random.',
     placeholder: String(defaultPolicy.optimisticMs / 1_000),
     ...TURNS,
   },

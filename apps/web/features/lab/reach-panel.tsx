@@ -1,9 +1,9 @@
 // Who reaches whom in the room, before a run: a button, what came of it in words, and the matrix. Knows nothing of how
 // it is found.
-import type { LabHost, LabSnapshot, ReachView } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, type ReachView, reachPairOf } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import styles from './reach.module.css'
-import { PAIR_WORDS, pairOf, reachNotes, reachSummary } from './reach-words'
+import { PAIR_WORDS, reachNotes, reachSummary } from './reach-words'
 
 export function ReachPanel({ host, snapshot: { participants, reach } }: { host: LabHost; snapshot: LabSnapshot }) {
   const isRunning = reach?.phase === 'running'
@@ -44,7 +44,7 @@ export function ReachPanel({ host, snapshot: { participants, reach } }: { host: 
 
 function ReachMatrix({ view }: { view: ReachView }) {
   const { members } = view
-  const pairs = members.map((_, a) => members.map((_member, b) => (a === b ? undefined : pairOf(view, a, b))))
+  const pairs = members.map((_, a) => members.map((_member, b) => (a === b ? undefined : reachPairOf(view, a, b))))
   const shown = new Set(pairs.flat())
   return (
     <>

@@ -1,7 +1,7 @@
 // What a teacher is told of who reaches whom.
-import type { ReachView } from '@swarmdrop/peer'
+import { type ReachView, reachPairOf } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
-import { pairOf, reachNotes, reachSummary } from './reach-words'
+import { reachNotes, reachSummary } from './reach-words'
 
 type Way = 'direct' | 'turn' | 'server'
 
@@ -44,7 +44,7 @@ describe('who reaches whom, in one sentence', () => {
     )
     expect(reachSummary({ ...view, members })).toBe('3 of 6 connections work; of the others nothing is known.')
     expect(reachNotes({ ...view, members })).toEqual([
-      'Bob’s page said nothing: it may be asleep, or need to be reloaded.',
+      'Bob’s page did not answer: it may be asleep, or need to be reloaded.',
     ])
   })
 })
@@ -64,9 +64,9 @@ describe('what is said of single pages', () => {
 
   it('tells who is reached through the server alone, which carries a few for each page', () => {
     const view = viewOf(four, { 'Teacher Bob': 'server', 'Ada Bob': 'server', 'Cem Bob': 'none' })
-    expect(pairOf(view, 2, 3)).toBe('limited')
+    expect(reachPairOf(view, 2, 3)).toBe('limited')
     expect(reachSummary(view)).toBe('Everybody reaches everybody, 2 through the server: those are slower.')
-    expect(reachNotes(view)).toEqual(['Bob is reached through the server alone: this page can take part, slowly.'])
+    expect(reachNotes(view)).toEqual(['Bob can be reached only through the server: this page can take part, slowly.'])
   })
 
   it('names the likely cause where nobody reaches anybody', () => {
@@ -89,14 +89,14 @@ describe('what is said of single pages', () => {
     const members = view.members.map((member) =>
       member.name === 'Cem' ? { ...member, state: 'left' as const } : member,
     )
-    expect(reachNotes({ ...view, members })).toEqual(['Cem left.', '3 of 8 students were asked, drawn by lot.'])
+    expect(reachNotes({ ...view, members })).toEqual(['Cem left.', '3 of 8 students were asked, chosen at random.'])
   })
 })
 
 it('a pair is waited for while it is looked for, unless one of the two has left', () => {
   const view = viewOf(four, bobAlone, { phase: 'running' })
-  expect(pairOf(view, 1, 2)).toBe('waiting')
+  expect(reachPairOf(view, 1, 2)).toBe('waiting')
   const members = view.members.map((member) => (member.name === 'Bob' ? { ...member, state: 'left' as const } : member))
-  expect(pairOf({ ...view, members }, 1, 2)).toBe('unknown')
-  expect(pairOf(view, 1, 3)).toBe('direct')
+  expect(reachPairOf({ ...view, members }, 1, 2)).toBe('unknown')
+  expect(reachPairOf(view, 1, 3)).toBe('direct')
 })

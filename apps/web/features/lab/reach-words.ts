@@ -1,54 +1,31 @@
 // Says in words who reaches whom in a class. Pure; draws nothing.
-import type { ReachView } from '@swarmdrop/peer'
+import { type ReachPair, type ReachView, reachPairOf, reachTroubleOf } from '@swarmdrop/peer/lab'
 import { countOf } from '../ui/format'
-
-type Way = 'direct' | 'turn' | 'server'
-/**
- * `limited`: one of the two is reached through the server, which carries a few for each page, and others than these.
- * `unknown`: one has not said anything, or is gone. `waiting`: not yet.
- */
-export type Pair = Way | 'limited' | 'none' | 'unknown' | 'waiting'
 
 /** More than so many are counted, and not named. */
 const MOST_NAMED = 6
 
-export const PAIR_WORDS: Record<Pair, { sign: string; words: string }> = {
+export const PAIR_WORDS: Record<ReachPair, { sign: string; words: string }> = {
   direct: { sign: 'D', words: 'directly' },
   turn: { sign: 'R', words: 'through a relay (TURN)' },
   server: { sign: 'S', words: 'through the server' },
   limited: { sign: '–', words: 'not now: the server carries a few for each page' },
   none: { sign: '×', words: 'no way was found' },
-  unknown: { sign: '?', words: 'not known: a page said nothing, or left' },
+  unknown: { sign: '?', words: 'not known: a page did not answer, or left' },
   waiting: { sign: '·', words: 'not yet' },
 }
 
-/** Of two different members. */
-export function pairOf({ phase, members, ways }: ReachView, a: number, b: number): Pair {
-  const way = ways[a]?.[b]
-  if (way !== undefined) return way
-  const isHeard = [a, b].every((member) => members[member]?.state === 'answers')
-  if (phase === 'running') return members[a]?.state === 'left' || members[b]?.state === 'left' ? 'unknown' : 'waiting'
-  if (!isHeard) return 'unknown'
-  return [a, b].some((member) => isServed(ways, member)) ? 'limited' : 'none'
-}
-
-/** Reached through the server, and by nothing better. */
-const isServed = (ways: ReachView['ways'], member: number) => {
-  const known = (ways[member] ?? []).filter((way) => way !== undefined)
-  return known.length > 0 && known.every((way) => way === 'server')
-}
-
 /** Each pair once. */
-function pairsOf(view: ReachView): { a: number; b: number; pair: Pair }[] {
+function pairsOf(view: ReachView): { a: number; b: number; pair: ReachPair }[] {
   return view.members.flatMap((_, b) =>
-    view.members.slice(0, b).map((_member, a) => ({ a, b, pair: pairOf(view, a, b) })),
+    view.members.slice(0, b).map((_member, a) => ({ a, b, pair: reachPairOf(view, a, b) })),
   )
 }
 
 /** One sentence for all of it. */
 export function reachSummary(view: ReachView): string {
   const pairs = pairsOf(view)
-  const count = (which: Pair) => pairs.filter(({ pair }) => pair === which).length
+  const count = (which: ReachPair) => pairs.filter(({ pair }) => pair === which).length
   const reached = count('direct') + count('turn') + count('server')
   const found = `${reached} of ${countOf(pairs.length, 'connection')}`
   if (view.phase === 'running') return `Checking: ${found} so far.`
@@ -66,10 +43,12 @@ export function reachSummary(view: ReachView): string {
 /** What a teacher wants to know of single pages, and what to do. Empty where there is nothing to say. */
 export function reachNotes(view: ReachView): string[] {
   if (view.phase === 'running') return []
-  const { members, ways, leftOut } = view
+  const { members, leftOut } = view
+  const inTrouble = (trouble: string) =>
+    members.flatMap((_, member) => (reachTroubleOf(view, member) === trouble ? [member] : []))
   const name = (member: number) => members[member]?.name ?? ''
   const missing = pairsOf(view).filter(({ pair }) => pair === 'none')
-  const lonely = members.flatMap((_, member) => (reachesNobody(view, member) ? [member] : []))
+  const lonely = inTrouble('nobody')
   const allAlone = lonely.length > 1 && lonely.length === members.length
   const pairs = missing.filter(({ a, b }) => !lonely.includes(a) && !lonely.includes(b))
   return [
@@ -86,22 +65,16 @@ export function reachNotes(view: ReachView): string[] {
       'pairs do not reach each other',
     ),
     ...named(
-      members.flatMap((_, member) => (isServed(ways, member) ? [member] : [])),
-      (one) => `${name(one)} is reached through the server alone: this page can take part, slowly.`,
-      'are reached through the server alone',
+      inTrouble('server'),
+      (one) => `${name(one)} can be reached only through the server: this page can take part, slowly.`,
+      'can be reached only through the server',
     ),
-    ...ofState(view, 'silent', (one) => `${one}’s page said nothing: it may be asleep, or need to be reloaded.`),
+    ...ofState(view, 'silent', (one) => `${one}’s page did not answer: it may be asleep, or need to be reloaded.`),
     ...ofState(view, 'left', (one) => `${one} left.`),
     ...(leftOut > 0
-      ? [`${members.length - 1} of ${countOf(members.length - 1 + leftOut, 'student')} were asked, drawn by lot.`]
+      ? [`${members.length - 1} of ${countOf(members.length - 1 + leftOut, 'student')} were asked, chosen at random.`]
       : []),
   ]
-}
-
-/** Of those whose pages have spoken. */
-function reachesNobody(view: ReachView, member: number): boolean {
-  const pairs = view.members.flatMap((_, other) => (other === member ? [] : [pairOf(view, member, other)]))
-  return pairs.includes('none') && pairs.every((pair) => pair === 'none' || pair === 'unknown')
 }
 
 const ofState = (view: ReachView, state: 'silent' | 'left', say: (name: string) => string) =>

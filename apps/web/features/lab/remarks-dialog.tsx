@@ -1,5 +1,5 @@
 // What somebody says of a run: its name, a note; or that it shall go. Knows nothing of how it is kept.
-import { type LabResult, MAX_NOTE_CHARACTERS } from '@swarmdrop/peer'
+import { type LabResult, MAX_NOTE_CHARACTERS } from '@swarmdrop/peer/lab'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { labResults } from '../../session/lab'
 import controls from '../ui/controls.module.css'

@@ -1,5 +1,5 @@
 // What repeated runs tell, in sentences: means with their intervals, and how much quicker one setting is than another. Pure.
-import type { Estimate, Ratio } from '@swarmdrop/peer'
+import type { Estimate, Ratio } from '@swarmdrop/peer/lab'
 import { pointInWords } from '../charts/distribution-data'
 import { atBeginning, countOf } from '../ui/format'
 

@@ -1,5 +1,5 @@
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
-import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
+import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { reportOf } from './report-data'
 

@@ -1,7 +1,6 @@
 // What a report of the lab's runs says: settings in words, the verdict, a line for each setting, notes. Draws nothing.
-import { type Experiment, peerCountOf } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import {
-  boundOf,
   comparedOf,
   comparisonKey,
   type LabResult,
@@ -10,24 +9,16 @@ import {
   repeatsOf,
   settingsOf,
   verdictOf,
-} from '@swarmdrop/peer'
-import { MODE_WORDS } from '../experiment/labels'
+} from '@swarmdrop/peer/lab'
 import { differenceOf, type Fact, factsOf } from '../experiment/settings-words'
-import { formatSeconds } from '../ui/format'
-import { estimateWords, ratioWords } from './repeat-words'
+import { type RepeatRow, repeatRow } from './repeat-columns'
+import { ratioWords } from './repeat-words'
 import { doubtWords, headline, meansWords, reason } from './verdict-words'
 
-export type ReportRow = {
+export type ReportRow = RepeatRow & {
   id: string
   /** What it differs in from the settings that the report begins with; empty where in nothing. */
   setting: string
-  mode: string
-  n: number
-  runs: string
-  measured: string
-  bound: string
-  ratio: string
-  simulated: string
 }
 
 export type Report = {
@@ -69,21 +60,11 @@ function sentencesOf({ results, compared, settings, peerCount }: Reported): stri
   return [headline(verdict), meansWords(verdict), reason(verdict)].filter((sentence) => sentence !== undefined)
 }
 
-function rowOf({ runs, experiment, measured, simulated, doubtful }: Repeats, last: Experiment): ReportRow {
-  const [first] = runs
-  const bound = first ? boundOf(first) : Number.NaN
-  return {
-    id: first?.id ?? '',
-    setting: differenceWords(experiment, last),
-    mode: MODE_WORDS[experiment.mode],
-    n: peerCountOf(experiment),
-    runs: doubtful > 0 ? `${runs.length - doubtful} of ${runs.length}` : String(runs.length),
-    measured: measured ? estimateWords(measured) : 'none to be trusted',
-    bound: formatSeconds(bound),
-    ratio: measured ? (measured.mean / bound).toFixed(2) : '–',
-    simulated: simulated ? estimateWords(simulated) : '–',
-  }
-}
+const rowOf = (group: Repeats, last: Experiment): ReportRow => ({
+  id: group.runs[0]?.id ?? '',
+  setting: differenceWords(group.experiment, last),
+  ...repeatRow(group),
+})
 
 /** By what it sets differently, the way apart; a name alone where only that is another. */
 function differenceWords(experiment: Experiment, last: Experiment): string {

@@ -1,11 +1,12 @@
 // The known figure for a sheet of paper: bounds dashed, simulations hollow, measurements solid with their intervals. An image by itself.
-import type { FigurePoint } from '@swarmdrop/core'
+import type { FigurePoint } from '@swarmdrop/core/theory'
 import type { RunPoint } from '../charts/distribution-data'
 import { formatDigits, unitFor } from '../charts/time-unit'
 import type { KnownFigure } from './known-figure'
+import styles from './report.module.css'
 
-const WIDTH = 640
-const HEIGHT = 300
+/** A sheet's drawing, and a phone's: its type is no smaller there. */
+const SHAPES = { wide: { width: 640, height: 300 }, narrow: { width: 340, height: 260 } }
 const LEFT = 52
 const BOTTOM = 44
 const TOP = 10
@@ -17,7 +18,24 @@ const COLOURS = { p2p: '#0072b2', 'client-server': '#d55e00' }
 const RADIUS = 4
 const TICKS = 5
 
-export function ReportFigure({ figure: { curves, measured, simulated } }: { figure: KnownFigure }) {
+/** One of both is seen, by the width of what it stands in. */
+export function ReportFigure({ figure }: { figure: KnownFigure }) {
+  return (
+    <>
+      <div className={styles.wide}>
+        <Drawing figure={figure} shape="wide" />
+      </div>
+      <div className={styles.narrow}>
+        <Drawing figure={figure} shape="narrow" />
+      </div>
+    </>
+  )
+}
+
+type DrawingProps = { figure: KnownFigure; shape: keyof typeof SHAPES }
+
+function Drawing({ figure: { curves, measured, simulated }, shape }: DrawingProps) {
+  const { width, height } = SHAPES[shape]
   const points = [...measured, ...simulated]
   const longest = Math.max(
     1e-9,
@@ -26,11 +44,11 @@ export function ReportFigure({ figure: { curves, measured, simulated } }: { figu
   )
   const largest = Math.max(2, ...[...curves, ...points].map(({ n }) => n))
   const unit = unitFor(longest)
-  const x = (n: number) => LEFT + ((WIDTH - LEFT - RIGHT) * n) / (largest * 1.03)
-  const y = (seconds: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * Math.max(0, seconds)) / (longest * 1.06)
+  const x = (n: number) => LEFT + ((width - LEFT - RIGHT) * n) / (largest * 1.03)
+  const y = (seconds: number) => height - BOTTOM - ((height - BOTTOM - TOP) * Math.max(0, seconds)) / (longest * 1.06)
   const step = niceStep(longest / unit.seconds / TICKS)
   const times = upTo(longest / unit.seconds, step)
-  const peers = upTo(largest, Math.max(1, niceStep(largest / 8))).filter((n) => n > 0)
+  const peers = upTo(largest, Math.max(1, niceStep(largest / (width / 80)))).filter((n) => n > 0)
   const path = (of: (point: FigurePoint) => number) =>
     curves.map((point, at) => `${at === 0 ? 'M' : 'L'}${x(point.n).toFixed(1)} ${y(of(point)).toFixed(1)}`).join('')
   return (
@@ -38,26 +56,26 @@ export function ReportFigure({ figure: { curves, measured, simulated } }: { figu
       aria-label="Distribution time by the number of peers"
       fontSize="12"
       role="img"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${height}`}
       width="100%"
     >
       {times.map((time) => (
         <g key={time}>
-          <path d={`M${LEFT} ${y(time * unit.seconds)}H${WIDTH - RIGHT}`} stroke={LINE} />
+          <path d={`M${LEFT} ${y(time * unit.seconds)}H${width - RIGHT}`} stroke={LINE} />
           <text fill={QUIET} textAnchor="end" x={LEFT - 8} y={y(time * unit.seconds) + 4}>
             {formatDigits(time)}
           </text>
         </g>
       ))}
       {peers.map((n) => (
-        <text fill={QUIET} key={n} textAnchor="middle" x={x(n)} y={HEIGHT - BOTTOM + 18}>
+        <text fill={QUIET} key={n} textAnchor="middle" x={x(n)} y={height - BOTTOM + 18}>
           {n}
         </text>
       ))}
-      <text fill={INK} textAnchor="middle" x={(WIDTH + LEFT) / 2} y={HEIGHT - 6}>
+      <text fill={INK} textAnchor="middle" x={(width + LEFT) / 2} y={height - 6}>
         number of peers, N
       </text>
-      <text fill={INK} textAnchor="middle" transform={`translate(12 ${(HEIGHT - BOTTOM) / 2}) rotate(-90)`}>
+      <text fill={INK} textAnchor="middle" transform={`translate(12 ${(height - BOTTOM) / 2}) rotate(-90)`}>
         {unit.long}
       </text>
       <g fill="none" strokeWidth="2">

@@ -25,6 +25,11 @@ ${part.outerHTML}
 
 function stylesOf(part: HTMLElement): string[] {
   const all = [part, ...part.querySelectorAll('*')]
-  const isUsed = (rule: CSSRule) => rule instanceof CSSStyleRule && all.some((one) => one.matches(rule.selectorText))
-  return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].filter(isUsed).map(({ cssText }) => cssText))
+  const used = (rule: CSSRule): string[] => {
+    if (rule instanceof CSSStyleRule) return all.some((one) => one.matches(rule.selectorText)) ? [rule.cssText] : []
+    if (!(rule instanceof CSSMediaRule)) return []
+    const inner = [...rule.cssRules].flatMap(used)
+    return inner.length > 0 ? [`@media ${rule.conditionText} { ${inner.join(' ')} }`] : []
+  }
+  return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].flatMap(used))
 }

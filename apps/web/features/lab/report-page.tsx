@@ -1,11 +1,12 @@
 'use client'
 // The report: one page with settings, figure and table, on the screen, on paper, and as a file. Says nothing of its own.
-import type { LabSnapshot } from '@swarmdrop/peer'
+import type { LabSnapshot } from '@swarmdrop/peer/lab'
 import { useEffect, useMemo, useRef } from 'react'
 import { saveText } from '../../session/files'
 import { stemOf } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
 import { knownFigure } from './known-figure'
+import { RepeatCells, RepeatHeads } from './repeat-columns'
 import styles from './report.module.css'
 import { type Report, reportOf } from './report-data'
 import { ReportFigure } from './report-figure'
@@ -51,7 +52,7 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
             {sentence}
           </p>
         ))}
-        <h2>What was set</h2>
+        <h2>Settings</h2>
         <dl className={styles.facts}>
           {report.settings.map(({ label, value }) => (
             <div key={label}>
@@ -65,9 +66,8 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
         <h2>Runs</h2>
         <Rows rows={report.rows} />
         <p className={styles.quiet}>
-          Times are until the last peer had the file. Where there are several runs, the mean, and in brackets its 95
-          {'\u00a0'}% interval (Student’s t); runs that cannot be trusted are left out. The ratio is measured over
-          bound.
+          Times run until the last peer had the file. For several runs: the mean, with its 95 {'\u00a0'}% interval in
+          brackets (Student’s t); runs that cannot be trusted are left out. The ratio is measured over bound.
         </p>
         {report.notes.length > 0 && (
           <>
@@ -106,26 +106,14 @@ function Rows({ rows }: Pick<Report, 'rows'>) {
         <thead>
           <tr>
             {hasSettings && <th scope="col">Differs in</th>}
-            <th scope="col">Mode</th>
-            <th scope="col">N</th>
-            <th scope="col">Runs</th>
-            <th scope="col">Measured</th>
-            <th scope="col">Bound</th>
-            <th scope="col">Ratio</th>
-            <th scope="col">Simulated</th>
+            <RepeatHeads />
           </tr>
         </thead>
         <tbody>
           {rows.map(({ id, setting, ...row }) => (
             <tr key={id}>
               {hasSettings && <td>{setting === '' ? 'as above' : setting}</td>}
-              <td>{row.mode}</td>
-              <td>{row.n}</td>
-              <td>{row.runs}</td>
-              <td>{row.measured}</td>
-              <td>{row.bound}</td>
-              <td>{row.ratio}</td>
-              <td>{row.simulated}</td>
+              <RepeatCells row={row} />
             </tr>
           ))}
         </tbody>

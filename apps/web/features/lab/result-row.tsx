@@ -1,16 +1,16 @@
 // One run in the table of results: what was set, what came of it, and what may be done with it. Knows nothing of the other runs.
-import { peerCountOf } from '@swarmdrop/core'
-import { boundOf, type LabResult, settingsOf } from '@swarmdrop/peer'
+import { peerCountOf } from '@swarmdrop/core/simulation'
+import { boundOf, type LabResult, settingsOf } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { labResults } from '../../session/lab'
 import { MODE_WORDS } from '../experiment/labels'
 import { shortWords } from '../experiment/settings-words'
 import controls from '../ui/controls.module.css'
-import { formatBytes } from '../ui/format'
+import { countOf, formatBytes } from '../ui/format'
 import { PeerTimes } from './peer-times'
 import { RemarksDialog } from './remarks-dialog'
 import styles from './results.module.css'
-import { doubtWords } from './verdict-words'
+import { doubtWords, shortDoubts } from './verdict-words'
 
 export type ResultActs = {
   /** Shows a run again, by its id; absent where there is no place for it. */
@@ -31,6 +31,7 @@ export function ResultRow({ result, number, longest, onWatch, onCompare }: Resul
   const { id, experiment, measured, simulated, notes = [], note, starred = false, recording } = result
   const bound = boundOf(result)
   const doubts = doubtWords(result)
+  const remarks = [...doubts, ...notes]
   const ofRun = <span className={controls.unseen}> run {number}</span>
   return (
     <tr
@@ -48,8 +49,16 @@ export function ResultRow({ result, number, longest, onWatch, onCompare }: Resul
         {number}. {experiment.name}
         <span className={styles.setting}>{shortWords(settingsOf(experiment).settings)}</span>
         {note !== undefined && <span className={styles.remark}>{note}</span>}
-        {notes.length > 0 && <span className={styles.note}>{notes.join(' ')}</span>}
-        {doubts.length > 0 && <span className={styles.note}>Not to be trusted. {doubts.join(' ')}</span>}
+        {remarks.length > 0 && (
+          <details className={styles.note}>
+            <summary>
+              {doubts.length > 0 ? `Not to be trusted: ${shortDoubts(result)}` : countOf(notes.length, 'note')}
+            </summary>
+            {remarks.map((remark) => (
+              <p key={remark}>{remark}</p>
+            ))}
+          </details>
+        )}
       </th>
       <td data-label="Mode">{MODE_WORDS[experiment.mode]}</td>
       <td data-label="N">{peerCountOf(experiment)}</td>
@@ -69,7 +78,7 @@ export function ResultRow({ result, number, longest, onWatch, onCompare }: Resul
           aria-pressed={starred}
           className={controls.link}
           onClick={() => labResults().remark(id, { starred: !starred })}
-          title={starred ? 'Take the star away' : 'Keep this run longest'}
+          title={starred ? 'Remove the star' : 'Star this run to keep it longest'}
           type="button"
         >
           <span aria-hidden="true">{starred ? '★' : '☆'}</span>

@@ -1,5 +1,5 @@
 // The runs of a session, a line each. Knows nothing of what is done with them.
-import { boundOf, type LabResult } from '@swarmdrop/peer'
+import { boundOf, type LabResult } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import { Term } from '../ui/term'
 import { type ResultActs, ResultRow } from './result-row'
@@ -22,12 +22,12 @@ export function ResultsTable({ results, ...acts }: ResultActs & { results: reado
               <Term means="From the start until the last peer had the whole file.">Measured</Term>
             </th>
             <th scope="col">
-              <Term means="No way of distributing could be faster: for peer-to-peer the bound with whole chunks, for client-server the server’s uplink or the slowest download.">
+              <Term means="The shortest possible time: for peer-to-peer with whole chunks, for client-server by the server’s upload or the slowest download.">
                 Bound
               </Term>
             </th>
             <th scope="col">
-              <Term means="Measured time divided by the bound: 1 would be perfect. There is none where somebody never got the file.">
+              <Term means="Measured time divided by the bound: 1 would be perfect. Empty if somebody never got the file.">
                 Ratio
               </Term>
             </th>
@@ -37,7 +37,7 @@ export function ResultsTable({ results, ...acts }: ResultActs & { results: reado
               </Term>
             </th>
             <th scope="col">
-              <Term means="How much of what they could have sent in that time the uplinks of server and peers did send; in client-server mode the server’s alone.">
+              <Term means="How much of their upload capacity server and peers used; in client-server mode, the server’s only.">
                 Uplinks used
               </Term>
             </th>

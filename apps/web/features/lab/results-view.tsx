@@ -1,6 +1,6 @@
 // The session of runs that were made, as a table, with its name and the ways out and in: session, JSON, CSV, picture, report. Knows
 // nothing of how they were run.
-import { type LabResult, parseSession, resultsAsCsv, sessionAsText } from '@swarmdrop/peer'
+import { type LabResult, parseSession, resultsAsCsv, sessionAsText } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { saveText } from '../../session/files'
 import { labResults } from '../../session/lab'
@@ -8,12 +8,15 @@ import { stemOf } from '../experiment/save-experiment'
 import { Confirm } from '../ui/confirm'
 import controls from '../ui/controls.module.css'
 import { FileButton } from '../ui/file-button'
-import { countOf } from '../ui/format'
+import { countOf, formatBytes } from '../ui/format'
 import { saveChart } from './chart-picture'
 import { RepeatsTable } from './repeats-table'
 import type { ResultActs } from './result-row'
 import styles from './results.module.css'
 import { ResultsTable } from './results-table'
+
+/** Two hundred runs with their replays are some 30 MB at most. */
+const MAX_SESSION_BYTES = 64e6
 
 type ResultsViewProps = ResultActs & {
   results: readonly LabResult[]
@@ -28,11 +31,16 @@ export function ResultsView({ results, sessionName, hasFigure, onReport, ...acts
   const [told, setTold] = useState<{ problem?: string; opened?: string }>({})
   const [asking, setAsking] = useState(false)
   const load = async (file: File) => {
+    if (file.size > MAX_SESSION_BYTES)
+      return setTold({ problem: `“${file.name}” has ${formatBytes(file.size)}: no lab session is that large.` })
     const session = parseSession(await file.text().catch(() => ''))
-    if (!session || session.results.length === 0)
-      return setTold({ problem: `“${file.name}” holds no runs of the lab. Take a file that was saved here.` })
+    if (!session || session.results.length + session.unread === 0)
+      return setTold({ problem: `“${file.name}” contains no lab runs. Choose a file that was saved here.` })
+    const unread = unreadWords(session.unread)
+    if (session.results.length === 0) return setTold({ problem: `“${file.name}”: ${unread}` })
     const added = labResults().addSession(session)
-    setTold({ opened: added === 0 ? 'All of its runs were here already.' : `${countOf(added, 'run')} added.` })
+    const opened = added === 0 ? 'All its runs are here already.' : `${countOf(added, 'run')} added.`
+    setTold({ opened: `${opened} ${unread}`.trim() })
   }
   const isEmpty = results.length === 0
   return (
@@ -149,3 +157,6 @@ export function ResultsView({ results, sessionName, hasFigure, onReport, ...acts
     </section>
   )
 }
+
+const unreadWords = (runs: number) =>
+  runs === 0 ? '' : `${countOf(runs, 'run')} could not be read: damaged, or saved by a newer version of this page.`

@@ -1,5 +1,6 @@
 // A room's code as people type and say it. Knows no room.
-import { plainText, ROOM_CODE_LENGTH, RoomCode } from '@swarmdrop/core'
+import { plainText } from '@swarmdrop/core'
+import { ROOM_CODE_LENGTH, RoomCode } from '@swarmdrop/core/signaling'
 import { addressOf } from '../../session/base-path'
 
 /** A stretch as long as a code, perhaps in two halves. */

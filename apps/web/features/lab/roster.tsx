@@ -1,5 +1,5 @@
 // Who is in the room: mark and name of each student, to be renamed or removed, and the door. Knows nothing of runs.
-import { type LabHost, type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer/lab'
 import { type KeyboardEvent, useId, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { numberOfMark } from '../ui/people'
@@ -45,7 +45,9 @@ export function Roster({ host, snapshot }: { host: LabHost; snapshot: LabSnapsho
         onChange={(locked) => host.setLocked(locked)}
         testId="lab-lock"
       >
-        Nobody new can join. Those who are in can always come back.
+        {removed.length > 0 && !isLocked
+          ? 'Someone you removed could come back from another device as somebody new: a locked room keeps them out.'
+          : 'Nobody new can join. Those who are in can always come back.'}
       </Switch>
     </div>
   )

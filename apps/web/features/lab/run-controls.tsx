@@ -1,5 +1,5 @@
 // Start, sweep, cancel, and a line that says where things stand. Knows nothing of how a run goes.
-import { type LabHost, type LabSnapshot, MAX_REPEATS, secondsOf, sweepPeers, sweepSteps } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, MAX_REPEATS, secondsOf, sweepPeers, sweepSteps } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import { formatAbout } from '../ui/format'
 import { NumberField } from '../ui/number-field'
@@ -32,7 +32,7 @@ export function RunControls({ host, snapshot }: { host: LabHost; snapshot: LabSn
               <NumberField
                 label="Repeat"
                 least={1}
-                means="How many times each run is made, in turn. The figure then shows the mean, and the interval in which it lies with 95 % confidence."
+                means="How many times each run is made, in turn. The figure then shows the mean and its 95 % confidence interval."
                 most={MAX_REPEATS}
                 onValue={(repeats) => host.repeat(repeats)}
                 testId="lab-repeat"
@@ -95,7 +95,7 @@ export function beginComparison(host: LabHost): void {
 }
 
 const SWEEP_MEANS =
-  'Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure. Peers of a special kind take part in every run, so it begins with more than them.'
+  'Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure. Special peers take part in every run, so it begins with more peers than these.'
 
 function startWords({ settings: { mode }, repeats }: LabSnapshot): string {
   if (repeats === 1) return mode === 'both' ? 'Start both runs' : 'Start'

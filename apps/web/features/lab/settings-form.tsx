@@ -1,6 +1,6 @@
 // What a teacher sets, in plain words with units. Knows nothing of runs.
 import { CHUNK_BYTES } from '@swarmdrop/core'
-import type { LabHost, LabSnapshot } from '@swarmdrop/peer'
+import type { LabHost, LabSnapshot } from '@swarmdrop/peer/lab'
 import { labFileOf } from '../../session/lab'
 import { MEANS, MODE_WORDS } from '../experiment/labels'
 import { QUANTITIES } from '../experiment/quantities'

@@ -1,4 +1,4 @@
-import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer'
+import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { shownRuns } from './shown-runs'
 

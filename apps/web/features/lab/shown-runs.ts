@@ -1,5 +1,5 @@
 // Which recorded runs the teacher's page shows: the pair that was made last, or the one that was chosen. Draws nothing.
-import { comparedOf, type LabResult, type LabSnapshot, pairOf } from '@swarmdrop/peer'
+import { comparedOf, type LabResult, type LabSnapshot, pairOf } from '@swarmdrop/peer/lab'
 import { MODE_WORDS } from '../experiment/labels'
 import type { ShownRun } from './lab-replay'
 

@@ -1,5 +1,5 @@
-import { castOf } from '@swarmdrop/core'
-import { experimentOf, firstSettings, type OwnRun } from '@swarmdrop/peer'
+import { castOf } from '@swarmdrop/core/simulation'
+import { experimentOf, firstSettings, type OwnRun } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { stageInWords } from './stage-words'
 
@@ -8,7 +8,7 @@ const part: OwnRun = {
   experiment,
   role: castOf(experiment).peers[0] as OwnRun['role'],
   stage: 'running',
-  status: { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] },
+  status: { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, limitedMs: 0, neighbours: [] },
   chunkCount: 4,
   elapsedSeconds: 12.4,
   startsInSeconds: 0,

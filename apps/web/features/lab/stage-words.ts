@@ -1,5 +1,5 @@
 // How a student's part in a run goes, in a sentence or two. Pure.
-import type { OwnRun } from '@swarmdrop/peer'
+import type { OwnRun } from '@swarmdrop/peer/lab'
 import { formatSeconds } from '../ui/format'
 
 /** `place`: among all, in a sentence; empty where it is not known. */
@@ -13,7 +13,7 @@ export function stageInWords(
   if (stage === 'away') {
     const { rejoinAtMs } = role
     const back = done === '' && rejoinAtMs !== undefined ? ` You come back ${rejoinAtMs / 1000} s after the start.` : ''
-    return `${done}By the plan of this experiment you have left the swarm.${back} Keep this tab open.`
+    return `${done}This experiment has you leave the swarm here.${back} Keep this tab open.`
   }
   if (stage === 'over') {
     if (seconds === null || seconds === undefined)

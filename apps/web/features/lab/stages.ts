@@ -1,5 +1,5 @@
 // Where each member of the run under way stands. Pure.
-import type { LabSnapshot, MemberSummary } from '@swarmdrop/peer'
+import type { LabSnapshot, MemberSummary } from '@swarmdrop/peer/lab'
 
 /** By member; empty where no run is under way. */
 export function stagesOf({

@@ -1,5 +1,5 @@
 // A student's page: a name first, then their own part of the swarm. Knows nothing of the room's workings.
-import { MAX_NAME_CHARACTERS } from '@swarmdrop/core'
+import { MAX_NAME_CHARACTERS } from '@swarmdrop/core/signaling'
 import { type FormEvent, useState } from 'react'
 import { knownParticipant, labParticipant } from '../../session/lab'
 import controls from '../ui/controls.module.css'
@@ -24,7 +24,7 @@ function NameForm({ code, onName }: { code: string; onName: (name: string) => vo
     <form className={styles.name} onSubmit={join}>
       <h1>Join room {spokenCode(code)}</h1>
       <p className={styles.lede}>
-        You become one peer of a swarm: your tab fetches the class’s file, and passes on what it has.
+        You will be one peer of a swarm: your tab fetches the class’s file and passes on what it has.
       </p>
       <label htmlFor="lab-name">Your name, as the class will see it</label>
       <span className={styles.line}>

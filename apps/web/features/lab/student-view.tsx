@@ -1,5 +1,5 @@
 // A student's page in a room: their mark, what they wait for, and their part in a run. Where they are not in it, why.
-import type { JoinedRoom, LabParticipant } from '@swarmdrop/peer'
+import type { JoinedRoom, LabParticipant } from '@swarmdrop/peer/lab'
 import { pathOf } from '../../session/base-path'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
@@ -43,7 +43,7 @@ export function StudentView({ code, student }: { code: string; student: LabParti
           </button>
         }
       >
-        You can come back when the teacher lets you in again. This holds for this device.
+        This device can come back when the teacher lets you in again.
       </Notice>
     )
   }

@@ -1,6 +1,6 @@
 // The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
-import type { LabHost, LabResult } from '@swarmdrop/peer'
-import { settingsOf } from '@swarmdrop/peer'
+import type { LabHost, LabResult } from '@swarmdrop/peer/lab'
+import { settingsOf } from '@swarmdrop/peer/lab'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
 import { expectPlace } from '../../session/place'
@@ -106,7 +106,7 @@ export function TeacherView() {
             </button>
           }
         >
-          A room is led from one tab. Here nothing of it moves until you take it back.
+          A room can be used in one tab only. This one is paused until you take it back.
         </Notice>
       )}
       <div className={styles.bench}>

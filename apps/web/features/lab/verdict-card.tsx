@@ -1,5 +1,5 @@
 // What came of the last runs, where "Done" would stand: two bars to scale, why, and what to try next. Judges nothing itself.
-import { type LabHost, type LabSnapshot, type Verdict, type VerdictTime, verdictOf } from '@swarmdrop/peer'
+import { type LabHost, type LabSnapshot, type Verdict, type VerdictTime, verdictOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
@@ -17,7 +17,7 @@ export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSn
   const isTrusted = doubts.length === 0
   return (
     <section
-      aria-label="What came of it"
+      aria-label="Result"
       className={styles.verdict}
       data-testid="lab-verdict"
       data-trusted={isTrusted ? 'yes' : 'no'}
@@ -74,7 +74,7 @@ function Doubts({ verdict: { result } }: { verdict: Verdict }) {
   return (
     <div className={styles.doubts}>
       <p className={styles.doubtTitle}>This run cannot be trusted</p>
-      {(words.length > 0 ? words : ['The other run could not keep up with what is set.']).map((sentence) => (
+      {(words.length > 0 ? words : ['The other run could not keep up with the settings.']).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       <p>It is drawn in grey.</p>

@@ -1,5 +1,5 @@
 // The sentences of a verdict, each with its numbers.
-import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer'
+import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { doubtWords, headline, meansWords, reason, suggestion } from './verdict-words'
 
@@ -7,8 +7,8 @@ const plain = (words: string) => words.replaceAll('\u00a0', ' ')
 const result = (mode: 'p2p' | 'client-server', rest: object = {}) =>
   ({
     experiment: { mode },
-    measured: { distributionSeconds: 12.9, ratio: 1.06 },
-    simulated: { distributionSeconds: 12.6 },
+    measured: { distributionSeconds: 12.9, ratio: 1.06, bounds: { binding: 'total-upload' } },
+    simulated: { distributionSeconds: 12.6, uploadUtilisation: 0.9 },
     ...rest,
   }) as LabResult
 
@@ -28,7 +28,7 @@ describe('the headline', () => {
     ['Together 12.9 s, alone 25.8 s: twice as fast.', verdict(12.9, 25.8)],
     ['Together 12.9 s, alone 16.3 s: 1.3 times as fast.', verdict(12.9, 16.3)],
     ['Together 5.0 s, alone 1 min 40 s: 20 times as fast.', verdict(5, 100)],
-    ['Together 12.9 s, alone 13.0 s: no difference to notice.', verdict(12.9, 13)],
+    ['Together 12.9 s, alone 13.0 s: no noticeable difference.', verdict(12.9, 13)],
     ['Together 27.8 s, alone 18.8 s: slower together.', verdict(27.8, 18.8)],
     ['Together 27.8 s, alone 18.8 s.', verdict(27.8, 18.8, { doubts: ['slower'] })],
     [
@@ -43,15 +43,15 @@ describe('the headline', () => {
 describe('the reason', () => {
   it.each<[string, Verdict]>([
     [
-      'All uploads together set the pace: to send everybody’s copies, whole chunks at a time, takes them 12.2 s. It could hardly have been faster.',
+      'All uploads together set the pace: sending everybody’s copies, whole chunks at a time, takes 12.2 s. It could hardly have been faster.',
       verdict(12.9, 51.8),
     ],
     [
-      'The server’s upload sets the pace: to send the file once takes it 12.2 s. It took 1.5 times as long as that.',
+      'The server’s upload sets the pace: sending the file once takes 12.2 s. It took 1.5 times as long as that.',
       verdict(18.3, 51.8, { binding: 'server-upload', result: result('p2p', { measured: { ratio: 1.5 } }) }),
     ],
     [
-      'The server’s upload sets the pace: to send everybody’s copies takes it 51.2 s. It could hardly have been faster.',
+      'The server’s upload sets the pace: sending everybody’s copies takes 51.2 s. It could hardly have been faster.',
       verdict(12, 51.8, {
         bound: 51.2,
         binding: 'server-upload',
@@ -67,9 +67,11 @@ it('says why a run is doubted, with its numbers', () => {
   expect(doubtWords(result('p2p'))).toEqual([])
   const slow = result('p2p', { measured: { distributionSeconds: 27.8, ratio: 2 }, stoodStillShare: 0.31 })
   expect(doubtWords(slow).map(plain)).toEqual([
-    'It took 27.8 s, and 12.6 s in simulation: this computer or the network could not keep up with the speeds that are set.',
+    'It took 27.8 s, and 12.6 s in simulation: this computer or the network could not keep up with these speeds.',
     'This page stood still for 31 % of the time: the computer had too much to do.',
   ])
+  const [unlimited = ''] = doubtWords(result('p2p', { limitedShare: 0.07 }))
+  expect(plain(unlimited)).toMatch(/^The speed limits hardly ever held anything back \(7 % of the time\)/)
 })
 
 describe('what to try next', () => {

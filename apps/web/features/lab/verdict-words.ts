@@ -1,5 +1,5 @@
 // What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and what to try next. Pure.
-import type { Binding } from '@swarmdrop/core'
+import type { Binding } from '@swarmdrop/core/theory'
 import {
   atSpeed,
   type Doubt,
@@ -8,7 +8,7 @@ import {
   type LabSettings,
   type Verdict,
   type VerdictTime,
-} from '@swarmdrop/peer'
+} from '@swarmdrop/peer/lab'
 import { pointInWords } from '../charts/distribution-data'
 import { formatSeconds } from '../ui/format'
 
@@ -24,7 +24,7 @@ export function headline({ together, alone, doubts }: Verdict): string {
   if (doubts.length > 0) return `${both}.`
   if (times >= NOTICEABLE) return `${both}: ${timesWords(times)} as fast.`
   if (times <= 1 / NOTICEABLE) return `${both}: slower together.`
-  return `${both}: no difference to notice.`
+  return `${both}: no noticeable difference.`
 }
 
 /** Of what the times are means; undefined: each of a single run. */
@@ -49,7 +49,7 @@ export function reason({ binding, bound, result }: Verdict): string {
   const least = formatSeconds(bound)
   const isCopiesAlone = result.experiment.mode === 'client-server' && binding === 'server-upload'
   const why = isCopiesAlone
-    ? `The server’s upload sets the pace: to send everybody’s copies takes it ${least}.`
+    ? `The server’s upload sets the pace: sending everybody’s copies takes ${least}.`
     : WHY[binding](least)
   const ratio = result.measured.ratio ?? 1
   if (ratio < NEAR) return `${why} It could hardly have been faster.`
@@ -57,10 +57,10 @@ export function reason({ binding, bound, result }: Verdict): string {
 }
 
 const WHY: Record<Binding, (least: string) => string> = {
-  'server-upload': (least) => `The server’s upload sets the pace: to send the file once takes it ${least}.`,
-  'slowest-download': (least) => `The slowest download sets the pace: to take the file in takes it ${least}.`,
+  'server-upload': (least) => `The server’s upload sets the pace: sending the file once takes ${least}.`,
+  'slowest-download': (least) => `The slowest download sets the pace: downloading the file takes it ${least}.`,
   'total-upload': (least) =>
-    `All uploads together set the pace: to send everybody’s copies, whole chunks at a time, takes them ${least}.`,
+    `All uploads together set the pace: sending everybody’s copies, whole chunks at a time, takes ${least}.`,
 }
 
 /** Why a run is drawn in grey, and what to do about it. Empty: it can be believed. */
@@ -68,13 +68,28 @@ export function doubtWords(result: LabResult): string[] {
   return doubtsOf(result).map((doubt) => DOUBTS[doubt](result))
 }
 
+/** The same in a few words, where there is a line for them: "too slow, page stood still". */
+export const shortDoubts = (result: LabResult): string =>
+  doubtsOf(result)
+    .map((doubt) => SHORT_DOUBTS[doubt])
+    .join(', ')
+
+const SHORT_DOUBTS: Record<Doubt, string> = {
+  slower: 'much slower than simulated',
+  faster: 'faster than is possible',
+  'stood-still': 'this page stood still',
+  unlimited: 'the limits were not reached',
+}
+
 const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
   slower: ({ measured, simulated }) =>
-    `It took ${formatSeconds(measured.distributionSeconds ?? 0)}, and ${formatSeconds(simulated.distributionSeconds ?? 0)} in simulation: this computer or the network could not keep up with the speeds that are set.`,
+    `It took ${formatSeconds(measured.distributionSeconds ?? 0)}, and ${formatSeconds(simulated.distributionSeconds ?? 0)} in simulation: this computer or the network could not keep up with these speeds.`,
   faster: () =>
-    'It was faster than is possible: so short a run is decided by timers. Take a larger file or lower speeds.',
+    'It was faster than is possible: a run this short is decided by timers. Use a larger file or lower speeds.',
   'stood-still': ({ stoodStillShare = 0 }) =>
     `This page stood still for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
+  unlimited: ({ limitedShare = 0 }) =>
+    `The speed limits hardly ever held anything back (${Math.round(100 * limitedShare)} % of the time), though they should have set the pace: the network or a device was slower than the speeds that are set.`,
 }
 
 /** `settings`: what would be tried. */
@@ -86,7 +101,7 @@ export function suggestion(
   settings: LabSettings,
   peerCount: number,
 ): Suggestion | undefined {
-  if (doubts.includes('slower') || doubts.includes('stood-still'))
+  if (doubts.some((doubt) => doubt !== 'faster'))
     return { words: 'Set half the speeds', settings: atSpeed(settings, 0.5) }
   if (doubts.length > 0) return undefined
   if (settings.mode !== 'both') return { words: 'Compare both ways', settings: { mode: 'both' } }

@@ -44,10 +44,10 @@ describe('why we serve somebody', () => {
     ])
   })
 
-  it('says that one was drawn by lot, has its turn, or found a free slot', () => {
+  it('says that one was chosen at random, has its turn, or found a free slot', () => {
     const why = (more: Partial<NeighbourSnapshot>, own: Parameters<typeof servedBecause>[2]) =>
       servedBecause([neighbour('a', more)], nameOf, own)[0]?.why
-    expect(why({ optimistic: true }, leecher)).toContain('by lot')
+    expect(why({ optimistic: true }, leecher)).toContain('at random')
     expect(why({}, { ...leecher, isComplete: true })).toContain('its turn')
     expect(why({}, leecher)).toContain('a slot was free')
     expect(why({}, { ...leecher, policy: { choker: 'everyone' } })).toContain('everybody')
@@ -68,8 +68,8 @@ describe('what we get', () => {
     expect(reasons.map(({ why }) => why)).toEqual([
       'serves you because you gave it 1.5\u00a0MB',
       'serves you by chance: you have given it nothing yet',
-      'has the whole file and nothing to gain: it serves everybody in turn',
-      'has unchoked you; nothing is on its way right now',
+      'has the whole file, so it serves everybody in turn',
+      'has unchoked you; nothing is arriving right now',
     ])
   })
 

@@ -1,5 +1,6 @@
 // Why a peer serves whom it serves, and what it gets from whom, in sentences. Knows nothing of how they are shown.
-import type { ExperimentPolicy, NeighbourSnapshot } from '@swarmdrop/core'
+import type { NeighbourSnapshot } from '@swarmdrop/core'
+import type { ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { formatBytes, formatRate } from '../ui/format'
 import { ordinal } from './place'
 
@@ -33,10 +34,10 @@ function reasonFor(
   { isComplete, policy }: Own,
 ): string {
   if (policy.choker === 'everyone') return 'everybody is served here'
-  if (optimistic) return 'drawn by lot: the optimistic slot'
-  if (policy.choker === 'round-robin') return 'it is its turn'
-  if (isComplete && policy.seedTurns !== false) return 'it is its turn: whoever is complete serves by turn'
-  if (downloadRate === 0) return 'a slot was free, and it wanted one'
+  if (optimistic) return 'chosen at random: the optimistic slot'
+  if (policy.choker === 'round-robin') return 'its turn'
+  if (isComplete && policy.seedTurns !== false) return 'its turn: you have the whole file, so you serve in turn'
+  if (downloadRate === 0) return 'a slot was free when it asked'
   return `sends you ${formatRate(downloadRate)}, the ${place === 1 ? '' : `${ordinal(place)} `}fastest`
 }
 
@@ -54,9 +55,9 @@ export function gettingFrom(neighbours: readonly NeighbourSnapshot[], nameOf: (i
 }
 
 function whyItSends({ peerChoking, downloadRate, uploadedBytes, complete }: NeighbourSnapshot): string {
-  if (peerChoking) return 'has just choked you; what is on its way still arrives'
-  if (downloadRate === 0) return 'has unchoked you; nothing is on its way right now'
-  if (complete) return 'has the whole file and nothing to gain: it serves everybody in turn'
+  if (peerChoking) return 'has just choked you; the last chunk is still arriving'
+  if (downloadRate === 0) return 'has unchoked you; nothing is arriving right now'
+  if (complete) return 'has the whole file, so it serves everybody in turn'
   if (uploadedBytes > 0) return `serves you because you gave it ${formatBytes(uploadedBytes)}`
   return 'serves you by chance: you have given it nothing yet'
 }

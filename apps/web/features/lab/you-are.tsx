@@ -1,5 +1,5 @@
 // By which mark a student finds themselves on the wall, from the lobby on. Knows nothing of runs.
-import type { ParticipantSnapshot } from '@swarmdrop/peer'
+import type { ParticipantSnapshot } from '@swarmdrop/peer/lab'
 import { markInWords, numberOfMark } from '../ui/people'
 import { PersonMark } from '../ui/person-mark'
 import styles from './you-are.module.css'

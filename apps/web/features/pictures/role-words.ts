@@ -6,10 +6,10 @@ const ROLES: readonly PeerRole[] = ['server', 'seed', 'leecher', 'free-rider', '
 
 export const ROLE_NAMES: Record<PeerRole, { one: string; many: string; means: string }> = {
   server: { one: 'server', many: 'servers', means: 'Has the whole file from the start.' },
-  seed: { one: 'seed', many: 'seeds', means: 'Has all chunks by now, and still uploads.' },
+  seed: { one: 'seed', many: 'seeds', means: 'Has all chunks now, and still uploads.' },
   leecher: { one: 'leecher', many: 'leechers', means: 'Lacks chunks: downloads, and uploads what it has.' },
   'free-rider': { one: 'free rider', many: 'free riders', means: 'Downloads and uploads nothing.' },
-  away: { one: 'away', many: 'away', means: 'Has not come yet, or has left.' },
+  away: { one: 'away', many: 'away', means: 'Not here yet, or has left.' },
 }
 
 export function countRoles(peers: SwarmFrame['peers']): { role: PeerRole; count: number }[] {

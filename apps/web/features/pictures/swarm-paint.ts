@@ -1,5 +1,6 @@
 // Paints a swarm: who sends to whom, by the line's width how fast, and how far each peer is. Knows nothing of React or time.
-import { lookOf, OUTLINES, type Shape } from '../ui/people'
+import { paintMark } from '../ui/paint-mark'
+import { lookOf } from '../ui/people'
 import { peerNumber } from './peer-number'
 import type { SwarmFrame } from './swarm-frame'
 import { placeLabels } from './swarm-labels'
@@ -203,7 +204,7 @@ function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, cho
       ring(context, x, y, radius + 4, 2 * Math.PI)
       context.stroke()
     }
-    paintMark(context, x, y, number, look.ink)
+    paintMark(context, { x, y }, number, look.ink)
   }
   if (chosen === place) {
     context.strokeStyle = look.ink
@@ -218,26 +219,6 @@ function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, cho
 function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, angle: number): void {
   context.beginPath()
   context.arc(x, y, radius, -Math.PI / 2, angle - Math.PI / 2)
-}
-
-function paintMark(context: CanvasRenderingContext2D, x: number, y: number, number: number, ink: string): void {
-  const path = pathOf(lookOf(number).shape)
-  context.save()
-  context.translate(x - 7, y - 7)
-  context.fillStyle = colourOf(number, ink)
-  context.strokeStyle = ink
-  context.lineWidth = 1
-  context.fill(path)
-  context.stroke(path)
-  context.restore()
-}
-
-const paths = new Map<Shape, Path2D>()
-
-function pathOf(shape: Shape): Path2D {
-  const path = paths.get(shape) ?? new Path2D(OUTLINES[shape])
-  paths.set(shape, path)
-  return path
 }
 
 /** Three drives, one upon the other. */

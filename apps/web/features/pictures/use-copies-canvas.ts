@@ -1,8 +1,8 @@
 // Keeps the map of copies in step with a swarm: only squares that changed are painted. Knows nothing of words or pointers.
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { onAppearanceChange } from '../ui/appearance'
 import { FULL, type Grid, layOut } from '../ui/chunk-cells'
 import { fitCanvas, place } from '../ui/chunk-paint'
-import { onLookChange } from '../ui/look-change'
 import { isRarest, levelOf, readCopies } from './copies-cells'
 import type { SwarmFrame } from './swarm-frame'
 
@@ -50,7 +50,7 @@ export function useCopiesCanvas(frame: SwarmFrame, canvas: RefObject<HTMLCanvasE
     redraw.current = draw
     const resized = new ResizeObserver(draw)
     resized.observe(element)
-    const stopListening = onLookChange(afresh)
+    const stopListening = onAppearanceChange(afresh)
     return () => {
       resized.disconnect()
       stopListening()

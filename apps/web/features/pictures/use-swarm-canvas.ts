@@ -1,7 +1,7 @@
 // Keeps the picture of a swarm moving: one drawing a frame while anything moves, none when all rests. Knows nothing of words.
 import { type RefObject, useEffect, useRef } from 'react'
+import { onAppearanceChange } from '../ui/appearance'
 import { fitCanvas } from '../ui/chunk-paint'
-import { onLookChange } from '../ui/look-change'
 import type { SwarmFrame } from './swarm-frame'
 import { type Place, SwarmLayout } from './swarm-layout'
 import { paintDots, paintLines, paintPeers, readSwarmLook, type Scene, type SwarmLook } from './swarm-paint'
@@ -102,7 +102,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
     order()
     const resized = new ResizeObserver(afresh)
     resized.observe(element)
-    const stopListening = onLookChange(afresh)
+    const stopListening = onAppearanceChange(afresh)
     reduced.addEventListener('change', afresh)
     return () => {
       resized.disconnect()

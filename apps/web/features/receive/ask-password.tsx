@@ -56,10 +56,10 @@ export function AskPassword({ session, verdict }: AskPasswordProps) {
   if (verdict === 'none')
     return (
       <div className={styles.card}>
-        <h2 className={styles.title}>Whoever is there asks for no password</h2>
+        <h2 className={styles.title}>The people here ask for no password</h2>
         <p>{passwordWords.none}</p>
         <button className={controls.plain} onClick={() => removePassword(session)} type="button">
-          Go on without
+          Continue without
         </button>
       </div>
     )

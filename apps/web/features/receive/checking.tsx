@@ -4,7 +4,7 @@ import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import { percentOf } from '../ui/format'
 import styles from './checking.module.css'
-import looking from './looking.module.css'
+import searching from './searching.module.css'
 import { TitleSkeleton } from './title-skeleton'
 import transfer from './transfer.module.css'
 
@@ -13,12 +13,12 @@ export function Checking({ progress }: { progress: CheckingProgress | undefined 
   return (
     <div className={transfer.page} data-phase="connecting" data-testid="transfer">
       <TitleSkeleton />
-      <div className={`${looking.looking} ${styles.checking}`}>
+      <div className={`${searching.searching} ${styles.checking}`}>
         {progress === undefined ? (
-          <p className={looking.words}>Opening the link…</p>
+          <p className={searching.words}>Opening the link…</p>
         ) : (
           <>
-            <p className={looking.words}>Checking the parts that are here already…</p>
+            <p className={searching.words}>Checking the parts that are here already…</p>
             <Bar label="Checked" percent={percent} />
           </>
         )}

@@ -1,5 +1,6 @@
 // The files of a share as folders, as far as folders are open: one row each. Pure; knows nothing of how it is drawn, or of who chooses.
-import type { Bitfield, FileEntry } from '@swarmdrop/core'
+import type { Bitfield } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
 
 /** Files [first, end) of the share: one, or all that lie in the folder. */
 export type TreeRow = { path: string; name: string; depth: number; first: number; end: number; isFolder: boolean }

@@ -31,10 +31,10 @@ export function KeptLine({ session, snapshot }: { session: ReceivingTransfer; sn
       )}
       {asking && (
         <Confirm
-          detail="The parts that have arrived go from this browser, and this page stops helping others. Files that you have saved stay where they are."
+          detail="The parts that have arrived are removed from this browser, and this page stops helping others. Files you have saved stay where they are."
           no="Keep it"
           onAnswer={(agreed) => void answer(agreed)}
-          question="Delete what is kept here?"
+          question="Delete the copy in this browser?"
           yes="Delete"
         />
       )}

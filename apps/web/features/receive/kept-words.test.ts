@@ -7,14 +7,14 @@ describe('what a receiver is told of its copy', () => {
   it('is before there is one that it will be kept', () =>
     expect(keptWords({ ...facts, phase: 'ready' })).toMatch(/^What you download is kept in this browser/))
 
-  it('is that it is kept, and that the link goes on from there', () =>
+  it('is that it is kept, and that opening the link again continues from there', () =>
     expect(keptWords({ ...facts, keeping: 'kept' })).toMatch(
-      /^What arrives is kept in this browser.*goes on from there/,
+      /^What arrives is kept in this browser.*continues from there/,
     ))
 
   it('says how much was here already', () => {
     const back = { ...facts, keeping: 'kept', chunksRestored: 40 } as const
-    expect(keptWords(back)).toMatch(/^Going on where it stopped: 10\.5.MB of 21\.0.MB were here already\. /)
+    expect(keptWords(back)).toMatch(/^Continuing where it stopped: 10\.5.MB of 21\.0.MB were already here\. /)
     expect(keptWords({ ...back, phase: 'paused' })).toMatch(/^10\.5.MB of 21\.0.MB were here from your last visit\. /)
     expect(keptWords({ ...back, phase: 'complete', chunksRestored: 80 })).toMatch(
       /^It was all here from your last visit\. A copy/,
@@ -23,16 +23,16 @@ describe('what a receiver is told of its copy', () => {
 
   it('says what a second tab does instead', () =>
     expect(keptWords({ ...facts, keeping: 'beside-another-tab' })).toMatch(
-      /open in another tab.*copy of its own, which goes/,
+      /open in another tab.*its own copy, which is removed/,
     ))
 
   it('says why nothing can be kept, before the download and in it', () => {
     const [refused, silent] = (['refused', 'silent'] as const).map((notKept) => ({ ...facts, notKept }))
     expect(keptWords({ ...facts, ...refused, phase: 'ready' })).toMatch(
-      /^Your browser blocks cookies and storage for this site, .* in memory: what you download is gone when you close/,
+      /^Your browser blocks cookies and storage for this site, .* in memory: what you download is lost when you close/,
     )
     expect(keptWords({ ...facts, ...refused, keeping: 'while-open' })).toMatch(
-      /blocks .*: what has arrived is gone .* allow them for this site, and reload/,
+      /blocks .*: what has arrived is lost .* allow both for this site and reload/,
     )
     expect(keptWords({ ...facts, ...silent, keeping: 'while-open' })).toMatch(
       /storage does not answer, so .* in memory/,
@@ -41,5 +41,5 @@ describe('what a receiver is told of its copy', () => {
   })
 
   it('warns where nothing can be kept', () =>
-    expect(keptWords({ ...facts, keeping: 'while-open' })).toMatch(/gone when you close this tab/))
+    expect(keptWords({ ...facts, keeping: 'while-open' })).toMatch(/lost when you close this tab/))
 })

@@ -2,12 +2,12 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 
 export const passwordWords = {
-  needed: 'Whoever shares this has set one. It does not come with the link: ask them for it.',
-  trying: 'Asking those who are there…',
-  wrong: 'That is not the password. Small and capital letters differ.',
-  silent: 'Nobody answers now. This page goes on trying with what you have typed.',
-  busy: 'Too many wrong passwords were tried. This page tries yours again by itself, as soon as it may.',
-  none: 'The sender may have removed the password; or somebody who does not know it says so. If you go on without, everybody who has the link can fetch from this page what has arrived here.',
+  needed: 'The sender has set one. It is not part of the link: ask them for it.',
+  trying: 'Asking the people who are here…',
+  wrong: 'Wrong password. Capital and small letters differ.',
+  silent: 'Nobody answers right now. This page keeps trying what you typed.',
+  busy: 'Too many wrong passwords were tried. This page will try yours again automatically.',
+  none: 'The sender may have removed the password, or somebody who does not know it says so. If you continue without, everyone who has the link can download from this page.',
 }
 
 /** Whether the person has something to type or to decide before anything goes on. Who has everything needs nobody. */

@@ -34,8 +34,8 @@ export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot
       <details className={styles.words}>
         <summary>What the words mean</summary>
         <p>
-          Everyone serves a few people at a time, those first who give most. Whoever is not served for now is{' '}
-          <strong>choked</strong>. One more is served by chance, so that newcomers get a start: that turn is{' '}
+          Everyone serves a few people at a time, first those who give most. The others wait: they are{' '}
+          <strong>choked</strong>. One more is chosen at random, so that newcomers get a start: that turn is{' '}
           <strong>optimistic</strong>.
         </p>
       </details>

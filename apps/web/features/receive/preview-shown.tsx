@@ -16,11 +16,11 @@ export const MOST_TEXT_BYTES = 65_536
 /** A player begins anew with each longer start that it is given: not for every part. */
 const WORTH_BYTES = 1_048_576
 
-const COMING = 'It shows here as soon as its first parts are here.'
-const NOT_YET = 'What is here so far does not suffice to show it. It is tried again with each part that comes.'
+const COMING = 'It appears here when its first parts have arrived.'
+const NOT_YET = 'Not enough has arrived to show it. Each new part is tried.'
 const NEVER = 'This browser cannot show it. Save it, and open it with another program.'
 
-export function Writing({ blob, whole }: Shown) {
+export function TextPreview({ blob, whole }: Shown) {
   const [text, setText] = useState('')
   const shown = useRef<HTMLPreElement>(null)
   useEffect(() => {
@@ -107,5 +107,5 @@ export function Player({ blob, type, whole, kind, name }: Shown & { kind: 'audio
 function playerWords(step: 'idle' | 'playing' | 'at its end' | 'broken', whole: boolean): string {
   if (step === 'idle') return COMING
   if (step === 'broken') return whole ? NEVER : NOT_YET
-  return step === 'at its end' && !whole ? 'It goes on when more is here.' : ''
+  return step === 'at its end' && !whole ? 'It continues when more has arrived.' : ''
 }

@@ -8,7 +8,7 @@ import controls from '../ui/controls.module.css'
 import { Notes } from './notes'
 import styles from './preview.module.css'
 import { previewOf } from './preview-kind'
-import { MOST_TEXT_BYTES, Picture, Player, Writing } from './preview-shown'
+import { MOST_TEXT_BYTES, Picture, Player, TextPreview } from './preview-shown'
 import { usePrefix } from './use-prefix'
 
 type PreviewProps = { session: ReceivingTransfer; snapshot: TransferSnapshot }
@@ -41,7 +41,7 @@ function OfOneFile({ session, snapshot }: PreviewProps) {
       {looking && problem !== undefined && <p>{problem}</p>}
       {looking && problem === undefined && (
         <div className={styles.frame} data-testid="preview">
-          {kind === 'text' && <Writing {...shown} />}
+          {kind === 'text' && <TextPreview {...shown} />}
           {kind === 'image' && <Picture {...shown} name={name} />}
           {(kind === 'audio' || kind === 'video') && <Player {...shown} kind={kind} name={name} />}
         </div>

@@ -30,8 +30,8 @@ export function ReceiveOnly({ session, snapshot }: ReceiveOnlyProps) {
       testId="receive-only"
     >
       {reason !== undefined && REASONS[reason]}
-      Otherwise this tab passes on what it has while it is open. Whoever passes nothing on may be served later than
-      others.
+      If this is off, this tab also passes on what it has while it is open. People who pass nothing on may be served
+      later.
     </Switch>
   )
 }

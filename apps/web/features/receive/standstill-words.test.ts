@@ -19,13 +19,13 @@ describe('a download that stands still', () => {
   it('says what is kept, that it goes on by itself, and whom to ask', () => {
     const why = standstillOf(transfer({}), true)
     expect(plain(why?.words)).toBe(
-      '5.3 MB of 21.0 MB are kept. This page goes on by itself when they come back. Ask the sender to open it again.',
+      '5.3 MB of 21.0 MB are kept. This page continues automatically when they come back. Ask the sender to open it again.',
     )
     expect(why?.way).toBe('ask')
     expect(plain(standstillOf(transfer({ keeping: 'while-open' }), true)?.words)).toMatch(
       /^5.3 MB of 21.0 MB are here\./,
     )
-    expect(standstillOf(transfer({ chunksHeld: 0 }), true)?.words).toMatch(/^ ?This page goes on/)
+    expect(standstillOf(transfer({ chunksHeld: 0 }), true)?.words).toMatch(/^ ?This page continues/)
   })
 
   it('does not blame the sender for a line of one’s own that is cut', () => {
@@ -57,7 +57,7 @@ describe('a download that stands still', () => {
     expect(
       standstillOf(transfer({ phase: 'paused', fault: 'silent', problem: 'The disk does not answer.' }), false),
     ).toEqual({
-      title: 'It had to stop',
+      title: 'The download has stopped',
       words: 'The disk does not answer.',
     })
     expect(standstillOf(transfer({ phase: 'paused' }), false)).toBeUndefined()

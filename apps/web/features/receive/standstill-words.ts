@@ -14,7 +14,7 @@ export function standstillOf(snapshot: TransferSnapshot, isLeft: boolean): Stand
   const { phase, problem, fault, couldGo, tracker } = snapshot
   if (phase === 'paused' && problem !== undefined) {
     const words = couldGo === undefined ? problem : `${problem} ${couldGoWords(couldGo)}`
-    if (fault !== 'no-space') return { title: 'It had to stop', words }
+    if (fault !== 'no-space') return { title: 'The download has stopped', words }
     const title = `${formatBytes(bytesMissing(snapshot))} more are needed`
     return { title, words, ...(couldGo && { way: 'make-room' }) }
   }
@@ -22,11 +22,11 @@ export function standstillOf(snapshot: TransferSnapshot, isLeft: boolean): Stand
   if (tracker === 'offline')
     return {
       title: 'The connection is lost',
-      words: `This page goes on by itself when it is back. ${hereWords(snapshot)}`,
+      words: `This page continues automatically when it is back. ${hereWords(snapshot)}`,
     }
   return {
     title: 'Nobody who has the missing parts is online',
-    words: `${hereWords(snapshot)} This page goes on by itself when they come back. Ask the sender to open it again.`,
+    words: `${hereWords(snapshot)} This page continues automatically when they come back. Ask the sender to open it again.`,
     way: 'ask',
   }
 }

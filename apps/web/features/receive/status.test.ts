@@ -63,9 +63,9 @@ describe('before anything is known', () => {
     ))
   it('does not say that nobody is there where somebody is, and no way leads there', () => {
     const cut = { connectionProblem: 'Somebody is there, but …' }
-    expect(statusOf(transfer({ phase: 'connecting', ...cut }), { waited: true })).toBe('Looking for a way to them…')
-    expect(statusOf(transfer({ phase: 'ready', ...cut }))).toMatch(/when a way to them is found/)
-    expect(statusOf(transfer({ phase: 'downloading', ...cut }))).toMatch(/Waiting for a way/)
+    expect(statusOf(transfer({ phase: 'connecting', ...cut }), { waited: true })).toBe('Trying to connect to them…')
+    expect(statusOf(transfer({ phase: 'ready', ...cut }))).toMatch(/when you are connected to them/)
+    expect(statusOf(transfer({ phase: 'downloading', ...cut }))).toMatch(/Waiting for a connection/)
   })
   it('says when somebody is found', () =>
     expect(statusOf(transfer({ phase: 'metadata', neighbours: [person()] }), { waited: true })).toMatch(
@@ -112,7 +112,7 @@ describe('once complete', () => {
   it('calls nothing saved that was only handed to the browser', () => {
     const handed = transfer({ phase: 'complete', saved: 'handed-over' })
     for (const keeping of ['kept', 'while-open', 'beside-another-tab'] as const)
-      expect(statusOf({ ...handed, keeping })).toMatch(/handed to your browser: .*look among its downloads/)
+      expect(statusOf({ ...handed, keeping })).toMatch(/handed to your browser: .*check (in )?its downloads/)
     expect(statusOf({ ...handed, keeping: 'kept' })).toMatch(/A copy stays here, so close any time\.$/)
     expect(statusOf({ ...handed, keeping: 'while-open' })).toMatch(/before you close this page/)
   })

@@ -19,16 +19,16 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false }: Seen = 
       return snapshot.neighbours.length > 0
         ? `Nothing downloads until you click Download.${passingWords(snapshot)}`
         : snapshot.connectionProblem === undefined
-          ? 'Nobody who has it is online. Download waits, and starts by itself when they are.'
-          : 'Download waits, and starts by itself when a way to them is found.'
+          ? 'Nobody who has it is online. Download waits and starts automatically when they are.'
+          : 'Download waits and starts automatically when you are connected to them.'
     case 'downloading':
       return downloadingWords(snapshot)
     case 'paused':
-      return 'Nothing moves until you continue. It goes on where you stopped.'
+      return 'Nothing is sent or received until you continue.'
     case 'complete':
       return helpingWords(snapshot)
     case 'failed':
-      return 'It stopped, and the reason is not known.'
+      return 'It stopped for an unknown reason.'
   }
 }
 
@@ -37,12 +37,12 @@ export const wayOnWord = (fault: TransferSnapshot['fault']): string =>
   fault === 'vanished' || fault === 'damaged' ? 'Fetch it again' : fault === 'no-space' ? 'Try again' : 'Continue'
 
 function lookingWords({ tracker, neighbours, connectionProblem }: TransferSnapshot, waited: boolean): string {
-  if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking what is in it…`
+  if (neighbours.length > 0) return `Found ${countPeople(neighbours.length)}. Asking for the list of files…`
   if (tracker === 'offline' || (tracker === 'connecting' && waited))
     return 'The server that introduces people cannot be reached. This page keeps trying.'
-  if (connectionProblem !== undefined) return 'Looking for a way to them…'
+  if (connectionProblem !== undefined) return 'Trying to connect to them…'
   if (!waited) return 'Looking for people who have it…'
-  return 'Nobody who has it is online. This page waits and opens it by itself when they are. If it never does, ask for the link again.'
+  return 'Nobody who has it is online. This page waits and opens it when they are. If it never does, ask for the link again.'
 }
 
 const passingWords = ({ receiveOnly }: TransferSnapshot) =>
@@ -50,7 +50,7 @@ const passingWords = ({ receiveOnly }: TransferSnapshot) =>
 
 function downloadingWords(snapshot: TransferSnapshot): string {
   const { neighbours, connectionProblem } = snapshot
-  if (connectionProblem !== undefined) return 'Waiting for a way to those who have the missing parts.'
+  if (connectionProblem !== undefined) return 'Waiting for a connection to those who have the missing parts.'
   const useful = neighbours.filter(({ amInterested }) => amInterested)
   if (useful.length === 0) return 'Waiting: nobody who has the missing parts is online.'
   const sources = useful.filter(({ peerChoking }) => !peerChoking).length
@@ -82,8 +82,8 @@ function closingWords({ saved, keeping, receiveOnly }: TransferSnapshot): string
   if (saved === 'saved') return `It is saved. Close any time${stay}.`
   if (saved === undefined) return `Save it. Then close any time${stay}.`
   return keeping === 'kept'
-    ? 'It was handed to your browser: look among its downloads. A copy stays here, so close any time.'
-    : 'It was handed to your browser: before you close this page, look among its downloads whether it has arrived.'
+    ? 'It was handed to your browser: check its downloads. A copy stays here, so close any time.'
+    : 'It was handed to your browser: before you close this page, check in its downloads that it has arrived.'
 }
 
 const countServed = (neighbours: NeighbourSnapshot[]) =>

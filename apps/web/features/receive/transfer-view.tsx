@@ -3,7 +3,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { expectSaving, type ReceivingTransfer } from '../../session'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import { HowItWent } from '../distribution/how-it-went'
 import { aloneSeconds, paceLine } from '../distribution/pace-words'
 import { Announce } from '../ui/announce'
@@ -11,12 +11,12 @@ import controls from '../ui/controls.module.css'
 import { DeviceName } from '../ui/device-name'
 import { FileList, isLoneFile } from '../ui/file-list'
 import { percentOf } from '../ui/format'
-import { Introductions } from '../ui/introductions'
 import { Limits } from '../ui/limits'
 import { Notice } from '../ui/notice'
 import { Options } from '../ui/options'
 import { RelaySwitch } from '../ui/relay-switch'
 import { ToldWhenDone } from '../ui/told-when-done'
+import { TrackerOfflineNotice } from '../ui/tracker-offline-notice'
 import { useInstalled } from '../ui/use-installed'
 import { type Leaving, useLeaveWarning } from '../ui/use-leave-warning'
 import { useStore } from '../ui/use-store'
@@ -25,25 +25,25 @@ import { movesData, useWakeLock } from '../ui/use-wake-lock'
 import { ChooseFiles } from './choose-files'
 import { Failed } from './failed'
 import { KeptLine } from './kept-line'
-import { Looking } from './looking'
 import { Offer } from './offer'
 import { asksPassword } from './password-words'
 import { Preview } from './preview'
 import { Progress } from './progress'
 import { ReceiveOnly } from './receive-only'
+import { Searching } from './searching'
 import { Title } from './title'
 import styles from './transfer.module.css'
 
 const BOTH_WAYS = ['download', 'upload'] as const
 
 /** Nobody who only wants a file waits for it. */
-const Analysis = lazy(async () => ({ default: (await patiently(() => import('./analysis'))).Analysis }))
+const Analysis = lazy(async () => ({ default: (await retryUntilDone(() => import('./analysis'))).Analysis }))
 
-const AskPassword = lazy(async () => ({ default: (await patiently(() => import('./ask-password'))).AskPassword }))
+const AskPassword = lazy(async () => ({ default: (await retryUntilDone(() => import('./ask-password'))).AskPassword }))
 
 const LEAVING: Leaving = {
-  question: 'Leave this download, and open the other link?',
-  detail: 'What has arrived is kept in this tab alone, and would be lost.',
+  question: 'Leave this download and open the other link?',
+  detail: 'What has arrived is kept in this tab only, and would be lost.',
   no: 'Stay here',
   yes: 'Leave it',
 }
@@ -86,11 +86,11 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
         <Title known={known} snapshot={snapshot} />
         {phase === 'failed' && <Failed known={known} onRetry={onRetry} session={session} snapshot={snapshot} />}
         {asking !== undefined && phase !== 'failed' && (
-          <Suspense fallback={isOpen ? null : <Looking snapshot={snapshot} />}>
+          <Suspense fallback={isOpen ? null : <Searching snapshot={snapshot} />}>
             <AskPassword session={session} verdict={asking} />
           </Suspense>
         )}
-        {!isOpen && phase !== 'failed' && asking === undefined && <Looking snapshot={snapshot} />}
+        {!isOpen && phase !== 'failed' && asking === undefined && <Searching snapshot={snapshot} />}
         {isOpen && phase === 'ready' && <Offer session={session} snapshot={snapshot} />}
         {isOpen && phase !== 'ready' && (
           <Progress onSaved={onSaved} percent={percent} session={session} snapshot={snapshot} />
@@ -135,7 +135,7 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
         </Options>
       )}
       <Announce percent={percent} say={(step) => (known ? spoken(snapshot, step) : '')} />
-      {known && <Introductions tracker={snapshot.tracker} />}
+      {known && <TrackerOfflineNotice tracker={snapshot.tracker} />}
     </div>
   )
 }

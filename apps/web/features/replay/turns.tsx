@@ -1,6 +1,6 @@
 'use client'
 // Whom one peer of a replay unchoked, and when. Knows nothing of how it is played.
-import type { Replay, SwarmFrame } from '@swarmdrop/peer'
+import type { Replay, SwarmFrame } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { ChokeTimeline } from '../pictures/choke-timeline'
 import controls from '../ui/controls.module.css'
@@ -17,7 +17,7 @@ export function Turns({ replay, peers, atSeconds }: TurnsProps) {
       <div className={styles.turnsHead}>
         <h3 id="turns">
           Whom it{' '}
-          <Term means="A peer uploads to a few at a time: those are unchoked. All others are choked, and wait. Hollow: drawn by lot.">
+          <Term means="A peer uploads to a few others at a time: these are unchoked. The others are choked: they wait. Hollow: chosen at random (optimistic).">
             unchoked
           </Term>
         </h3>

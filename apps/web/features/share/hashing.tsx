@@ -14,8 +14,8 @@ import type { OnPicked } from './open-dialog'
 const LEAVING: Leaving = {
   question: 'Stop making your link?',
   detail: 'The files would be read from the start again.',
-  no: 'Go on making it',
-  yes: 'Stop, and open the other link',
+  no: 'Keep making it',
+  yes: 'Stop and open the other link',
 }
 
 type HashingProps = {

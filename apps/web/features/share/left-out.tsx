@@ -27,8 +27,8 @@ export function LeftOutNotice({ leftOut, chosen, problem }: Pick<Shared, 'leftOu
 export function MayLack() {
   return (
     <p className={controls.quiet}>
-      Is a subfolder missing? A browser passes over what it may not open, and does not say so. If you drop the folder on
-      this page instead, you are told.
+      Is a subfolder missing? Browsers skip what they may not open without saying so. Drop the folder on this page
+      instead to be told.
     </p>
   )
 }

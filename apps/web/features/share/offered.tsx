@@ -4,12 +4,12 @@ import { Confirm } from '../ui/confirm'
 export function Offered({ onAnswer }: { onAnswer: (what: 'together' | 'alone' | 'neither') => void }) {
   return (
     <Confirm
-      detail="What a link holds is fixed: this makes a new link, and the one that you have now stops working."
-      no="Keep the present link"
+      detail="A link’s files cannot change. This makes a new link, and the current one stops working."
+      no="Keep the current link"
       onAnswer={(agreed) => onAnswer(agreed ? 'together' : 'neither')}
       other={{ words: 'Share only the new files', onChosen: () => onAnswer('alone') }}
       question="Add the new files to what you share?"
-      yes="Add them: a new link"
+      yes="Add them and make a new link"
     />
   )
 }

@@ -66,7 +66,7 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
         <p className={styles.name}>Password</p>
         <p>
           {known === undefined ? 'One is set.' : <strong className={styles.known}>{known}</strong>}{' '}
-          <span className={controls.quiet}>Tell it by another way than the link.</span>
+          <span className={controls.quiet}>Send it another way than the link.</span>
         </p>
         <div className={styles.line}>
           <button className={controls.link} onClick={() => setChanging(true)} type="button">
@@ -110,7 +110,7 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
       </div>
       <output className={problem === undefined ? controls.quiet : styles.problem} id={`${id}-note`}>
         {problem ??
-          'For a link that others may read. Who has opened it already must type it too, and keeps what has arrived.'}
+          'For a link that others might read. People who have already opened it must type it too; they keep what has arrived.'}
       </output>
     </form>
   )

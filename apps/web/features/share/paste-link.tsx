@@ -2,14 +2,14 @@
 import { type FormEvent, lazy, Suspense, useId, useRef, useState } from 'react'
 import { linkInText } from '../../session'
 import { isLikeCode } from '../../session/like-code'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import styles from './paste-link.module.css'
 import type { TypedCodeHandle } from './typed-code'
 import { isMeantAsLink, usePastedText } from './use-pasted-text'
 
-const TypedCode = lazy(async () => ({ default: (await patiently(() => import('./typed-code'))).TypedCode }))
+const TypedCode = lazy(async () => ({ default: (await retryUntilDone(() => import('./typed-code'))).TypedCode }))
 
 export function PasteLink() {
   const [text, setText] = useState('')
@@ -84,8 +84,8 @@ export function PasteLink() {
               </>
             }
           >
-            It was made at {new URL(elsewhere).host}. People who share there cannot be reached from here, unless both
-            names are the same server.
+            It was made at {new URL(elsewhere).host}. People there cannot be reached from here, unless both are the same
+            server.
           </Notice>
         </div>
       )}

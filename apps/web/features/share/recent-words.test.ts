@@ -1,4 +1,4 @@
-import type { KeptTransfer } from '@swarmdrop/peer'
+import type { KeptTransfer } from '@swarmdrop/peer/library'
 import { describe, expect, it } from 'vitest'
 import { recentWords, spaceWords } from './recent-words'
 

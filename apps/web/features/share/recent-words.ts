@@ -1,5 +1,5 @@
 // Says of each kept transfer how far it is and what it takes. Pure; knows nothing of how it is drawn.
-import { KEPT_DAYS, type KeptReceived, type KeptTransfer, takenByAll, takenBytes } from '@swarmdrop/peer'
+import { KEPT_DAYS, type KeptReceived, type KeptTransfer, takenByAll, takenBytes } from '@swarmdrop/peer/library'
 import { formatBytes, formatPercent, percentOf } from '../ui/format'
 
 /** “Received, 50 % of 21.0 MB. Takes 21.0 MB here. Opened yesterday.” `nowMs`: since 1970. */

@@ -1,5 +1,5 @@
 // Recent transfers on the start page: go on with one, share one again, delete one, and what they take in all.
-import type { KeptShared, KeptTransfer } from '@swarmdrop/peer'
+import type { KeptShared, KeptTransfer } from '@swarmdrop/peer/library'
 import { useState } from 'react'
 import { handlesOf, hasPicker } from '../../session'
 import { pathOf } from '../../session/base-path'
@@ -55,7 +55,7 @@ export function Recent({ onShareAgain }: RecentProps) {
       </p>
       {asking !== undefined && (
         <Confirm
-          detail="Its parts go from this browser. Files that you have saved stay where they are."
+          detail="Its parts are removed from this browser. Files you have saved stay where they are."
           no="Keep it"
           onAnswer={(agreed) => {
             setAsking(undefined)

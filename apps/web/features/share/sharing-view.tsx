@@ -4,7 +4,7 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { kindOf, type SendingTransfer, type Shared } from '../../session'
 import { pathOf } from '../../session/base-path'
-import { patiently } from '../../session/patiently'
+import { retryUntilDone } from '../../session/retry-until-done'
 import { HowItWent } from '../distribution/how-it-went'
 import { Announce } from '../ui/announce'
 import { Confirm } from '../ui/confirm'
@@ -37,11 +37,11 @@ import styles from './sharing-view.module.css'
 const SENDING = ['upload'] as const
 
 /** Nobody who only wants the link waits for what comes with the first person. */
-const Swarm = lazy(async () => ({ default: (await patiently(() => import('./swarm'))).Swarm }))
+const Swarm = lazy(async () => ({ default: (await retryUntilDone(() => import('./swarm'))).Swarm }))
 const PasswordSetting = lazy(async () => ({
-  default: (await patiently(() => import('./password-setting'))).PasswordSetting,
+  default: (await retryUntilDone(() => import('./password-setting'))).PasswordSetting,
 }))
-const Receivers = lazy(async () => ({ default: (await patiently(() => import('./receivers'))).Receivers }))
+const Receivers = lazy(async () => ({ default: (await retryUntilDone(() => import('./receivers'))).Receivers }))
 
 type SharingViewProps = {
   session: SendingTransfer
@@ -79,12 +79,12 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
         <LeftOutNotice {...shared} />
         {shared.isOtherLink && (
           <Notice title="This is a new link" tone="wait">
-            It has changed since you shared it last. The link from then no longer works: send this one.
+            It has changed since you last shared it. The old link no longer works: send this one.
           </Notice>
         )}
         {shared.wasProtected && snapshot.password === undefined && (
           <Notice title="This link has no password" tone="wait">
-            The link before had one. This one is new: set a password below, under Options, before you send it.
+            The old link had one. Set a password for this one below, under Options, before you send it.
           </Notice>
         )}
         {snapshot.problem !== undefined && (
@@ -106,7 +106,7 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
             </>
           }
         >
-          {snapshot.password !== undefined && <p className={styles.protected}>It opens with the password alone.</p>}
+          {snapshot.password !== undefined && <p className={styles.protected}>It opens only with the password.</p>}
           <ShareCode session={session} />
           <SafetyLight hasPeople={neighbours.length > 0} safety={safety} tracker={snapshot.tracker} />
         </ShareLink>
@@ -170,7 +170,7 @@ function spoken(count: number, step: number): string {
 const idOf = (link: string) => link.slice(link.indexOf('#') + 1)
 
 const leavingOf = (ownId: string): Leaving => ({
-  question: 'Stop sharing, and open the other link?',
+  question: 'Stop sharing and open the other link?',
   detail: 'What you share here can be downloaded only as long as this tab is open.',
   no: 'Keep sharing',
   yes: 'Stop sharing',

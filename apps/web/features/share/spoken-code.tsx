@@ -20,7 +20,7 @@ export function SpokenCode({ session }: { session: SendingTransfer }) {
       <output className={words === undefined ? controls.unseen : styles.words}>{words}</output>
       {state === 'stopped' ? (
         <button className={controls.plain} onClick={() => offer.drawAnother()} type="button">
-          Draw a new code
+          Get a new code
         </button>
       ) : (
         <p>

@@ -58,7 +58,7 @@ describe('in words', () => {
       'paused at 40 %',
       'has what they chose',
       'has it',
-      'has it, and has gone',
+      'has it, and has left',
     ])
   })
 

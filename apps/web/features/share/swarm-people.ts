@@ -19,7 +19,7 @@ export function withThoseGone(before: readonly SwarmPerson[], now: readonly Neig
 
 /** What stands below a person's name. */
 export function shortWords(person: SwarmPerson): string {
-  if (person.hasGone) return 'has it, and has gone'
+  if (person.hasGone) return 'has it, and has left'
   if (person.complete) return 'has it'
   const percent = formatPercent(percentOfPerson(person))
   if (hasAllItWants(person)) return 'has what they chose'

@@ -5,7 +5,7 @@ import { countOf } from '../ui/format'
 const WHY: Record<Unmeant['kind'], string> = {
   private: 'may hold passwords or keys',
   hidden: 'hidden',
-  made: 'made by the system or a program, and made again when it is needed',
+  made: 'made by the system or a program, which makes it again when needed',
 }
 
 export const unmeantWhy = ({ kind }: Unmeant): string => WHY[kind]

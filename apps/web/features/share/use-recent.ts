@@ -1,5 +1,5 @@
 // The transfers that are kept in this browser, as long as they are shown. Knows nothing of how they look.
-import type { KeptTransfer } from '@swarmdrop/peer'
+import type { KeptTransfer } from '@swarmdrop/peer/library'
 import { useCallback, useEffect, useState } from 'react'
 import { deleteTransfer, keptTransfers } from '../../session'
 

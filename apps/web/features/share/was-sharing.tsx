@@ -1,5 +1,5 @@
 // The first thing on the start page after a reload: what this tab was sharing, and the way to go on.
-import type { KeptTransfer } from '@swarmdrop/peer'
+import type { KeptTransfer } from '@swarmdrop/peer/library'
 import { useEffect, useState } from 'react'
 import { forgetSharedHere, handlesOf, keptTransfers, pickedFromNote, sharedHere } from '../../session'
 import controls from '../ui/controls.module.css'

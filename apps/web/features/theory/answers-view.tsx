@@ -18,7 +18,7 @@ export function AnswersView({ state, answers }: { state: TheoryState; answers: A
       testId: 'theory-p2p',
       seconds: answers.p2p,
       name: (
-        <Term means="Whoever has a part passes it on, in pieces as small as you like: max(F/us, F/dmin, N·F/(us + Σu)).">
+        <Term means="Everyone who has a part passes it on, in pieces as small as you like: max(F/us, F/dmin, N·F/(us + Σu)).">
           Peer-to-peer
         </Term>
       ),
@@ -32,7 +32,7 @@ export function AnswersView({ state, answers }: { state: TheoryState; answers: A
     },
   ]
   return (
-    <section aria-label="The least time it can take" className={styles.answers}>
+    <section aria-label="Shortest possible time" className={styles.answers}>
       <dl className={`${styles.figures} ${controls.figures}`}>
         {figures.map(({ testId, seconds, name }) => (
           <div key={testId}>

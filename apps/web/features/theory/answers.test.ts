@@ -1,4 +1,4 @@
-import { parseExperiment } from '@swarmdrop/core'
+import { parseExperiment } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { experimentFor } from '../experiment/state-experiment'
 import { KNOWN_FIGURE, mixFor, type TheoryState } from '../experiment/theory-state'
@@ -34,7 +34,9 @@ describe('the term that binds, in words', () => {
     expect(words(KNOWN_FIGURE)).toBe(
       'All uploads together set the pace: they need 30 min for 10 copies. The sender’s upload alone would allow 6 min, 80 % less.',
     )
-    expect(words({ ...KNOWN_FIGURE, serverUpload: 1_000 })).toMatch(/^The sender’s upload sets the pace: it needs 30 h/)
+    expect(words({ ...KNOWN_FIGURE, serverUpload: 1_000 })).toMatch(
+      /^The sender’s upload sets the pace: sending the file once takes 30 h/,
+    )
     const slow = KNOWN_FIGURE.classes.map((one) => ({ ...one, down: 10_000 }))
     expect(words({ ...KNOWN_FIGURE, classes: slow })).toMatch(/^The slowest download sets the pace/)
   })

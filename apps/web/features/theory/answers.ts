@@ -1,14 +1,8 @@
 // What theory answers to the page's settings: three times, the term that binds, the curves. Knows nothing of runs or React.
-import {
-  type Binding,
-  type BoundTerm,
-  boundsOf,
-  CHUNK_BYTES,
-  capacitiesOf,
-  type FigurePoint,
-  terms,
-} from '@swarmdrop/core'
-import { sweepSizes } from '@swarmdrop/peer'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { boundsOf, capacitiesOf } from '@swarmdrop/core/simulation'
+import { type Binding, type BoundTerm, type FigurePoint, terms } from '@swarmdrop/core/theory'
+import { sweepSizes } from '@swarmdrop/peer/lab'
 import { formatDigits } from '../charts/time-unit'
 import { figureOf } from '../experiment/known-figure'
 import { experimentFor } from '../experiment/state-experiment'
@@ -53,9 +47,9 @@ export function bindingInWords(state: TheoryState, { terms: [binding, next] }: A
   const n = peerCount(state)
   switch (binding.binding) {
     case 'server-upload':
-      return `The sender’s upload sets the pace: it needs ${time} to send the file once, and nobody has it before.${margin}`
+      return `The sender’s upload sets the pace: sending the file once takes ${time}, and nobody can have it sooner.${margin}`
     case 'slowest-download':
-      return `The slowest download sets the pace: that peer takes ${time}, whoever sends.${margin}`
+      return `The slowest download sets the pace: that peer needs ${time}, whoever sends.${margin}`
     case 'total-upload':
       return `All uploads together set the pace: they need ${time} for ${n === 1 ? 'one copy' : `${n} copies`}.${margin}`
   }

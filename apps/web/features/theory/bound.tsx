@@ -1,5 +1,6 @@
 // The peer-to-peer bound to be pushed at: the formula, its three bars, and the way to a real run of it. Computes nothing.
-import { capacitiesOf, terms } from '@swarmdrop/core'
+import { capacitiesOf } from '@swarmdrop/core/simulation'
+import { terms } from '@swarmdrop/core/theory'
 import { useMemo, useRef } from 'react'
 import { pathOf } from '../../session/base-path'
 import { BoundBars } from '../charts/bound-bars'

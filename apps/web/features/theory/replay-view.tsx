@@ -1,6 +1,6 @@
 'use client'
 // A simulated run, played: the swarm, its chunks, the turns, the curves at one moment. Knows nothing of how it was simulated.
-import { frameOf, replayOfTimeline, sampleAt } from '@swarmdrop/peer'
+import { frameOf, replayOfTimeline, sampleAt } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { CopiesMap } from '../pictures/copies-map'
 import { ProgressCurves } from '../pictures/progress-curves'
@@ -40,9 +40,7 @@ export function ReplayView({ run }: { run: SimulatedRun }) {
           {isDrawn ? (
             <SwarmPicture frame={frame} motion={playing ? 'moving' : 'still'} />
           ) : (
-            <p className={controls.quiet}>
-              With more than {MOST_DRAWN - 1} peers the picture would be a tangle: choose fewer.
-            </p>
+            <p className={controls.quiet}>Choose {MOST_DRAWN - 1} peers or fewer to see this picture.</p>
           )}
         </section>
         <section aria-labelledby="copies" className={styles.picture}>

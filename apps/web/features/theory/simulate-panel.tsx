@@ -27,8 +27,8 @@ export function SimulatePanel({ state, simulating, onChange, onStart, onCancel }
       <div>
         <h2 id="simulate">How long does it really take?</h2>
         <p className={controls.quiet}>
-          A simulation runs the very code of this site once for each peer, in virtual time. Its points stand in the
-          chart, hollow.
+          The simulation runs this site’s own code once for each peer, in virtual time. Its points in the chart are
+          hollow.
         </p>
       </div>
       <div className={settings.rules}>

@@ -37,8 +37,8 @@ export function TheoryPage() {
       <div className={styles.head}>
         <h1>How long must it take?</h1>
         <p className={styles.lede}>
-          A file is to reach N peers. One server can send a copy to each, or the peers can pass it on among themselves.
-          Theory gives the shortest possible time for both.
+          N peers want a file. One server can send a copy to each, or the peers can pass it on among themselves. Theory
+          gives the shortest possible time for both.
         </p>
       </div>
       {wrong.length > 0 && (

@@ -21,7 +21,7 @@ export function useAddress() {
     () => '',
   )
   const read = useMemo(() => readQuery(query), [query])
-  /** What was set here since the address was opened. */
+  /** Settings here since the address was opened. */
   const [own, setOwn] = useState<Own>()
   const { state, run } = own ?? read
 

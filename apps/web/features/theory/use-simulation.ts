@@ -1,5 +1,5 @@
 // Runs the page's experiments one after another, and keeps what came out as long as the page is open. Draws nothing.
-import { type Experiment, modes, type SimulationOutcome } from '@swarmdrop/core'
+import { type Experiment, modes, type SimulationOutcome } from '@swarmdrop/core/simulation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { simulateOffThread } from '../../session/experiments'
 import type { RunPoint } from '../charts/distribution-data'

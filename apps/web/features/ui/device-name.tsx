@@ -27,7 +27,7 @@ export function DeviceName() {
         value={text}
       />
       <p className={controls.quiet} id={`${id}-note`}>
-        Those you connect to from now on see it, and nobody else: the server does not.
+        Only people you connect to from now on see it. The server does not.
       </p>
     </div>
   )

@@ -21,8 +21,8 @@ export function RelaySwitch({ session, relay }: { session: Session; relay: Trans
       }}
       testId="relay-only"
     >
-      Everything then goes through a server, sealed, which is slower. Only that server and this site see your address.
-      Holds for every link you open here, until you switch it off.
+      Everything then goes through a server, encrypted, which is slower. Only that server and this site see your
+      address. This applies to every link you open here until you switch it off.
     </Switch>
   )
 }

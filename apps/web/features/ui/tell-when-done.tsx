@@ -42,7 +42,7 @@ export function TellWhenDone({ label, done, title, body }: TellWhenDoneProps) {
       testId="tell-when-done"
     >
       {refused
-        ? 'This browser does not let the page do that. Its settings for this page can.'
+        ? 'This browser does not allow it. You can change that in its settings for this page.'
         : 'Your system shows a notice if you are looking at something else by then.'}
     </Switch>
   )

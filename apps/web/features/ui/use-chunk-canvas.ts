@@ -1,9 +1,9 @@
 // Keeps a canvas in step with a session: at most one drawing a frame, and only of squares that changed.
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Session } from '../../session'
+import { onAppearanceChange } from './appearance'
 import { type Grid, layOut, readCells } from './chunk-cells'
 import { fitCanvas, type Palette, paintCell, readPalette } from './chunk-paint'
-import { onLookChange } from './look-change'
 
 /** In pixels: what has more rows has smaller squares. */
 const MOST_HEIGHT = 128
@@ -63,6 +63,6 @@ export function useChunkCanvas(
     }
   }, [session, canvas])
 
-  useEffect(() => onLookChange(() => redraw.current()), [])
+  useEffect(() => onAppearanceChange(() => redraw.current()), [])
   return grid
 }

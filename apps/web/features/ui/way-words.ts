@@ -4,8 +4,8 @@ import { countPeople } from './format'
 
 const NAMES: Record<NeighbourSnapshot['way'], string> = {
   direct: 'Direct',
-  turn: 'Through a relay, sealed',
-  server: 'Through the server, sealed',
+  turn: 'Through a relay, encrypted',
+  server: 'Through the server, encrypted',
 }
 
 export const wayName = (way: NeighbourSnapshot['way']): string => NAMES[way]
@@ -16,5 +16,5 @@ export function serverWords({ neighbours, relay }: Pick<TransferSnapshot, 'neigh
   if (relayed === 0) return undefined
   const who = relayed === neighbours.length ? 'Through' : `${countPeople(relayed)} of ${neighbours.length} through`
   const why = relay === 'only' ? 'your address stays hidden' : 'no direct way was found'
-  return `${who} the server, sealed: ${why}.`
+  return `${who} the server, encrypted: ${why}.`
 }

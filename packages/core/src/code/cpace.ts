@@ -5,20 +5,23 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** Of a share, in bytes. */
+/** The length of a share. */
 export const SHARE_BYTES = 32
-/** Of a proof, in bytes. */
+/** The length of a proof. */
 export const PROOF_BYTES = 64
 
 const GROUP = utf8ToBytes('CPaceRistretto255')
 const GROUP_KEY = utf8ToBytes('CPaceRistretto255_ISK')
 const MAC_KEY = utf8ToBytes('CPaceMac')
-/** Of SHA-512. */
+/** The block length of SHA-512. */
 const BLOCK_BYTES = 128
 /** The scalar has 252 bits. */
 const TOP_BITS = 0x0f
 
-/** What both sides must know alike: `password` is the secret, `channel` says what the key is for, `session` is this run's alone. */
+/**
+ * What both sides must know alike: `password` is the secret, `channel` says what the key is for, `session` is this
+ * run's alone.
+ */
 export type CpaceInputs = { password: Uint8Array; channel: Uint8Array; session: Uint8Array }
 
 /** What one side says in the clear: a point, and words that the key is bound to. */
@@ -48,12 +51,12 @@ export function cpaceKey(
   return sha512(withLengths(GROUP_KEY, session, point, ...transcript))
 }
 
-/** What a side that has the key says of its own message, so that the other knows that it has it: HMAC-SHA-512. */
+/** The proof that a side has the key, by HMAC-SHA-512 of its own message. */
 export function cpaceProof(session: Uint8Array, key: Uint8Array, { share, data }: CpaceMessage): Uint8Array {
   return hmac(sha512, sha512(concatBytes(MAC_KEY, session, key)), withLengths(share, data))
 }
 
-/** Undefined: no valid point, or the neutral one. */
+/** The product of a scalar and a share; undefined: no valid point, or the neutral one. */
 export function cpacePoint(scalar: bigint, share: Uint8Array): Uint8Array | undefined {
   try {
     const point = ristretto255.Point.fromBytes(share)

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { Nonce, Proof, Share } from './pact-bytes'
 
-/** Of a link as it travels; and of what it is once it is sealed, in base64url. */
+/** The longest link as it travels, and the longest sealed link, in base64url. */
 export const MAX_LINK_CHARACTERS = 1_024
 const MAX_SEALED_LINK_CHARACTERS = 1_500
 
@@ -23,7 +23,7 @@ export const Gift = z.union([
 
 export type CodeRefusal = z.infer<typeof Refused>['refused']
 
-/** Undefined for whatever is not of that shape. Never throws. */
+/** Reads a message of the given shape; undefined for anything else. Never throws. */
 export function readMessage<T>(
   schema: { safeParse(value: unknown): { data?: T | undefined } },
   body: string,

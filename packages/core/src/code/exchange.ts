@@ -19,28 +19,28 @@ const termsOf = ({ nameplate, words }: ShareCode): PactTerms => ({
   purpose: 'swarmdrop 1 code link key',
 })
 
-/** Of who has the link, for one visitor. */
+/** The end that has the link, for one visitor. */
 export class OfferingEnd {
   /** What is said to the visitor first; undefined where it did not knock as it should. */
   readonly answer: string | undefined
-  readonly #randomBytes: RandomBytes
-  readonly #pact: OfferingPact | undefined
+  private readonly randomBytes: RandomBytes
+  private readonly pact: OfferingPact | undefined
 
   constructor(code: ShareCode, knock: string, randomBytes: RandomBytes) {
-    this.#randomBytes = randomBytes
+    this.randomBytes = randomBytes
     const asked = readMessage(Knock, knock)?.nonce
     if (!asked) return
-    this.#pact = new OfferingPact(termsOf(code), asked, randomBytes)
-    const { nonce, share } = this.#pact
+    this.pact = new OfferingPact(termsOf(code), asked, randomBytes)
+    const { nonce, share } = this.pact
     this.answer = JSON.stringify({ nonce: encodeBase64url(nonce), share: encodeBase64url(share) })
   }
 
-  /** What to say to a guess, if it was right: the sealed link. Undefined: it was wrong. One guess is all that there is. */
+  /** What to say to a guess if it is right: the sealed link. Undefined: it is wrong. There is only one guess. */
   gift(guess: string, link: string): string | undefined {
     const guessed = readMessage(Guess, guess)
-    const agreed = guessed && this.#pact?.settle(guessed)
+    const agreed = guessed && this.pact?.settle(guessed)
     if (!agreed) return undefined
-    const sealNonce = this.#randomBytes(SEAL_NONCE_BYTES)
+    const sealNonce = this.randomBytes(SEAL_NONCE_BYTES)
     const ciphertext = xchacha20poly1305(agreed.key, sealNonce).encrypt(utf8ToBytes(link))
     return JSON.stringify({
       proof: encodeBase64url(agreed.proofOfOffering),
@@ -55,19 +55,19 @@ export const refusalOf = (refused: CodeRefusal): string => JSON.stringify({ refu
 /** `forged`: it is not from who has the code. */
 export type CodeFault = CodeRefusal | 'forged'
 
-/** Of who has typed the code. */
+/** The end where the code was typed. */
 export class AskingEnd {
-  readonly #code: ShareCode
-  readonly #pact: AskingPact
+  private readonly code: ShareCode
+  private readonly pact: AskingPact
 
   /** `randomBytes` must be a cryptographic source. */
   constructor(code: ShareCode, randomBytes: RandomBytes) {
-    this.#code = code
-    this.#pact = new AskingPact(randomBytes)
+    this.code = code
+    this.pact = new AskingPact(randomBytes)
   }
 
   get knock(): string {
-    return JSON.stringify({ nonce: encodeBase64url(this.#pact.nonce) })
+    return JSON.stringify({ nonce: encodeBase64url(this.pact.nonce) })
   }
 
   /** The guess, which says nothing of the words to who does not have them already. */
@@ -75,7 +75,7 @@ export class AskingEnd {
     const said = readMessage(Answer, answer)
     if (!said) return { fault: 'forged' }
     if ('refused' in said) return { fault: said.refused }
-    const guess = this.#pact.guess(termsOf(this.#code), said)
+    const guess = this.pact.guess(termsOf(this.code), said)
     if (!guess) return { fault: 'forged' }
     return { guess: JSON.stringify({ share: encodeBase64url(guess.share), proof: encodeBase64url(guess.proof) }) }
   }
@@ -85,7 +85,7 @@ export class AskingEnd {
     const said = readMessage(Gift, gift)
     if (!said) return { fault: 'forged' }
     if ('refused' in said) return { fault: said.refused }
-    const agreed = this.#pact.settle(said.proof)
+    const agreed = this.pact.settle(said.proof)
     const link = agreed && unsealed(agreed.key, said.sealed)
     return link !== undefined && isLink(link) ? { link } : { fault: 'forged' }
   }
@@ -102,7 +102,10 @@ function unsealed(key: Uint8Array, sealed: string): string | undefined {
   }
 }
 
-/** Who offers may be anybody: nothing else is taken, neither another scheme nor a page's own script. */
+/**
+ * Whether the text is a link. Anybody may offer, so nothing else is taken, neither another scheme nor a page's own
+ * script.
+ */
 function isLink(link: string): boolean {
   const [, id] = /^https?:\/\/[!-~]+#([A-Za-z0-9_-]+)$/.exec(link) ?? []
   return link.length <= MAX_LINK_CHARACTERS && id !== undefined && parseLinkId(id).ok

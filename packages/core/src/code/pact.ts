@@ -8,7 +8,7 @@ import { type CpaceMessage, type CpaceSecret, cpaceKey, cpaceProof, cpaceSecret 
 
 export type RandomBytes = (length: number) => Uint8Array
 
-/** Of what each side adds to the session's name. */
+/** The length of what each side adds to the session's name. */
 export const NONCE_BYTES = 16
 const KEY_BYTES = 32
 // Each side's role goes into the key: what one has said, nobody can say back to it as the other.
@@ -18,35 +18,35 @@ const ASKING = utf8ToBytes('asking')
 /** What both sides must know alike. `channel` says who they are; `purpose` says what the key is for. */
 export type PactTerms = { secret: Uint8Array; channel: Uint8Array; purpose: string }
 
-/** What who asks has said of the secret. */
+/** What the asking side has said of the secret. */
 export type PactGuess = { share: Uint8Array; proof: Uint8Array }
-/** What both have afterwards: a key of 32 bytes. */
+/** What both sides have afterwards: a key of 32 bytes. */
 export type PactKey = { key: Uint8Array; proofOfOffering: Uint8Array }
 
 /** The side that is asked. */
 export class OfferingPact {
   readonly nonce: Uint8Array
   readonly share: Uint8Array
-  readonly #terms: PactTerms
-  readonly #session: Uint8Array
-  #secret: CpaceSecret | undefined
+  private readonly terms: PactTerms
+  private readonly session: Uint8Array
+  private secret: CpaceSecret | undefined
 
   /** `asked`: the other's nonce. `randomBytes` must be a cryptographic source. */
   constructor(terms: PactTerms, asked: Uint8Array, randomBytes: RandomBytes) {
     this.nonce = randomBytes(NONCE_BYTES)
-    this.#terms = terms
-    this.#session = concatBytes(asked, this.nonce)
-    this.#secret = secretOf(terms, this.#session, randomBytes)
-    this.share = this.#secret.share
+    this.terms = terms
+    this.session = concatBytes(asked, this.nonce)
+    this.secret = secretOf(terms, this.session, randomBytes)
+    this.share = this.secret.share
   }
 
-  /** Undefined: the guess was wrong. One guess is all that there is. */
+  /** The key, if the guess is right; undefined: it is wrong. There is only one guess. */
   settle({ share, proof }: PactGuess): PactKey | undefined {
-    const secret = this.#secret
-    this.#secret = undefined
+    const secret = this.secret
+    this.secret = undefined
     if (!secret) return undefined
     const sides = { initiator: { share: secret.share, data: OFFERING }, responder: { share, data: ASKING } }
-    const agreed = agree(this.#terms, this.#session, secret, share, sides)
+    const agreed = agree(this.terms, this.session, secret, share, sides)
     return agreed && equalBytes(agreed.proofOfAsking, proof) ? agreed : undefined
   }
 }
@@ -54,32 +54,32 @@ export class OfferingPact {
 /** The side that asks. */
 export class AskingPact {
   readonly nonce: Uint8Array
-  readonly #randomBytes: RandomBytes
-  #agreed: PactKey | undefined
+  private readonly randomBytes: RandomBytes
+  private agreed: PactKey | undefined
 
   /** `randomBytes` must be a cryptographic source. */
   constructor(randomBytes: RandomBytes) {
     this.nonce = randomBytes(NONCE_BYTES)
-    this.#randomBytes = randomBytes
+    this.randomBytes = randomBytes
   }
 
   /** Says nothing of the secret to who does not have it already. Undefined: the other's share is none. */
   guess(terms: PactTerms, answer: { nonce: Uint8Array; share: Uint8Array }): PactGuess | undefined {
     const session = concatBytes(this.nonce, answer.nonce)
-    const secret = secretOf(terms, session, this.#randomBytes)
+    const secret = secretOf(terms, session, this.randomBytes)
     const sides = {
       initiator: { share: answer.share, data: OFFERING },
       responder: { share: secret.share, data: ASKING },
     }
     const agreed = agree(terms, session, secret, answer.share, sides)
-    this.#agreed = agreed
+    this.agreed = agreed
     return agreed && { share: secret.share, proof: agreed.proofOfAsking }
   }
 
-  /** Undefined: the other does not have the secret. Once. */
+  /** The key, if the other has the secret too; undefined: it does not. May be called once. */
   settle(proofOfOffering: Uint8Array): PactKey | undefined {
-    const agreed = this.#agreed
-    this.#agreed = undefined
+    const agreed = this.agreed
+    this.agreed = undefined
     return agreed && equalBytes(agreed.proofOfOffering, proofOfOffering) ? agreed : undefined
   }
 }

@@ -13,7 +13,10 @@ const SCRYPT = { N: 2 ** 16, r: 8, p: 1, dkLen: 32 }
 /** A thread of a page lets others go on after so many milliseconds. */
 const TICK_MS = 8
 
-/** In characters. Guesses are counted, so a short one is better than none; these few can be gone through by hand. */
+/**
+ * The shortest password, in characters. Guesses are counted, so a short one is better than none; shorter ones could be
+ * gone through by hand.
+ */
 export const LEAST_PASSWORD_CHARACTERS = 6
 export const MOST_PASSWORD_CHARACTERS = 128
 
@@ -30,7 +33,10 @@ const TYPOGRAPHIC: readonly [RegExp, string][] = [
   [/[\u2010\u2012\u2013\u2014\u2015\u2212]/g, '-'],
 ]
 
-/** As two keyboards may write the same: composed, with plain quotes and dashes, without what a paste brings at its ends. */
+/**
+ * The password as two keyboards may write it alike: composed, with plain quotes and dashes, without what a paste brings
+ * at its ends.
+ */
 export const plainPassword = (typed: string): string =>
   TYPOGRAPHIC.reduce((text, [signs, plain]) => text.replace(signs, plain), typed.normalize('NFKC')).trim()
 
@@ -59,7 +65,7 @@ export const PasswordWord = z.discriminatedUnion('say', [
 export type PasswordWord = z.infer<typeof PasswordWord>
 type Heard<Say extends PasswordWord['say']> = Extract<PasswordWord, { say: Say }>
 
-/** As it goes into JSON. */
+/** A word as it goes into JSON. */
 export type SaidWord = { say: PasswordWord['say'] } & Record<string, string>
 
 /** Both by the tracker's ids. */
@@ -71,23 +77,25 @@ const termsOf = (key: Uint8Array, { offering, asking }: Pair): PactTerms => ({
   purpose: 'swarmdrop 1 password signal key',
 })
 
-/** Of who asks to be let in. */
+/** The end that asks to be let in. */
 export class AskingPeer {
   readonly knock: SaidWord
   readonly run: string
-  readonly #terms: PactTerms
-  readonly #pact: AskingPact
+  private readonly terms: PactTerms
+  private readonly pact: AskingPact
 
   constructor(key: Uint8Array, pair: Pair, randomBytes: RandomBytes) {
-    this.#terms = termsOf(key, pair)
-    this.#pact = new AskingPact(randomBytes)
+    this.terms = termsOf(key, pair)
+    this.pact = new AskingPact(randomBytes)
     this.run = encodeBase64url(randomBytes(16))
-    this.knock = { say: 'knock', run: this.run, nonce: encodeBase64url(this.#pact.nonce) }
+    this.knock = { say: 'knock', run: this.run, nonce: encodeBase64url(this.pact.nonce) }
   }
 
-  /** Undefined: that was no answer. From here on the other has one guess at the password. */
+  /**
+   * What to say to an answer; undefined: that was no answer. From here on the other side has one guess at the password.
+   */
   guess(answer: Heard<'answer'>): SaidWord | undefined {
-    const guess = this.#pact.guess(this.#terms, answer)
+    const guess = this.pact.guess(this.terms, answer)
     if (!guess) return undefined
     const { share, proof } = guess
     return { say: 'guess', run: this.run, share: encodeBase64url(share), proof: encodeBase64url(proof) }
@@ -95,26 +103,26 @@ export class AskingPeer {
 
   /** The key under which both signal from now on; undefined: the other does not have the password. */
   welcomed({ proof }: Heard<'welcome'>): Uint8Array | undefined {
-    return this.#pact.settle(proof)?.key
+    return this.pact.settle(proof)?.key
   }
 }
 
-/** Of who is asked. */
+/** The end that is asked. */
 export class OfferingPeer {
   readonly answer: SaidWord
   readonly run: string
-  readonly #pact: OfferingPact
+  private readonly pact: OfferingPact
 
   constructor(key: Uint8Array, pair: Pair, { run, nonce }: Heard<'knock'>, randomBytes: RandomBytes) {
-    this.#pact = new OfferingPact(termsOf(key, pair), nonce, randomBytes)
+    this.pact = new OfferingPact(termsOf(key, pair), nonce, randomBytes)
     this.run = run
-    const { nonce: own, share } = this.#pact
+    const { nonce: own, share } = this.pact
     this.answer = { say: 'answer', run, nonce: encodeBase64url(own), share: encodeBase64url(share) }
   }
 
   /** The key, and what to say; undefined: the guess was wrong. */
   guessed(guess: Heard<'guess'>): { key: Uint8Array; welcome: SaidWord } | undefined {
-    const agreed = this.#pact.settle(guess)
+    const agreed = this.pact.settle(guess)
     if (!agreed) return undefined
     return {
       key: agreed.key,

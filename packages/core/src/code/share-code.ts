@@ -20,14 +20,17 @@ export const formatShareCode = ({ nameplate, words }: ShareCode): string => `${n
 /** Each pair of words is as likely as any other. `randomBytes` must be a cryptographic source. */
 export const drawCodeWords = (randomBytes: (length: number) => Uint8Array): string => drawWords(WORDS, randomBytes)
 
-/** In upper case or lower, with dashes, spaces or other signs between, and also with none before the first word. */
+/**
+ * Reads a code in upper or lower case, with dashes, spaces or other signs between, and also with none before the first
+ * word.
+ */
 export function readShareCode(text: string): TypedCode {
   const { digits, words } = partsOf(text)
   if (digits === '') return mistake('A code begins with a number, as in 7-guitar-orbit.')
   if (digits.length > NAMEPLATE_DIGITS || Number(digits) === 0) return mistake('No code has this number.')
   const wrong = words.find((word, at) => !isWord(word) && !(at === words.length - 1 && isBeginning(word)))
   if (wrong !== undefined) return mistake(unknownWord(wrong))
-  if (words.length > WORDS) return mistake('A code has a number and two words, as 7-guitar-orbit.')
+  if (words.length > WORDS) return mistake('A code has a number and two words, like 7-guitar-orbit.')
   if (words.length < WORDS || !words.every(isWord)) return { kind: 'beginning' }
   return { kind: 'code', code: { nameplate: Number(digits), words: words.join('-') } }
 }

@@ -1,7 +1,7 @@
 // The words of codes that are read aloud: 512, so each is 9 bits. Short, spelled as they sound, and unlike each other in both
 // (words.test.ts). Knows nothing of codes.
 
-/** In alphabetical order. None is the beginning of another: the last letter of a word ends it. */
+/** The words of codes, in alphabetical order. None is the beginning of another: the last letter of a word ends it. */
 export const codeWords: readonly string[] = `
   acorn acrobat album almond alpaca anchor antenna apple apricot apron arrow artist atlas attic avocado bacon badger
   bagel baker balcony ballet balloon bamboo banana banjo basil basket bathtub beard beaver bedroom beetle blanket

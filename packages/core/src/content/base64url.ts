@@ -14,7 +14,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return bitCount > 0 ? text + alphabet.charAt((bits << (6 - bitCount)) & 63) : text
 }
 
-/** Undefined when `text` is not what `encodeBase64url` gives for any bytes. */
+/** The bytes that `encodeBase64url` makes `text` of; undefined where there are none such. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
   if (text.length % 4 === 1) return undefined
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))

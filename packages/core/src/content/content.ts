@@ -18,7 +18,7 @@ import { tooLarge, tooManyFiles } from './share-limits'
 /** `id` is the SHA-256 of `manifestBytes`: what the link carries. */
 export type Content = { id: Uint8Array; manifestBytes: Uint8Array; manifest: Manifest; layout: Layout }
 
-/** These files cannot be one content. `message` is for the person. */
+/** The reason why these files cannot be one content. `message` is for the person. */
 export class ContentError extends Error {
   override readonly name = 'ContentError'
 }
@@ -121,7 +121,10 @@ export function contentFromManifest(
 export const isManifestOf = (id: Uint8Array, manifestBytes: Uint8Array): boolean =>
   manifestBytes.length <= MAX_MANIFEST_BYTES && equalBytes(sha256(manifestBytes), id)
 
-/** Of a manifest that `isManifestOf`: of a long one, to prove and to read it take about as long. `reason` is for the person. */
+/**
+ * Reads a manifest that `isManifestOf` has proved. Apart from it, as of a long one proving and reading take about as
+ * long. `reason` is for the person.
+ */
 export function readProvedManifest(
   id: Uint8Array,
   manifestBytes: Uint8Array,
@@ -150,7 +153,7 @@ export function chunkDigest(pages: readonly (Uint8Array | undefined)[], chunk: n
 /** Asked for whenever a transfer is drawn, and worked out over all files. */
 const names = new WeakMap<object, string>()
 
-/** One name for the whole: the file's, the folder's that holds them all, or how many they are. */
+/** One name for the whole: the file's, the folder's that holds all files, or the number of files. */
 export function contentName(manifest: Pick<Manifest, 'files' | 'folders'>): string {
   const known = names.get(manifest)
   if (known !== undefined) return known

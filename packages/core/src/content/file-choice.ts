@@ -24,7 +24,10 @@ export function bytesOfChunks(layout: Layout, chunks: Bitfield): number {
   return hasLast ? full - (layout.chunkCount * layout.chunkBytes - layout.totalBytes) : full
 }
 
-/** Whether every chunk is held that holds any of these bytes of the content: one file's for one. Without bytes, nothing is missing. */
+/**
+ * Whether every chunk is held that has any of these bytes of the content, as one file's. Without bytes, nothing is
+ * missing.
+ */
 export function isWhole(layout: Layout, bytes: Range, held: Pick<Bitfield, 'countIn'>): boolean {
   const { start, end } = chunkRange(layout, bytes)
   return held.countIn(start, end) === end - start

@@ -37,7 +37,10 @@ function behindHash(stretches: readonly string[]): FoundLink | undefined {
 const anywhere = (stretches: readonly string[]) =>
   first(stretches.flatMap((stretch) => stretch.match(RUN) ?? []).filter(isLong))
 
-/** No id ends with a dash or an underscore, so such an end belongs to what surrounds it. So may such a start. */
+/**
+ * Stretches of a run that may be an id. No id ends or begins with a dash or an underscore, so those belong to what
+ * surrounds it.
+ */
 function windowsOf(run: string): string[] {
   const end = run.replace(/[-_]+$/, '')
   return [end, end.replace(/^[-_]+/, '')].filter(isLong).concat(run.slice(0, LINK_ID_CHARACTERS))
@@ -59,7 +62,7 @@ function first(texts: readonly string[]): FoundLink | undefined {
   return texts.map(parseLinkId).find(({ ok }) => ok)
 }
 
-/** What was meant to be the id, for the words that say what is wrong with it. */
+/** The stretch that was meant to be the id, for the words that say what is wrong with it. */
 function nearestTo(stretches: readonly string[]): string {
   const parts = stretches.flatMap((stretch) => stretch.split(/[&?;]/))
   const bare = parts.map((part) => part.replace(/^[^\w-]+|[^\w-]+$/g, ''))

@@ -1,10 +1,10 @@
 // Which paths may be shared, so that saving them can surprise nobody; and how a sender's are made so.
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** What every common file system takes as one name. */
-export const MAX_SEGMENT_BYTES = 255
-/** In UTF-16 code units, the whole path. */
-export const MAX_PATH_CHARACTERS = 1_024
+/** The longest name that every common file system takes. */
+const MAX_SEGMENT_BYTES = 255
+/** The longest path, in UTF-16 code units. */
+const MAX_PATH_CHARACTERS = 1_024
 // A cleaned path leaves room for the number that makes it distinct.
 const MAX_CLEANED_CHARACTERS = MAX_PATH_CHARACTERS - 24
 
@@ -36,8 +36,8 @@ export function pathProblem(path: string): string | undefined {
 }
 
 /**
- * What is wrong with these paths together, as words that follow “it has …”; undefined when nothing is. `empty`: the folders that
- * hold nothing.
+ * What is wrong with these paths together, as words that follow “it has …”; undefined when nothing is. `empty`: the
+ * folders that hold nothing.
  */
 export function pathsProblem(files: readonly string[], empty: readonly string[] = []): string | undefined {
   const paths = [...files, ...empty]
@@ -52,7 +52,10 @@ export function pathsProblem(files: readonly string[], empty: readonly string[] 
   return undefined
 }
 
-/** Whether a path is a folder of one of these. By search, as a hostile list may have hundreds of folders in each of its paths. */
+/**
+ * Makes a test whether a path is a folder of one of these. It searches, as a hostile list may have hundreds of folders
+ * in each of its paths.
+ */
 function foldersAmong(paths: readonly string[]): (path: string) => boolean {
   const sorted = isAscending(paths) ? paths : [...paths].sort()
   return (path) => {
@@ -70,7 +73,7 @@ function foldersAmong(paths: readonly string[]): (path: string) => boolean {
 
 const isAscending = (paths: readonly string[]) => paths.every((path, at) => at === 0 || (paths[at - 1] ?? '') < path)
 
-/** Of folders as a sender has them, cleaned: those that hold nothing, each once, in order. `files`: distinct paths. */
+/** The folders that hold nothing, each once, in order. `folders`: a sender's, cleaned; `files`: distinct paths. */
 export function emptyFolders(folders: readonly string[], files: readonly string[]): string[] {
   const distinct = [...new Set(folders)]
   const isFilled = foldersAmong([...files, ...distinct])

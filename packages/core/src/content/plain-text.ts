@@ -1,7 +1,7 @@
 // Takes off what programs put over text that they pass on: encodings, invisible characters, other forms of dashes.
 // Knows nothing of links.
 
-/** More than any wrapper makes of a link, and read in a moment. */
+/** The length of text that is looked at: more than any wrapper makes of a link, and read in a moment. */
 const MOST_CHARACTERS = 8_000
 /** A wrapper in a wrapper in a wrapper. */
 const MOST_LAYERS = 3
@@ -12,7 +12,7 @@ const NAMED = new Map(
 /** Zero-width spaces, soft hyphens, marks of direction, selectors of variants. */
 const INVISIBLE = /[\p{Cf}\p{M}]/gu
 
-/** Of a long text, its start. */
+/** The text without what programs put over it; of a long text, its start. */
 export function plainText(text: string): string {
   let plain = unwrapped(text.slice(0, MOST_CHARACTERS))
   for (let layer = 0; layer < MOST_LAYERS; layer++) plain = withoutEntities(withoutPercent(plain))
@@ -40,7 +40,10 @@ function unwrapped(text: string): string {
     })
 }
 
-/** What is no UTF-8 loses its ASCII alone, so that the rest still stands apart from it. */
+/**
+ * Decodes percent signs. Where the bytes are no UTF-8, only ASCII is decoded, so that the rest still stands apart from
+ * it.
+ */
 function withoutPercent(text: string): string {
   return text.replace(/(?:%[\da-f]{2})+/gi, (encoded) => {
     try {

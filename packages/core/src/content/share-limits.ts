@@ -8,22 +8,22 @@ const LEAST_LINE_BYTES = 7
 
 /** Adds up names and sizes as they are found. What it says is for the person; a list that it lets pass may still be refused. */
 export class ShareLimits {
-  #files = 0
-  #listBytes = 0
-  #totalBytes = 0
+  private files = 0
+  private listBytes = 0
+  private totalBytes = 0
 
-  /** One more file, as yet unopened. Why no link can carry them all; undefined: one may. */
+  /** Counts one more file that is not opened yet. Returns why no link can carry them all; undefined: one may. */
   addName(path: string): string | undefined {
-    this.#files += 1
-    this.#listBytes += LEAST_LINE_BYTES + leastBytes(path)
-    if (this.#listBytes <= MAX_MANIFEST_BYTES) return undefined
-    return tooManyFiles(`the first ${this.#files}`)
+    this.files += 1
+    this.listBytes += LEAST_LINE_BYTES + leastBytes(path)
+    if (this.listBytes <= MAX_MANIFEST_BYTES) return undefined
+    return tooManyFiles(`the first ${this.files}`)
   }
 
   /** The size of one of them. */
   addSize(bytes: number): string | undefined {
-    this.#totalBytes += bytes
-    return this.#totalBytes > MAX_CHUNKS * CHUNK_BYTES ? tooLarge(CHUNK_BYTES) : undefined
+    this.totalBytes += bytes
+    return this.totalBytes > MAX_CHUNKS * CHUNK_BYTES ? tooLarge(CHUNK_BYTES) : undefined
   }
 }
 
@@ -40,7 +40,7 @@ function sizeLimit(chunkBytes: number): string {
   return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${bytes} bytes`
 }
 
-/** In UTF-8, as the path is shared: in NFC, which may be shorter. */
+/** The least bytes that the path takes in UTF-8 as it is shared: in NFC, which may be shorter. */
 function leastBytes(path: string): number {
   const ascii = /^[\x20-\x7e]*$/.test(path)
   return ascii ? path.length : utf8ToBytes(path.normalize('NFC')).length

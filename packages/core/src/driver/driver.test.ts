@@ -47,7 +47,7 @@ describe('driver', () => {
     expect(leecher.store.chunks.size).toBe(0)
   })
 
-  it('[DRIVER-2] is never re-entered: what comes up while an order is carried out waits for its turn', () => {
+  it('[DRIVER-2] is never re-entered: what comes up while an action is carried out waits for its turn', () => {
     const seed = servingA()
     const order: string[] = []
     seed.deliver = () => {
@@ -59,7 +59,7 @@ describe('driver', () => {
     expect(order).toEqual(['out', 'back', 'out', 'back', 'out', 'back', 'out', 'back'])
   })
 
-  it('[DRIVER-2] tells its owner of a change once for all that followed from one fact', () => {
+  it('[DRIVER-2] tells its owner of a change once for all that followed from one event', () => {
     const seed = servingA()
     const before = seed.changes
     seed.deliver = () => seed.driver.dispatch({ type: 'wake' })
@@ -68,7 +68,7 @@ describe('driver', () => {
     expect(seed.changes).toBe(before + 1)
   })
 
-  it('[DRIVER-2] goes on after an order that failed', () => {
+  it('[DRIVER-2] goes on after an action that failed', () => {
     const seed = servingA()
     seed.deliver = () => {
       throw new Error('the link is broken')

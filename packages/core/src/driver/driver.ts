@@ -1,11 +1,11 @@
-// The one loop between a swarm and the world: carries its orders out on ports and turns answers into events.
+// The one loop between a swarm and the world: carries its actions out on ports and turns answers into events.
 // Knows no browser and no network, and decides nothing.
 import type { Content } from '../content/index'
 import { FIRST_LANE, type Swarm, type SwarmAction, type SwarmEvent } from '../swarm/index'
 import { decodeMessage, encodeMessage, MAX_FRAME_BYTES, type Message } from '../wire/index'
 import { type ChunkStore, type ClockPort, type LinkPort, StoreError } from './ports'
 
-/** More than any mark and a block: only small messages that nobody reads make a buffer so large. */
+/** A buffer that holds more than any mark and a block: only small messages that nobody reads make one so large. */
 const PILE_BYTES = 2_097_152
 
 export type DriverPorts = { link: LinkPort; clock: ClockPort }
@@ -45,7 +45,7 @@ export class SwarmDriver {
     this.store = store
   }
 
-  /** Takes a fact. Facts that come up while orders are carried out wait for their turn. */
+  /** Takes an event. Events that come up while actions are carried out wait for their turn. */
   dispatch(event: SwarmEvent): void {
     if (this.closed) return
     this.inbox.push(event)

@@ -1,4 +1,4 @@
-// The ports that the driver runs the swarm's orders on. Each has adapters elsewhere; none is known here.
+// The ports on which the driver carries out the swarm's actions. Each has adapters elsewhere; none is known here.
 import type { RoundTrip } from '../swarm/index'
 
 /**
@@ -44,7 +44,7 @@ export interface LinkPort {
   /** Makes so many connections more, if it can. Answered by `lane-opened` for each, or `lanes-refused`. */
   openLanes(peer: string, count: number): void
   closeLane(peer: string, lane: number): void
-  /** Undefined where it cannot be told. Never rejects. */
+  /** Measures the path to a peer; undefined where that cannot be done. Never rejects. */
   measurePath(peer: string): Promise<RoundTrip | undefined>
   /** Bytes that `send` has taken for this peer, over all its connections, and the network has not; 0 for one that is gone. */
   bufferedBytes(peer: string): number

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 
 /** Largest text that is passed on. The longest of ours, a sealed link, is half of it. */
 export const MAX_CODE_CHARACTERS = 2_048
-/** What each side may say in one exchange. */
+/** How many messages each side may send in one exchange. */
 export const CODE_TURNS = 2
 
 const base64url = /^[A-Za-z0-9_-]+$/
@@ -23,7 +23,7 @@ export const CodeOpenRequest = z.strictObject({ token: CodeToken, nameplate: z.o
 export const CodeCloseRequest = z.strictObject({ nameplate: Nameplate })
 /** A visitor's first words: they begin an exchange. */
 export const CodeKnockRequest = z.strictObject({ nameplate: Nameplate, body: CodeBody })
-/** From either side, to the other. */
+/** A message from either side of an exchange to the other. */
 export const CodeSayRequest = z.strictObject({ exchange: ExchangeId, body: CodeBody })
 
 export const CodeOpenReply = z.object({ nameplate: Nameplate })

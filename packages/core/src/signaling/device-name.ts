@@ -1,6 +1,6 @@
 // What a device is called where people see who is there. Knows nothing of where a name comes from.
 
-/** In code points: it stands in a table's first column. */
+/** The longest name, in code points: it stands in a table's first column. */
 export const MAX_DEVICE_NAME_CHARACTERS = 40
 
 /** White space, and what is as blank without being called so. */

@@ -17,13 +17,13 @@ const base64url = /^[A-Za-z0-9_-]+$/
 export const RoomCode = z.string().check(z.length(ROOM_CODE_LENGTH), z.regex(new RegExp(`^[${ROOM_CODE_ALPHABET}]+$`)))
 /** 16 random bytes, 22 base64url characters: proves after a reload that one is the same. */
 export const RoomToken = z.string().check(z.length(22), z.regex(base64url))
-/** What a token is known by to those who must not know it: its SHA-256, the first 22 base64url characters. */
+/** The name of a token for those who must not know it: the first 22 base64url characters of its SHA-256. */
 export const RoomMark = z.string().check(z.length(22), z.regex(base64url))
 /** The order of arrival, from 1; never given twice in one room. */
 export const ParticipantId = z.int().check(z.gte(1), z.lte(1_000_000))
 
 const LabBody = z.string().check(z.minLength(1), z.maxLength(MAX_LAB_CHARACTERS))
-/** One line for a wall: no control characters. */
+/** A name that fits on one line of a wall, without control characters. */
 const Name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS), z.regex(/^\P{Cc}+$/u))
 
 /** Socket.io events from a tab to the tracker; each is acknowledged with its `…Reply`, an empty object or a `Refusal`. */
@@ -55,13 +55,13 @@ export const LabSendRequest = z.strictObject({
   body: LabBody,
 })
 export const LabClockRequest = z.strictObject({})
-/** From the host alone: another name for a seat, or its owner sent out of the room, or let in again. */
+/** Another name for a seat, or its owner sent out of the room, or let in again. From the host alone. */
 export const LabSeatRequest = z.strictObject({
   id: ParticipantId,
   name: z.optional(Name),
   removed: z.optional(z.boolean()),
 })
-/** From the host alone: whoever has no seat yet gets none. */
+/** Locks the room: nobody without a seat gets one. From the host alone. */
 export const LabLockRequest = z.strictObject({ locked: z.boolean() })
 
 export const Participant = z.object({

@@ -41,7 +41,7 @@ export const JoinReply = z.object({
   /** Peers in the swarm, the newcomer included. */
   size: z.int().check(z.gte(1)),
   iceServers: z.array(IceServer),
-  /** Whether this server carries sealed frames between those who find no other way (relay-protocol.ts). */
+  /** Whether this server carries sealed frames between peers that find no other way (relay-protocol.ts). */
   relays: z.optional(z.boolean()),
   /** UDP port of the tracker's own STUN server, under the host that the peer has reached it by. */
   stunPort: z.optional(z.int().check(z.gte(1), z.lte(65_535))),

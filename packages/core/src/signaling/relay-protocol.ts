@@ -3,21 +3,24 @@
 import * as z from 'zod/mini'
 import { PeerId, SwarmId } from './protocol'
 
-/** One sealed piece, in base64url characters. */
+/** The longest sealed piece, in base64url characters. */
 export const MAX_PIECE_CHARACTERS = 16_384
 
-/** What a side may have sent that the other has not said it has read, by `pieceCost`: so much the server holds each way at most. */
+/**
+ * How much a side may have sent that the other has not said it has read, by `pieceCost`: the most that the server holds
+ * each way.
+ */
 export const RELAY_WINDOW = 131_072
 
-/** Whoever has read so much says so; less may wait. */
+/** A side that has read this much says so; less may wait. */
 export const RELAY_READ_AT = 32_768
 
-/** What is shorter carries words, and nothing of a block: a pair that is kept by it idles. */
+/** A shorter piece carries no block: a pair that sends only such pieces idles. */
 export const RELAY_USE_CHARACTERS = 4_096
 
 const LEAST_PIECE_COST = 256
 
-/** Of a piece of so many characters: the shortest cost more than they are long, as each is work. */
+/** What a piece of so many characters counts for: short ones more than they are long, as each is work. */
 export const pieceCost = (characters: number): number => Math.max(LEAST_PIECE_COST, characters)
 
 const base64url = /^[A-Za-z0-9_-]+$/

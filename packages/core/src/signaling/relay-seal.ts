@@ -16,7 +16,7 @@ const TAG_BYTES = 16
 /** The most that one piece carries: it fills MAX_PIECE_CHARACTERS. */
 export const MAX_PIECE_BYTES = Math.floor((MAX_PIECE_CHARACTERS * 3) / 4) - TAG_BYTES
 
-/** In characters. */
+/** The length of a sealed piece, in characters. */
 export const sealedLength = (pieceBytes: number): number => Math.ceil(((pieceBytes + TAG_BYTES) * 4) / 3)
 
 /** 22 base64url characters, drawn anew for each offer and each answer. `randomBytes` must be a cryptographic source. */
@@ -39,36 +39,38 @@ export function relayKeys(key: Uint8Array, attempt: string, offerSalt: string, a
 
 /** Seals one direction, piece by piece. */
 export class PieceSealer {
-  readonly #key: Uint8Array
-  #count = 0
+  private readonly key: Uint8Array
+  private count = 0
 
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.key = key
   }
 
   /** Base64url. `piece`: at most MAX_PIECE_BYTES. */
   seal(piece: Uint8Array): string {
-    return encodeBase64url(chacha20poly1305(this.#key, nonceOf(this.#count++)).encrypt(piece))
+    return encodeBase64url(chacha20poly1305(this.key, nonceOf(this.count++)).encrypt(piece))
   }
 }
 
 /** Opens what the other side's sealer sealed, in that order and no other. */
 export class PieceOpener {
-  readonly #key: Uint8Array
-  #count = 0
+  private readonly key: Uint8Array
+  private count = 0
 
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.key = key
   }
 
-  /** Undefined for whatever is not the next piece: changed, repeated, left out, out of order. Never throws. */
+  /**
+   * The bytes of the next piece; undefined for anything else: changed, repeated, left out, out of order. Never throws.
+   */
   open(sealed: string): Uint8Array | undefined {
     if (sealed.length > MAX_PIECE_CHARACTERS) return undefined
     const bytes = decodeBase64url(sealed)
     if (!bytes || bytes.length < TAG_BYTES) return undefined
     try {
-      const piece = chacha20poly1305(this.#key, nonceOf(this.#count)).decrypt(bytes)
-      this.#count += 1
+      const piece = chacha20poly1305(this.key, nonceOf(this.count)).decrypt(bytes)
+      this.count += 1
       return piece
     } catch {
       return undefined

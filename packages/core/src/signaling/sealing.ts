@@ -19,7 +19,9 @@ const HEADER_BYTES = SEQUENCE_BYTES + NONCE_BYTES
 /** Senders whose last sequence number is remembered; with 50 neighbours, the forgotten ones are long gone. */
 export const MAX_REMEMBERED_SENDERS = 4_096
 
-/** From the link's 32 bytes: what the tracker learns, and what it does not. Neither tells the other or the link. */
+/**
+ * Derives from the link's 32 bytes what the tracker learns, and what it does not. Neither tells the other or the link.
+ */
 export function deriveSwarmKeys(contentId: Uint8Array): { swarmId: string; key: Uint8Array } {
   if (contentId.length !== DIGEST_BYTES) throw new RangeError(`a content id has 32 bytes, not ${contentId.length}`)
   const derive = (label: string, length: number) => hkdf(sha256, contentId, undefined, utf8ToBytes(label), length)
@@ -33,8 +35,8 @@ export type Opened = { ok: true; message: unknown } | { ok: false; reason: strin
 
 /** Seals and opens for one peer id in one swarm. A new id needs a new Sealer. */
 export class Sealer {
-  #sequence = 0n
-  readonly #highest = new Map<string, bigint>()
+  private sequence = 0n
+  private readonly highest = new Map<string, bigint>()
 
   /** `randomBytes` must be a cryptographic source: it draws the nonces. */
   constructor(
@@ -45,11 +47,11 @@ export class Sealer {
 
   /** The message as JSON, sealed, in base64url. Throws RangeError when the tracker would not carry so much. */
   seal(to: string, message: unknown): string {
-    this.#sequence += 1n
+    this.sequence += 1n
     const nonce = this.randomBytes(NONCE_BYTES)
-    const cipher = xchacha20poly1305(this.key, nonce, associatedData(this.ownId, to, this.#sequence))
+    const cipher = xchacha20poly1305(this.key, nonce, associatedData(this.ownId, to, this.sequence))
     const ciphertext = cipher.encrypt(utf8ToBytes(JSON.stringify(message)))
-    const sealed = encodeBase64url(concatBytes(bytesOfSequence(this.#sequence), nonce, ciphertext))
+    const sealed = encodeBase64url(concatBytes(bytesOfSequence(this.sequence), nonce, ciphertext))
     if (sealed.length > MAX_SEALED_CHARACTERS) {
       throw new RangeError(`a signal of ${sealed.length} characters is more than the ${MAX_SEALED_CHARACTERS} allowed`)
     }
@@ -62,19 +64,19 @@ export class Sealer {
     const envelope = decodeBase64url(sealed)
     if (!envelope || envelope.length < HEADER_BYTES + TAG_BYTES) return { ok: false, reason: 'the signal is malformed' }
     const sequence = sequenceOf(envelope)
-    const plain = this.#decrypt(from, sequence, envelope)
+    const plain = this.decrypt(from, sequence, envelope)
     if (!plain) return { ok: false, reason: 'the signal was not sealed with this link, by this peer, for us' }
-    if (sequence <= (this.#highest.get(from) ?? 0n)) return { ok: false, reason: 'the signal is old: it was replayed' }
-    this.#remember(from, sequence)
+    if (sequence <= (this.highest.get(from) ?? 0n)) return { ok: false, reason: 'the signal is old: it was replayed' }
+    this.remember(from, sequence)
     return parse(plain)
   }
 
   /** Frees what is remembered of a peer that has gone. */
   forget(peer: string): void {
-    this.#highest.delete(peer)
+    this.highest.delete(peer)
   }
 
-  #decrypt(from: string, sequence: bigint, envelope: Uint8Array): Uint8Array | undefined {
+  private decrypt(from: string, sequence: bigint, envelope: Uint8Array): Uint8Array | undefined {
     const nonce = envelope.subarray(SEQUENCE_BYTES, HEADER_BYTES)
     try {
       const cipher = xchacha20poly1305(this.key, nonce, associatedData(from, this.ownId, sequence))
@@ -84,13 +86,13 @@ export class Sealer {
     }
   }
 
-  #remember(from: string, sequence: bigint): void {
-    this.#highest.delete(from)
-    this.#highest.set(from, sequence)
-    if (this.#highest.size <= MAX_REMEMBERED_SENDERS) return
+  private remember(from: string, sequence: bigint): void {
+    this.highest.delete(from)
+    this.highest.set(from, sequence)
+    if (this.highest.size <= MAX_REMEMBERED_SENDERS) return
     // The one heard longest ago. Its old signals could be played again, which its attempt's id makes useless.
-    for (const oldest of this.#highest.keys()) {
-      this.#highest.delete(oldest)
+    for (const oldest of this.highest.keys()) {
+      this.highest.delete(oldest)
       return
     }
   }

@@ -18,14 +18,14 @@ const Proof = z.string().check(z.length(86), z.regex(/^[A-Za-z0-9_-]+$/))
 /** This side can meet the other through the server: its half of the keys (relay-seal.ts), 22 base64url characters. */
 const RelaySalt = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
-/** Beside the first connection of a link: which one this is about. */
+/** The number of the connection that this is about, beside a link's first. */
 const Lane = z.optional(z.int().check(z.gte(1), z.lte(255)))
-/** This side knows of more connections to one peer than the first. */
+/** This side can have more connections to one peer than the first. */
 const Lanes = z.optional(z.literal(true))
 
 /**
- * What this side calls itself. Read it by `deviceName`. One that is none is passed over, and not the signal with it: pages from
- * before take the whole without it.
+ * What this side calls itself, to be read by `deviceName`. A name that is none is passed over, and not the signal with
+ * it: older pages send none.
  */
 const Name = z.optional(z.catch(z.optional(ShortText), undefined))
 

@@ -13,36 +13,39 @@ const SECRET_BYTES = 32
 const NAME_BYTES = 32
 const PROOF_BYTES = 64
 
-/** Who says this to whom, by the tracker's ids: a proof that was made for one meeting proves nothing in another. */
+/**
+ * The sender and receiver of a message, by the tracker's ids: a proof that was made for one meeting proves nothing in
+ * another.
+ */
 export type Meeting = { from: string; to: string; attempt: string }
 
 export class TabKey {
-  readonly #secret: Uint8Array
-  #name: TabName | undefined
+  private readonly secret: Uint8Array
+  private knownName: TabName | undefined
 
   /** `randomBytes` must be a cryptographic source: it draws the key. */
   constructor(randomBytes: (length: number) => Uint8Array) {
-    this.#secret = randomBytes(SECRET_BYTES)
+    this.secret = randomBytes(SECRET_BYTES)
   }
 
   /** Worked out when it is first asked for: the first of a page takes a twentieth of a second, and a swarm is joined without it. */
   get name(): TabName {
-    this.#name ??= encodeBase64url(getPublicKey(this.#secret))
-    return this.#name
+    this.knownName ??= encodeBase64url(getPublicKey(this.secret))
+    return this.knownName
   }
 
   /** The signal as this tab's, with its proof where one is asked for. */
   message(meeting: Meeting, signal: Signal): SignalMessage {
     const { attempt } = meeting
     const said = saidBy(meeting, signal)
-    const proof = said && encodeBase64url(sign(said, this.#secret))
+    const proof = said && encodeBase64url(sign(said, this.secret))
     return { attempt, tab: this.name, signal, ...(proof && { proof }) }
   }
 }
 
 /**
- * Whether the message is from the tab that it names. Offers and answers must prove it, as they decide who is at the other end;
- * candidates and ends belong to an attempt whose id only its two sides know. Never throws.
+ * Whether the message is from the tab that it names. Offers and answers must prove it, as they decide who is at the
+ * other end; candidates and ends belong to an attempt whose id only its two sides know. Never throws.
  */
 export function isFromItsTab(message: SignalMessage, { from, to }: Pick<Meeting, 'from' | 'to'>): boolean {
   const { attempt, tab, signal, proof } = message
@@ -57,7 +60,10 @@ export function isFromItsTab(message: SignalMessage, { from, to }: Pick<Meeting,
   }
 }
 
-/** What is signed; undefined where nothing need be. With the session description goes the fingerprint that the link is opened under. */
+/**
+ * The bytes that are signed; undefined where nothing need be. With the session description goes the fingerprint that
+ * the link is opened under.
+ */
 function saidBy({ from, to, attempt }: Meeting, signal: Signal): Uint8Array | undefined {
   if (signal.type !== 'offer' && signal.type !== 'answer') return undefined
   const { type, sdp, relay, lane } = signal

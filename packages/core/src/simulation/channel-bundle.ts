@@ -13,13 +13,13 @@ const LOOK_AGAIN_MS = 2_600
 
 export type Routes = { there: Route; back: Route }
 
-/** What one side hears; `drained`: by all channels together, so much waits. */
+/** What one side hears. `drained`: so many bytes wait, in all channels together. */
 export type BundleEvents<M> = {
   received(message: M, lane: number): void
   drained(bufferedBytes: number): void
 }
 
-/** One side of it. Lane 0 is there from the start, and stays. */
+/** One side of a bundle. Lane 0 is there from the start, and stays. */
 export class ChannelBundle<M> {
   private mark = 0
   private readonly ends = new Map<number, ChannelEnd<M>>()
@@ -57,7 +57,7 @@ export class ChannelBundle<M> {
     return bytes
   }
 
-  /** Where `drained` is told. Each channel has an equal part of it. */
+  /** The number of waiting bytes at which `drained` is told. Each channel has an equal part of it. */
   set lowMarkBytes(bytes: number) {
     this.mark = bytes
     for (const end of this.ends.values()) end.lowMarkBytes = bytes / this.ends.size
@@ -70,12 +70,12 @@ export class ChannelBundle<M> {
     return lane
   }
 
-  /** What is sent by a lane that is gone is lost. */
+  /** Sends by a lane. What goes by a lane that is gone is lost. */
   send(message: M, bytes: number, lane = 0): void {
     this.ends.get(lane)?.send(message, bytes)
   }
 
-  /** At both sides. */
+  /** Opens a lane at both sides. */
   open(lane: number): void {
     const { other } = this
     if (!other || this.ends.has(lane)) return
@@ -84,13 +84,13 @@ export class ChannelBundle<M> {
     other.add(lane, far)
   }
 
-  /** At both sides: what is on its way by it is lost. */
+  /** Closes a lane at both sides. What is on its way by it is lost. */
   close(lane: number): void {
     this.remove(lane)
     this.other?.remove(lane)
   }
 
-  /** At ICE's next look. */
+  /** Tells the round trip at ICE's next check. */
   measurePath(tell: (roundTrip: RoundTrip) => void): void {
     const { schedule, openedAt } = this
     const age = schedule.now - openedAt
@@ -104,7 +104,7 @@ export class ChannelBundle<M> {
     })
   }
 
-  /** Of a packet that is sent now, with what waits. */
+  /** The round trip of a packet that is sent now, with what waits before it. */
   private get roundTripMs(): number {
     const { schedule, routes } = this
     return [...routes.there, ...routes.back].reduce((sum, pipe) => sum + pipe.delayMs + pipe.waitMs(schedule.now), 0)

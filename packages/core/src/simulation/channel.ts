@@ -5,16 +5,16 @@ import { dataBytes, sackBytes } from './sctp-packets'
 import { SctpReceiver } from './sctp-receiver'
 import { SctpSender } from './sctp-sender'
 
-/** What one end hears. */
+/** What one end of a channel hears. */
 export type ChannelEvents<M> = {
   received(message: M): void
-  /** What waits fell to the low mark. */
+  /** The bytes that wait fell to the low mark. */
   drained(bufferedBytes: number): void
 }
 
-/** One end of it. */
+/** One end of a channel. */
 export class ChannelEnd<M> {
-  /** Where `drained` is told. */
+  /** The number of waiting bytes at which `drained` is told. */
   lowMarkBytes = 0
   isOpen = true
   private readonly sender: SctpSender<M>
@@ -49,7 +49,7 @@ export class ChannelEnd<M> {
     if (this.isOpen) this.sender.send(message, bytes)
   }
 
-  /** Nothing is heard any more; what is on its way is lost. */
+  /** Ends the channel: nothing more is heard, and what is on its way is lost. */
   close(): void {
     this.isOpen = false
     this.sender.stop()

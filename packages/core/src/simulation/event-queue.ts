@@ -8,7 +8,7 @@ const FIRST_CAPACITY = 1_024
 export class EventQueue<T> {
   private times = new Float64Array(FIRST_CAPACITY)
   private orders = new Float64Array(FIRST_CAPACITY)
-  /** Where in `items` the event of each place of the heap is. */
+  /** For each node of the heap, where in `items` its event is. */
   private slots = new Int32Array(FIRST_CAPACITY)
   private readonly items: (T | undefined)[] = []
   private readonly freeSlots: number[] = []

@@ -6,7 +6,7 @@ type Issue = z.core.$ZodIssue
 
 const MAX_PEERS = 10_000
 
-/** One sentence for each place, as in `peers[0].count: expected a whole number, found "x"`. */
+/** The issues as one sentence for each field, as in `peers[0].count: expected a whole number, found "x"`. */
 export function problemsOf(issues: readonly Issue[]): string[] {
   const byPlace = new Map<string, string>()
   for (const issue of issues) {

@@ -21,7 +21,9 @@ export const ExperimentPolicy = z.strictObject({
   optimisticSeconds: z.optional(positiveRate),
   /** How many connections a peer keeps; 50 unless told. */
   maxNeighbours: z.optional(z.int().check(z.gte(2), z.lte(1_000))),
-  /** What the best clients do beyond the textbook; each can be switched off to see what it brings. */
+  /**
+   * The measures of the best clients that the textbook does not have; each can be switched off to see what it brings.
+   */
   handOutOnce: z.optional(z.boolean()),
   seedTurns: z.optional(z.boolean()),
   spreadersFirst: z.optional(z.boolean()),
@@ -58,7 +60,7 @@ export type ExperimentPolicy = z.infer<typeof ExperimentPolicy>
 export type Experiment = z.infer<typeof Experiment>
 
 export type ExperimentResult = {
-  /** From the start until the last peer had the file; null: not everybody got it. */
+  /** The time from the start until the last peer had the file; null: not everybody got it. */
   distributionSeconds: number | null
   bounds: Bounds
   /** distributionSeconds / the bound of its mode: whole chunks for p2p. */
@@ -67,7 +69,7 @@ export type ExperimentResult = {
   uploadUtilisation: number
   serverUploadedBytes: number
   peers: { id: string; completedAtSeconds: number | null; uploadedBytes: number; downloadedBytes: number }[]
-  /** Of a network of paths. */
+  /** The queues of a network of paths. */
   queues?: QueueResult
 }
 
@@ -75,7 +77,7 @@ export type QueueResult = {
   /** Packets that found a queue full, and those that chance took. */
   droppedPackets: number
   lostByChance: number
-  /** What a byte waited in all queues on its way, in the mean; and the longest that a packet did in one. */
+  /** How long a byte waited in all queues on its way, on average; and the longest that a packet waited in one queue. */
   meanWaitMs: number
   longestWaitMs: number
 }

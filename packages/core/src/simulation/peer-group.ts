@@ -5,9 +5,12 @@ const rate = z.number().check(z.gte(0))
 const seconds = z.number().check(z.gte(0))
 
 export const latencyMs = z.number().check(z.gte(0), z.lte(60_000))
-/** With paths alone: what waits before an uplink or downlink, as the time in which that carries it; beyond, packets are lost. */
+/**
+ * How much may wait before an uplink or downlink, as the time in which it carries that; packets beyond are lost. With
+ * paths alone.
+ */
 export const queueMs = z.number().check(z.gt(0), z.lte(60_000))
-/** With paths alone: of the packets that an uplink carries, those that chance takes. */
+/** The share of packets that an uplink loses by chance. With paths alone. */
 export const lossShare = z.number().check(z.gte(0), z.lte(0.5))
 
 /** How a peer behaves. The last two lie: they claim all chunks, and send nothing, or wrong bytes. */

@@ -2,15 +2,15 @@
 
 export type PipeOptions = {
   bytesPerSecond: number
-  /** What waits and what is being sent, together; a packet that finds no room is lost. */
+  /** The bytes that may wait and be sent, together; a packet that finds no room is lost. */
   queueBytes: number
   /** Propagation, one way. */
   delayMs: number
-  /** Of all packets, lost by chance; 0 unless told. */
+  /** The share of packets that is lost by chance; 0 unless told. */
   lossShare?: number
 }
 
-/** Since the pipe was laid. */
+/** Counts since the pipe was made. */
 export type PipeCounts = {
   /** Taken, and of these lost by chance; and refused, as the queue was full. */
   packets: number
@@ -25,7 +25,7 @@ export type PipeCounts = {
 /** A path, one way: through one pipe after another. */
 export type Route = readonly Pipe[]
 
-/** What time brings in order: of one moment, what was put in first. */
+/** A queue of things to do at given times; of one moment, what was put in first comes first. */
 export type Schedule = {
   readonly now: number
   at(at: number, run: () => void): void
@@ -42,7 +42,7 @@ export class Pipe {
   }
   delayMs: number
   private readonly queueBytes: number
-  /** Of all packets, lost by chance. */
+  /** The share of packets that is lost by chance. */
   lossShare: number
   private rate: number
   /** When all that it has taken is sent. */
@@ -66,7 +66,7 @@ export class Pipe {
     return this.rate
   }
 
-  /** What waits is sent at the new rate. */
+  /** Changes the rate; packets that wait are sent at the new one. */
   setRate(bytesPerSecond: number, now: number): void {
     this.sumWaitUntil(now)
     this.freeAt = now + (this.waitMs(now) * this.rate) / bytesPerSecond

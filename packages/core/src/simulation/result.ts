@@ -4,7 +4,7 @@ import { type Bounds, bounds, type Capacities } from '../theory/index'
 import type { Experiment, ExperimentResult } from './experiment'
 import { lies } from './peer-group'
 
-/** What one peer did, simulated or real. Those that are not counted are not waited for. */
+/** What one peer did, simulated or real. Peers that are not counted are not waited for. */
 export type PeerOutcome = {
   id: string
   isCounted: boolean
@@ -13,7 +13,10 @@ export type PeerOutcome = {
   downloadedBytes: number
 }
 
-/** What theory asks of an experiment: liars neither want the file nor help with it; a free rider uploads nothing. */
+/**
+ * The capacities that theory asks for. Liars are left out, as they neither want the file nor help with it; a free rider
+ * uploads nothing.
+ */
 export function capacitiesOf({ fileBytes, server, peers }: Experiment): Capacities {
   return {
     fileBytes,

@@ -1,8 +1,8 @@
 // What the two ends of a data channel send each other, and what each costs on a path. Knows nothing of when it is sent.
 
-/** Of a message, what one packet carries. */
+/** The bytes of a message that one packet carries. */
 export const PAYLOAD_BYTES = 1_160
-/** What SCTP counts of a packet against its window, beyond the payload. */
+/** The bytes of a packet that SCTP counts against its window, beyond the payload. */
 export const CHUNK_HEADER_BYTES = 16
 /** IP, UDP, DTLS and SCTP, without the chunk's own header. */
 const PACKET_HEADER_BYTES = 77

@@ -5,7 +5,7 @@ import type { DataPacket, Sack } from './sctp-packets'
 
 /** Without a gap, every second packet is answered, and the last after this time. */
 const LATEST_ANSWER_MS = 200
-/** More ranges are not told: where half of a window is lost, the sender learns of it little by little. */
+/** At most this many ranges are reported: where half of a window is lost, the sender learns of it little by little. */
 const MAX_RANGES = 20
 
 export class SctpReceiver<M> {

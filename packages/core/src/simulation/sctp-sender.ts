@@ -24,7 +24,7 @@ type Flying<M> = DataPacket<M> & {
 }
 
 export class SctpSender<M> {
-  /** Of messages, what is not handed to the network. */
+  /** The bytes of messages that are not handed to the network yet. */
   bufferedBytes = 0
   private readonly waiting: { message: M; leftBytes: number }[] = []
   /** Packets of which not all up to them came, in order; the first is the one after `cumulative`. */

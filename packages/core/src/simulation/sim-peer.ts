@@ -9,7 +9,10 @@ import type { ChannelBundle } from './channel-bundle'
 import { type Host, type Link, latencyBetween, openHost } from './network'
 import { lies } from './peer-group'
 
-/** What framing and control messages take of an uplink: without it, they would queue up behind blocks for ever. */
+/**
+ * The part of an uplink that is left to blocks; framing and control messages take the rest, and would else queue up
+ * behind blocks for ever.
+ */
 const PAYLOAD_SHARE = 0.998
 
 /**
@@ -42,7 +45,7 @@ export type SimPeerOptions = {
   content: Content
   pages: Uint8Array[]
   policy: Partial<Policy>
-  /** On a network of paths. */
+  /** How it is connected, on a network of paths. */
   access?: Access | undefined
 }
 
@@ -51,10 +54,10 @@ export class PeerLink implements Link {
   isOpen = true
   sentAt = 0
   readonly latencyMs: number
-  /** Its swarm is told when what waits on the link falls to so much. */
+  /** The number of waiting bytes at which its swarm is told that the link drains. */
   lowMarkBytes = FIRST_LOW_MARK_BYTES
   readonly blocks: Link['blocks'] = []
-  /** This side of what connects them, on a network of paths. */
+  /** The channels of this side, on a network of paths. */
   channels: ChannelBundle<Message> | undefined
 
   constructor(
@@ -70,9 +73,9 @@ export class SimPeer {
   readonly behaviour: SimPeerOptions['behaviour']
   readonly host: Host
   readonly access: Access | undefined
-  /** To each peer that it is connected to, by the other's id. */
+  /** Its links to each peer that it is connected to, by the other's id. */
   readonly links = new Map<string, PeerLink>()
-  /** Those that it lets in no more. */
+  /** Peers that it lets in no more. */
   readonly banned = new Set<SimPeer>()
   swarm: Swarm | undefined
   /** When its alarm is set to; Infinity when it is not. */
@@ -82,13 +85,13 @@ export class SimPeer {
   completedAtMs: number | undefined
   uploadedBytes = 0
   downloadedBytes = 0
-  readonly #options: SimPeerOptions
+  private readonly options: SimPeerOptions
 
   constructor(options: SimPeerOptions) {
     const { id, behaviour, content } = options
     this.id = id
     this.behaviour = behaviour
-    this.#options = options
+    this.options = options
     this.access = options.access
     this.host = openHost(options.uploadBytesPerSecond, options.downloadBytesPerSecond, options.latencyMs)
     const { chunkCount } = content.layout
@@ -99,13 +102,13 @@ export class SimPeer {
     return lies(this.behaviour)
   }
 
-  /** Those whose completion the experiment waits for. */
+  /** Whether the experiment waits for it to complete. */
   get isCounted(): boolean {
     return this.behaviour !== 'server' && !this.isLiar
   }
 
   get uploads(): boolean {
-    return this.behaviour !== 'free-rider' && this.#options.uploadBytesPerSecond > 0
+    return this.behaviour !== 'free-rider' && this.options.uploadBytesPerSecond > 0
   }
 
   get isComplete(): boolean {
@@ -113,7 +116,7 @@ export class SimPeer {
   }
 
   join(now: number, random: () => number): Swarm {
-    const { content, pages, policy, uploadBytesPerSecond, access } = this.#options
+    const { content, pages, policy, uploadBytesPerSecond, access } = this.options
     this.swarm = new Swarm(
       {
         contentId: content.id,
@@ -131,7 +134,7 @@ export class SimPeer {
     return this.swarm
   }
 
-  /** What is on its way on the link is lost. False where there is no link. */
+  /** Ends the link to another; what is on its way is lost. False where there is no link. */
   hangUp(other: SimPeer): boolean {
     const link = this.links.get(other.id)
     if (!link) return false

@@ -1,4 +1,4 @@
-// A network of real Swarms in virtual time: carries their orders out, and tells each what happens to it. No second
+// A network of real Swarms in virtual time: carries their actions out, and tells each what happens to it. No second
 // implementation of any policy. The same experiment gives the same result, on any machine.
 import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
 import type { RoundTrip, SwarmAction, SwarmEvent } from '../swarm/index'
@@ -21,7 +21,7 @@ import { Tracker } from './tracker'
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
 
-/** What one side said to another at one moment: a block, or small messages, which share a packet as they do in SCTP. */
+/** What one side says to another at one moment: a block, or small messages, which share a packet as they do in SCTP. */
 type Packet = { link: PeerLink; messages: Message[]; bytes: number }
 
 /** A packet on its way to the other side's downlink; where many are told the same at one moment, to all of them. */
@@ -44,72 +44,72 @@ type Task =
   | { kind: 'leave'; peer: SimPeer }
   | { kind: 'connect'; a: SimPeer; b: SimPeer; aSwarm: unknown; bSwarm: unknown }
   | { kind: 'disconnect'; a: SimPeer; b: SimPeer }
-  /** Of a network of paths: a packet is somewhere, or a timer rings. */
+  /** On a network of paths, a packet has arrived somewhere or a timer rings. */
   | { kind: 'run'; run: () => void }
 
 export type SimulationOutcome = { result: ExperimentResult; timeline: TimelineData }
 
 export class Simulation {
   now = 0
-  readonly #experiment: Experiment
-  readonly #content: Content
-  readonly #random: () => number
-  readonly #queue = new EventQueue<Task>()
-  readonly #peers: SimPeer[]
-  readonly #server: SimPeer
-  readonly #byId = new Map<string, SimPeer>()
-  readonly #tracker: Tracker
-  readonly #bounds: Bounds
-  readonly #timeline: Timeline
-  readonly #deadlineMs: number
+  private readonly experiment: Experiment
+  private readonly content: Content
+  private readonly random: () => number
+  private readonly queue = new EventQueue<Task>()
+  private readonly peers: SimPeer[]
+  private readonly server: SimPeer
+  private readonly byId = new Map<string, SimPeer>()
+  private readonly tracker: Tracker
+  private readonly bounds: Bounds
+  private readonly timeline: Timeline
+  private readonly deadlineMs: number
   /** Being filled with what is said in the present step. */
-  #packet: Packet | undefined
-  #lastSent: Transit | undefined
-  #waitedFor: number
-  #events = 0
+  private packet: Packet | undefined
+  private lastSent: Transit | undefined
+  private waitedFor: number
+  private handledEvents = 0
 
   /** Throws TheoryError for capacities with which nothing can be distributed. */
   constructor(experiment: Experiment) {
     const { fileBytes, chunkBytes = CHUNK_BYTES, seed } = experiment
-    this.#experiment = experiment
-    this.#bounds = boundsOf(experiment)
-    this.#random = seededRandom(seed)
-    this.#tracker = new Tracker(this.#random)
+    this.experiment = experiment
+    this.bounds = boundsOf(experiment)
+    this.random = seededRandom(seed)
+    this.tracker = new Tracker(this.random)
     const { content, pages } = simulatedContent(fileBytes, chunkBytes)
-    this.#content = content
-    const { server, peers, moves } = populate(experiment, content, pages, this.#random)
-    this.#server = server
-    this.#peers = peers
-    for (const peer of [server, ...peers]) this.#byId.set(peer.id, peer)
-    this.#waitedFor = peers.filter((peer) => peer.isCounted).length
+    this.content = content
+    const { server, peers, moves } = populate(experiment, content, pages, this.random)
+    this.server = server
+    this.peers = peers
+    for (const peer of [server, ...peers]) this.byId.set(peer.id, peer)
+    this.waitedFor = peers.filter((peer) => peer.isCounted).length
     const lastJoinMs = moves.reduce((last, { atMs, kind }) => (kind === 'join' ? Math.max(last, atMs) : last), 0)
-    this.#deadlineMs = lastJoinMs + 1000 * (600 + 5 * this.#bounds.clientServer)
-    this.#timeline = new Timeline([server, ...peers], content.layout.chunkCount)
-    for (const { atMs, kind, peer } of moves) this.#queue.push(atMs, { kind, peer })
-    this.#join(server)
+    this.deadlineMs = lastJoinMs + 1000 * (600 + 5 * this.bounds.clientServer)
+    this.timeline = new Timeline([server, ...peers], content.layout.chunkCount)
+    for (const { atMs, kind, peer } of moves) this.queue.push(atMs, { kind, peer })
+    this.join(server)
   }
 
   /** 0 to 1: the share of all chunks that have arrived. */
   get progress(): number {
-    const counted = this.#peers.filter((peer) => peer.isCounted)
+    const counted = this.peers.filter((peer) => peer.isCounted)
     const held = counted.reduce((sum, peer) => sum + peer.held.count, 0)
-    return held / (counted.length * this.#content.layout.chunkCount)
+    return held / (counted.length * this.content.layout.chunkCount)
   }
 
   /** Events handled so far: the measure of a simulation's work. */
   get events(): number {
-    return this.#events
+    return this.handledEvents
   }
 
   /** Handles up to so many events; true when the run is over. */
   run(maxEvents = Number.POSITIVE_INFINITY): boolean {
     for (let i = 0; i < maxEvents; i++) {
-      if (this.#waitedFor === 0 || this.#queue.size === 0 || this.#queue.nextAt > this.#deadlineMs) return true
-      const at = this.#queue.nextAt
-      this.#timeline.sampleUpTo(at)
+      if (this.waitedFor === 0 || this.queue.size === 0 || this.queue.nextAt > this.deadlineMs) return true
+      const at = this.queue.nextAt
+      this.timeline.sampleUpTo(at)
       this.now = at
-      this.#events++
-      this.#do(this.#queue.pop())
+      this.handledEvents++
+      this.do(this.queue.pop())
     }
     return false
   }
@@ -117,127 +117,127 @@ export class Simulation {
   get outcome(): SimulationOutcome {
     return {
       result: {
-        ...resultOf(this.#experiment, this.#bounds, this.#server, this.#peers, this.now),
-        ...(this.#experiment.network === 'paths' && { queues: queuesOf([this.#server, ...this.#peers]) }),
+        ...resultOf(this.experiment, this.bounds, this.server, this.peers, this.now),
+        ...(this.experiment.network === 'paths' && { queues: queuesOf([this.server, ...this.peers]) }),
       },
-      timeline: this.#timeline.data(this.now),
+      timeline: this.timeline.data(this.now),
     }
   }
 
-  /** For what a network of paths does later. */
+  /** Runs something later, for a network of paths. */
   at(at: number, run: () => void): void {
-    this.#queue.push(at, { kind: 'run', run })
+    this.queue.push(at, { kind: 'run', run })
   }
 
-  #do(task: Task): void {
+  private do(task: Task): void {
     switch (task.kind) {
       case 'reach':
-        return this.#reach(task)
+        return this.reach(task)
       case 'arrive':
-        return this.#arrive(task.link, task.messages)
+        return this.arrive(task.link, task.messages)
       case 'drained':
-        return this.#drained(task.link)
+        return this.drained(task.link)
       case 'wake':
-        return this.#wake(task.peer)
+        return this.wake(task.peer)
       case 'join':
-        return this.#join(task.peer)
+        return this.join(task.peer)
       case 'leave':
-        return this.#leave(task.peer)
+        return this.leave(task.peer)
       case 'connect':
-        if (task.a.swarm === task.aSwarm && task.b.swarm === task.bSwarm) this.#connect(task.a, task.b)
+        if (task.a.swarm === task.aSwarm && task.b.swarm === task.bSwarm) this.connect(task.a, task.b)
         return
       case 'disconnect':
-        return this.#disconnect(task.a, task.b)
+        return this.disconnect(task.a, task.b)
       case 'run':
         return task.run()
     }
   }
 
-  #join(peer: SimPeer): void {
+  private join(peer: SimPeer): void {
     if (peer.swarm) return
-    const swarm = peer.join(this.now, this.#random)
-    this.#tracker.joined(peer)
-    this.#timeline.moved(this.now, peer, 'joined')
-    this.#setAlarm(peer, swarm.wakeAt)
-    this.#introduce(peer)
+    const swarm = peer.join(this.now, this.random)
+    this.tracker.joined(peer)
+    this.timeline.moved(this.now, peer, 'joined')
+    this.setAlarm(peer, swarm.wakeAt)
+    this.introduce(peer)
   }
 
-  #leave(peer: SimPeer): void {
+  private leave(peer: SimPeer): void {
     if (!peer.swarm) return
     peer.leave()
-    this.#tracker.left(peer)
-    this.#timeline.moved(this.now, peer, 'left')
-    for (const { to } of [...peer.links.values()]) this.#disconnect(peer, to)
+    this.tracker.left(peer)
+    this.timeline.moved(this.now, peer, 'left')
+    for (const { to } of [...peer.links.values()]) this.disconnect(peer, to)
   }
 
-  /** Where the server serves alone, it is the only one to meet. */
-  #introduce(peer: SimPeer): void {
-    if (this.#experiment.mode === 'p2p') for (const other of this.#tracker.subsetFor(peer)) this.#offer(peer, other)
-    else if (peer !== this.#server) this.#offer(peer, this.#server)
+  /** Introduces a peer to others; where the server serves alone, to the server only. */
+  private introduce(peer: SimPeer): void {
+    if (this.experiment.mode === 'p2p') for (const other of this.tracker.subsetFor(peer)) this.offer(peer, other)
+    else if (peer !== this.server) this.offer(peer, this.server)
   }
 
-  #offer(a: SimPeer, b: SimPeer): void {
+  private offer(a: SimPeer, b: SimPeer): void {
     const delay = (CONNECT_ROUND_TRIPS * (a.host.latencyMs + b.host.latencyMs)) / 2
-    this.#queue.push(this.now + delay, { kind: 'connect', a, b, aSwarm: a.swarm, bSwarm: b.swarm })
+    this.queue.push(this.now + delay, { kind: 'connect', a, b, aSwarm: a.swarm, bSwarm: b.swarm })
   }
 
-  #connect(a: SimPeer, b: SimPeer): void {
+  private connect(a: SimPeer, b: SimPeer): void {
     if (a.links.has(b.id) || a.banned.has(b) || b.banned.has(a)) return
     const [there, back] = [new PeerLink(a, b), new PeerLink(b, a)]
     a.links.set(b.id, there)
     b.links.set(a.id, back)
-    if (a.access && b.access) this.#openChannels(there, back, a.access, b.access)
-    this.#handle(a, { type: 'peer-joined', peer: b.id, dialled: true })
-    this.#handle(b, { type: 'peer-joined', peer: a.id, dialled: false })
+    if (a.access && b.access) this.openChannels(there, back, a.access, b.access)
+    this.handle(a, { type: 'peer-joined', peer: b.id, dialled: true })
+    this.handle(b, { type: 'peer-joined', peer: a.id, dialled: false })
   }
 
-  #disconnect(a: SimPeer, b: SimPeer): void {
+  private disconnect(a: SimPeer, b: SimPeer): void {
     if (!a.hangUp(b)) return
     b.hangUp(a)
-    if (a.swarm) this.#handle(a, { type: 'peer-left', peer: b.id })
-    if (b.swarm) this.#handle(b, { type: 'peer-left', peer: a.id })
+    if (a.swarm) this.handle(a, { type: 'peer-left', peer: b.id })
+    if (b.swarm) this.handle(b, { type: 'peer-left', peer: a.id })
   }
 
-  #handle(peer: SimPeer, event: SwarmEvent): void {
+  private handle(peer: SimPeer, event: SwarmEvent): void {
     const { swarm } = peer
     if (!swarm) return
-    for (const action of swarm.handle(event, this.now)) this.#perform(peer, action)
-    this.#dispatchPacket()
-    this.#setAlarm(peer, swarm.wakeAt)
+    for (const action of swarm.handle(event, this.now)) this.perform(peer, action)
+    this.dispatchPacket()
+    this.setAlarm(peer, swarm.wakeAt)
   }
 
-  #setAlarm(peer: SimPeer, at: number): void {
+  private setAlarm(peer: SimPeer, at: number): void {
     if (at >= peer.wakeAt) return // The alarm that is set rings before; it is looked at again then.
     peer.wakeAt = Math.max(at, this.now)
-    this.#queue.push(peer.wakeAt, { kind: 'wake', peer })
+    this.queue.push(peer.wakeAt, { kind: 'wake', peer })
   }
 
-  #wake(peer: SimPeer): void {
+  private wake(peer: SimPeer): void {
     if (!peer.swarm || peer.wakeAt !== this.now) return
     peer.wakeAt = Number.POSITIVE_INFINITY
     const at = peer.swarm.wakeAt
-    if (at <= this.now) this.#handle(peer, { type: 'wake' })
-    else this.#setAlarm(peer, at)
+    if (at <= this.now) this.handle(peer, { type: 'wake' })
+    else this.setAlarm(peer, at)
   }
 
-  #perform(peer: SimPeer, action: SwarmAction): void {
+  private perform(peer: SimPeer, action: SwarmAction): void {
     switch (action.type) {
       case 'send':
-        return this.#send(peer, action.peer, action.message, action.lane)
+        return this.send(peer, action.peer, action.message, action.lane)
       case 'send-all':
-        return this.#sendAll(peer, action.peers, action.message)
+        return this.sendAll(peer, action.peers, action.message)
       case 'load-block': {
         const { chunk, offset, length } = action
         if (peer.behaviour === 'claims-all') return // It never answers.
         const data = simulatedBlock(length, peer.behaviour !== 'sends-bad-chunks')
-        return this.#handle(peer, { type: 'block-loaded', peer: action.peer, chunk, offset, data })
+        return this.handle(peer, { type: 'block-loaded', peer: action.peer, chunk, offset, data })
       }
       case 'check-chunk':
-        return this.#check(peer, action)
+        return this.check(peer, action)
       case 'drop-peer':
-        return this.#drop(peer, action)
+        return this.drop(peer, action)
       case 'find-peers':
-        return this.#introduce(peer)
+        return this.introduce(peer)
       case 'set-low-mark': {
         const link = peer.links.get(action.peer)
         if (link) link.lowMarkBytes = action.bytes
@@ -245,9 +245,9 @@ export class Simulation {
         return
       }
       case 'open-lanes':
-        return this.#openLanes(peer, action.peer, action.count)
+        return this.openLanes(peer, action.peer, action.count)
       case 'measure-path':
-        return this.#measurePath(peer, action.peer)
+        return this.measurePath(peer, action.peer)
       case 'close-lane':
         return peer.links.get(action.peer)?.channels?.close(action.lane)
       case 'content-known':
@@ -256,75 +256,75 @@ export class Simulation {
     }
   }
 
-  #drop(peer: SimPeer, { peer: id, ban }: Extract<SwarmAction, { type: 'drop-peer' }>): void {
-    const other = this.#byId.get(id)
+  private drop(peer: SimPeer, { peer: id, ban }: Extract<SwarmAction, { type: 'drop-peer' }>): void {
+    const other = this.byId.get(id)
     if (!other) return
     if (ban) {
       peer.banned.add(other)
-      this.#timeline.banned(this.now, peer, other)
+      this.timeline.banned(this.now, peer, other)
     }
-    this.#queue.push(this.now, { kind: 'disconnect', a: peer, b: other })
+    this.queue.push(this.now, { kind: 'disconnect', a: peer, b: other })
   }
 
-  #check(peer: SimPeer, { chunk, from, blocks }: Extract<SwarmAction, { type: 'check-chunk' }>): void {
+  private check(peer: SimPeer, { chunk, from, blocks }: Extract<SwarmAction, { type: 'check-chunk' }>): void {
     const ok = blocks.every(isRightBlock)
-    this.#handle(peer, { type: 'chunk-checked', chunk, from, ok })
+    this.handle(peer, { type: 'chunk-checked', chunk, from, ok })
     if (!ok) return
-    this.#timeline.held(peer, chunk)
-    peer.downloadedBytes += chunkLength(this.#content.layout, chunk)
+    this.timeline.held(peer, chunk)
+    peer.downloadedBytes += chunkLength(this.content.layout, chunk)
     if (!peer.isComplete || peer.completedAtMs !== undefined) return
     peer.completedAtMs = this.now
-    if (peer.isCounted) this.#waitedFor--
-    if (peer.behaviour === 'leave-when-complete') this.#queue.push(this.now, { kind: 'leave', peer })
+    if (peer.isCounted) this.waitedFor--
+    if (peer.behaviour === 'leave-when-complete') this.queue.push(this.now, { kind: 'leave', peer })
   }
 
-  #send(from: SimPeer, toId: string, message: Message, lane: number): void {
-    const packet = this.#packet
+  private send(from: SimPeer, toId: string, message: Message, lane: number): void {
+    const packet = this.packet
     const link = packet?.link.from === from && packet.link.to.id === toId ? packet.link : from.links.get(toId)
     if (!link) return
-    if (link.channels) return this.#sendOverPath(link, link.channels, message, lane)
-    if (message.type === 'block') return this.#sendBlock(link, message)
+    if (link.channels) return this.sendOverPath(link, link.channels, message, lane)
+    if (message.type === 'block') return this.sendBlock(link, message)
     if (message.type === 'choke' || message.type === 'unchoke')
-      this.#timeline.choked(this.now, from, link.to, message.type)
+      this.timeline.choked(this.now, from, link.to, message.type)
     const bytes = encodedLength(message)
     if (packet?.link === link) {
       packet.messages.push(message)
       packet.bytes += bytes
       return
     }
-    this.#dispatchPacket()
-    this.#packet = { link, messages: [message], bytes }
+    this.dispatchPacket()
+    this.packet = { link, messages: [message], bytes }
   }
 
-  #sendAll(from: SimPeer, peers: readonly string[], message: Message): void {
-    this.#dispatchPacket()
+  private sendAll(from: SimPeer, peers: readonly string[], message: Message): void {
+    this.dispatchPacket()
     const messages = [message]
     const bytes = encodedLength(message)
     for (const id of peers) {
       const link = from.links.get(id)
       if (link?.channels) link.channels.send(message, bytes)
-      else if (link) this.#travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
+      else if (link) this.travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
     }
   }
 
-  #sendBlock(link: PeerLink, message: Extract<Message, { type: 'block' }>): void {
-    this.#dispatchPacket()
+  private sendBlock(link: PeerLink, message: Extract<Message, { type: 'block' }>): void {
+    this.dispatchPacket()
     const { from, to } = link
     const bytes = encodedLength(message)
     from.uploadedBytes += message.data.length
-    this.#timeline.sent(from, to, message.data.length)
+    this.timeline.sent(from, to, message.data.length)
     const transmission = transmitBlock(from.host, link, bytes, this.now)
-    this.#travel(link, [message], bytes, transmission)
+    this.travel(link, [message], bytes, transmission)
     const bufferedBytes = queuedBytes(link, this.now)
-    if (bufferedBytes > link.lowMarkBytes) this.#queue.push(transmission.sentAt, { kind: 'drained', link })
-    this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
+    if (bufferedBytes > link.lowMarkBytes) this.queue.push(transmission.sentAt, { kind: 'drained', link })
+    this.handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
   }
 
-  #openChannels(there: PeerLink, back: PeerLink, a: Access, b: Access): void {
+  private openChannels(there: PeerLink, back: PeerLink, a: Access, b: Access): void {
     const hears = (link: PeerLink): BundleEvents<Message> => ({
       received: (message, lane) =>
-        this.#handle(link.from, { type: 'message-received', peer: link.to.id, message, lane }),
-      drained: (bufferedBytes) => this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes }),
+        this.handle(link.from, { type: 'message-received', peer: link.to.id, message, lane }),
+      drained: (bufferedBytes) => this.handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes }),
     })
     const routes = { there: [a.up, b.down], back: [b.up, a.down] }
     const [first, second] = ChannelBundle.pair(this, routes, hears(there), hears(back))
@@ -334,80 +334,80 @@ export class Simulation {
     back.channels = second
   }
 
-  /** On a network without paths, several bring nothing. */
-  #openLanes(peer: SimPeer, id: string, count: number): void {
+  /** Opens further lanes. On a network without paths, several bring nothing. */
+  private openLanes(peer: SimPeer, id: string, count: number): void {
     const link = peer.links.get(id)
     if (!link) return
     const opened = () => {
       const { channels } = link
       if (!link.isOpen) return
-      if (!channels) return this.#handle(peer, { type: 'lanes-refused', peer: id })
+      if (!channels) return this.handle(peer, { type: 'lanes-refused', peer: id })
       for (let i = 0; i < count; i++) {
         const lane = channels.nextLane
         channels.open(lane)
-        this.#handle(peer, { type: 'lane-opened', peer: id, lane })
+        this.handle(peer, { type: 'lane-opened', peer: id, lane })
       }
     }
     this.at(this.now + 2 * OPENING_ROUND_TRIPS * link.latencyMs, opened)
   }
 
-  #measurePath(peer: SimPeer, id: string): void {
+  private measurePath(peer: SimPeer, id: string): void {
     const link = peer.links.get(id)
     const tell = (roundTrip?: RoundTrip) => {
-      if (link?.isOpen) this.#handle(peer, { type: 'path-measured', peer: id, roundTrip })
+      if (link?.isOpen) this.handle(peer, { type: 'path-measured', peer: id, roundTrip })
     }
     if (link?.channels) link.channels.measurePath(tell)
     else this.at(this.now, () => tell())
   }
 
-  #sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {
-    if (message.type === 'choke' || message.type === 'unchoke') this.#timeline.choked(this.now, from, to, message.type)
+  private sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {
+    if (message.type === 'choke' || message.type === 'unchoke') this.timeline.choked(this.now, from, to, message.type)
     channels.send(message, encodedLength(message), lane)
     if (message.type !== 'block') return
     from.uploadedBytes += message.data.length
-    this.#timeline.sent(from, to, message.data.length)
-    this.#handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: channels.bufferedBytes })
+    this.timeline.sent(from, to, message.data.length)
+    this.handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: channels.bufferedBytes })
   }
 
-  #dispatchPacket(): void {
-    const packet = this.#packet
+  private dispatchPacket(): void {
+    const packet = this.packet
     if (!packet) return
-    this.#packet = undefined
+    this.packet = undefined
     const { link, messages, bytes } = packet
-    this.#travel(link, messages, bytes, transmitControl(link.from.host, link, bytes, this.now))
+    this.travel(link, messages, bytes, transmitControl(link.from.host, link, bytes, this.now))
   }
 
-  #travel(link: PeerLink, messages: Message[], bytes: number, { beginsAt, reachesAt }: Transmission): void {
+  private travel(link: PeerLink, messages: Message[], bytes: number, { beginsAt, reachesAt }: Transmission): void {
     // News of a chunk goes to everybody at once: to whom it comes at one moment, that is one event.
-    const last = this.#lastSent
+    const last = this.lastSent
     if (last?.messages === messages && last.beginsAt === beginsAt && last.reachesAt === reachesAt) {
       last.links.push(link)
       return
     }
-    this.#lastSent = { kind: 'reach', links: [link], messages, bytes, beginsAt, reachesAt }
-    this.#queue.push(reachesAt, this.#lastSent)
+    this.lastSent = { kind: 'reach', links: [link], messages, bytes, beginsAt, reachesAt }
+    this.queue.push(reachesAt, this.lastSent)
   }
 
   /** A block has left the uplink; as in a browser, the swarm is told when that took its link down to the low mark. */
-  #drained(link: PeerLink): void {
+  private drained(link: PeerLink): void {
     const bufferedBytes = queuedBytes(link, this.now)
     if (link.isOpen && bufferedBytes <= link.lowMarkBytes)
-      this.#handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes })
+      this.handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes })
   }
 
-  #reach(transit: Transit): void {
-    if (transit === this.#lastSent) this.#lastSent = undefined // Nobody can join it any more.
+  private reach(transit: Transit): void {
+    if (transit === this.lastSent) this.lastSent = undefined // Nobody can join it any more.
     const { links, messages, bytes, beginsAt } = transit
     for (const link of links) {
       const at = takeIn(link.to.host, bytes, beginsAt, this.now)
-      if (at <= this.now) this.#arrive(link, messages)
-      else this.#queue.push(at, { kind: 'arrive', link, messages })
+      if (at <= this.now) this.arrive(link, messages)
+      else this.queue.push(at, { kind: 'arrive', link, messages })
     }
   }
 
-  #arrive(link: PeerLink, messages: readonly Message[]): void {
+  private arrive(link: PeerLink, messages: readonly Message[]): void {
     for (const message of messages)
-      if (link.isOpen) this.#handle(link.to, { type: 'message-received', peer: link.from.id, message })
+      if (link.isOpen) this.handle(link.to, { type: 'message-received', peer: link.from.id, message })
   }
 }
 

@@ -25,9 +25,9 @@ export type TimelineData = {
   samples: TimelineSample[]
   /** [seconds, from, to, whether choked], by place in `peers`. */
   chokes: [number, number, number, boolean][]
-  /** There were too many to keep: none is known from here on. Among more than 60 peers, from 0 on. */
+  /** The time from which chokes are not known, as there were too many to keep; among more than 60 peers, 0. */
   chokesEndAtSeconds?: number
-  /** So many peers send each other something that no picture could show it. */
+  /** Flows are left out, as so many peers send each other something that no picture could show it. */
   flowsOmitted?: true
   moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
   /** [seconds, by, whom], by place in `peers`. */
@@ -35,109 +35,109 @@ export type TimelineData = {
 }
 
 export class Timeline {
-  readonly #peers: readonly SimPeer[]
-  readonly #place = new Map<SimPeer, number>()
-  readonly #chunkCount: number
-  readonly #copies: Uint16Array
-  #samples: TimelineSample[] = []
-  readonly #chokes: TimelineData['chokes'] = []
-  readonly #moves: TimelineData['moves'] = []
-  readonly #bans: TimelineData['bans'] = []
-  #chokesEndAtMs: number | undefined
-  #flows = new Map<number, number>()
-  #intervalMs = FIRST_INTERVAL_MS
-  #nextAt = 0
+  private readonly peers: readonly SimPeer[]
+  private readonly place = new Map<SimPeer, number>()
+  private readonly chunkCount: number
+  private readonly copies: Uint16Array
+  private samples: TimelineSample[] = []
+  private readonly chokes: TimelineData['chokes'] = []
+  private readonly moves: TimelineData['moves'] = []
+  private readonly bans: TimelineData['bans'] = []
+  private chokesEndAtMs: number | undefined
+  private flows = new Map<number, number>()
+  private intervalMs = FIRST_INTERVAL_MS
+  private nextAt = 0
 
   constructor(peers: readonly SimPeer[], chunkCount: number) {
-    this.#peers = peers
-    this.#chunkCount = chunkCount
-    this.#copies = new Uint16Array(chunkCount)
-    if (peers.length > MAX_DRAWN_PEERS) this.#chokesEndAtMs = 0
+    this.peers = peers
+    this.chunkCount = chunkCount
+    this.copies = new Uint16Array(chunkCount)
+    if (peers.length > MAX_DRAWN_PEERS) this.chokesEndAtMs = 0
     peers.forEach((peer, place) => {
-      this.#place.set(peer, place)
+      this.place.set(peer, place)
     })
   }
 
   /** Takes the samples that are due before `now`. */
   sampleUpTo(now: number): void {
-    while (this.#nextAt < now) {
-      this.#sample(this.#nextAt)
-      this.#nextAt += this.#intervalMs
-      if (this.#samples.length > MAX_SAMPLES) this.#thin()
+    while (this.nextAt < now) {
+      this.sample(this.nextAt)
+      this.nextAt += this.intervalMs
+      if (this.samples.length > MAX_SAMPLES) this.thin()
     }
   }
 
   held(peer: SimPeer, chunk: number): void {
-    if (peer.swarm) this.#copies[chunk] = (this.#copies[chunk] ?? 0) + 1
+    if (peer.swarm) this.copies[chunk] = (this.copies[chunk] ?? 0) + 1
   }
 
   sent(from: SimPeer, to: SimPeer, bytes: number): void {
-    if (this.#peers.length > MAX_DRAWN_PEERS) return
-    const key = (this.#place.get(from) ?? 0) * this.#peers.length + (this.#place.get(to) ?? 0)
-    this.#flows.set(key, (this.#flows.get(key) ?? 0) + bytes)
+    if (this.peers.length > MAX_DRAWN_PEERS) return
+    const key = (this.place.get(from) ?? 0) * this.peers.length + (this.place.get(to) ?? 0)
+    this.flows.set(key, (this.flows.get(key) ?? 0) + bytes)
   }
 
   choked(now: number, from: SimPeer, to: SimPeer, what: 'choke' | 'unchoke'): void {
-    if (this.#chokesEndAtMs !== undefined) return
-    if (this.#chokes.length >= MAX_CHOKE_CHANGES) {
-      this.#chokesEndAtMs = now
+    if (this.chokesEndAtMs !== undefined) return
+    if (this.chokes.length >= MAX_CHOKE_CHANGES) {
+      this.chokesEndAtMs = now
       return
     }
-    this.#chokes.push([now / 1000, this.#place.get(from) ?? 0, this.#place.get(to) ?? 0, what === 'choke'])
+    this.chokes.push([now / 1000, this.place.get(from) ?? 0, this.place.get(to) ?? 0, what === 'choke'])
   }
 
   /** A peer that comes brings its chunks, and takes them with it when it goes. */
   moved(now: number, peer: SimPeer, what: 'joined' | 'left'): void {
-    this.#moves.push({ atSeconds: now / 1000, peer: this.#place.get(peer) ?? 0, what })
+    this.moves.push({ atSeconds: now / 1000, peer: this.place.get(peer) ?? 0, what })
     if (peer.isLiar) return
     for (const chunk of peer.held.indices())
-      this.#copies[chunk] = (this.#copies[chunk] ?? 0) + (what === 'joined' ? 1 : -1)
+      this.copies[chunk] = (this.copies[chunk] ?? 0) + (what === 'joined' ? 1 : -1)
   }
 
   banned(now: number, by: SimPeer, whom: SimPeer): void {
-    this.#bans.push([now / 1000, this.#place.get(by) ?? 0, this.#place.get(whom) ?? 0])
+    this.bans.push([now / 1000, this.place.get(by) ?? 0, this.place.get(whom) ?? 0])
   }
 
   data(now: number): TimelineData {
-    this.#sample(now)
+    this.sample(now)
     return {
-      peers: this.#peers.map(({ id }) => id),
-      chunkCount: this.#chunkCount,
-      samples: this.#samples,
-      chokes: this.#chokes,
-      ...(this.#chokesEndAtMs !== undefined && { chokesEndAtSeconds: this.#chokesEndAtMs / 1000 }),
-      ...(this.#peers.length > MAX_DRAWN_PEERS && { flowsOmitted: true }),
-      moves: this.#moves,
-      bans: this.#bans,
+      peers: this.peers.map(({ id }) => id),
+      chunkCount: this.chunkCount,
+      samples: this.samples,
+      chokes: this.chokes,
+      ...(this.chokesEndAtMs !== undefined && { chokesEndAtSeconds: this.chokesEndAtMs / 1000 }),
+      ...(this.peers.length > MAX_DRAWN_PEERS && { flowsOmitted: true }),
+      moves: this.moves,
+      bans: this.bans,
     }
   }
 
-  #sample(at: number): void {
-    const flows = [...this.#flows].map(([key, bytes]): [number, number, number] => [
-      Math.floor(key / this.#peers.length),
-      key % this.#peers.length,
+  private sample(at: number): void {
+    const flows = [...this.flows].map(([key, bytes]): [number, number, number] => [
+      Math.floor(key / this.peers.length),
+      key % this.peers.length,
       bytes,
     ])
-    this.#flows = new Map()
-    this.#samples.push({
+    this.flows = new Map()
+    this.samples.push({
       atSeconds: at / 1000,
-      held: this.#peers.map(({ held }) => held.count),
-      copies: [...this.#copies],
-      rarest: this.#copies.reduce((least, copies) => Math.min(least, copies), Number.POSITIVE_INFINITY),
+      held: this.peers.map(({ held }) => held.count),
+      copies: [...this.copies],
+      rarest: this.copies.reduce((least, copies) => Math.min(least, copies), Number.POSITIVE_INFINITY),
       flows,
     })
   }
 
   /** Flows of a sample that goes belong to the one after it. */
-  #thin(): void {
+  private thin(): void {
     const kept: TimelineSample[] = []
-    this.#samples.forEach((sample, i) => {
+    this.samples.forEach((sample, i) => {
       if (i % 2 === 0) kept.push(sample)
-      const next = this.#samples[i + 1]
+      const next = this.samples[i + 1]
       if (i % 2 === 1 && next) next.flows = mergeFlows(sample.flows, next.flows)
     })
-    this.#samples = kept
-    this.#intervalMs *= 2
+    this.samples = kept
+    this.intervalMs *= 2
   }
 }
 

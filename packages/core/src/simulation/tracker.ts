@@ -5,27 +5,27 @@ const SUBSET = 30
 
 export class Tracker {
   /** An array, to draw from. */
-  readonly #present: SimPeer[] = []
-  readonly #random: () => number
+  private readonly present: SimPeer[] = []
+  private readonly random: () => number
 
   constructor(random: () => number) {
-    this.#random = random
+    this.random = random
   }
 
   joined(peer: SimPeer): void {
-    this.#present.push(peer)
+    this.present.push(peer)
   }
 
   left(peer: SimPeer): void {
-    this.#present.splice(this.#present.indexOf(peer), 1)
+    this.present.splice(this.present.indexOf(peer), 1)
   }
 
   /** Others for `peer` to connect to. */
   subsetFor(peer: SimPeer): SimPeer[] {
-    const pool = this.#present.filter((other) => other !== peer)
+    const pool = this.present.filter((other) => other !== peer)
     const size = Math.min(SUBSET, pool.length)
     for (let i = 0; i < size; i++) {
-      const j = i + Math.floor(this.#random() * (pool.length - i))
+      const j = i + Math.floor(this.random() * (pool.length - i))
       const drawn = pool[j] as SimPeer
       pool[j] = pool[i] as SimPeer
       pool[i] = drawn

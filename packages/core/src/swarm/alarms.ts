@@ -1,9 +1,9 @@
 // When each part of a swarm wants to be woken though nothing happens. Knows nothing of what they do then.
 //
-// All in one place, and that a small one: whoever runs a thousand swarms asks after each fact, and waits for memory.
+// All in one place, and that a small one: whoever runs a thousand swarms asks after each event, and waits for memory.
 import type { Millis } from './events'
 
-/** What there is to wake for, as it is said in a log. */
+/** The names of the alarms, by number: why a swarm is woken. */
 const reasons = [
   'look neighbours over',
   'choose whom to serve',
@@ -58,7 +58,7 @@ export class Alarms {
     return first
   }
 
-  /** What the first of them is for. */
+  /** Why the first alarm is set, by its name. */
   get reason(): string {
     return reasons[this.times.indexOf(this.first)] as string
   }

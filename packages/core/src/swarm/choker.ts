@@ -10,17 +10,17 @@ export type ChokeCandidate = {
   receivedBytes: number
   /** Being served now. */
   unchoked: boolean
-  /** Its turn has only begun: an equal does not take its place. */
+  /** The neighbour was unchoked only just now: another that is no better does not take its slot. */
   settling: boolean
-  /** Since when it has waited for a turn; of no meaning while it is served. */
+  /** When the neighbour began to wait for a slot; of no meaning while it is unchoked. */
   waitingSince: number
-  /** It is served by lot. */
+  /** The neighbour holds an optimistic slot. */
   optimistic: boolean
-  /** It takes so little that others are served beside it. */
+  /** The neighbour takes so little that others are served beside it. */
   slight: boolean
-  /** It made nothing of its last turn, not long ago. */
+  /** The neighbour made nothing of its last slot, not long ago. */
   idle: boolean
-  /** Of its chunks, how many nobody else has from it yet; a seed asks, for others it is 0. */
+  /** How many of the neighbour's chunks nobody else has got from it yet. Only a seed asks; for others it is 0. */
   hoarded: number
   /** A number drawn for this round: decides among equals. */
   draw: number
@@ -28,14 +28,20 @@ export type ChokeCandidate = {
 
 type Order = (a: ChokeCandidate, b: ChokeCandidate) => number
 
-/** Who asks goes before who idles; then who sends us most; among equals, one whose turn has only begun, then the one drawn first. */
+/**
+ * Order of merit: those that ask go before those that idle; then who sends us most; then who was unchoked only just
+ * now; then the draw.
+ */
 const byMerit: Order = (a, b) =>
   Number(a.idle) - Number(b.idle) ||
   b.receivedBytes - a.receivedBytes ||
   Number(b.settling) - Number(a.settling) ||
   a.draw - b.draw
 
-/** Who asks goes before who idles; then who passes on before who hoards; then who waits before who is served, and who waited longest first. */
+/**
+ * Order of turns: those that ask go before those that idle; then who passes chunks on before who hoards them; then who
+ * waits before who is served, and the longest wait first.
+ */
 const byTurn: Order = (a, b) =>
   Number(a.idle) - Number(b.idle) ||
   a.hoarded - b.hoarded ||

@@ -105,15 +105,15 @@ describe('choosing', { timeout: 30_000 }, () => {
     swarm.handle(choosing(PART))
     swarm.answerAll('seed')
     expect(swarm.swarm.snapshot(0)).toMatchObject({ chunksHeld: 4, chunksChosen: 4 })
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
   })
 
   it('[CHOICE-3] keeps and announces a chunk that was whole before it was chosen no longer', () => {
     const swarm = partial({ storeIsSlow: true })
     for (const request of swarm.openRequests('seed'))
       if (request.chunk === 2) swarm.receive('seed', swarm.block(request))
-    while (swarm.ordered('check-chunk').length === 0) swarm.answerRequests('seed')
-    const [check] = swarm.ordered('check-chunk')
+    while (swarm.emitted('check-chunk').length === 0) swarm.answerRequests('seed')
+    const [check] = swarm.emitted('check-chunk')
     swarm.handle(choosing([]))
     swarm.handle({ type: 'chunk-checked', chunk: check?.chunk ?? -1, from: 'seed', ok: true })
     expect(swarm.sent('have').map(({ chunk }) => chunk)).toEqual([check?.chunk])
@@ -137,7 +137,7 @@ describe('choosing', { timeout: 30_000 }, () => {
     swarm.receive('newcomer', { type: 'interested' }, { type: 'request', chunk: 9, offset: 0, length: 1_024 })
     expect(swarm.sent('block', 'newcomer').map(({ chunk }) => chunk)).toEqual([9])
     swarm.advanceTo(100_000)
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     swarm.handle(choosing('all'))
     expect(swarm.neighbour('seed').amInterested).toBe(true)
     swarm.answerAll('seed')
@@ -169,10 +169,10 @@ describe('choosing', { timeout: 30_000 }, () => {
     const policy = { minNeighbours: 0 }
     const swarm = partial({ held: PART, policy })
     swarm.advanceTo(200_000)
-    expect(swarm.ordered('find-peers')).toEqual([])
+    expect(swarm.emitted('find-peers')).toEqual([])
     swarm.handle(choosing('all'))
     swarm.advanceTo(400_000)
-    expect(swarm.ordered('find-peers').length).toBeGreaterThan(0)
+    expect(swarm.emitted('find-peers').length).toBeGreaterThan(0)
   })
 
   it('[CHOICE-5] says how many chunks it will hold: after its bitfield, and whenever that changes', () => {
@@ -207,17 +207,17 @@ describe('choosing', { timeout: 30_000 }, () => {
     swarm.receive('a', { type: 'choice', chunks: 1 })
     expect(swarm.neighbour('a')).toMatchObject({ complete: false, chunksHeld: 1, chunksChosen: 1 })
     swarm.receive('a', { type: 'choice', chunks: 21 })
-    expect(swarm.ordered('drop-peer')).toMatchObject([{ peer: 'a', ban: false }])
+    expect(swarm.emitted('drop-peer')).toMatchObject([{ peer: 'a', ban: false }])
     swarm.handle({ type: 'peer-joined', peer: 'b', dialled: false })
     swarm.receive('b', { type: 'hello', version: 1 }, { type: 'choice', chunks: 1 })
-    expect(swarm.ordered('drop-peer')).toMatchObject([{ peer: 'a' }, { peer: 'b' }])
+    expect(swarm.emitted('drop-peer')).toMatchObject([{ peer: 'a' }, { peer: 'b' }])
   })
 
   it('[CHOICE-5] [ORDER-8] takes a flood of choices for one', () => {
     const swarm = new LoneSwarm(source, { held: 'all' })
     swarm.join('a')
     for (let i = 0; i < 3_000; i++) swarm.receive('a', { type: 'choice', chunks: i % 20 })
-    expect(swarm.ordered('drop-peer')).toHaveLength(1)
+    expect(swarm.emitted('drop-peer')).toHaveLength(1)
   })
 
   it('[CHOICE-1] does nothing before the manifest is known', () => {

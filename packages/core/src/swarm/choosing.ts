@@ -5,26 +5,31 @@ import { Alarm } from './alarms'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
 import type { Metadata } from './metadata'
-import type { Neighbour } from './neighbour'
-import type { KnownContent, SwarmState } from './state'
+import type { Slice } from './neighbour'
+import type { Informed, KnownContent, SwarmState } from './state'
 
-/** So many chunks may turn up, or be ticked, one after the other: neighbours hear of it at most so often. */
+/** A neighbour as a choice of ours concerns it. */
+type ChoiceNeighbour = Informed & Slice<'chunks', 'usefulChunks' | 'exhaustedAt'>
+
+/**
+ * Neighbours hear of a changed choice at most this often, as many chunks may turn up or be ticked one after the other.
+ */
 const TELL_EVERY_MS = 1_000
 
 export class Choosing {
-  /** What neighbours know; undefined: nothing was said, so all is chosen. */
+  /** How many chunks neighbours take us to want; undefined: they were told nothing, so all. */
   private told: number | undefined
   private tellAt: Millis = 0
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<ChoiceNeighbour>,
     private readonly downloads: Downloads,
     private readonly metadata: Metadata,
   ) {
     this.told = state.known && aimOf(state.known)
   }
 
-  /** These chunks are to be fetched from now on, and no others. What is held is kept and served, chosen or not. */
+  /** Sets the chunks that are fetched from now on. Chunks that are held are kept and served, chosen or not. */
   choose(chosen: Bitfield, now: Millis): void {
     const { known, neighbours } = this.state
     if (!known) return
@@ -41,13 +46,13 @@ export class Choosing {
     this.downloads.fillAll(now)
   }
 
-  greet(neighbour: Neighbour, known: KnownContent, now: Millis): void {
+  greet(neighbour: ChoiceNeighbour, known: KnownContent, now: Millis): void {
     const chunks = aimOf(known)
     if (chunks < known.held.size) this.state.send(neighbour, { type: 'choice', chunks }, now)
   }
 
-  /** Tells neighbours of a choice that the last fact has changed. */
-  step(now: Millis): void {
+  /** Tells neighbours of a choice that the last event has changed. */
+  update(now: Millis): void {
     const { known } = this.state
     if (!known) return
     const { alarms } = this.state
@@ -61,5 +66,5 @@ export class Choosing {
   }
 }
 
-/** So many chunks are held once all that is chosen is here. */
+/** How many chunks will be held once all that is chosen is here. */
 export const aimOf = ({ held, lacking }: Pick<KnownContent, 'held' | 'lacking'>): number => held.count + lacking.count

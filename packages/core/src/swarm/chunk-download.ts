@@ -1,7 +1,7 @@
 // One chunk on its way from one neighbour, block by block. Knows nothing of windows or of other chunks.
 import { CHUNK_BYTES } from '../content/index'
 
-/** One number for a block: no chunk is longer than CHUNK_BYTES. */
+/** A block's number. No two blocks share one, as no chunk is longer than CHUNK_BYTES. */
 export const blockKey = (chunk: number, offset: number): number => chunk * CHUNK_BYTES + offset
 
 const UNASKED = 0
@@ -36,7 +36,7 @@ export class ChunkDownload {
     return this.unasked < this.blocks.length
   }
 
-  /** What is still to come, asked for or not. */
+  /** How many bytes are still to come, asked for or not. */
   get leftBytes(): number {
     return this.leftBytesNow
   }

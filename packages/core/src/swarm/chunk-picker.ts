@@ -8,12 +8,15 @@ export type PickerPolicy = (typeof pickers)[number]
 /** 1 MiB of usual chunks: whoever serves reads a stretch of its disk once, and not each chunk. */
 const EXTENT_CHUNKS = 4
 
-/** One that holds fewer than this part of the open chunks: its own are looked through, and not all. */
+/**
+ * A neighbour holds few chunks if it holds less than this part of the open ones: then its chunks are looked through,
+ * and not all.
+ */
 const FEW_OF = 64
 
 const extentOf = (chunk: number): number => (chunk / EXTENT_CHUNKS) | 0
 
-/** So many are remembered of those opened last. */
+/** How many of the chunks opened last are remembered. */
 const OPENED_LOG = 256
 
 /** Chunks are open (to be fetched), or not: held, under way, or of an unknown hash page. */
@@ -48,7 +51,7 @@ export class ChunkPicker {
     return this.copiesOf[chunk] ?? 0
   }
 
-  /** For a picture; a copy. */
+  /** How many neighbours hold each chunk, copied for a picture. */
   allCopies(): Uint16Array {
     return this.copiesOf.slice()
   }
@@ -58,7 +61,7 @@ export class ChunkPicker {
     return this.uncopied === 0
   }
 
-  /** By a neighbour's number: how many of these chunks it holds that no other neighbour does. */
+  /** How many of these chunks each neighbour is the only one to hold, by the neighbour's number. */
   soleCopies(of: Bitfield): readonly (number | undefined)[] {
     const counts: number[] = []
     const { copiesOf, holdersOf } = this
@@ -106,7 +109,10 @@ export class ChunkPicker {
     return this.opened
   }
 
-  /** Whether one that passes was opened since the count stood so. True also where too many were to tell. */
+  /**
+   * Whether a chunk that passes was opened since `openedCount` stood at `count`. True also where too many were opened
+   * to tell.
+   */
   hasOpenedSince(count: number, passes: (chunk: number) => boolean): boolean {
     if (this.opened - count > OPENED_LOG) return true
     for (let at = count; at < this.opened; at++) {

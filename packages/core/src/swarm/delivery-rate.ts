@@ -3,7 +3,9 @@ import type { Millis } from './events'
 
 /** How much of owing counts: the past fades within it. */
 const MEMORY_MS = 20_000
-/** Of one that has brought nothing yet: it is worth a try where others are slower than this. */
+/**
+ * The rate that a neighbour is taken to have before it has brought anything: it is worth a try where others are slower.
+ */
 const UNKNOWN_BYTES_PER_SECOND = 4_096
 
 /**
@@ -14,19 +16,19 @@ export class DeliveryRate {
   private bytes = 0
   private ms = 0
 
-  /** Whether anything has come. */
+  /** Whether any block has come. */
   get isKnown(): boolean {
     return this.bytes > 0
   }
 
-  /** So much came, after it had been owed for so long. */
+  /** Counts bytes that came after they had been owed for so long. */
   brought(bytes: number, owedMs: Millis): void {
     const kept = Math.max(0, 1 - owedMs / MEMORY_MS)
     this.bytes = this.bytes * kept + bytes
     this.ms = this.ms * kept + owedMs
   }
 
-  /** Of one that owes a block of so many bytes for so long now; 0 bytes: it owes nothing. */
+  /** The neighbour's rate while it has owed a block of `owedBytes` for `owedMs`; 0 bytes: it owes nothing. */
   bytesPerSecond(owedBytes: number, owedMs: Millis): number {
     // What came in no time at all is as if it had taken a moment.
     const soFar = this.bytes === 0 ? UNKNOWN_BYTES_PER_SECOND : (this.bytes * 1000) / Math.max(1, this.ms)

@@ -14,10 +14,13 @@ import type { Uploads } from './uploads'
 
 /** Messages within a watch that cost their sender nothing and bring nothing: changes of mind come a few at a time. */
 const MAX_CHATTER = 2_048
-/** Whoever is refused one block of a chunk takes back all others of it, one by one. */
+/**
+ * How much a cancel counts as chatter: a neighbour that is refused one block takes back all others of the chunk, one by
+ * one.
+ */
 const CANCEL_WEIGHT = 1 / 8
 
-/** What it counts for as such. */
+/** How much a message counts as chatter: what costs its sender nothing and brings nothing. */
 function chatterOf({ type }: Message): number {
   switch (type) {
     case 'interested':
@@ -34,7 +37,7 @@ function chatterOf({ type }: Message): number {
   }
 }
 
-/** What may go over any connection to a neighbour. */
+/** Whether a message is about blocks, and so may go over any connection to a neighbour. */
 const isOfBlocks = ({ type }: Message): boolean =>
   type === 'block' || type === 'request' || type === 'reject' || type === 'cancel'
 
@@ -43,7 +46,7 @@ export type Listeners = {
   choosing: Choosing
   downloads: Downloads
   uploads: Uploads
-  unchoking: Unchoking
+  unchoking: Unchoking<Neighbour>
   metadata: Metadata
   reporting: Reports | undefined
 }
@@ -60,7 +63,7 @@ export class Dialogue {
     this.parts.reporting?.greet(neighbour, now)
   }
 
-  /** What a message asks of us. Throws Violation at what no honest neighbour sends. */
+  /** Does what a message asks of us. Throws Violation at one that no honest neighbour sends. */
   follow(neighbour: Neighbour, message: Message, lane: number, now: Millis): void {
     const { known } = this.state
     if (message.type === 'hello' && lane === FIRST_LANE) {
@@ -113,7 +116,7 @@ export class Dialogue {
       case 'metadata-reject':
         return this.parts.metadata.rejected(neighbour, message.part, now)
       case 'report':
-        return this.parts.reporting?.heard(neighbour, message, now)
+        return this.parts.reporting?.receive(neighbour, message, now)
       case 'keep-alive':
       case 'hello':
         return

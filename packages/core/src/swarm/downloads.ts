@@ -5,20 +5,37 @@ import { Alarm } from './alarms'
 import { ChunkDownload } from './chunk-download'
 import type { Millis, RoundTrip } from './events'
 import type { Lane } from './lane'
-import { Lanes } from './lanes'
-import { LateChunks } from './late-chunks'
-import type { Neighbour } from './neighbour'
+import { Lanes, type LanesNeighbour } from './lanes'
+import { LateChunks, type LateNeighbour } from './late-chunks'
+import type { Slice } from './neighbour'
 import type { Asked } from './path-estimate'
 import { bytesOfBlock, windowBytes } from './request-window'
-import { type KnownContent, type SwarmState, Violation } from './state'
+import { type Informed, type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
 import { UnderWay } from './under-way'
+
+/** A neighbour as we fetch from it. */
+export type FetchNeighbour = Informed &
+  LanesNeighbour &
+  LateNeighbour &
+  Slice<
+    | 'number'
+    | 'chunks'
+    | 'peerChoking'
+    | 'isAwaited'
+    | 'askedWhenIdle'
+    | 'countAsked'
+    | 'countReceived'
+    | 'countWork'
+    | 'stopWaiting',
+    'downloads' | 'unanswered' | 'deferred' | 'exhaustedAt' | 'lastPicked' | 'snubbed'
+  >
 
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
 /** A window of usual chunks. Of tiny ones it holds a thousand, and to choose so many at once takes long. */
 const MOST_BEGUN_AT_ONCE = 16
-/** Where more are open than this, to look through them in vain is not done twice. */
+/** Where more chunks than this are open, they are not looked through in vain twice. */
 const MANY_OPEN = 4_096
 
 type Block = Extract<Message, { type: 'block' }>
@@ -28,8 +45,8 @@ export class Downloads {
   readonly bucket: TokenBucket
   private readonly underWay = new UnderWay()
   /** Neighbours that serve us: they do not choke us, or finish what they began. One that stopped is noticed late. */
-  private readonly serving = new Set<Neighbour>()
-  private readonly late: LateChunks
+  private readonly serving = new Set<FetchNeighbour>()
+  private readonly late: LateChunks<FetchNeighbour>
   private readonly lanes: Lanes
   /** The limit lets nothing through before its alarm. */
   private limited = false
@@ -40,7 +57,7 @@ export class Downloads {
   private sources: Uint16Array | undefined
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<FetchNeighbour>,
     limit: number | undefined,
     now: Millis,
   ) {
@@ -55,7 +72,7 @@ export class Downloads {
     return this.receivedTotal
   }
 
-  /** For a picture: numbers of the neighbours that the chunks came from or are coming from; 0: nobody. A copy. */
+  /** The number of the neighbour that each chunk came from or is coming from, copied for a picture; 0: nobody. */
   sourceNumbers(chunkCount: number): Uint16Array {
     const numbers = this.sources?.slice() ?? new Uint16Array(chunkCount)
     for (const chunk of this.underWay.chunks()) {
@@ -82,15 +99,15 @@ export class Downloads {
   }
 
   /** Asks this neighbour for blocks until its window is full or it has nothing more that we want. */
-  fill(neighbour: Neighbour, now: Millis): void {
+  fill(neighbour: FetchNeighbour, now: Millis): void {
     const { known } = this.state
     if (!known || !this.state.downloading || !neighbour.amInterested || this.limited) return
     if (neighbour.peerChoking && neighbour.downloads.size === 0) return
     for (const lane of neighbour.lanes) if (!this.fillLane(known, neighbour, lane, now)) return
   }
 
-  /** False where there is nothing more to ask for now. */
-  private fillLane(known: KnownContent, neighbour: Neighbour, lane: Lane, now: Millis): boolean {
+  /** Asks over one lane. False where there is nothing more to ask for now. */
+  private fillLane(known: KnownContent, neighbour: FetchNeighbour, lane: Lane, now: Millis): boolean {
     if (lane.isClosing) return true
     const { unanswered } = neighbour
     const window = windowBytes(neighbour, lane, this.state.policy, now)
@@ -114,7 +131,7 @@ export class Downloads {
     return true
   }
 
-  blockReceived(neighbour: Neighbour, { chunk, offset, data }: Block, now: Millis): void {
+  blockReceived(neighbour: FetchNeighbour, { chunk, offset, data }: Block, now: Millis): void {
     const request = this.answered(neighbour, chunk, offset)
     if (request?.length !== data.length) throw new Violation('a block that was not asked for')
     neighbour.countReceived(data.length, now)
@@ -132,7 +149,7 @@ export class Downloads {
     this.fill(neighbour, now)
   }
 
-  rejected(neighbour: Neighbour, { chunk, offset }: Reject, now: Millis): void {
+  rejected(neighbour: FetchNeighbour, { chunk, offset }: Reject, now: Millis): void {
     const request = this.answered(neighbour, chunk, offset)
     if (!request) throw new Violation('a reject of no request')
     this.bucket.giveBack(request.length, now)
@@ -153,16 +170,17 @@ export class Downloads {
     this.fill(neighbour, now)
   }
 
-  unchoked(neighbour: Neighbour, now: Millis): void {
+  unchoked(neighbour: FetchNeighbour, now: Millis): void {
     this.serving.add(neighbour)
     this.fill(neighbour, now)
   }
 
   /**
-   * What was asked is answered one by one all the same: a block of it may be on its way, and what is begun is finished.
-   * Only a chunk of which nothing has been asked yet (the limit was reached) has no answer to come that would free it.
+   * A neighbour chokes us. It still answers each open request, as a block may be on its way, and finishes what it has
+   * begun. Only a chunk of which nothing has been asked yet (the limit was reached) is given up here: no answer will
+   * come to free it.
    */
-  choked(neighbour: Neighbour, now: Millis): void {
+  choked(neighbour: FetchNeighbour, now: Millis): void {
     neighbour.deferred.clear()
     neighbour.stopWaiting(now)
     const unasked = [...neighbour.downloads.values()].filter((download) => !download.isAsked)
@@ -194,25 +212,25 @@ export class Downloads {
     return true
   }
 
-  left(neighbour: Neighbour, now: Millis): void {
+  left(neighbour: FetchNeighbour, now: Millis): void {
     this.serving.delete(neighbour)
     for (const download of [...neighbour.downloads.values()]) this.forget(neighbour, download)
     this.fillIdle(now)
   }
 
   /** Blocks may be asked for over one connection more. */
-  laneOpened(neighbour: Neighbour, lane: number, now: Millis): void {
+  laneOpened(neighbour: FetchNeighbour, lane: number, now: Millis): void {
     this.lanes.opened(neighbour, lane, now)
     this.fill(neighbour, now)
   }
 
-  /** Undefined: it cannot be told. */
-  pathMeasured(neighbour: Neighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
+  /** The answer to `measure-path`; undefined: the path cannot be measured. */
+  pathMeasured(neighbour: FetchNeighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
     this.lanes.measured(neighbour, roundTrip, now)
   }
 
-  /** False where something was asked for over it, which will never be answered. */
-  laneLost(neighbour: Neighbour, lane: number): boolean {
+  /** A lane is gone. False where something was asked for over it, which will never be answered. */
+  laneLost(neighbour: FetchNeighbour, lane: number): boolean {
     return this.lanes.lost(neighbour, lane)
   }
 
@@ -225,7 +243,7 @@ export class Downloads {
     }
   }
 
-  /** What is to be fetched has changed, by these chunks. Takes back what was asked of those that are no longer. */
+  /** The choice has changed by these chunks. Requests for those that are no longer chosen are taken back. */
   chosenChanged(known: KnownContent, more: Bitfield, fewer: Bitfield, now: Millis): void {
     fewer.forEach((chunk) => {
       known.picker.setClosed(chunk)
@@ -241,7 +259,7 @@ export class Downloads {
   }
 
   /** Notices whether it owes us blocks and sends none. */
-  watch(neighbour: Neighbour, now: Millis): void {
+  watch(neighbour: FetchNeighbour, now: Millis): void {
     const { snubMs } = this.state.policy
     this.lanes.watch(neighbour, now)
     if (neighbour.unanswered.bytes === 0) {
@@ -291,13 +309,13 @@ export class Downloads {
     this.state.alarms.clear(Alarm.download)
   }
 
-  private begun(neighbour: Neighbour): ChunkDownload | undefined {
+  private begun(neighbour: FetchNeighbour): ChunkDownload | undefined {
     for (const download of neighbour.downloads.values())
       if (download.hasUnasked && (!neighbour.peerChoking || download.isBegun)) return download
     return undefined
   }
 
-  private begin(known: KnownContent, neighbour: Neighbour, lane: Lane, now: Millis): ChunkDownload | undefined {
+  private begin(known: KnownContent, neighbour: FetchNeighbour, lane: Lane, now: Millis): ChunkDownload | undefined {
     if (neighbour.peerChoking) return undefined
     const byChance = known.held.count < this.state.policy.randomFirstChunks
     const chunk =
@@ -323,7 +341,7 @@ export class Downloads {
     return download
   }
 
-  private openChunk({ picker }: KnownContent, neighbour: Neighbour, byChance: boolean): number | undefined {
+  private openChunk({ picker }: KnownContent, neighbour: FetchNeighbour, byChance: boolean): number | undefined {
     const { exhaustedAt } = neighbour
     if (exhaustedAt !== undefined && picker.openCount > MANY_OPEN)
       if (!picker.hasOpenedSince(exhaustedAt, (open) => neighbour.mayBegin(open))) return undefined
@@ -333,7 +351,7 @@ export class Downloads {
   }
 
   /** Takes a request off the books; undefined where there was none. */
-  private answered(neighbour: Neighbour, chunk: number, offset: number): Asked | undefined {
+  private answered(neighbour: FetchNeighbour, chunk: number, offset: number): Asked | undefined {
     const request = neighbour.unanswered.answered(chunk, offset)
     if (!request) return undefined
     this.lanes.answered(neighbour, request)
@@ -341,10 +359,10 @@ export class Downloads {
     return request
   }
 
-  private check(known: KnownContent, neighbour: Neighbour, download: ChunkDownload): void {
+  private check(known: KnownContent, neighbour: FetchNeighbour, download: ChunkDownload): void {
     neighbour.downloads.delete(download.chunk)
     download.checking = true
-    this.state.order({
+    this.state.emit({
       type: 'check-chunk',
       chunk: download.chunk,
       from: neighbour.id,
@@ -354,18 +372,18 @@ export class Downloads {
   }
 
   /** Gives the download up, and takes back what is still asked of the neighbour. */
-  private cancel(neighbour: Neighbour, download: ChunkDownload, now: Millis): void {
+  private cancel(neighbour: FetchNeighbour, download: ChunkDownload, now: Millis): void {
     for (let offset = 0; offset < download.length; offset += download.blockBytes)
       this.takeBack(neighbour, download.chunk, offset, now)
     this.forget(neighbour, download)
   }
 
-  private takeBack(neighbour: Neighbour, chunk: number, offset: number, now: Millis): void {
+  private takeBack(neighbour: FetchNeighbour, chunk: number, offset: number, now: Millis): void {
     const request = neighbour.unanswered.get(chunk, offset)
     if (request) this.state.send(neighbour, { type: 'cancel', chunk, offset }, now, request.lane)
   }
 
-  private forget(neighbour: Neighbour, download: ChunkDownload): void {
+  private forget(neighbour: FetchNeighbour, download: ChunkDownload): void {
     neighbour.downloads.delete(download.chunk)
     this.underWay.remove(download)
     this.reopen(download.chunk)
@@ -381,7 +399,7 @@ export class Downloads {
     if (!alive) known.picker.setOpen(chunk)
   }
 
-  private unsnub(neighbour: Neighbour): void {
+  private unsnub(neighbour: FetchNeighbour): void {
     neighbour.snubbed = false
     for (const download of neighbour.downloads.values()) this.state.known?.picker.setClosed(download.chunk)
   }

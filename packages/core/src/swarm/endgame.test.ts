@@ -63,7 +63,7 @@ describe('endgame', () => {
     const [first, ...others] = swarm.sent('request', 'slow')
     if (first) swarm.receive('slow', swarm.block(first))
     for (const { chunk, offset } of others) swarm.receive('slow', { type: 'reject', chunk, offset })
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     expect(swarm.swarm.snapshot(swarm.now).neighbours).toHaveLength(2)
   })
 

@@ -1,12 +1,15 @@
 // What others are slow to bring: which of the chunks under way is asked for once more. Pure; decides nothing else.
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
+
+/** A neighbour as its pace is looked at. */
+export type Sender = Slice<'downloads' | 'unanswered' | 'deliveryRate'>
 
 /** Another is asked only where it is this much quicker. */
 const GAIN = 1.5
 
 /** Seconds until each chunk that these neighbours are sending will be whole, by the quickest of those that send it. */
-export function secondsToCome(senders: Iterable<Neighbour>, now: Millis): Map<number, number> {
+export function secondsToCome(senders: Iterable<Sender>, now: Millis): Map<number, number> {
   const soonest = new Map<number, number>()
   for (const sender of senders) {
     if (sender.downloads.size === 0) continue
@@ -20,15 +23,18 @@ export function secondsToCome(senders: Iterable<Neighbour>, now: Millis): Map<nu
   return soonest
 }
 
-/** Whether `neighbour` would bring a chunk of so many bytes well before the `seconds` are over. What it owes comes first. */
-export function isSooner(neighbour: Neighbour, chunkBytes: number, seconds: number, now: Millis, gain = GAIN): boolean {
+/**
+ * Whether `neighbour` would bring a chunk of this length well before `seconds` are over. Blocks that it owes already
+ * come first.
+ */
+export function isSooner(neighbour: Sender, chunkBytes: number, seconds: number, now: Millis, gain = GAIN): boolean {
   const ownRate = Math.max(1, neighbour.deliveryRate(now))
   return seconds > (gain * (neighbour.unanswered.bytes + chunkBytes)) / ownRate
 }
 
 /**
- * Of the chunks that others are sending, the one that will be longest in coming, if `neighbour` is likely to bring it sooner. What
- * a sender owes before a chunk counts as part of its wait. Undefined where nobody is worth beating.
+ * The chunk that its sender will be longest about, among those that pass `mayBe`; undefined where none does. What a
+ * sender owes before a chunk counts as part of its wait.
  */
 export function longestInComing(
   soonest: ReadonlyMap<number, number>,

@@ -1,4 +1,5 @@
-// The swarm's inbox and outbox: events are facts, actions are orders. Knows nothing of who reports or who carries out.
+// The swarm's inbox and outbox: an event is what has happened, an action is what to do. Knows nothing of who reports the
+// one and carries out the other.
 import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
 
@@ -18,13 +19,13 @@ export type SwarmEvent =
   | { type: 'lane-opened'; peer: string; lane: number }
   /** Answers `open-lanes`, where none could be opened. */
   | { type: 'lanes-refused'; peer: string }
-  /** It was open, and is gone, by nobody's wish here. */
+  /** An open lane is gone, though nobody here wished it. */
   | { type: 'lane-lost'; peer: string; lane: number }
   /** Answers `measure-path`; undefined: it cannot be told. */
   | { type: 'path-measured'; peer: string; roundTrip: RoundTrip | undefined }
   /** A frame came that is no message. */
   | { type: 'frame-refused'; peer: string; reason: string }
-  /** What was sent to this peer and the network has not taken: it fell to the low mark, or is what a send has left. */
+  /** So many bytes sent to this peer are not yet taken by the network: reported at the low mark, and after a send. */
   | { type: 'send-drained'; peer: string; bufferedBytes: number }
   /** Answers `load-block`; no data: it could not be read. */
   | { type: 'block-loaded'; peer: string; chunk: number; offset: number; data: Uint8Array | undefined }
@@ -34,11 +35,13 @@ export type SwarmEvent =
   | { type: 'store-failed'; chunk: number; from: string }
   /** A chunk that was kept earlier turned up after the start, and is proved. */
   | { type: 'chunk-restored'; chunk: number }
-  /** Undefined: no limit. */
+  /** The limits are others; undefined: no limit. */
   | { type: 'limits-changed'; uploadBytesPerSecond: number | undefined; downloadBytesPerSecond: number | undefined }
   /** Somebody waits for chunks [first, end), for a player for one; for none where it is empty. */
   | { type: 'wanted-changed'; first: number; end: number }
-  /** These chunks are to be fetched from now on, and no others; before, all are. Nothing before the manifest is known. */
+  /**
+   * The chunks that are to be fetched from now on; before the first choice, all. Nothing before the manifest is known.
+   */
   | { type: 'choice-changed'; chosen: Bitfield }
   | { type: 'activity-changed'; downloading: boolean; uploading: boolean }
   | { type: 'wake' }
@@ -57,7 +60,7 @@ export type SwarmAction =
   | { type: 'load-block'; peer: string; chunk: number; offset: number; length: number }
   /** Blocks in order, together one chunk, all from one neighbour: compare with the digest and keep. */
   | { type: 'check-chunk'; chunk: number; from: string; blocks: Uint8Array[]; digest: Uint8Array }
-  /** From now on, report `send-drained` when what waits on this link falls to so much. */
+  /** Report `send-drained` when what waits on this link falls to so many bytes. */
   | { type: 'set-low-mark'; peer: string; bytes: number }
   /** Close the connection; a banned peer is not let in again. */
   | { type: 'drop-peer'; peer: string; reason: string; ban: boolean }

@@ -9,9 +9,9 @@ const SHORTEST_MS = 50
 /** The highest mean over 5 s; of a flow that did not last so long, its mean from its first bytes to its last. */
 export class FastestMean {
   private readonly lately = new Rate(WINDOW_MS, WINDOW_SLOTS)
-  /** Of whole windows and of short flows that are over. */
+  /** The best mean so far, of whole windows and of short flows that are over. */
   private highest = 0
-  /** Of the present flow while it is short. */
+  /** The mean of the present flow while it is short. */
   private brief = 0
   private since = 0
   /** Without the first ones: these came before `since`, and there is no telling how long they took. */

@@ -43,7 +43,7 @@ describe('going dark', { timeout: 60_000 }, () => {
       swarm.join(`dark${lastWord}`)
     }
     swarm.advanceTo(30_000)
-    const dropped = swarm.ordered('drop-peer').map(({ peer, at }) => [peer, at])
+    const dropped = swarm.emitted('drop-peer').map(({ peer, at }) => [peer, at])
     expect(dropped).toEqual([
       ['dark0', 15_000],
       ['dark1', 20_000],
@@ -73,10 +73,10 @@ describe('going dark', { timeout: 60_000 }, () => {
     for (const peer of ['alive', 'gone']) swarm.join(peer)
     swarm.now = 60_000
     swarm.handle({ type: 'wake' })
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     swarm.receive('alive', { type: 'keep-alive' })
     swarm.advanceTo(65_000)
-    expect(swarm.ordered('drop-peer').map(({ peer }) => peer)).toEqual(['gone'])
+    expect(swarm.emitted('drop-peer').map(({ peer }) => peer)).toEqual(['gone'])
   })
 })
 

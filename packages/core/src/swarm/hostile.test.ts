@@ -37,15 +37,15 @@ function besiege({ begin, tick, newcomer = false, honestEveryMs = 500 }: Attack)
     const [first] = victim.openRequests('honest')
     if (first && at % honestEveryMs === 0) victim.receive('honest', victim.block(first))
     victim.receive('honest', { type: 'keep-alive' })
-    const drop = victim.ordered('drop-peer').find(({ peer }) => peer === 'bad')
+    const drop = victim.emitted('drop-peer').find(({ peer }) => peer === 'bad')
     outcome.droppedAtMs = drop?.at ?? Infinity
     outcome.mostOpen = Math.max(outcome.mostOpen, victim.openRequests('bad').length)
     if (victim.swarm.snapshot(at).chunksHeld === 8) outcome.completeAtMs = Math.min(outcome.completeAtMs, at)
     if (drop && outcome.completeAtMs < Infinity) break
   }
-  const drop = victim.ordered('drop-peer').find(({ peer }) => peer === 'bad')
+  const drop = victim.emitted('drop-peer').find(({ peer }) => peer === 'bad')
   const toBad = victim.log.filter(({ action }) => action.type === 'send' && action.peer === 'bad').length
-  expect(victim.ordered('drop-peer').filter(({ peer }) => peer === 'honest')).toEqual([])
+  expect(victim.emitted('drop-peer').filter(({ peer }) => peer === 'honest')).toEqual([])
   return { ...outcome, reason: drop?.reason ?? '', ban: drop?.ban ?? false, toBad }
 }
 
@@ -250,11 +250,11 @@ describe('a hostile neighbour', { timeout: 30_000 }, () => {
       const turn = at / 1_000
       const offset = Math.floor(turn / 24) * 1_024
       if (turn % 1 === 0) victim.receive('bad', { type: 'request', chunk: turn % 24, offset, length: 1_024 })
-      const ordered = victim.ordered('load-block')
-      for (const { peer, chunk, offset, length } of ordered.slice(loaded))
+      const loads = victim.emitted('load-block')
+      for (const { peer, chunk, offset, length } of loads.slice(loaded))
         victim.handle({ type: 'block-loaded', peer, chunk, offset, data: new Uint8Array(length) })
-      loaded = ordered.length
-      const [drop] = victim.ordered('drop-peer')
+      loaded = loads.length
+      const [drop] = victim.emitted('drop-peer')
       droppedAtMs = drop?.at ?? Infinity
       if (drop) expect(drop).toMatchObject({ reason: 'takes nothing of what it is sent', ban: false })
     }

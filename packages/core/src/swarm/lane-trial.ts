@@ -4,8 +4,8 @@ import type { Lane, Pause } from './lane'
 import { NEAR_MS, type PathEstimate } from './path-estimate'
 
 /**
- * What is lost on the way is sent again, and all that came after it is held until then: a round trip without a block, or two. A path that is full
- * and loses nothing never pauses so; a neighbour with other things to do pauses for longer.
+ * The pause that a loss makes: what was lost is sent again, and all that came after it is held until then, for a round
+ * trip or two. A full path that loses nothing never pauses so; a neighbour with other things to do pauses for longer.
  */
 const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
 /**
@@ -16,27 +16,29 @@ const QUEUED = { ms: 20, share: 1 / 8 }
 /** Then it is not measured again for so long. */
 const MEASURE_AGAIN_MS = 2_500
 /**
- * Where it cannot be measured: a full queue makes answers late before, by so much, and by so many bytes of a flow. What it has lost is sent
- * again for a while, with more pauses.
+ * How a full path is told where it cannot be measured: a full queue makes answers late by so much and by so many bytes
+ * of a flow, before it loses any. What was lost is sent again for a while, with more pauses.
  */
 const FULL = { lateMs: 50, bytes: 20_480, forMs: 2_000 }
 const LOSSES = 2
 const LOSSES_WITHIN_MS = 3_000
 /** A second connection is not worth it for what is over in a moment. */
 const LEAST_BYTES = 2_097_152
-/** On a slower line one loses next to nothing. */
+/** Slower paths are not tried: on them, one lane loses next to nothing. */
 const LEAST_BYTES_PER_SECOND = 60_000
-/** From the first that is open until it shows in the rate whether they bring less than one did. */
+/**
+ * How long a trial takes from its first open lane, until the rate shows whether several lanes bring less than one did.
+ */
 const TRIAL_MS = 4_000
-/** What has not paid is not tried again for so long, and each time for twice as long. */
+/** A trial that has not paid is repeated after this long, and after twice as long each time. */
 const RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 1_800_000
-/** One that is alone again pauses for so long, whatever is lost. */
+/** A lane that is alone again pauses for so long, whatever is lost. */
 const CLOSING_MS = 1_000
-/** Whether they are still needed shows without them. */
+/** After this long, several lanes are closed to see whether they are still needed. */
 const LOOK_AGAIN_MS = 60_000
 
-/** Whether a block that came over the lane after nothing had for so long had waited for what was lost before it. */
+/** Whether a gap before a block tells of a loss: the block had come, and waited for one that was lost before it. */
 export function tellsOfLoss({ path }: Lane, { gapMs }: Pause): boolean {
   const { roundTripMs } = path
   if (roundTripMs < NEAR_MS || path.isFresh || path.drainedBytes !== Number.POSITIVE_INFINITY) return false
@@ -65,7 +67,10 @@ export class LaneTrial {
     if (this.lossesAt.length > LOSSES) this.lossesAt.shift()
   }
 
-  /** Whether the path is to be measured now: `leftBytes` are still to come from this neighbour or another, now at this rate. */
+  /**
+   * Whether the path is to be measured now. `leftBytes` are still to come, from anybody; `bytesPerSecond` come from
+   * this neighbour.
+   */
   wantsMeasure(leftBytes: number, bytesPerSecond: number, now: Millis): boolean {
     if (this.state !== 'one' || now < this.retryAt || leftBytes < LEAST_BYTES) return false
     if (bytesPerSecond < LEAST_BYTES_PER_SECOND) return false
@@ -76,7 +81,7 @@ export class LaneTrial {
     return true
   }
 
-  /** Whether more are to be opened now. */
+  /** Takes a measured round trip. True: more lanes are to be opened now. */
   measured(
     roundTrip: RoundTrip | undefined,
     { roundTripMs }: PathEstimate,
@@ -95,12 +100,12 @@ export class LaneTrial {
     if (this.state === 'asked') this.become('tried', now)
   }
 
-  /** None could be opened. */
+  /** No further lane could be opened. */
   failed(now: Millis): void {
     if (this.state === 'asked') this.giveUp(now)
   }
 
-  /** Whether those that were opened are to be closed again. */
+  /** Whether the further lanes are to be closed again. */
   wantsFewer(bytesPerSecond: number, now: Millis): boolean {
     if (this.state === 'tried' && now - this.since >= TRIAL_MS) {
       if (bytesPerSecond < this.rateBefore) {

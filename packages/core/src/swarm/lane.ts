@@ -2,7 +2,10 @@
 import type { Millis } from './events'
 import { type Asked, PathEstimate } from './path-estimate'
 
-/** Of the connection that is always there. All but blocks, and what is said of them, goes over this one. */
+/**
+ * The connection that is always there. Everything goes over it but blocks and what is said of them, which may go over
+ * others.
+ */
 export const FIRST_LANE = 0
 
 /**
@@ -16,11 +19,11 @@ export class Lane {
   /** Asked for over it, and not answered. */
   openBytes = 0
   receivedBytes = 0
-  /** No more is asked for over it; it is closed once all is answered. */
+  /** Nothing more is asked for over this lane, and it is closed once all is answered. */
   isClosing = false
-  /** Since when blocks have been due over it with none coming. */
+  /** When blocks were first due over this lane, with none coming since. */
   private dueSince: Millis = 0
-  /** By how much the last answer was longer than a round trip, and the one before. */
+  /** By how much the last answer was later than a round trip. */
   private lateMs = Number.POSITIVE_INFINITY
   private lateBeforeMs = Number.POSITIVE_INFINITY
 

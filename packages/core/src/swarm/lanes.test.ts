@@ -1,4 +1,4 @@
-// Several connections to one neighbour: what goes over which, when more are ordered, and when they are closed.
+// Several connections to one neighbour: what goes over which, when more are asked for, and when they are closed.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { testContent } from '../testing/test-content'
@@ -20,15 +20,15 @@ function fetching() {
 }
 
 const sentOver = (swarm: LoneSwarm, to: string, kind: string) =>
-  swarm.ordered('send').filter(({ peer, message }) => peer === to && message.type === kind)
-const drops = (swarm: LoneSwarm) => swarm.ordered('drop-peer').map(({ peer, reason }) => `${peer} ${reason}`)
+  swarm.emitted('send').filter(({ peer, message }) => peer === to && message.type === kind)
+const drops = (swarm: LoneSwarm) => swarm.emitted('drop-peer').map(({ peer, reason }) => `${peer} ${reason}`)
 
 describe('several connections to one neighbour', () => {
   it('[LANES-1] [LANES-2] carry requests over each, a window for each', () => {
     const swarm = fetching()
     const lanes = sentOver(swarm, 'a', 'request').map(({ lane }) => lane)
     expect([lanes.filter((lane) => lane === 0).length, lanes.filter((lane) => lane === 2).length]).toEqual([4, 4])
-    expect(swarm.ordered('send').filter(({ message, lane }) => message.type !== 'request' && lane !== 0)).toEqual([])
+    expect(swarm.emitted('send').filter(({ message, lane }) => message.type !== 'request' && lane !== 0)).toEqual([])
   })
 
   it('[LANES-1] carry a cancel over the one that its request went by', () => {
@@ -70,7 +70,7 @@ describe('several connections to one neighbour', () => {
     const swarm = fetching()
     swarm.answerAll('a')
     swarm.advanceTo(swarm.now + 20_000)
-    expect(swarm.ordered('close-lane').map(({ peer, lane }) => [peer, lane])).toEqual([['a', 2]])
+    expect(swarm.emitted('close-lane').map(({ peer, lane }) => [peer, lane])).toEqual([['a', 2]])
     expect(drops(swarm)).toEqual([])
   })
 })

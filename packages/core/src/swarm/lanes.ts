@@ -2,26 +2,29 @@
 import type { Millis, RoundTrip } from './events'
 import { FIRST_LANE, Lane } from './lane'
 import { LaneTrial, tellsOfLoss } from './lane-trial'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
 import type { Asked } from './path-estimate'
-import { leastBytes, windowBytes } from './request-window'
-import type { SwarmState } from './state'
+import { leastBytes, type WindowNeighbour, windowBytes } from './request-window'
+import type { Addressee, SwarmState } from './state'
 
-/** Nothing has been asked of a neighbour for so long: one connection to it will do. */
+/** A neighbour as its connections are looked after. */
+export type LanesNeighbour = WindowNeighbour & Slice<'id' | 'unanswered' | 'dueSince' | 'ratesNow', 'lanes' | 'trial'>
+
+/** After this long without a request, one connection to a neighbour will do. */
 const IDLE_MS = 10_000
 
 export class Lanes {
-  constructor(private readonly state: SwarmState) {}
+  constructor(private readonly state: SwarmState<LanesNeighbour & Addressee>) {}
 
-  /** By a block, or refused. */
-  answered(neighbour: Neighbour, request: Asked): void {
+  /** A request was answered, by a block or a reject. */
+  answered(neighbour: LanesNeighbour, request: Asked): void {
     const lane = laneOf(neighbour, request.lane)
     lane?.answered(request)
     if (lane?.isClosing) this.closeIfDone(neighbour, lane)
   }
 
-  /** What a block tells of the path that it came by. `isLimited`: it is a limit that sets the pace. */
-  received(neighbour: Neighbour, request: Asked, isLimited: boolean, now: Millis): void {
+  /** A block tells something of its path. `isLimited`: a limit sets the pace, and not the path. */
+  received(neighbour: LanesNeighbour, request: Asked, isLimited: boolean, now: Millis): void {
     const lane = laneOf(neighbour, request.lane)
     if (!lane) return
     const { policy } = this.state
@@ -36,33 +39,33 @@ export class Lanes {
     if (neighbour.trial) this.look(neighbour, neighbour.trial, now)
   }
 
-  opened(neighbour: Neighbour, id: number, now: Millis): void {
+  opened(neighbour: LanesNeighbour, id: number, now: Millis): void {
     if (laneOf(neighbour, id)) return
     neighbour.lanes.push(new Lane(id))
     neighbour.trial?.opened(now)
   }
 
-  measured(neighbour: Neighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
+  measured(neighbour: LanesNeighbour, roundTrip: RoundTrip | undefined, now: Millis): void {
     const { id, trial, lanes } = neighbour
     const [first] = lanes
     if (first && trial?.measured(roundTrip, first.path, neighbour.ratesNow(now).download, now))
-      this.state.order({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
+      this.state.emit({ type: 'open-lanes', peer: id, count: this.state.policy.mostLanes - 1 })
   }
 
-  /** False where something was asked for over it, which will never be answered. */
-  lost(neighbour: Neighbour, id: number): boolean {
+  /** A lane is gone. False where something was asked for over it, which will never be answered. */
+  lost(neighbour: LanesNeighbour, id: number): boolean {
     const lane = laneOf(neighbour, id)
     if (lane && lane.openBytes > 0) return false
     neighbour.lanes = neighbour.lanes.filter((other) => other !== lane)
     return true
   }
 
-  watch(neighbour: Neighbour, now: Millis): void {
+  watch(neighbour: LanesNeighbour, now: Millis): void {
     if (neighbour.lanes.length > 1 && neighbour.unanswered.count === 0 && now - neighbour.dueSince >= IDLE_MS)
       this.closeMore(neighbour)
   }
 
-  private look(neighbour: Neighbour, trial: LaneTrial, now: Millis): void {
+  private look(neighbour: LanesNeighbour, trial: LaneTrial, now: Millis): void {
     const rate = neighbour.ratesNow(now).download
     if (neighbour.lanes.length > 1) {
       if (trial.wantsFewer(rate, now)) this.closeMore(neighbour)
@@ -70,10 +73,10 @@ export class Lanes {
     }
     const { known } = this.state
     const leftBytes = known ? known.lacking.count * known.content.layout.chunkBytes : 0
-    if (trial.wantsMeasure(leftBytes, rate, now)) this.state.order({ type: 'measure-path', peer: neighbour.id })
+    if (trial.wantsMeasure(leftBytes, rate, now)) this.state.emit({ type: 'measure-path', peer: neighbour.id })
   }
 
-  private closeMore(neighbour: Neighbour): void {
+  private closeMore(neighbour: LanesNeighbour): void {
     for (const lane of [...neighbour.lanes]) {
       if (lane.id === FIRST_LANE) continue
       lane.isClosing = true
@@ -81,11 +84,11 @@ export class Lanes {
     }
   }
 
-  private closeIfDone(neighbour: Neighbour, lane: Lane): void {
+  private closeIfDone(neighbour: LanesNeighbour, lane: Lane): void {
     if (lane.openBytes > 0) return
     neighbour.lanes = neighbour.lanes.filter((other) => other !== lane)
-    this.state.order({ type: 'close-lane', peer: neighbour.id, lane: lane.id })
+    this.state.emit({ type: 'close-lane', peer: neighbour.id, lane: lane.id })
   }
 }
 
-const laneOf = ({ lanes }: Neighbour, id: number): Lane | undefined => lanes.find((lane) => lane.id === id)
+const laneOf = ({ lanes }: LanesNeighbour, id: number): Lane | undefined => lanes.find((lane) => lane.id === id)

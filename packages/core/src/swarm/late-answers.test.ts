@@ -13,7 +13,7 @@ function checking(): LoneSwarm {
   swarm.join('b', [0])
   swarm.receive('a', { type: 'unchoke' })
   swarm.answerAll('a')
-  expect(swarm.ordered('check-chunk').map(({ chunk, from }) => [chunk, from])).toEqual([[3, 'a']])
+  expect(swarm.emitted('check-chunk').map(({ chunk, from }) => [chunk, from])).toEqual([[3, 'a']])
   return swarm
 }
 
@@ -52,7 +52,7 @@ describe('late answers', () => {
     swarm.receive('b', { type: 'have', chunk: 3 }, { type: 'unchoke' })
     expect(swarm.openRequests('b')).toEqual([])
     swarm.handle(answer('wrong'))
-    expect(swarm.ordered('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['a', true]])
+    expect(swarm.emitted('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['a', true]])
     expect(swarm.openRequests('b').map(({ chunk }) => chunk)).toEqual([3, 3, 3])
   })
 
@@ -61,7 +61,7 @@ describe('late answers', () => {
     swarm.handle({ type: 'peer-left', peer: 'a' })
     swarm.join('a', 'all')
     swarm.handle(answer('wrong'))
-    expect(swarm.ordered('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['a', true]])
+    expect(swarm.emitted('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['a', true]])
     expect(swarm.swarm.snapshot(0).neighbours.map(({ id }) => id)).toEqual(['b'])
   })
 
@@ -69,7 +69,7 @@ describe('late answers', () => {
     const swarm = checking()
     swarm.handle({ type: 'peer-left', peer: 'a' })
     swarm.handle(answer('failed'))
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     swarm.receive('b', { type: 'have', chunk: 3 }, { type: 'unchoke' })
     expect(swarm.openRequests('b').map(({ chunk }) => chunk)).toEqual([3, 3, 3])
   })

@@ -1,10 +1,13 @@
 // Chunks that their senders are late with: which of them a neighbour is asked for as well, and who is let off for it. Asks nobody by itself.
 import type { ChunkDownload } from './chunk-download'
-import { isSooner, longestInComing, secondsToCome } from './endgame'
+import { isSooner, longestInComing, type Sender, secondsToCome } from './endgame'
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
-import type { KnownContent, SwarmState } from './state'
+import type { Slice } from './neighbour'
+import type { Addressee, KnownContent, SwarmState } from './state'
 import type { UnderWay } from './under-way'
+
+/** A neighbour that may bring what others are late with. */
+export type LateNeighbour = Addressee & Sender & Slice<'mayBegin' | 'snubbed', 'lateLookedForAt'>
 
 /** A chunk is under way this often at most. */
 const MAX_COPIES = 2
@@ -15,18 +18,18 @@ const LATE_LOOK_MS = 1_000
 const ENDGAME_LOOK_MS = 100
 /** A chunk that somebody waits for, for a player for one, is not left to come in its time. */
 const WANTED_LATE_SECONDS = 2
-/** What one neighbour is given to do at a time; of the last chunks it gets one at each block. */
+/** How many late chunks one neighbour may have begun. */
 const MOST_LATE_AT_ONCE = 16
 
-export class LateChunks {
+export class LateChunks<N extends LateNeighbour> {
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<N>,
     private readonly underWay: UnderWay,
-    private readonly serving: ReadonlySet<Neighbour>,
+    private readonly serving: ReadonlySet<N>,
   ) {}
 
-  /** Nothing is left to begin with this one: what others are slower to bring than it would be. */
-  pick(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
+  /** For a neighbour with nothing left to begin: a chunk that others are slower to bring than it would be. */
+  pick(known: KnownContent, neighbour: N, now: Millis): number | undefined {
     if (!this.state.policy.endgame || neighbour.snubbed || neighbour.downloads.size >= MOST_LATE_AT_ONCE)
       return undefined
     const isEndgame = known.picker.openCount === 0
@@ -47,7 +50,7 @@ export class LateChunks {
   }
 
   /** The first chunk that somebody waits for, if another is sending it and this one would be sooner. */
-  pickWanted(known: KnownContent, neighbour: Neighbour, now: Millis): number | undefined {
+  pickWanted(known: KnownContent, neighbour: N, now: Millis): number | undefined {
     const { picker } = known
     const { first, end } = picker.wantedNow
     if (first >= end || neighbour.snubbed) return undefined
@@ -63,11 +66,11 @@ export class LateChunks {
     return undefined
   }
 
-  /** Where enough are sending the chunk: the one that will be longest about it, to be let off for another. */
-  superfluous(chunk: number, now: Millis): { neighbour: Neighbour; download: ChunkDownload } | undefined {
+  /** Where enough neighbours send a chunk: the one that will be longest about it, and need not go on. */
+  superfluous(chunk: number, now: Millis): { neighbour: N; download: ChunkDownload } | undefined {
     const copies = this.underWay.of(chunk)
     if (copies.length < MAX_COPIES) return undefined
-    let slowest: { neighbour: Neighbour; download: ChunkDownload; rate: number } | undefined
+    let slowest: { neighbour: N; download: ChunkDownload; rate: number } | undefined
     for (const download of copies) {
       const neighbour = this.state.neighbours.get(download.from)
       if (!neighbour || download.checking) continue
@@ -77,8 +80,8 @@ export class LateChunks {
     return slowest
   }
 
-  /** Whether it holds any of what others are sending. */
-  private mayBringOthers(neighbour: Neighbour): boolean {
+  /** Whether the neighbour holds any chunk that others are sending. */
+  private mayBringOthers(neighbour: N): boolean {
     for (const chunk of this.underWay.chunks()) if (neighbour.mayBegin(chunk)) return true
     return false
   }

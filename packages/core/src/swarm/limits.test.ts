@@ -74,6 +74,24 @@ describe('limits', { timeout: 30_000 }, () => {
     expect(swarm.swarm.snapshot(swarm.now).downloadedBytes).toBeGreaterThan(0.95 * 20 * limit)
   })
 
+  it('[LIMIT-4] tells for how long blocks have waited for the limit: nearly always under a low one, and not behind a slow link', () => {
+    const limitedShare = (uploadBytesPerSecond: number, network: { linkBytesPerSecond?: number }) => {
+      const swarm = new VirtualSwarm(source, 2, network)
+      swarm.add('seed', { seed: true, uploadBytesPerSecond })
+      swarm.add('leecher')
+      swarm.connect('seed', 'leecher')
+      expect(swarm.run(200_000, () => swarm.allComplete())).toBe(true)
+      const whenDone = swarm.snapshot('seed').uploadLimitedMs
+      const seconds = swarm.now / 1_000
+      swarm.run(swarm.now + 10_000)
+      // Nobody waits any more.
+      expect(swarm.snapshot('seed').uploadLimitedMs).toBe(whenDone)
+      return whenDone / 1_000 / seconds
+    }
+    expect(limitedShare(10_000, {})).toBeGreaterThan(0.9)
+    expect(limitedShare(100_000, { linkBytesPerSecond: 10_000 })).toBeLessThan(0.2)
+  })
+
   it('[LIMIT-2] follows a limit that is changed while it runs', () => {
     const swarm = new VirtualSwarm(source, 2)
     swarm.add('seed', { seed: true, uploadBytesPerSecond: 1_000 })

@@ -2,7 +2,7 @@
 // on it. Knows nothing of what waits.
 import type { Millis } from './events'
 
-/** Where no rate is known yet: short on a slow link, and a fast one shows its rate within milliseconds. */
+/** The mark while no rate is known: short on a slow link, and a fast one shows its rate within milliseconds. */
 const FIRST_MARK_BYTES = 65_536
 /** A small block, and time to feed the next. */
 const MIN_MARK_BYTES = 24_576
@@ -22,16 +22,16 @@ const MEMORY_MS = 2_000
 /** A link is told where to report when its mark has changed by this factor. */
 const WORTH_TELLING = 1.25
 
-/** Where a link that holds this much at most reports that it drains: at half of it, or earlier, so that it never runs dry. */
+/** Where a link with this mark reports that it drains: at half of it, or earlier, so that the link never runs dry. */
 const lowMark = (markBytes: number): number => Math.max(Math.floor(markBytes / 2), markBytes - FEED_BYTES)
 
-/** Until the swarm says otherwise. */
+/** Where a link reports that it drains until the swarm says otherwise. */
 export const FIRST_LOW_MARK_BYTES = lowMark(FIRST_MARK_BYTES)
 
 export class LinkMark {
   bytes: number
   private toldBytes: number
-  /** Since when more than the low mark has waited, by the link's last word: only then is it surely busy. */
+  /** When more than the low mark began to wait, by the link's last report: only then is the link surely busy. */
   private since: Millis | undefined
   private drainedBytes = 0
   private drainedMs = 0
@@ -53,12 +53,15 @@ export class LinkMark {
     return this.since
   }
 
-  /** More was handed to the link: so much waits now. */
+  /** More was handed to the link; `waitingBytes` wait now. */
   queued(waitingBytes: number, now: Millis): void {
     if (waitingBytes > lowMark(this.bytes)) this.since ??= now
   }
 
-  /** So much has left the link since its last word, and so much still waits. The low mark, if the link must be told of it. */
+  /**
+   * The link has taken `goneBytes` since its last report; `waitingBytes` still wait. Returns the low mark where the
+   * link must be told of another.
+   */
   drained(goneBytes: number, waitingBytes: number, now: Millis): number | undefined {
     if (this.since === undefined) return undefined
     const elapsedMs = now - this.since

@@ -35,13 +35,13 @@ it('[METADATA-1] is known a turn later, and nobody is asked for it meanwhile', (
   const swarm = new LoneSwarm(long)
   swarm.join('a', 'all')
   bring(swarm, 'a', long)
-  expect(swarm.ordered('content-known')).toHaveLength(0)
+  expect(swarm.emitted('content-known')).toHaveLength(0)
   swarm.join('b', 'all')
   expect(swarm.sent('metadata-request', 'b')).toEqual([])
   swarm.advanceTo(0)
-  expect(swarm.ordered('content-known').map(({ content }) => content.manifest.files.length)).toEqual([6_000])
+  expect(swarm.emitted('content-known').map(({ content }) => content.manifest.files.length)).toEqual([6_000])
   swarm.advanceTo(60_000)
-  expect(swarm.ordered('content-known')).toHaveLength(1)
+  expect(swarm.emitted('content-known')).toHaveLength(1)
 })
 
 it('[METADATA-1] is known though who brought it has left by then', () => {
@@ -50,7 +50,7 @@ it('[METADATA-1] is known though who brought it has left by then', () => {
   bring(swarm, 'a', long)
   swarm.handle({ type: 'peer-left', peer: 'a' })
   swarm.advanceTo(0)
-  expect(swarm.ordered('content-known')).toHaveLength(1)
+  expect(swarm.emitted('content-known')).toHaveLength(1)
 })
 
 it('[METADATA-2] bans who brings one that is the link’s and cannot be used', () => {
@@ -58,8 +58,8 @@ it('[METADATA-2] bans who brings one that is the link’s and cannot be used', (
   const swarm = new LoneSwarm(bad)
   swarm.join('a', 'all')
   bring(swarm, 'a', bad)
-  expect(swarm.ordered('drop-peer')).toEqual([])
+  expect(swarm.emitted('drop-peer')).toEqual([])
   swarm.advanceTo(0)
-  expect(swarm.ordered('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['a', true]])
-  expect(swarm.ordered('content-known')).toHaveLength(0)
+  expect(swarm.emitted('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['a', true]])
+  expect(swarm.emitted('content-known')).toHaveLength(0)
 })

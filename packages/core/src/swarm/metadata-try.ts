@@ -1,16 +1,24 @@
 // One part of the metadata (the manifest, or a hash page) on its way from one neighbour, and when to ask another for it as well.
 // Knows nothing of what is in it, nor of who else could be asked.
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
+import type { Addressee } from './state'
+
+/** A neighbour as metadata goes to it and comes from it. */
+export type MetadataNeighbour = Addressee &
+  Slice<
+    'manifestBytes' | 'linkHasRoom' | 'countQueued' | 'countRefusal',
+    'metadataAwaited' | 'metadataParts' | 'pendingMetadata' | 'metadataServedBytes'
+  >
 
 const PIECE_BYTES = 65_536
 /** Before it shows a rate: a round trip, and what it may have to say to others. */
 const GRACE_MS = 2_000
-/** At this rate, a part is waited for. */
+/** A neighbour at this rate is given the time that the part takes. */
 const FAIR_BYTES_PER_SECOND = 65_536
 /** Even at a fair rate, one more is asked each time this has passed since the part was wanted: a wrong one is known at its end only. */
 const PATIENCE_MS = 10_000
-/** So many are given time to show what they can do, each so long; whoever is slower than that goes on beside the next. */
+/** How many neighbours are given TRIAL_MS each to show what they can do; a slower one goes on beside the next. */
 const TRIALS = 3
 const TRIAL_MS = 10_000
 
@@ -20,23 +28,23 @@ export class MetadataTry {
 
   constructor(
     readonly part: number,
-    readonly from: Neighbour,
-    /** By the manifest, or by what this neighbour says of it. */
+    readonly from: MetadataNeighbour,
+    /** The part's length, by the manifest or by the neighbour's word. */
     readonly length: number,
     readonly askedAt: Millis,
   ) {}
 
-  /** Where its pieces begin, and how long they are. */
+  /** The pieces to ask for. */
   *wanted(): Generator<{ offset: number; length: number }> {
     for (let offset = 0; offset < this.length; offset += PIECE_BYTES) yield { offset, length: this.lengthAt(offset) }
   }
 
-  /** Whether a piece is one of those that were asked for. */
+  /** Whether such a piece was asked for. */
   expects(offset: number, length: number): boolean {
     return offset % PIECE_BYTES === 0 && offset < this.length && length === this.lengthAt(offset)
   }
 
-  /** False: it is here already. */
+  /** Takes a piece. False: the piece is here already. */
   take(offset: number, data: Uint8Array): boolean {
     if (this.pieces.has(offset)) return false
     this.pieces.set(offset, data)
@@ -55,7 +63,7 @@ export class MetadataTry {
     return bytes
   }
 
-  /** Until when it is at least as far as a fair neighbour would be. */
+  /** The time until which this neighbour is at least as far as a fair one would be. */
   get fairUntil(): Millis {
     return this.askedAt + GRACE_MS + (this.gotBytes * 1_000) / FAIR_BYTES_PER_SECOND
   }

@@ -60,7 +60,7 @@ describe('metadata', () => {
     swarm.join('a', 'all')
     expect(asked(swarm)).toEqual(['a 0 0', 'a 0 1', 'a 0 2'])
     answer(swarm, 'a', large)
-    expect(swarm.ordered('content-known')).toHaveLength(1)
+    expect(swarm.emitted('content-known')).toHaveLength(1)
     expect(asked(swarm).slice(3)).toEqual(['a 1 0', 'a 1 1', 'a 1 2', 'a 1 3', 'a 2 0'])
     expect(swarm.sent('metadata-request').at(-1)?.length).toBe(32)
   })
@@ -82,7 +82,7 @@ describe('metadata', () => {
     const swarm = new LoneSwarm(empty)
     swarm.join('a', 'all')
     answer(swarm, 'a', empty)
-    expect(swarm.ordered('content-known').map(({ content }) => content.layout.chunkCount)).toEqual([0])
+    expect(swarm.emitted('content-known').map(({ content }) => content.layout.chunkCount)).toEqual([0])
     swarm.advanceTo(60_000)
     expect(asked(swarm)).toEqual(['a 0 0'])
   })
@@ -104,9 +104,9 @@ describe('metadata', () => {
     const forged = partOf(source, 0).slice()
     forged[forged.length - 3] = (forged.at(-3) ?? 0) ^ 1
     swarm.receive('liar', { type: 'metadata-block', part: 0, offset: 0, data: forged })
-    expect(swarm.ordered('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['liar', true]])
+    expect(swarm.emitted('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['liar', true]])
     answer(swarm, 'honest', source)
-    expect(swarm.ordered('content-known')).toHaveLength(1)
+    expect(swarm.emitted('content-known')).toHaveLength(1)
   })
 
   it('[METADATA-2] bans who sends a hash page that the manifest does not name, and fetches it elsewhere', () => {
@@ -116,7 +116,7 @@ describe('metadata', () => {
     swarm.join('honest', 'all')
     const forged = (source.pages[0] as Uint8Array).slice().fill(0, 0, 1)
     swarm.receive('liar', { type: 'metadata-block', part: 1, offset: 0, data: forged.fill(1, 0, 2) })
-    expect(swarm.ordered('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['liar', true]])
+    expect(swarm.emitted('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['liar', true]])
     expect(asked(swarm)).toEqual(['liar 0 0', 'liar 1 0', 'honest 1 0'])
   })
 
@@ -146,7 +146,7 @@ describe('metadata', () => {
     expect(asked(swarm).at(-1)?.slice(0, 1)).not.toBe(second)
     // The first goes on: whoever is whole first wins.
     if (second) answer(swarm, second, source)
-    expect(swarm.ordered('content-known').map(({ at }) => at)).toEqual([2_000])
+    expect(swarm.emitted('content-known').map(({ at }) => at)).toEqual([2_000])
   })
 
   it('[METADATA-3] is patient with a slow neighbour as long as pieces come', () => {
@@ -156,7 +156,7 @@ describe('metadata', () => {
       swarm.advanceTo(swarm.now + 8_000)
       swarm.receive('slow', pieceOf(large, request))
     }
-    expect(swarm.ordered('content-known').map(({ at }) => at)).toEqual([24_000])
+    expect(swarm.emitted('content-known').map(({ at }) => at)).toEqual([24_000])
   })
 
   it('[METADATA-3] takes late answers to an earlier try without complaint', () => {
@@ -168,8 +168,8 @@ describe('metadata', () => {
     const [first] = swarm.sent('metadata-request')
     if (first) swarm.receive('a', pieceOf(large, first), pieceOf(large, first))
     answer(swarm, 'a', large, 4)
-    expect(swarm.ordered('drop-peer')).toEqual([])
-    expect(swarm.ordered('content-known')).toHaveLength(1)
+    expect(swarm.emitted('drop-peer')).toEqual([])
+    expect(swarm.emitted('content-known')).toHaveLength(1)
   })
 
   /** Claims a manifest of so many bytes, and answers each request after `everyMs`, wrongly. */
@@ -180,7 +180,7 @@ describe('metadata', () => {
     let nextAt = swarm.now + everyMs
     return () => {
       const request = swarm.sent('metadata-request', peer)[sent]
-      if (!request || swarm.now < nextAt || swarm.ordered('drop-peer').some((drop) => drop.peer === peer)) return
+      if (!request || swarm.now < nextAt || swarm.emitted('drop-peer').some((drop) => drop.peer === peer)) return
       nextAt = swarm.now + everyMs
       sent++
       const { part, offset, length } = request
@@ -198,7 +198,7 @@ describe('metadata', () => {
     const swarm = new LoneSwarm(from, { seed })
     const ticks = attackers(swarm)
     let answered = 0
-    while (swarm.ordered('content-known').length === 0 && swarm.now < 1_400_000) {
+    while (swarm.emitted('content-known').length === 0 && swarm.now < 1_400_000) {
       if (swarm.now === honestAtMs) swarm.join('honest', 'all')
       swarm.advanceTo(swarm.now + 250)
       for (const tick of ticks) tick()
@@ -206,7 +206,7 @@ describe('metadata', () => {
       for (const request of requests.slice(answered)) swarm.receive('honest', pieceOf(from, request))
       answered = requests.length
     }
-    expect(swarm.ordered('drop-peer').filter(({ peer }) => peer === 'honest')).toEqual([])
+    expect(swarm.emitted('drop-peer').filter(({ peer }) => peer === 'honest')).toEqual([])
     return swarm.now
   }
 
@@ -257,7 +257,7 @@ describe('metadata', () => {
     swarm.advanceTo(11_000)
     // Four claims of 4 MiB; for a fifth, one is let off.
     expect(new Set(swarm.sent('metadata-request').map(({ to }) => to)).size).toBe(4)
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
   })
 
   it.each([
@@ -268,7 +268,7 @@ describe('metadata', () => {
     const swarm = new LoneSwarm(source)
     swarm.join('a', 'all')
     swarm.receive('a', { type: 'metadata-block', ...piece })
-    expect(swarm.ordered('drop-peer').map(({ reason }) => reason)).toEqual([
+    expect(swarm.emitted('drop-peer').map(({ reason }) => reason)).toEqual([
       'a piece of metadata that was not asked for',
     ])
   })
@@ -282,9 +282,9 @@ describe('metadata', () => {
     answer(swarm, 'a', source)
     const [request] = swarm.sent('metadata-request')
     if (!request) throw new Error('nothing was asked')
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     swarm.receive('a', answerTo(request))
-    expect(swarm.ordered('drop-peer').map(({ reason, ban }) => [reason, ban])).toEqual([
+    expect(swarm.emitted('drop-peer').map(({ reason, ban }) => [reason, ban])).toEqual([
       ['metadata that was not asked for', false],
     ])
   })
@@ -310,9 +310,9 @@ describe('metadata', () => {
     const { length } = source.content.manifestBytes
     const times = Math.floor((4 * (length + 20 * 32)) / length)
     for (let i = 0; i < times; i++) swarm.receive('a', { type: 'metadata-request', part: 0, offset: 0, length })
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     swarm.receive('a', { type: 'metadata-request', part: 0, offset: 0, length })
-    expect(swarm.ordered('drop-peer').map(({ reason }) => reason)).toEqual(['metadata requests without end'])
+    expect(swarm.emitted('drop-peer').map(({ reason }) => reason)).toEqual(['metadata requests without end'])
   })
 
   it('[METADATA-5] two that both wait for a page do not drop each other, however long they wait', () => {

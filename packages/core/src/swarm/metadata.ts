@@ -14,8 +14,7 @@ import {
 import { MANIFEST_PART, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import type { Millis } from './events'
-import { askAnotherAt, type Hunt, MetadataTry } from './metadata-try'
-import type { Neighbour } from './neighbour'
+import { askAnotherAt, type Hunt, type MetadataNeighbour, MetadataTry } from './metadata-try'
 import { type KnownContent, type SwarmState, Violation } from './state'
 
 /** Ask one that has refused again after this long: it may have learnt the part since. */
@@ -26,9 +25,15 @@ const MAX_PARTS_OF_ONE = 2
 const MAX_UNDER_WAY_BYTES = 4 * MAX_MANIFEST_BYTES
 /** A part of this length, as any hash page, has room whatever others claim: all neighbours together cannot have many of them. */
 const SMALL_BYTES = 262_144
-/** One longer than this is read in a turn after that which has proved it: of fifty thousand files, each takes a tenth of a second. */
+/**
+ * A longer manifest is read in a turn of its own, after the one that proved it: with fifty thousand files, each takes a
+ * tenth of a second.
+ */
 const READ_AT_ONCE_BYTES = 524_288
-/** One that was let off for others may be asked again after this long, and so often: it has its bounds as well (METADATA-5). */
+/**
+ * A neighbour that was given up for others may be asked for the part again after this long, MAX_LET_OFF times: its own
+ * claims are bounded as well (METADATA-5).
+ */
 const LET_OFF_MS = 30_000
 const MAX_LET_OFF = 2
 /** A neighbour may fetch all metadata this often before we take it for a flood. */
@@ -38,25 +43,25 @@ type Request = Extract<Message, { type: 'metadata-request' }>
 type Block = Extract<Message, { type: 'metadata-block' }>
 
 export class Metadata {
-  /** Of each part under way, from whom. */
+  /** The neighbours that each part under way comes from. */
   private readonly tries = new Map<number, MetadataTry[]>()
-  /** Of all but the small parts. */
+  /** The bytes of all parts under way but the small ones. */
   private underWayBytes = 0
-  /** Of each part that is missing and was asked for. */
+  /** Each missing part that was asked for. */
   private readonly hunts = new Map<number, Hunt>()
   /** How often a neighbour was let off from a part, by part. */
-  private readonly letOff = new WeakMap<Neighbour, Map<number, number>>()
+  private readonly letOff = new WeakMap<MetadataNeighbour, Map<number, number>>()
   private readonly refusedUntil = new Map<string, Millis>()
   /** A long manifest that is the link's and is still to be read, and who brought it. */
-  private proved: { bytes: Uint8Array; from: Neighbour } | undefined
-  /** Those with requests that wait. */
-  private readonly waiting = new Set<Neighbour>()
-  /** Whether there are any: looked at after every fact. */
+  private proved: { bytes: Uint8Array; from: MetadataNeighbour } | undefined
+  /** Neighbours with requests that wait. */
+  private readonly waiting = new Set<MetadataNeighbour>()
+  /** Whether any requests wait: looked at after every event. */
   isAsked = false
 
   constructor(
     private readonly contentId: Uint8Array,
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<MetadataNeighbour>,
     private readonly onContent: (content: Content, now: Millis) => void,
     private readonly onPage: (known: KnownContent, page: number, now: Millis) => void,
   ) {}
@@ -79,14 +84,14 @@ export class Metadata {
     this.state.alarms.set(Alarm.metadata, nextAt)
   }
 
-  left(neighbour: Neighbour, now: Millis): void {
+  left(neighbour: MetadataNeighbour, now: Millis): void {
     this.waiting.delete(neighbour)
     this.refusedUntil.delete(neighbour.id)
     for (const tries of [...this.tries.values()]) for (const one of tries) if (one.from === neighbour) this.forget(one)
     this.fetchMissing(now)
   }
 
-  rejected(neighbour: Neighbour, part: number, now: Millis): void {
+  rejected(neighbour: MetadataNeighbour, part: number, now: Millis): void {
     countAnswer(neighbour)
     const one = this.tryOf(part, neighbour)
     if (!one) return
@@ -95,7 +100,7 @@ export class Metadata {
     this.fetchMissing(now)
   }
 
-  blockReceived(neighbour: Neighbour, { part, offset, data }: Block, now: Millis): void {
+  blockReceived(neighbour: MetadataNeighbour, { part, offset, data }: Block, now: Millis): void {
     countAnswer(neighbour)
     const one = this.tryOf(part, neighbour)
     if (!one) return // A late answer: the part is here, or it was let off.
@@ -106,7 +111,7 @@ export class Metadata {
     this.fetchMissing(now)
   }
 
-  requested(neighbour: Neighbour, { part, offset, length }: Request, now: Millis): void {
+  requested(neighbour: MetadataNeighbour, { part, offset, length }: Request, now: Millis): void {
     const bytes = this.part(part)
     if (!bytes || offset + length > bytes.length) return this.refuse(neighbour, part, offset, now)
     neighbour.metadataServedBytes += length
@@ -133,7 +138,7 @@ export class Metadata {
   }
 
   /** Asks one more for this part, if it is time. When that will be next; Infinity: when something has changed. */
-  private askFor(part: number, lengthAt: (neighbour: Neighbour) => number, now: Millis): Millis {
+  private askFor(part: number, lengthAt: (neighbour: MetadataNeighbour) => number, now: Millis): Millis {
     const hunt = this.hunts.get(part) ?? { since: now, asked: 0 }
     const dueAt = askAnotherAt(this.tries.get(part) ?? [], hunt)
     if (dueAt > now) return dueAt
@@ -156,7 +161,7 @@ export class Metadata {
     return askAnotherAt(tries, hunt)
   }
 
-  private mayAsk(neighbour: Neighbour, part: number): boolean {
+  private mayAsk(neighbour: MetadataNeighbour, part: number): boolean {
     return (
       neighbour.manifestBytes > 0 &&
       neighbour.metadataParts < MAX_PARTS_OF_ONE &&
@@ -166,7 +171,10 @@ export class Metadata {
     )
   }
 
-  /** Where too much is under way, lets off whoever is behind with this part and has most to go. False: there is nobody. */
+  /**
+   * Makes room for one more part under way by giving up whoever is behind with this part and has most to go. False:
+   * nobody is.
+   */
   private makeRoom(part: number, bytes: number, now: Millis): boolean {
     const behind = (this.tries.get(part) ?? [])
       .filter(({ fairUntil }) => fairUntil <= now)
@@ -182,7 +190,7 @@ export class Metadata {
     return true
   }
 
-  private tryOf(part: number, neighbour: Neighbour): MetadataTry | undefined {
+  private tryOf(part: number, neighbour: MetadataNeighbour): MetadataTry | undefined {
     return this.tries.get(part)?.find(({ from }) => from === neighbour)
   }
 
@@ -201,7 +209,7 @@ export class Metadata {
   }
 
   /** A part is whole: only now is it looked at. */
-  private take(part: number, bytes: Uint8Array, from: Neighbour, now: Millis): void {
+  private take(part: number, bytes: Uint8Array, from: MetadataNeighbour, now: Millis): void {
     const { known } = this.state
     if (part === MANIFEST_PART) {
       if (known || this.proved) return
@@ -227,8 +235,8 @@ export class Metadata {
     if (proved && !this.state.known) this.read(proved.bytes, now)
   }
 
-  /** Who brought the manifest that is still to be read. */
-  get broughtBy(): Neighbour | undefined {
+  /** The neighbour that brought the manifest that is still to be read. */
+  get broughtBy(): MetadataNeighbour | undefined {
     return this.proved?.from
   }
 
@@ -238,7 +246,7 @@ export class Metadata {
     this.onContent(result.content, now)
   }
 
-  private refuse(neighbour: Neighbour, part: number, offset: number, now: Millis): void {
+  private refuse(neighbour: MetadataNeighbour, part: number, offset: number, now: Millis): void {
     if (!neighbour.countRefusal()) throw new Violation('metadata requests without end')
     this.state.send(neighbour, { type: 'metadata-reject', part, offset }, now)
   }
@@ -264,16 +272,19 @@ function chunksOfPage({ content }: KnownContent, page: number): [number, number]
   return [first, first + pageChunks(content.layout, page)]
 }
 
-/** What a part takes of the room that all share. */
+/** The bytes that a part takes of the room that all parts share. */
 const countedBytes = (length: number): number => (length <= SMALL_BYTES ? 0 : length)
 
-/** Those with the least of it. */
-function withLeast(neighbours: readonly Neighbour[], of: (neighbour: Neighbour) => number): readonly Neighbour[] {
+/** The neighbours for which `of` is least. */
+function withLeast(
+  neighbours: readonly MetadataNeighbour[],
+  of: (neighbour: MetadataNeighbour) => number,
+): readonly MetadataNeighbour[] {
   const least = neighbours.reduce((so, neighbour) => Math.min(so, of(neighbour)), Number.POSITIVE_INFINITY)
   return neighbours.filter((neighbour) => of(neighbour) === least)
 }
 
 /** Each request has one answer; one more, and it would only fill our downlink. */
-function countAnswer(neighbour: Neighbour): void {
+function countAnswer(neighbour: MetadataNeighbour): void {
   if (--neighbour.metadataAwaited < 0) throw new Violation('metadata that was not asked for')
 }

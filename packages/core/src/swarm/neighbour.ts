@@ -10,7 +10,7 @@ import { OpenRequests } from './open-requests'
 import { Rate } from './rate'
 import { SlotUse } from './slot-use'
 
-/** What is worth a place must have come or gone within this time. */
+/** The time within which a neighbour must bring or take enough to be worth its place. */
 const WORK_MS = 60_000
 
 /** Requests in vain within a watch, without one that we took: a few windows' worth come from messages that cross. */
@@ -20,16 +20,28 @@ const MAX_REFUSED = 2_048
 export type BlockRequest = { chunk: number; offset: number; length: number; lane: number }
 export type MetadataRequest = { part: number; offset: number; length: number }
 
+/**
+ * A neighbour as one part of the swarm sees it: the fields that the part reads, and those that it changes. All parts get
+ * the same object, as an object more would be memory to wait for in a simulation; only the types differ.
+ */
+export type Slice<Reads extends keyof Neighbour, Writes extends keyof Neighbour = never> = Readonly<
+  Pick<Neighbour, Reads>
+> &
+  Pick<Neighbour, Writes>
+
 export class Neighbour {
   greeted = false
-  /** Undefined until its bitfield comes. */
+  /** The chunks it holds; undefined until its bitfield comes. */
   chunks: Bitfield | undefined
   manifestBytes = 0
-  /** So many chunks it will hold once it has what it has chosen; undefined: all. By its own word: nothing depends on it. */
+  /**
+   * How many chunks it will hold once it has what it has chosen, by its own word, on which nothing depends; undefined:
+   * all.
+   */
   chosenChunks: number | undefined
-  /** Of its chunks, those that we fetch. */
+  /** How many chunks it holds that we fetch. */
   usefulChunks = 0
-  /** Of its chunks, those that we hold. */
+  /** How many chunks it holds that we hold too. */
   sharedChunks = 0
 
   amChoking = true
@@ -41,7 +53,7 @@ export class Neighbour {
   waitingSince: Millis
   /** When its present turn began, or the last one. */
   unchokedAt: Millis
-  /** What it makes of the turns that it gets. */
+  /** What it makes of the slots that it gets. */
   readonly slotUse = new SlotUse()
 
   lastSentAt: Millis
@@ -57,7 +69,9 @@ export class Neighbour {
   // What we fetch from it.
   /** The chunk that we began to fetch last. */
   lastPicked: number | undefined
-  /** It had nothing more to begin when so many chunks had been opened (of many: to look again takes long). */
+  /**
+   * How many chunks had been opened in all when it had nothing more to begin: to look through many again takes long.
+   */
   exhaustedAt: number | undefined
   /** When we last looked whether it had better bring what others are late with. */
   lateLookedForAt: Millis = Number.NEGATIVE_INFINITY
@@ -66,15 +80,15 @@ export class Neighbour {
   readonly unanswered = new OpenRequests()
   /** The connections over which we ask it. Most often one. */
   lanes = [new Lane(FIRST_LANE)]
-  /** From its first loss on. */
+  /** Whether several lanes pay; made at its first loss. */
   trial: LaneTrial | undefined
   /** How fast it brings what we ask for. */
   readonly delivery = new DeliveryRate()
-  /** Since when we have asked it for blocks and got none; Infinity: we ask for none now. */
+  /** When we asked it for blocks, with none come since; Infinity: we ask for none now. */
   private askedSince: Millis = Number.POSITIVE_INFINITY
   /** How long we had asked in vain before, since its last block. */
   private askedInVainMs = 0
-  /** Since when blocks have been due with none coming. */
+  /** When blocks were first due from it, with none come since. */
   dueSince: Millis
   snubbed = false
   /** Chunks it has just refused, and until when not to ask again. */
@@ -96,7 +110,9 @@ export class Neighbour {
   servingChunk: number | undefined
   /** How much of it, at most. */
   graceBytes = 0
-  /** What is left to serve of that chunk; at nothing it is a part no more, however often it is asked for. */
+  /**
+   * How many bytes are left to serve of `servingChunk`; at 0, that is a part no more, however often it is asked for.
+   */
   servingLeftBytes = 0
   /** Number of the turn in which it was served last: the least goes next. */
   servedTurn = 0
@@ -107,8 +123,8 @@ export class Neighbour {
   metadataParts = 0
   /** Messages that carry nothing and cost it nothing, since we last looked neighbours over. */
   chatter = 0
-  /** Requests it made in vain since we last took one, or last looked neighbours over. */
-  refusedRequests = 0
+  /** Requests for blocks or metadata that we refused since we last took one for a block, or last looked neighbours over. */
+  private refusedRequests = 0
   sentBytes = 0
   private readonly sentJustNow = new Rate(3_000, 12)
 
@@ -117,11 +133,11 @@ export class Neighbour {
     /** The order of arrival, from 1: names it in pictures. */
     readonly number: number,
     now: Millis,
-    /** What may wait on its link: what that drains in this time. */
+    /** How much may wait on its link: what the link drains in this time. */
     queueMs: number,
     /** We made the connection. */
     readonly dialled: boolean,
-    /** What we could send in that time: at first, no more than this may wait. */
+    /** How much may wait on its link at first: what we could send in `queueMs`. */
     firstMarkBytes: number,
   ) {
     this.mark = new LinkMark(queueMs, firstMarkBytes)
@@ -144,7 +160,7 @@ export class Neighbour {
     return this.chunks?.isComplete ?? false
   }
 
-  /** Whether it fetches a part of the content, and no more. */
+  /** Whether it fetches only a part of the content. */
   get isPartial(): boolean {
     return this.chosenChunks !== undefined && this.chosenChunks !== this.chunks?.size
   }
@@ -154,7 +170,7 @@ export class Neighbour {
     return this.mark.busySince === undefined ? this.sentBytes : Math.max(0, this.sentBytes - this.bufferedBytes)
   }
 
-  /** Whether it has asked for more than we have given, and it is not its link that holds it back. */
+  /** Whether it has asked for more than we have given, and its link is not the reason. */
   get waitsForUs(): boolean {
     return this.loadingBytes > 0 || (this.pending.length > 0 && this.linkHasRoom)
   }
@@ -172,7 +188,7 @@ export class Neighbour {
     this.workBytes = 0
   }
 
-  /** Where its link is to report that it drains. */
+  /** The number of waiting bytes at which its link is to report that it drains. */
   get lowMarkBytes(): number {
     return this.mark.lowBytes
   }
@@ -187,19 +203,19 @@ export class Neighbour {
     this.mark.queued(this.bufferedBytes, now)
   }
 
-  /** By the network's word, so much waits. The low mark, where the link must be told of another. */
+  /** The network reports that so many bytes still wait. Returns the low mark where the link must be told of another. */
   countDrained(bufferedBytes: number, now: Millis): number | undefined {
     const goneBytes = this.bufferedBytes - bufferedBytes
     this.bufferedBytes = bufferedBytes
     return this.mark.drained(goneBytes, bufferedBytes, now)
   }
 
-  /** Since when the network has taken nothing, though much waits. */
+  /** When the network stopped taking anything though much waits; undefined: it takes. */
   get stuckSince(): Millis | undefined {
     return this.mark.busySince
   }
 
-  /** Whether it got a part of this chunk last, and not all of it. */
+  /** Whether the last that it got is a part of this chunk, and not all of it. */
   hasPartOf(chunk: number): boolean {
     return chunk === this.servingChunk && this.servingLeftBytes > 0
   }
@@ -208,7 +224,7 @@ export class Neighbour {
     return this.chunks?.has(chunk) ?? false
   }
 
-  /** Whether it holds the chunk, and nothing stands against asking it for that now. */
+  /** Whether this chunk may be asked of it now. */
   mayBegin(chunk: number): boolean {
     if (!this.holds(chunk) || this.deferred.has(chunk) || this.downloads.has(chunk)) return false
     // After a cancel, an answer may still be on its way: until then its place is taken.
@@ -256,6 +272,11 @@ export class Neighbour {
     return this.refusedRequests <= MAX_REFUSED
   }
 
+  /** Refusals of blocks and of metadata are counted together, and begin again together (ORDER-4). */
+  forgetRefusals(): void {
+    this.refusedRequests = 0
+  }
+
   countSent(bytes: number, now: Millis): void {
     this.sentBytes += bytes
     this.sentJustNow.add(bytes, now)
@@ -266,7 +287,7 @@ export class Neighbour {
     return this.delivery.bytesPerSecond(this.unanswered.firstBytes, now - this.dueSince)
   }
 
-  /** For a picture: what comes and goes now, in bytes a second. */
+  /** What comes and goes now, in bytes a second, for a picture. */
   ratesNow(now: Millis): { download: number; upload: number } {
     return { download: this.receivedJustNow.bytesPerSecond(now), upload: this.sentJustNow.bytesPerSecond(now) }
   }

@@ -1,29 +1,46 @@
 // Who stays a neighbour, and whether there are enough of them. Lets nobody go by itself, and knows nothing of what is exchanged.
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
 import { firstToGo, isAtWork, isSettled, leastAtWork, mayBeGiven, type Place } from './places'
-import type { SwarmState } from './state'
+import type { Addressee, SwarmState } from './state'
+
+/** A neighbour as its place is judged. */
+export type PlaceNeighbour = Addressee &
+  Slice<
+    | 'dialled'
+    | 'joinedAt'
+    | 'workedAt'
+    | 'lastReceivedAt'
+    | 'uselessSince'
+    | 'stuckSince'
+    | 'fruitlessMs'
+    | 'usefulChunks'
+    | 'receivedBytes'
+    | 'sentBytes'
+    | 'amInterested'
+    | 'peerInterested'
+  >
 
 /** Even a link of one kilobyte a second takes as much as makes it report in this time. */
 const STUCK_MS = 60_000
-/** Where all are at work and somebody has to be turned away, one place changes hands this often. */
+/** How often one place changes hands where all neighbours are at work and somebody has to be turned away. */
 const TURNOVER_MS = 60_000
-/** Where nothing has come and nothing has gone for so long, others are worth a try. */
+/** After this long with nothing coming and nothing going, others are worth a try. */
 const STANDSTILL_MS = 60_000
 /** All places are taken, and not even so many are at work. */
 const FEW_AT_WORK = 5
 
 const IN_VAIN = 'asked in vain for too long'
 
-export class Neighbourhood {
-  /** Those let go as they were asked in vain: the second time is no accident. */
+export class Neighbourhood<N extends PlaceNeighbour> {
+  /** Neighbours that were dropped as they brought nothing when asked: the second time is no accident. */
   private readonly askedInVain = new Set<string>()
   private morePeersAt: Millis
   private turnoverAt: Millis
   private changedAt: Millis
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<N>,
     now: Millis,
   ) {
     this.morePeersAt = now + state.policy.morePeersMs
@@ -36,7 +53,7 @@ export class Neighbourhood {
   }
 
   /** Whose place a newcomer may have, where there is no other; `dialled`: we made the connection to it. */
-  replaceable(dialled: boolean, now: Millis): Neighbour | undefined {
+  replaceable(dialled: boolean, now: Millis): N | undefined {
     const places = this.places(now)
     const all = places.map(({ place }) => place)
     const free = places.filter(({ place }) => mayBeGiven(place, all, dialled))
@@ -51,8 +68,11 @@ export class Neighbourhood {
     return lesser[Math.floor(this.state.random() * lesser.length)]?.neighbour
   }
 
-  /** Where all places are taken and nothing moves, though it should: one drawn at random of those that do nothing. */
-  changedAtStandstill(lastMovedAt: Millis, now: Millis): Neighbour | undefined {
+  /**
+   * A neighbour to be replaced where all places are taken and nothing moves though it should: drawn from those that do
+   * nothing.
+   */
+  changedAtStandstill(lastMovedAt: Millis, now: Millis): N | undefined {
     if (!this.isFull || !this.standsStill(lastMovedAt, now) || now - this.changedAt < STANDSTILL_MS) return undefined
     const idle = this.places(now).filter(({ place }) => !isAtWork(place))
     if (idle.length === 0) return undefined
@@ -61,7 +81,7 @@ export class Neighbourhood {
   }
 
   /** Why its place is better given to another. */
-  faultOf(neighbour: Neighbour, now: Millis): string | undefined {
+  faultOf(neighbour: N, now: Millis): string | undefined {
     const { silenceMs, fruitlessMs } = this.state.policy
     if (now - neighbour.lastReceivedAt >= silenceMs) return 'silent for too long'
     if (now - (neighbour.stuckSince ?? now) >= STUCK_MS) return 'takes nothing of what it is sent'
@@ -70,8 +90,11 @@ export class Neighbourhood {
     return others ? IN_VAIN : undefined
   }
 
-  /** It is let go for this fault. Whether it was before, for one that no honest neighbour has twice. */
-  isRepeated({ id }: Neighbour, fault: string): boolean {
+  /**
+   * Counts that the neighbour is dropped for this fault. True where that is the second time, for a fault that no honest
+   * neighbour has twice.
+   */
+  isRepeated({ id }: N, fault: string): boolean {
     if (fault !== IN_VAIN) return false
     const before = this.askedInVain.has(id)
     this.askedInVain.add(id)
@@ -79,13 +102,16 @@ export class Neighbourhood {
   }
 
   /** Beyond a comfortable number, those whom nobody would miss. */
-  superfluous(now: Millis): Neighbour[] {
+  superfluous(now: Millis): N[] {
     const { comfortableNeighbours, uselessMs } = this.state.policy
     const excess = this.state.neighbours.size - comfortableNeighbours
     return excess > 0 ? this.useless(now, uselessMs).slice(0, excess) : []
   }
 
-  /** Whether to look for more now; if so, not again for a while. `lastMovedAt`: when a block last came or went. */
+  /**
+   * Whether to look for more neighbours now; if so, not again for a while. `lastMovedAt`: when a block last came or
+   * went.
+   */
   takesMore(lastMovedAt: Millis, now: Millis): boolean {
     const { minNeighbours, morePeersMs } = this.state.policy
     if (now < this.morePeersAt) return false
@@ -103,7 +129,7 @@ export class Neighbourhood {
     return wantsMore || (uploading && [...this.state.neighbours.values()].some((n) => n.peerInterested))
   }
 
-  /** Whether all places are taken, and hardly anybody does anything. Nothing is chosen here, so nothing is drawn. */
+  /** Whether all places are taken, and hardly any neighbour does anything. Chooses nobody, so nothing is drawn. */
   private isTakenInVain(now: Millis): boolean {
     if (!this.isFull) return false
     let atWork = 0
@@ -115,7 +141,7 @@ export class Neighbourhood {
     return atWork < FEW_AT_WORK && isAnyWanted
   }
 
-  private places(now: Millis): { neighbour: Neighbour; place: Place }[] {
+  private places(now: Millis): { neighbour: N; place: Place }[] {
     return [...this.state.neighbours.values()].map((neighbour) => {
       const ageMs = now - neighbour.joinedAt
       const isWanted = neighbour.amInterested || neighbour.peerInterested
@@ -132,8 +158,8 @@ export class Neighbourhood {
     })
   }
 
-  /** Those that neither want nor are wanted, at least for this long; the longest first. */
-  private useless(now: Millis, forMs: number): Neighbour[] {
+  /** Neighbours that have neither wanted anything nor been wanted for this long; the longest first. */
+  private useless(now: Millis, forMs: number): N[] {
     return [...this.state.neighbours.values()]
       .filter((n) => !n.amInterested && !n.peerInterested && now - n.uselessSince >= forMs)
       .sort((a, b) => a.uselessSince - b.uselessSince)

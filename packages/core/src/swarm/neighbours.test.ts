@@ -7,7 +7,7 @@ const source = testContent(8)
 const lone = (options: ConstructorParameters<typeof LoneSwarm>[1] = {}) =>
   new LoneSwarm(source, { held: [0, 1, 2, 3], ...options })
 const ids = (swarm: LoneSwarm) => swarm.swarm.snapshot(swarm.now).neighbours.map(({ id }) => id)
-const dropped = (swarm: LoneSwarm) => swarm.ordered('drop-peer').map(({ peer, at }) => [peer, at])
+const dropped = (swarm: LoneSwarm) => swarm.emitted('drop-peer').map(({ peer, at }) => [peer, at])
 
 function joinMany(swarm: LoneSwarm, count: number, holds: number[], prefix = 'p'): void {
   for (let i = 0; i < count; i++) swarm.join(`${prefix}${i}`, holds)
@@ -19,7 +19,7 @@ describe('neighbours', () => {
     joinMany(swarm, 50, [4])
     swarm.handle({ type: 'peer-joined', peer: 'late', dialled: false })
     expect(ids(swarm)).toHaveLength(50)
-    expect(swarm.ordered('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['late', false]])
+    expect(swarm.emitted('drop-peer').map(({ peer, ban }) => [peer, ban])).toEqual([['late', false]])
   })
 
   it('[NEIGHBOURS-1] gives the place of one that is of no use to another that may be', () => {
@@ -81,14 +81,14 @@ describe('neighbours', () => {
     const swarm = lone()
     joinMany(swarm, 14, [4])
     swarm.advanceTo(100_000)
-    expect(swarm.ordered('find-peers').map(({ at }) => at)).toEqual([20_000, 40_000, 60_000, 80_000, 100_000])
+    expect(swarm.emitted('find-peers').map(({ at }) => at)).toEqual([20_000, 40_000, 60_000, 80_000, 100_000])
     swarm.join('fifteenth', [4])
     swarm.handle({ type: 'activity-changed', downloading: false, uploading: true })
     swarm.advanceTo(200_000)
-    expect(swarm.ordered('find-peers')).toHaveLength(5)
+    expect(swarm.emitted('find-peers')).toHaveLength(5)
     swarm.handle({ type: 'peer-left', peer: 'p0' })
     swarm.advanceTo(210_000)
-    expect(swarm.ordered('find-peers')).toHaveLength(6)
+    expect(swarm.emitted('find-peers')).toHaveLength(6)
   })
 
   it('[NEIGHBOURS-4] lets go one of whom nothing was heard for 15 s', () => {

@@ -2,9 +2,9 @@
 import type { Bitfield } from '../content/index'
 
 const NOT_OPEN = -1
-/** From so many changes at once, putting all in order anew is quicker than moving each. */
+/** From this many changes at once, sorting everything again is quicker than moving each chunk. */
 const MANY = 1_024
-/** So few are scanned at once; of more, some are drawn before. */
+/** A group of at most this many is scanned at once; of a larger one, some are drawn first. */
 const FEW = 1_024
 const PROBES_BEFORE_SCAN = 8
 /** 4 GiB of usual chunks: to scan them all takes longer than a frame on a page. */
@@ -18,7 +18,7 @@ const PROBES = 64
 export class OpenChunks {
   private readonly order: Int32Array
   private readonly place: Int32Array
-  /** Where the chunks with so many copies begin; the last entry is where all end. */
+  /** Where the chunks with each number of copies begin in `order`; the last entry is where all end. */
   private begins = [0, 0]
 
   constructor(
@@ -64,7 +64,7 @@ export class OpenChunks {
     }
   }
 
-  /** One copy more, or less, of an open chunk is known; `copiesOf` says so already. */
+  /** Moves an open chunk of which one copy more, or less, is known; `copiesOf` says so already. */
   moved(chunk: number, by: 1 | -1): void {
     const copies = this.copiesOf[chunk] as number
     const { begins } = this
@@ -100,8 +100,8 @@ export class OpenChunks {
   }
 
   /**
-   * Of one group after another, the rarest first: one that passes, each as likely as any other. Where a great many are open, a group
-   * of which a good number, drawn at random, do not pass is left for later.
+   * A chunk that passes, of the rarest group that has one; all such in a group are equally likely. Where a great many
+   * are open, a group is left for later if a good number of its chunks, drawn at random, do not pass.
    */
   firstOf(passes: (chunk: number) => boolean): number | undefined {
     const { begins } = this
@@ -118,7 +118,7 @@ export class OpenChunks {
     return undefined
   }
 
-  /** As though all were equal. */
+  /** A chunk that passes, whatever its copies. */
   anyOf(passes: (chunk: number) => boolean): number | undefined {
     return this.scan(0, this.count, this.random(), passes)
   }
@@ -150,7 +150,7 @@ export class OpenChunks {
     return undefined
   }
 
-  /** One of so many, drawn at random, that passes. */
+  /** A chunk that passes, among `times` that are drawn at random. */
   private probe(begin: number, end: number, times: number, passes: (chunk: number) => boolean): number | undefined {
     if (begin === end) return undefined
     for (let left = times; left > 0; left--) {
@@ -160,7 +160,7 @@ export class OpenChunks {
     return undefined
   }
 
-  /** In order of their numbers within each group: a scan draws before it begins, so that this favours none. */
+  /** Sorts each group by chunk number. A scan draws where it begins, so this favours none. */
   private sort(): void {
     const { order, place, copiesOf, count } = this
     const next: number[] = []
@@ -187,7 +187,7 @@ export class OpenChunks {
     }
   }
 
-  /** To a random place of its group, to which `free` belongs; whoever was there goes to `free`. */
+  /** Puts a chunk at a random place of its group, to which `free` belongs; the chunk that was there goes to `free`. */
   private putAmong(chunk: number, group: number, free: number): void {
     const begin = this.begins[group] as number
     const size = (this.begins[group + 1] as number) - begin

@@ -3,7 +3,7 @@ import { blockKey } from './chunk-download'
 import type { Asked } from './path-estimate'
 
 export class OpenRequests {
-  /** By blockKey, in the order in which they were asked for. */
+  /** Requests by blockKey, in the order in which they were made. */
   private readonly requests = new Map<number, Asked>()
   /** How many of them are of each chunk. */
   private readonly ofChunk = new Map<number, number>()

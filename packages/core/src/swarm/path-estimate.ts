@@ -6,13 +6,17 @@ const LONGEST_ROUND_TRIP_MS = 1_000
 /** A round trip is believed for so long. Then it is measured anew, as the path may be another. */
 const ROUND_TRIP_MS = 10_000
 /**
- * It is measured anew at once where for so long every answer has been later, by so much and by this share of a round trip, than what we
- * have open makes it: the path is longer now, or somebody else's queue is in it, and may have been when it was measured.
+ * When a round trip is measured again at once: for this long, every answer was later, by LATE_MS and by LATE_SHARE of a
+ * round trip, than our own open requests make it. The path is longer now, or somebody else's queue is in it, and may
+ * have been when the path was measured.
  */
 const LATE_FOR_MS = 2_000
 const LATE_MS = 20
 const LATE_SHARE = 1 / 8
-/** And where an answer was quicker than ever by so much: another looks, and both see the way without a queue only together. */
+/**
+ * A round trip is measured again too where an answer was quicker than ever by this much: another peer measures then,
+ * and both see the path without a queue only together.
+ */
 const QUICKER_MS = 5
 const QUICKER_SHARE = 1 / 10
 /** A look takes so many round trips, and there are so many milliseconds from one to the next. */
@@ -27,23 +31,29 @@ const BUSY_MOST_MS = 150
 /** A rate is a mean over so long, and so many round trips: a page that stands still for a moment gets much at once afterwards. */
 const PERIOD_MS = 600
 const PERIOD_ROUND_TRIPS = 3
-/** So much is left of the best rate after each: half of it after 20 s. */
+/** The part of the best rate that is left after each period: half of it after 20 s. */
 const BEST_KEPT = 0.98
-/** At first a round trip will do; of a path that doubles what it brings in each, two of them show three quarters of the second's rate. */
+/**
+ * At first one round trip will do; on a path that doubles its rate in each, two of them show three quarters of the
+ * second's rate.
+ */
 const TWO_ROUND_TRIPS_SHARE = 0.75
-/** That is so until the rate has not grown by so much in so many round trips. */
+/** The first phase ends when the rate has not grown by this factor in some round trips. */
 const GROWTH = 1.1
 const GROWTH_ROUND_TRIPS = 3
-/** Or until all answers of a round trip are so late, or a quarter of it: then it has a queue (as HyStart has it, Ha and Rhee, 2008). */
+/**
+ * The first phase ends too when all answers of a round trip are this late, or a quarter of it: then the path has a
+ * queue (as in HyStart, Ha and Rhee, 2008).
+ */
 const QUEUED_MS = 25
 /** While less than this share of the window is open, what comes tells how long the way is, but not what it carries. */
 const FULL_SHARE = 0.5
-/** To see the way without our own queue, no more than this share of what it holds is left open. */
+/** While the path is measured without our own queue, at most this share of what it holds is left open. */
 const DRAINED_SHARE = 0.75
 
 /** When a request was made, and what stood then. */
 export type Asked = {
-  /** Over which connection. */
+  /** The connection over which the block was asked for. */
   lane: number
   at: Millis
   length: number
@@ -53,7 +63,7 @@ export type Asked = {
   openBytes: number
 }
 
-/** By then, so many bytes had come in all. */
+/** How many bytes had come in all at that time. */
 type Mark = { at: Millis; received: number }
 
 /** While a path shows what it can. `marks`: of the last round trips. `quickestMs`: of what was asked for since `since`. */
@@ -66,8 +76,8 @@ type Look = { since: Millis; until: Millis; quickestMs: Millis }
 type Period = { since: Millis; received: number; wasFull: boolean; last: Millis; squares: number }
 
 /**
- * As BBR has it (Cardwell et al., 2016): the highest rate lately and the shortest round trip lately, which do not show themselves at one
- * time. A round trip is from a request to its block.
+ * The rate and round trip of a path, as BBR has them (Cardwell et al., 2016): the highest rate lately and the shortest
+ * round trip lately, which do not show themselves at one time. A round trip is from a request to its block.
  */
 export class PathEstimate {
   /** Bytes a millisecond, of this period and the one before. */
@@ -79,7 +89,7 @@ export class PathEstimate {
    */
   private bestRate = 0
   private period: Period | undefined
-  /** At first: the best rate of a round trip, and when it last grew. Undefined: that is over. */
+  /** The first phase: the best rate of a round trip, and when it last grew. Undefined: it is over. */
   private first: First | undefined = newFirst(0, 0)
   /** How long nothing comes between two blocks, as one who looks at any moment would find it: the mean of the gaps by their length. */
   stallMs: Millis = 0
@@ -97,7 +107,7 @@ export class PathEstimate {
   /** The round trip when it was last looked at, or when the path was new no longer. */
   private lookedMs: Millis = 0
 
-  /** Whether anything has come by it. */
+  /** Whether anything has come by this path. */
   get isKnown(): boolean {
     return this.quickestMs !== Number.POSITIVE_INFINITY
   }
@@ -111,21 +121,21 @@ export class PathEstimate {
     return Math.min(this.quickestMs, LONGEST_ROUND_TRIP_MS)
   }
 
-  /** Whether it may carry more than it has shown. */
+  /** Whether the path may carry more than it has shown. */
   get isFresh(): boolean {
     return this.first !== undefined
   }
 
   /**
-   * What comes in lumps does so because a machine has other things to do, not for what was lost on the way: that takes about a round trip, and
-   * where all of it has to be sent again, SCTP's 400 ms.
+   * Whether the path is near. Near by, blocks come in lumps as a machine has other things to do; on a long path, as
+   * something was lost, which takes about a round trip, and SCTP's 400 ms where all of it has to be sent again.
    */
   get isNear(): boolean {
     const { roundTripMs, stallMs } = this
     return roundTripMs < NEAR_MS || (stallMs > BUSY_ROUND_TRIPS * roundTripMs && stallMs < BUSY_MOST_MS)
   }
 
-  /** What is on its way where nothing waits. */
+  /** The bytes that are on their way where nothing waits. */
   get heldBytes(): number {
     return this.bytesPerMs * this.roundTripMs
   }
@@ -161,7 +171,7 @@ export class PathEstimate {
     else if (now - first.grownAt >= longest) this.endFirst(meanSince(marks, now - longest))
   }
 
-  /** Whether all that was asked for within a round trip came late: what is open waits in a queue, ours or another's. */
+  /** Whether all blocks asked for within a round trip came late: what is open waits in a queue, ours or another's. */
   private isQueued(first: First, asked: Asked, tookMs: Millis, now: Millis): boolean {
     if (asked.at < first.since) return false
     first.quickestMs = Math.min(first.quickestMs, tookMs)
@@ -200,7 +210,7 @@ export class PathEstimate {
     this.bestRate = Math.max(BEST_KEPT * this.bestRate, rate)
   }
 
-  /** What a block itself takes of the time that it took. */
+  /** The part of `tookMs` that a block's own length takes. */
   private ownMs(length: number, tookMs: Millis): Millis {
     return Math.min(length / Math.max(this.bestRate, this.bytesPerMs), tookMs / 2)
   }

@@ -34,7 +34,7 @@ describe('pausing', () => {
     const swarm = exchanging()
     swarm.handle(paused)
     swarm.answerRequests('a')
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
   })
 
   it('[PAUSE-2] chokes everybody and unchokes nobody', () => {

@@ -162,7 +162,7 @@ describe('picking', () => {
     swarm.answerAll('a')
     swarm.answerAll('b')
     expect(swarm.sent('have', 'a').map(({ chunk }) => chunk)).toEqual([0, 1])
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
   })
 
   it('[PICK-7] when choked, leaves to others a chunk that it was about to ask for when the download limit stopped it', () => {

@@ -5,7 +5,7 @@ import type { Millis } from './events'
 export type Place = {
   /** We made the connection. */
   dialled: boolean
-  /** It has brought us blocks. */
+  /** The neighbour has brought us blocks. */
   hasBrought: boolean
   /** How long neither side has wanted anything of the other; 0: one does. */
   uselessMs: Millis
@@ -23,9 +23,15 @@ export type Place = {
 const GRACE_MS = 10_000
 /** A place that brought nothing and took nothing for so long is free for others. */
 const IDLE_MS = 60_000
-/** This share of all places is left to those whom we dialled and those that brought us blocks, though they idle, by one who came by itself. */
+/**
+ * The share of all places that is left to neighbours that we dialled or that brought us blocks, though they idle, when
+ * somebody comes by itself.
+ */
 const KEPT_SHARE = 0.3
-/** Where a smaller share of them is by our own choice, whom we dial need not wait until another has idled for long. */
+/**
+ * Where a smaller share of the neighbours is by our own choice, one that we dial need not wait until another has idled
+ * for long.
+ */
 const DIALLED_SHARE = 0.5
 
 /**
@@ -39,7 +45,7 @@ export const firstToGo = (a: Place, b: Place): number =>
   b.idleMs - a.idleMs ||
   a.draw - b.draw
 
-/** Of two that are both at work: who has brought and taken less for its time. */
+/** Order of two that are both at work: who has brought and taken less for its time goes first. */
 export const leastAtWork = (a: Place, b: Place): number => a.bytesPerSecond - b.bytesPerSecond || a.draw - b.draw
 
 /** Whether a newcomer may have this place, among all of them. */
@@ -51,10 +57,10 @@ export function mayBeGiven(place: Place, places: readonly Place[], toDialled: bo
   return toDialled && isUntried && places.filter(({ dialled }) => dialled).length < DIALLED_SHARE * places.length
 }
 
-/** Whether it has brought or taken anything lately, or may yet. */
+/** Whether the neighbour has brought or taken anything lately, or may yet. */
 export const isAtWork = ({ idleMs }: Pick<Place, 'idleMs'>): boolean => idleMs < IDLE_MS
 
-/** Whether it has been here for long enough to show what it is worth. */
+/** Whether the neighbour has been here for long enough to show what it is worth. */
 export const isSettled = ({ ageMs }: Place): boolean => ageMs >= IDLE_MS
 
 const isUseless = ({ uselessMs }: Place): boolean => uselessMs >= GRACE_MS

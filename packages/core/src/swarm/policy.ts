@@ -14,7 +14,7 @@ export type Policy = {
   optimisticMs: number
   /** A neighbour served by merit does not lose its place to an equal before so long. */
   settleMs: number
-  /** This many chunks are taken at random before the picker's rule holds: a newcomer needs something to give. */
+  /** How many chunks are taken at random before the picker's rule holds: a newcomer needs something to give. */
   randomFirstChunks: number
   /** A block is what one request asks for. */
   blockBytes: number
@@ -22,7 +22,7 @@ export type Policy = {
   smallBlockBytes: number
   /** The most, of one that is quick and near: each message costs both sides more than its bytes do. */
   largeBlockBytes: number
-  /** What may wait on a link is what it drains in this time. */
+  /** How much may wait on a link: what it drains in this time. */
   queueMs: number
   /**
    * Requests under way to a neighbour: what the path holds, and what it brings in this time, within the bounds that follow. 0: the least
@@ -39,15 +39,17 @@ export type Policy = {
   handOutOnce: boolean
   /** A complete peer serves by turn, not by the rate received (which is nothing). */
   seedTurns: boolean
-  /** In its turns, a complete peer serves those first whose chunks have spread to others. */
+  /** When a complete peer serves by turns, it serves those first whose chunks have spread to others. */
   spreadersFirst: boolean
   /** A free slot is filled at once, not at the next round. */
   immediateUnchoke: boolean
-  /** Who asks for nothing, or takes next to nothing, keeps no slot from others. */
+  /** A neighbour that asks for nothing, or takes next to nothing, keeps no slot from others. */
   judgesSlots: boolean
   /** After this long in a slot, it shows. */
   idleSlotMs: number
-  /** Whoever has part of a chunk is served first, and may finish it though choked: nobody can pass on a part. */
+  /**
+   * A neighbour that has part of a chunk is served first, and may finish it though choked: nobody can pass on a part.
+   */
   wholeChunks: boolean
   maxNeighbours: number
   /** Under this many, the tracker is asked for more, no oftener than `morePeersMs`. */
@@ -58,11 +60,14 @@ export type Policy = {
   uselessMs: number
   /** How often neighbours are looked over for silence, snubbing and use. */
   watchMs: number
-  /** No block for this long though some are due: snubbed. For twice as long: given up where another has begun. */
+  /**
+   * A neighbour is snubbed after this long without a block though some are due, and given up after twice as long where
+   * another has begun.
+   */
   snubMs: number
-  /** No block for this long though asked, while others have what we lack: a place taken in vain. */
+  /** A neighbour is dropped after this long without a block though asked, while others have what we lack. */
   fruitlessMs: number
-  /** No word at all for this long: gone, whatever the network says. */
+  /** A neighbour is gone after this long without a word, whatever the network says. */
   silenceMs: number
   keepAliveMs: number
 }

@@ -12,8 +12,12 @@ import { Alarm } from './alarms'
 import { aimOf } from './choosing'
 import type { Millis } from './events'
 import { FastestMean } from './fastest-mean'
-import type { Neighbour } from './neighbour'
-import { type SwarmState, Violation } from './state'
+import type { Slice } from './neighbour'
+import { type Addressee, type SwarmState, Violation } from './state'
+
+/** A neighbour as far as it reports, or is reported on. */
+export type ReportNeighbour = Addressee &
+  Slice<'number' | 'chunks' | 'complete' | 'isPartial' | 'sentBytes' | 'bufferedBytes'>
 
 const REPORT_EVERY_MS = 1_000
 /** A smaller change of a rate is not worth a message. */
@@ -40,7 +44,7 @@ export type PeerReport = {
 type Report = Extract<Message, { type: 'report' }>
 type Limits = { uploadBytesPerSecond?: number | undefined; downloadBytesPerSecond?: number | undefined }
 
-/** What is kept of one neighbour. */
+/** What is kept of one neighbour's reports. */
 type Account = { heard?: PeerReport; bunchSince: Millis; bunched: number; deliveredBytes: number }
 
 export class Reports {
@@ -50,21 +54,24 @@ export class Reports {
   private readonly fastestUpload = new FastestMean()
   private readonly fastestDownload = new FastestMean()
   private receivedBytes = 0
-  private readonly accounts = new WeakMap<Neighbour, Account>()
+  private readonly accounts = new WeakMap<ReportNeighbour, Account>()
   private told: PeerReport | undefined
   private tellAt: Millis
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<ReportNeighbour>,
     private limits: Limits,
     now: Millis,
   ) {
     this.startsComplete = state.isComplete
     this.tellAt = now
-    this.step(0, now)
+    this.update(0, now)
   }
 
-  /** This peer first, unless it has not begun. Whoever has said nothing is left out, and who fetches a part of the content. */
+  /**
+   * All reports, this peer's first, unless it has not begun. Left out: who has said nothing, and who fetches only a
+   * part of the content.
+   */
   get all(): PeerReport[] {
     const { known, neighbours } = this.state
     const own = known && aimOf(known) < known.held.size ? undefined : this.own()
@@ -78,8 +85,8 @@ export class Reports {
     this.limits = limits
   }
 
-  /** Looks at what the last fact has changed. `receivedBytes`: of all blocks so far. */
-  step(receivedBytes: number, now: Millis): void {
+  /** Looks at what the last event has changed. `receivedBytes`: of all blocks so far. */
+  update(receivedBytes: number, now: Millis): void {
     this.fastestDownload.add(receivedBytes - this.receivedBytes, now)
     this.receivedBytes = receivedBytes
     this.fastestUpload.add(this.newlyDelivered(now), now)
@@ -95,21 +102,21 @@ export class Reports {
     alarms.clear(Alarm.report)
   }
 
-  greet(neighbour: Neighbour, now: Millis): void {
+  greet(neighbour: ReportNeighbour, now: Millis): void {
     const own = this.own()
     if (own) this.state.send(neighbour, messageOf(own, now), now)
   }
 
-  /** By its own word. Whoever holds a part and has said nothing of itself has come back paused. */
-  activityOf(neighbour: Neighbour): ReportedActivity {
+  /** What a neighbour says that it does. One that holds a part and has said nothing has come back paused. */
+  activityOf(neighbour: ReportNeighbour): ReportedActivity {
     const said = this.accounts.get(neighbour)?.heard
     if (said) return said.activity
     const holdsPart = !neighbour.complete && (neighbour.chunks?.count ?? 0) > 0
     return { paused: holdsPart, serves: !holdsPart }
   }
 
-  /** Throws Violation at a flood. */
-  heard(neighbour: Neighbour, { progress, upload, download, activity }: Report, now: Millis): void {
+  /** Takes a neighbour's report. Throws Violation at a flood. */
+  receive(neighbour: ReportNeighbour, { progress, upload, download, activity }: Report, now: Millis): void {
     const account = this.accountOf(neighbour, now)
     if (now - account.bunchSince >= BUNCH_MS) Object.assign(account, { bunchSince: now, bunched: 0 })
     if (++account.bunched > MAX_BUNCH) throw new Violation('reports without end')
@@ -153,7 +160,7 @@ export class Reports {
     return bytes
   }
 
-  private accountOf(neighbour: Neighbour, now: Millis): Account {
+  private accountOf(neighbour: ReportNeighbour, now: Millis): Account {
     let account = this.accounts.get(neighbour)
     if (!account) {
       account = { bunchSince: now, bunched: 0, deliveredBytes: 0 }

@@ -1,33 +1,41 @@
 // How much is asked of a neighbour ahead, and in what pieces. Pure.
 import type { Millis } from './events'
 import { FIRST_LANE, type Lane } from './lane'
-import type { Neighbour } from './neighbour'
+import type { Slice } from './neighbour'
 import type { PathEstimate } from './path-estimate'
 import type { Policy } from './policy'
 
-/** What a slow neighbour brings in this time is enough to ask of it. */
+/** A neighbour as its window is measured. */
+export type WindowNeighbour = Slice<'lanes' | 'snubbed' | 'delivery' | 'deliveryRate'>
+
+/** A slow neighbour is asked for at most what it brings in this time. */
 const MOST_AHEAD_SECONDS = 60
 /** Any queue on the way holds so much: up to here the window doubles in each round trip, whatever the round trip is. */
 const SAFE_BYTES = 131_072
-/** It doubles on a path that is known too, by no more than what that brings in this time. */
+/** The most by which a window is doubled on a path that is known: what the path brings in this time. */
 const DOUBLED_AHEAD_MS = 40
-/** Where a machine has other things to do, what is asked for ahead lasts for this much longer than its pauses, up to a bound. */
+/**
+ * Where a machine has other things to do, requests ahead last this many times as long as its pauses, up to
+ * LONGEST_STALL_MS.
+ */
 const STALL_FACTOR = 1.5
 const LONGEST_STALL_MS = 200
-/** Of a neighbour that has brought nothing yet: four of them fit into the queue of a slow mobile uplink. */
+/**
+ * The block asked of a neighbour that has brought nothing yet: four of them fit into the queue of a slow mobile uplink.
+ */
 const FIRST_BLOCK_BYTES = 6_144
-/** What waits for its turn is this many blocks at least. */
+/** At least this many blocks wait for their turn. */
 const BLOCKS_AHEAD = 2
-/** Beside what the way holds: one that is coming in, and one that is asked for in its place. */
+/** Blocks beside those that the path holds: one that is coming in, and one that is asked for in its place. */
 const BLOCKS_TURNING = 2
 /**
- * Or more, and no less than this for one that brings much than for one that brings little: so of two on one path, the slower one grows. Of
- * a slow path, what it brings in this time.
+ * What every window has beyond what its path holds. It is no less for a fast neighbour than for a slow one, so the
+ * slower of two on one path grows. On a slow path: what that brings in this time.
  */
 const EQUAL_SHARE = { bytes: 20_480, ms: 75 }
 
 /** How many bytes may be open over this connection to it; where more are than by its rate may be, that is told at once. */
-export function windowBytes(neighbour: Neighbour, lane: Lane, policy: Policy, now: Millis): number {
+export function windowBytes(neighbour: WindowNeighbour, lane: Lane, policy: Policy, now: Millis): number {
   const { length } = neighbour.lanes
   if (neighbour.snubbed) return lane.id === FIRST_LANE ? 1 : 0
   const { path } = lane
@@ -47,8 +55,9 @@ export function leastBytes(path: PathEstimate, policy: Policy): number {
 }
 
 /**
- * What the path holds, and a little more for its queue: so much that it never runs dry, and so little that others hardly wait. Where
- * that is more than has been open so far, it shows in the rate, and the window grows; where the path is full, it does not.
+ * The window that the path calls for: what the path holds, and a little more for its queue, so that it never runs dry
+ * and others hardly wait. Where that is more than has been open so far, the rate shows it and the window grows; where
+ * the path is full, it does not.
  */
 function bytesByPath(path: PathEstimate, lanes: number, policy: Policy): number {
   if (policy.queuedAheadMs === 0) return 0
@@ -64,8 +73,8 @@ function bytesByPath(path: PathEstimate, lanes: number, policy: Policy): number 
 }
 
 /**
- * What to ask for at a time. Of a slow path, less, as all that comes by it waits behind the block on its way; of a fast one, more, as each
- * message costs both sides more than its bytes do.
+ * The length of a block to ask for. Shorter on a slow path, where everything waits behind the block on its way; longer
+ * on a fast one, as each message costs both sides more than its bytes do.
  */
 export function bytesOfBlock(path: PathEstimate, policy: Policy): number {
   const { blockBytes, smallBlockBytes, largeBlockBytes } = policy

@@ -77,10 +77,10 @@ describe('resuming', () => {
         offset,
         data: source.content.manifestBytes.slice(offset, offset + length),
       })
-    expect(swarm.ordered('page-known')).toEqual([])
+    expect(swarm.emitted('page-known')).toEqual([])
     const page = source.pages[0] as Uint8Array
     swarm.receive('seed', { type: 'metadata-block', part: 1, offset: 0, data: page })
-    expect(swarm.ordered('page-known').map(({ page, bytes }) => [page, bytes])).toEqual([[0, page]])
+    expect(swarm.emitted('page-known').map(({ page, bytes }) => [page, bytes])).toEqual([[0, page]])
   })
 
   it('[RESUME-3] announces a chunk that turns up later, and takes back what was asked of it', () => {

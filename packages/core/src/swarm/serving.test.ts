@@ -44,7 +44,7 @@ describe('serving', () => {
     swarm.join('choked')
     swarm.receive('choked', request(3))
     expect(answers(swarm, 'choked')).toEqual(['reject 3.0'])
-    expect(swarm.ordered('load-block')).toEqual([])
+    expect(swarm.emitted('load-block')).toEqual([])
   })
 
   it('[SERVE-1] rejects a request whose block cannot be read', () => {
@@ -57,7 +57,7 @@ describe('serving', () => {
   it('[SERVE-2] answers a cancel by a reject, unless the block is already being read: then by the block alone', () => {
     const swarm = serving({ storeIsSlow: true, uploadBytesPerSecond: 1_024 })
     swarm.receive('a', request(3, 0), request(3, 1))
-    expect(swarm.ordered('load-block').map(({ offset }) => offset)).toEqual([0])
+    expect(swarm.emitted('load-block').map(({ offset }) => offset)).toEqual([0])
     swarm.receive('a', { type: 'cancel', chunk: 3, offset: 0 }, { type: 'cancel', chunk: 3, offset: 1_024 })
     expect(answers(swarm)).toEqual(['reject 3.1'])
     loaded(swarm, 'a', 3)
@@ -172,16 +172,16 @@ describe('serving', () => {
     swarm.receive('a', { type: 'interested' })
     for (let chunk = 0; chunk < 23; chunk++) swarm.receive('a', { type: 'request', chunk, offset: 0, length: 65_536 })
     // Of a new link nothing is known: one block, and the next when it is on its way.
-    expect(swarm.ordered('load-block')).toHaveLength(1)
+    expect(swarm.emitted('load-block')).toHaveLength(1)
     load(0)
-    expect(swarm.ordered('load-block')).toHaveLength(1)
+    expect(swarm.emitted('load-block')).toHaveLength(1)
     swarm.advanceTo(1)
     swarm.handle({ type: 'send-drained', peer: 'a', bufferedBytes: 0 })
     // 64 KiB in a millisecond: now it may hold 256 KiB, and more only later.
-    expect(swarm.ordered('set-low-mark').map(({ bytes }) => bytes)).toEqual([196_608])
-    expect(swarm.ordered('load-block')).toHaveLength(1 + 4)
+    expect(swarm.emitted('set-low-mark').map(({ bytes }) => bytes)).toEqual([196_608])
+    expect(swarm.emitted('load-block')).toHaveLength(1 + 4)
     load(1)
-    expect(swarm.ordered('load-block')).toHaveLength(1 + 4)
+    expect(swarm.emitted('load-block')).toHaveLength(1 + 4)
   })
 
   it('[ORDER-7] sends no block that was read for a connection that has gone', () => {
@@ -205,10 +205,10 @@ describe('serving', () => {
     let loaded = 0
     for (let second = 1; second < 50; second++) {
       swarm.advanceTo(second * 1_000)
-      const ordered = swarm.ordered('load-block')
-      for (const { peer, chunk, offset, length } of ordered.slice(loaded))
+      const loads = swarm.emitted('load-block')
+      for (const { peer, chunk, offset, length } of loads.slice(loaded))
         swarm.handle({ type: 'block-loaded', peer, chunk, offset, data: new Uint8Array(length) })
-      loaded = ordered.length
+      loaded = loads.length
     }
     expect(swarm.sent('block').reduce((sum, { data }) => sum + data.length, 0)).toBe(24_576)
   })

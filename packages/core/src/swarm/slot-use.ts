@@ -1,35 +1,35 @@
 // What one neighbour makes of the slots that it gets: whether it asks and takes. Knows nothing of slots or of other neighbours.
 import type { Millis } from './events'
 
-/** One that idles goes behind the others for so long, and each time in a row for twice as long. */
+/** A neighbour that idles goes behind the others for this long, and for twice as long each time in a row. */
 const FIRST_IDLE_MS = 30_000
 const LONGEST_IDLE_MS = 120_000
-/** Who has taken before may only have nothing to ask for now: what it lacks is on its way to it from others. */
+/** How much a neighbour that has taken before may idle: what it lacks may be on its way to it from others. */
 const MOST_CREDIT = 6
 /** A small block on a link of a kilobyte and a half a second. */
 const UNDERWAY_MS = 10_000
 /** A link that has been busy for less time than this may only be slow. */
 const STALLED_MS = 30_000
 
-/** What there is to see of a neighbour's use of its slot since it was looked at before. */
+/** What can be seen of a neighbour's use of its slot since the last look. */
 export type SlotLook = {
   takenBytes: number
-  /** It took back what it had asked for. */
+  /** The neighbour took back what it had asked for. */
   hasCancelled: boolean
-  /** It has asked for more than we have given: what it takes is ours to decide. */
+  /** The neighbour has asked for more than we have given: what it takes is ours to decide. */
   waitsForUs: boolean
   /** Something that was sent waits on its link. */
   isLinkBusy: boolean
-  /** For how long much has waited there; undefined: little does. */
+  /** How long much has waited on its link; undefined: little waits. */
   stuckMs: Millis | undefined
-  /** Who takes less of what it could have for the asking is slight: others may use the slot as well. */
+  /** A neighbour that takes less than this, though it could, is slight: others may use the slot as well. */
   worthBytes: number
-  /** And so is one whose link takes less than this. */
+  /** A neighbour whose link takes less than this is slight too. */
   fairBytes: number
 }
 
 export class SlotUse {
-  /** It takes so little that its slot is as good as free. */
+  /** The neighbour takes so little that its slot is as good as free. */
   slight = false
   /** Looks at which it had taken, less those at which it had not. */
   private credit = 0
@@ -40,17 +40,17 @@ export class SlotUse {
   private cancels = 0
   private isRefused = false
 
-  /** Whether it goes behind those that ask. */
+  /** Whether the neighbour goes behind those that ask. */
   isIdle(now: Millis): boolean {
     return now < this.idleUntil
   }
 
-  /** Until when it goes behind them. */
+  /** The time until which the neighbour goes behind those that ask. */
   get idlesUntil(): Millis {
     return this.idleUntil
   }
 
-  /** Its turn begins. */
+  /** The neighbour is unchoked. */
   begins(takenBytes: number, now: Millis): void {
     this.seenTakenBytes = takenBytes
     this.seenAt = now
@@ -58,7 +58,7 @@ export class SlotUse {
     this.isRefused = false
   }
 
-  /** It asked for what we keep back. */
+  /** The neighbour asked for a chunk that we keep back. */
   refused(): void {
     this.isRefused = true
   }

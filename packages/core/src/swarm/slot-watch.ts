@@ -1,37 +1,51 @@
 // Looks at what those that are served make of their slots, and says who makes nothing of one. Serves nobody and chokes nobody.
 import { Alarm } from './alarms'
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
-import type { SwarmState } from './state'
+import type { Slice } from './neighbour'
+import type { Addressee, SwarmState } from './state'
 
-/** One that takes less than this part of a slot's share of what we can send takes next to nothing. */
+/** A neighbour as its use of a slot is looked at. */
+export type SlotNeighbour = Slice<
+  | 'chunks'
+  | 'sharedChunks'
+  | 'amChoking'
+  | 'peerInterested'
+  | 'sentBytes'
+  | 'bufferedBytes'
+  | 'takenBytes'
+  | 'waitsForUs'
+  | 'stuckSince',
+  'slotUse'
+>
+
+/** A neighbour takes next to nothing if it takes less than this part of a slot's share of what we can send. */
 const SLIGHT_SHARE = 4
 /** Interest comes and goes with every chunk: for its sake, idlers are not looked for more often. */
 const IDLERS_MS = 5_000
-const NOBODY: readonly Neighbour[] = []
-/** What the uplink could do is believed a little less at each look. */
+const NOBODY: readonly never[] = []
+/** How much of `mostDrainedBytes` is believed after each look. */
 const FADING = 0.95
 
-export class SlotWatch {
-  /** What all links took between two looks when they took most, of late: what the uplink can do. */
+export class SlotWatch<N extends SlotNeighbour & Addressee> {
+  /** The most that all links took between two looks, of late: what the uplink can do. */
   private mostDrainedBytes = 0
   private seenDrainedBytes = 0
   private idlersSeenAt: Millis = Number.NEGATIVE_INFINITY
-  /** Whether it matters what one makes of its slot: where everybody is served, it keeps it from nobody. */
+  /** Whether the use of slots is judged: not where everybody is served, as no slot is kept from anybody. */
   readonly judges: boolean
-  /** Those whose turn has begun, and was not looked at yet. */
-  private readonly fresh = new Set<Neighbour>()
-  /** Those that take next to nothing. Most often there is nobody, and then nobody need be looked at. */
-  private readonly slight = new Set<Neighbour>()
-  /** Until when the last of those that idle goes behind the others. */
+  /** Neighbours that were unchoked and not looked at yet. */
+  private readonly fresh = new Set<N>()
+  /** Neighbours that take next to nothing. Most often there are none, and then nobody need be looked at. */
+  private readonly slight = new Set<N>()
+  /** The time until which the last of those that idle goes behind the others. */
   private someIdleUntil: Millis = Number.NEGATIVE_INFINITY
 
-  constructor(private readonly state: SwarmState) {
+  constructor(private readonly state: SwarmState<N>) {
     const { judgesSlots, choker } = state.policy
     this.judges = judgesSlots && choker !== 'everyone'
   }
 
-  left(neighbour: Neighbour): void {
+  left(neighbour: N): void {
     this.fresh.delete(neighbour)
     this.slight.delete(neighbour)
   }
@@ -40,13 +54,13 @@ export class SlotWatch {
     return this.slight.size > 0
   }
 
-  /** Whether its slot is as good as free. */
-  isSlight(neighbour: Neighbour): boolean {
+  /** Whether the neighbour's slot is as good as free. */
+  isSlight(neighbour: N): boolean {
     return this.slight.size > 0 && this.slight.has(neighbour)
   }
 
   /** A turn begins: it is looked at in its time. */
-  begins(neighbour: Neighbour, now: Millis): void {
+  begins(neighbour: N, now: Millis): void {
     neighbour.slotUse.begins(neighbour.takenBytes, now)
     const { alarms, policy } = this.state
     if (!this.judges) return
@@ -92,18 +106,21 @@ export class SlotWatch {
     this.idlersSeenAt = Number.NEGATIVE_INFINITY
   }
 
-  /** Those whose slots count, and who make nothing of them, if somebody waits who would; nobody, where that was looked at just now. */
-  idlersInTheWay(now: Millis): readonly Neighbour[] {
+  /**
+   * Neighbours with a slot that make nothing of it, if somebody waits who would; none, where that was looked at just
+   * now.
+   */
+  idlersInTheWay(now: Millis): readonly N[] {
     if (now < this.idlersSeenAt + IDLERS_MS || !this.isAnyoneKeen(now)) return NOBODY
     this.idlersSeenAt = now
-    const idlers: Neighbour[] = []
+    const idlers: N[] = []
     for (const neighbour of this.state.neighbours.values())
       if (!neighbour.amChoking && !this.isSlight(neighbour) && this.idles(neighbour, now)) idlers.push(neighbour)
     return idlers
   }
 
-  /** It made nothing of its slot, or lacks nothing that we hold, whatever it says. */
-  idles(neighbour: Neighbour, now: Millis): boolean {
+  /** Whether the neighbour made nothing of its slot, or lacks nothing that we hold, whatever it says. */
+  idles(neighbour: N, now: Millis): boolean {
     if (!this.judges) return false
     if (now < this.someIdleUntil && neighbour.slotUse.isIdle(now)) return true
     const { known } = this.state
@@ -117,7 +134,7 @@ export class SlotWatch {
     return false
   }
 
-  private look(neighbour: Neighbour, now: Millis): void {
+  private look(neighbour: N, now: Millis): void {
     const { slotUse, takenBytes, waitsForUs, stuckSince } = neighbour
     const { worthBytes, policy } = this.state
     slotUse.look(

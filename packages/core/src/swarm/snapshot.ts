@@ -4,10 +4,25 @@ import type { ReportedActivity } from '../wire/index'
 import { aimOf } from './choosing'
 import type { Downloads } from './downloads'
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
-import type { Reports } from './reports'
+import type { Slice } from './neighbour'
+import type { ReportNeighbour, Reports } from './reports'
 import type { KnownContent, SwarmState } from './state'
 import type { Uploads } from './uploads'
+
+/** A neighbour as it is drawn. */
+export type DrawnNeighbour = ReportNeighbour &
+  Slice<
+    | 'id'
+    | 'chosenChunks'
+    | 'receivedBytes'
+    | 'ratesNow'
+    | 'amChoking'
+    | 'peerChoking'
+    | 'amInterested'
+    | 'peerInterested'
+    | 'optimistic'
+    | 'snubbed'
+  >
 
 export type NeighbourSnapshot = {
   id: string
@@ -16,7 +31,10 @@ export type NeighbourSnapshot = {
   complete: boolean
   /** 0 until it has said. */
   chunksHeld: number
-  /** So many it will hold once it has what it has chosen, by its own word: all, unless it has said otherwise. */
+  /**
+   * How many chunks the neighbour will hold once it has what it has chosen, by its own word: all, unless it has said
+   * otherwise.
+   */
   chunksChosen: number
   /** Bytes a second to it and from it. */
   uploadRate: number
@@ -29,9 +47,9 @@ export type NeighbourSnapshot = {
   peerInterested: boolean
   optimistic: boolean
   snubbed: boolean
-  /** It has stopped fetching what it lacks, by its own word. */
+  /** The neighbour has stopped fetching what it lacks, by its own word. */
   paused: boolean
-  /** It passes on what it holds, as far as it has said. */
+  /** The neighbour passes on what it holds, as far as it has said. */
   serves: boolean
 }
 
@@ -39,7 +57,7 @@ export type SwarmSnapshot = {
   content: Content | undefined
   chunksHeld: number
   heldBytes: number
-  /** So many will be held once all that is chosen is here: all, unless a part was chosen. */
+  /** How many chunks will be held once all that is chosen is here: all, unless a part was chosen. */
   chunksChosen: number
   chosenBytes: number
   /** Bytes of blocks, of use or not, without the framing. */
@@ -47,19 +65,26 @@ export type SwarmSnapshot = {
   downloadedBytes: number
   uploadRate: number
   downloadRate: number
+  /** How long blocks that were asked of us have waited for our upload limit, and for nothing else. */
+  uploadLimitedMs: number
   /** Each chunk is held by somebody else who passes it on: nothing is lost if we go. */
   othersHoldAll: boolean
   neighbours: NeighbourSnapshot[]
 }
 
-type Parts = { state: SwarmState; downloads: Downloads; uploads: Uploads; reporting: Reports | undefined }
+type Parts = {
+  state: SwarmState<DrawnNeighbour>
+  downloads: Downloads
+  uploads: Uploads
+  reporting: Reports | undefined
+}
 
-/** Where nobody reports, everybody is taken to pass on what they hold. */
+/** The activity of a neighbour where nobody reports: it is taken to pass on what it holds. */
 const AT_WORK: ReportedActivity = { paused: false, serves: true }
 
 export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, now: Millis): SwarmSnapshot {
   const isFetching = state.downloading && !state.isDone
-  const activityOf = (neighbour: Neighbour) => reporting?.activityOf(neighbour) ?? AT_WORK
+  const activityOf = (neighbour: DrawnNeighbour) => reporting?.activityOf(neighbour) ?? AT_WORK
   const neighbours = [...state.neighbours.values()].map((neighbour): NeighbourSnapshot => {
     const rates = neighbour.ratesNow(now)
     return {
@@ -94,6 +119,7 @@ export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, no
     downloadedBytes: downloads.receivedBytes,
     uploadRate: sum((n) => n.uploadRate),
     downloadRate: sum((n) => n.downloadRate),
+    uploadLimitedMs: uploads.limitedMs(now),
     othersHoldAll:
       known?.picker.neighboursHoldAll === true &&
       holdAll([...state.neighbours.values()], (neighbour) => activityOf(neighbour).serves),
@@ -102,7 +128,7 @@ export function takeSnapshot({ state, downloads, uploads, reporting }: Parts, no
 }
 
 /** `all` together hold every chunk: whether those of them do who pass it on. */
-function holdAll(all: Neighbour[], serves: (neighbour: Neighbour) => boolean): boolean {
+function holdAll(all: DrawnNeighbour[], serves: (neighbour: DrawnNeighbour) => boolean): boolean {
   const serving = all.filter(serves)
   if (serving.length === all.length || serving.some(({ complete }) => complete)) return true
   const [first, ...rest] = serving.flatMap(({ chunks }) => chunks ?? [])
@@ -115,7 +141,7 @@ function holdAll(all: Neighbour[], serves: (neighbour: Neighbour) => boolean): b
 const chosenBytes = ({ content: { layout }, held, lacking }: KnownContent): number =>
   bytesOfChunks(layout, held) + bytesOfChunks(layout, lacking)
 
-/** For a picture of the chunks: an entry a chunk in each. */
+/** The chunks for a picture, one entry a chunk in each array. */
 export type ChunkMap = {
   /** 0 missing, 1 under way, 2 held, 3 missing and not chosen. */
   state: Uint8Array
@@ -125,7 +151,7 @@ export type ChunkMap = {
   copies: Uint16Array
 }
 
-export function takeChunkMap(state: SwarmState, downloads: Downloads): ChunkMap | undefined {
+export function takeChunkMap(state: SwarmState<DrawnNeighbour>, downloads: Downloads): ChunkMap | undefined {
   const { known } = state
   if (!known) return undefined
   const chunks = known.content.layout.chunkCount

@@ -76,7 +76,7 @@ describe('snubbing', { timeout: 30_000 }, () => {
     swarm.advanceTo(120_000)
     expect(swarm.sent('cancel').map(({ to, chunk }) => [to, chunk])).toEqual(new Array(3).fill(['mute', 4]))
     swarm.answerAll('mute') // Late: of chunk 5 they are of use, of chunk 4 they are harmless.
-    expect(swarm.ordered('drop-peer')).toEqual([])
+    expect(swarm.emitted('drop-peer')).toEqual([])
     expect(swarm.sent('have', 'mute').map(({ chunk }) => chunk)).toEqual([5])
   })
 

@@ -1,11 +1,11 @@
-// What the parts of one swarm share: the content, the neighbours, and the orders of the present step. Decides nothing.
+// What the parts of one swarm share: the content, the neighbours, and the actions of the present step. Decides nothing.
 import { Bitfield, CHUNKS_PER_PAGE, type Content, chunkDigest, chunkLength, pageCount } from '../content/index'
 import type { Message } from '../wire/index'
 import { Alarms } from './alarms'
 import { ChunkPicker } from './chunk-picker'
 import type { Millis, SwarmAction } from './events'
 import { FIRST_LANE } from './lane'
-import type { Neighbour } from './neighbour'
+import type { Neighbour, Slice } from './neighbour'
 import type { Policy } from './policy'
 
 /** All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold, `lacking` what we fetch. */
@@ -13,7 +13,7 @@ export type KnownContent = {
   content: Content
   pages: (Uint8Array | undefined)[]
   held: Bitfield
-  /** Of the chunks that are chosen, those that are not held: all that is fetched. */
+  /** The chosen chunks that are not held: all that is fetched. */
   lacking: Bitfield
   picker: ChunkPicker
 }
@@ -21,13 +21,19 @@ export type KnownContent = {
 /** A small block. */
 const WORTH_BYTES = 16_384
 
-const NO_ORDERS: readonly SwarmAction[] = Object.freeze([])
+const NO_ACTIONS: readonly SwarmAction[] = Object.freeze([])
 
-export class SwarmState {
-  readonly neighbours = new Map<string, Neighbour>()
+/** Somebody to whom something is sent. */
+export type Addressee = Slice<'id', 'lastSentAt'>
+/** Somebody who is told whether it has something for us. */
+export type Informed = Addressee & Slice<'usefulChunks', 'amInterested' | 'uselessSince'>
+
+/** `N`: a neighbour as the part sees it that holds the state. */
+export class SwarmState<N extends Addressee = Neighbour> {
+  readonly neighbours = new Map<string, N>()
   readonly alarms = new Alarms()
   known: KnownContent | undefined
-  /** This much from a neighbour, or to it, is worth its place or its slot for a while. */
+  /** So many bytes to or from a neighbour are worth its place or its slot for a while. */
   worthBytes = WORTH_BYTES
   downloading: boolean
   uploading: boolean
@@ -92,19 +98,19 @@ export class SwarmState {
     return chunkDigest(known.pages, chunk)
   }
 
-  /** The orders of the present step, which ends it. */
-  takeOrders(): readonly SwarmAction[] {
-    if (this.actions.length === 0) return NO_ORDERS // Most news asks for nothing.
-    const orders = this.actions
+  /** The actions of the present step, which ends it. */
+  takeActions(): readonly SwarmAction[] {
+    if (this.actions.length === 0) return NO_ACTIONS // Most events ask for nothing.
+    const { actions } = this
     this.actions = []
-    return orders
+    return actions
   }
 
-  order(action: SwarmAction): void {
+  emit(action: SwarmAction): void {
     this.actions.push(action)
   }
 
-  send(neighbour: Neighbour, message: Message, now: Millis, lane = FIRST_LANE): void {
+  send(neighbour: Addressee, message: Message, now: Millis, lane = FIRST_LANE): void {
     neighbour.lastSentAt = now
     this.actions.push({ type: 'send', peer: neighbour.id, message, lane })
   }
@@ -116,12 +122,12 @@ export class SwarmState {
   }
 
   /** When this neighbour last heard anything of us. */
-  lastSentAt(neighbour: Neighbour): Millis {
+  lastSentAt(neighbour: Addressee): Millis {
     return Math.max(neighbour.lastSentAt, this.toldAllAt)
   }
 
   /** Tells a neighbour whether it has something for us, when that changes. */
-  updateInterest(neighbour: Neighbour, now: Millis): void {
+  updateInterest(neighbour: Informed, now: Millis): void {
     const interested = this.downloading && neighbour.usefulChunks > 0
     if (interested === neighbour.amInterested) return
     neighbour.amInterested = interested
@@ -134,7 +140,7 @@ export class SwarmState {
 export class Violation extends Error {
   constructor(
     reason: string,
-    /** It lied about content, rather than merely out of order: do not let it in again. */
+    /** The neighbour lied about content, and was not merely out of order: it is not let in again. */
     readonly ban = false,
   ) {
     super(reason)

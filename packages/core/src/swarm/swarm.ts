@@ -1,4 +1,4 @@
-// One peer's part in a swarm: facts in, orders out. The same class runs in a tab, in a Node peer and in the simulator.
+// One peer's part in a swarm: events in, actions out. The same class runs in a tab, in a Node peer and in the simulator.
 // It knows no clock, no chance of its own, no network and no disk.
 import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
@@ -21,15 +21,16 @@ import { Uploads } from './uploads'
 
 /** This much waits on a link that keeps to its mark only if the other side does not read. */
 const MAX_UNREAD_BYTES = 4_194_304
-/** No peer's id. */
+/** The id of no peer. */
 const NOBODY = ''
 
 export type SwarmOptions = {
   /** SHA-256 of the manifest: the link's 32 bytes. */
   contentId: Uint8Array
   /**
-   * What is known and held from the start, all of it proved. A sender knows and holds everything; who comes back knows the
-   * manifest, and holds some chunks. A page that is missing is fetched as any other. `chosen`: the chunks that are fetched; absent: all.
+   * What is known and held from the start, all of it proved. A sender knows and holds everything; a peer that comes
+   * back knows the manifest and holds some chunks. A page that is missing is fetched like any other. `chosen`: the
+   * chunks that are fetched; absent: all.
    */
   start?: { content: Content; pages: (Uint8Array | undefined)[]; held: Bitfield; chosen?: Bitfield | undefined }
   downloading: boolean
@@ -50,11 +51,11 @@ export class Swarm {
   private readonly state: SwarmState
   private readonly downloads: Downloads
   private readonly uploads: Uploads
-  private readonly unchoking: Unchoking
+  private readonly unchoking: Unchoking<Neighbour>
   private readonly metadata: Metadata
   private readonly choosing: Choosing
   private readonly reporting: Reports | undefined
-  private readonly neighbourhood: Neighbourhood
+  private readonly neighbourhood: Neighbourhood<Neighbour>
   private readonly dialogue: Dialogue
   private met = 0
 
@@ -80,14 +81,14 @@ export class Swarm {
     this.dialogue = new Dialogue(state, { choosing, downloads, uploads, unchoking, metadata, reporting })
   }
 
-  /** Takes one fact, at a time not before the last; gives the orders that follow from it, to be carried out in this order. */
+  /** Takes one event, at a time not before the last. Returns the actions that follow from it, to be carried out in this order. */
   handle(event: SwarmEvent, now: Millis): readonly SwarmAction[] {
     this.take(event, now)
     if (this.metadata.isAsked) this.metadata.serve(now)
     this.uploads.serve(now)
-    this.choosing.step(now)
-    this.reporting?.step(this.downloads.receivedBytes, now)
-    return this.state.takeOrders()
+    this.choosing.update(now)
+    this.reporting?.update(this.downloads.receivedBytes, now)
+    return this.state.takeActions()
   }
 
   /** When to send `wake` if nothing else happens. */
@@ -106,7 +107,7 @@ export class Swarm {
     return this.state.known?.pages ?? []
   }
 
-  /** What it holds now, to be looked at and not to be altered; undefined while the manifest is unknown. */
+  /** The chunks that it holds, not to be altered; undefined while the manifest is unknown. */
   get held(): HeldChunks | undefined {
     return this.state.known?.held
   }
@@ -121,18 +122,18 @@ export class Swarm {
     return this.state.isDone
   }
 
-  /** What a page draws. Bytes, and bytes a second. */
+  /** All that a page draws. Bytes, and bytes a second. */
   snapshot(now: Millis): SwarmSnapshot {
     const { state, downloads, uploads, reporting } = this
     return takeSnapshot({ state, downloads, uploads, reporting }, now)
   }
 
-  /** Undefined until the manifest is known. */
+  /** The state of each chunk; undefined until the manifest is known. */
   chunkMap(): ChunkMap | undefined {
     return takeChunkMap(this.state, this.downloads)
   }
 
-  /** Of this peer and of each neighbour that has said: how far, and how fast. Empty without `reporting`. */
+  /** How far and how fast this peer is, and each neighbour that has said so. Empty without `reporting`. */
   reports(): PeerReport[] {
     return this.reporting?.all ?? []
   }
@@ -194,13 +195,13 @@ export class Swarm {
     if (neighbours.has(peer)) return
     if (this.neighbourhood.isFull) {
       const other = this.neighbourhood.replaceable(dialled, now)
-      if (!other) return this.state.order({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
+      if (!other) return this.state.emit({ type: 'drop-peer', peer, reason: 'enough neighbours', ban: false })
       this.drop(other, 'somebody else has more use for the place', false, now)
     }
     const neighbour = new Neighbour(peer, ++this.met, now, policy.queueMs, dialled, this.uploads.firstMarkBytes)
     neighbours.set(peer, neighbour)
     if (neighbour.lowMarkBytes !== FIRST_LOW_MARK_BYTES)
-      this.state.order({ type: 'set-low-mark', peer, bytes: neighbour.lowMarkBytes })
+      this.state.emit({ type: 'set-low-mark', peer, bytes: neighbour.lowMarkBytes })
     this.dialogue.greet(neighbour, now)
   }
 
@@ -220,14 +221,15 @@ export class Swarm {
       this.metadata.readProved(now)
     } catch (error) {
       if (!(error instanceof Violation)) throw error
-      if (from && this.state.neighbours.get(from.id) === from) this.drop(from, error.message, error.ban, now)
+      const sender = from && this.state.neighbours.get(from.id)
+      if (sender && sender === from) this.drop(sender, error.message, error.ban, now)
       this.metadata.fetchMissing(now)
     }
   }
 
   private contentLearnt(content: Content, now: Millis): void {
     const known = this.state.learnContent(content)
-    this.state.order({ type: 'content-known', content })
+    this.state.emit({ type: 'content-known', content })
     for (const neighbour of [...this.state.neighbours.values()]) {
       this.dialogue.sendBitfield(neighbour, known, now)
       try {
@@ -242,7 +244,7 @@ export class Swarm {
 
   private pageLearnt(known: KnownContent, page: number, now: Millis): void {
     this.state.openPage(known, page)
-    this.state.order({ type: 'page-known', page, bytes: known.pages[page] as Uint8Array })
+    this.state.emit({ type: 'page-known', page, bytes: known.pages[page] as Uint8Array })
     this.downloads.fillAll(now)
   }
 
@@ -252,7 +254,7 @@ export class Swarm {
     const sender = this.state.neighbours.get(from)
     if (!ok) {
       if (sender) this.drop(sender, `chunk ${chunk} did not match its digest`, true, now)
-      else this.state.order({ type: 'drop-peer', peer: from, reason: `chunk ${chunk} was wrong`, ban: true })
+      else this.state.emit({ type: 'drop-peer', peer: from, reason: `chunk ${chunk} was wrong`, ban: true })
       return
     }
     if (!isNew) return
@@ -304,7 +306,7 @@ export class Swarm {
       if (now - this.state.lastSentAt(neighbour) >= policy.keepAliveMs)
         this.state.send(neighbour, { type: 'keep-alive' }, now)
       this.downloads.watch(neighbour, now)
-      neighbour.refusedRequests = 0
+      neighbour.forgetRefusals()
       neighbour.chatter = 0
     }
     this.downloads.fillIdle(now)
@@ -314,17 +316,17 @@ export class Swarm {
     const lastMovedAt = Math.max(this.downloads.receivedAt, this.uploads.sentAt)
     const changed = this.neighbourhood.changedAtStandstill(lastMovedAt, now)
     if (changed) this.drop(changed, 'nothing moves, and others may do better', false, now)
-    if (this.neighbourhood.takesMore(lastMovedAt, now)) this.state.order({ type: 'find-peers' })
+    if (this.neighbourhood.takesMore(lastMovedAt, now)) this.state.emit({ type: 'find-peers' })
   }
 
   private drained(neighbour: Neighbour, bufferedBytes: number, now: Millis): void {
     if (bufferedBytes > MAX_UNREAD_BYTES) return this.drop(neighbour, 'does not read what it is sent', false, now)
     const lowMark = neighbour.countDrained(bufferedBytes, now)
-    if (lowMark !== undefined) this.state.order({ type: 'set-low-mark', peer: neighbour.id, bytes: lowMark })
+    if (lowMark !== undefined) this.state.emit({ type: 'set-low-mark', peer: neighbour.id, bytes: lowMark })
   }
 
   private drop(neighbour: Neighbour, reason: string, ban: boolean, now: Millis): void {
-    this.state.order({ type: 'drop-peer', peer: neighbour.id, reason, ban })
+    this.state.emit({ type: 'drop-peer', peer: neighbour.id, reason, ban })
     this.forget(neighbour, now)
   }
 

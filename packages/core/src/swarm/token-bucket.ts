@@ -37,7 +37,7 @@ export class TokenBucket {
     return true
   }
 
-  /** What was taken, and not used after all. */
+  /** Returns tokens that were taken and not used after all. */
   giveBack(bytes: number, now: number): void {
     this.fill(now)
     this.tokens = Math.min(this.capacity, this.tokens + bytes)

@@ -3,19 +3,24 @@
 import { Alarm } from './alarms'
 import { type ChokeCandidate, type ChokerPolicy, chooseRegular, ShuffledBag } from './choker'
 import type { Millis } from './events'
-import type { Neighbour } from './neighbour'
-import { SlotWatch } from './slot-watch'
-import type { SwarmState } from './state'
+import type { Slice } from './neighbour'
+import { type SlotNeighbour, SlotWatch } from './slot-watch'
+import type { Addressee, SwarmState } from './state'
+
+/** A neighbour as slots are given and taken. */
+export type ChokeNeighbour = Addressee &
+  SlotNeighbour &
+  Slice<'number' | 'optimistic' | 'receivedLately', 'amChoking' | 'optimisticUntil' | 'unchokedAt' | 'waitingSince'>
 
 const NOTHING_HOARDED: readonly number[] = []
 
-export class Unchoking {
+export class Unchoking<N extends ChokeNeighbour> {
   private readonly bag: ShuffledBag
-  private readonly slots: SlotWatch
+  private readonly slots: SlotWatch<N>
 
   constructor(
-    private readonly state: SwarmState,
-    private readonly onChoke: (neighbour: Neighbour, now: Millis) => void,
+    private readonly state: SwarmState<N>,
+    private readonly onChoke: (neighbour: N, now: Millis) => void,
     now: Millis,
   ) {
     this.bag = new ShuffledBag(state.random)
@@ -40,20 +45,20 @@ export class Unchoking {
   }
 
   /** A neighbour wants something of us now. */
-  interestGained(neighbour: Neighbour, now: Millis): void {
+  interestGained(neighbour: N, now: Millis): void {
     neighbour.waitingSince = now
     // A newcomer finds out at once whether one of the slots is held in vain.
     if (neighbour.sentBytes === 0) this.slots.lookAgain()
     if (this.state.policy.immediateUnchoke) this.fill(now)
   }
 
-  interestLost(neighbour: Neighbour, now: Millis): void {
+  interestLost(neighbour: N, now: Millis): void {
     if (!neighbour.amChoking) this.choke(neighbour, now)
     if (this.state.policy.immediateUnchoke) this.fill(now)
   }
 
   /** An unchoked neighbour may have left: its slot is free. */
-  left(neighbour: Neighbour, now: Millis): void {
+  left(neighbour: N, now: Millis): void {
     this.slots.left(neighbour)
     if (this.state.policy.immediateUnchoke) this.fill(now)
   }
@@ -149,7 +154,7 @@ export class Unchoking {
     return seedTurns && choker === 'tit-for-tat' && this.state.isDone ? 'round-robin' : choker
   }
 
-  private count(holds: (neighbour: Neighbour) => boolean): number {
+  private count(holds: (neighbour: N) => boolean): number {
     let count = 0
     for (const neighbour of this.state.neighbours.values()) if (holds(neighbour)) count++
     return count
@@ -176,7 +181,10 @@ export class Unchoking {
     return candidates
   }
 
-  /** By a neighbour's number, its chunks that none of our other neighbours holds: whoever passes chunks on has few of these. */
+  /**
+   * How many chunks each neighbour is the only one of our neighbours to hold, by its number: few, for one that passes
+   * chunks on.
+   */
   private hoarded(): readonly (number | undefined)[] {
     const { known, policy, isDone } = this.state
     return known && isDone && policy.spreadersFirst ? known.picker.soleCopies(known.held) : NOTHING_HOARDED
@@ -191,7 +199,7 @@ export class Unchoking {
     this.state.send(neighbour, { type: 'unchoke' }, now)
   }
 
-  private choke(neighbour: Neighbour, now: Millis): void {
+  private choke(neighbour: N, now: Millis): void {
     neighbour.amChoking = true
     neighbour.optimisticUntil = undefined
     neighbour.waitingSince = now

@@ -11,12 +11,12 @@ export class UnderWay {
     return this.downloads.keys()
   }
 
-  /** Those that fetch the chunk, the first to begin first. */
+  /** The downloads of the chunk, the first begun first. */
   of(chunk: number): readonly ChunkDownload[] {
     return this.downloads.get(chunk) ?? NONE
   }
 
-  /** Whether somebody has sent all of it, and it is being looked at. */
+  /** Whether all of the chunk has come from somebody, and is being checked. */
   isWhole(chunk: number): boolean {
     return this.of(chunk).some(({ checking }) => checking)
   }

@@ -5,9 +5,30 @@ import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
 import { blockKey } from './chunk-download'
 import type { Millis } from './events'
-import type { BlockRequest, Neighbour } from './neighbour'
-import { type KnownContent, type SwarmState, Violation } from './state'
+import type { BlockRequest, Slice } from './neighbour'
+import { type Addressee, type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
+
+/** A neighbour as it fetches from us. */
+export type ServeNeighbour = Addressee &
+  Slice<
+    | 'amChoking'
+    | 'linkHasRoom'
+    | 'hasPartOf'
+    | 'countQueued'
+    | 'countRefusal'
+    | 'countSent'
+    | 'countWork'
+    | 'forgetRefusals',
+    | 'slotUse'
+    | 'pending'
+    | 'loading'
+    | 'loadingBytes'
+    | 'servingChunk'
+    | 'servingLeftBytes'
+    | 'graceBytes'
+    | 'servedTurn'
+  >
 
 /** A neighbour that is refused what is out asks for what is not, at once, where it wants any of it. */
 const WANTS_NO_OTHER_MS = 3_000
@@ -19,14 +40,17 @@ export class Uploads {
   private readonly bucket: TokenBucket
   private readonly handOut: HandOut | undefined
   private turn = 0
-  /** Those with requests that wait. */
-  private readonly waiting = new Set<Neighbour>()
+  /** Neighbours with requests that wait. */
+  private readonly waiting = new Set<ServeNeighbour>()
   private sentTotal = 0
+  /** When somebody began to wait for the limit; undefined: nobody waits. */
+  private limitedSince: Millis | undefined
+  private limitedTotalMs = 0
   /** When a block was sent last, to whomever. */
   sentAt: Millis
 
   constructor(
-    private readonly state: SwarmState,
+    private readonly state: SwarmState<ServeNeighbour>,
     limit: number | undefined,
     now: Millis,
   ) {
@@ -41,7 +65,9 @@ export class Uploads {
     this.state.alarms.clear(Alarm.upload)
   }
 
-  /** What a new link can drain is not known, but no more need wait on it than the limit lets through in that time. */
+  /**
+   * How much may wait on a new link: what it can drain is not known, but the limit lets no more through in `queueMs`.
+   */
   get firstMarkBytes(): number {
     const { limit } = this.bucket
     const { queueMs } = this.state.policy
@@ -54,7 +80,12 @@ export class Uploads {
     return this.sentTotal
   }
 
-  requested(known: KnownContent, neighbour: Neighbour, request: Request, lane: number, now: Millis): void {
+  /** How long blocks that were asked for have waited for the limit, and for nothing else. */
+  limitedMs(now: Millis): number {
+    return this.limitedTotalMs + (this.limitedSince === undefined ? 0 : now - this.limitedSince)
+  }
+
+  requested(known: KnownContent, neighbour: ServeNeighbour, request: Request, lane: number, now: Millis): void {
     const { chunk, offset, length } = request
     if (chunk >= known.content.layout.chunkCount || offset + length > this.state.chunkBytes(known, chunk))
       throw new Violation('a request outside the content')
@@ -64,7 +95,7 @@ export class Uploads {
     if (!this.mayAsk(neighbour, request)) {
       if (!neighbour.countRefusal()) throw new Violation('requests without end while choked')
     } else if (this.handOut?.gives(chunk, neighbour.id, now) ?? true) {
-      neighbour.refusedRequests = 0
+      neighbour.forgetRefusals()
       neighbour.pending.push({ chunk, offset, length, lane })
       this.waiting.add(neighbour)
       return
@@ -72,7 +103,7 @@ export class Uploads {
     this.state.send(neighbour, { type: 'reject', chunk, offset }, now, lane)
   }
 
-  cancelled(neighbour: Neighbour, { chunk, offset }: Cancel, now: Millis): void {
+  cancelled(neighbour: ServeNeighbour, { chunk, offset }: Cancel, now: Millis): void {
     const at = neighbour.pending.findIndex((request) => request.chunk === chunk && request.offset === offset)
     neighbour.slotUse.cancelled()
     if (at < 0) return // Its block is on the way: that is the answer.
@@ -82,7 +113,7 @@ export class Uploads {
   }
 
   /** Answers what it has asked for, except for the rest of a chunk that it has partly got; in a pause, that as well. */
-  choked(neighbour: Neighbour, now: Millis): void {
+  choked(neighbour: ServeNeighbour, now: Millis): void {
     if (!this.state.policy.wholeChunks || !this.state.uploading) neighbour.servingChunk = undefined
     const kept = neighbour.pending.filter((request) => request.chunk === neighbour.servingChunk)
     const refused = neighbour.pending.filter((request) => request.chunk !== neighbour.servingChunk)
@@ -92,15 +123,18 @@ export class Uploads {
     for (const request of refused) this.refuse(neighbour, request, now)
   }
 
-  /** Whoever is unchoked may; a choked one may still have the rest of the chunk that it was getting, once. */
-  private mayAsk(neighbour: Neighbour, { chunk, length }: Request): boolean {
+  /**
+   * Whether a request may be served: any of an unchoked neighbour; of a choked one, the rest of the chunk that it was
+   * getting, once.
+   */
+  private mayAsk(neighbour: ServeNeighbour, { chunk, length }: Request): boolean {
     if (!neighbour.amChoking) return true
     if (neighbour.servingChunk !== chunk || neighbour.graceBytes < length) return false
     neighbour.graceBytes -= length
     return true
   }
 
-  left(neighbour: Neighbour): void {
+  left(neighbour: ServeNeighbour): void {
     neighbour.pending.length = 0
     this.waitsNoMore(neighbour)
     this.handOut?.left(neighbour.id)
@@ -111,7 +145,13 @@ export class Uploads {
     this.handOut?.seen(chunk)
   }
 
-  blockLoaded(neighbour: Neighbour, chunk: number, offset: number, data: Uint8Array | undefined, now: Millis): void {
+  blockLoaded(
+    neighbour: ServeNeighbour,
+    chunk: number,
+    offset: number,
+    data: Uint8Array | undefined,
+    now: Millis,
+  ): void {
     const key = blockKey(chunk, offset)
     const request = neighbour.loading.get(key)
     if (!request) return // It was read for a connection that has gone; this one did not ask.
@@ -128,6 +168,12 @@ export class Uploads {
 
   /** Hands out blocks, to each neighbour a chunk in turn, as far as limit and links allow. */
   serve(now: Millis): void {
+    this.limitedTotalMs = this.limitedMs(now)
+    this.serveWhatMayGo(now)
+    this.limitedSince = this.state.alarms.at(Alarm.upload) === Number.POSITIVE_INFINITY ? undefined : now
+  }
+
+  private serveWhatMayGo(now: Millis): void {
     const { alarms, known } = this.state
     const limitedUntil = alarms.at(Alarm.upload)
     if (limitedUntil !== Infinity && now < limitedUntil) return
@@ -149,7 +195,7 @@ export class Uploads {
       neighbour.loading.set(blockKey(request.chunk, request.offset), request)
       neighbour.loadingBytes += request.length
       const { chunk, offset, length } = request
-      this.state.order({ type: 'load-block', peer: neighbour.id, chunk, offset, length })
+      this.state.emit({ type: 'load-block', peer: neighbour.id, chunk, offset, length })
       // Most often the next block is as long; whom it goes to is looked at when it may go.
       const readyAt = this.bucket.readyAt(length, now)
       if (readyAt > now) {
@@ -159,38 +205,41 @@ export class Uploads {
     }
   }
 
-  /** Who has part of a chunk goes first, as nobody can pass on a part; among equals, who was served longest ago. */
-  private nextServed(): Neighbour | undefined {
+  /**
+   * The next to be served: first who has part of a chunk, as nobody can pass on a part; among equals, who was served
+   * longest ago.
+   */
+  private nextServed(): ServeNeighbour | undefined {
     const begun = this.state.policy.wholeChunks ? this.longestWaiting(wantsRest) : undefined
     return begun ?? this.longestWaiting(() => true)
   }
 
-  private longestWaiting(mayBe: (neighbour: Neighbour) => boolean): Neighbour | undefined {
-    let next: Neighbour | undefined
+  private longestWaiting(mayBe: (neighbour: ServeNeighbour) => boolean): ServeNeighbour | undefined {
+    let next: ServeNeighbour | undefined
     for (const neighbour of this.waiting)
       if (mayBe(neighbour) && (!next || neighbour.servedTurn < next.servedTurn) && neighbour.linkHasRoom)
         next = neighbour
     return next
   }
 
-  /** Unless it has more requests. */
-  private waitsNoMore(neighbour: Neighbour): void {
+  /** Takes the neighbour off the waiting list if it has no more requests. */
+  private waitsNoMore(neighbour: ServeNeighbour): void {
     if (neighbour.pending.length === 0 && this.waiting.delete(neighbour) && this.waiting.size === 0)
       this.state.alarms.clear(Alarm.upload)
   }
 
-  private refuse(neighbour: Neighbour, { chunk, offset, lane }: BlockRequest, now: Millis): void {
+  private refuse(neighbour: ServeNeighbour, { chunk, offset, lane }: BlockRequest, now: Millis): void {
     this.handOut?.takeBack(chunk, neighbour.id)
     this.state.send(neighbour, { type: 'reject', chunk, offset }, now, lane)
   }
 }
 
-/** Whether the next block it gets is of a chunk of which it has got a part. */
-const wantsRest = (neighbour: Neighbour): boolean =>
+/** Whether the neighbour's next block is of a chunk of which it has a part. */
+const wantsRest = (neighbour: ServeNeighbour): boolean =>
   neighbour.servingLeftBytes > 0 && neighbour.pending[0]?.chunk === neighbour.servingChunk
 
-/** Whether its request for this block still waits for an answer. */
-const isOpen = (neighbour: Neighbour, chunk: number, offset: number): boolean =>
+/** Whether the neighbour's request for this block still waits for an answer. */
+const isOpen = (neighbour: ServeNeighbour, chunk: number, offset: number): boolean =>
   neighbour.loading.has(blockKey(chunk, offset)) ||
   neighbour.pending.some((request) => request.chunk === chunk && request.offset === offset)
 
@@ -198,7 +247,7 @@ const isOpen = (neighbour: Neighbour, chunk: number, offset: number): boolean =>
 class HandOut {
   private readonly out: Bitfield
   private readonly givenTo = new Map<number, string>()
-  /** Since when these have asked for nothing but what is out. */
+  /** When each neighbour began to ask for nothing but chunks that are out. */
   private readonly refusedSince = new Map<string, Millis>()
   private over = false
 
@@ -216,7 +265,10 @@ class HandOut {
     return true
   }
 
-  /** One that fetches a part of the content may want nothing of what is not out: refusing it brings nothing. */
+  /**
+   * Whether a neighbour wants nothing but chunks that are out, as one that fetches a part of the content may: refusing
+   * it brings nothing.
+   */
   private wantsNoOther(peer: string, now: Millis): boolean {
     const since = this.refusedSince.get(peer)
     if (since === undefined) this.refusedSince.set(peer, now)

@@ -16,7 +16,7 @@ function swarmWithOther(options: ConstructorParameters<typeof LoneSwarm>[1] = {}
 }
 
 const droppedFor = (swarm: LoneSwarm) =>
-  swarm.ordered('drop-peer').map(({ peer, reason, ban }) => `${peer}${ban ? ', banned' : ''}: ${reason}`)
+  swarm.emitted('drop-peer').map(({ peer, reason, ban }) => `${peer}${ban ? ', banned' : ''}: ${reason}`)
 
 describe('a neighbour out of order', () => {
   it('[ORDER-1] is greeted as it joins: hello, and what we hold', () => {

@@ -20,7 +20,7 @@ const progress: fc.Arbitrary<ReportedProgress> = fc.oneof(
 
 const activity = fc.record({ paused: fc.boolean(), serves: fc.boolean() })
 
-/** One arbitrary for each kind: a kind that is forgotten here does not compile. */
+/** An arbitrary for each kind of message: a kind that is forgotten here does not compile. */
 const messages: { [T in Message['type']]: fc.Arbitrary<Extract<Message, { type: T }>> } = {
   hello: fc.record({ type: fc.constant('hello'), version: number }),
   bitfield: fc.integer({ min: 0, max: 5_000 }).chain((chunkCount) =>

@@ -1,13 +1,14 @@
 // A SwarmDriver on ports that a test can look into. The clock stands still unless the test moves it.
 import { Bitfield, type Content } from '../content/index'
-import { type ChunkStore, type StoreError, SwarmDriver } from '../driver/index'
+import { SwarmDriver } from '../driver/driver'
+import type { ChunkStore, StoreError } from '../driver/ports'
 import { Swarm, type SwarmEvent } from '../swarm/index'
 import { decodeMessage, type Message } from '../wire/index'
 import { joinedIfRight, seededRandom, type TestContent } from './test-content'
 
 class MemoryStore implements ChunkStore {
   readonly chunks = new Map<number, Uint8Array>()
-  /** What reading and writing reject with. */
+  /** The error that reading and writing reject with. */
   failure: unknown
 
   async write(chunk: number, blocks: readonly Uint8Array[], digest: Uint8Array): Promise<'stored' | 'wrong-digest'> {

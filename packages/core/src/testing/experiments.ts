@@ -6,7 +6,7 @@ export const CHUNK = 65_536
 type Options = Partial<Omit<Experiment, 'peers' | 'server' | 'fileBytes'>> & {
   chunks: number
   serverUploadBytesPerSecond: number
-  /** What else is to be said of the server. */
+  /** More to be said of the server. */
   server?: Partial<Experiment['server']>
   peers: Partial<PeerGroup>[]
 }

@@ -87,7 +87,7 @@ export class LoneSwarm {
     })
   }
 
-  /** What it has asked of a neighbour that the test has not answered. */
+  /** The requests to a neighbour that the test has not answered. */
   openRequests(peer: string): BlockRequest[] {
     return this.unanswered.get(peer) ?? []
   }
@@ -146,7 +146,7 @@ export class LoneSwarm {
     return found
   }
 
-  ordered<T extends SwarmAction['type']>(type: T) {
+  emitted<T extends SwarmAction['type']>(type: T) {
     const found: (Extract<SwarmAction, { type: T }> & { at: number })[] = []
     for (const { at, action } of this.log)
       if (action.type === type) found.push({ ...(action as Extract<SwarmAction, { type: T }>), at })
@@ -178,7 +178,7 @@ export class LoneSwarm {
   }
 }
 
-/** What goes to several, as an order for each. */
+/** An action that concerns several neighbours, as one for each. */
 const eachAlone = (action: SwarmAction): SwarmAction[] =>
   action.type === 'send-all'
     ? action.peers.map((peer) => ({ type: 'send', peer, message: action.message, lane: 0 }))

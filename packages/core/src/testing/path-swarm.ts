@@ -33,7 +33,7 @@ export class PathSwarm extends EventLoop {
   readonly words: Word[] = []
   /** When connections more were opened and closed, and by whose wish. */
   readonly lanes: { at: number; of: string; open: boolean }[] = []
-  /** Whether there is room for connections more. */
+  /** Whether further connections can be opened. */
   hasRoomForLanes = true
   private readonly peers = new Map<string, PathPeer>()
   private readonly random: () => number
@@ -49,7 +49,7 @@ export class PathSwarm extends EventLoop {
     return new Pipe(options, this.random)
   }
 
-  /** It holds nothing; a seed all, and one that lacks some all others. */
+  /** Adds a peer that holds nothing; a seed holds all, and one that lacks some all others. */
   add(id: string, options: { seed?: boolean; lacks?: number[]; policy?: Partial<Policy> } = {}): PathPeer {
     const { content, pages } = this.source
     const { chunkCount } = content.layout
@@ -201,14 +201,14 @@ export class PathSwarm extends EventLoop {
 /** A path with one bottleneck each way, alike unless told. */
 export type Path = PipeOptions & { back?: Partial<PipeOptions> }
 
-/** What those who fetched made of a path. */
+/** How a path was used by those that fetched over it. */
 export type Fare = {
   seconds: number
-  /** Of the messages that the bottleneck can carry, blocks: from the meeting until now. */
+  /** The share of blocks in what the bottleneck can carry, from the meeting until now. */
   share: number
   /** Packets for which the bottleneck had no room. */
   dropped: number
-  /** What a ping beside it waits in the bottleneck's queue: the mean, and the longest. */
+  /** How long a ping over the bottleneck waits in its queue: on average, and at most. */
   meanWaitMs: number
   longestWaitMs: number
 }
@@ -240,7 +240,7 @@ export class LongPath extends PathSwarm {
     return { there: [this.there], back: [this.back] }
   }
 
-  /** Until every receiver has the file, or so long. */
+  /** Runs until every receiver has the file, or for so long. */
   finish(untilMs = 600_000): Fare {
     this.run(untilMs, () => this.allComplete)
     return this.fare

@@ -17,14 +17,14 @@ export type TestPeerOptions = {
   reporting?: boolean
   /** Alters what it serves: a liar. */
   corrupt?: (chunk: number, data: Uint8Array) => Uint8Array
-  /** Whether its disk is full for this chunk. */
+  /** Whether the peer's disk is full for this chunk. */
   storeFails?: (chunk: number) => boolean
 }
 
 export class TestPeer {
   readonly swarm: Swarm
   readonly stored = new Map<number, Uint8Array>()
-  /** Its neighbours, and the number of the connection to each. */
+  /** The peer's neighbours, and the number of the connection to each. */
   readonly links = new Map<string, number>()
   readonly dropped: { peer: string; reason: string; ban: boolean }[] = []
   content: Content | undefined

@@ -6,12 +6,12 @@ import { TaskQueue } from './task-queue'
 import { joinedIfRight, sameBytes, seededRandom, type TestContent } from './test-content'
 import { TestPeer, type TestPeerOptions } from './test-peer'
 
-/** More steps than this without time passing is a loop. */
+/** More steps than this without time passing are a loop. */
 const MAX_STEPS_AT_ONCE = 100_000
 
 export type Network = {
   latencyMs: number
-  /** Of each link, each way. */
+  /** The rate of each link, each way. */
   linkBytesPerSecond: number
   /** Each store answers within this time. */
   storeMs: number
@@ -124,7 +124,7 @@ export class VirtualSwarm {
     return wanted.every((id) => this.get(id).stored.size === this.source.chunks.length)
   }
 
-  /** Whether what a peer stored is, byte for byte, the content. */
+  /** Whether a peer has stored the content, byte for byte. */
   holdsOriginal(id: string): boolean {
     const { stored } = this.get(id)
     return this.source.chunks.every((chunk, i) => sameBytes(stored.get(i), chunk))
@@ -182,7 +182,7 @@ export class VirtualSwarm {
     this.dispatch(peer.id, { type: 'chunk-checked', chunk, from, ok: bytes !== undefined })
   }
 
-  /** In order on each link, through the real codec; nothing outlives its connection. */
+  /** Delivers in order on each link, through the real codec; nothing outlives its connection. */
   private deliver(from: TestPeer, to: string, message: Message): void {
     const connection = from.links.get(to)
     if (connection === undefined) return

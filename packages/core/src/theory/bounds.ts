@@ -7,7 +7,7 @@ export type Capacities = {
   peers: { uploadBytesPerSecond: number; downloadBytesPerSecond: number }[]
 }
 
-/** What can set the time of the peer-to-peer bound; of terms that are equal, the one that comes first here is named. */
+/** The terms that can set the time of the peer-to-peer bound; where two are equal, the first of them is named. */
 export const bindings = ['server-upload', 'slowest-download', 'total-upload'] as const
 export type Binding = (typeof bindings)[number]
 

@@ -65,7 +65,7 @@ const layouts = Object.fromEntries(
   }),
 ) as Record<Type, Layout>
 
-/** What a message has beside its type; which, its layout says. */
+/** The fields of a message beside its type; its layout says which there are. */
 type Fields = Record<string, number> & Record<string, Uint8Array>
 
 /** Length of a message's frame in bytes, tag included: what a network charges for it. */
@@ -77,8 +77,8 @@ export function encodedLength(message: Message): number {
 }
 
 /**
- * One frame: a tag byte, then unsigned 32-bit big-endian numbers, then the rest as it is. The data is copied, to the start of
- * `into` where that is given: MAX_FRAME_BYTES hold any frame.
+ * One frame: a tag byte, then unsigned 32-bit big-endian numbers, then the rest as it is. The data is copied, to the
+ * start of `into` where that is given: MAX_FRAME_BYTES hold any frame.
  */
 export function encodeMessage(
   message: Message,
@@ -116,7 +116,7 @@ export function decodeMessage(frame: Uint8Array): Decoded {
   return problem === undefined ? { ok: true, message } : refuse(problem)
 }
 
-/** Undefined: a frame of this kind is never so long. */
+/** The fields of a frame; undefined where a frame of this kind is never so long. */
 function fieldsOf(
   { type, numbers, rest, headerBytes }: Layout,
   frame: Uint8Array,
@@ -129,7 +129,7 @@ function fieldsOf(
   return message as Message
 }
 
-/** What no content could hold. */
+/** The reason why no content could have such a message; undefined where one could. */
 function problemOf(message: Message, frameBytes: number): string | undefined {
   switch (message.type) {
     case 'bitfield': {

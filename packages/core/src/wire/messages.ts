@@ -18,10 +18,15 @@ export const MAX_REPORTED_MS = 604_800_000
 /** The most that a report says of a rate. */
 export const MAX_REPORTED_RATE = 0xffff_ffff
 
-/** Of the peer that reports: a limit that it has set, or the fastest 5 s that it has shown. 0 shown: nothing yet. */
+/**
+ * A rate of the peer that reports: a limit that it has set, or the best 5 s that it has shown. 0 shown: nothing yet.
+ */
 export type ReportedRate = { bytesPerSecond: number; basis: 'limit' | 'shown' }
 
-/** Whoever held everything from the start serves. Times are relative, as no two clocks agree. */
+/**
+ * How far the peer that reports is; one that held everything from the start serves. Times are relative, as no two
+ * clocks agree.
+ */
 export type ReportedProgress =
   | { stage: 'server' }
   | { stage: 'downloading'; startedAgoMs: number }
@@ -50,7 +55,7 @@ export type Message =
   | { type: 'metadata-block'; part: number; offset: number; data: Uint8Array }
   | { type: 'metadata-reject'; part: number; offset: number }
   | { type: 'keep-alive' }
-  /** Of the sender itself, for whoever draws how long the whole takes. Nothing in the swarm depends on it. */
+  /** What the sender says of itself, for a picture of how long the whole takes. Nothing in the swarm depends on it. */
   | {
       type: 'report'
       progress: ReportedProgress

@@ -28,7 +28,7 @@ export function encodeReport({ progress, upload, download, activity }: Report, v
   view.setUint32(21, flags)
 }
 
-/** Undefined for what no peer could say. */
+/** The report in a frame; undefined for what no peer could say. */
 export function readReport(view: DataView): Report | undefined {
   const progress = readProgress(view.getUint32(1), view.getUint32(5), view.getUint32(9))
   const flags = view.getUint32(21)

@@ -6,16 +6,16 @@ import type { StorageFact, WebAnswer, WebRtcFact } from './facts'
 
 export type { Transport } from '../line/transports'
 
-/** What WebRTC tells of addresses when it is asked to gather them. */
+/** The addresses that WebRTC tells when it is asked to gather them. */
 export type Gathered = {
-  /** Of this device itself. Names of mDNS end in `.local`. */
+  /** Addresses of this device itself. Names of mDNS end in `.local`. */
   host: string[]
-  /** Of this device as a STUN server sees it. */
+  /** Addresses of this device as a STUN server sees them. */
   reflexive: string[]
   relayed: string[]
   /** Servers that did not do what was asked, by STUN's error code; 701: no answer at all. */
   errorCodes: number[]
-  /** Whether it came to its own end in the time that there was. */
+  /** Whether the gathering came to its own end in the time that there was. */
   finished: boolean
 }
 
@@ -34,7 +34,7 @@ export type CheckPorts = {
   webRtc(): WebRtcFact
   /** Only where `webRtc` says that it is there. */
   openLink: OpenLink
-  /** For no longer than `withinMs`. */
+  /** Gathers addresses for `withinMs` at most. */
   gather(configuration: LinkConfiguration, withinMs: number): Promise<Gathered>
   storage(): Promise<StorageFact>
 }

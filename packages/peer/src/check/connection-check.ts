@@ -37,7 +37,7 @@ export class ConnectionCheck {
     return this.#snapshots.subscribe(onChange)
   }
 
-  /** From the beginning, also in the middle of an earlier one. */
+  /** Checks from the beginning, also in the middle of an earlier check. */
   async start(): Promise<void> {
     const run = ++this.#run
     this.#endsAt = this.#ports.time.now() + ALL_WITHIN_MS
@@ -46,7 +46,7 @@ export class ConnectionCheck {
     if (run === this.#run) this.#snapshots.change({ phase: 'done' })
   }
 
-  /** Nothing is told after this. What is under way ends by itself, within its time. */
+  /** Ends the check: nothing more is told. What is under way ends by itself, within its time. */
   close(): void {
     this.#run++
   }
@@ -64,7 +64,7 @@ export class ConnectionCheck {
     ])
   }
 
-  /** By the first way that stands. */
+  /** Reaches the tracker by the first transport that stands. */
   async #reachTracker(run: number): Promise<(TrackerAnswer & { transport: Transport }) | undefined> {
     // Asked at once, and needed only where no line stands: nobody then waits for it as well.
     const web = this.#askWeb()
@@ -85,7 +85,7 @@ export class ConnectionCheck {
     return undefined
   }
 
-  /** Its time is compared with ours when it comes, and not when somebody needs it. */
+  /** Asks the web server. Its time is compared with ours when it comes, and not when somebody needs it. */
   async #askWeb(): Promise<{ answer: WebAnswer; offsetMs?: number }> {
     try {
       const { answer, wallMs } = await this.#inTime(this.#ports.askWeb())
@@ -155,7 +155,7 @@ export class ConnectionCheck {
     return loop(this.#ports, { iceServers, relayOnly }, this.#within(LOOP_WITHIN_MS))
   }
 
-  /** No longer than all of it may take. */
+  /** The time that is left for a probe: no longer than the whole check may take. */
   #within(ms: number): number {
     return Math.max(0, Math.min(ms, this.#endsAt - this.#ports.time.now()))
   }
@@ -169,7 +169,7 @@ export class ConnectionCheck {
     })
   }
 
-  /** Undefined where the probe itself fails, which is told. */
+  /** Runs a probe and tells what it found; undefined where the probe itself fails, which is told too. */
   async #find<Name extends keyof CheckFacts>(
     run: number,
     name: Name,
@@ -193,7 +193,7 @@ export class ConnectionCheck {
   }
 }
 
-/** What of these servers is of one kind; one entry may name both. */
+/** The servers of one kind; an entry may name both kinds. */
 function serversOf(servers: readonly IceServer[], kind: RegExp): IceServer[] {
   return servers
     .map((server) => ({ ...server, urls: server.urls.filter((url) => kind.test(url)) }))

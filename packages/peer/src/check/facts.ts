@@ -1,16 +1,16 @@
 // What a connection check finds out, as plain data. Knows nothing of how it is found, nor of the words for it.
-import type { RefusalCode } from '@swarmdrop/core'
+import type { RefusalCode } from '@swarmdrop/core/signaling'
 
 /** `refused`: there, and something forbids its use: a setting, an extension, an administrator. */
 export type WebRtcFact = 'there' | 'missing' | 'refused'
 
-/** What answered a plain request: `other` is no tracker, such as a network's login page. */
+/** Who answered a plain request: `other` is no tracker, such as a network's login page. */
 export type WebAnswer = 'tracker' | 'other' | 'nothing'
 
 export type TrackerFact =
   | {
       reached: 'websocket' | 'polling'
-      /** Of the quickest of some questions. */
+      /** The round trip of the quickest of some questions. */
       roundTripMs: number
       /** Why it named no STUN and TURN servers. */
       refused?: RefusalCode | 'no-answer'
@@ -43,7 +43,7 @@ export type StorageFact = {
   freeBytes?: number
 }
 
-/** What to add to this device's clock for the tracker's. */
+/** The tracker's clock less this device's. */
 export type ClockFact = { offsetMs: number }
 
 export type CheckFacts = {

@@ -1,5 +1,5 @@
 // Opens a link whose both ends are here, and sends a few bytes round. Knows nothing of what the link is made of.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PeerLink, Random } from '../ports'
 import type { Timers } from '../time/timers'
 import type { LoopFact } from './facts'
@@ -27,7 +27,7 @@ export function loop(ports: LoopPorts, configuration: LinkConfiguration, withinM
     const giveUp = () => finish({ carried: false, opened: openedAt !== undefined })
     const cancel = time.after(withinMs, giveUp)
 
-    /** In order, and never before both ends are there. */
+    /** Passes a signal on: in order, and never before both ends are there. */
     const pass = (signal: Signal, to: () => PeerLink) =>
       void Promise.resolve().then(() => {
         if (!isOver) to().accept(signal)

@@ -1,6 +1,7 @@
 // Sends a few bytes from here to here through the tracker's own relay, as two neighbours would that find no other way.
 // Knows nothing of WebRTC.
-import { drawAttemptId, drawRelaySalt, encodeBase64url, type RelayKeys, relayKeys } from '@swarmdrop/core'
+import { encodeBase64url } from '@swarmdrop/core'
+import { drawAttemptId, drawRelaySalt, type RelayKeys, relayKeys } from '@swarmdrop/core/signaling'
 import { SwarmLine } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import { ServerRelay } from '../links/server-relay'

@@ -1,6 +1,6 @@
 // Asks the tracker, over one line, what a newcomer would: a way in, the time, and whom to ask for addresses. Knows
 // nothing of WebRTC.
-import { JoinReply, LabClockReply, Refusal, type RefusalCode } from '@swarmdrop/core'
+import { JoinReply, LabClockReply, Refusal, type RefusalCode } from '@swarmdrop/core/signaling'
 import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'
 import type { IceServer, Line } from '../ports'
@@ -8,15 +8,15 @@ import type { Timers } from '../time/timers'
 
 /** The quickest of so many answers tells the round trip and the time best. */
 const CLOCK_QUESTIONS = 3
-/** One that stands and says nothing for so long says nothing at all. */
+/** A line that stands and says nothing for this long says nothing at all. */
 const ANSWERS_WITHIN_MS = 3_000
 
 export type TrackerAnswer = {
   roundTripMs: number
-  /** Undefined where it did not tell the time. */
+  /** The tracker's clock less ours; undefined where it did not tell the time. */
   clockOffsetMs: number | undefined
   iceServers: readonly IceServer[]
-  /** Whether it carries frames itself. */
+  /** Whether the tracker carries frames itself. */
   relays: boolean
   refused?: RefusalCode | 'no-answer'
 }

@@ -8,7 +8,7 @@ import {
   type CodeSayRequest,
   type ExchangeId,
   type Nameplate,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { type Answered, askFor } from '../line/answered'
 import type { TrackerLine } from '../line/tracker-line'
 

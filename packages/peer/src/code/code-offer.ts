@@ -1,7 +1,8 @@
 // What a sender's page does for its code: has a number at the tracker, draws words, serves whoever knows them, and draws anew when too
 // many do not. Knows nothing of how anything is drawn on a page.
-import { type CodeDelivery, type ExchangeId, encodeBase64url, type Nameplate } from '@swarmdrop/core'
+import { encodeBase64url } from '@swarmdrop/core'
 import { drawCodeWords, formatShareCode, refusalOf } from '@swarmdrop/core/code'
+import type { CodeDelivery, ExchangeId, Nameplate } from '@swarmdrop/core/signaling'
 import { TrackerLine } from '../line/tracker-line'
 import type { Line, Random } from '../ports'
 import { Snapshots } from '../snapshots'
@@ -14,7 +15,7 @@ import { OfferedCode, WRONG_TRIES } from './offered-code'
 const TOKEN_BYTES = 16
 /** Wrong tries at all codes together, as many as use up four. Then the sender says whether there shall be other codes. */
 const MOST_WRONG_TRIES = 4 * WRONG_TRIES
-/** Whoever has a code that was used up is told so, as long as so few were after it. */
+/** How many used-up codes are remembered, so that somebody who was after one of them is told so. */
 const REMEMBERED_CODES = 4
 /** A class at once; and then so many that they do not hold a page up: an answer takes a hundredth of a second. */
 const KNOCKS = { atOnce: 64, eachMs: 250 }
@@ -42,10 +43,10 @@ export class CodeOffer {
   readonly #knocks: Budget
   readonly #snapshots = new Snapshots<CodeSnapshot>({ state: 'waiting', code: undefined, wrongTries: 0 })
   #current: OfferedCode | undefined
-  /** Of codes that were used up: whoever knocks there is told so. The latest is the last. */
+  /** Numbers of codes that were used up, the latest last: whoever knocks there is told so. */
   readonly #usedUp: Nameplate[] = []
   #wrongTries = 0
-  /** Of the question for a number that is under way: an answer to an earlier one comes too late. */
+  /** The number of the question that is under way: an answer to an earlier one comes too late. */
   #question = 0
   #isClosed = false
 
@@ -174,7 +175,7 @@ export class CodeOffer {
     return this.#usedUp.includes(nameplate) ? refusalOf('used-up') : undefined
   }
 
-  /** Nobody who is on the way to it has a guess any more. */
+  /** Uses a code up: nobody who is on the way to it has a guess any more. */
   #useUp(offered: OfferedCode): void {
     for (const exchange of offered.dismiss()) this.#line.say(exchange, refusalOf('used-up'))
     this.#usedUp.push(offered.code.nameplate)

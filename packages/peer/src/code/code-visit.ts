@@ -1,13 +1,14 @@
 // One try of somebody who has typed a code: asks the sender's page for its link. Knows nothing of what is done with it.
-import type { CodeDelivery, RefusalCode } from '@swarmdrop/core'
+
 import { AskingEnd, type CodeFault, type ShareCode } from '@swarmdrop/core/code'
+import type { CodeDelivery, RefusalCode } from '@swarmdrop/core/signaling'
 import { TrackerLine } from '../line/tracker-line'
 import { CodeLine } from './code-line'
 import type { CodePorts } from './code-offer'
 
 /** A line that hangs is tried by another way within this time. */
 const LINE_WITHIN_MS = 12_000
-/** Of the sender, from the first words to the link. */
+/** The time that the sender has, from the first words to the link. */
 const LINK_WITHIN_MS = 15_000
 
 /**
@@ -23,10 +24,10 @@ export class CodeVisit {
   readonly #ports: CodePorts
   readonly #line: CodeLine
   readonly #end: AskingEnd
-  /** What the sender is to say next. */
+  /** The message that the sender is to send next. */
   #awaits: 'answer' | 'gift' = 'answer'
   #exchange: string | undefined
-  /** What came before we knew which exchange is ours. */
+  /** Messages that came before we knew which exchange is ours. */
   readonly #early: CodeDelivery[] = []
   #finish: (outcome: CodeOutcome) => void = () => {}
   #cancel = () => {}

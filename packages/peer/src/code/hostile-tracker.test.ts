@@ -1,7 +1,9 @@
 // A tracker that means harm: it swaps, repeats, says back, guesses and floods. Nobody gets the link but who has the code, and everybody
 // hears why there is none.
-import { type CodeDelivery, seededRandom } from '@swarmdrop/core'
+
 import { AskingEnd, OfferingEnd, type ShareCode } from '@swarmdrop/core/code'
+import type { CodeDelivery } from '@swarmdrop/core/signaling'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { LINK, VirtualCodes } from '../testing/virtual-codes'
 import type { Carried } from '../testing/virtual-mailboxes'
@@ -259,23 +261,27 @@ class OfferingPage {
   gift: string | undefined
   #end: OfferingEnd | undefined
 
-  constructor(
-    private readonly codes: VirtualCodes,
-    private readonly code: ShareCode,
-    private readonly link: string,
-  ) {}
+  readonly #codes: VirtualCodes
+  readonly #code: ShareCode
+  readonly #link: string
+
+  constructor(codes: VirtualCodes, code: ShareCode, link: string) {
+    this.#codes = codes
+    this.#code = code
+    this.#link = link
+  }
 
   /** Nothing reaches the real one. */
   readonly takeOver = ({ delivery }: Carried): Carried[] => {
-    const visitor = [...this.codes.world.tracker.lines].at(-1)
+    const visitor = [...this.#codes.world.tracker.lines].at(-1)
     if (!visitor || delivery.type === 'ended') return []
     const { exchange, body } = delivery
     const say = (text: string): Carried[] => [{ to: visitor, delivery: { type: 'said', exchange, body: text } }]
     if (delivery.type === 'knock') {
-      this.#end = new OfferingEnd(this.code, body, randomBytes)
+      this.#end = new OfferingEnd(this.#code, body, randomBytes)
       return say(this.#end.answer ?? '')
     }
     this.guessesHeard += 1
-    return say(this.gift ?? this.#end?.gift(body, this.link) ?? JSON.stringify({ refused: 'wrong-code' }))
+    return say(this.gift ?? this.#end?.gift(body, this.#link) ?? JSON.stringify({ refused: 'wrong-code' }))
   }
 }

@@ -1,14 +1,15 @@
 // One code that a page offers: who is on the way to the link, and how many have tried wrong words. Knows no line.
-import type { ExchangeId } from '@swarmdrop/core'
+
 import { OfferingEnd, refusalOf, type ShareCode } from '@swarmdrop/core/code'
+import type { ExchangeId } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 import type { Waiting } from '../time/timers'
 
-/** So many wrong tries use a code up. */
+/** After this many wrong tries a code is used up. */
 export const WRONG_TRIES = 5
 /** Visitors between their first words and their guess. The oldest makes way for one more. */
 const MOST_PENDING = 64
-/** Who has not guessed by then will not. */
+/** A visitor who has not guessed by then will not. */
 const GUESS_WITHIN_MS = 30_000
 
 export type OfferPorts = { time: Waiting; random: Pick<Random, 'bytes'> }
@@ -36,7 +37,7 @@ export class OfferedCode {
     return this.#wrongTries >= WRONG_TRIES
   }
 
-  /** What to say to a visitor; undefined: nothing, as what it said is no knock. Of a code that is not used up. */
+  /** The answer to a visitor's knock, of a code that is not used up; undefined: none, as what came is no knock. */
   knocked(exchange: ExchangeId, knock: string): string | undefined {
     const { time, random } = this.#ports
     const end = new OfferingEnd(this.code, knock, (length) => random.bytes(length))
@@ -57,7 +58,7 @@ export class OfferedCode {
     return refusalOf(this.isUsedUp ? 'used-up' : 'wrong-code')
   }
 
-  /** Who was on the way; none of them is any more. */
+  /** Sends everybody away who was on the way to this code, and returns their exchanges. */
   dismiss(): ExchangeId[] {
     const visitors = [...this.#pending.keys()]
     this.#pending.clear()

@@ -1,6 +1,7 @@
 // What all peers of a run say of themselves, put together: who sends to whom, who holds what, who was choked when. Knows no page
 // and no connection; time is an argument.
-import { Bitfield, lies, type Role } from '@swarmdrop/core'
+import { Bitfield } from '@swarmdrop/core'
+import { lies, type Role } from '@swarmdrop/core/simulation'
 import type { Report } from './messages'
 import { Sum, sumFor } from './restarting-sum'
 import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from './run-view'
@@ -10,6 +11,9 @@ export type BoardMember = { id: string; name: string; mark: number; behaviour: R
 /** Past so many points of a curve, every other one goes. */
 const MAX_POINTS = 400
 const MAX_SPANS = 20_000
+/** What a page says of itself fills no memory: ids that it had (a new one at each return), and neighbours that it has sent to. */
+const MAX_IDS = 64
+const MAX_NEIGHBOURS = 1_000
 /** A trickle is no line. */
 const LEAST_FLOW = 500
 
@@ -21,10 +25,14 @@ type Entry = BoardMember & {
   /** Sums over the times that it was here: its machine counts from nothing each time. */
   uploaded: Sum
   downloaded: Sum
+  limited: Sum | undefined
+  stoodStillShare: number
   sentTo: Map<string, Sum>
   points: { atSeconds: number; held: number }[]
   /** Spans under way, by whom it serves. */
   serving: Map<number, ChokeSpan>
+  idCount: number
+  spanCount: number
 }
 
 export class Board {
@@ -48,9 +56,13 @@ export class Board {
           held: member.behaviour === 'server' ? Bitfield.full(chunkCount) : new Bitfield(chunkCount),
           uploaded: new Sum(),
           downloaded: new Sum(),
+          limited: undefined,
+          stoodStillShare: 0,
           sentTo: new Map(),
           points: [],
           serving: new Map(),
+          idCount: 0,
+          spanCount: 0,
         },
       ]),
     )
@@ -66,10 +78,16 @@ export class Board {
     entry.present = true
     // A liar says that it holds everything.
     if (!lies(entry.behaviour)) entry.held = held
-    for (const own of report.ids) this.#indexOf.set(own, entry.index)
+    for (const own of report.ids) this.#learnId(own, entry)
     entry.uploaded.now(report.uploadedBytes)
     entry.downloaded.now(report.downloadedBytes)
-    for (const neighbour of report.neighbours) sumFor(entry.sentTo, neighbour.id).now(neighbour.uploadedBytes)
+    if (report.limitedMs !== undefined) {
+      entry.limited ??= new Sum()
+      entry.limited.now(report.limitedMs)
+    }
+    entry.stoodStillShare = report.stoodStillShare ?? entry.stoodStillShare
+    for (const { id: to, uploadedBytes } of report.neighbours)
+      if (entry.sentTo.has(to) || entry.sentTo.size < MAX_NEIGHBOURS) sumFor(entry.sentTo, to).now(uploadedBytes)
     if (atSeconds >= 0) {
       this.#addPoint(entry, atSeconds)
       this.#followChokes(entry, report, atSeconds)
@@ -104,6 +122,16 @@ export class Board {
   totals(id: string): { uploadedBytes: number; downloadedBytes: number } {
     const entry = this.#entries.get(id)
     return { uploadedBytes: entry?.uploaded.total ?? 0, downloadedBytes: entry?.downloaded.total ?? 0 }
+  }
+
+  /** For how long blocks that were asked of it have waited for its upload limit, and for nothing else; undefined: it does not say. */
+  limitedMsOf(id: string): number | undefined {
+    return this.#entries.get(id)?.limited?.total
+  }
+
+  /** For how much of the run its page stood still, by its own word, from 0 to 1. */
+  stoodStillShareOf(id: string): number {
+    return this.#entries.get(id)?.stoodStillShare ?? 0
   }
 
   idsOf(id: string): string[] {
@@ -166,6 +194,13 @@ export class Board {
       .map((span) => ({ ...span, untilSeconds: underWay.has(span) ? atSeconds : span.untilSeconds }))
   }
 
+  /** Whoever has said first that it is theirs keeps it: nobody takes on another's by saying so later. */
+  #learnId(id: string, entry: Entry): void {
+    if (this.#indexOf.has(id) || entry.idCount >= MAX_IDS) return
+    entry.idCount++
+    this.#indexOf.set(id, entry.index)
+  }
+
   #addPoint({ points, held }: Entry, atSeconds: number): void {
     points.push({ atSeconds, held: held.count })
     if (points.length <= MAX_POINTS) return
@@ -191,9 +226,10 @@ export class Board {
     }
   }
 
-  #beginSpan({ serving }: Entry, span: ChokeSpan): void {
-    serving.set(span.to, span)
-    if (this.#spans.length < MAX_SPANS) this.#spans.push(span)
+  /** One that chokes and unchokes without end uses up its own share alone. */
+  #beginSpan(entry: Entry, span: ChokeSpan): void {
+    entry.serving.set(span.to, span)
+    if (++entry.spanCount <= MAX_SPANS / this.#entries.size) this.#spans.push(span)
   }
 }
 

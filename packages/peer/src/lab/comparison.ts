@@ -1,5 +1,5 @@
 // Two settings compared, A and B: which runs are made, and which of those that were made count for which. Says nothing in words.
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { believedSeconds, settingKey } from './repeats'
 import type { LabResult } from './results'
 import { experimentOfStep, runSteps, type Step } from './run-plan'

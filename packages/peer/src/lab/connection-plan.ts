@@ -1,5 +1,5 @@
 // Whom each peer of a run connects to, and when it is connected well enough to begin. Knows no connection.
-import type { Experiment, ExperimentPolicy } from '@swarmdrop/core'
+import type { Experiment, ExperimentPolicy } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'
 
 /** Chromium gives a page 500 peer connections; those that are ending still count. */

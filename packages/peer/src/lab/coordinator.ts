@@ -93,7 +93,7 @@ export class Coordinator {
     for (const member of late) member.stage = 'missing'
     const actions = late.map(({ plan }): RunAction => ({ type: 'close', id: plan.id }))
     if (late.length > 0)
-      this.notes.push(`Not connected within ${READY_WITHIN_MS / 1000} s and left out: ${namesOf(late)}.`)
+      this.notes.push(`Left out, not connected within ${READY_WITHIN_MS / 1000} s: ${namesOf(late)}.`)
     const ready = this.#all.filter(({ stage }) => stage === 'ready')
     if (!ready.some(({ plan }) => plan.isCounted)) {
       const reason = 'Nobody could connect. Check that the tabs are open and on the same network, and try again.'
@@ -122,12 +122,13 @@ export class Coordinator {
     const counted = this.#all.filter(({ plan, stage }) => plan.isCounted && stage !== 'missing')
     if (counted.some((member) => member.isWaitedFor(now))) {
       if (now < this.#stalledAtMs) return []
-      return this.#fail(`No chunk has arrived anywhere for ${STALLED_AFTER_MS / 1000} s: the run was given up.`)
+      return this.#fail(`The run was stopped: no chunk had arrived for ${STALLED_AFTER_MS / 1000} s.`)
     }
     const lost = counted.filter(({ stage }) => stage === 'lost')
-    if (lost.length > 0) this.notes.push(`Gone for ${LOST_AFTER_MS / 1000} s and not waited for: ${namesOf(lost)}.`)
+    if (lost.length > 0)
+      this.notes.push(`Lost for ${LOST_AFTER_MS / 1000} s and no longer waited for: ${namesOf(lost)}.`)
     const left = counted.filter(({ stage, completedAfterMs }) => stage === 'away' && completedAfterMs === undefined)
-    if (left.length > 0) this.notes.push(`Left by plan before having the file, and not counted: ${namesOf(left)}.`)
+    if (left.length > 0) this.notes.push(`Left as planned before having the file, not counted: ${namesOf(left)}.`)
     const times = counted.flatMap(({ completedAfterMs }) => completedAfterMs ?? [])
     if (times.length === 0) return this.#fail('Everybody who wanted the file has gone.')
     this.state = { phase: 'done', startedAtMs, seconds: Math.max(...times) / 1000 }

@@ -1,6 +1,6 @@
 // Whether a device can carry the peers of its page at the speeds that are set, and what it could carry. Pure: what the device can do
 // is an argument.
-import { boundsOf, type Experiment, peerCountOf } from '@swarmdrop/core'
+import { boundsOf, type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
 import { experimentOf, type LabSettings } from './settings'
 
 /** Of what a trial reached: a run has pictures on top, and is true to its settings only with something to spare. */

@@ -1,5 +1,6 @@
 // How much the device can carry from peer to peer of one page: a short trial with real peers that nothing holds back. Judges nothing.
-import { castOf, type Experiment, encodeBase64url } from '@swarmdrop/core'
+import { encodeBase64url } from '@swarmdrop/core'
+import { castOf, type Experiment } from '@swarmdrop/core/simulation'
 import { HostPeers } from './host-peers'
 import { contentOfRun, LabDataSource } from './lab-data'
 import type { LabPorts } from './lab-ports'

@@ -1,20 +1,31 @@
 // Whether a run can be believed, or tells more of the machine than of what was set. Says nothing in words.
-import type { ExperimentResult } from '@swarmdrop/core'
+import type { Experiment, ExperimentResult } from '@swarmdrop/core/simulation'
+import { bindingOf } from './limited-share'
 
 /**
  * Why a run tells more of the machine than of what was set. `slower`: well behind its simulation. `faster`: in less time than is possible,
- * as timers tick too coarsely for it. `stood-still`: the page that led it did, for a good part of the time.
+ * as timers tick too coarsely for it. `stood-still`: the page that led it did, for a good part of the time. `unlimited`: the limits that
+ * set its pace by theory hardly ever held anything back.
  */
-export type Doubt = 'slower' | 'faster' | 'stood-still'
+export type Doubt = 'slower' | 'faster' | 'stood-still' | 'unlimited'
 
 /** A run may take this much longer than its simulation, and a short one by so many seconds. */
 const SLOWER = { times: 1.25, seconds: 0.5 }
 /** Of the bound: below, it is not rounding any more. */
 const FASTER = 0.98
 const STOOD_STILL_SHARE = 0.1
+/** Of the share of the time for which its simulation uses these uplinks. */
+const LIMITED_LEAST = 1 / 3
 
-/** `stoodStillShare`: for how much of the time the page that led it stood still, from 0 to 1. */
-type MadeRun = { measured: ExperimentResult; simulated: ExperimentResult; stoodStillShare?: number | undefined }
+type MadeRun = {
+  experiment: Experiment
+  measured: ExperimentResult
+  simulated: ExperimentResult
+  /** For how much of the time the page that led it stood still, from 0 to 1. */
+  stoodStillShare?: number | undefined
+  /** As `limitedShareOf` gives it. */
+  limitedShare?: number | undefined
+}
 
 /** Empty: it can be believed. */
 export function doubtsOf(result: MadeRun): Doubt[] {
@@ -26,5 +37,18 @@ export function doubtsOf(result: MadeRun): Doubt[] {
     doubts.push('slower')
   if (ratio !== null && ratio < FASTER) doubts.push('faster')
   if (stoodStillShare > STOOD_STILL_SHARE) doubts.push('stood-still')
+  if (isUnlimited(result)) doubts.push('unlimited')
   return doubts
 }
+
+/** Few chunks leave uplinks idle in the simulation too. */
+function isUnlimited({ experiment, measured, simulated, limitedShare }: MadeRun): boolean {
+  if (limitedShare === undefined) return false
+  const isServers = bindingOf(experiment, measured.bounds) === 'server-upload'
+  const used = isServers ? serverUse(experiment, simulated) : simulated.uploadUtilisation
+  return limitedShare < LIMITED_LEAST * Math.min(1, used)
+}
+
+/** As a share of what its uplink could have sent in that time. */
+const serverUse = ({ server }: Experiment, { distributionSeconds, serverUploadedBytes }: ExperimentResult): number =>
+  distributionSeconds ? serverUploadedBytes / (server.uploadBytesPerSecond * distributionSeconds) : 0

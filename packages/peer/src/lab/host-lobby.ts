@@ -1,6 +1,6 @@
 // Who is in the host's lobby, and what each participant is told of its seat there: its mark and its name. Knows no run.
-import type { Participant } from '@swarmdrop/core'
-import { type LobbyMember, lobbyOf } from './lobby'
+import type { Participant } from '@swarmdrop/core/signaling'
+import { type LobbyMember, lobbyOf, type ReachTrouble } from './lobby'
 import { type KnownMarks, Marks } from './marks'
 import type { FromHost } from './messages'
 
@@ -25,14 +25,23 @@ export class HostLobby {
   }
 
   /** Gives each newcomer its mark. `areAll`: no other is still to be heard of. */
-  membersOf(participants: readonly Participant[], pagePeers: number, areAll: boolean): LobbyMember[] {
-    this.#members = lobbyOf(participants, pagePeers, this.#marks, areAll, (id) => this.#hidden.has(id))
+  membersOf(
+    participants: readonly Participant[],
+    pagePeers: number,
+    areAll: boolean,
+    troubleOf: (participant: number) => ReachTrouble | undefined,
+  ): LobbyMember[] {
+    const known = { isHidden: (id: number) => this.#hidden.has(id), troubleOf }
+    this.#members = lobbyOf(participants, pagePeers, this.#marks, areAll, known)
     return this.#members
   }
 
-  seen(participant: number, inSight: boolean): void {
+  /** True where that is new. */
+  seen(participant: number, inSight: boolean): boolean {
+    if (this.#hidden.has(participant) !== inSight) return false
     if (inSight) this.#hidden.delete(participant)
     else this.#hidden.add(participant)
+    return true
   }
 
   /** It has come, perhaps as another page than before. */

@@ -1,10 +1,12 @@
 // What a teacher's visit remembers over a reload: its room and what was set. Knows nothing of where it is kept.
-import { CHUNK_BYTES, ExperimentPolicy, PeerGroup, RoomCode, RoomToken } from '@swarmdrop/core'
+import { CHUNK_BYTES } from '@swarmdrop/core'
+import { RoomCode, RoomToken } from '@swarmdrop/core/signaling'
+import { ExperimentPolicy, PeerGroup } from '@swarmdrop/core/simulation'
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 import type { RoomKey } from './host-room'
 import type { KnownMarks } from './marks'
-import type { LabSettings } from './settings'
+import { firstSettings, type LabSettings } from './settings'
 
 export type HostMemory = {
   room?: RoomKey | undefined
@@ -28,8 +30,9 @@ const Settings = z.object({
   specials: z.array(PeerGroup).check(z.maxLength(20)),
   policy: ExperimentPolicy,
 })
+const Room = z.object({ room: z.optional(z.object({ code: RoomCode, token: RoomToken })) })
 const Memory = z.object({
-  room: z.optional(z.object({ code: RoomCode, token: RoomToken })),
+  ...Room.shape,
   pagePeers: z.int().check(z.gte(0), z.lte(30)),
   marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
   repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
@@ -37,9 +40,14 @@ const Memory = z.object({
   compared: z.optional(Settings),
 })
 
+/** The room outlives settings that this version cannot use. */
 export function rememberedHost(memory: TextMemory): HostMemory | undefined {
   try {
-    return Memory.safeParse(JSON.parse(memory.read() ?? 'null')).data
+    const value: unknown = JSON.parse(memory.read() ?? 'null')
+    const whole = Memory.safeParse(value).data
+    if (whole) return whole
+    const room = Room.safeParse(value).data?.room
+    return room && { room, settings: firstSettings, pagePeers: 0 }
   } catch {
     return undefined
   }

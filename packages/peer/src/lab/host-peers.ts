@@ -1,6 +1,7 @@
 // The peers of a run that live at its host: the server and those that the teacher added. Opens them one after another, and
 // keeps what each holds while it is away. Knows nothing of rooms or results.
-import { Bitfield, type ClockPort, lies, type Role } from '@swarmdrop/core'
+import { Bitfield, type ClockPort } from '@swarmdrop/core'
+import { lies, type Role } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'
 import type { LabData, RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
@@ -19,7 +20,11 @@ type HostPeer = {
 }
 
 /** What scripts see of one. */
-export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids'> & { id: string; name: string; chunksHeld: number }
+export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids' | 'limitedMs'> & {
+  id: string
+  name: string
+  chunksHeld: number
+}
 
 export type HostPeersOptions = {
   run: RunContent

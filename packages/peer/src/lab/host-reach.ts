@@ -1,12 +1,15 @@
 // The teacher's end of finding out who reaches whom: asks the students' pages, takes part itself, and shows what all
 // report. Knows nothing of runs, nor of how it is drawn.
-import { encodeBase64url, type Participant } from '@swarmdrop/core'
+import { encodeBase64url } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { Throttle } from '../time/throttle'
+import type { ReachTrouble } from './lobby'
 import type { FromHost } from './messages'
 import { ReachBoard, type ReachView } from './reach-board'
 import { type ReachReport, reachOrder } from './reach-messages'
+import { reachTroubleOf } from './reach-pairs'
 import { ReachProbe } from './reach-probe'
 
 /** What has not been reached by then is not reached. */
@@ -25,6 +28,8 @@ export class HostReach {
   readonly #ports: SwarmPorts
   readonly #show: (view: ReachView | undefined) => void
   readonly #showing: Throttle
+  /** Of those who had any when they were last asked, and have stayed since. */
+  readonly #troubles = new Map<number, ReachTrouble>()
   #under: UnderWay | undefined
   #stopWaiting = () => {}
 
@@ -32,6 +37,10 @@ export class HostReach {
     this.#ports = ports
     this.#show = show
     this.#showing = new Throttle(ports.time, SHOW_MS, () => this.#changed())
+  }
+
+  troubleOf(participant: number): ReachTrouble | undefined {
+    return this.#troubles.get(participant)
   }
 
   /** Of those who are present, in place of an earlier one. */
@@ -60,7 +69,9 @@ export class HostReach {
     this.#showing.call()
   }
 
+  /** It may come back on another network. */
   vanished(participant: number): void {
+    this.#troubles.delete(participant)
     const member = this.#memberOf(participant)
     if (member === undefined) return
     this.#under?.board.left(member)
@@ -85,8 +96,14 @@ export class HostReach {
   }
 
   #end(): void {
-    const view = this.#under?.board.view('done')
+    const { board, students = [] } = this.#under ?? {}
+    const view = board?.view('done')
     this.#stop()
+    for (const [place, participant] of students.entries()) {
+      const trouble = view && reachTroubleOf(view, place + 1)
+      if (trouble) this.#troubles.set(participant, trouble)
+      else this.#troubles.delete(participant)
+    }
     this.#show(view)
   }
 

@@ -1,6 +1,12 @@
 // The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has forgotten it;
 // and who is in it. Knows nothing of experiments.
-import { type LabDelivery, MAX_NAME_CHARACTERS, type Participant, type RoomCode, type RoomToken } from '@swarmdrop/core'
+import {
+  type LabDelivery,
+  MAX_NAME_CHARACTERS,
+  type Participant,
+  type RoomCode,
+  type RoomToken,
+} from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import { Retries, type RetriesPorts } from '../time/retries'
@@ -134,7 +140,7 @@ export class HostRoom {
     this.#handlers.entered(this.#key)
     const before = this.participants
     this.#participants.clear()
-    for (const participant of participants) this.#participants.set(participant.id, participant)
+    for (const participant of participants) this.#heardOf(participant)
     this.#become({ state: 'open', code })
     // Who went while the line was down.
     for (const { id, present } of before)
@@ -167,13 +173,17 @@ export class HostRoom {
       this.#handlers.replaced()
     } else if (delivery.type === 'participant') {
       const { participant } = delivery
-      this.#participants.set(participant.id, participant)
+      this.#heardOf(participant)
       this.#handlers.changed()
       if (!participant.present) this.#handlers.vanished(participant.id)
     } else if (delivery.type === 'message' && delivery.from !== 'host') {
       const message = read(FromParticipant, delivery.body)
       if (message) this.#handlers.told(delivery.from, message)
     }
+  }
+
+  #heardOf(participant: Participant): void {
+    this.#participants.set(participant.id, { ...participant, name: inOneDirection(participant.name) })
   }
 
   #become(state: Room): void {
@@ -189,12 +199,15 @@ function oneLine(name: string): string {
   return line.trim()
 }
 
+/** Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own way. */
+const inOneDirection = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '').trim() || '?'
+
 /** For the person. */
-export const UNREACHED = 'The server cannot be reached. Check your connection; it is tried again automatically.'
+export const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'
 
 function reasonOf(refused: string): string {
-  if (refused === 'no-answer') return 'The server does not answer. It is tried again by itself.'
+  if (refused === 'no-answer') return 'The server does not answer. Trying again automatically.'
   if (refused === 'rate-limited')
-    return 'The server has too many requests from your network. It is tried again by itself.'
+    return 'The server is getting too many requests from your network. Trying again automatically.'
   return 'No room could be opened. Try again in a minute.'
 }

@@ -1,5 +1,5 @@
 // What a page sees of the teacher's laboratory: plain data. Knows nothing of how it comes about.
-import type { Participant } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import type { ComparedSimulations } from './comparison'
 import type { Room } from './host-room'
 import type { LobbyMember } from './lobby'

@@ -1,23 +1,20 @@
 // The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots and commands.
 // Knows nothing of how a run goes, nor of how it is drawn.
-import { RoomLine } from '../line/room-line'
-import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import { comparisonSteps } from './comparison'
 import { loadOf } from './device-load'
 import { DeviceTrial } from './device-trial'
 import { HostComparison } from './host-comparison'
-import { HostLobby } from './host-lobby'
 import { type HostMemory, rememberedHost, rememberHost } from './host-memory'
 import type { InspectedPeer } from './host-peers'
+import { HostPresence } from './host-presence'
 import { HostReach } from './host-reach'
-import { HostRoom, UNREACHED } from './host-room'
 import { HostRuns } from './host-runs'
 import { firstSnapshot, type LabSnapshot, MAX_PAGE_PEERS, MAX_REPEATS } from './host-snapshot'
 import { HostTrial } from './host-trial'
 import { LabDataSource, type LabFile } from './lab-data'
 import type { HostPorts } from './lab-ports'
-import type { FromHost, FromParticipant } from './messages'
+import type { FromParticipant } from './messages'
 import { runSteps, sweepSteps } from './run-plan'
 import type { LabSettings } from './settings'
 
@@ -31,23 +28,35 @@ export class LabHost {
   readonly #runs: HostRuns
   readonly #reach: HostReach
   readonly #trial: HostTrial
-  readonly #lobby: HostLobby
+  readonly #presence: HostPresence
   readonly #comparison: HostComparison
   #stopFollowingResults = () => {}
   #memory: HostMemory | undefined
-  #room: HostRoom | undefined
-  #roomOpened: Promise<void> | undefined
 
   constructor(ports: HostPorts) {
     this.#ports = ports
     this.#data = new LabDataSource(ports.sha256)
     this.#memory = rememberedHost(ports.memory)
-    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, marks, compared } = this.#memory ?? {}
-    this.#lobby = new HostLobby(marks, (participant, message) => this.#room?.line.send(message, participant))
+    const { pagePeers = 0, settings = firstSnapshot.settings, repeats = 1, compared } = this.#memory ?? {}
+    this.#presence = new HostPresence(ports.swarm, this.#memory ?? {}, {
+      changed: () => this.#roomChanged(),
+      seen: () => this.#changePeers({}),
+      entered: (key) => this.#remember({ room: key }),
+      replaced: () => {
+        this.#runs.cancel()
+        this.#makeWay()
+      },
+      vanished: (participant, isRemoved) => {
+        if (isRemoved) this.#runs.current?.removed(participant)
+        else this.#runs.current?.vanished(participant)
+        this.#reach.vanished(participant)
+      },
+      told: (participant, message) => this.#told(participant, message),
+    })
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
       pagePeers,
-      lobby: this.#lobby.membersOf([], pagePeers, false),
+      lobby: this.#presence.members(pagePeers, () => undefined),
       peerCount: pagePeers,
       settings,
       repeats,
@@ -55,14 +64,14 @@ export class LabHost {
       results: ports.results.all,
       sessionName: ports.results.name,
     })
-    this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#roomLine())
+    this.#runs = new HostRuns(ports, this.#snapshots, this.#data, () => this.#presence.line())
     this.#comparison = new HostComparison(ports, this.#snapshots)
     this.#trial = new HostTrial(
       ports.swarm.time,
       (peers) => new DeviceTrial(ports, peers),
       (state) => this.#snapshots.change(state),
     )
-    this.#reach = new HostReach(ports.swarm, (reach) => this.#snapshots.change({ reach }))
+    this.#reach = new HostReach(ports.swarm, (reach) => this.#changePeers({ reach }))
   }
 
   /** Back into the room from before a reload, where there was one. */
@@ -84,33 +93,32 @@ export class LabHost {
 
   /** Opens a room, or the one from before a reload. Resolves when it stands, or none can be had. */
   openRoom(): Promise<void> {
-    this.#roomOpened ??= this.#openRoom()
-    return this.#roomOpened
+    return this.#presence.open()
   }
 
   /** The room, from another tab that has it. */
   takeBack(): void {
-    this.#room?.takeBack()
+    this.#presence.takeBack()
   }
 
   /** As everybody is to see it. Somebody else of this name is told apart by a number. */
   rename(participant: number, name: string): void {
-    this.#room?.rename(participant, name)
+    this.#presence.rename(participant, name)
   }
 
   /** Sends a participant out of the room, for good. */
   remove(participant: number): void {
-    this.#room?.setRemoved(participant, true)
+    this.#presence.setRemoved(participant, true)
   }
 
   /** Lets one who was sent out come back. */
   letBackIn(participant: number): void {
-    this.#room?.setRemoved(participant, false)
+    this.#presence.setRemoved(participant, false)
   }
 
   /** `locked`: newcomers are not let in; whoever was here comes back all the same. */
   setLocked(locked: boolean): void {
-    void this.#room?.setLocked(locked)
+    this.#presence.setLocked(locked)
   }
 
   change(settings: Partial<LabSettings>): void {
@@ -127,7 +135,7 @@ export class LabHost {
   }
 
   addPeers(count: number): void {
-    const pagePeers = Math.max(0, Math.min(MAX_PAGE_PEERS, this.getSnapshot().pagePeers + count))
+    const pagePeers = Math.max(0, Math.min(MAX_PAGE_PEERS, this.getSnapshot().pagePeers + (Math.trunc(count) || 0)))
     this.#changePeers({ pagePeers })
     this.#remember()
   }
@@ -139,7 +147,7 @@ export class LabHost {
 
   /** How many times each run is made. */
   repeat(repeats: number): void {
-    this.#snapshots.change({ repeats: Math.max(1, Math.min(MAX_REPEATS, repeats)) })
+    this.#snapshots.change({ repeats: Math.max(1, Math.min(MAX_REPEATS, Math.round(repeats) || 1)) })
     this.#remember()
   }
 
@@ -192,9 +200,8 @@ export class LabHost {
   /** Who reaches whom of those who are present. Not while a run is under way. */
   checkConnections(): void {
     const { phase, participants } = this.getSnapshot()
-    const isOwn = this.#room !== undefined && this.#room.state.state !== 'replaced'
-    if (this.#room && isOwn && phase !== 'connecting' && phase !== 'running')
-      this.#reach.start(this.#room.line, participants)
+    const { ownLine } = this.#presence
+    if (ownLine && phase !== 'connecting' && phase !== 'running') this.#reach.start(ownLine, participants)
   }
 
   cancel(): void {
@@ -212,53 +219,20 @@ export class LabHost {
     this.#trial.close()
     this.#reach.close()
     this.#stopFollowingResults()
-    this.#room?.close()
+    this.#presence.close()
   }
 
-  #openRoom(): Promise<void> {
-    const { time } = this.#ports.swarm
-    const line = new RoomLine(new TrackerLine(this.#ports.swarm.newLine(), time), time)
-    const room = new HostRoom(line, this.#ports.swarm, this.#memory?.room, {
-      changed: () => this.#roomChanged(room),
-      entered: (key) => this.#remember({ room: key }),
-      replaced: () => {
-        this.#runs.cancel()
-        this.#makeWay()
-      },
-      vanished: (participant) => {
-        const isRemoved = room.removed.some(({ id }) => id === participant)
-        if (isRemoved) this.#runs.current?.removed(participant)
-        else this.#runs.current?.vanished(participant)
-        this.#reach.vanished(participant)
-      },
-      told: (participant, message) => this.#told(participant, message),
-    })
-    this.#room = room
-    this.#snapshots.change({ room: room.state })
-    return room.start()
-  }
-
-  async #roomLine(): Promise<RoomLine> {
-    await this.openRoom()
-    if (!this.#room) throw new Error('There is no room to run in. Reload the page and try again.')
-    if (this.#room.state.state === 'replaced')
-      throw new Error('Your room is open in another tab. Take it back first: press “Use this tab”.')
-    // Without the server nobody finds anybody, peers on one page included.
-    if (!this.#room.line.isUp) throw new Error(UNREACHED)
-    return this.#room.line
-  }
-
-  #roomChanged(room: HostRoom): void {
-    const { state, participants, removed, isLocked } = room
+  #roomChanged(): void {
+    const { state, participants, removed, isLocked } = this.#presence
     this.#changePeers({ room: state, participants, removed, isLocked })
     if (state.state !== 'open') return
     this.#remember()
-    this.#lobby.tellChanges()
+    this.#presence.tellSeats()
   }
 
   #changePeers(change: Partial<LabSnapshot>): void {
-    const { pagePeers, participants, room } = { ...this.getSnapshot(), ...change }
-    const lobby = this.#lobby.membersOf(participants, pagePeers, room.state === 'open')
+    const { pagePeers } = { ...this.getSnapshot(), ...change }
+    const lobby = this.#presence.members(pagePeers, (participant) => this.#reach.troubleOf(participant))
     this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
     this.#considerTrial()
   }
@@ -271,7 +245,7 @@ export class LabHost {
 
   #remember(change: Partial<HostMemory> = {}): void {
     const { settings, pagePeers, repeats, compared } = this.getSnapshot()
-    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, marks: this.#lobby.marks, ...change }
+    this.#memory = { ...this.#memory, settings, pagePeers, repeats, compared, marks: this.#presence.marks, ...change }
     rememberHost(this.#ports.memory, this.#memory)
   }
 
@@ -281,23 +255,14 @@ export class LabHost {
     if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
     if (message.type === 'reached') this.#reach.told(participant, message)
     if (message.type === 'hello') this.#greeted(participant, message.run)
-    if (message.type === 'in-sight') this.#seen(participant, message.inSight)
-  }
-
-  #seen(participant: number, inSight: boolean): void {
-    this.#lobby.seen(participant, inSight)
-    this.#changePeers({})
   }
 
   /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
   #greeted(participant: number, runId: string | undefined): void {
-    // It may be another page than was told, or hidden, before.
-    this.#seen(participant, true)
-    this.#lobby.greet(participant)
     const run = this.#runs.current
     if (run && !run.isOver) return run.arrived(participant, runId)
     if (runId === undefined) return
     const reason = 'The teacher’s page was reloaded: the run is over.'
-    this.#room?.line.send({ type: 'over', run: runId, seconds: null, reason } satisfies FromHost, participant)
+    this.#presence.say({ type: 'over', run: runId, seconds: null, reason }, participant)
   }
 }

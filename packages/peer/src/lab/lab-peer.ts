@@ -1,6 +1,7 @@
 // One peer of a run: a live swarm with a store of its own, at a participant or among others at the host. Connects at once, and
 // fetches when told to. Knows nothing of rooms.
-import { type Bitfield, type ChunkMap, type ChunkStore, lies, type Role } from '@swarmdrop/core'
+import type { Bitfield, ChunkMap, ChunkStore } from '@swarmdrop/core'
+import { lies, type Role } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan, SwarmPorts } from '../swarm/connection-ports'
 import { LiveSwarm } from '../swarm/live-swarm'
 import type { RunContent } from './lab-data'
@@ -66,12 +67,13 @@ export class LabPeer {
   }
 
   status(): PeerStatus {
-    const { neighbours, uploadedBytes, downloadedBytes } = this.#live.snapshot()
+    const { neighbours, uploadedBytes, downloadedBytes, uploadLimitedMs } = this.#live.snapshot()
     return {
       ids: [...this.#live.ownIds],
       held: this.#held.toBytes(),
       uploadedBytes,
       downloadedBytes,
+      limitedMs: uploadLimitedMs,
       neighbours,
     }
   }

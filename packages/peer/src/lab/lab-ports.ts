@@ -1,5 +1,5 @@
 // What the laboratory needs of its runtime, beyond what every peer does. Knows no runtime.
-import type { Experiment, ExperimentResult } from '@swarmdrop/core'
+import type { Experiment, ExperimentResult } from '@swarmdrop/core/simulation'
 import type { Hasher, TextMemory } from '../ports'
 import type { SwarmPorts } from '../swarm/connection-ports'
 import type { LabResults } from './lab-results'

@@ -1,5 +1,5 @@
 // The session of runs that a browser keeps: names, notes, stars, one file, and what goes first where there is no room.
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import type { TextMemory } from '../ports'
 import { LabResults } from './lab-results'
@@ -75,13 +75,31 @@ describe('a session', () => {
   })
 
   it('is read from a list of results too, as they were kept before, and nothing else is one', () => {
-    expect(parseSession(JSON.stringify([made('a')]))).toEqual({ name: '', results: [made('a')] })
-    const wrong = { ...made('x'), measured: 'fast' }
-    expect(parseSession(sessionAsText({ name: 'N', results: [wrong as never, made('a')] }))?.results).toEqual([
-      made('a'),
-    ])
-    for (const text of ['{', '{}', '5', '{"kind":"another","name":"","results":[]}'])
+    expect(parseSession(JSON.stringify([made('a')]))).toEqual({ name: '', results: [made('a')], unread: 0 })
+    for (const text of ['', '{', '{}', '5', '{"kind":"another","name":"","results":[]}'])
       expect(parseSession(text)).toBeUndefined()
+  })
+})
+
+describe('a session’s file of another version, or a damaged one', () => {
+  it('gives the runs that can be read, and says how many cannot', () => {
+    const wrong = { ...made('x'), measured: 'fast' }
+    const newer = { ...made('y'), experiment: { ...made('y').experiment, mode: 'by satellite' }, colour: 'red' }
+    const text = JSON.stringify({ kind: 'swarmdrop-lab-session', version: 9, results: [wrong, newer, made('a')] })
+    expect(parseSession(text)).toEqual({ name: '', results: [made('a')], unread: 2 })
+    // What it says beyond what is known here is left out.
+    const more = JSON.stringify({
+      kind: 'swarmdrop-lab-session',
+      name: 'N'.repeat(999),
+      results: [{ ...made('b'), more: 1 }],
+    })
+    expect(parseSession(more)).toEqual({ name: 'N'.repeat(80), results: [made('b')], unread: 0 })
+  })
+
+  it('of more runs than are kept gives the newest', () => {
+    const all = Array.from({ length: 1_000 }, (_, i) => made(`run ${i}`))
+    const read = parseSession(sessionAsText({ name: '', results: all }))
+    expect([read?.results.length, read?.results.at(-1)?.id, read?.unread]).toEqual([200, 'run 999', 800])
   })
 })
 

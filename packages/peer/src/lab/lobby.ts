@@ -1,5 +1,5 @@
 // Who would take part in a run now, and under which mark each is known. Knows neither room nor run.
-import type { Participant } from '@swarmdrop/core'
+import type { Participant } from '@swarmdrop/core/signaling'
 import type { Marks } from './marks'
 import type { Stage } from './run-events'
 
@@ -14,36 +14,49 @@ export type LobbyMember = {
   present: boolean
   /** Its page is in sight. */
   inSight: boolean
+  /** As the last check of connections found; absent: none, or nothing is known. */
+  trouble?: ReachTrouble
 }
 
-/** Whether somebody can begin. `hidden`: its page is in the background; `connecting`: to the others of a run. */
-export type Light = 'ready' | 'connecting' | 'hidden' | 'away'
+/** It reaches nobody, or everybody through the server alone. */
+export type ReachTrouble = 'nobody' | 'server'
+
+/**
+ * Whether somebody can begin. `hidden`: its page is in the background; `connecting`: to the others of a run; `cut-off`: it was found to
+ * reach nobody; `slow`: through the server alone.
+ */
+export type Light = 'ready' | 'connecting' | 'hidden' | 'away' | 'cut-off' | 'slow'
 
 /** `stages`: of the run that is being set up, by member. */
-export function lightOf({ id, present, inSight }: LobbyMember, stages: ReadonlyMap<string, Stage>): Light {
+export function lightOf({ id, present, inSight, trouble }: LobbyMember, stages: ReadonlyMap<string, Stage>): Light {
   if (!present) return 'away'
   if (stages.get(id) === 'connecting') return 'connecting'
-  return inSight ? 'ready' : 'hidden'
+  if (!inSight) return 'hidden'
+  if (trouble === 'nobody') return 'cut-off'
+  return trouble === 'server' ? 'slow' : 'ready'
+}
+
+type KnownOfPages = {
+  isHidden(participant: number): boolean
+  troubleOf(participant: number): ReachTrouble | undefined
 }
 
 /**
  * Participants first: in a sweep, who is there should take part in as many runs as can be. Gives each newcomer its mark. `areAll`: no
- * other is still to be heard of. `isHidden`: this participant's page is in the background.
+ * other is still to be heard of. `isHidden`: this participant's page is in the background; `troubleOf`: how it is reached.
  */
 export function lobbyOf(
   participants: readonly Participant[],
   pagePeers: number,
   marks: Marks,
   areAll: boolean,
-  isHidden: (participant: number) => boolean = () => false,
+  { isHidden, troubleOf }: KnownOfPages = { isHidden: () => false, troubleOf: () => undefined },
 ): LobbyMember[] {
-  const joined = participants.map(({ id, name, present }) => ({
-    id: `student-${id}`,
-    name,
-    participant: id,
-    present,
-    inSight: !isHidden(id),
-  }))
+  const joined = participants.map(({ id, name, present }) => {
+    const trouble = troubleOf(id)
+    const of = { id: `student-${id}`, name, participant: id, present, inSight: !isHidden(id) }
+    return trouble === undefined ? of : { ...of, trouble }
+  })
   const atHost = Array.from({ length: pagePeers }, (_, i) => ({
     id: `page-${i + 1}`,
     name: `Peer ${i + 1}`,

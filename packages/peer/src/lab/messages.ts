@@ -7,10 +7,10 @@ import {
   encodeBase64url,
   formatLinkId,
   isHashPage,
-  MAX_PARTICIPANTS,
   type NeighbourSnapshot,
   parseLinkId,
 } from '@swarmdrop/core'
+import { MAX_PARTICIPANTS } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { RunContent } from './lab-data'
 import { ReachOrder, ReachOver, ReachReport } from './reach-messages'
@@ -23,6 +23,8 @@ export type PeerStatus = {
   held: Uint8Array
   uploadedBytes: number
   downloadedBytes: number
+  /** For how long blocks that were asked of it have waited for its upload limit, and for nothing else. */
+  limitedMs: number
   neighbours: NeighbourSnapshot[]
 }
 
@@ -30,7 +32,9 @@ const RunId = z.string().check(z.minLength(1), z.maxLength(40))
 const Text = z.string().check(z.maxLength(65_536))
 const ShortText = z.string().check(z.maxLength(500))
 const PeerIds = z.array(z.string().check(z.maxLength(22))).check(z.maxLength(4))
-const amount = z.number().check(z.gte(0))
+/** Nothing here is counted any further. */
+const amount = z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))
+const share = z.number().check(z.gte(0), z.lte(1))
 
 export const MemberSummary = z.object({
   id: z.string().check(z.maxLength(40)),
@@ -95,6 +99,10 @@ export const FromParticipant = z.discriminatedUnion('type', [
     downloadedBytes: amount,
     neighbours: z.array(NeighbourTuple).check(z.maxLength(200)),
     completedAfterMs: z.optional(amount),
+    // Before 2026-12 nothing was said of these two.
+    limitedMs: z.optional(amount),
+    /** For how much of the run so far its page stood still. */
+    stoodStillShare: z.optional(share),
   }),
   z.object({ type: z.literal('unable'), run: RunId, reason: ShortText }),
   ReachReport,
@@ -116,6 +124,9 @@ export type Report = {
   held: Uint8Array
   uploadedBytes: number
   downloadedBytes: number
+  /** Undefined: it does not say. */
+  limitedMs?: number | undefined
+  stoodStillShare?: number | undefined
   neighbours: {
     id: string
     uploadRate: number
@@ -126,8 +137,13 @@ export type Report = {
   }[]
 }
 
-export function statusMessage(run: string, status: PeerStatus, completedAfterMs: number | undefined): StatusReport {
-  const { ids, held, uploadedBytes, downloadedBytes, neighbours } = status
+export function statusMessage(
+  run: string,
+  status: PeerStatus,
+  completedAfterMs: number | undefined,
+  stoodStillShare = 0,
+): StatusReport {
+  const { ids, held, uploadedBytes, downloadedBytes, limitedMs, neighbours } = status
   return {
     type: 'status',
     run,
@@ -135,6 +151,8 @@ export function statusMessage(run: string, status: PeerStatus, completedAfterMs:
     held: encodeBase64url(held),
     uploadedBytes,
     downloadedBytes,
+    limitedMs,
+    stoodStillShare,
     neighbours: neighbours.map((n) => [
       n.id,
       Math.round(n.uploadRate),
@@ -145,12 +163,15 @@ export function statusMessage(run: string, status: PeerStatus, completedAfterMs:
   }
 }
 
-export function reportOf({ ids, held, uploadedBytes, downloadedBytes, neighbours }: StatusReport): Report {
+export function reportOf({ held, neighbours, ...said }: StatusReport): Report {
+  const { ids, uploadedBytes, downloadedBytes, limitedMs, stoodStillShare } = said
   return {
     ids,
     held: decodeBase64url(held) ?? new Uint8Array(),
     uploadedBytes,
     downloadedBytes,
+    limitedMs,
+    stoodStillShare,
     neighbours: neighbours.map(([id, uploadRate, sentBytes, flags]) => ({
       id,
       uploadRate,

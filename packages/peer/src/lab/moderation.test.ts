@@ -128,6 +128,7 @@ describe('a student', () => {
     lab.participant('Bob', code)
     await time.run(2_000)
     expect(lights()).toEqual(['Ada ready', 'Bob ready', 'Peer 1 ready'])
+    lab.world.links.blocked.add('Bob')
     void host.run()
     expect(await time.run(20_000, () => lights().includes('Bob connecting'))).toBe(true)
     expect(await lab.untilOver()).toBe(true)

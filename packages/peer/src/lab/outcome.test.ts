@@ -1,4 +1,4 @@
-import { type Experiment, type PeerGroup, simulate } from '@swarmdrop/core'
+import { type Experiment, type PeerGroup, simulate } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { asMeasured, outcomeOf, type PeerPart } from './outcome'
 

@@ -1,6 +1,6 @@
 // What came of a run, with the rule of who counts: all who have the file in the end. Who left or was lost without it is in the
 // list, but the time is that of the others. The same for measured and simulated runs. Knows nothing of how either goes.
-import { boundsOf, castOf, type Experiment, type ExperimentResult, lies, resultOf } from '@swarmdrop/core'
+import { boundsOf, castOf, type Experiment, type ExperimentResult, lies, resultOf } from '@swarmdrop/core/simulation'
 import { withoutPeers } from './settings'
 
 /** One peer of the run in its place; undefined: it was not there at all. */

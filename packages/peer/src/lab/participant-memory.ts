@@ -1,5 +1,5 @@
 // A participant's seat, remembered over a reload. Knows nothing of where it is kept.
-import { RoomCode, RoomMark, RoomToken } from '@swarmdrop/core'
+import { RoomCode, RoomMark, RoomToken } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 

@@ -100,11 +100,11 @@ describe('the last report of a participant', () => {
     tell(order('one'))
     await time.run(3_000)
     const before = reports()
-    // It reports twice a second: the next one is up to half a second away.
+    // It reports four times a second: the next one is up to a quarter of a second away.
     await time.run(1_000, () => reports() > before)
     const sampled = reports()
     tell(message)
-    await time.run(200)
+    await time.run(100)
     expect(reports()).toBe(sampled + 1)
     await time.run(5_000)
     expect(reports()).toBe(sampled + 1)

@@ -1,24 +1,24 @@
 // A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is drawn.
-import {
-  Bitfield,
-  type ChunkMap,
-  type ClockPort,
-  castOf,
-  type Experiment,
-  lies,
-  parseExperiment,
-  type Role,
-} from '@swarmdrop/core'
+import { Bitfield, type ChunkMap, type ClockPort } from '@swarmdrop/core'
+import { castOf, type Experiment, lies, parseExperiment, type Role } from '@swarmdrop/core/simulation'
 import type { RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
 import type { ParticipantPorts } from './lab-ports'
 import { contentOfOrder, type OpenOrder, type PeerStatus } from './messages'
 import { openInTime, openParticipantStore, type RunChunks } from './participant-store'
 import { openSharedStore } from './shared-store'
+import { StandStill } from './stand-still'
 
 export type PartStage = 'connecting' | 'running' | 'away' | 'over'
 
-const nothing: PeerStatus = { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] }
+const nothing: PeerStatus = {
+  ids: [],
+  held: new Uint8Array(),
+  uploadedBytes: 0,
+  downloadedBytes: 0,
+  limitedMs: 0,
+  neighbours: [],
+}
 
 export type PartOptions = {
   /** Whose kept chunks these are: this participant's, before and after a reload. */
@@ -42,6 +42,7 @@ export class ParticipantPart {
   #startedAtMs: number | undefined
   #peer: LabPeer | undefined
   #kept: RunChunks | undefined
+  readonly #standStill: StandStill
 
   private constructor(
     ports: ParticipantPorts,
@@ -56,6 +57,7 @@ export class ParticipantPart {
     this.#order = order
     this.#content = content
     this.#startAlarm = ports.swarm.time.alarm()
+    this.#standStill = new StandStill(ports.swarm.time)
     this.stage = order.startedAtMs === undefined ? 'connecting' : 'running'
   }
 
@@ -125,9 +127,15 @@ export class ParticipantPart {
     this.#startAlarm.setAlarm(atMs, () => {
       this.stage = 'running'
       this.#peer?.begin()
+      this.#standStill.start()
       this.#noticeCompletion()
       this.#options.moved()
     })
+  }
+
+  /** For how much of the run so far this page stood still, from 0 to 1. */
+  get stoodStillShare(): number {
+    return this.#standStill.share
   }
 
   findPeers(): void {
@@ -148,6 +156,7 @@ export class ParticipantPart {
   /** `over`: what was kept is kept no longer. */
   close(stage: 'away' | 'over'): void {
     this.#startAlarm.clearAlarm()
+    this.#standStill.stop()
     this.stage = stage
     this.#peer?.close()
     if (stage === 'over') this.#kept?.remove()

@@ -1,6 +1,6 @@
 // A participant's place in a room: joined under a name, joined again after a loss of the line, a reload or a restart of the tracker.
 // Knows nothing of runs.
-import type { LabDelivery } from '@swarmdrop/core'
+import type { LabDelivery } from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
 import type { TextMemory } from '../ports'
@@ -14,7 +14,7 @@ const ASK_FOR_MS = 180_000
 
 export type JoinedRoom =
   | { state: 'joining' }
-  /** The server does not answer. It is tried again by itself. */
+  /** The server does not answer. Trying again automatically. */
   | { state: 'unreached' }
   /** Refused for now, as its address asks for too much. It is tried again by itself. */
   | { state: 'busy' }

@@ -1,5 +1,5 @@
 // What a page sees of a participant of the laboratory: plain data. Knows nothing of how it comes about.
-import type { Experiment, Role } from '@swarmdrop/core'
+import type { Experiment, Role } from '@swarmdrop/core/simulation'
 import type { MemberSummary, PeerStatus } from './messages'
 import type { PartStage } from './participant-part'
 import type { JoinedRoom } from './participant-room'

@@ -46,7 +46,7 @@ describe('a participant', () => {
     expect(await lab.untilOver()).toBe(true)
     expect(time.now() - gone).toBeLessThan(25_000)
     expect(lab.shown.phase).toBe('done')
-    expect(lab.results.all[0]?.notes?.join()).toContain('Gone for 20 s and not waited for: Ada.')
+    expect(lab.results.all[0]?.notes?.join()).toContain('Lost for 20 s and no longer waited for: Ada.')
   })
 
   it('that reloads in the middle has its seat, its name and its chunks again', async () => {

@@ -1,6 +1,7 @@
 // A participant of a laboratory: takes the part in a run that the host gives it, and tells how it goes. Back in the run after a
 // reload. Knows nothing of how it is drawn.
 import type { ChunkMap } from '@swarmdrop/core'
+import { peerCountOf } from '@swarmdrop/core/simulation'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
@@ -11,7 +12,10 @@ import { ParticipantReach } from './participant-reach'
 import { ParticipantRoom } from './participant-room'
 import { nothingTold, type ParticipantSnapshot } from './participant-snapshot'
 
-const SAMPLE_MS = 500
+/** As often as the host looks at its own peers: a replay moves all alike. */
+const SAMPLE_MS = 250
+/** With more peers, every other sample is reported: a hundred of them are a megabyte a second for the teacher's network. */
+const CROWD = 40
 const LOOK_AGAIN_MS = 2_000
 /** Without the host for so long, the run is taken to be over. */
 const ALONE_MS = 15_000
@@ -30,6 +34,7 @@ export class LabParticipant {
   #part: ParticipantPart | undefined
   #told = nothingTold
   #lookAtMs = 0
+  #samples = 0
   #stopSampling = () => {}
   #stopWaitingAlone = () => {}
   #isAlone = false
@@ -151,7 +156,7 @@ export class LabParticipant {
       },
     })
     this.#part = part
-    if (!part) return this.#unable(order, 'Its tab runs another version of this page, and must be reloaded.')
+    if (!part) return this.#unable(order, 'Its tab has another version of this page and must be reloaded.')
     if (before?.run === part.run) {
       part.completedAfterMs = before.completedAfterMs
       part.points = before.points
@@ -175,20 +180,22 @@ export class LabParticipant {
   #sample(): void {
     const part = this.#part
     if (!part?.isOpen) return
-    this.#report()
+    const isOther = ++this.#samples % 2 === 0
+    if (isOther || peerCountOf(part.experiment) <= CROWD) this.#report()
     const now = this.#ports.swarm.time.now()
     if (part.stage === 'connecting' && now >= this.#lookAtMs) {
       this.#lookAtMs = now + LOOK_AGAIN_MS
       part.findPeers()
     }
-    this.#show()
+    // Nobody reads faster, and pictures cost a phone time.
+    if (isOther) this.#show()
   }
 
   #report(): void {
     const part = this.#part
     if (!part?.isOpen) return
     part.sample()
-    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs))
+    this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs, part.stoodStillShare))
   }
 
   /** By the plan; what has come since the last report is part of what was done. */

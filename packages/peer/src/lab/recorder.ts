@@ -4,6 +4,9 @@ import { GAINED_FIELDS, type Recording, SENT_FIELDS, SENT_UNIT_BYTES } from './r
 
 /** Past so many moments, every other one goes, and half as many are taken from then on. */
 const MAX_MOMENTS = 240
+/** So many numbers are half a megabyte of text: with more, moments are merged at the end. */
+const MAX_NUMBERS = 120_000
+const LEAST_MOMENTS = 8
 
 type Moment = { atMs: number; gained: number[]; sent: number[] }
 
@@ -46,6 +49,7 @@ export class Recorder {
     const endMs = Math.round(1_000 * Math.max(0, atSeconds))
     if (this.#moments.length === 0) this.#begin()
     this.#take(Math.max(endMs, this.#moments.at(-1)?.atMs ?? 0))
+    while (this.#size > MAX_NUMBERS && this.#moments.length > LEAST_MOMENTS) this.#thin()
     const newPlace = new Map(places.map((place, index) => [place, index]))
     const put = (place: number) => newPlace.get(place) ?? Number.NaN
     const among = (...all: number[]) => all.every((place) => newPlace.has(place))
@@ -113,6 +117,10 @@ export class Recorder {
       known[byte] = (known[byte] ?? 0) | gained
       for (let bit = 0; bit < 8; bit++) if (gained & (0x80 >> bit)) moment.gained.push(place, 8 * byte + bit)
     })
+  }
+
+  get #size(): number {
+    return this.#moments.reduce((sum, { gained, sent }) => sum + gained.length + sent.length, 0)
   }
 
   /** What a moment that goes has told belongs to the one after it; the first stays. */

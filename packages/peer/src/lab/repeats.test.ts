@@ -1,4 +1,4 @@
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { expect, it } from 'vitest'
 import { repeatsOf } from './repeats'
 import type { LabResult } from './results'

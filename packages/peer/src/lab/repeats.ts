@@ -1,6 +1,6 @@
 // Runs of one setting, put together: the mean of what was measured and of what was simulated, without the runs that cannot be believed.
 // Knows nothing of how they were made.
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { doubtsOf } from './doubts'
 import type { LabResult } from './results'
 import { type Estimate, estimateOf } from './statistics'

@@ -1,4 +1,4 @@
-import { type Experiment, simulate, type TimelineData } from '@swarmdrop/core'
+import { type Experiment, simulate, type TimelineData } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { frameOf, type Replay, replayOfTimeline, sampleAt } from './replay'
 

@@ -1,5 +1,6 @@
 // The runs that were made, as they are exported and imported. Knows nothing of how they were run, nor of where they are kept.
-import { bindings, type Experiment, type ExperimentResult, parseExperiment, peerCountOf } from '@swarmdrop/core'
+import { type Experiment, type ExperimentResult, parseExperiment, peerCountOf } from '@swarmdrop/core/simulation'
+import { bindings } from '@swarmdrop/core/theory'
 import * as z from 'zod/mini'
 import { doubtsOf } from './doubts'
 
@@ -17,6 +18,8 @@ export type LabResult = {
   notes?: string[] | undefined
   /** For how much of the time the page that led it stood still, from 0 to 1. */
   stoodStillShare?: number | undefined
+  /** For how much of it the uplinks that set its pace, by theory, were held back by their limits, from 0 to 1. */
+  limitedShare?: number | undefined
   /** What somebody wrote about it. */
   note?: string | undefined
   /** It stays longest, where there is not enough room for all. */
@@ -30,6 +33,7 @@ export const MAX_RESULTS = 200
 export const MAX_NOTE_CHARACTERS = 500
 
 const amount = z.number().check(z.gte(0))
+const share = z.number().check(z.gte(0), z.lte(1))
 const Result = z.object({
   distributionSeconds: z.nullable(amount),
   bounds: z.object({
@@ -60,22 +64,12 @@ const Stored = z.object({
   startedAt: z.string().check(z.maxLength(40)),
   names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
   notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
-  stoodStillShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  stoodStillShare: z.optional(share),
+  limitedShare: z.optional(share),
   recording: z.optional(z.string()),
   note: z.optional(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))),
   starred: z.optional(z.boolean()),
 })
-
-/** Undefined when the text holds no results; what is wrong within a list of them is left out. */
-export function parseResults(text: string): LabResult[] | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  return Array.isArray(value) ? resultsOf(value) : undefined
-}
 
 /** Those of a decoded list that are results. */
 export function resultsOf(value: readonly unknown[]): LabResult[] {

@@ -1,5 +1,5 @@
 // The participants of a run, as its host speaks to them: each message that goes out to them. Knows nothing of why it is sent.
-import type { Experiment } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import type { ConnectionPlan } from '../swarm/connection-ports'
 import type { RunContent } from './lab-data'

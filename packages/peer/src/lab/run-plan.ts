@@ -1,5 +1,5 @@
 // Which runs are to be made, in which order, and how long they will last. Makes none.
-import { boundsOf, capacitiesOf, type Experiment, type Mode } from '@swarmdrop/core'
+import { boundsOf, capacitiesOf, type Experiment, type Mode } from '@swarmdrop/core/simulation'
 import { experimentOf, type LabSettings, sweepSizes } from './settings'
 
 export type Step = { settings: LabSettings; mode: Mode; peers: number }

@@ -1,9 +1,11 @@
 // What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes nothing.
-import { chunkLength, type Experiment } from '@swarmdrop/core'
+import { chunkLength } from '@swarmdrop/core'
+import { type Experiment, lies } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import { Board } from './board'
 import { Coordinator } from './coordinator'
 import { contentOfRun, type LabData, type RunContent } from './lab-data'
+import { bindingOf, limitedShareOf } from './limited-share'
 import { outcomeOf, type RunOutcome } from './outcome'
 import { RunCast, SERVER } from './run-cast'
 import type { Stage } from './run-events'
@@ -76,12 +78,15 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
     chosen: index,
     chokes: board.chokesBy(index, Math.max(1, seconds)),
     members: membersOf(record),
-    notes: [...coordinator.notes],
+    notes: notesOn(record),
   }
 }
 
-/** What came of it, once it is done; undefined before, and where nobody was there. */
-export function outcomeOfRun(record: RunRecord, members: readonly CastMember[]): RunOutcome | undefined {
+/** Result, once it is done; undefined before, and where nobody was there. */
+export function outcomeOfRun(
+  record: RunRecord,
+  members: readonly CastMember[],
+): (RunOutcome & { limitedShare: number | undefined }) | undefined {
   const { board, coordinator, experiment } = record
   if (coordinator.state.phase !== 'done') return undefined
   const { takingPart } = coordinator
@@ -95,7 +100,35 @@ export function outcomeOfRun(record: RunRecord, members: readonly CastMember[]):
       downloadedBytes: heldBytes(record, id),
     }
   })
-  return outcomeOf(experiment, parts, board.totals(SERVER).uploadedBytes)
+  const outcome = outcomeOf(experiment, parts, board.totals(SERVER).uploadedBytes)
+  return outcome && { ...outcome, limitedShare: limitedShareIn(record, outcome) }
+}
+
+/** Of the uplinks of all who took part, as far as they say. */
+function limitedShareIn({ cast, board, coordinator }: RunRecord, { experiment, measured }: RunOutcome) {
+  const uplinks = [SERVER, ...coordinator.takingPart].flatMap((id) => {
+    const limitedMs = board.limitedMsOf(id)
+    const { uploadBytesPerSecond, behaviour } = cast.roleOf(id)
+    const bytesPerSecond = behaviour === 'free-rider' || lies(behaviour) ? 0 : uploadBytesPerSecond
+    return limitedMs === undefined ? [] : [{ id, bytesPerSecond, limitedMs }]
+  })
+  const server = uplinks.find(({ id }) => id === SERVER)
+  const peers = uplinks.filter(({ id }) => id !== SERVER)
+  const binding = bindingOf(experiment, measured.bounds)
+  return server && limitedShareOf(binding, measured.distributionSeconds ?? 0, server, peers)
+}
+
+/** Whose pages stood still for so much of a run are named. */
+const STOOD_STILL_SHARE = 0.1
+
+/** What did not go by plan, in words. */
+function notesOn({ cast, board, coordinator }: RunRecord): string[] {
+  const slow = cast.ids.flatMap((id) => {
+    const percent = Math.round(100 * board.stoodStillShareOf(id))
+    const isNamed = board.stoodStillShareOf(id) > STOOD_STILL_SHARE
+    return isNamed ? [`${cast.nameOf(id)}’s page stood still for ${percent} % of the run.`] : []
+  })
+  return [...coordinator.notes, ...slow]
 }
 
 /** Places on the board of those that are part of what was measured. */

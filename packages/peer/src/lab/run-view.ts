@@ -1,5 +1,5 @@
 // What pictures of a run are drawn from, simulated or real: plain data. Knows nothing of where it comes from.
-import type { Experiment, Role } from '@swarmdrop/core'
+import type { Experiment, Role } from '@swarmdrop/core/simulation'
 import type { MemberSummary } from './messages'
 import type { RunState } from './run-events'
 

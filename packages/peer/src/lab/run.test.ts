@@ -2,10 +2,27 @@
 import { describe, expect, it } from 'vitest'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
-import { classOf, isRunning, memberOf, smallSettings, stageOf } from '../testing/virtual-lab'
+import { classOf, isRunning, memberOf, smallSettings, stageOf, type VirtualLab } from '../testing/virtual-lab'
+import { doubtsOf } from './doubts'
 import { FromHost, read, statusMessage } from './messages'
 import { repeatsOf } from './repeats'
 import { secondsOf, sweepSteps } from './run-plan'
+
+/** In the room by its line alone: says of itself what the test wants. */
+async function guest(lab: VirtualLab, code: string, name: string) {
+  const { ports } = lab.world.device(name)
+  const line = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)
+  let run = ''
+  const delivered = (body: string) => {
+    const message = read(FromHost, body)
+    if (message?.type === 'open') run = message.run
+  }
+  line.start({ up: () => {}, lost: () => {}, delivered: (one) => one.type === 'message' && delivered(one.body) })
+  await lab.time.run(100)
+  void line.join(code, name, undefined)
+  await lab.time.run(100)
+  return { line, run: () => run }
+}
 
 describe('a run', () => {
   it('of the host’s own peers measures, simulates and keeps its result, as plain data', async () => {
@@ -52,22 +69,55 @@ describe('a run', () => {
     expect(lab.keptChunks).toBe(0)
   })
 
+  it('is held back by its limits where these are low, and is doubted where the network is slower', async () => {
+    const shareOn = async (bytesPerSecond: number) => {
+      const { lab, host } = await classOf(2, ['Ada'], { ...smallSettings, fileBytes: 800_000 })
+      lab.world.links.quality.bytesPerSecond = bytesPerSecond
+      void host.run()
+      expect(await lab.untilOver()).toBe(true)
+      const [result] = lab.results.all
+      return { share: result?.limitedShare ?? Number.NaN, doubts: result && doubtsOf(result) }
+    }
+    const quick = await shareOn(2_000_000)
+    expect(quick.share).toBeGreaterThan(0.7)
+    expect(quick.doubts).not.toContain('unlimited')
+    const slow = await shareOn(8_000)
+    expect(slow.share).toBeLessThan(0.3)
+    expect(slow.doubts).toContain('unlimited')
+  })
+
+  it('names in its notes whose page stood still, and no other', async () => {
+    const { lab, code, host, time } = await classOf(2, ['Ada'])
+    const eve = await guest(lab, code, 'Eve')
+    void host.run()
+    await time.run(10_000, () => eve.run() !== '')
+    const all = {
+      ids: [],
+      held: Uint8Array.of(0xff, 0xc0),
+      uploadedBytes: 0,
+      downloadedBytes: 0,
+      limitedMs: 0,
+      neighbours: [],
+    }
+    eve.line.send(statusMessage(eve.run(), all, 1, 0.42))
+    expect(await lab.untilOver()).toBe(true)
+    expect(lab.results.all[0]?.notes?.slice(1)).toEqual(['Eve’s page stood still for 42 % of the run.'])
+  })
+
   it('takes a participant’s report of itself, and none of another run', async () => {
     const { lab, code, host, time } = await classOf(1)
-    const { ports } = lab.world.device('Eve')
-    const eve = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)
-    let run = ''
-    const delivered = (body: string) => {
-      const message = read(FromHost, body)
-      if (message?.type === 'open') run = message.run
-    }
-    eve.start({ up: () => {}, lost: () => {}, delivered: (one) => one.type === 'message' && delivered(one.body) })
-    await time.run(100)
-    void eve.join(code, 'Eve', undefined)
-    await time.run(100)
+    const { line: eve, run: runOfEve } = await guest(lab, code, 'Eve')
     void host.run()
-    await time.run(1_000, () => run !== '')
-    const all = { ids: [], held: Uint8Array.of(0xff, 0xc0), uploadedBytes: 0, downloadedBytes: 0, neighbours: [] }
+    await time.run(1_000, () => runOfEve() !== '')
+    const run = runOfEve()
+    const all = {
+      ids: [],
+      held: Uint8Array.of(0xff, 0xc0),
+      uploadedBytes: 0,
+      downloadedBytes: 0,
+      limitedMs: 0,
+      neighbours: [],
+    }
     eve.send(statusMessage('another', all, 1))
     await time.run(1_000)
     expect(memberOf(lab, 'Eve')).toMatchObject({ held: 0, stage: 'connecting' })
@@ -173,7 +223,7 @@ describe('late ones and leavers', () => {
     expect(['taking-part', 'complete']).toContain(stages()?.[2])
     expect(await lab.untilOver()).toBe(true)
     const [result] = lab.results.all
-    expect(result?.notes?.join()).toContain('Left by plan before having the file, and not counted: Peer 4.')
+    expect(result?.notes?.join()).toContain('Left as planned before having the file, not counted: Peer 4.')
     expect(result?.measured.ratio).toBeNull()
     expect(result?.measured.peers.filter(({ completedAtSeconds }) => completedAtSeconds !== null)).toHaveLength(4)
   })

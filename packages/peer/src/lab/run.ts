@@ -1,10 +1,10 @@
 // One run, led from its host: carries out what the coordinator says, on the host's own peers and on participants', and puts together
 // what all of them report. Knows nothing of what comes before or after it.
-import type { ClockPort, Experiment } from '@swarmdrop/core'
+import type { ClockPort } from '@swarmdrop/core'
+import type { Experiment } from '@swarmdrop/core/simulation'
 import { HostPeers, type InspectedPeer } from './host-peers'
 import type { LabPorts } from './lab-ports'
 import { reportOf, type StatusReport } from './messages'
-import type { RunOutcome } from './outcome'
 import { Recorder } from './recorder'
 import { recordingAsText } from './recording'
 import type { RunAction, RunEvent, RunState } from './run-events'
@@ -37,7 +37,7 @@ export class LabRun {
   readonly #alarm: ClockPort
   readonly #startAlarm: ClockPort
   readonly #reports: RunReports
-  readonly #standStill = new StandStill(SHOW_MS)
+  readonly #standStill: StandStill
   readonly #recorder: Recorder
   #stopSampling = () => {}
   #stopShowing = () => {}
@@ -51,6 +51,7 @@ export class LabRun {
     this.#observer = observer
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
+    this.#standStill = new StandStill(time)
     this.#participants = new RunParticipants(room, id, members)
     const leadMs = Math.max(options.leadMs ?? 0, this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
@@ -76,10 +77,7 @@ export class LabRun {
       this.#reports.sample()
       if (this.state.phase === 'running') this.#recorder.sample(this.#elapsedSeconds)
     })
-    this.#stopShowing = time.every(SHOW_MS, () => {
-      if (this.state.phase === 'running') this.#standStill.beat(this.#now)
-      this.#observer.changed()
-    })
+    this.#stopShowing = time.every(SHOW_MS, () => this.#observer.changed())
     this.#perform(this.#record.coordinator.begin())
     this.#setAlarm()
   }
@@ -104,8 +102,8 @@ export class LabRun {
     return viewOf(this.#record, this.#elapsedSeconds, chosen)
   }
 
-  /** What came of it, once it is done. */
-  outcome(): RunOutcome | undefined {
+  /** Result, once it is done. */
+  outcome(): ReturnType<typeof outcomeOfRun> {
     return outcomeOfRun(this.#record, this.#options.members)
   }
 
@@ -132,7 +130,9 @@ export class LabRun {
     const member = this.#participants.memberOf(participant)
     if (!member || report.run !== this.#options.id) return
     this.#reports.take(member.id, reportOf(report))
-    if (report.completedAfterMs !== undefined) this.#completed(member.id, report.completedAfterMs)
+    // Clocks differ by little; nobody is done later than now, nor without the chunks.
+    if (report.completedAfterMs !== undefined && this.#record.board.heldBy(member.id)?.isComplete)
+      this.#completed(member.id, Math.min(report.completedAfterMs, this.#now - this.#startedAtMs))
   }
 
   /** A participant is in the room; `run`: the one that it is still in. */
@@ -200,7 +200,10 @@ export class LabRun {
         return this.#open(action.id, action.begun)
       case 'start':
         this.#participants.start(action.atMs)
-        return this.#startAlarm.setAlarm(action.atMs, () => this.#peers.begin())
+        return this.#startAlarm.setAlarm(action.atMs, () => {
+          this.#peers.begin()
+          this.#standStill.start()
+        })
       case 'close':
         return this.#close(action.id)
       case 'over':
@@ -225,6 +228,7 @@ export class LabRun {
   #end(): void {
     this.#stopSampling()
     this.#stopShowing()
+    this.#standStill.stop()
     this.#startAlarm.clearAlarm()
     this.#reports.last()
     this.#alarm.clearAlarm()

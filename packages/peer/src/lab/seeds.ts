@@ -1,5 +1,5 @@
 // One experiment simulated with many seeds, several at a time. Knows nothing of where they are simulated.
-import type { Experiment, ExperimentResult } from '@swarmdrop/core'
+import type { Experiment, ExperimentResult } from '@swarmdrop/core/simulation'
 import { asMeasured } from './outcome'
 
 export type SeedsPorts = {

@@ -1,21 +1,23 @@
 // A session of the lab as one file: its name and its runs, replays included. Knows nothing of where it is kept.
 import * as z from 'zod/mini'
-import { type LabResult, parseResults, resultsOf } from './results'
+import { type LabResult, resultsOf } from './results'
 
 export type LabSession = { name: string; results: LabResult[] }
+/** `unread`: runs in the text that this version cannot read, or that are too many. */
+export type ReadSession = LabSession & { unread: number }
 
 const KIND = 'swarmdrop-lab-session'
 const MAX_NAME_CHARACTERS = 80
 const Stored = z.object({
   kind: z.literal(KIND),
-  name: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
+  name: z.optional(z.string()),
   results: z.array(z.unknown()),
 })
 
 export const sessionAsText = ({ name, results }: LabSession): string => JSON.stringify({ kind: KIND, name, results })
 
-/** Undefined where the text is neither a session nor a list of results; what is wrong within them is left out. */
-export function parseSession(text: string): LabSession | undefined {
+/** Undefined where the text is neither a session nor a list of results; what is wrong within them is left out, and counted. */
+export function parseSession(text: string): ReadSession | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -23,9 +25,10 @@ export function parseSession(text: string): LabSession | undefined {
     return undefined
   }
   const { data } = Stored.safeParse(value)
-  if (data) return { name: data.name, results: resultsOf(data.results) }
-  const results = parseResults(text)
-  return results && { name: '', results }
+  const [name, all] = data ? [sessionName(data.name ?? ''), data.results] : ['', value]
+  if (!Array.isArray(all)) return undefined
+  const results = resultsOf(all)
+  return { name, results, unread: all.length - results.length }
 }
 
 /** As it may be kept. */

@@ -1,4 +1,4 @@
-import { castOf, parseExperiment } from '@swarmdrop/core'
+import { castOf, parseExperiment } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { experimentOf, experimentWith, firstSettings, settingsOf, sweepSizes, withoutPeers } from './settings'
 

@@ -1,12 +1,12 @@
 // What is set for an experiment, and the experiment that it means for so many peers. Knows no form.
+import { CHUNK_BYTES } from '@swarmdrop/core'
 import {
-  CHUNK_BYTES,
   type Experiment,
   type ExperimentPolicy,
   type Mode,
   type PeerGroup,
   peerCountOf,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/simulation'
 
 /** Which runs a press of Start makes. */
 export type LabMode = Mode | 'both'

@@ -1,5 +1,5 @@
 // Student's t, against its printed tables, and what is made of it.
-import { seededRandom } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { estimateOf, ratioOf, studentQuantile } from './statistics'
 

@@ -241,7 +241,10 @@ describe('a tracker that hangs', () => {
     lab.world.tracker.hangs = true
     void lab.host.openRoom()
     await lab.time.run(25_000)
-    expect(lab.shown.room).toMatchObject({ state: 'failed', reason: expect.stringContaining('tried again by itself') })
+    expect(lab.shown.room).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('Trying again automatically'),
+    })
     lab.world.tracker.hangs = false
     await lab.time.run(25_000)
     const { room } = lab.shown

@@ -1,5 +1,5 @@
 // What came of runs: pairs, doubts, and what binds.
-import { boundsOf, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { doubtsOf } from './doubts'
 import { comparisonKey } from './repeats'
@@ -79,6 +79,18 @@ describe('a run is doubted', () => {
     ['when it beats the bound by more than rounding', resultOf('p2p', 11), ['faster']],
     ['when the page stood still', resultOf('p2p', 13, { stoodStillShare: 0.2 }), ['stood-still']],
     ['not, when it stood still for moments', resultOf('p2p', 13, { stoodStillShare: 0.05 }), []],
+    ['when the limits hardly ever held anything back', resultOf('p2p', 13, { limitedShare: 0.2 }), ['unlimited']],
+    ['not, when they did for most of the time', resultOf('p2p', 13, { limitedShare: 0.6 }), []],
+    [
+      'not, when they do not in its simulation either, as chunks are few',
+      resultOf('p2p', 13, { limitedShare: 0.2, simulated: { ...takes(13), uploadUtilisation: 0.4 } }),
+      [],
+    ],
+    [
+      'when the server’s limit set its pace, and did not hold it back, whatever the others’ did',
+      resultOf('client-server', 52, { limitedShare: 0.2, simulated: { ...takes(52), serverUploadedBytes: 128e6 } }),
+      ['unlimited'],
+    ],
   ])('%s', (_when, result, doubts) => {
     expect(doubtsOf(result)).toEqual(doubts)
   })

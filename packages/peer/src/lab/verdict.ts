@@ -1,12 +1,12 @@
 // What came of the last runs: how much sooner together than alone, what sets the pace, and whether the runs can be believed. Says
 // nothing in words.
-import { type Binding, peerCountOf } from '@swarmdrop/core'
+import type { Binding } from '@swarmdrop/core/theory'
 import { type Doubt, doubtsOf } from './doubts'
+import { bindingOf } from './limited-share'
 import { comparisonKey, repeatsLike } from './repeats'
 import { boundOf, type LabResult } from './results'
 import type { Estimate, Interval } from './statistics'
 
-const NEARLY = 0.999
 /** Of two, the interval is so wide that it tells nothing. */
 const LEAST_RUNS = 3
 
@@ -48,7 +48,7 @@ export function verdictOf(results: readonly LabResult[]): Verdict | undefined {
     ),
     result: p2p ?? last,
     bound: boundOf(p2p ?? last),
-    binding: p2p ? p2p.measured.bounds.binding : bindingAlone(last),
+    binding: bindingOf((p2p ?? last).experiment, (p2p ?? last).measured.bounds),
     doubts: [...new Set(pair.filter((result) => meanOf(result, results) === undefined).flatMap(doubtsOf))],
   }
 }
@@ -65,13 +65,6 @@ function timeOf(result: LabResult | undefined, results: readonly LabResult[], bo
 function meanOf({ experiment }: LabResult, results: readonly LabResult[]): Estimate | undefined {
   const measured = repeatsLike(experiment, results)?.measured
   return measured && measured.count >= LEAST_RUNS ? measured : undefined
-}
-
-/** From the server alone, it is its uplink or the slowest download. */
-function bindingAlone({ experiment, measured: { bounds } }: LabResult): Binding {
-  const { fileBytes, server } = experiment
-  const uplinkSeconds = (peerCountOf(experiment) * fileBytes) / server.uploadBytesPerSecond
-  return uplinkSeconds >= NEARLY * bounds.clientServer ? 'server-upload' : 'slowest-download'
 }
 
 /**

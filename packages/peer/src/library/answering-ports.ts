@@ -2,10 +2,13 @@
 import { Patience } from './patience'
 import type { LibraryPorts, RecoverableStore, Shelf } from './shelves'
 
-/** What may have to wait for another page, which is just going: a claim, a file that it has open. */
+/** The time for what may have to wait for another page that is just going: a claim, a file that it has open. */
 const OTHER_PAGE_MS = 6_000
 
-/** What does not answer in time rejects with StoreError; who asks about space is told nothing. An answer that comes late is undone. */
+/**
+ * Ports that answer in time: what does not rejects with StoreError, and a question about space gets no answer. An
+ * answer that comes late is undone.
+ */
 export function answeringPorts<Store extends RecoverableStore>(ports: LibraryPorts<Store>): LibraryPorts<Store> {
   const { time, space } = ports
   const claims = new Patience(time)

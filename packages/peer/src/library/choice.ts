@@ -1,5 +1,6 @@
 // What somebody has chosen of a content, and how that is written down. Knows nothing of swarms.
-import { Bitfield, type Content, chunksOfFiles } from '@swarmdrop/core'
+import { Bitfield, type Content } from '@swarmdrop/core'
+import { chunksOfFiles } from '@swarmdrop/core/files'
 import { Placement } from '../stores/placement'
 import type { KeptReceived } from './kept-transfer'
 
@@ -18,7 +19,7 @@ export const placementFor = ({ layout }: Content, { chunks }: Choice): Placement
 
 type Written = Pick<KeptReceived, 'chosen' | 'placed'>
 
-/** Of a content that is fetched whole, and lies in its order, nothing is written down. */
+/** A choice as it is written down; nothing for a content that is fetched whole and lies in its own order. */
 export const written = ({ files }: Choice, placement: Placement, { layout }: Content): Written => ({
   chosen: files.isComplete ? undefined : files.toBytes(),
   placed: isInOrder(placement, layout.chunkCount)
@@ -26,7 +27,7 @@ export const written = ({ files }: Choice, placement: Placement, { layout }: Con
     : { runs: placement.runs.map(([first, end]) => [first, end]), bytes: placement.bytes },
 })
 
-/** What cannot be read is as if nothing had been chosen, or placed: chunks are proved wherever they are looked for. */
+/** Reads a choice. One that cannot be read counts as none: chunks are proved wherever they are looked for. */
 export function readChoice(content: Content, { chosen, placed }: Written): { choice: Choice; placement: Placement } {
   const files = chosen && Bitfield.fromBytes(content.manifest.files.length, chosen)
   const choice = files ? choiceOf(content, files) : wholeChoice(content)

@@ -30,7 +30,10 @@ export class Clearing<Store extends RecoverableStore> {
     }
   }
 
-  /** As `clear`, for one who has claimed it. The record goes last: what takes space is in the list until it is gone. */
+  /**
+   * Deletes a transfer that the caller has claimed. The record goes last: what takes space is in the list until it is
+   * gone.
+   */
   async delete(records: Records, transfer: KeptTransfer): Promise<void> {
     if (transfer.role === 'receiver') {
       const shelf = this.#ports.shelves().find(({ place }) => place === transfer.place)
@@ -75,7 +78,10 @@ export class Clearing<Store extends RecoverableStore> {
     if (problem) throw problem
   }
 
-  /** What would make room for so many bytes that have found none. Where nobody says how many are missing, all of them are. */
+  /**
+   * The transfers that would make room for these bytes, which have found none. Where nobody says how many are missing,
+   * all of them are.
+   */
   async couldGo(records: Records, neededBytes: number): Promise<KeptReceived[]> {
     const { space, time } = this.#ports
     const missing = (await space.missingBytes(neededBytes).catch(() => 0)) || neededBytes

@@ -15,7 +15,7 @@ const shared = {
 const Received = z.object({
   ...shared,
   role: z.literal('receiver'),
-  /** Its chunks: at their places in a file, or one by one in a database. */
+  /** Where its chunks are: at their places in a file, or one by one in a database. */
   place: z.enum(['files', 'database']),
   stage: z.enum(['fetching', 'paused', 'complete']),
   /** About: a page that goes suddenly has no time to say how far it was. */
@@ -28,16 +28,16 @@ const Received = z.object({
   placed: z.optional(z.object({ runs: z.array(z.tuple([size, size])), bytes: size })),
   /** All of it was handed to the browser as a download: whether it arrived, nobody tells. */
   handedOver: z.optional(z.boolean()),
-  /** It was fetched beyond a gate, and is passed on by no link alone. */
+  /** The content was fetched beyond a gate, and is passed on by no link alone. */
   locked: z.optional(z.boolean()),
 })
 
 const Shared = z.object({
   ...shared,
   role: z.literal('sender'),
-  /** One file, not in a folder. */
+  /** The content is one file, not in a folder. */
   lone: z.boolean(),
-  /** What the runtime gave to find the files again; empty where it gave nothing. */
+  /** The handles by which the runtime finds the files again; empty where it gave none. */
   handles: z.array(z.unknown()),
 })
 
@@ -46,7 +46,7 @@ export type KeptReceived = z.infer<typeof Received>
 export type KeptShared = z.infer<typeof Shared>
 export type KeptTransfer = z.infer<typeof Kept>
 
-/** Undefined for what is no record. */
+/** A record as it was stored; undefined for what is no record. */
 export function readTransfer(stored: unknown): KeptTransfer | undefined {
   const transfer = Kept.safeParse(stored).data
   if (transfer?.role !== 'receiver' || !transfer.saved || transfer.handedOver !== undefined) return transfer
@@ -54,13 +54,16 @@ export function readTransfer(stored: unknown): KeptTransfer | undefined {
   return { ...transfer, saved: false, handedOver: true }
 }
 
-/** What it takes of the disk. A file's whole space, for what is chosen, is taken at its beginning; a database grows. */
+/**
+ * The space that a transfer takes of the disk. Files take the whole of what is chosen at the beginning; a database
+ * grows.
+ */
 export function takenBytes(transfer: KeptTransfer): number {
   if (transfer.role === 'sender') return 0
   return transfer.place === 'files' ? (transfer.placed?.bytes ?? transfer.bytes) : transfer.heldBytes
 }
 
-/** As `takenBytes`, of all of them together. */
+/** The space that these transfers take together. */
 export const takenByAll = (transfers: readonly KeptTransfer[]): number =>
   transfers.reduce((sum, transfer) => sum + takenBytes(transfer), 0)
 

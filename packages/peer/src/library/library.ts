@@ -15,8 +15,8 @@ import type { LibraryPorts, RecoverableStore, Shelf } from './shelves'
 import { TransferLog } from './transfer-log'
 
 /**
- * Where a receiver's chunks are. `kept`: on this device, beyond this visit. `beside-another-tab`: another visitor keeps them, and
- * this one has a copy of its own that goes with it. `while-open`: this runtime keeps nothing.
+ * Where a receiver's chunks are. `kept`: on this device, beyond this visit. `beside-another-tab`: another visitor keeps
+ * them, and this one has a copy of its own that goes with it. `while-open`: this runtime keeps nothing.
  */
 export type Keeping = 'kept' | 'beside-another-tab' | 'while-open'
 
@@ -28,7 +28,10 @@ type Wanted = { content: Content; choice: Choice; placement: Placement }
 /** What an earlier visit has left of a link. `chosen`: the chunks that are to be fetched. */
 export type Reopened<Store> = Kept<Store> &
   Pick<KeptReceived, 'stage' | 'saved' | 'handedOver' | 'locked'> & { content: Content; pages: Pages; chosen: Bitfield }
-/** Where chunks go from now on. `held`: those that are there already. `why`: what has kept this runtime from keeping them. */
+/**
+ * The place where chunks go from now on. `held`: those that are there already. `why`: what has kept this runtime from
+ * keeping them.
+ */
 export type Opened<Store> = { keeping: Keeping; store: Store; placement: Placement; why?: StoreFault } & Partial<
   Kept<Store>
 >
@@ -139,7 +142,10 @@ export class Library<Store extends RecoverableStore> {
     if (records) await this.#clearing.clear(records, transfer)
   }
 
-  /** So that it can be shared again by the same link. Nothing of the sharing hangs on it. */
+  /**
+   * Remembers what is shared from here, so that it can be shared again by the same link. Nothing of the sharing depends
+   * on it.
+   */
   async rememberShared(shared: Pick<KeptShared, 'id' | 'name' | 'bytes' | 'lone' | 'handles'>): Promise<void> {
     const records = await this.#records()
     await records?.write({ ...shared, role: 'sender', openedAtMs: this.#ports.time.wallMs() }).catch(() => {})

@@ -6,7 +6,7 @@ import type { Waiting } from '../time/timers'
 type Asking<T> = {
   /** How long the answer may take. */
   ms?: number
-  /** What is to be done with an answer that nobody waits for any more. */
+  /** What to do with an answer that nobody waits for any more. */
   late?: (answer: T) => unknown
 }
 

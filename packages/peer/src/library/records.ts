@@ -30,7 +30,7 @@ export class Records {
     this.#patience = patience
   }
 
-  /** For what nobody waits for, and should come to be written however long that takes. */
+  /** The same records without a time limit, for what nobody waits for and should be written however long that takes. */
   get unhurried(): Records {
     return new Records(this.#table)
   }

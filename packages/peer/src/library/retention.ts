@@ -2,12 +2,12 @@
 import { type KeptReceived, type KeptTransfer, latestFirst, takenByAll, takenBytes } from './kept-transfer'
 
 export const KEPT_DAYS = 14
-/** What was shared from here takes no space, but a list that nobody can read helps nobody. */
+/** The most records of what was shared from here: they take no space, but a list that nobody can read helps nobody. */
 const MAX_SHARED = 10
 
 const DAY_MS = 86_400_000
 
-/** Those that nobody has opened for two weeks, and all but the latest that were shared from here. */
+/** The transfers that nobody has opened for KEPT_DAYS, and all but the latest that were shared from here. */
 export function expired(transfers: readonly KeptTransfer[], nowMs: number): KeptTransfer[] {
   const shared = transfers.filter(({ role }) => role === 'sender').sort(latestFirst)
   const many = new Set(shared.slice(MAX_SHARED))
@@ -15,15 +15,15 @@ export function expired(transfers: readonly KeptTransfer[], nowMs: number): Kept
 }
 
 /**
- * What goes by itself to make room for so many bytes: only what is on the device a second time for certain. The one that was opened
- * longest ago goes first, and no more than are needed.
+ * The transfers that go by themselves to make room for so many bytes: only those that are certainly on the device a
+ * second time, the one opened longest ago first, and no more than are needed.
  */
 export const makingRoom = (transfers: readonly KeptTransfer[], missingBytes: number): KeptReceived[] =>
   enough(transfers.filter(isComplete).filter(isSavedForCertain), missingBytes)
 
 /**
- * What would make room if the person agrees: what was handed to the browser, which may have arrived. Empty where it would not make
- * enough.
+ * The transfers that would make room if the person agrees: those handed to the browser, which may have arrived. Empty
+ * where they would not make enough.
  */
 export function mayMakeRoom(transfers: readonly KeptTransfer[], missingBytes: number): KeptReceived[] {
   const handed = transfers.filter(isComplete).filter(({ saved, handedOver }) => handedOver === true && !saved)

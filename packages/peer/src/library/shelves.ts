@@ -18,12 +18,12 @@ export interface RecoverableStore extends KeptStore {
   enlarge(runs: Runs): Promise<void>
 }
 
-/** One kind of place. */
+/** One kind of place for chunks. */
 export interface Shelf<Store> {
   readonly place: KeptReceived['place']
   /** `runs`: the chunks that are kept. `release` is called when the store is closed, whichever way. Rejects where it cannot be used, and is then not held. */
   open(id: string, layout: Layout, runs: Runs, release: () => void): Promise<Store>
-  /** False when it is still open somewhere. One that is not there is deleted already. */
+  /** Removes a place. False when it is still open somewhere. One that is not there is deleted already. */
   remove(id: string): Promise<boolean>
   /** Everything on it, whether there is a record of it or not; undefined where only records know. */
   ids(): Promise<string[] | undefined>
@@ -31,11 +31,11 @@ export interface Shelf<Store> {
 
 export type LibraryPorts<Store extends RecoverableStore> = {
   time: Timers
-  /** Undefined where this runtime keeps nothing; rejects where it would and cannot. */
+  /** The table of records; undefined where this runtime keeps nothing. Rejects where it would and cannot. */
   table(): Promise<RecordTable | undefined>
   /** The best first; a place that cannot be used is passed over. */
   shelves(): readonly Shelf<Store>[]
-  /** For one visitor at a time: the way to let go of it, or undefined while another has it. */
+  /** Claims a link for one visitor at a time. Returns the way to let go of it, or undefined while another has it. */
   claim(id: string): Promise<(() => void) | undefined>
   /** A place that goes with this visit; `why`: what keeps it from more. Rejects with StoreError when the content does not fit. */
   openTemporary(layout: Layout, runs: Runs, why?: StoreFault): Promise<Store>

@@ -12,7 +12,7 @@ export type Progress = Pick<
   'stage' | 'heldBytes' | 'saved' | 'handedOver' | 'chosen' | 'placed' | 'locked'
 >
 
-/** What is lost if it is not written at once. */
+/** The fields that are written at once, as they would be lost. */
 const AT_ONCE = ['stage', 'saved', 'handedOver', 'chosen', 'placed', 'locked'] as const
 
 export class TransferLog {
@@ -51,7 +51,10 @@ export class TransferLog {
     await this.#records.delete(this.#record)
   }
 
-  /** What cannot be written, on a full disk, is only this line: chunks and manifest are kept by others. */
+  /**
+   * Writes the record. Where it cannot be written, on a full disk, only this line is lost: chunks and manifest are kept
+   * by others.
+   */
   #write(): void {
     this.#writing.cancel()
     void this.#records.write(this.#record).catch(() => {})

@@ -1,5 +1,5 @@
 // What a question on a line has come to: the reply that was wanted, or why there is none. Knows no question.
-import { Refusal, type RefusalCode } from '@swarmdrop/core'
+import { Refusal, type RefusalCode } from '@swarmdrop/core/signaling'
 import type { TrackerLine } from './tracker-line'
 
 export type Answered<T> = { ok: true; reply: T } | { ok: false; refused: RefusalCode | 'no-answer' }

@@ -2,7 +2,7 @@
 // Knows nothing of who opened it, nor of what is said on it.
 import { WebSocket as WebSocketTransport } from 'socket.io-client'
 
-/** As far as it is used here, of a browser's WebSocket. */
+/** The part of a browser's WebSocket that is used here. */
 type Socket = {
   readonly url: string
   readonly readyState: number
@@ -15,7 +15,7 @@ type Socket = {
 /** `heard`: what it has said until now. Whoever opened it has sent “40” as soon as it was open, and nothing else. */
 export type EarlySocket = { socket: Socket; heard: readonly unknown[] }
 
-/** By which socket.io asks to be let into the one namespace. */
+/** The words by which socket.io asks to be let into the one namespace. */
 const GREETING = '40'
 const CONNECTING = 0
 const OPEN = 1
@@ -38,7 +38,10 @@ export const earlyWebSocket = (early: () => EarlySocket | undefined) =>
     }
   }
 
-/** As soon as somebody listens. The greeting has been said, and the answer may be here: it is not said twice. */
+/**
+ * Hands on what was heard as soon as somebody listens. The greeting has been sent, and the answer may be here: it is
+ * not sent twice.
+ */
 function replay(socket: Socket, heard: readonly unknown[]): void {
   const send = socket.send.bind(socket)
   socket.send = (data) => {

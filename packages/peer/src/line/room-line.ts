@@ -6,7 +6,7 @@ import {
   type LabHostRequest,
   LabJoinReply,
   type LabSeatRequest,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { Timers } from '../time/timers'
 import { type Answered, askFor } from './answered'
@@ -26,7 +26,7 @@ export type RoomLineHandlers = {
 export class RoomLine {
   readonly #line: TrackerLine
   readonly #time: Timers
-  /** What to add to our clock for the tracker's. */
+  /** The tracker's clock less our own. */
   #offsetMs: number | undefined
 
   constructor(line: TrackerLine, time: Timers) {
@@ -68,17 +68,20 @@ export class RoomLine {
     return askFor(this.#line, LabJoinReply, 'lab-join', { code, name, ...seat })
   }
 
-  /** From the host: another name for a participant, or out of the room and in again. */
+  /** Gives a seat another name, or sends its owner out of the room, or lets them in again. From the host. */
   changeSeat(id: number, change: Omit<LabSeatRequest, 'id'>): Promise<Answered<object>> {
     return askFor(this.#line, Done, 'lab-seat', { id, ...change })
   }
 
-  /** From the host: whether newcomers are let in. */
+  /** Says whether newcomers are let in. From the host. */
   lock(locked: boolean): Promise<Answered<object>> {
     return askFor(this.#line, Done, 'lab-lock', { locked })
   }
 
-  /** To the host, or from the host to one or all. What cannot be carried now is lost: the next report says it again. */
+  /**
+   * Sends to the host, or from the host to one or all. What cannot be carried now is lost: the next report says it
+   * again.
+   */
   send(message: object, to?: number | 'all'): void {
     this.#line.tell('lab-send', { ...(to !== undefined && { to }), body: JSON.stringify(message) })
   }
@@ -98,7 +101,7 @@ export class RoomLine {
     }
   }
 
-  /** From our clock to the tracker's. Before it was aligned, by the wall clocks of both machines. */
+  /** The tracker's time at a time of our clock. Before the clocks were aligned, by the wall clocks of both machines. */
   toRoomMs(ownMs: number): number {
     return ownMs + this.#offset
   }

@@ -6,7 +6,10 @@ import type { Waiting } from '../time/timers'
 import { type EarlySocket, earlyWebSocket } from './early-socket'
 import { type Transport, Transports } from './transports'
 
-/** One whom the tracker has sent away comes back by itself too: socket.io does so only after other losses. */
+/**
+ * The wait before the line is made again when the tracker has closed it: socket.io itself does so only after other
+ * losses.
+ */
 const RETURN_MS = 2_000
 
 /**

@@ -10,7 +10,7 @@ import {
   type RelayOpenRequest,
   SignalDelivery,
   type SignalRequest,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { Retries, type RetriesPorts } from '../time/retries'
 import { REACHED_WITHIN_MS, type TrackerLine } from './tracker-line'
 
@@ -66,13 +66,13 @@ export class SwarmLine {
       .data
   }
 
-  /** False when the tracker did not pass it on: the other has gone, or the line is down. */
+  /** Sends a signal. False when the tracker did not pass it on: the other has gone, or the line is down. */
   async signal(to: string, sealed: string): Promise<boolean> {
     const request = { swarmId: this.#swarmId, to, sealed } satisfies SignalRequest
     return answerOf(await this.#line.ask('signal', request)) === 'done'
   }
 
-  /** What the links' way through the server needs of this line. */
+  /** The part of this line that the links' way through the server needs. */
   readonly relay = {
     open: async ({ to, pair }: Omit<RelayOpenRequest, 'swarmId'>) =>
       answerOf(await this.#line.ask('relay-open', { swarmId: this.#swarmId, to, pair } satisfies RelayOpenRequest)),
@@ -107,7 +107,7 @@ export class SwarmLine {
   }
 }
 
-/** Of what is answered by nothing but whether it was done. */
+/** The answer to a request that is answered only by whether it was done. */
 function answerOf(reply: unknown): 'done' | 'silent' | RefusalCode {
   if (typeof reply !== 'object' || reply === null) return 'silent'
   return 'refused' in reply ? (Refusal.safeParse(reply).data?.refused ?? 'invalid') : 'done'

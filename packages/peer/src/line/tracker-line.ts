@@ -6,7 +6,7 @@ import type { Timers } from '../time/timers'
 /** An answer that has not come by then will not: nobody waits longer. */
 const ANSWER_WITHIN_MS = 10_000
 
-/** Who has pressed a button is told by then that the tracker cannot be reached. It is tried on. */
+/** A person who has pressed a button is told after this long that the tracker cannot be reached. Tries go on. */
 export const REACHED_WITHIN_MS = 4_000
 
 export class TrackerLine {
@@ -32,7 +32,7 @@ export class TrackerLine {
     this.#line.open({ up: unlessClosed(up), lost: unlessClosed(lost), heard: unlessClosed(heard) })
   }
 
-  /** Undefined when no answer has come in time, or none will. */
+  /** Asks the tracker; undefined when no answer has come in time, or none will. */
   async ask(event: string, request: object): Promise<unknown> {
     if (!this.isUp) return undefined
     let cancel = () => {}

@@ -41,6 +41,17 @@ describe('a line', () => {
     expect(first(transports)).toBe('websocket')
   })
 
+  it('that has stood by a WebSocket soon gives up on one that hangs, and is more patient with each that follows', () => {
+    const transports = new Transports()
+    transports.stands('websocket')
+    const withinMs: number[] = []
+    for (let i = 0; i < 3; i++) {
+      withinMs.push(transports.next.withinMs)
+      transports.failed(true)
+    }
+    expect(withinMs).toEqual([2_000, 4_000, 8_000])
+  })
+
   it('waits less for a WebSocket while there is another way', () => {
     const transports = new Transports()
     expect(transports.next.withinMs).toBeLessThan(5_000)

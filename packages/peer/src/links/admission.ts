@@ -46,7 +46,7 @@ export class Admission {
     return standing
   }
 
-  /** Whether one whose offer is not taken up may be told so, which counts. */
+  /** Whether somebody whose offer is not taken up may be told so; telling counts. */
   mayRefuse(now: Millis): boolean {
     return this.#refusals.take(now)
   }

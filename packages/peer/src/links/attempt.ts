@@ -1,5 +1,6 @@
 // One try to connect to one peer, and the link that comes of it. Knows nothing of other peers, nor of whom to connect to.
-import type { Millis, Signal } from '@swarmdrop/core'
+import type { Millis } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration } from '../ports'
 import type { Timers } from '../time/timers'
 import type { Standing } from './admission'
@@ -8,9 +9,14 @@ import type { LanesLink, LanesLinkHandlers } from './lanes-link'
 
 /** Offer, answer and candidates over a slow mobile network take a few seconds; longer, and there is no way through. */
 export const CONNECT_WITHIN_MS = 20_000
-/** Who is there answers in one round trip through the tracker, on a busy machine in a few seconds. */
+/**
+ * Somebody who is there answers within this time: one round trip through the tracker, on a busy machine a few seconds.
+ */
 const ANSWER_WITHIN_MS = 10_000
-/** So long after an answer a way has opened, by the server if by no other; and no answer after so long is worth a word. */
+/**
+ * This long after an answer some way has opened, by the server if by no other; after this long without an answer, that
+ * is worth a word.
+ */
 const DOUBT_AFTER_MS = 6_000
 /** Others do not wait for one who has not answered in so long, nor for one who has, and to whom no link has opened in so long. */
 const ANSWERS_SOON_MS = 1_000
@@ -41,7 +47,7 @@ export type AttemptHandlers = {
   laneLost(lane: number): void
   drained(bufferedBytes: number): void
   ended(): void
-  /** It has not opened, and others need not wait for it any more, or it may make way for them. */
+  /** The attempt has not opened, and others need not wait for it any more, or it may make way for them. */
   aged(): void
 }
 
@@ -115,18 +121,18 @@ export class Attempt {
     return now - this.#startedAt >= (this.#isSilent ? FAIR_MS : DOUBT_AFTER_MS)
   }
 
-  /** What it has failed at, if it ends now. */
+  /** Why the attempt has failed, if it ends now. */
   get failure(): Failure {
     if (this.#isSilent) return 'no-answer'
     return this.#isLate ? 'timed-out' : 'no-way'
   }
 
-  /** It waits for so long that it may come to nothing. */
+  /** Whether the attempt has waited so long that it may fail. */
   isDoubtful(now: Millis): boolean {
     return this.isWaiting && now - this.#startedAt >= DOUBT_AFTER_MS
   }
 
-  /** It has had its time, and counts as failed. */
+  /** Ends the attempt for another: it has had its time, and counts as failed. */
   makeWay(): void {
     this.#isLate = true
     this.link.close()
@@ -137,7 +143,7 @@ export class Attempt {
     this.link.close()
   }
 
-  /** It is no longer waited for. */
+  /** Nobody waits for the attempt any more. */
   settle(): void {
     for (const stop of this.#stops) stop()
   }

@@ -36,7 +36,7 @@ export class Attempts {
     this.#failures.reached(peer)
   }
 
-  /** False where another has taken its place. */
+  /** Removes the attempt. False where another has taken its place. */
   remove(peer: string, attempt: Attempt, now: Millis): boolean {
     if (this.#all.get(peer) !== attempt) return false
     this.#all.delete(peer)
@@ -44,12 +44,12 @@ export class Attempts {
     return true
   }
 
-  /** Those of us that wait to open. */
+  /** Our own attempts that wait to open. */
   dialled(): Attempt[] {
     return this.all().filter(({ offers, isWaiting }) => offers && isWaiting)
   }
 
-  /** Those of others that wait to open, the oldest first. */
+  /** Attempts of others that wait to open, the oldest first. */
   offeredBy(standing: Standing): [peer: string, attempt: Attempt][] {
     return [...this.#all].filter(([, { by, isWaiting }]) => by === standing && isWaiting)
   }

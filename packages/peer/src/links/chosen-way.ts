@@ -1,7 +1,7 @@
 // Tells by a WebRTC connection's statistics whether its frames go through a TURN server, and how long the way is. Knows nothing of links.
 import type { Way } from '../ports'
 
-/** As far as it is used: an RTCStatsReport. */
+/** The part of an RTCStatsReport that is used. */
 export type Stats = { forEach(look: (entry: unknown) => void): void }
 
 type Entry = {
@@ -25,7 +25,7 @@ type Connection = { getStats(): Promise<Stats> }
 /** `roundTrip`: of the last of `looks`; undefined where the statistics do not tell, as Firefox's. */
 export type ChosenWay = { way: Way; roundTrip: { ms: number; looks: number } | undefined }
 
-/** Undefined where the statistics do not say. */
+/** The way that a connection has chosen; undefined where its statistics do not say. */
 export async function chosenWay(connection: Connection): Promise<ChosenWay | undefined> {
   const { entries, pair } = await chosenPair(connection)
   if (!pair) return undefined

@@ -3,13 +3,15 @@ import type { Millis } from '@swarmdrop/core'
 import type { Random } from '../ports'
 import type { Timers } from '../time/timers'
 
-/** More than this at once, and a machine spends itself on handshakes: the rest wait their turn. */
+/** At most this many attempts have just begun: with more, a machine spends itself on handshakes. */
 const MAX_FRESH = 12
-/** Whoever keeps silent, or cannot be reached, holds nobody up, but takes a place. */
+/** At most this many attempts are under way: one that gets no answer holds nobody up, but takes a place. */
 const MAX_UNDER_WAY = 36
-/** Who is full is asked again after so long, and up to twice that: many ask, and not all at once. */
+/** A peer that was full is asked again after this long, and up to twice that: many ask, and not all at once. */
 const FULL_AGAIN_MS = 5_000
-/** Who was dialled in vain is left alone for so long: it would be in vain again, and costs others their turn. */
+/**
+ * A peer that was dialled in vain is left alone for this long: it would be in vain again, and costs others their turn.
+ */
 const REST_MS = 12_000
 /** Failures remembered: more than a swarm's tracker names in minutes. */
 const MAX_REMEMBERED = 1_024
@@ -25,9 +27,9 @@ export class Dialling {
   /** When each was dialled in vain last. */
   readonly #failedAt = new Map<string, Millis>()
   #triesSince = Number.NEGATIVE_INFINITY
-  /** Those who would not connect, as a rule a tab that we know by another id. */
+  /** Peers that would not connect: as a rule a tab that we know by another id. */
   readonly #unwilling = new Set<string>()
-  /** Those who were full: each with the way to stop waiting for it. */
+  /** Peers that were full, each with the way to stop waiting for it. */
   readonly #full = new Map<string, () => void>()
 
   /** `ready`: somebody may be dialled who could not before. */
@@ -36,7 +38,7 @@ export class Dialling {
     this.#ready = ready
   }
 
-  /** Those that the tracker names now. Who was named before and has not had a turn is forgotten. */
+  /** Takes the peers that the tracker names now. A peer that was named before and has had no turn is forgotten. */
   want(peers: readonly string[]): void {
     const tried = (peer: string) => this.#failedAt.get(peer) ?? Number.NEGATIVE_INFINITY
     const now = this.#ports.time.now()
@@ -47,12 +49,12 @@ export class Dialling {
       .sort((a, b) => (tried(a) === tried(b) ? 0 : tried(a) - tried(b)))
   }
 
-  /** Undefined where enough are under way, all in all or begun just now. */
+  /** The next peer to dial; undefined where enough are under way, in all or begun just now. */
   next(underWay: number, fresh: number): string | undefined {
     return underWay < MAX_UNDER_WAY && fresh < MAX_FRESH ? this.#waiting.shift() : undefined
   }
 
-  /** Whether one who was never dialled in vain waits for want of a place, and for nothing else. */
+  /** Whether a peer that was never dialled in vain waits for a place, and for nothing else. */
   wantsRoom(underWay: number, fresh: number): boolean {
     const [first] = this.#waiting
     return underWay >= MAX_UNDER_WAY && fresh < MAX_FRESH && first !== undefined && !this.#failedAt.has(first)
@@ -71,7 +73,7 @@ export class Dialling {
     }
   }
 
-  /** Whoever is full may have a place later; any other reason holds until a link is lost. */
+  /** A peer refused us. One that is full may have a place later; any other reason holds until a link is lost. */
   refused(peer: string, reason: string | undefined): void {
     if (reason !== FULL) return void this.#unwilling.add(peer)
     const { time, random } = this.#ports

@@ -1,5 +1,6 @@
 // A link's WebRTC, which may fail and be tried again while another way carries the frames. Knows nothing of other ways.
-import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
 
 /** The network may be another by then. Each wait is twice as long. */
@@ -9,7 +10,7 @@ const TRY_WITHIN_MS = 30_000
 export type DirectWayPorts = {
   openLink: OpenLink
   now(): number
-  /** Not after the link's end. */
+  /** Runs something later, unless the link has ended by then. */
   after(ms: number, run: () => void): void
 }
 
@@ -61,7 +62,10 @@ export class DirectWay {
     this.#link = this.#open()
   }
 
-  /** In place of an earlier one. Each costs a connection: one that is repeated at once is not taken up. */
+  /**
+   * The other side offers a connection in place of an earlier one. Each costs a connection: an offer that is repeated
+   * at once is not taken up.
+   */
   offered(sdp: string): void {
     const now = this.#ports.now()
     if (now - this.#offeredAt < RETRY_AFTER_MS / 2) return
@@ -92,7 +96,7 @@ export class DirectWay {
     })
   }
 
-  /** Nothing is heard of it any more. */
+  /** Ends the way; nothing more is heard of it. */
   drop(): void {
     const link = this.#link
     this.#link = undefined

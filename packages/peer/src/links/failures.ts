@@ -27,7 +27,7 @@ export class Failures {
     this.#peers.delete(peer)
   }
 
-  /** By peer. */
+  /** The recent failures, by peer. */
   recent(now: Millis): Map<string, Failure> {
     const recent = [...this.#peers].filter(([, { atMs }]) => now - atMs < REMEMBERED_MS)
     return new Map(recent.map(([peer, { failure }]) => [peer, failure]))

@@ -2,11 +2,11 @@
 
 export type Road = 'direct' | 'server'
 
-/** So much is kept of what arrives by the new way before the old has brought its last. */
+/** At most this much is kept of what arrives by the new way before the old has brought its last. */
 const MAX_HELD_BYTES = 8_388_608
 
 export class FrameOrder {
-  /** By which frames go out; undefined: none is open. */
+  /** The way that frames go out by; undefined: none is open. */
   out: Road | undefined
   #in: Road | undefined
   #held: Uint8Array[] = []

@@ -1,5 +1,5 @@
 // Which STUN and TURN servers the links of a swarm ask, by what the tracker says. Asks none.
-import type { JoinReply } from '@swarmdrop/core'
+import type { JoinReply } from '@swarmdrop/core/signaling'
 import type { IceServer } from '../ports'
 
 /** `trackerHost`: as it stands in a URL, IPv6 in brackets. */

@@ -1,5 +1,5 @@
 // Several connections to one peer, in virtual time: two ends whose signals reach each other as they are.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import { VirtualWorld } from '../testing/virtual-device'
 import { LanesLink, type LanesLinkPorts } from './lanes-link'

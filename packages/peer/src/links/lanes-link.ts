@@ -1,10 +1,14 @@
 // A link to one peer with more connections beside the first, for blocks: where some of what is sent is lost on the way, several
 // bring more than one (packages/core, swarm/lanes.ts). Decides neither when, nor what goes over which.
-import { FIRST_LANE, type RoundTrip, type Signal } from '@swarmdrop/core'
+import { FIRST_LANE, type RoundTrip } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
 import type { Timers } from '../time/timers'
 
-/** What either side may open. Their numbers tell who did: of the side that offers the link they begin at 1, of the other after that. */
+/**
+ * How many lanes either side may open. Their numbers tell whose they are: those of the side that offers the link begin
+ * at 1, the other's after them.
+ */
 const MOST = 3
 const OPEN_WITHIN_MS = 10_000
 /** Chromium takes one every 2.6 s. */
@@ -18,7 +22,7 @@ export type LanesLinkPorts = {
   openFirst: OpenLink
   openMore: OpenLink
   time: Timers
-  /** Whether there is room for one connection more. */
+  /** Whether there is room for one more connection. */
   hasRoom(): boolean
 }
 
@@ -26,9 +30,9 @@ export type LanesLinkHandlers = Omit<PeerLinkHandlers, 'frame'> & {
   /** `lane`: over which connection, 0 for the first. Whole, and in order on each. */
   frame(frame: Uint8Array, lane: number): void
   laneOpened(lane: number): void
-  /** None of those that were asked for could be opened. */
+  /** None of the lanes that were asked for could be opened. */
   lanesRefused(): void
-  /** One that we opened is gone, by nobody's wish here. */
+  /** A lane that we opened is gone, though nobody here wished it. */
   laneLost(lane: number): void
 }
 
@@ -102,7 +106,7 @@ export class LanesLink {
     return bytes
   }
 
-  /** Of all together: when each has drained to its part, all have. */
+  /** Sets the low mark of all lanes together: when each has drained to its part, all have. */
   setLowMark(bytes: number): void {
     this.#lowMarkBytes = bytes
     const each = Math.floor(bytes / (1 + this.#more.size))
@@ -111,7 +115,8 @@ export class LanesLink {
   }
 
   /**
-   * As it is found from now on. WebRTC looks every few seconds, and what it found before may be from before others came to the path.
+   * The round trip as WebRTC finds it from now on. It looks every few seconds, and what it found before may be from
+   * before others came to the path.
    */
   async measurePath(): Promise<RoundTrip | undefined> {
     const before = await this.#first.lookAtPath()
@@ -189,7 +194,7 @@ export class LanesLink {
     if (this.#lowMarkBytes !== undefined) this.setLowMark(this.#lowMarkBytes)
   }
 
-  /** Not by our wish. */
+  /** A lane has ended, though we did not close it. */
   #ended(id: number): void {
     const lane = this.#more.get(id)
     if (!lane) return

@@ -7,6 +7,6 @@ export type LinksPorts = {
   random: Random
   openLink: OpenLink
   relay: RelayChoice
-  /** For whoever looks into it: a person can do nothing about it. */
+  /** Takes a line for a log: a person can do nothing about it. */
   log(message: string): void
 }

@@ -24,7 +24,10 @@ export class Offers {
     this.#admission = new Admission(options.now())
   }
 
-  /** What is to be begun for it; undefined where it was refused. `ownId`: the tracker's id for us. */
+  /**
+   * Takes an offer. Returns what is to be begun for it; undefined where it was refused. `ownId`: the tracker's id for
+   * us.
+   */
   take(from: string, id: string, tab: string, ownId: string): AttemptAbout | undefined {
     const { attempts, tab: ownTab, maxLinks, now } = this.#options
     const before = attempts.get(from)
@@ -46,7 +49,7 @@ export class Offers {
     this.#admission.failed(sender, now)
   }
 
-  /** Of those who offered and wait to open, the oldest goes. */
+  /** Ends the oldest attempt of others that waits to open. */
   #makeRoom(standing: Standing): void {
     const waiting = this.#options.attempts.offeredBy(standing)
     const [oldest] = waiting
@@ -56,7 +59,7 @@ export class Offers {
     this.#replace(peer, attempt)
   }
 
-  /** It had its time, if not all of it. */
+  /** Ends an attempt for a newer one of the same peer: it had its time, if not all of it. */
   #replace(peer: string, attempt: Attempt): void {
     const now = this.#options.now()
     if (!attempt.offers && attempt.hasHadFairTime(now)) this.#admission.failed(peer, now)

@@ -1,5 +1,5 @@
 // Who connects to whom, in virtual time: signals pass from one to the other as they are, without a tracker or a seal.
-import type { Signal, SignalMessage } from '@swarmdrop/core'
+import type { Signal, SignalMessage } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import { VirtualWorld } from '../testing/virtual-device'
 import { CONNECT_WITHIN_MS } from './attempt'

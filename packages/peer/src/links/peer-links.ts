@@ -1,13 +1,7 @@
 // All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
 // signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
-import {
-  drawAttemptId,
-  FIRST_LANE,
-  type LinkPort,
-  type RoundTrip,
-  type Signal,
-  type SignalMessage,
-} from '@swarmdrop/core'
+import { FIRST_LANE, type LinkPort, type RoundTrip } from '@swarmdrop/core'
+import { drawAttemptId, type Signal, type SignalMessage } from '@swarmdrop/core/signaling'
 import type { IceServer, LinkConfiguration, Way } from '../ports'
 import { Attempt, type AttemptAbout } from './attempt'
 import { Attempts } from './attempts'
@@ -29,7 +23,7 @@ export type PeerLinksHandlers = {
   /** `dialled`: we wanted it, as the tracker had named this one. */
   opened(peer: string, dialled: boolean): void
   frame(peer: string, frame: Uint8Array, lane: number): void
-  /** For whoever asks for more connections to one peer. */
+  /** A further connection to a peer is open, where somebody asked for some. */
   laneOpened?(peer: string, lane: number): void
   lanesRefused?(peer: string): void
   laneLost?(peer: string, lane: number): void
@@ -140,13 +134,13 @@ export class PeerLinks implements LinkPort {
     attempt?.giveUp()
   }
 
-  /** By which way an open link goes; undefined: there is none. */
+  /** The way that an open link goes by; undefined: there is no link. */
   wayTo(peer: string): Way | undefined {
     const link = this.#attempts.get(peer)?.link
     return link?.isOpen ? link.way : undefined
   }
 
-  /** Those who are connected, or trying to be. */
+  /** How many peers are connected, or being connected. */
   get known(): number {
     return this.#attempts.size
   }
@@ -161,7 +155,7 @@ export class PeerLinks implements LinkPort {
     return this.#attempts.unreached(this.#ports.time.now())
   }
 
-  /** Whether addresses can be hidden: behind a TURN server, or this one. */
+  /** Whether addresses can be hidden: behind a TURN server, or behind this one. */
   get hasRelay(): boolean {
     if (this.#server?.relay.isOffered) return true
     return this.iceServers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
@@ -182,7 +176,7 @@ export class PeerLinks implements LinkPort {
     }
   }
 
-  /** Of each link that was open its end is heard, and nothing after. */
+  /** Ends all links. Those that were open report their end, and nothing after. */
   close(): void {
     this.#closed = true
     this.#dialling.close()

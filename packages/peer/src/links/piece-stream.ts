@@ -3,7 +3,7 @@
 
 /** Before each frame stands its length, big endian. A frame of no bytes is a sign, and none of the frames that were sent. */
 const LENGTH_BYTES = 4
-/** As any link's. */
+/** The longest frame, as on any link. */
 const MAX_FRAME_BYTES = 262_144
 
 export class FrameCutter {
@@ -43,7 +43,10 @@ export class FrameCutter {
 }
 
 export class FrameJoiner {
-  /** What has come and not been handed on lies in it from `#from` to `#to`. Twice as long each time: bytes may come one by one. */
+  /**
+   * Bytes that have come and were not handed on, from `#from` to `#to`. The buffer doubles when it is full, as bytes
+   * may come one by one.
+   */
   #bytes = new Uint8Array(0)
   #from = 0
   #to = 0

@@ -1,5 +1,5 @@
 // What a link needs to go through the server: the keys of its attempt, and the server itself. Knows nothing of other ways.
-import { drawRelaySalt, relayKeys } from '@swarmdrop/core'
+import { drawRelaySalt, relayKeys } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 import { ServerWay, type ServerWayHandlers } from './server-way'
@@ -12,9 +12,9 @@ export type ServerPorts = {
 }
 
 export class ServerPath {
-  /** To be told to the other side. */
+  /** Our salt, to be told to the other side. */
   readonly ownSalt: string
-  /** What it has told; undefined as long as it has told none. */
+  /** The other side's salt; undefined as long as it has told none. */
   theirSalt: string | undefined
   readonly #ports: ServerPorts
   readonly #initiator: boolean
@@ -25,7 +25,7 @@ export class ServerPath {
     this.ownSalt = drawRelaySalt((length) => random.bytes(length))
   }
 
-  /** Undefined where the other side knows of no server, or there is no place for one more. */
+  /** A way through the server; undefined where the other side knows of none, or there is no place for one more. */
   open(handlers: ServerWayHandlers): ServerWay | undefined {
     const { key, attempt, openPair } = this.#ports
     if (this.theirSalt === undefined) return undefined

@@ -1,7 +1,7 @@
 // All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of each. Knows
 // nothing of seals or frames.
+import type { Millis } from '@swarmdrop/core'
 import {
-  type Millis,
   RELAY_USE_CHARACTERS,
   type RefusalCode,
   RelayOpened,
@@ -9,13 +9,13 @@ import {
   RelayPiece,
   RelayRead,
   RelayStop,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 
-/** So many neighbours are reached through the server at most: a swarm needs a few, and the server is everybody's. */
+/** At most this many neighbours are reached through the server: a swarm needs a few, and the server is everybody's. */
 const RELAY_NEIGHBOURS = 4
-/** Who goes this way is heard by then. Longer, and whoever offered need not mean it: it makes way where there is no place. */
+/** A pair is heard within this time, or makes way where there is no place: whoever offered it need not mean it. */
 const HEARD_WITHIN_MS = 1_500
-/** So does one through which nothing of a block has gone for so long. */
+/** A pair makes way too when no part of a block has gone through it for this long. */
 const IDLE_MS = 60_000
 
 /** The line to the tracker, as far as it is used here. */
@@ -39,7 +39,7 @@ export type RelayedPairHandlers = {
 
 type Asked = { readonly handlers: RelayedPairHandlers; readonly atMs: Millis; isHeard: boolean; usedAtMs: Millis }
 
-/** One way through the server that was asked for. */
+/** A way through the server that was asked for. */
 export type RelayedPair = {
   send(sealed: string): void
   hasRead(cost: number): void
@@ -54,7 +54,7 @@ export class ServerRelay {
   isFull = false
   readonly #line: RelayLine
   readonly #now: () => number
-  /** In the order in which they were asked for. */
+  /** The pairs, in the order in which they were asked for. */
   readonly #pairs = new Map<string, Asked>()
 
   constructor(line: RelayLine, now: () => number) {
@@ -62,7 +62,7 @@ export class ServerRelay {
     this.#now = now
   }
 
-  /** Undefined where there are as many already as may be, and none of them makes way. */
+  /** Asks for a way through the server; undefined where there are as many as may be, and none makes way. */
   open(to: string, pair: string, handlers: RelayedPairHandlers): RelayedPair | undefined {
     if (!this.isOffered || this.#pairs.has(pair)) return undefined
     if (this.#pairs.size >= RELAY_NEIGHBOURS && !this.#makeRoom()) return undefined
@@ -87,7 +87,7 @@ export class ServerRelay {
     }
   }
 
-  /** What the server has said; what is no word of a relay is not heard. */
+  /** Takes what the server has said; what is no word of a relay is ignored. */
   heard(event: string, content: unknown): void {
     if (event === 'relay') {
       const piece = RelayPiece.safeParse(content).data

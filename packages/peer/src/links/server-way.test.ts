@@ -1,4 +1,4 @@
-import { PieceSealer } from '@swarmdrop/core'
+import { PieceSealer } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import type { RelayedPairHandlers } from './server-relay'
 import { ServerWay } from './server-way'

@@ -1,14 +1,14 @@
 // Frames to one peer through the server: sealed piece by piece, as many under way as the other side reads. Knows nothing of other
 // ways, nor of signals.
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import {
-  FIRST_LOW_MARK_BYTES,
   MAX_PIECE_BYTES,
   PieceOpener,
   PieceSealer,
   pieceCost,
   RELAY_WINDOW,
   sealedLength,
-} from '@swarmdrop/core'
+} from '@swarmdrop/core/signaling'
 import { FrameCutter, FrameJoiner } from './piece-stream'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 
@@ -34,7 +34,7 @@ export type ServerWayHandlers = {
 
 export class ServerWay {
   isOpen = false
-  /** From then on the other side may go this way. */
+  /** Whether the other side has been greeted: from then on it may go this way. */
   hasGreeted = false
   readonly #pair: RelayedPair | undefined
   readonly #sealer: PieceSealer
@@ -84,12 +84,14 @@ export class ServerWay {
     return this.hasGreeted && !this.#hasEnded
   }
 
-  /** It is finished, and all that was sent has been read. */
+  /** Whether the way is finished and all that was sent has been read. */
   get hasSaidAll(): boolean {
     return this.#isFinishing && this.bufferedBytes === 0
   }
 
-  /** What the other side has not read yet: until then, the server's memory has it, and not the network. */
+  /**
+   * The bytes that the other side has not read yet: until then they are in the server's memory, and not in the network.
+   */
   get bufferedBytes(): number {
     return this.#saying.waitingBytes + this.#unread.bytes
   }
@@ -110,7 +112,7 @@ export class ServerWay {
     this.#openIfGreeted()
   }
 
-  /** Nothing is sent this way any more. */
+  /** Sends nothing more this way. */
   finish(): void {
     this.#put(LAST)
     this.#isFinishing ||= this.#stands
@@ -180,7 +182,7 @@ export class ServerWay {
     this.#handlers.heardAll()
   }
 
-  /** Of all that came at one moment; the other side takes for its speed what it is told here. */
+  /** Tells the other side how much of what came at one moment is read. It takes that for its speed. */
   #tellRead(): void {
     const cost = this.#untold
     this.#untold = 0
@@ -202,7 +204,10 @@ export class ServerWay {
     return false
   }
 
-  /** What is not the other side's next word is the server's: nothing after it can be believed. */
+  /**
+   * Ends the way: what came is not the other side's next word, so it is the server's, and nothing after it can be
+   * believed.
+   */
   #breakOff(): void {
     this.#pair?.stop()
     this.#end()

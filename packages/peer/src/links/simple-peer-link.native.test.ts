@@ -1,7 +1,7 @@
 // simple-peer's links on real WebRTC (libwebrtc in Node), held to the contract of all links.
 
 import wrtc from '@roamhq/wrtc'
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import type { PeerLink } from '../ports'
 import { linkChecks, type Until } from '../testing/port-contracts'

@@ -1,11 +1,12 @@
 // One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
-import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import SimplePeer from 'simple-peer'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Way } from '../ports'
 import { type ChosenWay, chosenWay, type Stats } from './chosen-way'
 import { type GatheringConnection, hearTurn, namesTurn } from './turn-gathering'
 
-/** As far as it is used here; simple-peer uses more of it. */
+/** The part of a connection that is used here; simple-peer uses more of it. */
 type Connection = GatheringConnection & {
   addEventListener(type: 'datachannel', listener: (event: { channel: unknown }) => void): void
   addEventListener(type: 'iceconnectionstatechange', listener: () => void): void
@@ -20,7 +21,7 @@ export type Rtc = {
   RTCIceCandidate: unknown
 }
 
-/** As far as it is used. */
+/** The part of a data channel that is used. */
 type Channel = {
   bufferedAmount: number
   bufferedAmountLowThreshold: number

@@ -1,7 +1,7 @@
 // Hears how TURN servers answer a connection that asks them for an address. Knows nothing of links, nor of what comes of it.
 import type { IceServer, TurnOutcome } from '../ports'
 
-/** As far as it is used: an RTCPeerConnection. */
+/** The part of an RTCPeerConnection that is used. */
 export type GatheringConnection = {
   addEventListener(
     type: 'icecandidate',
@@ -13,7 +13,10 @@ export type GatheringConnection = {
   ): void
 }
 
-/** No answer, or no connection to ask on (WebRTC 1.0, icecandidateerror). All other codes are the server's own, from STUN's. */
+/**
+ * The code where no answer came, or there was no connection to ask on (WebRTC 1.0, icecandidateerror). All other codes
+ * are the server's own, from STUN's.
+ */
 const NOT_REACHED = 701
 
 export const namesTurn = (iceServers: readonly IceServer[]): boolean =>

@@ -6,7 +6,7 @@ import type { Timers } from '../time/timers'
 const ANSWERS_WITHIN_MS = 5_000
 
 export class TurnRecord {
-  /** Undefined: none has been asked, or the answer is still on its way. */
+  /** What came of asking; undefined: no server was asked, or the answer is still on its way. */
   outcome: TurnOutcome | undefined
   readonly #time: Timers
   readonly #changed: () => void

@@ -1,6 +1,6 @@
 // A link to one peer by whatever way there is: WebRTC, and where none has opened after a while, the server. Keeps every frame and
 // their order when the way changes. Knows nothing of other peers.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Random, Way } from '../ports'
 import type { Timers } from '../time/timers'
 import { DirectWay } from './direct-way'
@@ -21,7 +21,7 @@ export const wayLinks =
   (initiator, configuration, handlers) =>
     new WayLink(ports, server, initiator, configuration, handlers)
 
-/** Of an offer or an answer. */
+/** The description in an offer or an answer. */
 type Description = { sdp: string; relay?: string | undefined }
 
 class WayLink implements PeerLink {
@@ -29,7 +29,8 @@ class WayLink implements PeerLink {
   readonly #handlers: PeerLinkHandlers
   readonly #path: ServerPath | undefined
   /**
-   * Undefined where one side has none: a hidden address with no TURN server to hide it behind would connect to nobody.
+   * The direct way; undefined where one side has none: a hidden address with no TURN server to hide it behind would
+   * connect to nobody.
    */
   #direct: DirectWay | undefined
   readonly #order: FrameOrder
@@ -101,7 +102,7 @@ class WayLink implements PeerLink {
     if (this.#order.out !== 'direct') this.#server?.setLowMark(bytes)
   }
 
-  /** Of what goes through the server, the other half of the way is not seen. */
+  /** Looks at the path; undefined through the server, where the other half of the way is not seen. */
   async lookAtPath(): Promise<PathLook | undefined> {
     return this.#order.out === 'direct' ? this.#direct?.lookAtPath() : undefined
   }
@@ -166,7 +167,7 @@ class WayLink implements PeerLink {
     this.#after(SERVER_AFTER_MS, () => !this.isOpen && this.#goByServer())
   }
 
-  /** Or ends the link, where that is no way either. */
+  /** Goes through the server, or ends the link where that is no way either. */
   #goByServer(): void {
     if (this.#server && !this.#server.hasEnded) return
     // One that has ended was refused, or its other side has not come.
@@ -214,7 +215,7 @@ class WayLink implements PeerLink {
     this.#serverGone()
   }
 
-  /** What it had not said to be read is nowhere any more. */
+  /** The way through the server is gone, with all that was not read. */
   #serverGone(): void {
     const { bufferedBytes } = this
     this.#server = undefined

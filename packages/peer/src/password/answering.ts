@@ -4,14 +4,14 @@ import type { Random } from '../ports'
 import type { Budget } from '../time/budget'
 import type { Word } from './asking'
 
-/** On their way in, between their knock and their guess. The oldest makes way for one more. */
+/** The most peers between their knock and their guess. The oldest makes way for one more. */
 const MOST_ASKING = 64
 
 export type AnsweringAbout = {
   key: Uint8Array
   ownId: string
   random: Pick<Random, 'bytes'>
-  /** Of guesses that go wrong; and of knocks, each of which costs a hundredth of a second. */
+  /** The budget of wrong guesses; and that of knocks, each of which costs a hundredth of a second. */
   guesses: Budget
   knocks: Budget
 }

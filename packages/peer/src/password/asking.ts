@@ -7,11 +7,11 @@ import type { Timers } from '../time/timers'
 
 /** Asked at the same time; the others wait for their turn. */
 const MOST_ASKED = 8
-/** Who has not answered by then is asked again when it is named again. */
+/** A peer that has not answered by then is asked again when it is named again. */
 const ANSWER_WITHIN_MS = 8_000
-/** Who is told that there were too many wrong guesses tries again after so long, and then each time after half as long again. */
+/** The wait after an answer that there were too many wrong guesses, longer each time by the factor. */
 const BUSY_MS = { first: 5_000, longest: 60_000, factor: 1.5 }
-/** Of whom it is remembered that it refused, or was asked in vain. The one of longest ago is forgotten first. */
+/** The most peers of which it is remembered that they refused, or were asked in vain. The oldest is forgotten first. */
 const MOST_REMEMBERED = 1_024
 
 export type AskingPorts = { time: Timers; random: Pick<Random, 'bytes' | 'uniform'> }
@@ -20,7 +20,7 @@ export type AskingAbout = { key: Uint8Array; ownId: string; budget: Budget }
 
 export type AskingHandlers = {
   say(to: string, word: SaidWord): void
-  /** Whether both of us have a key already. */
+  /** Whether we and the peer have a key already. */
   isIn(peer: string): boolean
   letIn(peer: string, key: Uint8Array): void
   changed(): void
@@ -35,12 +35,12 @@ export class Asking {
   readonly #ports: AskingPorts
   readonly #about: AskingAbout
   readonly #handlers: AskingHandlers
-  /** Those who were named last. */
+  /** Peers that were named last and wait for their turn. */
   readonly #waiting = new Set<string>()
   readonly #asked = new Map<string, Asked>()
-  /** Those who are asked again after a while, and how long that was. */
+  /** Peers that are asked again after a while, and how long that was. */
   readonly #resting = new Map<string, Resting>()
-  /** What each has said last who did not let us in; undefined: nothing. */
+  /** The last answer of each peer that did not let us in; undefined: none came. */
   readonly #refusals = new Map<string, GateVerdict | undefined>()
   #isClosed = false
 
@@ -55,7 +55,10 @@ export class Asking {
     return said.has('wrong') ? 'wrong' : said.has('busy') ? 'busy' : said.has('none') ? 'none' : undefined
   }
 
-  /** Whoever was named before and has not had a turn is forgotten; who was asked in vain before comes last. */
+  /**
+   * Takes the peers that are named now. One that was named before and has had no turn is forgotten; one that was asked
+   * in vain comes last.
+   */
   meet(peers: readonly string[]): void {
     this.#waiting.clear()
     const inVain = (peer: string) => Number(this.#refusals.has(peer))
@@ -72,7 +75,7 @@ export class Asking {
     this.#refused(from, asked, word.say)
   }
 
-  /** It has let us in, or we it. */
+  /** The peer has let us in, or we it. */
   isSettled(peer: string): void {
     this.#refusals.delete(peer)
   }
@@ -103,7 +106,7 @@ export class Asking {
     }
   }
 
-  /** From here on they have one guess at our password, whoever they are. */
+  /** The peer has answered. From here on it has one guess at our password, whoever it is. */
   #answered(from: string, asked: Asked, answer: Word<'answer'>): void {
     if (asked.hasGuessed) return
     if (!this.#about.budget.take()) return this.#later(from)

@@ -1,10 +1,10 @@
 // What two who have proved the password to each other seal with, each pair under its own keys. Knows nothing of how they proved it.
-import { Sealer } from '@swarmdrop/core'
+import { Sealer } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 
 /** Both may have asked at once, which gives two keys; and again later. */
 const KEYS_OF_ONE = 3
-/** More than there are neighbours. Whoever was heard or spoken to longest ago proves it again. */
+/** The most peers: more than there are neighbours. The one heard or spoken to longest ago has to prove itself again. */
 const MOST_PEERS = 1_024
 
 /** `isCommon`: the other has it too, and not only if our last word has reached it. */
@@ -25,7 +25,7 @@ export class PairSeals {
     return this.#keys.has(peer)
   }
 
-  /** Whether the other has a key for us as well, for certain. */
+  /** Whether the other certainly has a key for us as well. */
   isCommon(peer: string): boolean {
     return this.#keys.get(peer)?.[0]?.isCommon ?? false
   }
@@ -57,7 +57,7 @@ export class PairSeals {
     return undefined
   }
 
-  /** What both have comes first: of a newer key the other's half may have been lost. */
+  /** Keeps the keys, those that both have first: of a newer key the other's half may have been lost. */
   #keep(peer: string, keys: readonly PairKey[]): void {
     const common = keys.find(({ isCommon }) => isCommon)
     const others = keys.filter((key) => key !== common)

@@ -6,8 +6,8 @@ import type { AskingPorts } from './asking'
 import { type Budgets, PasswordDoor } from './password-door'
 
 /**
- * So many that went wrong, and one more now and then. At once, more than the tracker names: where a password was changed, all who have
- * the one before try that, and keep nobody who has the new one waiting.
+ * How many wrong guesses are borne: these at once, and one more each time. At once, more than the tracker names: where
+ * a password was changed, all who have the old one try that, and must not keep those with the new one waiting.
  */
 const GUESSES = { atOnce: 40, eachMs: 20_000 }
 /** A class at once; and then so many that they do not hold a page up. */

@@ -1,6 +1,7 @@
 // A password beside a link, with an honest tracker and with one that is not, in virtual time.
-import { deriveSwarmKeys, Sealer } from '@swarmdrop/core'
+
 import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
+import { deriveSwarmKeys, Sealer } from '@swarmdrop/core/signaling'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keepsOriginal, phaseOf, receiveAt, senderAt, sendFrom, type TestShare, testShare } from '../testing/test-share'
 import { type VirtualDevice, VirtualWorld } from '../testing/virtual-device'

@@ -35,7 +35,7 @@ export class Placement {
     return new Placement(layout, [])
   }
 
-  /** Undefined for what is no placement of this layout: what was stored may be damaged. */
+  /** Reads a placement; undefined for what is none of this layout, as what was stored may be damaged. */
   static read(layout: Layout, runs: Runs): Placement | undefined {
     const sorted = [...runs].sort((a, b) => a[0] - b[0])
     let free = 0
@@ -46,7 +46,7 @@ export class Placement {
     return free > layout.chunkCount ? undefined : new Placement(layout, runs)
   }
 
-  /** Those of these chunks that have no place yet get theirs behind all others; the same where there are none. */
+  /** The placement with these chunks, each that has no place yet behind all others; the same where none is new. */
   with(chunks: Bitfield): Placement {
     const added: [number, number][] = []
     chunks.forEach((chunk) => {

@@ -7,7 +7,7 @@ const RUN_CHUNKS = 64
 export type Pages = readonly (Uint8Array | undefined)[]
 /** Chunks looked at so far, and how many there are. */
 export type RecoveryProgress = (done: number, total: number) => void
-/** Of the chunks from `first` on, one for each digest: those that are here and right. */
+/** Says which of the chunks from `first` on, one for each digest, are here and right. */
 type Prove = (first: number, digests: Uint8Array) => Promise<readonly number[]>
 
 /** All chunks that `prove` finds. Of a chunk whose page is missing nothing can be proved: it is not held. */

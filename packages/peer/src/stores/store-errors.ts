@@ -3,8 +3,9 @@
 import { StoreError, type StoreFault } from '@swarmdrop/core'
 
 /**
- * What a receiver does. `go-on`: what is held stays good, and the same place is tried again when the person says so. `reopen`: nothing
- * counts as held until a place is opened anew and what is there is proved again. `end`: this attempt is over.
+ * What a receiver does. `go-on`: what is held stays good, and the same place is tried again when the person says so.
+ * `reopen`: nothing counts as held until a place is opened again and what is there is proved again. `end`: this attempt
+ * is over.
  */
 export type Remedy = 'go-on' | 'reopen' | 'end'
 
@@ -18,7 +19,7 @@ export const remedyOf: Record<StoreFault, Remedy> = {
   unavailable: 'end',
 }
 
-/** What a failed use of a storage means for the person. */
+/** A failed use of a storage as a StoreError in words for the person. */
 export function asStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const { name, code } = error instanceof Error ? (error as Error & { code?: unknown }) : { name: '', code: '' }
@@ -33,35 +34,32 @@ export function asStoreError(error: unknown): StoreError {
 export const noSpaceLeft = (): StoreError =>
   new StoreError(
     'no-space',
-    'There is no space left on this device for the rest. Free some space and go on: what is here already is not lost.',
+    'There is no space left on this device for the rest. Free some space and continue: what has arrived is not lost.',
   )
 
 export const keptVanished = (): StoreError =>
-  new StoreError('vanished', 'What was kept here has been deleted by the browser. Fetch it again.')
+  new StoreError('vanished', 'The browser has deleted what was kept here. Fetch it again.')
 
 export const keptDamaged = (): StoreError =>
   new StoreError(
     'damaged',
-    'Some of what was kept here is damaged. Fetch it again: the parts that are still right are not fetched twice.',
+    'Some of what was kept here is damaged. Fetch it again: only the damaged parts are downloaded.',
   )
 
 export const storageRefused = (): StoreError =>
   new StoreError(
     'refused',
-    'Your browser no longer lets this page store anything. Continue begins again, and keeps the file in memory.',
+    'Your browser no longer lets this page store anything. Continue starts again and keeps the file in memory.',
   )
 
 export const storageSilent = (): StoreError =>
-  new StoreError(
-    'silent',
-    'The browser’s storage does not answer. Continue tries it again, and goes on without it if it must.',
-  )
+  new StoreError('silent', 'The browser’s storage does not answer. Continue tries again, without it if necessary.')
 
-/** Of a sender's own files: `storageSilent` in their words. */
+/** A sender's own files do not answer: `storageSilent` in words for a sender. */
 export const filesSilent = (): StoreError =>
   new StoreError(
     'silent',
-    'The files do not answer: the disk or network drive that they are on may be asleep, or gone. Sharing goes on as soon as they do.',
+    'The files do not answer: their disk or network drive may be asleep or disconnected. Sharing continues when they do.',
   )
 
 export const storeClosed = (): StoreError =>

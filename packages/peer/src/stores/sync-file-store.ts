@@ -29,7 +29,7 @@ export class SyncFileStore implements ChunkStore {
     this.#takeSpace()
   }
 
-  /** More chunks have a place from now on, behind those that have one. Throws StoreError, and all is as before. */
+  /** Gives more chunks a place, behind those that have one. Throws StoreError, and then all is as before. */
   enlarge(runs: Runs): void {
     const before = this.#placement
     this.#placement = placementOf(this.#layout, runs)

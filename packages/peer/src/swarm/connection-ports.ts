@@ -6,20 +6,22 @@ import type { Line, TurnOutcome } from '../ports'
 export type ConnectionPlan = {
   /** How many the tracker shall name each time; they are offered a link. 0: only those who ask are met. */
   wants: number
-  /** By default the links' own bound. */
+  /** The most links; absent: the links' own bound. */
   maxLinks?: number
 }
 
 const WANTS = 30
 export const meetEverybody: ConnectionPlan = { wants: WANTS }
 
-/** What every peer of this runtime connects by. */
+/** The ports by which every peer of this runtime connects. */
 export type SwarmPorts = LinksPorts & {
   /** A new line to the tracker, not yet open. */
   newLine(): Line
   /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
   trackerHost?: string
-  /** What this device is called, told to those who are connected to, under the seal. Left out, or undefined: nothing is said. */
+  /**
+   * The name of this device, told under the seal to those who are connected to. Absent, or undefined: nothing is said.
+   */
   deviceName?: () => string | undefined
 }
 
@@ -28,7 +30,7 @@ export type SwarmConnectionHandlers = {
   peerJoined(peer: string, dialled: boolean): void
   peerLeft(peer: string): void
   frame(peer: string, frame: Uint8Array, lane: number): void
-  /** For whoever asks for more connections to one peer. */
+  /** A further connection to a peer is open, where somebody asked for some. */
   laneOpened?(peer: string, lane: number): void
   lanesRefused?(peer: string): void
   laneLost?(peer: string, lane: number): void

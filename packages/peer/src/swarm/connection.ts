@@ -1,6 +1,7 @@
 // Joins one swarm and stays in it: tracker, seals and links together, as the driver's link port and a count of people.
 // Knows nothing of chunks.
-import { deriveSwarmKeys, type JoinReply, type LinkPort, TabKey } from '@swarmdrop/core'
+import type { LinkPort } from '@swarmdrop/core'
+import { deriveSwarmKeys, type JoinReply, TabKey } from '@swarmdrop/core/signaling'
 import { SwarmLine, type TrackerState } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'
 import { iceServersOf } from '../links/ice-servers'
@@ -20,8 +21,9 @@ import { SwarmSignals } from './signals'
 /** A lost neighbour is looked for again after this long: it may be back, or others may be free. */
 const LOOK_AGAIN_MS = 1_500
 /**
- * Of a swarm that is larger than what it names, the tracker is asked for others while nobody who was named can be reached: after so
- * long, and each time half as long again. A word to everybody at once, again and again, would be more than it carries for one.
+ * How long to wait before the tracker is asked for others, where a swarm is larger than what it names and nobody named
+ * can be reached; each time longer by the factor. Fewer questions, as a word to everybody again and again is more than
+ * the tracker carries.
  */
 const OTHERS_AFTER_MS = { first: 3_000, longest: 20_000, factor: 1.5 }
 /** The tracker gives a new one at each join. */
@@ -38,9 +40,9 @@ export class SwarmConnection {
   readonly #signals: SwarmSignals
   readonly #handlers: SwarmConnectionHandlers
   readonly #plan: ConnectionPlan
-  /** By the tracker's last word. */
+  /** The size of the swarm, by the tracker's last word. */
   #toldSize = 0
-  /** By the tracker's last word. */
+  /** The peers that the tracker named last. */
   #named: readonly string[] = []
   #stopLooking: (() => void) | undefined
   #stopPreparing = () => {}
@@ -116,7 +118,7 @@ export class SwarmConnection {
     return this.#toldSize === 0 ? 0 : Math.max(this.#toldSize, 1 + this.#links.known)
   }
 
-  /** What is known of those whom we could not reach. */
+  /** What is known of the peers that we could not reach. */
   get trouble(): Trouble {
     const { isOffered, isFull } = this.#relay
     return {
@@ -131,7 +133,7 @@ export class SwarmConnection {
     return this.#links.wayTo(peer)
   }
 
-  /** What a neighbour calls itself, fit to be shown; undefined: it says nothing. */
+  /** The name that a neighbour gives itself, fit to be shown; undefined: it says none. */
   nameOf(peer: string): string | undefined {
     return this.#signals.nameOf(peer)
   }

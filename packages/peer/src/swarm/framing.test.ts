@@ -1,6 +1,14 @@
 // One who has the link, and says that it is somebody else: nobody is banned, or refused as connected already, for what was done under
 // a name that another cannot prove.
-import { deriveSwarmKeys, drawAttemptId, JoinReply, Sealer, type Signal, SignalMessage, TabKey } from '@swarmdrop/core'
+import {
+  deriveSwarmKeys,
+  drawAttemptId,
+  JoinReply,
+  Sealer,
+  type Signal,
+  SignalMessage,
+  TabKey,
+} from '@swarmdrop/core/signaling'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SwarmLine } from '../line/swarm-line'
 import { TrackerLine } from '../line/tracker-line'

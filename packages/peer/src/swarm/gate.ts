@@ -19,11 +19,11 @@ export interface Door {
   /** Asks each to let us in, whom we have not asked yet. */
   meet(peers: readonly string[]): void
   isOpenTo(peer: string): boolean
-  /** What came under the link's seal, and may be anything. */
+  /** Takes a word that came under the link's seal, and may be anything. */
   heard(from: string, word: unknown): void
-  /** For one to whom it is open; undefined: it is not. */
+  /** Seals a message for somebody who was let in; undefined: they were not. */
   seal(to: string, message: unknown): string | undefined
-  /** Undefined: this was not sealed by who was let in here. Never throws. */
+  /** Opens a message; undefined: it was not sealed by somebody who was let in here. Never throws. */
   open(from: string, sealed: string): { message: unknown } | undefined
   close(): void
 }

@@ -28,7 +28,7 @@ export type LiveSwarmOptions = Omit<SwarmOptions, 'now'> & {
   gate?: Gate | undefined
 }
 
-/** What whoever has it wants to know. Nothing is said before `start`, nor after `close`. */
+/** What the owner of a swarm wants to know. Nothing is said before `start`, nor after `close`. */
 export type LiveSwarmObserver = {
   /** Something may have changed: often. */
   changed(): void
@@ -52,7 +52,7 @@ export class LiveSwarm {
   #driver: SwarmDriver | undefined
   #limits: Extract<SwarmEvent, { type: 'limits-changed' }> | undefined
   #chosen: Bitfield | undefined
-  /** By machines before the present one. */
+  /** The bytes that earlier machines have carried. */
   #earlier = { uploadedBytes: 0, downloadedBytes: 0 }
 
   constructor(
@@ -144,7 +144,7 @@ export class LiveSwarm {
     this.dispatch({ type: 'activity-changed', downloading, uploading })
   }
 
-  /** These chunks are fetched from now on; before, all are. Nothing where the manifest is not known. */
+  /** Fetches these chunks from now on; before the first choice, all. Does nothing where the manifest is not known. */
   choose(chosen: Bitfield): void {
     this.#chosen = chosen
     this.dispatch({ type: 'choice-changed', chosen })
@@ -168,7 +168,7 @@ export class LiveSwarm {
     this.#connection.reconnect()
   }
 
-  /** Undefined until the manifest is here. */
+  /** The content; undefined until the manifest is here. */
   get content(): Content | undefined {
     return this.#content
   }
@@ -192,7 +192,7 @@ export class LiveSwarm {
     return this.#swarm.reports()
   }
 
-  /** Undefined until the manifest is known. */
+  /** The state of each chunk; undefined until the manifest is known. */
   chunkMap(): ChunkMap | undefined {
     return this.#swarm.chunkMap()
   }
@@ -206,7 +206,7 @@ export class LiveSwarm {
     return this.#swarm.isDone
   }
 
-  /** Undefined until the manifest is known. */
+  /** The chunks that are held; undefined until the manifest is known. */
   get held(): HeldChunks | undefined {
     return this.#swarm.held
   }
@@ -219,12 +219,12 @@ export class LiveSwarm {
     return this.#connection.swarmSize
   }
 
-  /** By which way a neighbour is reached; undefined: it is none. */
+  /** The way by which a neighbour is reached; undefined: it is none. */
   wayTo(peer: string): Way | undefined {
     return this.#connection.wayTo(peer)
   }
 
-  /** What a neighbour calls itself; undefined: it says nothing. */
+  /** The name that a neighbour gives itself; undefined: it says none. */
   nameOf(peer: string): string | undefined {
     return this.#connection.nameOf(peer)
   }

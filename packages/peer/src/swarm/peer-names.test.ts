@@ -1,5 +1,5 @@
 // What devices call themselves reaches those whom they are connected to, and nobody else; and does no harm.
-import { deriveSwarmKeys, drawAttemptId, Sealer, TabKey } from '@swarmdrop/core'
+import { deriveSwarmKeys, drawAttemptId, Sealer, TabKey } from '@swarmdrop/core/signaling'
 import { beforeAll, expect, it } from 'vitest'
 import { receiveAt, sendFrom, type TestShare, testShare } from '../testing/test-share'
 import { type VirtualDevice, VirtualWorld } from '../testing/virtual-device'

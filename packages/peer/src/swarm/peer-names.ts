@@ -1,14 +1,14 @@
 // What peers of a swarm call themselves, and how that is said: beside an offer or an answer, which go under the seal. A name proves
 // nothing. Knows nothing of links.
-import { deviceName, type Signal } from '@swarmdrop/core'
+import { deviceName, type Signal } from '@swarmdrop/core/signaling'
 
-/** More than there are links; the one heard longest ago is forgotten first. */
+/** More names than there are links; the one heard longest ago is forgotten first. */
 const MAX_REMEMBERED = 256
 
 export class PeerNames {
   readonly #names = new Map<string, string>()
 
-  /** Of one whose seal and proof were right. The last word counts. */
+  /** Takes the name in a signal whose seal and proof were right. The last name counts. */
   hear(peer: string, signal: Signal): void {
     if (!isIntroduction(signal) || signal.name === undefined) return
     this.#names.delete(peer)
@@ -31,6 +31,6 @@ export function withName(signal: Signal, own: string | undefined): Signal {
   return isIntroduction(signal) && name !== undefined ? { ...signal, name } : signal
 }
 
-/** Of a link's first connection: the others are made between two that know each other. */
+/** Whether a signal is about a link's first connection: the others are made between two that know each other. */
 const isIntroduction = (signal: Signal): signal is Extract<Signal, { type: 'offer' | 'answer' }> =>
   (signal.type === 'offer' || signal.type === 'answer') && signal.lane === undefined

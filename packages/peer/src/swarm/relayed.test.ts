@@ -1,5 +1,5 @@
 // Whole swarms of which some have no way but the server. Real machines, seals and lines in virtual time.
-import { encodeMessage, type Message } from '@swarmdrop/core'
+import { encodeMessage, type Message } from '@swarmdrop/core/wire'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   keepsOriginal,

@@ -1,19 +1,19 @@
 // What a peer says to others through the tracker: sealed and signed, and read with distrust. Where there is a gate, nothing but its own
 // words goes past it unproved. Knows nothing of links.
-import { isFromItsTab, type PeerId, Sealer, type Signal, SignalMessage, type TabKey } from '@swarmdrop/core'
+import { isFromItsTab, type PeerId, Sealer, type Signal, SignalMessage, type TabKey } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { SwarmPorts } from './connection-ports'
 import type { Door, Gate, GateVerdict } from './gate'
 import { PeerNames, withName } from './peer-names'
 
-/** What a gate says, beside signals. The gate reads it. */
+/** The word of a gate, beside signals. The gate reads it. */
 const GateMessage = z.object({ password: z.unknown() })
 const Knock = z.object({ say: z.literal('knock') })
 
 export type SignalsHandlers = {
   carry(to: PeerId, sealed: string): void
   heard(from: PeerId, message: SignalMessage): void
-  /** This one may be signalled to, and could not be before. `wasAsked`: it was named to us. */
+  /** A peer may be signalled to, and could not be before. `wasAsked`: it was named to us. */
   admitted(peer: PeerId, wasAsked: boolean): void
   changed(): void
 }
@@ -60,7 +60,7 @@ export class SwarmSignals {
     })
   }
 
-  /** Those of them who may be signalled to now; the others are asked. */
+  /** The peers that may be signalled to now; the others are asked. */
   meet(peers: readonly PeerId[]): readonly PeerId[] {
     const door = this.#door
     if (!door) return peers
@@ -75,7 +75,7 @@ export class SwarmSignals {
     if (sealed !== undefined) this.#handlers.carry(to, sealed)
   }
 
-  /** What the seal, the shape or the tab's own key refuses is nobody's we know: it is as if it had never come. */
+  /** Takes what came. What the seal, the shape or the tab's own key refuses is treated as if it had never come. */
   receive(from: PeerId, sealed: string): void {
     const proved = this.#door?.open(from, sealed)
     if (proved) return this.#heard(from, proved.message)
@@ -87,7 +87,7 @@ export class SwarmSignals {
     else this.#heard(from, opened.message)
   }
 
-  /** What a neighbour calls itself, fit to be shown; undefined: it says nothing. */
+  /** The name that a neighbour gives itself, fit to be shown; undefined: it says none. */
   nameOf(peer: string): string | undefined {
     return this.#names.of(peer)
   }

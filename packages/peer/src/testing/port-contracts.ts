@@ -1,6 +1,6 @@
 // What the adapters of each port promise, as checks that run anywhere: under vitest, inside a browser, in a terminal. Knows no test
 // framework. What takes real time is waited for by `until`, which virtual time answers as well.
-import type { Signal } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { Clock, Hasher, Line, OpenLink, PeerLink, Random } from '../ports'
 import { type Check, expectBytes, expectEqual } from './store-contract'
 
@@ -124,7 +124,7 @@ export type LineBench = {
   line: Line
   /** Long enough for a word to get from one side to the other. */
   aWhile(): Promise<void>
-  /** What the other side answers; undefined: nothing. */
+  /** The other side's answer; undefined: none. */
   answer: (event: string, request: unknown) => unknown
   /** The other side says it. */
   say(event: string, payload: unknown): void

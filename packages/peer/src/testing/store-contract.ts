@@ -10,7 +10,10 @@ export type MakeReceiver<Store extends RecoverableStore = RecoverableStore> = (l
 /** A store that already serves `content`. */
 export type MakeServing = (content: Uint8Array<ArrayBuffer>, layout: Layout) => Promise<ChunkStore>
 
-/** One place, opened by one page after another. `damage` alters what lies on the disk under a chunk, while nobody has it open. */
+/**
+ * One place, opened by one page after another. `damage` alters what lies on the disk under a chunk, while nobody has it
+ * open.
+ */
 export type KeptPlace<Store extends RecoverableStore = RecoverableStore> = {
   /** `runs`: the chunks that have a place; absent: all. */
   open(layout: Layout, runs?: Runs): Promise<Store>
@@ -22,7 +25,7 @@ export type MakeKept<Store extends RecoverableStore = RecoverableStore> = () => 
 export const LAYOUT = layoutOf(3 * 1000 + 7, 1000)
 export const CONTENT = Uint8Array.from({ length: LAYOUT.totalBytes }, (_, index) => (index * 31 + (index >> 8)) % 256)
 
-/** For every store, the sender's too. */
+/** Checks for every store, the sender's too. */
 export const servingChecks: Check<MakeServing>[] = [
   {
     name: 'reads a chunk whole, and any part of it',
@@ -47,7 +50,7 @@ export const servingChecks: Check<MakeServing>[] = [
   },
 ]
 
-/** For the stores that a receiver fills. */
+/** Checks for the stores that a receiver fills. */
 export const receiverChecks: Check<MakeReceiver>[] = [
   ...servingChecks.map(({ name, run }) => ({
     name,
@@ -145,7 +148,7 @@ export const receiverChecks: Check<MakeReceiver>[] = [
 
 const unheard = () => {}
 
-/** For the stores whose chunks outlive their page. */
+/** Checks for the stores whose chunks outlive their page. */
 export const keepingChecks: Check<MakeKept>[] = [
   {
     name: 'finds nothing in a new place',

@@ -1,13 +1,6 @@
 // A content and its sender, for tests of transfers.
-import {
-  Bitfield,
-  buildContent,
-  type ChunkStore,
-  type Content,
-  DIGEST_BYTES,
-  formatLinkId,
-  seededRandom,
-} from '@swarmdrop/core'
+import { Bitfield, buildContent, type ChunkStore, type Content, DIGEST_BYTES, formatLinkId } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import type { RecoverableStore } from '../library/shelves'
 import { sameBytes } from '../stores/digests'
 import type { Gate } from '../swarm/gate'
@@ -73,7 +66,7 @@ export function sendFrom(
   return transfer
 }
 
-/** Not yet in the swarm. */
+/** A sender that is not in the swarm yet. */
 export function senderAt(
   device: VirtualDevice,
   share: TestShare,
@@ -126,7 +119,7 @@ export const chunksOf = (transfer: Transfer<Side>): number => transfer.inspect()
 
 export const phaseOf = (transfer: Transfer<Side>): string => transfer.inspect().phase
 
-/** Whether what the device keeps of it is, byte for byte, the content. */
+/** Whether a device has kept the content, byte for byte. */
 export function keepsOriginal({ disk }: VirtualDevice, { content, bytes }: TestShare): boolean {
   const chunks = disk.contents.get(formatLinkId(content.id))
   const { chunkCount, chunkBytes } = content.layout

@@ -6,7 +6,7 @@ import { VirtualWorld } from './virtual-device'
 
 export const LINK = `https://drop.example.org/#${'A'.repeat(43)}`
 
-/** Not the words of any code that is drawn with the world's seeds. */
+/** Words of no code that is drawn with the world's seeds. */
 const WRONG_WORDS = 'zebra-zebra'
 
 export class VirtualCodes {
@@ -19,7 +19,7 @@ export class VirtualCodes {
     this.offer = new CodeOffer(this.world.device('sender').ports, LINK)
   }
 
-  /** With a code that can be read aloud. */
+  /** Opens the offer: there is a code that can be read aloud. */
   async open(): Promise<this> {
     this.offer.start()
     await this.world.time.run(1_000)
@@ -40,7 +40,7 @@ export class VirtualCodes {
     return new CodeVisit(this.world.device(`visitor ${++this.#visitors}`).ports, code).run()
   }
 
-  /** One after another, by visitors who have all the time that they wait. */
+  /** A visit by somebody with all the time that it takes. */
   async visit(code = this.code): Promise<CodeOutcome> {
     const outcome = this.begin(code)
     await this.world.time.run(60_000)

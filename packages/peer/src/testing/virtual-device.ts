@@ -1,5 +1,6 @@
 // One device in virtual time: its chance, its lines, its links, and what it keeps. A reload is a new peer on the same device.
-import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError, seededRandom } from '@swarmdrop/core'
+import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import type { ParticipantPorts } from '../lab/lab-ports'
 import type { KeptTransfer } from '../library/kept-transfer'
 import { Library } from '../library/library'
@@ -73,7 +74,7 @@ export class VirtualDevice {
     }
   }
 
-  /** Of all runs. */
+  /** The number of chunks kept, of all runs. */
   get keptChunks(): number {
     return [...this.#runs.values()].reduce((sum, { chunks }) => sum + chunks.size, 0)
   }
@@ -99,7 +100,7 @@ export class VirtualDevice {
     }
   }
 
-  /** Its network is gone: lines and links are lost, and none is made. */
+  /** Takes the network away: lines and links are lost, and none is made. */
   goOffline(): void {
     this.world.tracker.setReachable(this.name, false)
     this.world.links.cut(this.name)
@@ -142,7 +143,7 @@ function virtualRelayChoice(): RelayChoice {
 
 type StorageCall = 'table' | 'get' | 'put' | 'claim' | 'open' | 'recover' | 'write' | 'read' | 'ids' | 'estimate'
 
-/** What a device keeps: records, and chunks on one shelf. Several visitors (tabs) share it. */
+/** The disk of a device: records, and chunks on one shelf. Several visitors (tabs) share it. */
 export class VirtualDisk {
   /** Chunks that fit yet. */
   room = Number.POSITIVE_INFINITY
@@ -150,10 +151,10 @@ export class VirtualDisk {
   roomBytes = Number.POSITIVE_INFINITY
   readonly transfers = new Map<string, unknown>()
   readonly bytes = new Map<string, Uint8Array>()
-  /** By content: what lies there, whoever put it there. */
+  /** The chunks that lie there, by content, whoever put them there. */
   readonly contents = new Map<string, Map<number, Uint8Array<ArrayBuffer>>>()
   readonly claimed = new Map<string, object>()
-  /** What opening a place rejects with. */
+  /** The error that opening a place rejects with. */
   refuse: Error | undefined
   /** How long a place takes to open. */
   opensInMs = 0
@@ -375,7 +376,7 @@ export class VirtualStore implements RecoverableStore {
     return this.#id === undefined ? (async () => carryOut())() : this.#disk.answer(call, carryOut)
   }
 
-  /** As far as it is kept beyond its visit. */
+  /** Throws where the place is not kept beyond its visit. */
   #assertThere(): void {
     if (this.#id !== undefined && this.#disk.contents.get(this.#id) !== this.#chunks) throw keptVanished()
   }

@@ -1,5 +1,5 @@
 // A teacher's end of a room in virtual time that says only what a test lets it say, and keeps what it hears.
-import { castOf } from '@swarmdrop/core'
+import { castOf } from '@swarmdrop/core/simulation'
 import { contentOfRun, LabDataSource } from '../lab/lab-data'
 import { contentMessage, type FromHost, FromParticipant, type OpenOrder, read } from '../lab/messages'
 import { experimentOf, firstSettings } from '../lab/settings'
@@ -51,7 +51,7 @@ export async function virtualHost() {
       wants: 30,
       maxLinks: 50,
     }),
-    /** So much later, by the room's clock. */
+    /** The room's time after so long. */
     roomTime: (inMs: number) => line.toRoomMs(teacher.ports.time.now() + inMs),
   }
 }

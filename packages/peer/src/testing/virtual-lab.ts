@@ -1,5 +1,5 @@
 // A class in virtual time: a teacher's laboratory and participants on devices of their own.
-import { boundsOf, castOf, type Experiment, type ExperimentResult } from '@swarmdrop/core'
+import { boundsOf, castOf, type Experiment, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { LabHost } from '../lab/host'
 import type { HostPorts, ParticipantPorts } from '../lab/lab-ports'
 import { LabResults } from '../lab/lab-results'
@@ -22,7 +22,7 @@ export class VirtualLab {
   readonly world: VirtualWorld
   readonly teacher: VirtualDevice
   readonly results: LabResults
-  /** What was simulated, in order. */
+  /** The experiments that were simulated, in order. */
   readonly simulated: Experiment[] = []
   host: LabHost
   readonly #devices = new Map<string, VirtualDevice>()
@@ -62,7 +62,7 @@ export class VirtualLab {
     return room.code
   }
 
-  /** On a device of its own, the same one whenever it comes back. */
+  /** A participant on a device of its own, the same one whenever it comes back. */
   participant(
     name: string,
     code: string,

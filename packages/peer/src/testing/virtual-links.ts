@@ -1,5 +1,6 @@
 // Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
-import { FIRST_LOW_MARK_BYTES, type Signal } from '@swarmdrop/core'
+import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
+import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
 import type { VirtualTime } from './virtual-time'
 
@@ -11,18 +12,18 @@ const FAILS_AFTER_MS = 15_000
 export class VirtualLinks {
   readonly time: VirtualTime
   readonly quality: LinkQuality
-  /** Those that were opened and have not ended, whether they are connected or not. */
+  /** The links that were opened and have not ended, connected or not. */
   readonly all = new Map<string, VirtualLink>()
   readonly accepted = new Map<string, number>()
-  /** So many were begun. */
+  /** How many links were begun. */
   opened = 0
-  /** Those who read more slowly than their links carry, in bytes a second. */
+  /** Peers that read more slowly than their links carry, in bytes a second. */
   readonly readers = new Map<string, number>()
-  /** Nothing gets from one of these to another: both sides wait in vain. */
+  /** Nothing gets from one peer to another: both sides wait in vain. */
   isBlocked = false
-  /** Those behind a network that lets no link through: what they try fails after a while. */
+  /** Peers behind a network that lets no link through: what they try fails after a while. */
   readonly blocked = new Set<string>()
-  /** What a TURN server says to who asks it; undefined: nothing. */
+  /** The answer of a TURN server; undefined: none. */
   turnAnswer: TurnOutcome | undefined = 'given'
   /** What WebRTC has found of the path; undefined: it does not tell. */
   looks: (() => PathLook | undefined) | undefined
@@ -39,7 +40,7 @@ export class VirtualLinks {
     return (initiator, configuration, handlers) => new VirtualLink(this, owner, initiator, configuration, handlers)
   }
 
-  /** As when a network goes: whatever is under way is lost, and both sides notice. */
+  /** Cuts a peer's links, as when a network goes: all that is under way is lost, and both sides notice. */
   cut(owner: string): void {
     for (const link of [...this.all.values()]) if (link.owner === owner) link.close()
   }

@@ -3,16 +3,16 @@
 import type { VirtualTime } from './virtual-time'
 
 export type RelayedPiece = { pair: string; sealed: string }
-/** Of the virtual tracker. */
+/** A line of the virtual tracker. */
 type RelayedLine = { deliver(event: string, payload: unknown): void }
 type Side = { line: RelayedLine; freeAtMs: number }
 type Pair = { from: string; to: string; sides: Side[] }
 
 export class VirtualRelay {
   isOn = false
-  /** Of each way. */
+  /** The rate of each way. */
   bytesPerSecond = 1_000_000
-  /** In the hands of an attacker, what is delivered in place of a piece. */
+  /** What is delivered in place of a piece, in the hands of an attacker. */
   tamper: (piece: RelayedPiece) => RelayedPiece[] = (piece) => [piece]
   /** All that was carried. */
   readonly carried: RelayedPiece[] = []

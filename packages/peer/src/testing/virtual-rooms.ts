@@ -1,5 +1,5 @@
 // The rooms of the virtual tracker: seats, tokens and presence, as the real one keeps them.
-import type { Refusal, RefusalCode } from '@swarmdrop/core'
+import type { Refusal, RefusalCode } from '@swarmdrop/core/signaling'
 import type { VirtualTime } from './virtual-time'
 
 /** The tracker's end of a line. */
@@ -151,7 +151,7 @@ const shown = ({ id, name, mark, line, removed }: Seat) => ({
   ...(removed && { removed }),
 })
 
-/** As a real mark: nobody could find the token by it, here for want of trying. */
+/** A mark of the token. As with a real mark, nobody finds the token by it, here for want of trying. */
 const markOf = (token: string) => `m${token.slice(1)}`
 
 export const refuse = (refused: RefusalCode): Refusal => ({ refused })

@@ -1,6 +1,6 @@
 // A tracker in virtual time that speaks what the real one speaks: swarms with random subsets, sealed signals, rooms and mailboxes. It
 // can hang and start again.
-import { seededRandom } from '@swarmdrop/core'
+import { seededRandom } from '@swarmdrop/core/simulation'
 import type { Line, LineHandlers } from '../ports'
 import { VirtualMailboxes } from './virtual-mailboxes'
 import { VirtualRelay } from './virtual-relay'
@@ -22,7 +22,10 @@ export class VirtualTracker {
   hangs = false
   isDown = false
   iceServers: { urls: string[] }[] = []
-  /** In the hands of an attacker, what is delivered in place of a signal; all that peers have sent; and peers that are none. */
+  /**
+   * In the hands of an attacker: what is delivered in place of a signal, all that peers have sent, and peers that are
+   * none.
+   */
   relay: (signal: RelayedSignal) => RelayedSignal[] = (signal) => [signal]
   readonly heard: RelayedSignal[] = []
   readonly fakePeers: string[] = []
@@ -58,7 +61,7 @@ export class VirtualTracker {
     })
   }
 
-  /** Of one device: its network is gone, or back. */
+  /** Takes the network of one device away, or gives it back. */
   setReachable(owner: string, isReachable: boolean): void {
     for (const line of this.lines) if (line.owner === owner) line.setReachable(isReachable)
   }

@@ -16,7 +16,7 @@ export class Budget {
     this.#filledAtMs = time.now()
   }
 
-  /** Whether one more may be; then it counts. */
+  /** Whether there is one left to take; if so, takes it. */
   take(): boolean {
     const { atOnce, eachMs } = this.#size
     const now = this.#time.now()
@@ -27,7 +27,7 @@ export class Budget {
     return true
   }
 
-  /** Of what was taken, one counts for nothing. */
+  /** Puts back one that was taken. */
   giveBack(): void {
     this.#left = Math.min(this.#size.atOnce, this.#left + 1)
   }

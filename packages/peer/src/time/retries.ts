@@ -28,13 +28,13 @@ export class Retries {
     this.#nextMs = Math.min(2 * this.#nextMs, LONGEST_MS)
   }
 
-  /** What waits is not run. The wait after it is no shorter. */
+  /** Stops waiting, and runs nothing. The next wait is no shorter for it. */
   stop(): void {
     this.#cancel()
     this.#cancel = () => {}
   }
 
-  /** It worked: nothing waits, and the next wait is short again. */
+  /** A try has succeeded: nothing waits, and the next wait is short again. */
   reset(): void {
     this.stop()
     this.#nextMs = FIRST_MS

@@ -15,12 +15,12 @@ export class Throttle {
     this.#run = run
   }
 
-  /** As soon as the interval allows. */
+  /** Runs as soon as the interval allows. */
   call(): void {
     if (!this.#cancelWaiting) this.#wait(Math.max(0, this.#ranAtMs + this.#intervalMs - this.#time.now()))
   }
 
-  /** As `call`, and without waiting for the interval. */
+  /** Runs at once, without waiting for the interval. */
   hurry(): void {
     this.cancel()
     this.#wait(0)

@@ -1,10 +1,11 @@
 // Which files of a content are chosen, as somebody chooses one after the other, and which are whole. Fetches and keeps nothing.
-import { type Bitfield, type Content, fileOffsets, fileRange, type HeldChunks, isWhole } from '@swarmdrop/core'
+import type { Bitfield, Content, HeldChunks } from '@swarmdrop/core'
+import { fileOffsets, fileRange, isWhole } from '@swarmdrop/core/files'
 import { type Choice, choiceOf } from '../library/choice'
 
 export class ChosenFiles {
   #taken: Choice | undefined
-  /** What was chosen since, and is not taken yet, as space for it is looked for. */
+  /** The choice that is made and not taken yet, as space for it is looked for. */
   #wish: Choice | undefined
   #isTaking = false
   #offsets: number[] | undefined
@@ -13,12 +14,12 @@ export class ChosenFiles {
     this.#taken = taken
   }
 
-  /** What is fetched; undefined: all. */
+  /** The choice that is fetched; undefined: all. */
   get taken(): Choice | undefined {
     return this.#taken
   }
 
-  /** As the person has it: a bit for each file, to be looked at and not altered; undefined: all. */
+  /** The files that the person has chosen, a bit each, not to be altered; undefined: all. */
   get files(): Bitfield | undefined {
     return (this.#wish ?? this.#taken)?.files
   }

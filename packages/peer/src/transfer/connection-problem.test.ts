@@ -22,7 +22,7 @@ describe('somebody is there, and no way leads there', () => {
     expect(await time.run(10_000, saysSo)).toBe(true)
     for (const one of [sender, receiver]) {
       expect(one.inspect().connectionProblem).toMatch(
-        /^Somebody is there, but no way was found: .* Try another network/,
+        /^Somebody is there, but you cannot be connected: .* Try another network/,
       )
       expect(one.inspect().swarmSize).toBe(2)
     }
@@ -57,7 +57,7 @@ describe('somebody is there, and no way leads there', () => {
     ['unreachable', true, /the relay that hides your address does not answer/],
     ['refused', false, /blocks it, and the relay refuses/],
     ['unreachable', false, /blocks it, and the relay does not answer/],
-    ['given', false, /blocks it, and this server carries nothing/],
+    ['given', false, /blocks it, and this server relays nothing/],
   ] as const)('says of a TURN server that has %s what it does', (turn, hidesAddress, words) =>
     expect(connectionProblem({ failures: ['no-way'], server: 'none', turn, hidesAddress })).toMatch(words),
   )
@@ -77,12 +77,12 @@ describe('somebody is there, and no way leads there', () => {
   it('names what can be done about it', () => {
     const failures = ['no-way' as const]
     expect(connectionProblem({ failures, server: 'none', hidesAddress: true })).toMatch(/Show your address/)
-    expect(connectionProblem({ failures, server: 'full', hidesAddress: false })).toMatch(/carries as much as it may/)
+    expect(connectionProblem({ failures, server: 'full', hidesAddress: false })).toMatch(/relays as much as it may/)
     expect(connectionProblem({ failures, server: 'carries', hidesAddress: true })).toMatch(
       /not even through the server/,
     )
     expect(connectionProblem({ failures: ['no-answer', 'timed-out'], server: 'none', hidesAddress: false })).toMatch(
-      /^2 people are there, but no way was found/,
+      /^2 people are there, but you cannot be connected/,
     )
   })
 })

@@ -87,7 +87,10 @@ function problemOf({ tracker, trouble }: TransferParts['live']): Pick<TransferSn
   return sentence === undefined ? {} : { connectionProblem: sentence }
 }
 
-/** Of interest where nobody is connected, and to who wants something: what others say of a sender's own password is only their word. */
+/**
+ * Why we were refused. Only where nobody is connected and something is wanted: what others say of a sender's own
+ * password is only their word.
+ */
 const refusalOf = ({ side, swarm, live }: TransferParts): TransferSnapshot['password'] =>
   side.role === 'receiver' && swarm.neighbours.length === 0 ? live.gate : undefined
 

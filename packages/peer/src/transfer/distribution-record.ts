@@ -9,7 +9,7 @@ export class DistributionRecord {
   #finished: Distribution | undefined
   #finishedAt = 0
 
-  /** What to show: the present picture, or the finished one until somebody new begins. */
+  /** The picture to show: the present one, or the finished one until somebody new begins. */
   look(present: Distribution, now: number): Distribution {
     const finished = this.#finished
     if (finished && !hasBegunAnew(present, finished)) {

@@ -1,4 +1,4 @@
-import { clientServerSeconds, p2pSeconds } from '@swarmdrop/core'
+import { clientServerSeconds, p2pSeconds } from '@swarmdrop/core/theory'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distributionOf } from './distribution'

@@ -1,9 +1,10 @@
 // How long the whole distribution takes, beside how long theory says it must: from what people report of themselves.
 // Pure; knows nothing of how the reports came or of how they are drawn.
-import { type Binding, clientServerSeconds, type PeerReport, pace } from '@swarmdrop/core'
+import type { PeerReport } from '@swarmdrop/core'
+import { type Binding, clientServerSeconds, pace } from '@swarmdrop/core/theory'
 import type { Distribution, DistributionBounds } from './snapshot'
 
-/** What it does just now does not matter. */
+/** A report without what the peer does just now, which does not matter here. */
 type Report = Omit<PeerReport, 'activity'>
 type Downloader = Report & { progress: { startedAt: number } }
 type Capacities = Parameters<typeof pace>[0]

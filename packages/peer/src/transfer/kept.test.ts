@@ -79,7 +79,7 @@ describe('when the browser deletes what is kept', () => {
   const DELETED = {
     phase: 'paused',
     fault: 'vanished',
-    problem: 'What was kept here has been deleted by the browser. Fetch it again.',
+    problem: 'The browser has deleted what was kept here. Fetch it again.',
     chunksHeld: 0,
     keeping: undefined,
   }

@@ -6,7 +6,7 @@ import type { RecoverableStore } from '../library/shelves'
 export class ReceiverPlace<Store extends RecoverableStore> {
   #opening: Promise<Opened<Store>> | undefined
   #opened: Opened<Store> | undefined
-  /** Of one that could not go on: the next is opened after it. */
+  /** The closing of a store that could not go on: the next is opened after it. */
   #closing: Promise<void> | undefined
 
   /** `opened`: from an earlier visit. */
@@ -66,7 +66,7 @@ export class ReceiverPlace<Store extends RecoverableStore> {
     void this.#opening?.then(({ log }) => log?.page(page, bytes)).catch(() => {})
   }
 
-  /** It cannot go on. */
+  /** Closes a store that cannot go on. */
   letGo(): void {
     this.#closing = this.close()
     this.#opening = undefined
@@ -82,7 +82,7 @@ export class ReceiverPlace<Store extends RecoverableStore> {
     } catch {}
   }
 
-  /** With all that is kept. */
+  /** Closes the place and deletes all that is kept. */
   async forget(): Promise<void> {
     const opened = await this.#opening
     await opened?.store.remove()

@@ -61,8 +61,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   /**
-   * These files are fetched from now on, a bit each, and no others; what is here stays. Where there is no space for more, `problem`
-   * says so, and what was chosen before stays chosen. Once fetching has begun, at least one is.
+   * Fetches these files from now on, a bit each, and no others; what is here stays. Where there is no space for more,
+   * `problem` says so and the choice stays as it was. Once fetching has begun, at least one file is chosen.
    */
   async choose(files: Bitfield): Promise<void> {
     const { content } = this.#swarm ?? {}
@@ -85,7 +85,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     return this.#chosen.files
   }
 
-  /** Whether every byte of this file is here, and proved, so that it can be saved. */
+  /** Whether every byte of this file is here and proved, so that it can be saved. */
   isWhole(file: number): boolean {
     const { content, held } = this.#swarm ?? {}
     return content !== undefined && held !== undefined && this.#chosen.isWhole(content, file, held)
@@ -103,7 +103,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     void this.#fetch()
   }
 
-  /** Whether nothing is passed on: others then have the less reason to serve us. */
+  /** Whether to pass nothing on: others then have less reason to serve us. */
   setReceiveOnly(receiveOnly: boolean): void {
     if (this.#receiveOnly === receiveOnly) return
     this.#receiveOnly = receiveOnly
@@ -117,8 +117,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   /**
-   * Where the chunks are, and what proves them, once fetching has begun. Rejects with an Error for the person before, and as the
-   * opening of its place does.
+   * Where the chunks are, and what proves them. Rejects with an Error for the person before fetching has begun, and
+   * where the place could not be opened.
    */
   async place(): Promise<{
     store: Store
@@ -143,7 +143,10 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     if ((await this.#place.has(store)) && remedyOf[error.code] === 'reopen') this.storeFailed(error)
   }
 
-  /** Of these files, all is in a place that the person chose. What else is chosen since is not. */
+  /**
+   * These files, all of them, are in a place that the person chose; absent: all that there are. What else is chosen
+   * since is not saved.
+   */
   saved(of?: Bitfield): void {
     if (!this.#isAll(of)) return
     this.#copy = 'saved'
@@ -151,7 +154,10 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#show()
   }
 
-  /** These files were given to the browser as a download. Nobody tells whether it arrives: this copy may be the only one. */
+  /**
+   * These files were given to the browser as a download. Nobody tells whether it arrives: this copy may be the only
+   * one.
+   */
   handedOver(of?: Bitfield): void {
     if (!this.#isAll(of)) return
     this.#copy ??= 'handed-over'
@@ -159,7 +165,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#show()
   }
 
-  /** Whether these are all that is chosen now; undefined: all that there are. */
+  /** Whether these files are all that is chosen now; undefined: all that there are. */
   #isAll(of: Bitfield | undefined): boolean {
     const { files } = this.#chosen.taken ?? {}
     return of === undefined || (files ? files.without(of).count === 0 : of.isComplete)
@@ -254,7 +260,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#show()
   }
 
-  /** As it is now: what is fetched beyond a gate stays beyond one, and the person may take it off. */
+  /** The lock to be written down. What is fetched beyond a gate stays beyond one, and the person may take it off. */
   get #lock(): { locked: boolean | undefined } {
     return { locked: this.#swarm?.hasGate ? true : undefined }
   }
@@ -285,7 +291,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     return true
   }
 
-  /** It is fetched from now on. What was saved before is no longer all, where more is chosen. */
+  /** A choice is fetched from now on. What was saved before is no longer all, where more is chosen. */
   #taken(choice: Choice): void {
     const swarm = this.#swarm
     const before = this.#chosen.taken?.files
@@ -298,7 +304,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     else if (!swarm?.isDone) log?.note({ stage: this.#stage === 'fetching' ? 'fetching' : 'paused' })
   }
 
-  /** What is known from before this place was there. */
+  /** Writes down what was known before the place was there. */
   #writeDown({ log }: Opened<Store>): void {
     log?.note({ saved: this.#copy === 'saved', handedOver: this.#copy === 'handed-over' })
     for (const [page, bytes] of (this.#swarm?.pages ?? []).entries()) if (bytes) log?.page(page, bytes)
@@ -313,14 +319,16 @@ export class Receiving<Store extends RecoverableStore> implements Side {
     this.#show()
   }
 
-  /** Nothing of it counts as held any more. What is still there is proved again by whoever opens it next. */
+  /**
+   * Lets the place go: nothing in it counts as held any more. Whoever opens it next proves again what is still there.
+   */
   #letGoOfPlace(): void {
     this.#place.letGo()
     this.#chunksRestored = 0
     this.#swarm?.startAnew()
   }
 
-  /** It will fit: the first chunks are asked for while their place is made. */
+  /** Asks for the first chunks while their place is made, as it will fit. */
   #fetchAhead(): void {
     if (this.#stage !== 'fetching' || !this.#place.opening) return
     const { time } = this.#swarm ?? {}

@@ -37,8 +37,8 @@ export class Sending implements Side {
   }
 
   /**
-   * Where the link promises other bytes than the disk now has, it leaves, so that nobody waits for them from us. A disk that does not
-   * answer may do so later.
+   * The store failed. Where the disk now has other bytes than the link promises, the transfer leaves the swarm, so that
+   * nobody waits for them from us. A disk that does not answer may do so later.
    */
   storeFailed(error: StoreError): void {
     if (this.#hasEnded) return

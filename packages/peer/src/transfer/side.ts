@@ -3,7 +3,7 @@ import type { StoreError, StoreFault } from '@swarmdrop/core'
 import type { LiveSwarm } from '../swarm/live-swarm'
 import type { Phase, TransferSnapshot } from './snapshot'
 
-/** What a side may do with the swarm that its transfer is in. */
+/** The part of its transfer's swarm that a side may use. */
 export type SideSwarm = Pick<
   LiveSwarm,
   | 'time'
@@ -25,13 +25,13 @@ export interface Side {
   readonly role: TransferSnapshot['role']
   /** Why it failed, or what it waits for, in a sentence for the person. */
   readonly problem: string | undefined
-  /** What is the matter with its store; undefined where nothing is. */
+  /** The fault of its store; undefined where there is none. */
   readonly fault: StoreFault | undefined
   /** `show`: something that a person waits for has changed. */
   start(swarm: SideSwarm, show: () => void): void
   /** `people`: neighbours. */
   phase(people: number): Phase
-  /** What it adds to the snapshot. */
+  /** The side's part of the snapshot. */
   kept(): Pick<TransferSnapshot, 'keeping' | 'notKept' | 'chunksRestored' | 'saved' | 'couldGo' | 'receiveOnly'> & {
     filesChosen?: number
   }
@@ -43,6 +43,6 @@ export interface Side {
   resume(): void
   /** Lets go of its store; what is kept stays. */
   close(): void
-  /** As `close`, and what is kept is deleted. Called after the swarm was left. */
+  /** Closes, and deletes what is kept. Called after the swarm was left. */
   forget(): Promise<void>
 }

@@ -1,12 +1,15 @@
 // What a page, a script or a terminal sees of one transfer: plain JSON. Knows nothing of how it comes about.
-import type { Binding, FileEntry, ReportedRate, StoreFault, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { StoreFault, NeighbourSnapshot as SwarmNeighbour } from '@swarmdrop/core'
+import type { FileEntry } from '@swarmdrop/core/files'
+import type { Binding } from '@swarmdrop/core/theory'
+import type { ReportedRate } from '@swarmdrop/core/wire'
 import type { Keeping } from '../library/library'
 import type { TurnOutcome, Way } from '../ports'
 
 export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'paused' | 'complete' | 'failed'
 
 /**
- * One neighbour: a person connected to this peer in this swarm. `number` is for colour and label ("Person 3"); `name`: what its device
+ * A person connected to this peer in this swarm. `number` is for colour and label ("Person 3"); `name`: what the device
  * calls itself, by nobody's word but its own.
  */
 export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'> & { way: Way; name?: string }
@@ -15,7 +18,7 @@ export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'> & { way: Way; na
 export type DistributionBounds = {
   p2pSeconds: number
   clientServerSeconds: number
-  /** What sets the time of the peer-to-peer bound. */
+  /** The term that sets the time of the peer-to-peer bound. */
   binding: Binding
   /** How many times as long client-server takes at least: as what was measured once all have it, before that as the bound. */
   speedUp: number
@@ -31,20 +34,20 @@ export type Distribution = {
   phase: 'waiting' | 'running' | 'done'
   /** Downloads that have begun: theory's N. */
   count: number
-  /** From the first start until now, or until the last one had it. */
+  /** Seconds from the first start until now, or until the last person had it. */
   measuredSeconds?: number
-  /** From the first start to the last one. Theory lets all begin together. */
+  /** Seconds from the first start to the last one. Theory lets all begin together. */
   startSpreadSeconds?: number
   bounds?: DistributionBounds
   /** Why there are no bounds: nobody had it from the start, no speed is known, or a limit of 0 lets nothing through. */
   missing?: 'server' | 'speeds' | 'flow'
-  /** Those who have said anything. `number`: as of the neighbour; 0 is this peer. */
+  /** Everybody who has said anything. `number`: the neighbour's; 0 is this peer. */
   people: {
     number: number
     role: 'server' | 'downloader'
     upload: ReportedRate
     download: ReportedRate
-    /** From its start until it had all; absent: it has not, or had it from the start. */
+    /** Seconds from this person's start until it had all; absent: it has not, or had it from the start. */
     tookSeconds?: number
   }[]
 }
@@ -56,14 +59,14 @@ export type TransferSnapshot = {
   phase: Phase
   /** Why it failed, or what it waits for, in a sentence for the person; absent when there is nothing to say. */
   problem?: string
-  /** What is the matter with what keeps its bytes, where `problem` is about that. */
+  /** The fault of what keeps its bytes, where `problem` is about that. */
   fault?: StoreFault
   /** The tracker introduces people. Data passes through it, sealed, only to neighbours whose `way` is `server`. */
   tracker: 'connecting' | 'online' | 'offline'
   name: string
   bytes: number
   files: FileEntry[]
-  /** Those that hold nothing. */
+  /** The folders that hold nothing. */
   folders: string[]
   chunkCount: number
   chunksHeld: number
@@ -87,12 +90,12 @@ export type TransferSnapshot = {
   downloadedBytes: number
   uploadRate: number
   downloadRate: number
-  /** At the present rate; absent while it cannot be told. */
+  /** Seconds that are left at the present rate; absent while that cannot be told. */
   secondsLeft?: number
   /** Bytes a second; absent: none. */
   uploadLimit?: number
   downloadLimit?: number
-  /** Whether there is a server that hides addresses, and whether nothing goes but through it; absent: there is none. */
+  /** Whether a server hides addresses (`available`), and everything goes through it (`only`); absent: there is none. */
   relay?: 'available' | 'only'
   /**
    * `set`: whoever connects must know it. Of a receiver that is connected to nobody: `needed`, by those who are there; `wrong`: ours is not theirs;
@@ -103,7 +106,7 @@ export type TransferSnapshot = {
   turn?: TurnOutcome
   /** People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said. */
   swarmSize: number
-  /** In a sentence for the person: somebody is there, none of them is connected, and why; absent where that is not so. */
+  /** Why nobody is connected though somebody is there, in a sentence for the person; absent where that is not so. */
   connectionProblem?: string
   neighbours: NeighbourSnapshot[]
   /** The neighbours who pass on what they hold have every chunk between them: this peer can go. */

@@ -21,10 +21,10 @@ const REFRESH_MS = 1_000
 
 export type TransferOptions<S extends Side> = {
   contentId: Uint8Array
-  /** As people pass it on. */
+  /** The link as people pass it on. */
   link: string
   side: S
-  /** What is asked beyond the link; absent: nothing. */
+  /** The gate that asks for more than the link; absent: there is none. */
   gate?: Gate | undefined
   /** A sender knows, holds and serves everything from the start; a receiver that comes back, what it has kept. */
   start?:
@@ -40,7 +40,7 @@ export type TransferOptions<S extends Side> = {
 }
 
 export class Transfer<S extends Side = Side> {
-  /** What it can do beyond what both sides can: `download`, for one, is a receiver's. */
+  /** The commands that only one side has, as a receiver has `download`. */
   readonly side: S
   readonly #ports: SwarmPorts
   readonly #link: string
@@ -98,7 +98,7 @@ export class Transfer<S extends Side = Side> {
     return this.#snapshots.get()
   }
 
-  /** As it is this instant, even where nothing is drawn. */
+  /** The snapshot of this instant, even where nothing is drawn. */
   inspect(): TransferSnapshot {
     return this.#describe(this.#live.snapshot())
   }
@@ -138,7 +138,10 @@ export class Transfer<S extends Side = Side> {
     this.#showSoon()
   }
 
-  /** From now on only whoever passes this gate is connected to; undefined: whoever has the link. Those who are here come in anew. */
+  /**
+   * Connects from now on only to those who pass this gate; undefined: to whoever has the link. Those who are here come
+   * in again.
+   */
   setGate(gate: Gate | undefined): void {
     this.#live.setGate(gate)
     this.#showSoon()
@@ -203,7 +206,7 @@ export class Transfer<S extends Side = Side> {
     this.#wasDone = isDone
   }
 
-  /** What a person waits for. */
+  /** Shows at once what a person waits for. */
   #showSoon(): void {
     if (!this.#closed) this.#showing.hurry()
   }

@@ -1,5 +1,5 @@
 // What a check finds where everything works, for tests to spoil.
-import type { CheckFacts } from '@swarmdrop/peer'
+import type { CheckFacts } from '@swarmdrop/peer/check'
 
 export const carried = { carried: true, openMs: 40, roundTripMs: 2 } as const
 export const lost = { carried: false, opened: false } as const

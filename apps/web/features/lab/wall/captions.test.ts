@@ -1,5 +1,5 @@
-import type { RunView } from '@swarmdrop/peer'
-import { experimentOf, firstSettings } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
+import { experimentOf, firstSettings } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
 import { captionOf } from './captions'
 import { podiumOf } from './podium'

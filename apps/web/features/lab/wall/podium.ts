@@ -1,5 +1,5 @@
 // Who of a run comes on the podium: the first three, the last, and who gave most. Pure; draws nothing.
-import type { RunView } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
 
 export type Ranked = { id: string; name: string; mark: number; seconds: number }
 export type Podium = {

@@ -1,5 +1,5 @@
 // Keeps a caption long enough to be read. Knows no words.
-import type { RunView } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
 import { useEffect, useRef, useState } from 'react'
 import { captionOf } from './captions'
 

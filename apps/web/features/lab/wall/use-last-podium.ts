@@ -1,5 +1,5 @@
 // Keeps the podium of the last run in which peers gave to each other, or else of the last one. Draws nothing.
-import type { LabSnapshot } from '@swarmdrop/peer'
+import type { LabSnapshot } from '@swarmdrop/peer/lab'
 import { useEffect, useState } from 'react'
 import { type Podium, podiumOf } from './podium'
 

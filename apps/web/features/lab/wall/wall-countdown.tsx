@@ -1,5 +1,5 @@
 // 3, 2, 1 on the wall. Starts nothing.
-import type { RunView } from '@swarmdrop/peer'
+import type { RunView } from '@swarmdrop/peer/lab'
 import { MODE_WORDS } from '../../experiment/labels'
 import controls from '../../ui/controls.module.css'
 import { atBeginning, countOf, formatBytes } from '../../ui/format'

@@ -1,9 +1,10 @@
 // The run on the wall, one picture at a time: the swarm with its caption and the clock, who holds what, or the known figure.
-import { boundsOf } from '@swarmdrop/core'
-import type { LabSnapshot, RunView } from '@swarmdrop/peer'
+import { boundsOf } from '@swarmdrop/core/simulation'
+import type { LabSnapshot, RunView } from '@swarmdrop/peer/lab'
 import { type CSSProperties, useMemo } from 'react'
 import { SwarmPicture } from '../../pictures/swarm-picture'
 import { ChunkPeerMap } from '../chunk-peer-map'
+import { mapHeightEm } from '../chunk-peer-paint'
 import { KnownFigureChart } from '../known-figure-chart'
 import { useCaption } from './use-caption'
 import styles from './wall.module.css'
@@ -11,9 +12,13 @@ import { WallClock } from './wall-clock'
 
 /** What there is for the map, in `--u`. */
 const MAP_HEIGHT = 37
+/** The type of its rows, in `--u`, where there is room. */
+const MAP_EM = 2
+/** In one column; more stand in two. */
+const MOST_ROWS = 16
 /** Of the window's height: the rest is for the words below. */
 const FIGURE_SHARE = 0.52
-const NO_RUN = 'The swarm is seen here when a run begins.'
+const NO_RUN = 'The swarm appears here when a run begins.'
 
 export function WallSwarm({ run }: { run: RunView | undefined }) {
   const caption = useCaption(run)
@@ -38,18 +43,14 @@ export function WallSwarm({ run }: { run: RunView | undefined }) {
 
 export function WallChunks({ run }: { run: RunView | undefined }) {
   if (!run) return <p className={styles.caption}>{NO_RUN}</p>
-  const rows = run.frame.peers.length
+  const peers = run.frame.peers.length
+  const parts = peers > MOST_ROWS ? 2 : 1
+  const em = Math.min(MAP_EM, MAP_HEIGHT / mapHeightEm(Math.ceil(peers / parts)))
   return (
     <div className={styles.chunks}>
       <h2>Who holds which chunk</h2>
-      <div
-        style={
-          {
-            '--picture': `calc(${Math.min(1.6, MAP_HEIGHT / (1.4 * rows + 1)).toFixed(3)} * var(--u))`,
-          } as CSSProperties
-        }
-      >
-        <ChunkPeerMap frame={run.frame} holdings={run.holdings} />
+      <div style={{ '--picture': `calc(${em.toFixed(3)} * var(--u))` } as CSSProperties}>
+        <ChunkPeerMap frame={run.frame} holdings={run.holdings} parts={parts} />
       </div>
     </div>
   )

@@ -8,7 +8,7 @@ import type { Podium, Ranked } from './podium'
 import styles from './wall-podium.module.css'
 
 export function WallPodium({ podium }: { podium: Podium | undefined }) {
-  if (!podium) return <p className={styles.none}>Nobody is on the podium yet: it fills when a run is over.</p>
+  if (!podium) return <p className={styles.none}>The podium fills when a run is over.</p>
   const { first, last, giver } = podium
   return (
     <div className={styles.podium}>

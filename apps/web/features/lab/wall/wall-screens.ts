@@ -1,5 +1,5 @@
 // Which screen the wall shows: by how far the run is, until a key chooses another. Pure.
-import type { LabPhase } from '@swarmdrop/peer'
+import type { LabPhase } from '@swarmdrop/peer/lab'
 
 /** In the order of their keys, from 1. */
 export const SCREENS = ['lobby', 'swarm', 'chunks', 'figure', 'podium'] as const

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { patiently } from './patiently'
+import { retryUntilDone } from './retry-until-done'
 
 it('tries again until the server is back, and never fails', async () => {
   vi.useFakeTimers()
@@ -8,7 +8,7 @@ it('tries again until the server is back, and never fails', async () => {
     .mockRejectedValueOnce(new Error('the server is away'))
     .mockRejectedValueOnce(new Error('still'))
     .mockResolvedValue('code')
-  const loaded = patiently(load)
+  const loaded = retryUntilDone(load)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(await loaded).toBe('code')
   expect(load).toHaveBeenCalledTimes(3)

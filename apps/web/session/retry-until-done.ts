@@ -3,7 +3,7 @@
 const RETRY_MS = 3_000
 
 /** Tries again until it succeeds: what is drawn with it appears later, and all else goes on. */
-export async function patiently<T>(load: () => Promise<T>): Promise<T> {
+export async function retryUntilDone<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await load()

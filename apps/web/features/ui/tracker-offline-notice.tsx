@@ -1,8 +1,8 @@
 // Says that the tracker is away. It introduces people; what already runs needs it no more.
 import type { TransferSnapshot } from '@swarmdrop/peer'
-import styles from './introductions.module.css'
+import styles from './tracker-offline-notice.module.css'
 
-export function Introductions({ tracker }: { tracker: TransferSnapshot['tracker'] }) {
+export function TrackerOfflineNotice({ tracker }: { tracker: TransferSnapshot['tracker'] }) {
   return (
     <output className={styles.place}>
       {tracker === 'offline' && (

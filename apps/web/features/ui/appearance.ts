@@ -1,7 +1,7 @@
 // Hears when what is painted on a canvas must be painted anew though nothing in it has changed. Paints nothing.
 
 /** Light turned dark, or the window moved to a screen of another density. */
-export function onLookChange(changed: () => void): () => void {
+export function onAppearanceChange(changed: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   dark.addEventListener('change', changed)
   let density: MediaQueryList | undefined

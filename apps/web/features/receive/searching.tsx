@@ -4,20 +4,20 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useEffect, useState } from 'react'
 import { ConnectionNote } from '../ui/connection-note'
 import { Mark } from '../ui/mark'
-import styles from './looking.module.css'
+import styles from './searching.module.css'
 import { statusOf } from './status'
 
 // After this long without anybody, a person wonders.
 const WONDER_MS = 4_000
 
-export function Looking({ snapshot }: { snapshot: TransferSnapshot }) {
+export function Searching({ snapshot }: { snapshot: TransferSnapshot }) {
   const [waited, setWaited] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setWaited(true), WONDER_MS)
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className={styles.looking}>
+    <div className={styles.searching}>
       <span className={styles.mark}>
         <Mark />
       </span>

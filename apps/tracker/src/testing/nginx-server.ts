@@ -1,0 +1,74 @@
+// An nginx of a test's own in front of several nodes, as deploy/nginx.conf describes it. Knows nothing of what they are.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterTest } from './cleanup'
+import { freePort } from './redis-server'
+
+const PROGRAM = '/usr/sbin/nginx'
+const CONFIGURATION = fileURLToPath(new URL('../../../../deploy/nginx.conf', import.meta.url))
+export const NO_NGINX = 'There is no nginx here.'
+export const hasNginx = existsSync(PROGRAM)
+
+export class NginxServer {
+  readonly #child: ChildProcess
+  readonly #folder: string
+
+  private constructor(
+    readonly port: number,
+    child: ChildProcess,
+    folder: string,
+  ) {
+    this.#child = child
+    this.#folder = folder
+  }
+
+  /** It ends with the test. */
+  static async open(nodes: readonly number[]): Promise<NginxServer> {
+    const server = await NginxServer.launch(nodes)
+    afterTest(() => server.kill())
+    return server
+  }
+
+  /** In front of the nodes on these three ports, of which one has to be there. Whoever launches it ends it. */
+  static async launch(nodes: readonly number[]): Promise<NginxServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'swarmdrop-nginx-'))
+    const port = await freePort()
+    const file = join(folder, 'nginx.conf')
+    writeFileSync(file, settings(port, nodes, folder))
+    const child = spawn(PROGRAM, ['-c', file, '-p', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+    while (!(await isAnswering(port))) {
+      if (child.exitCode !== null) throw new Error('nginx ended before it was ready.')
+      await after(5)
+    }
+    return new NginxServer(port, child, folder)
+  }
+
+  async kill(): Promise<void> {
+    const gone = once(this.#child, 'exit')
+    this.#child.kill('SIGTERM')
+    await gone
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+/** The file as it comes, but for where it listens, without TLS, and the ports of the nodes. */
+function settings(port: number, nodes: readonly number[], folder: string): string {
+  const server = readFileSync(CONFIGURATION, 'utf8')
+    .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
+    .replace(/\tssl_certificate.*\n/g, '')
+    .replace(/127\.0\.0\.1:300(\d)/g, (_all, number: string) => `127.0.0.1:${nodes[Number(number) - 1]}`)
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((of) => `${of}_temp_path ${folder}/${of};`)
+  return `user root root; daemon off; pid ${folder}/pid; error_log stderr crit; worker_processes 1;
+    events { worker_connections 1024; } http { access_log off; ${paths.join(' ')} ${server} }`
+}
+
+const isAnswering = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )

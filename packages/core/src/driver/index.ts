@@ -1,2 +1,0 @@
-export { type DriverObserver, type DriverPorts, SwarmDriver } from './driver'
-export * from './ports'

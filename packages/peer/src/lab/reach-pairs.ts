@@ -1,0 +1,35 @@
+// What a check of connections found of each pair and of each page. Pure; says nothing in words.
+import type { Way } from '../ports'
+import type { ReachTrouble } from './lobby'
+import type { ReachView } from './reach-board'
+
+/**
+ * `limited`: one of the two is reached through the server, which carries a few for each page, and others than these.
+ * `unknown`: one has not said anything, or is gone. `waiting`: not yet.
+ */
+export type ReachPair = Way | 'limited' | 'none' | 'unknown' | 'waiting'
+
+/** Of two different members. */
+export function reachPairOf({ phase, members, ways }: ReachView, a: number, b: number): ReachPair {
+  const way = ways[a]?.[b]
+  if (way !== undefined) return way
+  const isHeard = [a, b].every((member) => members[member]?.state === 'answers')
+  if (phase === 'running') return members[a]?.state === 'left' || members[b]?.state === 'left' ? 'unknown' : 'waiting'
+  if (!isHeard) return 'unknown'
+  return [a, b].some((member) => isServed(ways, member)) ? 'limited' : 'none'
+}
+
+/** Of a page that has spoken; undefined: none, or it is not over. */
+export function reachTroubleOf(view: ReachView, member: number): ReachTrouble | undefined {
+  if (view.phase === 'running') return undefined
+  if (isServed(view.ways, member)) return 'server'
+  const pairs = view.members.flatMap((_, other) => (other === member ? [] : [reachPairOf(view, member, other)]))
+  const isAlone = pairs.includes('none') && pairs.every((pair) => pair === 'none' || pair === 'unknown')
+  return isAlone ? 'nobody' : undefined
+}
+
+/** Reached through the server, and by nothing better. */
+function isServed(ways: ReachView['ways'], member: number): boolean {
+  const known = (ways[member] ?? []).filter((way) => way !== undefined)
+  return known.length > 0 && known.every((way) => way === 'server')
+}

@@ -1,0 +1,35 @@
+// A pace for each of many: what one does without end is slowed down, and nobody else. Knows nothing of what is done.
+import type { Waiting } from './timers'
+
+type One = { readyAtMs: number; cancel: (() => void) | undefined }
+
+export class ThrottleEach<Key> {
+  readonly #all = new Map<Key, One>()
+
+  constructor(
+    private readonly time: Waiting,
+    private readonly intervalMs: number,
+  ) {}
+
+  /** At once where this one has not called for an interval; else when that is over, and of several calls the last. */
+  call(key: Key, run: () => void): void {
+    const now = this.time.now()
+    const one = this.#all.get(key)
+    one?.cancel?.()
+    if (!one || now >= one.readyAtMs) {
+      this.#all.set(key, { readyAtMs: now + this.intervalMs, cancel: undefined })
+      return run()
+    }
+    const cancel = this.time.after(one.readyAtMs - now, () => {
+      this.#all.set(key, { readyAtMs: this.time.now() + this.intervalMs, cancel: undefined })
+      run()
+    })
+    this.#all.set(key, { ...one, cancel })
+  }
+
+  /** What still waits is not done. */
+  cancel(): void {
+    for (const { cancel } of this.#all.values()) cancel?.()
+    this.#all.clear()
+  }
+}

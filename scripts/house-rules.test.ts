@@ -1,0 +1,27 @@
+// Rules of the house that no linter holds: short main doors, and one way to keep a member private.
+import { expect, it } from 'vitest'
+import { readSource, sourcesUnder } from './sources.mjs'
+
+const MOST_NAMES = 64
+
+it.each(['core', 'peer'])('the main door of %s names what it lets in, and not too much of it', (name) => {
+  const door = readSource(`packages/${name}/src/index.ts`)
+  expect(door).not.toContain('export *')
+  const names = Array.from(door.matchAll(/^export (?:type )?\{([^}]+)\}/gm), ([, list = '']) => list.split(','))
+    .flat()
+    .filter((entry) => entry.trim() !== '')
+  expect(names.length).toBeGreaterThan(10)
+  expect(names.length).toBeLessThanOrEqual(MOST_NAMES)
+})
+
+const CORE = 'packages/core/'
+/** A declaration, or a use. */
+const HASH = /^ +(?:(?:static|async|get|set|readonly) )*\*?#\w|\.#\w/m
+/** A constructor has no other way to be private. */
+const PRIVATE = /^ +private (?!constructor\b)|[(]private /m
+
+it('private members are `private` in core, where `#` slows simulations down, and `#` everywhere else', () => {
+  const sources = ['packages', 'apps', 'bench', 'e2e', 'fuzz', 'tooling', 'scripts'].flatMap(sourcesUnder)
+  const wrong = sources.filter((path) => (path.startsWith(CORE) ? HASH : PRIVATE).test(readSource(path)))
+  expect(wrong).toEqual([])
+})

@@ -1,12 +1,14 @@
-// `npm run bench -- cluster`: joins and signals a second of one tracker in memory, and of one and two over Redis, in turn in one run; what
-// Redis itself uses for it; and what a connection costs in memory, with ten thousand that come and go five times.
+// `npm run bench -- cluster`: joins and signals a second of one tracker in memory, and of one and two over Redis, in turn in one run, beside
+// bittorrent-tracker and a bare socket.io with its Redis adapter; what Redis itself uses for it.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { forkTracker } from '../apps/tracker/src/soak/fork-tracker'
 import { hasRedis, NO_REDIS, RedisServer } from '../apps/tracker/src/testing/redis-server'
 import { median, table } from '../tooling/figures'
 import { inProject } from '../tooling/project.mjs'
-import { type JoiningPeer, openPeer } from './joining-client'
+import { connections } from './connections'
+import { type JoiningPeer, openAnnouncer, openPeer } from './joining-client'
+import type { Rival } from './rival-servers'
+import { ensureRivals, NO_RIVALS } from './rivals'
 
 const PEERS = 1_000
 const SWARMS_PER_PEER = 8
@@ -15,24 +17,37 @@ const SIGNALS_PER_PEER = 20
 const ROUNDS = 5
 const WARM_UP_ROUNDS = 2
 const OPENED_AT_ONCE = 50
-const CONNECTIONS = 10_000
-const TIMES = 5
 
-type Setting = { name: string; nodes: { process: ChildProcess; port: number }[]; peers: JoiningPeer[]; ids: string[] }
+type Program = 'ours' | Rival
+type Setting = {
+  name: string
+  program: Program
+  nodes: { process: ChildProcess; port: number }[]
+  peers: JoiningPeer[]
+  ids: string[]
+}
 type Figures = { joins: number; signals: number; redisShare: number }
 
 export async function cluster(): Promise<void> {
   if (hasRedis) await rates()
   else console.log(NO_REDIS)
-  await memory()
+  await connections()
 }
 
 async function rates(): Promise<void> {
   const redis = await RedisServer.launch()
+  const hasRivals = await ensureRivals()
+  if (!hasRivals) console.log(NO_RIVALS)
   const settings = [
-    await openSetting('one node, in memory', 1),
-    await openSetting('one node over Redis', 1, redis.url),
-    await openSetting('two nodes over Redis', 2, redis.url),
+    await openSetting('one node, in memory', 'ours', 1),
+    await openSetting('one node over Redis', 'ours', 1, redis.url),
+    await openSetting('two nodes over Redis', 'ours', 2, redis.url),
+    ...(hasRivals
+      ? [
+          await openSetting('bittorrent-tracker, in memory', 'bittorrent', 1),
+          await openSetting('socket.io and its Redis adapter, two', 'adapter', 2, redis.url),
+        ]
+      : []),
   ]
   try {
     const all = settings.map((): Figures[] => [])
@@ -44,15 +59,16 @@ async function rates(): Promise<void> {
     const middle = (of: keyof Figures) => all.map((figures) => median(figures.map((one) => one[of])))
     const [joins, signals, shares] = [middle('joins'), middle('signals'), middle('redisShare')]
     const ofFirst = (values: number[], at: number) => ((values[at] ?? 0) / (values[0] ?? 1)).toFixed(2)
-    const rows = settings.map(({ name }, at) => [
+    const rows = settings.map(({ name, program }, at) => [
       name,
       `${joins[at]?.toFixed(0)} (${ofFirst(joins, at)} ×)`,
-      `${signals[at]?.toFixed(0)} (${ofFirst(signals, at)} ×)`,
+      program === 'bittorrent' ? '' : `${signals[at]?.toFixed(0)} (${ofFirst(signals, at)} ×)`,
       `${(100 * (shares[at] ?? 0)).toFixed(0)} %`,
     ])
     console.log(table(['', 'joins a second', 'signals a second', 'Redis, of a core, joining'], rows))
     console.log(
-      `Medians of ${ROUNDS} rounds; swarms of ${PEERS_PER_SWARM}, 30 peers a join; wanted of two nodes: 0.6 × the first.\n`,
+      `Medians of ${ROUNDS} rounds; swarms of ${PEERS_PER_SWARM}, ours give 30 peers a join, the others none; ` +
+        'wanted of two nodes: 0.6 × the first.\n',
     )
   } finally {
     for (const { nodes, peers } of settings) {
@@ -63,11 +79,11 @@ async function rates(): Promise<void> {
   }
 }
 
-async function openSetting(name: string, count: number, redisUrl = ''): Promise<Setting> {
+async function openSetting(name: string, program: Program, count: number, redisUrl = ''): Promise<Setting> {
   const nodes: Setting['nodes'] = []
   while (nodes.length < count) {
-    const args = ['ours', redisUrl]
-    const process = fork(inProject('bench/tracker-servers.ts'), args, { execArgv: ['--import', 'tsx'] })
+    const servers = program === 'ours' ? 'bench/tracker-servers.ts' : 'bench/rival-servers.ts'
+    const process = fork(inProject(servers), [program, redisUrl], { execArgv: ['--import', 'tsx'] })
     const [port] = (await once(process, 'message')) as [number]
     nodes.push({ process, port })
   }
@@ -75,11 +91,14 @@ async function openSetting(name: string, count: number, redisUrl = ''): Promise<
   while (peers.length < PEERS)
     peers.push(
       ...(await Promise.all(
-        Array.from({ length: OPENED_AT_ONCE }, (_, at) => openPeer(nodes[at % nodes.length]?.port ?? 0)),
+        Array.from({ length: OPENED_AT_ONCE }, (_, at) => {
+          const port = nodes[at % nodes.length]?.port ?? 0
+          return program === 'bittorrent' ? openAnnouncer(port, peers.length + at) : openPeer(port)
+        }),
       )),
     )
   const ids = await Promise.all(peers.map((peer, number) => peer.join(swarmsOf(name, number))))
-  return { name, nodes, peers, ids }
+  return { name, program, nodes, peers, ids }
 }
 
 /** Half of the peers leave all their swarms and come back, which is timed; then each signals to one on the next node. */
@@ -122,34 +141,4 @@ function swarmsOf(setting: string, peer: number): string[] {
     { length: SWARMS_PER_PEER },
     (_, index) => start + String(number(index)).padStart(22 - start.length, 's'),
   )
-}
-
-async function memory(): Promise<void> {
-  const ample = { capacity: 1e12, perSecond: 1e9 }
-  const limits = { socket: ample, address: ample, connectionsPerAddress: 100_000 }
-  const tracker = await forkTracker({
-    webRoot: 'no-such-folder',
-    limits,
-    pingIntervalMs: 60_000,
-    pingTimeoutMs: 60_000,
-  })
-  const rows: string[][] = []
-  const kib = (bytes: number) => `${(bytes / CONNECTIONS / 1024).toFixed(1)} KiB`
-  const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
-  let empty = await tracker.held()
-  for (let time = 1; time <= TIMES; time++) {
-    const peers: JoiningPeer[] = []
-    while (peers.length < CONNECTIONS)
-      peers.push(...(await Promise.all(Array.from({ length: OPENED_AT_ONCE }, () => openPeer(tracker.port)))))
-    const full = await tracker.held()
-    for (const peer of peers) peer.close()
-    while ((await tracker.held()).counts.connections > 0);
-    const after = await tracker.held()
-    const cost = [kib(full.heapBytes - empty.heapBytes), kib(full.rssBytes - empty.rssBytes)]
-    rows.push([`${time}`, ...cost, mib(after.heapBytes), mib(after.rssBytes)])
-    empty = after
-  }
-  tracker.end()
-  console.log(table(['time', 'heap a connection', 'memory a connection', 'heap when all left', 'memory then'], rows))
-  console.log(`${CONNECTIONS} connections each time, all of one process.`)
 }

@@ -2,8 +2,8 @@
 // that is to be measured. Knows nothing of what the server does.
 import { connect, type Socket } from 'node:net'
 
-const HANDSHAKE =
-  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: tracker\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+const handshake = (path: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: tracker\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
 /** engine.io's ping, and the pong that it wants; socket.io's acknowledgement. */
 const PING = '2'
@@ -30,7 +30,7 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
   readFrames(tcp, (message) => (message === PING ? say(PONG) : onMessage(message)))
 
   const opened = messages('0')
-  tcp.write(HANDSHAKE)
+  tcp.write(handshake('/socket.io/?EIO=4&transport=websocket'))
   await opened
   const connected = messages('40')
   say('40')
@@ -58,6 +58,34 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
     leave: (swarmIds) => askInTurn('leave', swarmIds.map(inSwarm)),
     signal: (swarmId, to, times) =>
       askInTurn('signal', Array<string>(times).fill(`{"swarmId":"${swarmId}","to":"${to}","sealed":"x"}`)),
+    close: () => tcp.destroy(),
+  }
+}
+
+/** Of bittorrent-tracker: to join is to announce, which is answered with how many there are; it offers nobody a connection. */
+export async function openAnnouncer(port: number, number: number): Promise<JoiningPeer> {
+  const tcp = connect(port, '127.0.0.1').setNoDelay()
+  let onMessage: (message: string) => void = () => {}
+  readFrames(tcp, (message) => onMessage(message))
+  tcp.write(handshake('/'))
+  // It has no greeting: the answer to the handshake is the first that comes.
+  await new Promise((resolve) => tcp.once('data', resolve))
+  const peerId = String(number).padStart(20, 'p')
+  const announceInTurn = (event: string, swarmIds: readonly string[]) =>
+    new Promise<string>((resolve, reject) => {
+      let next = 0
+      const announce = () => {
+        const swarm = swarmIds[next++]?.slice(-20)
+        if (swarm === undefined) return resolve('')
+        tcp.write(frame(`{"action":"announce","info_hash":"${swarm}","peer_id":"${peerId}","event":"${event}"}`))
+      }
+      onMessage = (message) => (message.includes('failure') ? reject(new Error(message)) : announce())
+      announce()
+    })
+  return {
+    join: (swarmIds) => announceInTurn('started', swarmIds),
+    leave: (swarmIds) => announceInTurn('stopped', swarmIds),
+    signal: async () => {},
     close: () => tcp.destroy(),
   }
 }

@@ -14,13 +14,13 @@ import {
 import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import type { Nodes } from './cluster/nodes'
-import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'
+import type { Connection } from './connection'
 import { type Desk, type DeskAnswer, DONE, offence, refusal, type Sockets } from './desk'
 import { sendAway } from './drain'
-import { frameCost, HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost } from './limits'
+import { HANDSHAKE_COST, type Limits, messageCost, relayedFrameCost } from './limits'
 import { MailboxDesk, type MailboxesPort } from './mailbox-desk'
 import type { SocketId } from './members'
-import type { MessagePath } from './message-path'
+import type { EventListener, MessagePath } from './message-path'
 import type { Tally } from './operation/tally'
 import type { PollingSessions } from './polling'
 import { KeyedBuckets, TokenBucket } from './rate-limit'
@@ -30,6 +30,7 @@ import { RelayDesk } from './relay-desk'
 import { RoomDesk } from './room-desk'
 import type { Rooms } from './rooms'
 import { SignalGate } from './signal-gate'
+import { UNREAD, WatchedConnections } from './watched-connections'
 
 /** The largest sealed signal (64 KiB) in its envelope. More than this closes the socket unread. */
 const MAX_FRAME_BYTES = 80 * 1024
@@ -38,8 +39,6 @@ export const SOCKET_PATH = '/socket.io/'
 
 /** A connection that has not said within this time that it speaks socket.io is closed. */
 const CONNECT_TIMEOUT_MS = 10_000
-
-const UNREAD = 'does not read what it is sent'
 
 export type GatewayOptions = {
   registry: RegistryPort
@@ -71,6 +70,7 @@ type Gateway = Server<
     code: (delivery: CodeDelivery) => void
   } & RelayEvents
 >
+type Acknowledge = Parameters<EventListener>[2]
 type GatewaySocket = Parameters<Parameters<Gateway['use']>[0]>[0]
 
 export type OpenGateway = {
@@ -90,12 +90,8 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   const knocks = new KeyedBuckets(limits.knocks, limits.addresses)
   for (const [name, buckets] of Object.entries({ addresses, wrongCodes, knocks })) nodes?.share(name, buckets)
   const signals = new SignalGate(limits)
-  const unreadOf = new WeakMap<Connection, Unread>()
-  /** Once its first request is over, a connection that polls has none to read its address from. */
-  const addressBy = new WeakMap<Connection, string>()
-  const framesOf = new WeakMap<Connection, TokenBucket>()
+  const connections = new WatchedConnections({ limits, polling, log, addressOf, now })
   const taken = new WeakSet<Connection>()
-  const cutOffAlready = new WeakSet<Connection>()
 
   const io: Gateway = new Server(http, {
     // WebSockets for who can. None of those who poll becomes one later: they poll as they could not open one.
@@ -117,36 +113,9 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     },
   })
 
-  const cut = (connection: Connection, reason: string) => {
-    if (cutOffAlready.has(connection)) return
-    cutOffAlready.add(connection)
-    log.info({ reason }, 'cut off a socket')
-    cutOff(connection)
-  }
-
   io.engine.generateId = (request: IncomingMessage) => polling.drawId(request)
 
-  io.engine.on('connection', (connection: Connection) => {
-    const address = addressOf(connection.request)
-    addressBy.set(connection, address)
-    // Frames that never become a message (pongs, handshakes for other namespaces) cost work too.
-    const frames = new TokenBucket(
-      { capacity: limits.socket.capacity * 2, perSecond: limits.socket.perSecond * 2 },
-      now(),
-    )
-    framesOf.set(connection, frames)
-    connection.on('packet', ({ data }: { data?: string | Buffer }) => {
-      if (!frames.take(frameCost(data?.length ?? 0), now())) cut(connection, 'sends too many frames')
-    })
-    const session = isWebSocket(connection)
-      ? undefined
-      : polling.open(connection, address, (reason) => cut(connection, reason))
-    unreadOf.set(
-      connection,
-      watchUnread(connection, limits.unreadBytes, () => cut(connection, UNREAD), session?.unreadBytes),
-    )
-    if (!session && !isWebSocket(connection)) cut(connection, 'too many from one address, or in all')
-  })
+  io.engine.on('connection', (connection: Connection) => connections.watch(connection))
 
   // socket.io lets one connection open a namespace twice when it asks twice at once; the limits are for each connection.
   io.use((socket, next) => {
@@ -158,14 +127,13 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   io.on('connection', (socket) => serve(socket))
 
   const connectionOf = (socket: SocketId) => io.sockets.sockets.get(socket)?.conn
-  const unreadBy = (connection: Connection | undefined) => (connection && unreadOf.get(connection)?.()) ?? 0
 
   const own: Sockets = {
     emit: (socket, event, content) => void io.sockets.sockets.get(socket)?.emit(event as 'lab', content as LabDelivery),
-    unreadBy: (socket) => unreadBy(connectionOf(socket)),
+    unreadBy: (socket) => connections.unreadBy(connectionOf(socket)),
     cut(socket, reason) {
       const connection = connectionOf(socket)
-      if (connection) cut(connection, reason)
+      if (connection) connections.cut(connection, reason)
     },
     isOpen: (socket) => connectionOf(socket) !== undefined,
   }
@@ -192,14 +160,14 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
   ]
 
   const passOn: PassOn = ({ socket, signal }, sender) => {
-    if (!signals.admits(sender, socket, signal.sealed, unreadBy(connectionOf(socket)), now())) return 'receiver-busy'
+    if (!signals.admits(sender, socket, signal.sealed, own.unreadBy(socket), now())) return 'receiver-busy'
     io.sockets.sockets.get(socket)?.emit('signal', signal)
     return undefined
   }
   registry.passOnBy(passOn)
 
   function serve(socket: GatewaySocket): void {
-    const address = addressBy.get(socket.conn) ?? addressOf(socket.request)
+    const address = connections.addressOf(socket.conn)
     const messages = new TokenBucket(limits.socket, now())
     const strikes = new TokenBucket(limits.strikes, now())
     const from = { socket: socket.id, address }
@@ -208,7 +176,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       const at = now()
       if (relay.takes(socket.id, event, content, at)) {
         // Its window bounds it. What came with it in the frame is nobody's piece, and costs what it costs.
-        framesOf.get(socket.conn)?.giveBack(relayedFrameCost(content))
+        connections.giveBack(socket.conn, relayedFrameCost(content))
         return DONE
       }
       const cost = messageCost(content)
@@ -235,24 +203,29 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
       return refused ? refusal(refused) : { reply }
     }
 
+    const tell = (event: string, { reply, strike }: DeskAnswer, acknowledge: Acknowledge) => {
+      if (strike && !strikes.take(1, now())) connections.cut(socket.conn, `continues although refused: ${strike}`)
+      tally.answered(event, reply)
+      if (connections.isCutOff(socket.conn) || !acknowledge) return
+      acknowledge(reply)
+      if (connections.unreadBy(socket.conn) > limits.unreadBytes) connections.cut(socket.conn, UNREAD)
+    }
+
+    const answerLater = async (event: string, answer: Promise<DeskAnswer>, acknowledge: Acknowledge) => {
+      // What is asked of other nodes, or of Redis, may fail in ways that nobody has thought of.
+      const answered = await answer.catch((error: unknown) => {
+        log.error({ err: error }, 'could not answer a message')
+        return refusal('rate-limited')
+      })
+      tell(event, answered, acknowledge)
+    }
+
     messagePath.listen(socket, (event, content, acknowledge) => {
       // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
-      if (!socket.connected || cutOffAlready.has(socket.conn)) return
-      const answered = ({ reply, strike }: DeskAnswer) => {
-        if (strike && !strikes.take(1, now())) cut(socket.conn, `continues although refused: ${strike}`)
-        tally.answered(event, reply)
-        if (cutOffAlready.has(socket.conn) || !acknowledge) return
-        acknowledge(reply)
-        if (unreadBy(socket.conn) > limits.unreadBytes) cut(socket.conn, UNREAD)
-      }
-      // What is asked of other nodes, or of Redis, may fail in ways that nobody has thought of.
-      const failed = (error: unknown) => {
-        log.error({ err: error }, 'could not answer a message')
-        answered(refusal('rate-limited'))
-      }
+      if (!socket.connected || connections.isCutOff(socket.conn)) return
       const answer = answerAt(event, content)
-      if (answer instanceof Promise) void answer.then(answered, failed)
-      else answered(answer)
+      if (answer instanceof Promise) void answerLater(event, answer, acknowledge)
+      else tell(event, answer, acknowledge)
     })
     socket.on('disconnect', () => {
       void registry.handle(socket.id, { type: 'disconnect' }, now())

@@ -12,12 +12,12 @@ import { GuardedAddress } from './guarded-address'
 
 type Address = Partial<FoundLink>
 
-/** As text: snapshots of a store are compared by what they are. */
+/** The link in the address as text: snapshots of a store are compared by what they are. */
 const addressed = () => JSON.stringify(linkOfAddress(window.location) ?? {})
 const read = (address: string) => JSON.parse(address) as Address
 const idOf = (address: Address | undefined) => (address && 'id' in address ? address.id : undefined)
 
-/** Whoever copies the address passes on the link, and not what had gathered round it. */
+/** Tidies the address: whoever copies it passes on the link, and not what had gathered round it. */
 function tidyAddress(id: string | undefined): void {
   const { pathname, search, hash } = window.location
   const tidy = pathname + (id === undefined ? '' : `#${id}`)

@@ -2,11 +2,11 @@
 // Knows nothing of what is shown.
 
 export type AddressPorts<Reason> = {
-  /** What the browser's address says, as text. */
+  /** The browser's address, as text. */
   read(): string
   /** Puts what is shown back into the browser's address. */
   restore(shown: string): void
-  /** What would be lost by going on to `next`. `stay`: nothing is, as it is open here already. Undefined: nothing is. */
+  /** What would be lost by going on to `next`. `stay`: nothing, as it is open here already. Undefined: nothing. */
   whatEnds(next: string): Reason | 'stay' | undefined
 }
 

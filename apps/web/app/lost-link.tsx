@@ -5,7 +5,7 @@ import { pathOf } from '../session/base-path'
 // Not by the session's door: this stands in every page, and would bring all of the session with it.
 import { linkOfLostAddress } from '../session/links'
 
-/** Undefined: nobody can tell what was meant. */
+/** The address that was meant; undefined: nobody can tell. */
 function meantAddress(): string | undefined {
   const id = linkOfLostAddress(window.location)
   return id === undefined ? undefined : pathOf(`/#${id}`)

@@ -11,9 +11,9 @@ export type BuildPorts = {
 const NAME = 'swarmdrop-build-'
 /** The builder gives what lies here a name by its content: under one name there is one content, for ever. */
 const NAMED_BY_CONTENT = '_next/static/'
-/** Of a build that pages have been made from. */
+/** The mark of a build that pages have been made from. */
 const WAS_IN_CHARGE = 'was-in-charge'
-/** As many requests at once as a browser has lines to one host. */
+/** How many requests go at once: as many as a browser has lines to one host. */
 const AT_ONCE = 6
 
 export class BuildCache {
@@ -47,8 +47,8 @@ export class BuildCache {
   }
 
   /**
-   * It answers from now on. What older builds left goes, but for the one before: pages that are open were made from it, and fetch
-   * parts of it when they need them. The server has them no longer.
+   * Answers from now on. What older builds left goes, but for the one before: pages that are open were made from it,
+   * and fetch parts of it when they need them. The server has them no longer.
    */
   async takeCharge(): Promise<void> {
     const { caches } = this.#ports
@@ -63,7 +63,7 @@ export class BuildCache {
     await (await caches.open(this.#name)).put(this.#addressOf(WAS_IN_CHARGE), new Response())
   }
 
-  /** Undefined: that is no part of a build, and the browser asks the server as ever. */
+  /** The answer to a request; undefined: that is no part of a build, and the browser asks the server as ever. */
   answer(request: Request): Promise<Response> | undefined {
     const path = this.#pathOf(request)
     if (path === undefined) return undefined

@@ -2,10 +2,13 @@
 
 /** Below the scope: another app's share is posted here. The manifest says so too. */
 export const SHARE_PATH = 'share'
-/** In the start page's address, with the ticket by which it gets what was shared; without one, nothing was taken in. */
+/**
+ * The part of the start page's address before the ticket by which it gets what was shared; without a ticket, nothing
+ * was taken in.
+ */
 export const SHARED = 'shared'
 
-/** By a page: the first to the worker that waits, the others to the one in charge. */
+/** A message of a page: the first kind to the worker that waits, the others to the one in charge. */
 export type ToWorker =
   | { kind: 'take-over-when-idle' }
   | { kind: 'hand-over'; ticket: string }
@@ -14,8 +17,8 @@ export type ToWorker =
 /** What the system shows of a page that nobody looks at. `icon`: its address. */
 export type Notice = { title: string; body: string; icon: string }
 
-/** By a worker that waits, with a port for the answer: a boolean. */
+/** A message of a worker that waits, with a port for the answer: a boolean. */
 export type ToPage = { kind: 'are-you-idle' } | ({ kind: 'handed-over'; ticket: string } & SharedByApp)
 
-/** By another app, through the system. */
+/** What another app has shared, through the system. */
 export type SharedByApp = { files: File[]; text: string }

@@ -3,7 +3,7 @@ import type { ToPage } from './messages'
 import type { PageWindow } from './scope'
 
 const ANSWER_WITHIN_MS = 3_000
-/** Whoever says nothing may be on its way out, or still on its way in. */
+/** How often pages are asked: one that says nothing may be on its way out, or still on its way in. */
 const ROUNDS = 4
 
 export type TakeOverPorts = {
@@ -21,7 +21,7 @@ export async function takeOverWhenIdle({ windows, takeOver, setTimeout }: TakeOv
   }
 }
 
-/** Undefined: it says nothing. */
+/** Whether a page is idle; undefined: it says nothing. */
 function isIdle(window: PageWindow, setTimeout: TakeOverPorts['setTimeout']): Promise<boolean | undefined> {
   const { port1, port2 } = new MessageChannel()
   return new Promise<boolean | undefined>((resolve) => {

@@ -1,12 +1,14 @@
 // Where this page's addresses begin: `/drop` where it is served at `https://example.org/drop/`, empty where it has a host of its own.
 
-/** Of a build, it is a mark that the tracker puts its BASE_PATH in place of. */
+/** The path before all addresses of the page. In a build it is a mark, which the tracker replaces by its BASE_PATH. */
 const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
 
 /** `path`: as `/lab`. What a page links to and what it asks for. */
 export const pathOf = (path: string): string => `${basePath}${path}`
 
-/** As a chat's server wants it, which knows no page to begin from: whole where PUBLIC_URL says where that is. */
+/**
+ * An address as a chat's server wants it, which knows no page to begin from: whole where PUBLIC_URL says where that is.
+ */
 export const publicAddressOf = (path: string): string => `${process.env.NEXT_PUBLIC_ORIGIN ?? ''}${pathOf(path)}`
 
 /** A whole address, to be passed on. */

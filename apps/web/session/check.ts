@@ -9,7 +9,7 @@ import { whatKeeps } from '../adapters/stores/what-keeps'
 import { trackerUrl } from './page-setup'
 import { pageLinks, pageTime, relayChoice } from './ports'
 
-/** Not yet begun. */
+/** A check that is not begun. */
 export function connectionCheck(): ConnectionCheck {
   const url = trackerUrl()
   const ports: CheckPorts = {

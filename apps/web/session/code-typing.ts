@@ -6,7 +6,7 @@ import { ownTimers } from '../adapters/workers/waiting'
 import { codePorts } from './code-ports'
 import { linkOfAddress } from './links'
 
-/** Whoever has typed on by then meant something else. */
+/** The time after which what was typed is meant: somebody who goes on by then meant something else. */
 const MEANT_AFTER_MS = 500
 
 export type Typing =
@@ -29,7 +29,7 @@ export class CodeTyping {
   readonly #ports: CodeTypingPorts
   readonly #onLink: (id: string) => void
   readonly #snapshots = new Snapshots<Typing>({ step: 'begun', completions: [] })
-  /** Of the text as it is now: what is done about an older one comes to nothing. */
+  /** Aborts what is done about the text when another is typed. */
   #typed = new AbortController()
   #code: ShareCode | undefined
   #stopWaiting = () => {}
@@ -61,14 +61,14 @@ export class CodeTyping {
     this.#stopWaiting = this.#ports.time.after(MEANT_AFTER_MS, () => this.tryNow())
   }
 
-  /** At once, and again after it has failed. */
+  /** Tries at once, and again after it has failed. */
   tryNow(): void {
     const { step } = this.getSnapshot()
     if (step === 'begun') this.#snapshots.replace({ step: 'mistake', reason: UNFINISHED })
     if (this.#code && (step === 'whole' || step === 'failed')) void this.#try(this.#code, this.#typed.signal)
   }
 
-  /** Whoever has gone wants no link. */
+  /** Ends: somebody who has gone wants no link. */
   close(): void {
     this.#stopWaiting()
     this.#typed.abort()
@@ -95,6 +95,6 @@ const askByCode: CodeTypingPorts['ask'] = async (code, signal) => {
   return found && 'id' in found ? found : { problem: 'forged' }
 }
 
-/** As this page asks. */
+/** A try as this page makes one. */
 export const newCodeTyping = (onLink: (id: string) => void): CodeTyping =>
   new CodeTyping({ time: ownTimers, ask: askByCode }, onLink)

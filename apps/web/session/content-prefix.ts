@@ -4,17 +4,19 @@ import { chunkLength, type Layout } from '@swarmdrop/core'
 
 /** 8 MiB are asked for before all else: seconds of a film, and not so much that rare chunks starve. */
 const AHEAD_CHUNKS = 32
-/** It is a second copy, in memory where the browser has no better place: this much, and no more, until all is here. */
+/**
+ * The most bytes of a preview until all is here: it is a second copy, in memory where the browser has no better place.
+ */
 export const MOST_BYTES = 268_435_456
 
 export type PrefixPorts = {
   layout: Layout
-  /** As of now: which chunks are here. */
+  /** Says which chunks are here now. */
   held(): (chunk: number) => boolean
   read(chunk: number, offset: number, length: number): Promise<Uint8Array>
   /** All of it as it is kept, without a copy, once all is held. */
   whole(): Promise<Blob>
-  /** These chunks [first, end) before all others. */
+  /** Fetches chunks [first, end) before all others. */
   want(first: number, end: number): void
 }
 
@@ -37,7 +39,7 @@ export class ContentPrefix {
     return this.#growing
   }
 
-  /** Nobody looks any more: chunks come in their usual order. */
+  /** Ends the preview: chunks come in their usual order. */
   stop(): void {
     this.#ports.want(0, 0)
   }

@@ -5,13 +5,13 @@ import { storedText } from '../adapters/device/stored-text'
 
 const typed = storedText('device', 'swarmdrop-device-name')
 
-/** As others see it where nothing is typed. */
+/** The name that others see where nothing is typed. */
 export const plainDeviceName = (): string => deviceWords()
 
 /** Empty: nothing is. */
 export const typedDeviceName = (): string => typed.read() ?? ''
 
-/** Where it cannot be kept, the browser's own words go out again. */
+/** Keeps the name that was typed. Where it cannot be kept, the browser's own words go out again. */
 export function typeDeviceName(text: string): void {
   const name = deviceName(text)
   if (name === undefined) typed.clear()

@@ -28,7 +28,7 @@ export class FormerDates {
   }
 }
 
-/** As version 1 of the manifest says it: links from before have no more. */
+/** The list as version 1 of the manifest says it: older links have no more. */
 export const withoutMore = ({ files }: Listed): Listed => ({
   files: files.map(({ path, bytes }) => ({ path, bytes })),
   folders: [],

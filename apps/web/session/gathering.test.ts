@@ -3,105 +3,14 @@ import { openAsBlob } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildContent, ContentError, formatLinkId } from '@swarmdrop/core'
+import { ContentError } from '@swarmdrop/core'
 import { describe, expect, it, vi } from 'vitest'
 import { joined } from '../adapters/files/joined'
 import { type Look, type Picked, pickedFromInput } from '../adapters/files/picking'
-import { hashReadable } from '../adapters/hashing/hash-readable'
-import { type Gathered, Gathering, type Share } from './gathering'
 import { pickedFromNote } from './note'
+import { gatheringOf, heldBack, opening, picked, settled, share } from './testing/gatherings'
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 })
-
-/** What stands for a transfer: its link is the right one. */
-class Session {
-  isClosed = false
-  readonly paths: string[]
-  readonly folders: readonly string[]
-  readonly link: string
-
-  constructor(id: Uint8Array, paths: string[], folders: readonly string[]) {
-    this.paths = paths
-    this.folders = folders
-    this.link = `https://drop.example.org/#${formatLinkId(id)}`
-  }
-
-  getSnapshot = () => ({ link: this.link })
-
-  close(): void {
-    this.isClosed = true
-  }
-}
-
-const share: Share<Session> = async ({ files, folders }, { onProgress, signal }) => {
-  const { hashed, picked: read, leftOut } = await hashReadable(files, onProgress, signal)
-  const { id } = buildContent(hashed.files, hashed.digests).content
-  return {
-    session: new Session(
-      id,
-      hashed.files.map(({ path }) => path),
-      folders,
-    ),
-    picked: read,
-    leftOut,
-  }
-}
-
-const file = (path: string, bytes: BlobPart = path) =>
-  Object.assign(new File([bytes], path.split('/').at(-1) ?? '', { lastModified: 1 }), { webkitRelativePath: path })
-const picked = (...paths: string[]): Picked => ({
-  files: paths.map((path) => ({ file: file(path), path })),
-  folders: [],
-  leftOut: [],
-  silent: paths.length > 0,
-})
-
-/** A pick that is opened when the test says so. */
-function opening() {
-  let done: (found: Picked) => void = () => {}
-  let failed: (error: Error) => void = () => {}
-  const picking = new Promise<Picked>((resolve, reject) => {
-    done = resolve
-    failed = reject
-  })
-  return { picking, done, failed }
-}
-
-/** All that needs no disk is done. */
-const settled = () => new Promise((resolve) => setImmediate(resolve))
-
-type Step = Gathered<Session>['step']
-
-function gatheringOf(sharing: Share<Session> = share, isProtected?: (id: string) => boolean) {
-  const gathering = new Gathering(sharing, isProtected)
-  const steps: Step[] = []
-  gathering.subscribe(() => steps.push(gathering.getSnapshot().step))
-  const until = async (isThere: (now: Gathered<Session>) => boolean) => {
-    let unsubscribe = () => {}
-    await new Promise<void>((resolve) => {
-      const look = () => isThere(gathering.getSnapshot()) && resolve()
-      unsubscribe = gathering.subscribe(look)
-      look()
-    })
-    unsubscribe()
-  }
-  const at = async <Wanted extends Step>(step: Wanted) => {
-    await until((now) => now.step === step)
-    return gathering.getSnapshot() as Extract<Gathered<Session>, { step: Wanted }>
-  }
-  return { gathering, steps, at, until }
-}
-
-/** As `share`, and what it gives is held back until the test lets it go. */
-function heldBack() {
-  const calls: { paths: string[]; signal: AbortSignal; go: () => void }[] = []
-  const slow: Share<Session> = async (chosen, how) => {
-    const paths = chosen.files.map(({ path }) => path)
-    await new Promise<void>((go) => calls.push({ paths, signal: how.signal, go }))
-    return share(chosen, how)
-  }
-  return { slow, calls }
-}
 
 describe('a share that is put together', () => {
   it('goes on to its link without a question', async () => {
@@ -291,81 +200,5 @@ describe('[F1] what cannot be shared', () => {
 
     gathering.add(picked('b.txt'))
     expect(await at('sharing')).toMatchObject({ leftOut: [], chosen: 2 })
-  })
-})
-
-describe('what people rarely mean to share', () => {
-  const project = () => picked('p/a.txt', 'p/.env', 'p/.git/HEAD', 'p/.git/config')
-
-  it('is asked about before anything is read', async () => {
-    const { gathering, at } = gatheringOf(async () => {
-      throw new Error('It is being read.')
-    })
-    gathering.add(project())
-    const { unmeant, count, rest } = await at('asking')
-    expect(unmeant.map(({ name, files }) => [name, files])).toEqual([
-      ['.git', 2],
-      ['.env', 1],
-    ])
-    expect({ count, rest }).toEqual({ count: 4, rest: 1 })
-  })
-
-  it('is left out, or shared, as it is answered', async () => {
-    const { gathering, at } = gatheringOf()
-    gathering.add(project())
-    await at('asking')
-    gathering.answer('leave-out')
-    expect((await at('sharing')).session.paths).toEqual(['p/a.txt'])
-    gathering.start(project())
-    await at('asking')
-    gathering.answer('share-all')
-    expect((await at('sharing')).session.paths).toHaveLength(4)
-  })
-
-  it('[F2] takes its folders along, or leaves them out with it', async () => {
-    const { gathering, at } = gatheringOf()
-    const folders = ['p', 'p/empty', 'p/.git', 'p/.git/refs']
-    gathering.add({ ...project(), folders })
-    await at('asking')
-    gathering.answer('leave-out')
-    expect((await at('sharing')).session.folders).toEqual(['p', 'p/empty'])
-    gathering.start({ ...project(), folders })
-    await at('asking')
-    gathering.answer('share-all')
-    expect((await at('sharing')).session.folders).toEqual(folders)
-  })
-
-  it('is not asked about twice', async () => {
-    const { gathering, at } = gatheringOf()
-    gathering.add(project())
-    await at('asking')
-    gathering.answer('share-all')
-    await at('sharing')
-    gathering.add(picked('b.txt'))
-    expect((await at('sharing')).session.paths).toHaveLength(5)
-    gathering.add(picked('q/.aws/key', 'q/c.txt'))
-    expect((await at('asking')).unmeant.map(({ name }) => name)).toEqual(['.aws'])
-    gathering.answer('leave-out')
-    const { session } = await at('sharing')
-    expect(session.paths).toContain('p/.env')
-    expect(session.paths).not.toContain('q/.aws/key')
-  })
-
-  it('[F6] waits for more meanwhile, and is asked about together', async () => {
-    const { gathering, at, until } = gatheringOf()
-    gathering.add(project())
-    await at('asking')
-    gathering.add(picked('q/.DS_Store', 'q/b.txt'))
-    await until((now) => now.step === 'asking' && now.count === 6)
-    gathering.answer('leave-out')
-    expect((await at('sharing')).session.paths).toEqual(['p/a.txt', 'q/b.txt'])
-  })
-
-  it('where there is nothing else, leaves nothing', async () => {
-    const { gathering, at } = gatheringOf()
-    gathering.add(picked('.env'))
-    expect(await at('asking')).toMatchObject({ count: 1, rest: 0 })
-    gathering.answer('leave-out')
-    await at('choosing')
   })
 })

@@ -8,23 +8,26 @@ import type { Look, Picked, PickedFile } from '../adapters/files/picking'
 import type { HashingProgress } from '../adapters/hashing/hash-files'
 import { type Unmeant, unmeantAmong, unmeantFinder } from './unmeant'
 
-/** What is looked through when it is taken in, or has been. */
+/** What is picked: to be looked through, or looked through already. */
 export type Picking = Look | Picked | Promise<Picked>
 
 export type Gathered<Session> =
   | { step: 'choosing'; problem?: string }
   /** What was chosen is found and opened, and then read; `totalBytes` is 0 until it is known. */
   | { step: 'hashing'; progress: HashingProgress | LookProgress }
-  /** Nothing is read before it is answered. `count`: of all files; `rest`: of those that are there without the unmeant ones. */
+  /**
+   * The person is asked, and nothing is read before the answer. `count`: of all files; `rest`: of those that are there
+   * without the unmeant ones.
+   */
   | { step: 'asking'; unmeant: Unmeant[]; count: number; rest: number }
   | ({ step: 'sharing'; session: Session } & Shared)
 
 export type Shared = {
-  /** It was shared again, and is not what it was. */
+  /** The content was shared again, and is not what it was. */
   isOtherLink: boolean
-  /** Its link before had a password. */
+  /** The link before had a password. */
   wasProtected: boolean
-  /** Of `chosen` files, and folders. */
+  /** The files and folders left out, of `chosen` ones. */
   leftOut: LeftOut[]
   chosen: number
   /** The browser may have left out more, and does not say so. */
@@ -50,9 +53,9 @@ type Round<Session> = {
   picked: Picked
   /** Things chosen that are not opened yet. */
   opening: number
-  /** Of looking through them. */
+  /** Aborts the looking through. */
   looking: AbortController
-  /** Of the hashing that is under way. */
+  /** Aborts the hashing that is under way. */
   hashing: AbortController
   /** Paths, unmeant or not, that are shared: somebody has said so. */
   agreed: Set<string>
@@ -82,14 +85,16 @@ export class Gathering<Session extends Shareable> {
   readonly subscribe = (onChange: () => void): (() => void) => this.#snapshots.subscribe(onChange)
   readonly getSnapshot = (): Gathered<Session> => this.#snapshots.get().now
 
-  /** Of this alone; whatever was there ends. `formerId`: of the link that it had when it was shared before. */
+  /**
+   * Puts together this alone; whatever was there ends. `formerId`: of the link that it had when it was shared before.
+   */
   start(picking: Picking, formerId?: string): void {
     const wasProtected = formerId !== undefined && this.#isProtected(formerId)
     this.#begin(nothingPicked, new Set(), wasProtected, formerId)
     this.#take(picking)
   }
 
-  /** It joins what is being put together. After the link is there: a new link, of what is shared and of this. */
+  /** Adds this to what is being put together. After the link is there: a new link, of what is shared and of this. */
   add(picking: Picking): void {
     const before = this.#round
     if (!before) this.#begin(nothingPicked, new Set(), false)
@@ -97,7 +102,7 @@ export class Gathering<Session extends Shareable> {
     this.#take(picking)
   }
 
-  /** Where it is asked. Whoever leaves out everything has nothing to share. */
+  /** Answers the question about unmeant files. Somebody who leaves out everything has nothing to share. */
   answer(what: 'share-all' | 'leave-out'): void {
     const round = this.#round
     if (!round || this.getSnapshot().step !== 'asking') return
@@ -113,13 +118,13 @@ export class Gathering<Session extends Shareable> {
     else void this.#goOn(round)
   }
 
-  /** Nothing is shared any more, and nothing is put together. */
+  /** Ends: nothing is shared any more, and nothing is put together. */
   cancel(problem?: string): void {
     this.close()
     this.#show(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
   }
 
-  /** As `cancel`, when nobody looks any more. */
+  /** Ends as `cancel` does, when nobody looks any more. */
   close(): void {
     this.#round?.looking.abort()
     this.#round?.hashing.abort()

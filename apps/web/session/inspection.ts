@@ -8,7 +8,7 @@ export type InspectedTransfer = TransferSnapshot & { code?: string }
 declare global {
   interface SwarmdropInspection {
     snapshot(): InspectedTransfer[]
-    /** On pages of the laboratory. */
+    /** The laboratory's state, on its pages. */
     lab?: {
       results(): readonly LabResult[]
       /** This page's own peers of the run under way, the server first; empty while there is none. */

@@ -5,8 +5,8 @@ import { pathOf } from './base-path'
 import { opensOnlyHere } from './place'
 
 /**
- * None on plain HTTP, where browsers have none; and none at localhost, though they would: whoever stops that server has no use for its
- * page, and whoever builds another page there wants to see it.
+ * The browser's service workers. None on plain HTTP, where browsers have none; and none at localhost, though they
+ * would: whoever stops that server has no use for its page, and whoever builds another page there wants to see it.
  */
 const container =
   'serviceWorker' in navigator && window.isSecureContext && !opensOnlyHere(location.href)
@@ -23,7 +23,8 @@ let installed: Promise<() => void> | undefined
 let isIdleNow = () => true
 
 /**
- * From then on the page opens without a network. `isIdle`: whether it may become a newer one; when that turns true, call it once more.
+ * Installs the page, which opens without a network from then on. `isIdle`: whether it may become a newer one; when that
+ * turns true, call it once more.
  */
 export async function install(isIdle: () => boolean): Promise<void> {
   isIdleNow = isIdle
@@ -43,7 +44,10 @@ const start = (container: ServiceWorkerContainer) =>
     setTimeout: (ring, ms) => setTimeout(ring, ms),
   })
 
-/** Undefined: the page was opened for something that has not arrived. Its address says so no longer. */
+/**
+ * What another app has shared; undefined: the page was opened for something that has not arrived. Its address says so
+ * no longer.
+ */
 export async function takeSharedByApp(): Promise<SharedByApp | undefined> {
   const ticket = new URLSearchParams(location.search).get(SHARED)
   window.history.replaceState(window.history.state, '', location.pathname)

@@ -10,13 +10,16 @@ export async function deleteTransfer(transfer: KeptTransfer): Promise<void> {
   await forgetPasswordOfNothing(transfer.id)
 }
 
-/** Of what is no longer kept here: who has shared it and fetched it as well has two of it, and one may go. */
+/**
+ * Forgets the password of a content that is no longer kept here. Somebody who has shared it and fetched it as well has
+ * two records of it, and one may go.
+ */
 export async function forgetPasswordOfNothing(id: string): Promise<void> {
   const kept = await keptTransfers()
   if (!kept.some((transfer) => transfer.id === id)) forgetPasswordKey(id)
 }
 
-/** What finds the files of a share again; empty where the browser gave nothing that does. */
+/** The handles that find the files of a share again; empty where the browser gave none. */
 export const handlesOf = ({ handles }: KeptShared): FileSystemHandle[] => handles.filter(isHandle)
 
 const isHandle = (value: unknown): value is FileSystemHandle =>

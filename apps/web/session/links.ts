@@ -7,7 +7,7 @@ export type FoundLink = { id: string } | { problem: string }
 /** `elsewhere`: the address that it has in the text, where that is another server's. */
 export type PastedLink = { id: string; elsewhere?: string }
 
-/** Undefined: the address is that of the start page. */
+/** The link in an address; undefined: the address is that of the start page. */
 export function linkOfAddress({ hash, search }: Pick<Address, 'hash' | 'search'>): FoundLink | undefined {
   const fragment = hash.replace(/^#/, '')
   if (fragment !== '') {
@@ -19,7 +19,7 @@ export function linkOfAddress({ hash, search }: Pick<Address, 'hash' | 'search'>
   return moved && { id: formatLinkId(moved) }
 }
 
-/** Of an address under which there is no page: its `#` may be encoded, or gone. */
+/** The link in an address under which there is no page: its `#` may be encoded, or gone. */
 export function linkOfLostAddress({ pathname, search, hash }: Address): string | undefined {
   const behind = findLinkInText(pathname + search + hash)
   if (behind) return formatLinkId(behind)

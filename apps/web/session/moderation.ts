@@ -30,7 +30,7 @@ export class TabModeration {
     return this.#known().receiveOnly === undefined ? this.#cost : undefined
   }
 
-  /** To a transfer that begins. Where bytes are dear, it only receives unless the person has said otherwise. */
+  /** Moderates a transfer that begins. Where bytes are dear, it only receives unless the person has said otherwise. */
   apply(transfer: Moderated): void {
     const { side } = transfer
     const { upload, download, receiveOnly = this.#cost !== undefined } = this.#known()
@@ -59,7 +59,7 @@ export class TabModeration {
 
 let tab: TabModeration | undefined
 
-/** Of this tab, for whatever it shares or fetches. */
+/** The moderation of this tab, for whatever it shares or fetches. */
 export function tabModeration(): TabModeration {
   tab ??= new TabModeration(storedText('tab', 'swarmdrop-moderation'), connectionCost())
   return tab

@@ -7,7 +7,7 @@ import type { Picked } from '../adapters/files/picking'
  */
 const NAME = 'note.txt'
 
-/** Whether a file of this path is one, as far as its name tells. */
+/** Whether a file of this path is a note, as far as its name tells. */
 export const isNote = (path: string): boolean => /^note( \(\d+\))?\.txt$/.test(path)
 
 /** `writtenAt`: its date, which is a part of its link. */

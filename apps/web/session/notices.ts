@@ -10,7 +10,9 @@ const wanted = storedText('device', 'swarmdrop-tell-when-done')
 /** Said once, it holds for this browser, until it is taken back here or in the browser's settings. */
 export const wantsNotices = (): boolean => noticePower() === 'given' && wanted.read() === 'yes'
 
-/** Whether it is so then: the browser may refuse. Call it within a click. */
+/**
+ * Chooses whether notices are shown; resolves with whether they are, as the browser may refuse. Call it within a click.
+ */
 export async function chooseNotices(wants: boolean): Promise<boolean> {
   const given = wants && (noticePower() === 'given' || (await askForNotices()))
   if (given) wanted.write('yes')

@@ -5,5 +5,7 @@ import { pathOf } from './base-path'
 // zod would otherwise try to compile, which the page's security policy reports as an attack.
 config({ jitless: true })
 
-/** In development, page and tracker are two servers. What it is asked for follows: `/healthz`. */
+/**
+ * The tracker's address: in development, page and tracker are two servers. What it is asked for follows: `/healthz`.
+ */
 export const trackerUrl = () => process.env.NEXT_PUBLIC_TRACKER_URL ?? `${window.location.origin}${pathOf('')}`

@@ -13,7 +13,7 @@ export type PasswordChangePorts = {
 
 export class PasswordChange {
   readonly #ports: PasswordChangePorts
-  /** What was wanted last of each: what was begun before comes to nothing. */
+  /** The last wish for each transfer: what was begun before comes to nothing. */
   readonly #wanted = new WeakMap<Protected, object>()
 
   constructor(ports: PasswordChangePorts) {

@@ -2,7 +2,7 @@
 import type { Gate } from '@swarmdrop/peer'
 
 export type FollowerPorts = {
-  /** Of the link; undefined: it is enough. */
+  /** The key of the link's password; undefined: the link is enough. */
   keyOf: () => Uint8Array | undefined
   /** Loads what makes one. */
   newGate: (key: Uint8Array) => Promise<Gate>
@@ -21,15 +21,15 @@ export class PasswordFollower {
     this.#known = known
   }
 
-  /** This page has set it, or taken it off. */
+  /** This page has set the password, or taken it off. */
   note(key: Uint8Array | undefined): void {
     this.#looks += 1
     this.#known = key
   }
 
   /**
-   * Where another one is known by now, the transfer is out of its swarm until it goes by that. What was taken off, or deleted, elsewhere
-   * opens nothing here: whoever sees this page may do that.
+   * Looks whether another password is known by now: then the transfer is out of its swarm until it goes by that. What
+   * was taken off, or deleted, elsewhere opens nothing here: whoever sees this page may do that.
    */
   async look(transfer: Followed): Promise<void> {
     const key = this.#ports.keyOf()

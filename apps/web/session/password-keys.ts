@@ -6,7 +6,10 @@ import { hearStoredText } from '../adapters/device/stored-text-changes'
 
 const name = (id: string) => `swarmdrop-password-${id}`
 
-/** Where the browser has no more room for what stays, or keeps nothing: for as long as the tab, or the page, lives. */
+/**
+ * Where a key is kept. Where the browser has no more room for what stays, or keeps nothing: for as long as the tab, or
+ * the page, lives.
+ */
 const shelves = (id: string) => [storedText('device', name(id)), storedText('tab', name(id)), memoryOf(id)]
 
 const told = new Map<string, string>()

@@ -15,7 +15,7 @@ import { forgetPasswordKey, keepPasswordKey } from './password-keys'
 
 export { MOST_PASSWORD_CHARACTERS }
 
-/** Undefined: it will do. Else a sentence for the person. */
+/** The problem with a new password, in a sentence for the person; undefined: it will do. */
 export function newPasswordProblem(typed: string): string | undefined {
   const { length } = [...plainPassword(typed)]
   if (length >= LEAST_PASSWORD_CHARACTERS) return undefined
@@ -35,7 +35,10 @@ const change = new PasswordChange({
   changed: notePassword,
 })
 
-/** From then on, in this page and the next that opens the link, only who knows it is connected to. Rejects with an Error for the person. */
+/**
+ * Sets a password: from then on, in this page and the next that opens the link, only those who know it are connected
+ * to. Rejects with an Error for the person.
+ */
 export const setPassword = (session: Protected, typed: string): Promise<void> => change.set(session, typed)
 
 /** The link is enough again. */

@@ -9,7 +9,7 @@ export type Place = { isKnown: boolean; originForOthers: string | undefined; onl
 const snapshots = new Snapshots<Place>({ isKnown: false, originForOthers: undefined, onlyHere: false })
 let asked = false
 
-/** Of the page, for all links in it. */
+/** The place of the page, for all links in it. */
 export const pagePlace = {
   getSnapshot: () => snapshots.get(),
   subscribe: (onChange: () => void) => snapshots.subscribe(onChange),

@@ -10,7 +10,7 @@ import { trackerUrl } from './page-setup'
 
 let time: Timers | undefined
 
-/** One clock for all that is in the page: a worker each would be thirty workers. */
+/** The clock of all that is in the page: a worker each would be thirty workers. */
 export function pageTime(): Timers {
   time ??= new Timers(new AlarmClock())
   return time

@@ -10,7 +10,7 @@ import { expectZip } from '../adapters/saving/zip-part'
 import { ContentPrefix } from './content-prefix'
 import type { ReceivingTransfer } from './transfers'
 
-/** As the chunk map says it. */
+/** The chunk map's value for a chunk that is held. */
 const HELD = 2
 
 /**
@@ -31,7 +31,10 @@ export const comesInZip = ({ path }: { path: string }): boolean => isRenamedByBr
 export const saveOne = (transfer: ReceivingTransfer, index: number): Promise<void> =>
   reading(transfer, (kept) => saveFile(kept, index))
 
-/** One file of a content that is here, as text, every byte proved. Rejects with StoreError, which is nobody's to know but the caller's. */
+/**
+ * One file of a content that is here, as text, every byte proved. Rejects with StoreError, which only the caller knows
+ * of.
+ */
 export const readText = (transfer: ReceivingTransfer, index: number): Promise<string> =>
   reading(transfer, async (kept) => (await fileBlob(kept, index)).text())
 
@@ -63,7 +66,7 @@ export async function saveFolder(
   return outcome
 }
 
-/** To look at the start while the rest comes, once fetching has begun. */
+/** The start of a content, to be looked at while the rest comes, once fetching has begun. */
 export async function openPrefix(transfer: ReceivingTransfer): Promise<ContentPrefix> {
   const { content } = await transfer.side.place()
   return new ContentPrefix({
@@ -82,7 +85,7 @@ export async function openPrefix(transfer: ReceivingTransfer): Promise<ContentPr
 const savedBy = (transfer: ReceivingTransfer, save: (kept: KeptContent, name: string) => Promise<SaveOutcome>) =>
   reading(transfer, async (kept, name) => ({ outcome: await save(kept, name), of: kept.chosen }))
 
-/** What its store holds. A store that turns out to be gone is the transfer's to know. */
+/** Reads what a transfer's store holds. The transfer is told of a store that turns out to be gone. */
 async function reading<T>(
   { side }: ReceivingTransfer,
   read: (kept: KeptContent, name: string) => Promise<T>,

@@ -26,7 +26,7 @@ export function rememberSharedHere(shared: SharedHere): void {
 
 export const forgetSharedHere = (): unknown => memory.clear()
 
-/** Undefined: nothing, or it was stopped on purpose. */
+/** The transfer that was shared here; undefined: none, or it was stopped on purpose. */
 export function sharedHere(): SharedHere | undefined {
   try {
     return SharedHere.safeParse(JSON.parse(memory.read() ?? 'null')).data

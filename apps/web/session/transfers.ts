@@ -27,7 +27,7 @@ export type SendingTransfer = Transfer<Sending>
 /** Whichever side this page is on. */
 export type Session = ReceivingTransfer | SendingTransfer
 
-/** What an earlier page has left here is proved before anything else. */
+/** How far the proof is of what an earlier page has left here, which comes before anything else. */
 export type CheckingProgress = { checkedChunks: number; chunkCount: number }
 
 /** Why nothing can work in this browser, in a sentence for the person. */
@@ -36,11 +36,11 @@ export function webRtcProblem(): string | undefined {
   return 'Swarmdrop connects browsers by WebRTC, which this one lacks or has switched off. Open the page in a current Chrome, Edge, Firefox or Safari.'
 }
 
-/** One whose page is still being put together. */
+/** A transfer whose page is still being put together. */
 type Expected = {
   id: string
   opened: Promise<ReceivingTransfer>
-  /** Whoever takes it over hears how far it is by then, and all that follows. */
+  /** Tells whoever takes it over how far it is by then, and all that follows. */
   hear: (onChecking: (progress: CheckingProgress) => void) => void
   abort: AbortController
 }

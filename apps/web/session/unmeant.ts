@@ -31,10 +31,10 @@ const MADE = [
 const MEANT =
   /^\.(git(ignore|attributes|modules|keep|hub)|github|gitlab-ci\.yml|editorconfig|well-known|htaccess|nojekyll|env\.\w+|(npm|docker|prettier|eslint)ignore)$/i
 
-/** One look for nearly all names, as there may be tens of thousands. */
+/** One test for nearly all names, as there may be tens of thousands. */
 const SUSPECT = new RegExp([/^\./, ...PRIVATE, ...MADE].map(({ source }) => source).join('|'), 'i')
 
-/** Of one name in a path; undefined: nothing speaks against it. */
+/** Why one name in a path may not be meant; undefined: nothing speaks against it. */
 function kindOfName(name: string): UnmeantKind | undefined {
   if (!SUSPECT.test(name)) return undefined
   if (PRIVATE.some((pattern) => pattern.test(name))) return 'private'
@@ -69,8 +69,8 @@ function unmeantIn(names: readonly string[]): Omit<Unmeant, 'files'> | undefined
 const ORDER: UnmeantKind[] = ['private', 'hidden', 'made']
 
 /**
- * By name, what is worst first. Of one file by itself somebody has thought, hidden or not: only what looks private is worth a
- * question then.
+ * The paths that may not be meant, by name, the worst first. Somebody has thought of one file by itself, hidden or not:
+ * only what looks private is worth a question then.
  */
 export function unmeantAmong(paths: readonly string[]): Unmeant[] {
   const found = new Map<string, Unmeant>()

@@ -80,10 +80,14 @@ export class RedisServer {
 
   /** A connection for whoever looks at what stands in it. */
   asker(): Redis {
-    const asker = new Redis(this.url, { retryStrategy: () => 10 })
-    asker.on('error', () => {})
-    return asker
+    return redisAsker(this.url)
   }
+}
+
+export function redisAsker(url: string): Redis {
+  const asker = new Redis(url, { retryStrategy: () => 10 })
+  asker.on('error', () => {})
+  return asker
 }
 
 export async function freePort(): Promise<number> {

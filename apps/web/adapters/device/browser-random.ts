@@ -6,7 +6,7 @@ let used = words.length
 
 export const browserRandom: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  /** In bulk: it is asked for often. */
+  /** A random number of [0, 1). Drawn in bulk, as it is asked for often. */
   uniform() {
     if (used === words.length) {
       crypto.getRandomValues(words)

@@ -1,6 +1,6 @@
 // Why bytes may be dear on this device, as far as its browser tells. Knows nothing of transfers.
 
-/** Of the Network Information API, which Chromium has: the types for windows do not. */
+/** The part of the Network Information API that is used; Chromium has it, the types for windows do not. */
 type Connection = { saveData?: boolean; type?: string }
 
 /** `saves-data`: its person has told it to use little. */

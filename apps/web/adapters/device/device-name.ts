@@ -3,7 +3,7 @@
 type Brands = { brands?: readonly { brand: string }[]; platform?: string }
 type Browser = { userAgent: string; userAgentData?: Brands; maxTouchPoints?: number }
 
-/** In this order: most browsers name others as well, so that pages take them for those. */
+/** Browsers in the order in which they are looked for: most name others as well, so that pages take them for those. */
 const BROWSERS = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
@@ -23,7 +23,9 @@ const SYSTEMS = [
   ['Linux', /\bLinux\b/],
 ] as const
 
-/** No version and no model: it is for people, and tells no more of them than it must. */
+/**
+ * The name of browser and device, without version or model: it is for people, and tells no more of them than it must.
+ */
 export function deviceWords({ userAgent, userAgentData, maxTouchPoints = 0 }: Browser = navigator as Browser): string {
   const brave = userAgentData?.brands?.some(({ brand }) => brand === 'Brave')
   const browser = brave ? 'Brave' : named(BROWSERS, userAgent)

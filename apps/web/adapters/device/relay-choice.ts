@@ -1,7 +1,7 @@
 // Remembers whether this browser shows its address to nobody but a relay. Knows nothing of connections.
 import type { RelayChoice, TextMemory } from '@swarmdrop/peer'
 
-/** Where it cannot be kept, it holds for this page. */
+/** The choice as it is remembered; where it cannot be kept, it holds for this page. */
 export function rememberedRelayChoice(memory: TextMemory): RelayChoice {
   let chosen: boolean | undefined
   return {

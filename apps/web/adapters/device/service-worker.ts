@@ -61,7 +61,7 @@ export async function installServiceWorker(
   return goOn
 }
 
-/** Undefined: there is nothing of this ticket. */
+/** What another app shared under this ticket; undefined: nothing. */
 export function sharedByApp(
   ticket: string,
   container: Pick<ServiceWorkerContainer, 'controller' | 'addEventListener' | 'removeEventListener'>,

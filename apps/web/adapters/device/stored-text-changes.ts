@@ -1,6 +1,9 @@
 // Hears when another tab of this browser writes a text for longer than a tab (stored-text.ts). Knows nothing of what it says.
 
-/** Nothing is heard of what this tab writes, nor while it is put away. Gives the way to stop it. */
+/**
+ * Tells when another tab writes this text. Nothing is heard of what this tab writes, nor while it is put away. Returns
+ * the way to stop.
+ */
 export function hearStoredText(key: string, changed: () => void): () => void {
   const listening = new AbortController()
   // No key: all of them are gone.

@@ -16,7 +16,9 @@ export async function askForNotices(): Promise<boolean> {
   return (await Notification.requestPermission()) === 'granted'
 }
 
-/** By the page itself; on a phone only its worker may. A click on it brings this very tab to the front. */
+/**
+ * Shows a notice by the page itself; on a phone only its worker may. A click on it brings this very tab to the front.
+ */
 export async function showNotice(notice: Notice): Promise<void> {
   try {
     const shown = new Notification(notice.title, notice)

@@ -7,8 +7,8 @@ type Awake = {
 }
 
 /**
- * Until the function that it gives is called. The browser takes the lock away from a page that is hidden, and may refuse
- * it, with a low battery for one: it is asked for again whenever the page is seen.
+ * Keeps the screen awake until the function that it returns is called. The browser takes the lock away from a hidden
+ * page, and may refuse it, with a low battery for one: it is asked for again whenever the page is seen.
  */
 export function keepAwake({ wakeLock, page }: Awake = { wakeLock: navigator.wakeLock, page: document }): () => void {
   if (!wakeLock) return () => {}

@@ -4,12 +4,12 @@ import { mapInSlices } from '../workers/slices'
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import type { BlobMethods } from './blob.worker'
 
-/** So many Blobs in each: about 10 ms of work. */
+/** How many Blobs are joined into one: about 10 ms of work. */
 export const GROUP = 100
-/** Of so many, a worker has hardly started when they are joined here. */
+/** Fewer Blobs than this are joined here: a worker would hardly have started. */
 const FEW = 1_000
 
-/** One Blob for each `GROUP` of them, in order. Rejects with the signal's reason when that aborts. */
+/** One Blob for each `GROUP` of parts, in order. Rejects with the signal's reason when that aborts. */
 export async function blobGroups(parts: readonly Blob[], signal: AbortSignal): Promise<Blob[]> {
   const starts = Array.from({ length: Math.ceil(parts.length / GROUP) }, (_, index) => index * GROUP)
   const groupAt = (start: number) => parts.slice(start, start + GROUP)

@@ -15,7 +15,7 @@ export async function readSlice(blob: Blob, start: number, end: number): Promise
   return new Uint8Array(bytes)
 }
 
-/** Its last byte tells both a Blob whose file is gone and one whose file was cut short. */
+/** Whether the last byte can be read, which tells both a Blob whose file is gone and one whose file was cut short. */
 export const isReadableToItsEnd = (blob: Blob): Promise<boolean> =>
   readSlice(blob, Math.max(0, blob.size - 1), blob.size).then(
     () => true,

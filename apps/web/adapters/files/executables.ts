@@ -10,11 +10,14 @@ const BEGINNINGS = [
   [0xca, 0xfe, 0xba, 0xbe],
 ]
 const LONGEST = 4
-/** With another ending it is hardly meant to be started by its name, and looking costs a read. */
+/**
+ * Names that are looked into. A file with another ending is hardly meant to be started by its name, and looking costs a
+ * read.
+ */
 const NAMES = /(^|\/)([^./]+|[^/]+\.(sh|bash|zsh|fish|command|tool|py|pl|rb|run|appimage))$/i
 const AT_ONCE = 16
 
-/** By the index of the file. Stops when the signal aborts. */
+/** The indexes of files that look as if they can be started. Stops when the signal aborts. */
 export async function executablesAmong(
   files: readonly { path: string; file: Blob }[],
   signal: AbortSignal,

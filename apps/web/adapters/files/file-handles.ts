@@ -2,7 +2,7 @@
 // else there is nothing, and people choose their files anew. Knows nothing of sharing.
 import { StoreError } from '@swarmdrop/core'
 
-/** As far as they are used: the types for windows lack them. */
+/** The part of a handle's permissions that is used: the types for windows lack it. */
 type Permission = { requestPermission?(descriptor: { mode: 'read' }): Promise<PermissionState> }
 type Pickers = {
   showOpenFilePicker?: (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>
@@ -10,7 +10,7 @@ type Pickers = {
 }
 type Dropped = { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
 
-/** Of a dropped thing. Call it within the event. */
+/** The handle of a dropped thing. Call it within the event. */
 export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | undefined> {
   // On plain HTTP Chromium has the method, and ends the page that calls it.
   if (!globalThis.isSecureContext) return Promise.resolve(undefined)
@@ -21,7 +21,7 @@ export function handleOf(item: DataTransferItem): Promise<FileSystemHandle | und
   )
 }
 
-/** Nobody closes a dialog so soon: it was never open. */
+/** A dialog that closes sooner than this was never open. */
 const NEVER_OPEN_MS = 200
 
 const pickers = {
@@ -36,7 +36,7 @@ const namesOf = { file: 'showOpenFilePicker', folder: 'showDirectoryPicker' }
 
 export type PickedKind = keyof typeof pickers
 
-/** By whoever manages this browser. What it has refused once is not asked for again. */
+/** The kinds of dialog that this browser has refused once, by its settings: they are not asked for again. */
 const refused = new Set<PickedKind>()
 
 export const hasPicker = (kind: PickedKind): boolean => !refused.has(kind) && namesOf[kind] in window

@@ -4,7 +4,10 @@ import type { Picked, PickedFile } from './picking'
 
 export const nothingPicked: Picked = { files: [], folders: [], leftOut: [], silent: false }
 
-/** What is picked a second time is in it once; another file of the same name gets another: `image (2).png`. */
+/**
+ * Both picks together. A file that is picked a second time is in it once; another file of the same name gets another:
+ * `image (2).png`.
+ */
 export function joined(before: Picked, more: Picked): Picked {
   const rest = {
     folders: [...new Set([...before.folders, ...more.folders])],
@@ -19,6 +22,6 @@ export function joined(before: Picked, more: Picked): Picked {
   return { files: files.map((one, index) => ({ ...one, path: paths[index] ?? one.path })), ...rest }
 }
 
-/** No browser tells whether two files are one. Two that were pasted differ by the moment. */
+/** Whether two files are one, as far as can be told: no browser says. Two that were pasted differ by the moment. */
 const isSame = (known: PickedFile | undefined, { file }: PickedFile) =>
   known?.file.size === file.size && known.file.lastModified === file.lastModified

@@ -5,10 +5,13 @@ export type WhyLeftOut = 'denied' | 'gone' | 'unreadable'
 /** `folder`: nobody knows how much is in it. */
 export type LeftOut = { path: string; why: WhyLeftOut; folder: boolean }
 
-/** As Chromium and Firefox name it. A folder that may not be listed is said to be one that may not be written to. */
+/**
+ * The errors of Chromium and Firefox where something may not be read. For a folder that may not be listed they say that
+ * it may not be written to.
+ */
 const DENIED = new Set(['NotReadableError', 'NotAllowedError', 'NoModificationAllowedError', 'SecurityError'])
 
-/** Of what a browser rejects with where something is opened or listed. */
+/** Why something was not opened or listed, by what the browser rejected with. */
 export function whyNotOpened(error: unknown): WhyLeftOut {
   const name = error instanceof Error ? error.name : ''
   return name === 'NotFoundError' ? 'gone' : DENIED.has(name) ? 'denied' : 'unreadable'

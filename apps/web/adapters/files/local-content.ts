@@ -6,7 +6,7 @@ import { isUnreadable, readSlice } from './blob-slice'
 export class LocalContent {
   /** Made of references: nothing is read until a slice of it is. */
   readonly blob: Blob
-  /** What it is made of: a Blob for each `GROUP` of files. */
+  /** The Blobs that the content is made of, one for each `GROUP` of files. */
   readonly #groups: readonly Blob[]
   readonly #files: readonly FileEntry[]
   readonly #sources: readonly Blob[]
@@ -29,7 +29,7 @@ export class LocalContent {
     return new LocalContent(files, sources, await blobGroups(sources, signal))
   }
 
-  /** For the person: which file in bytes [start, end) cannot be read; if all can, which may be meant. */
+  /** The file in bytes [start, end) that cannot be read, for the person; if all can, which may be meant. */
   async culpritIn(start: number, end: number): Promise<string> {
     const [unreadable] = await this.unreadableIn(start, end)
     if (unreadable !== undefined) return this.#nameOf(unreadable)
@@ -60,7 +60,7 @@ export class LocalContent {
     return filePieces(this.#files, this.#offsets, { start, end }).map((piece) => piece.file)
   }
 
-  /** Its last byte tells both a file that is gone and one that was cut short. */
+  /** Whether a file's last byte can be read, which tells both a file that is gone and one that was cut short. */
   async #isReadable(index: number): Promise<boolean> {
     const bytes = this.#files[index]?.bytes ?? 0
     try {

@@ -30,12 +30,12 @@ export type Picked = { files: PickedFile[]; folders: string[]; leftOut: LeftOut[
  */
 export type Look = (looking: Looking) => Promise<Picked>
 
-/** To find each of so many things again on another day is asked of the browser one by one. */
+/** Above this many things, no handles are asked for: each is a question to the browser. */
 const MAX_HANDLES = 100
 
 /**
- * From `<input type=file>`, with folders where it has `webkitdirectory`. Of such a folder browsers pass over subfolders that they may
- * not open, and nothing tells of it.
+ * What was picked by `<input type=file>`, with folders where it has `webkitdirectory`. Browsers silently pass over
+ * subfolders of such a folder that they may not open.
  */
 export function pickedFromInput(list: Iterable<File>): Look {
   const files = Array.from(list)
@@ -69,7 +69,7 @@ export function pickedFromInput(list: Iterable<File>): Look {
   }
 }
 
-/** From a drop or a paste. Call it within the event: the browser empties the transfer when that ends. */
+/** What was dropped or pasted. Call it within the event: the browser empties the transfer when that ends. */
 export function pickedFromTransfer(transfer: DataTransfer): Look {
   const dropped = Array.from(transfer.items).filter((item) => item.kind === 'file')
   const items = dropped.map((item) => ({
@@ -97,7 +97,7 @@ export function pickedFromHandles(handles: readonly FileSystemHandle[]): Look {
   }
 }
 
-/** What the browser gave to find them all again; empty when it did not give it for each. */
+/** The handles by which all can be found again; empty when the browser did not give one for each. */
 export function rootsOf(picked: readonly PickedFile[]): FileSystemHandle[] {
   const roots = new Set(picked.map(({ root }) => root))
   return roots.has(undefined) || roots.size > MAX_HANDLES ? [] : [...roots].filter((root) => root !== undefined)
@@ -117,7 +117,7 @@ function sourceOfHandle(root: FileSystemHandle): Source[] {
   return isFolderHandle(root) ? [{ finder: new FolderFinder(root), root }] : []
 }
 
-/** Nothing is left out: a name that cannot be kept as it is gets another. */
+/** What was found, opened and named. Nothing is left out: a name that cannot be kept as it is gets another. */
 async function pickedOf(found: Found, silent: boolean, { signal }: Looking): Promise<Picked> {
   const paths = distinctPaths(await mapInSlices(found.files, ({ rawPath }) => cleanPath(rawPath), signal))
   let index = 0

@@ -16,7 +16,7 @@ export class SliceReader {
   #at: number
   #memory: ArrayBuffer
 
-  /** Of bytes [start, end), as many at a time as `memory` holds, which is the reader's from now on. */
+  /** Reads bytes [start, end), as many at a time as `memory` holds, which belongs to the reader from now on. */
   constructor(blob: Blob, start: number, end: number, memory: ArrayBuffer) {
     this.#blob = blob
     this.#at = start
@@ -25,7 +25,7 @@ export class SliceReader {
     this.#bytes = byteReader(blob.slice(start, end))
   }
 
-  /** To be used again when this reader is done: it may be another than it was given. */
+  /** The memory to be used again when this reader is done: it may be another than it was given. */
   get memory(): ArrayBuffer {
     return this.#memory
   }
@@ -63,7 +63,7 @@ export class SliceReader {
   }
 }
 
-/** Undefined where the browser's streams take no memory of others. */
+/** A reader into our own memory; undefined where the browser's streams take none. */
 function byteReader(blob: Blob): ReadableStreamBYOBReader | undefined {
   try {
     return blob.stream().getReader({ mode: 'byob' })

@@ -10,7 +10,7 @@ const OPENED_AT_ONCE = 8
 
 /** Names of files found in this step, and of all folders. `leftOut`: folders that cannot be looked into. */
 export type FoundStep = { paths: string[]; folders: string[]; leftOut: LeftOut[]; done: boolean }
-/** In the order in which their names were found. */
+/** What was opened, in the order in which the names were found. */
 export type OpenedStep = { opened: (File | WhyLeftOut)[]; done: boolean }
 
 /** `findOn` until it is done, then `openOn` until that is. */

@@ -7,7 +7,7 @@ import type { ContentMethods } from './content.worker'
 
 export type { Built }
 
-/** Of so many, a worker has hardly started when the work is done here. */
+/** Fewer files than this are done here: a worker would hardly have started. */
 const FEW_FILES = 2_000
 
 /** Rejects with the signal's reason when that aborts. */
@@ -19,7 +19,7 @@ export const arrangeOffThread = (files: readonly FileEntry[], signal: AbortSigna
     () => arrange(files),
   )
 
-/** As `build`. Rejects with the signal's reason when that aborts. */
+/** Builds a content in a worker. Rejects with the signal's reason when that aborts. */
 export const buildOffThread = (parts: Parts, signal: AbortSignal): Promise<Built> =>
   offThread(
     parts.files.length,

@@ -9,7 +9,7 @@ const MAX_WORKERS = 4
 export type RunHandlers = {
   /** 32 bytes for each chunk of the run. What it throws ends everything. */
   done(run: Run, digests: Uint8Array): void
-  /** These bytes cannot be read: the error to end with. */
+  /** The error to end with when these bytes cannot be read. */
   unreadable(run: Run): Error | Promise<Error>
 }
 

@@ -6,7 +6,7 @@ import type { DigestMethods } from './digest.worker'
 
 let calls: WorkerCalls<DigestMethods> | undefined
 
-/** As `sha256`. `bytes` should own its buffer, as all of it is copied to the worker. */
+/** SHA-256 in a worker. `bytes` should own its buffer, as all of it is copied there. */
 export async function sha256OffThread(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (hasWebCrypto() || typeof Worker === 'undefined') return sha256(bytes)
   calls ??= new WorkerCalls(new Worker(new URL('./digest.worker.ts', import.meta.url), { type: 'module' }))

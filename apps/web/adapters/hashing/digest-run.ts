@@ -6,7 +6,7 @@ import { sha256 } from './digest'
 /** 2 MiB of usual chunks: enough to keep several cores digesting, little enough to stay near them. */
 const PIECE_CHUNKS = 8
 
-/** Of runs that are done: the collector would let dozens of megabytes gather before it looks. */
+/** Buffers of runs that are done: the collector would let dozens of megabytes gather before it looks. */
 const spare: ArrayBuffer[] = []
 
 /** The digests of the chunks in bytes [start, end), one after the other. Rejects when the Blob cannot be read. */

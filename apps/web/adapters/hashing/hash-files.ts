@@ -20,7 +20,7 @@ const PROGRESS_INTERVAL_MS = 100
  */
 export type HashedFiles = { files: FileEntry[]; sources: File[]; content: LocalContent; digests: Uint8Array }
 
-/** Of one file or several in bytes [start, end) of the content. */
+/** One file or several in bytes [start, end) of the content cannot be read. */
 export class UnreadableFiles extends StoreError {
   constructor(
     name: string,

@@ -44,7 +44,7 @@ export async function hashReadable(
   }
 }
 
-/** Those that cannot be read. Who has bytes where reading failed is read there, all others at their end. */
+/** The files that cannot be read. One that has bytes where reading failed is read there, all others at their end. */
 async function lookAtEach(
   picked: readonly PickedFile[],
   failed: UnreadableFiles,
@@ -83,7 +83,10 @@ async function openedAgain(one: PickedFile, why: WhyLeftOut, tried: Set<string>)
   }
 }
 
-/** Undefined: it can be read. A browser refuses one that has changed by the same word as one that may not be opened. */
+/**
+ * Why a file cannot be read; undefined: it can. A browser refuses one that has changed by the same word as one that may
+ * not be opened.
+ */
 async function whyUnread(file: File, start: number, end: number): Promise<WhyLeftOut | undefined> {
   try {
     const { byteLength } = await file.slice(start, end).arrayBuffer()

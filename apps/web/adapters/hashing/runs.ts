@@ -6,7 +6,7 @@ export type Run = { first: number; start: number; end: number }
 
 /** 32 MiB of chunks: a browser takes its time to open a file; short enough that progress moves. */
 const MAX_CHUNKS = 128
-/** So many runs for each worker, two at once, that none is left idle for long at the end. */
+/** The runs for each worker, two of them at once: so many that none is left idle for long at the end. */
 const RUNS_PER_WORKER = 8
 
 /** Runs in order that cover every chunk once. */

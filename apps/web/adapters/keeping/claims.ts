@@ -7,15 +7,18 @@ import { ownTimers } from '../workers/waiting'
 /** What tabs say: who wants a content, and who has it (`claimant` is told). */
 type Word = { type: 'wanted'; id: string; claimant: number } | { type: 'taken'; id: string; claimant: number }
 
-/** As much of BroadcastChannel as is used. */
+/** The part of BroadcastChannel that is used. */
 export type Channel = {
   postMessage(word: Word): void
   addEventListener(type: 'message', listener: (event: { data: Word }) => void): void
 }
 
-/** As long as a tab that is alive needs to answer, hidden or not. */
+/** The time in which a living tab answers, hidden or not. */
 const ANSWER_MS = 300
-/** For what is being closed just now, by this tab or by the page that it was before a reload: nobody answers for that. */
+/**
+ * The time for what is just being closed, by this tab or by the page that it was before a reload: nobody answers for
+ * that.
+ */
 const PATIENCE_MS = 2_000
 const RETRY_MS = 100
 
@@ -23,7 +26,7 @@ type Locks = Pick<LockManager, 'request'>
 type Claim = {
   state: 'asking' | 'held'
   claimant: number
-  /** Those who asked while this one did, and have no answer yet. */
+  /** Tabs that asked while this one did, and have no answer yet. */
   rivals: number[]
   gone: Promise<'gone'>
   leave: () => void
@@ -33,7 +36,7 @@ export class Claims {
   readonly #channel: Channel
   #locks: Locks | undefined
   readonly #random: () => number
-  /** What this tab has, or has asked for, and the number it drew for it. */
+  /** The contents that this tab has, or has asked for, and the number it drew for each. */
   readonly #own = new Map<string, Claim>()
   readonly #refused = new Map<string, () => void>()
 
@@ -135,7 +138,7 @@ const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 let claims: Claims | undefined
 
-/** As `Claims.claim`, among all tabs of this origin. */
+/** Claims a content among all tabs of this origin, as `Claims.claim`. */
 export function claimContent(id: string): Promise<(() => void) | undefined> {
   const draw = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
   claims ??= new Claims(channel(), navigator.locks, draw)

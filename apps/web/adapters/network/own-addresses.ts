@@ -7,7 +7,10 @@ const form = /^(?:a=)?candidate:\S+ \d+ \S+ \d+ (\S+) \d+ typ (\w+)/
 
 const kinds: Record<string, 'host' | 'reflexive' | 'relayed'> = { host: 'host', srflx: 'reflexive', relay: 'relayed' }
 
-/** For no longer than `withinMs`; then what is known. Rejects where the browser makes no connection at all. */
+/**
+ * The addresses of this device, after `withinMs` as far as they are known. Rejects where the browser makes no
+ * connection at all.
+ */
 export async function gatherAddresses(
   { iceServers, relayOnly }: LinkConfiguration,
   withinMs: number,

@@ -5,19 +5,19 @@ import { ownTimers } from '../workers/waiting'
 
 declare global {
   interface Window {
-    /** By the script that runs before all others (app/early-line.tsx). */
+    /** The socket that the script opened which runs before all others (app/early-line.tsx). */
     swarmdropLine?: EarlySocket
   }
 }
 
-/** It is one line's. */
+/** Takes the early socket, for one line. */
 function takeEarlySocket(): EarlySocket | undefined {
   const { swarmdropLine } = window
   delete window.swarmdropLine
   return swarmdropLine
 }
 
-/** For a page that needs no line after all. */
+/** Closes the early socket, on a page that needs no line after all. */
 export function closeEarlySocket(): void {
   takeEarlySocket()?.socket.close()
 }
@@ -38,6 +38,6 @@ export function newLine(url: string): Line {
   return line
 }
 
-/** One that goes one way alone, for whoever wants to know whether that way is open. */
+/** A line that goes one way alone, for whoever wants to know whether that way is open. */
 export const newLineBy = (url: string, transport: Transport): Line =>
   new SocketLine(url, ownTimers, { only: transport })

@@ -5,7 +5,7 @@ const WITHIN_MS = 3_000
 
 const ask = (url: string) => fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(WITHIN_MS) })
 
-/** Whether a tracker answers there, and what its clock says, to the second. Rejects where nothing does. */
+/** Whether a tracker answers there, and what its clock says, to the second. Rejects where nothing answers. */
 export async function askTrackerWeb(trackerUrl: string): Promise<{ answer: WebAnswer; wallMs?: number }> {
   const response = await ask(`${trackerUrl}/healthz`)
   const said: unknown = await response.json().catch(() => undefined)

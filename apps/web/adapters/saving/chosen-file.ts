@@ -2,7 +2,7 @@
 // they are.
 import { StoreError } from '@swarmdrop/core'
 
-/** Of the File System Access API, as far as it is used: the types for windows do not have it. */
+/** The part of the File System Access API that is used: the types for windows do not have it. */
 type Chosen = FileSystemFileHandle & { remove?(): Promise<void> }
 type Picking = { showSaveFilePicker(options: { suggestedName: string }): Promise<FileSystemFileHandle> }
 
@@ -30,7 +30,7 @@ export async function writeToChosenFile(
   }
 }
 
-/** What the person chose; undefined: they closed the dialog, and have changed their mind. Rejects with StoreError. */
+/** The person's choice in a dialog; undefined: they closed it, and have changed their mind. Rejects with StoreError. */
 export async function chosenIn<T>(dialog: () => Promise<T>): Promise<T | undefined> {
   try {
     return await dialog()
@@ -40,7 +40,7 @@ export async function chosenIn<T>(dialog: () => Promise<T>): Promise<T | undefin
   }
 }
 
-/** Of a place that is the person's own: what goes wrong there says nothing of what is kept here. */
+/** The error of a place that is the person's own: what goes wrong there says nothing of what is kept here. */
 export function asWritingError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
@@ -52,7 +52,7 @@ export function asWritingError(error: unknown): StoreError {
   )
 }
 
-/** To the last byte, or rejects. */
+/** Writes all bytes to the file, to the last one, or rejects. */
 export async function writeAll(file: FileSystemFileHandle, bytes: ReadableStream<Uint8Array>): Promise<void> {
   const into = await file.createWritable()
   let written = 0

@@ -5,7 +5,7 @@ import { asWritingError, chosenIn, type SaveOutcome, writeAll } from './chosen-f
 import { type BytesToSave, filesWithBytes } from './files-with-bytes'
 import type { Tree } from './zip-length'
 
-/** Of the File System Access API: the types for windows do not have it. */
+/** The part of the File System Access API that is used: the types for windows do not have it. */
 type Picking = { showDirectoryPicker(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle> }
 
 /** Opening and closing a file takes milliseconds, most of them spent waiting. */
@@ -62,7 +62,7 @@ async function newFolder(parent: FileSystemDirectoryHandle, name: string): Promi
   }
 }
 
-/** By a folder, or by a file. */
+/** Whether the name is taken, by a folder or by a file. */
 async function isTaken(parent: FileSystemDirectoryHandle, name: string): Promise<boolean> {
   try {
     await parent.getDirectoryHandle(name)

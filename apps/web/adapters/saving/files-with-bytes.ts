@@ -4,7 +4,7 @@ import { type FileEntry, fileOffsets, fileRange, totalBytesOf } from '@swarmdrop
 /** A small file costs a read like a large one, about a millisecond: this much is read for several of them at once. */
 const READ_AHEAD_BYTES = 1_048_576
 
-/** As much of a Blob as is read of it: bytes [start, end). */
+/** The part of a Blob that is used: bytes [start, end). */
 export interface BytesToSave {
   slice(start: number, end: number): Pick<Blob, 'arrayBuffer' | 'stream'>
 }

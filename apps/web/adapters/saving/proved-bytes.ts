@@ -13,7 +13,7 @@ const PIECE_CHUNKS = 8
 export class ProvedBytes implements BytesToSave {
   readonly #chunks: WholeChunks
   readonly #sha256: Hasher
-  /** Of slices that are read to their ends. */
+  /** Memory of slices that are read to their ends. */
   readonly #spare: ArrayBuffer[] = []
 
   /** `chunks` begin with the content's first. */

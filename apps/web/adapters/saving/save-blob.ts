@@ -4,7 +4,10 @@ import { saveableName } from './saveable-names'
 /** The browser has taken hold of a download long before; a URL that is kept for good keeps its bytes too. */
 const REVOKE_AFTER_MS = 60_000
 
-/** Of bytes without a type, Chromium guesses one, and gives a text without an ending another name: `LICENSE.txt`. */
+/**
+ * The type for bytes of any kind. Without one Chromium guesses, and gives a text without an ending another name:
+ * `LICENSE.txt`.
+ */
 const ANY_BYTES = 'application/octet-stream'
 
 export function saveBlob(blob: Blob, name: string): void {

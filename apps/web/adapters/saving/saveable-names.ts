@@ -2,7 +2,7 @@
 // Windows, end in a dot that Windows drops, or differ from another by its case alone. Knows nothing of how files are saved.
 import type { Tree } from './zip-length'
 
-/** What every common file system takes as one name. */
+/** The longest name that every common file system takes. */
 const MAX_NAME_BYTES = 255
 
 // Forbidden on Windows, and marks that nobody sees: they can make two names look the same, or an ending look like another.
@@ -13,7 +13,7 @@ const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³
 /** Any part of a path that may have to change holds something of this; of most paths it is all that has to be looked at. */
 const doubtful = new RegExp(`${unsaveable.source}|[. ](/|$)|(^|/)(con|prn|aux|nul|com|lpt)`, 'i')
 
-/** One part of a path. What can be held everywhere stays as it is. */
+/** One part of a path as it can be saved. What can be held everywhere stays as it is. */
 export function saveableName(name: string): string {
   const held = name.replace(unsaveable, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length))
   return devices.test(held.replace(/[ _]+(?=\.|$)/, '')) ? shortened('_', held) : held
@@ -48,7 +48,7 @@ function saveablePaths(raw: readonly string[]): string[] {
   })
 }
 
-/** As systems compare that heed no case: Windows, and macOS as it comes. */
+/** The path as systems compare it that ignore case: Windows, and macOS as it comes. */
 const folded = (path: string) => path.normalize('NFC').toLowerCase()
 
 /** All folders in which these lie. */

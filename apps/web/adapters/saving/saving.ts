@@ -83,8 +83,8 @@ export async function saveToFolder(
 }
 
 /**
- * What is gone already is said before anybody picks a place for it. Of a part nothing can be gone without being told as it is read: it
- * goes through us chunk by chunk.
+ * The whole content. What is gone already is said before anybody picks a place for it. A part goes through us chunk by
+ * chunk, so nothing of it can be gone without being told.
  */
 async function contentSoon(kept: KeptContent): Promise<() => Promise<BytesToSave>> {
   if (isChosenPart(kept)) return async () => bytesOf(kept, chosenOf(kept))
@@ -99,7 +99,7 @@ export async function saveZip(kept: KeptContent, name: string): Promise<void> {
   saveBlob((await readableZip(kept.store)) ?? (await newZip(kept)), `${name}.zip`)
 }
 
-/** Of an earlier save, unless the browser has deleted it. */
+/** The ZIP of an earlier save, unless the browser has deleted it. */
 async function readableZip(store: ReceiverStore): Promise<Blob | undefined> {
   const zip = await zips.get(store)?.catch(() => undefined)
   return zip && (await isReadableToItsEnd(zip)) ? zip : undefined
@@ -114,7 +114,7 @@ function newZip(kept: KeptContent): Promise<Blob> {
   return zip
 }
 
-/** Whether what is to be saved is not simply all of it, with all of it here. */
+/** Whether what is to be saved is less than the whole content. */
 const isChosenPart = ({ chosen, isPart }: KeptContent): boolean =>
   isPart === true || (chosen !== undefined && !chosen.isComplete)
 

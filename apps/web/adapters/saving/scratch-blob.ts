@@ -8,7 +8,7 @@ import { estimatedSpaceProblem } from '../stores/space'
 import { ownTimers } from '../workers/waiting'
 import { blobOf } from './whole-stream'
 
-/** So little is not worth a file. */
+/** Fewer bytes than this are not worth a file. */
 const SMALL_BYTES = 8_388_608
 
 /** Readable while the page is open. `make` begins anew each time. Rejects with StoreError, for one where there is no space. */

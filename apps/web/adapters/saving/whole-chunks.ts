@@ -18,7 +18,9 @@ export type KeptContent = {
 /** Chunks of a content from `first` on, as a Blob whose every byte is still to be proved. */
 export type WholeChunks = { blob: Blob; layout: Layout; first: number; pages: KeptContent['pages'] }
 
-/** Those in which bytes [start, end) lie. Rejects with StoreError where fewer bytes are kept than the layout says. */
+/**
+ * The chunks in which bytes [start, end) lie. Rejects with StoreError where fewer bytes are kept than the layout says.
+ */
 export async function wholeChunks(
   { store, content, pages }: KeptContent,
   start: number,

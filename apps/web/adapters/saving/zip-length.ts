@@ -2,7 +2,7 @@
 import type { Manifest } from '@swarmdrop/core'
 import { totalBytesOf } from '@swarmdrop/core/files'
 
-/** What stands around an entry besides its name, twice; and at the end: each with all that large ones need. */
+/** The bytes around an entry besides its name, which stands there twice; each with all that large entries need. */
 const ENTRY_BYTES = 30 + 46 + 2 * (9 + 28) + 24
 const END_BYTES = 22 + 76
 

@@ -9,8 +9,8 @@ const FILE_MODE = 0o644
 const EXECUTABLE_MODE = 0o755
 const FOLDER_MODE = 0o755
 /**
- * Nothing is compressed: what people share is mostly compressed already. `content`: the files end to end. `undated`: when to say that
- * a file was modified which has no date.
+ * A ZIP as a stream. Nothing is compressed: what people share is mostly compressed already. `content`: the files end to
+ * end. `undated`: when to say that a file was modified which has no date.
  */
 export function zipStream(tree: Tree, content: BytesToSave, undated: Date): ReadableStream<Uint8Array> {
   let fail = (_: unknown) => {}

@@ -26,7 +26,7 @@ import { reconnecting, type UseConnection } from './reconnecting'
 
 /** 4 MiB: the blocks of a chunk cost one read. */
 const CACHED_CHUNKS = 16
-/** No content has this key. */
+/** A key that no content has. */
 const PROBE: [string, number] = ['probe', 0]
 
 export class DatabaseStore implements ReceiverStore {
@@ -57,7 +57,7 @@ export class DatabaseStore implements ReceiverStore {
     return recoverRuns(this.#layout, pages, (first, digests) => this.#prove(there, first, digests), onProgress)
   }
 
-  /** It grows as chunks come. */
+  /** Only checks that the store is open: a database grows as chunks come. */
   async enlarge(): Promise<void> {
     this.#assertOpen()
   }
@@ -118,7 +118,7 @@ export class DatabaseStore implements ReceiverStore {
     return readSlice(blob, 0, chunkLength(this.#layout, chunk))
   }
 
-  /** As for the files' store: those that are there and right are held, and what is torn goes. */
+  /** Proves chunks as the files' store does: those that are there and right are held, and what is torn goes. */
   async #prove(there: ReadonlySet<number>, first: number, digests: Uint8Array): Promise<number[]> {
     const chunks = Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => first + index)
     const proofs = chunks.map(async (chunk) => {
@@ -134,7 +134,7 @@ export class DatabaseStore implements ReceiverStore {
     return held
   }
 
-  /** Of a database that was opened again: another one, and empty, where the browser has deleted the first. */
+  /** Checks a database that was opened again: it is another one, and empty, where the browser has deleted the first. */
   async #checkAllThere(database: Database): Promise<void> {
     const there = await chunksOf(database, this.#id)
     for (const chunk of this.#held) if (!there.has(chunk)) throw keptVanished()

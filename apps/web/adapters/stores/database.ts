@@ -6,7 +6,7 @@ import { isStorageBlocked } from './blocked-storage'
 import { againWhileClosed } from './reconnecting'
 
 type Schema = DBSchema & {
-  /** By role and id. Whoever reads one checks it: it may be of another version, or damaged. */
+  /** Transfers by role and id. Whoever reads one checks it: it may be of another version, or damaged. */
   transfers: { key: [string, string]; value: unknown }
   /** The manifest of each content that is kept, and its hash pages by number, all to be proved by whoever reads them. */
   manifests: { key: string; value: unknown }

@@ -6,12 +6,12 @@ import { sha256 } from '../hashing/digest'
 
 /** Chunks of one extent are asked for one after another: the picker sees to that. */
 const EXTENT_BYTES = 1_048_576
-/** One for each neighbour that is served at once, and some on the way. */
+/** The extents that are kept: one for each neighbour that is served at once, and some on the way. */
 const KEPT_EXTENTS = 8
 
 export class ExtentReader {
   readonly #content: Blob
-  /** By number, the least recently used first. */
+  /** The extents by number, the least recently used first. */
   readonly #extents = new Map<number, Promise<Uint8Array>>()
 
   constructor(content: Blob) {

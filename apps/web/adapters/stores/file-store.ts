@@ -20,7 +20,7 @@ export class FileStore implements ChunkStore {
   #reopening: Promise<boolean> = Promise.resolve(true)
   readonly #cache = new ChunkCache(CACHED_CHUNKS, (chunk) => this.#loadProved(chunk))
 
-  /** What `hashFiles` gave; `digests`: 32 bytes a chunk. */
+  /** A store of what `hashFiles` gave; `digests`: 32 bytes a chunk. */
   constructor(layout: Layout, content: LocalContent, digests: Uint8Array, reopen?: Reopen) {
     this.#layout = layout
     this.#content = content
@@ -37,7 +37,7 @@ export class FileStore implements ChunkStore {
     return this.#cache.read(chunk, offset, length)
   }
 
-  /** Nothing is read any more. */
+  /** Ends the store: nothing is read any more. */
   close(): void {
     this.#reader.close()
   }
@@ -65,7 +65,10 @@ export class FileStore implements ChunkStore {
     }
   }
 
-  /** Whether there is something new to read. One after another: chunks that wait for the same file all ask. */
+  /**
+   * Opens files again; whether there is something new to read. One after another, as chunks that wait for the same file
+   * all ask.
+   */
   #openAgain(start: number, end: number): Promise<boolean> {
     this.#reopening = this.#reopening.then(() => this.#replaceLost(start, end)).catch(() => false)
     return this.#reopening

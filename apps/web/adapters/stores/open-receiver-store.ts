@@ -11,8 +11,8 @@ import { openScratch, sweepScratch } from './scratch'
 import { estimatedSpaceProblem } from './space'
 
 /**
- * On disk where the browser can, else in memory. `runs`: the chunks that are kept; `why`: what is the matter with storage. Rejects with
- * StoreError when they do not fit.
+ * A store on disk where the browser can, else in memory. `runs`: the chunks that are kept; `why`: what is the matter
+ * with storage. Rejects with StoreError when they do not fit.
  */
 export async function openReceiverStore(
   layout: Layout,

@@ -186,7 +186,7 @@ export class OpfsStore implements ReceiverStore {
     if (!(await this.#isThere())) throw keptVanished()
   }
 
-  /** Where it cannot be told, it is. Who does not answer is not asked again. */
+  /** Whether the file is there; where that cannot be told, it is. A browser that does not answer is not asked again. */
   async #isThere(): Promise<boolean> {
     if (!this.#answers) return true
     const looked = within(FIRST_ANSWER_MS, existingFile(this.#place.directory, 'content'))

@@ -28,7 +28,7 @@ export async function privateFile(directory: Directory, name: string): Promise<F
   return folder.getFileHandle(name, { create: true })
 }
 
-/** As `privateFile`, of one that is there: rejects with NotFoundError where it is not. */
+/** A private file that is there: rejects with NotFoundError where it is not. */
 export async function existingFile(directory: Directory, name: string): Promise<FileSystemFileHandle> {
   const [shelf, own] = partsOf(directory)
   return (await (await rootOf(shelf)).getDirectoryHandle(own)).getFileHandle(name)
@@ -41,7 +41,7 @@ export async function directoriesOn(shelf: Shelf): Promise<string[]> {
   return names
 }
 
-/** False when it is still open somewhere. One that is not there is deleted already. */
+/** Deletes a directory. False when it is still open somewhere. One that is not there is deleted already. */
 export async function deleteDirectory(directory: Directory): Promise<boolean> {
   const [shelf, own] = partsOf(directory)
   try {

@@ -9,13 +9,13 @@ export class ProvedReader {
   #calls: WorkerCalls<ProvedReadingMethods> | undefined
   #closed = false
 
-  /** Its worker starts with the first read. */
+  /** Reads in a worker that starts with the first read. */
   constructor(content: Blob) {
     this.#content = content
     this.#here = new ExtentReader(content)
   }
 
-  /** Of what is read from now on: the same bytes, opened again. */
+  /** Reads from another Blob from now on: the same bytes, opened again. */
   change(content: Blob): void {
     this.#content = content
     this.#here = new ExtentReader(content)
@@ -34,7 +34,7 @@ export class ProvedReader {
     }
   }
 
-  /** What is being read rejects, and nothing is read any more. */
+  /** Ends: what is being read rejects, and nothing is read any more. */
   close(): void {
     this.#closed = true
     this.#calls?.close()

@@ -14,7 +14,7 @@ export function spaceProblem(neededBytes: number, estimate: StorageEstimate): St
   )
 }
 
-/** As `spaceProblem`, by the browser's own estimate. */
+/** The problem with space for so many bytes, by the browser's own estimate. */
 export async function estimatedSpaceProblem(neededBytes: number): Promise<StoreError | undefined> {
   return spaceProblem(neededBytes, await estimate())
 }
@@ -24,7 +24,7 @@ export async function missingBytes(neededBytes: number): Promise<number> {
   return Math.max(0, neededBytes - ((await freeBytesNow()) ?? neededBytes))
 }
 
-/** What the browser has left for this site; undefined when it does not say. */
+/** The bytes that the browser has left for this site; undefined when it does not say. */
 export const freeBytesNow = async (): Promise<number | undefined> => freeBytesOf(await estimate())
 
 /** Plain HTTP has no estimate, as it has no `navigator.storage`; elsewhere it may be refused, or never come. */

@@ -10,7 +10,7 @@ export class AlarmClock implements Clock {
   #worker: Worker | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #alarm: Alarm | undefined
-  /** What is being waited for: not after the alarm, which is looked at when it comes. */
+  /** The alarm that the worker waits for: no later than ours, which is looked at when it comes. */
   #armed: { id: number; atMs: number } | undefined
   #nextId = 0
 
@@ -29,7 +29,10 @@ export class AlarmClock implements Clock {
     return Date.now()
   }
 
-  /** It is set again after every event, most often for the same time or a later one: the worker hears only of earlier ones. */
+  /**
+   * Sets the alarm, as happens after every event, most often for the same time or a later one: the worker hears only of
+   * earlier ones.
+   */
   setAlarm(atMs: number, ring: () => void): void {
     this.#alarm = { atMs, ring }
     if (!this.#armed || atMs < this.#armed.atMs) this.#arm(atMs)

@@ -3,7 +3,7 @@
 /** Two slices and what the browser does between them stay below what a person notices. */
 const SLICE_MS = 12
 
-/** Of one piece of work. */
+/** The slices of one piece of work. */
 export class Slices {
   readonly #signal: AbortSignal
   readonly #now: () => number
@@ -15,7 +15,7 @@ export class Slices {
     this.#endsAtMs = now() + SLICE_MS
   }
 
-  /** Whether the others have waited long enough. */
+  /** Whether this slice is over: others have waited long enough. */
   get isOver(): boolean {
     return this.#now() >= this.#endsAtMs
   }
@@ -28,7 +28,9 @@ export class Slices {
   }
 }
 
-/** As `Array.from(items, work)`. Rejects with the signal's reason when that aborts, and with what `work` throws. */
+/**
+ * `Array.from(items, work)` in slices. Rejects with the signal's reason when that aborts, and with what `work` throws.
+ */
 export async function mapInSlices<T, R>(
   items: Iterable<T>,
   work: (item: T) => R,

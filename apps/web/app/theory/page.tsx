@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { TheoryPage } from '../../features/theory/theory-page'
 
 export const metadata: Metadata = {
-  title: 'How long must it take? – Swarmdrop',
+  title: 'How fast can a file spread? – Swarmdrop',
   description: 'How long a file takes to reach N peers, by client and server and peer to peer: theory and simulation.',
 }
 

@@ -17,6 +17,10 @@ export const POINT_RADIUS = 5
 const POINT_LINE = 2
 export const RISING_WIDTH = 3
 
+/** On a wall, lines and points grow with the type. */
+const scaleOf = ({ fontPixels }: ChartLook): number => Math.max(1, fontPixels / PAGE_FONT_PIXELS)
+const PAGE_FONT_PIXELS = 14
+
 export function dataOf(data: DistributionData): uPlot.AlignedData {
   const rows = rowsOf(data)
   const time = (seconds: number | undefined) =>
@@ -38,8 +42,8 @@ export function distributionOptions(
   const axis = { stroke: look.quiet, font: look.font, labelFont: look.font, labelSize: look.fontPixels * 1.6 }
   const curve = (of: keyof typeof STROKES): uPlot.Series => ({
     stroke: look[of],
-    width: STROKES[of].width,
-    dash: [...STROKES[of].dash],
+    width: STROKES[of].width * scaleOf(look),
+    dash: STROKES[of].dash.map((length) => length * scaleOf(look)),
     alpha: STROKES[of].alpha,
     points: { show: false },
     spanGaps: true,
@@ -117,7 +121,7 @@ function drawRising(plot: uPlot, look: ChartLook, { n, seconds, mode }: RunPoint
   ctx.save()
   ctx.setLineDash([])
   ctx.strokeStyle = mode === 'p2p' ? look.p2p : look.clientServer
-  ctx.lineWidth = RISING_WIDTH * devicePixelRatio
+  ctx.lineWidth = RISING_WIDTH * scaleOf(look) * devicePixelRatio
   ctx.beginPath()
   ctx.moveTo(x, plot.valToPos(0, 'y', true))
   ctx.lineTo(x, plot.valToPos(seconds / unitSeconds, 'y', true))
@@ -136,16 +140,17 @@ function drawPoint(
   const { ctx } = plot
   const x = plot.valToPos(n, 'x', true)
   const y = plot.valToPos(seconds / unitSeconds, 'y', true)
-  const r = POINT_RADIUS * devicePixelRatio
+  const scale = scaleOf(look) * devicePixelRatio
+  const r = POINT_RADIUS * scale
   ctx.save()
   ctx.setLineDash([])
-  ctx.lineWidth = POINT_LINE * devicePixelRatio
+  ctx.lineWidth = POINT_LINE * scale
   ctx.strokeStyle = isDoubtful ? look.quiet : mode === 'p2p' ? look.p2p : look.clientServer
   if (interval) {
     const [low, high] = [interval.low, interval.high].map((end) =>
       plot.valToPos(Math.max(0, end) / unitSeconds, 'y', true),
     )
-    drawWhisker(ctx, x, low ?? y, high ?? y)
+    drawWhisker(ctx, x, low ?? y, high ?? y, (POINT_RADIUS + 3) * scale)
   }
   ctx.beginPath()
   if (mode === 'p2p') ctx.arc(x, y, r, 0, 2 * Math.PI)
@@ -157,8 +162,7 @@ function drawPoint(
 }
 
 /** As wide as the point: one that is shorter than the point itself is seen by its ends all the same. */
-function drawWhisker(ctx: CanvasRenderingContext2D, x: number, low: number, high: number): void {
-  const half = (POINT_RADIUS + 3) * devicePixelRatio
+function drawWhisker(ctx: CanvasRenderingContext2D, x: number, low: number, high: number, half: number): void {
   ctx.beginPath()
   for (const end of [low, high]) {
     ctx.moveTo(x - half, end)

@@ -15,6 +15,11 @@ const differ = (change: Partial<LabSettings>, mode: 'p2p' | 'client-server' = 'p
 describe('two settings are called by what they differ in', () => {
   it.each<[string, Partial<LabSettings>, unknown[]]>([
     ['the picker', { policy: { picker: 'random' } }, ['rarest first', 'random', 1]],
+    [
+      'a speed of less than a megabyte a second',
+      { serverUploadBytesPerSecond: 152_400 },
+      ['server’s upload 2.5 MB/s', 'server’s upload 152 kB/s', 1],
+    ],
     ['a speed', { serverUploadBytesPerSecond: 5e6 }, ['server’s upload 2.5 MB/s', 'server’s upload 5.0 MB/s', 1]],
     [
       'special peers',

@@ -5,6 +5,10 @@ import type { LabSettings, SpecialKind } from '@swarmdrop/peer/lab'
 import { countOf, formatBytes, formatRate } from '../ui/format'
 import { BEHAVIOUR_WORDS, CHOKER_WORDS, MODE_WORDS, PICKER_WORDS } from './labels'
 
+/** As it was set: of less than a megabyte a second, the kilobytes. */
+const speedWords = (bytesPerSecond: number): string =>
+  bytesPerSecond < 1e6 ? `${Number((bytesPerSecond / 1e3).toPrecision(3))}\u00a0kB/s` : formatRate(bytesPerSecond)
+
 /** `isDefault`: as it is unless somebody changes it. `isPlain`: the value is understood without its label. */
 export type Fact = { label: string; value: string; isDefault?: boolean; isPlain?: boolean }
 
@@ -15,9 +19,9 @@ export function factsOf(settings: LabSettings, mode: Mode): Fact[] {
     { label: 'Mode', value: MODE_WORDS[mode], isPlain: true },
     { label: 'File', value: formatBytes(fileBytes) },
     { label: 'Chunks', value: chunkWords(chunkBytes), isDefault: chunkBytes === CHUNK_BYTES },
-    { label: 'Server’s upload', value: formatRate(serverUploadBytesPerSecond) },
-    { label: 'Each peer’s upload', value: formatRate(everybody.uploadBytesPerSecond) },
-    { label: 'Each peer’s download', value: formatRate(everybody.downloadBytesPerSecond) },
+    { label: 'Server’s upload', value: speedWords(serverUploadBytesPerSecond) },
+    { label: 'Each peer’s upload', value: speedWords(everybody.uploadBytesPerSecond) },
+    { label: 'Each peer’s download', value: speedWords(everybody.downloadBytesPerSecond) },
     {
       label: 'Special peers',
       value: specials.length === 0 ? 'no special peers' : specials.map(specialWords).join('; '),
@@ -38,8 +42,8 @@ export function factsOf(settings: LabSettings, mode: Mode): Fact[] {
 export function shortWords(settings: LabSettings): string {
   const { serverUploadBytesPerSecond, everybody, specials, policy } = settings
   return [
-    `server ${formatRate(serverUploadBytesPerSecond)}`,
-    `peers ${formatRate(everybody.uploadBytesPerSecond)}`,
+    `server ${speedWords(serverUploadBytesPerSecond)}`,
+    `peers ${speedWords(everybody.uploadBytesPerSecond)}`,
     ...specials.map(({ count, behaviour = 'normal' }) =>
       behaviour === 'free-rider' ? countOf(count, 'free rider') : `${count} special`,
     ),
@@ -80,12 +84,12 @@ function specialWords(kind: SpecialKind): string {
     kind.leaveAtSeconds === undefined ? '' : `until ${kind.leaveAtSeconds}\u00a0s`,
     kind.rejoinAtSeconds === undefined ? '' : `back at ${kind.rejoinAtSeconds}\u00a0s`,
   ].filter((words) => words !== '')
-  const upload = behaviour === 'free-rider' ? '' : `upload ${formatRate(uploadBytesPerSecond)} and `
+  const upload = behaviour === 'free-rider' ? '' : `upload ${speedWords(uploadBytesPerSecond)} and `
   const who =
     behaviour === 'free-rider'
       ? countOf(count, 'free rider')
       : `${count}${behaviour === 'normal' ? '' : ` (${BEHAVIOUR_WORDS[behaviour]})`}`
-  return [`${who} with ${upload}download ${formatRate(downloadBytesPerSecond)}`, ...times].join(', ')
+  return [`${who} with ${upload}download ${speedWords(downloadBytesPerSecond)}`, ...times].join(', ')
 }
 
 type Rule = { rule: keyof ExperimentPolicy; label: string; normal: number | boolean; unit?: string }

@@ -2,7 +2,7 @@
 import type { RunView } from '@swarmdrop/peer/lab'
 import { peerNumber } from '../pictures/peer-number'
 import { fitCanvas } from '../ui/chunk-paint'
-import { paintMark } from '../ui/paint-mark'
+import { paintMark, type Spot } from '../ui/paint-mark'
 
 /** In sizes of the type: on a wall all of it grows. */
 const ROW_EM = 1.4
@@ -53,7 +53,8 @@ export function paintHoldings(canvas: HTMLCanvasElement, { frame, holdings }: Ho
     const { name = '', role } = peers[peer] ?? {}
     context.globalAlpha = role === 'away' ? 0.45 : 1
     const markPlace = { x: (MARK_EM * em) / 2, y: y + row / 2, side: MARK_EM * em }
-    if (role !== 'server') paintMark(context, markPlace, peerNumber(peers[peer], peer), ink)
+    if (role === 'server') paintServer(context, markPlace, ink)
+    else paintMark(context, markPlace, peerNumber(peers[peer], peer), ink)
     context.fillStyle = ink
     const indent = (MARK_EM + 0.4) * em
     context.fillText(shortened(context, name, names - indent - 8), indent, y + row / 2)
@@ -75,7 +76,7 @@ export function paintHoldings(canvas: HTMLCanvasElement, { frame, holdings }: Ho
   for (let column = 0; column < columns; column++) {
     if (least === undefined || !copies.slice(chunkOf(column), endOf(column)).includes(least)) continue
     const middle = names + column * pitch + (pitch - gap) / 2
-    const half = Math.min(4, Math.max(1.5, pitch / 2))
+    const half = Math.min(em / 3, Math.max(1.5, pitch / 2))
     context.beginPath()
     context.moveTo(middle - half, top - 3 - half)
     context.lineTo(middle + half, top - 3 - half)
@@ -83,6 +84,12 @@ export function paintHoldings(canvas: HTMLCanvasElement, { frame, holdings }: Ho
     context.fill()
   }
   return columns
+}
+
+/** Three drives, one upon the other, as in the picture of the swarm. */
+function paintServer(context: CanvasRenderingContext2D, { x, y, side }: Spot, ink: string): void {
+  context.fillStyle = ink
+  for (const row of [-0.4, -0.1, 0.2]) context.fillRect(x - side / 2, y + row * side, side, 0.2 * side)
 }
 
 /** The first chunk is the highest bit of the first byte. */

@@ -66,7 +66,7 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
         <h2>Runs</h2>
         <Rows rows={report.rows} />
         <p className={styles.quiet}>
-          Times run until the last peer had the file. For several runs: the mean, with its 95 {'\u00a0'}% interval in
+          Times run until the last peer had the file. For several runs: the mean, with its 95{'\u00a0'}% interval in
           brackets (Student’s t); runs that cannot be trusted are left out. The ratio is measured over bound.
         </p>
         {report.notes.length > 0 && (

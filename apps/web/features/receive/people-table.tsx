@@ -8,7 +8,7 @@ import { PersonMark } from '../ui/person-mark'
 import { wayName } from '../ui/way-words'
 import styles from './people-table.module.css'
 
-export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot: TransferSnapshot }) {
+export function PeopleTable({ snapshot: { neighbours, chunkCount, phase } }: { snapshot: TransferSnapshot }) {
   return (
     <section aria-labelledby="people" className={styles.people}>
       <h2 id="people">People</h2>
@@ -26,7 +26,7 @@ export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot
           </thead>
           <tbody>
             {neighbours.map((person) => (
-              <PersonRow chunkCount={chunkCount} key={person.id} person={person} />
+              <PersonRow chunkCount={chunkCount} key={person.id} person={person} phase={phase} />
             ))}
           </tbody>
         </table>
@@ -43,7 +43,9 @@ export function PeopleTable({ snapshot: { neighbours, chunkCount } }: { snapshot
   )
 }
 
-function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCount: number }) {
+type PersonRowProps = { person: NeighbourSnapshot } & Pick<TransferSnapshot, 'chunkCount' | 'phase'>
+
+function PersonRow({ person, chunkCount, phase }: PersonRowProps) {
   return (
     <tr>
       <th scope="row">
@@ -57,7 +59,7 @@ function PersonRow({ person, chunkCount }: { person: NeighbourSnapshot; chunkCou
         <span>{formatPercent(percentOfPerson(person))}</span>
         {wantsPart(person, chunkCount) && <span className={styles.way}> of a part</span>}
       </td>
-      <Flow label="From them" rate={person.downloadRate} words={fromThem(person)} />
+      <Flow label="From them" rate={person.downloadRate} words={fromThem(person, phase)} />
       <Flow label="From you" rate={person.uploadRate} words={toThem(person)} />
     </tr>
   )

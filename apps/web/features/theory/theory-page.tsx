@@ -35,7 +35,7 @@ export function TheoryPage() {
   return (
     <div className={styles.page} data-wide="">
       <div className={styles.head}>
-        <h1>How long must it take?</h1>
+        <h1>How fast can a file spread?</h1>
         <p className={styles.lede}>
           N peers want a file. One server can send a copy to each, or the peers can pass it on among themselves. Theory
           gives the shortest possible time for both.

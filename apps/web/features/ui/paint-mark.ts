@@ -4,10 +4,13 @@ import { lookOf, OUTLINES, type Shape } from './people'
 /** Of the outlines. */
 const SIDE = 14
 
+/** Where its middle is, and how large it is. */
+export type Spot = { x: number; y: number; side: number }
+
 /** About its middle. `ink`: of the outline, and of those whose colour it is. */
 export function paintMark(
   context: CanvasRenderingContext2D,
-  { x, y, side = SIDE }: { x: number; y: number; side?: number },
+  { x, y, side = SIDE }: Omit<Spot, 'side'> & Partial<Spot>,
   number: number,
   ink: string,
 ): void {

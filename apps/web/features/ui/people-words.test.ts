@@ -15,6 +15,11 @@ const seed = { complete: true, chunksHeld: 80, chunksChosen: 80 }
 
 describe('from them', () => {
   it('says when they have nothing for us', () => expect(fromThem(idle)).toBe('has nothing you need'))
+  it('says when it is we who want nothing', () => {
+    expect(fromThem(idle, 'downloading')).toBe('has nothing you need')
+    expect(fromThem(idle, 'paused')).toBe('you have paused')
+    expect(fromThem(idle, 'complete')).toBe('you have everything')
+  })
   it('says when they choke us', () => expect(fromThem({ ...idle, amInterested: true })).toBe('chokes you'))
   it('says when we download', () =>
     expect(fromThem({ ...idle, amInterested: true, peerChoking: false })).toBe('downloading from'))

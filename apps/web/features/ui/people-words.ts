@@ -10,9 +10,11 @@ type Flags = Pick<
 
 type Progress = Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>
 
-/** What we get from them. */
-export function fromThem({ amInterested, peerChoking, paused }: Flags): string {
+/** What we get from them. `phase`: how far we are. */
+export function fromThem({ amInterested, peerChoking, paused }: Flags, phase?: TransferSnapshot['phase']): string {
   if (paused) return 'paused'
+  if (phase === 'paused') return 'you have paused'
+  if (phase === 'complete') return 'you have everything'
   if (!amInterested) return 'has nothing you need'
   return peerChoking ? 'chokes you' : 'downloading from'
 }

@@ -1,7 +1,7 @@
 // The browser's caches, in memory, as far as a service worker of ours uses them.
 
 export class MemoryCaches {
-  /** By name, in the order in which they were opened. */
+  /** Caches by name, in the order in which they were opened. */
   readonly all = new Map<string, Map<string, Response>>()
 
   open = async (name: string): Promise<Cache> => {
@@ -26,7 +26,7 @@ export class MemoryCaches {
   }
 }
 
-/** It has the address that it was fetched by. */
+/** A stored response, which has the address that it was fetched by. */
 function found(url: string, response: Response | undefined): Response | undefined {
   return response && Object.defineProperty(response.clone(), 'url', { value: url })
 }

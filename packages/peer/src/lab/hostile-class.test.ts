@@ -128,6 +128,32 @@ describe('a student', () => {
 })
 
 describe('a teacher', () => {
+  it('who locks the room in a run keeps its class, reloads included, and lets nobody new in', async () => {
+    const { lab, code, host, participants, time } = await classOf(2, ['Ada'])
+    void host.run()
+    await time.run(60_000, () => isRunning(lab))
+    host.setLocked(true)
+    await time.run(200)
+    participants[0]?.close()
+    const ada = lab.participant('Ada', code)
+    const eve = lab.participant('Eve', code)
+    expect(await lab.untilOver()).toBe(true)
+    expect([lab.shown.phase, lab.results.all[0]?.notes]).toEqual(['done', []])
+    expect(lab.results.all[0]?.names).toEqual(['Ada', 'Peer 1', 'Peer 2'])
+    expect([ada, eve].map((one) => one.getSnapshot().room.state)).toEqual(['in', 'refused'])
+  })
+
+  it('who reloads in the countdown and starts again has a run as any', async () => {
+    const { lab, host, time } = await classOf(2, ['Ada', 'Ada'])
+    void host.run({ countdown: true })
+    expect(await time.run(60_000, () => (lab.shown.run?.startsInSeconds ?? 0) > 0)).toBe(true)
+    await lab.reloadTeacher()
+    await time.run(2_000)
+    void lab.host.run()
+    expect(await lab.untilOver()).toBe(true)
+    expect([lab.shown.phase, lab.results.all.map(({ names }) => names?.length)]).toEqual(['done', [4]])
+  })
+
   it('who presses Start twice, or twice at once with a sweep, makes the first alone', async () => {
     const { lab, host } = await classOf(2)
     void host.run()

@@ -2,7 +2,7 @@
 import { formatLinkId, StoreError } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestShare, testShare } from '../testing/test-share'
-import { VirtualDisk } from '../testing/virtual-device'
+import { VirtualDisk } from '../testing/virtual-disk'
 import { VirtualTime } from '../testing/virtual-time'
 import type { KeptTransfer } from './kept-transfer'
 import { Library } from './library'

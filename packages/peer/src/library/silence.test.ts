@@ -1,7 +1,7 @@
 // A storage that does not answer, call by call, in virtual time: nobody waits longer than a moment, and nothing is lost by it.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestShare, testShare } from '../testing/test-share'
-import { VirtualDisk } from '../testing/virtual-device'
+import { VirtualDisk } from '../testing/virtual-disk'
 import { VirtualTime } from '../testing/virtual-time'
 
 let share: TestShare

@@ -13,7 +13,8 @@ import {
 } from './port-contracts'
 import { sha256 } from './sha256'
 import { keepingChecks, receiverChecks } from './store-contract'
-import { VirtualDisk, VirtualStore, VirtualWorld } from './virtual-device'
+import { VirtualWorld } from './virtual-device'
+import { VirtualDisk, VirtualStore } from './virtual-disk'
 import { VirtualClock, VirtualTime } from './virtual-time'
 
 const within =

@@ -1,6 +1,9 @@
 // A pace for each of many: what one does without end is slowed down, and nobody else. Knows nothing of what is done.
 import type { Waiting } from './timers'
 
+/** With so many known, those who could call at once are forgotten. */
+const MANY = 256
+
 type One = { readyAtMs: number; cancel: (() => void) | undefined }
 
 export class ThrottleEach<Key> {
@@ -14,6 +17,7 @@ export class ThrottleEach<Key> {
   /** At once where this one has not called for an interval; else when that is over, and of several calls the last. */
   call(key: Key, run: () => void): void {
     const now = this.time.now()
+    if (this.#all.size >= MANY) this.#forgetThoseAtRest(now)
     const one = this.#all.get(key)
     one?.cancel?.()
     if (!one || now >= one.readyAtMs) {
@@ -31,5 +35,10 @@ export class ThrottleEach<Key> {
   cancel(): void {
     for (const { cancel } of this.#all.values()) cancel?.()
     this.#all.clear()
+  }
+
+  #forgetThoseAtRest(now: number): void {
+    for (const [key, { readyAtMs, cancel }] of this.#all)
+      if (cancel === undefined && now >= readyAtMs) this.#all.delete(key)
   }
 }

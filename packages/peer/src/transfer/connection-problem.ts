@@ -14,7 +14,7 @@ export function connectionProblem({ failures, server, turn, hidesAddress }: Trou
   if (server === 'full')
     return `${there}, but there is no direct connection, and the server already relays as much as it may. This page keeps trying.`
   if (hidesAddress && server === 'none')
-    return `${there}, but the relay that hides your address ${doesOf(turn)}. Show your address, or tell whoever runs this server.`
+    return `${there}, but the relay that hides your address ${doesOf(turn)}. Show your address, or tell the person who runs this server.`
   if (server === 'none') {
     const relay =
       turn === 'refused' || turn === 'unreachable' ? `the relay ${doesOf(turn)}` : 'this server relays nothing'

@@ -79,7 +79,7 @@ export const blobChecks: Check<MakeBlobStore>[] = [
   },
 ]
 
-/** For the stores whose chunks outlive their page. */
+/** Checks for the stores whose chunks outlive their page. */
 export const keptBlobChecks: Check<MakeKeptBlobStore>[] = [
   {
     name: 'gives the content for saving that was chosen in parts, in its own order',

@@ -57,9 +57,7 @@ function Name({ member: { name, mark, present }, light }: { member: LobbyMember;
   return (
     <li className={styles.name} data-mark={mark} data-present={present}>
       <PersonMark number={numberOfMark(mark)} size="1.4em" />
-      <span>
-        <bdi>{name}</bdi>
-      </span>
+      <span dir="auto">{name}</span>
       <ReadyLight hasWords={false} light={light} />
     </li>
   )

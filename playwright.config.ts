@@ -1,6 +1,6 @@
 // End-to-end tests: the real server, the real build, a real Chromium.
 import { defineConfig } from '@playwright/test'
-import { testChromium } from './e2e/support/chromium'
+import { testChromium } from './tooling/test-chromium'
 
 const port = Number(process.env.E2E_PORT ?? 3210)
 const baseURL = `http://localhost:${port}`

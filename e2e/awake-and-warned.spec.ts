@@ -1,7 +1,7 @@
 // While data moves the device stays awake, and whoever closes too early is asked first.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
-import { testChromium } from './support/chromium'
+import { testChromium } from '../tooling/test-chromium'
 import {
   openLink,
   press,

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MIB, randomFile } from '../tooling/files'
-import { testChromium } from './support/chromium'
+import { testChromium } from '../tooling/test-chromium'
 import { expectSaved, openLink, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 

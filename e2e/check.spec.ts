@@ -1,8 +1,8 @@
 // The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing
 // moves while it runs, and the report tells no whole address.
 import type { Page } from '@playwright/test'
+import { testChromium } from '../tooling/test-chromium'
 import { TrackerProcess } from '../tooling/tracker-process'
-import { testChromium } from './support/chromium'
 import { expectNoObjection } from './support/look'
 import { expect, test as plain } from './support/test'
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
-import { testChromium } from './support/chromium'
+import { testChromium } from '../tooling/test-chromium'
 import { CHUNK_BYTES, digestsBelow, sha256 } from './support/files'
 import { becomeInstalled, expect, shareFromApp, test } from './support/installed'
 import { fetchAll, fetchPart, linkOn, save, setLimit, share, waitForPhase } from './support/people'

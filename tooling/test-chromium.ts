@@ -1,5 +1,5 @@
 // Which Chromium a test drives, and what is switched off in it.
-import { chromiumLaunchOptions, type Kind } from '../../tooling/chromium.mjs'
+import { chromiumLaunchOptions, type Kind } from './chromium.mjs'
 
 // The browser reads only the last list of its kind, so what Playwright switches off, and bears on pages of ours, is in it too.
 const offByPlaywright = [

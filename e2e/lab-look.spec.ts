@@ -24,7 +24,7 @@ test('teacher’s and student’s pages, from the first button to the results', 
     peerKilobytesPerSecond: 100,
     mode: 'p2p',
   })
-  await page.getByText('Special peers').click()
+  await page.getByText('Special peers', { exact: true }).click()
   await page.getByRole('button', { name: 'Add a kind of peer' }).click()
   await expectNoObjection(page, 'settings')
   await page.getByTestId('lab-start').click()

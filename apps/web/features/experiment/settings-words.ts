@@ -38,7 +38,9 @@ export function factsOf(settings: LabSettings, mode: Mode): Fact[] {
   ]
 }
 
-/** What tells one run in a list from another: its speeds, and what is not as it is unless somebody changes it. */
+/**
+ * The words that tell one run in a list from another: its speeds, and what is not as it is unless somebody changes it.
+ */
 export function shortWords(settings: LabSettings): string {
   const { serverUploadBytesPerSecond, everybody, specials, policy } = settings
   return [
@@ -55,7 +57,10 @@ export function shortWords(settings: LabSettings): string {
   ].join(', ')
 }
 
-/** What each of two is called by what it does not share with the other; undefined where they are alike. `count`: in how many things. */
+/**
+ * The words for each of two by what it does not share with the other; undefined where they are alike. `count`: in how
+ * many things.
+ */
 export function differenceOf(
   a: { settings: LabSettings; mode: Mode },
   b: { settings: LabSettings; mode: Mode },

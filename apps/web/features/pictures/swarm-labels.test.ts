@@ -49,6 +49,16 @@ describe('the names in the picture', () => {
     for (const { text } of labels) expect(text).not.toMatch(/\p{Surrogate}/u)
   })
 
+  it('keep the number at a name’s end, by which one is told from another', () => {
+    const { frame, places } = crowd(60)
+    frame.peers.forEach((peer, i) => {
+      if (peer.role !== 'server') peer.name = `Participant ${i}`
+    })
+    const texts = placeLabels(frame, places, { width: 300, height: 300 }, measure, undefined).map(({ text }) => text)
+    for (const text of texts.filter((one) => one !== 'server')) expect(text).toMatch(/…\d+$/)
+    expect(new Set(texts).size).toBe(texts.length)
+  })
+
   it('say what somebody is who is no leecher', () => {
     const { frame, places } = crowd(3, 'free-rider')
     const texts = placeLabels(frame, places, size, measure, undefined).map(({ text }) => text)

@@ -13,7 +13,7 @@ const BELOW = 26
 /** Letters of a name, from what is best to what still tells one from another. */
 const LENGTHS = [14, 10, 7, 5, 3]
 const MARK = 14
-/** Of half the width: beside it, the ring goes on. */
+/** The share of half the width beside which the ring goes on. */
 const NEAR_MIDDLE = 0.15
 
 /** The chosen peer's label comes first, and so is sure of room; then by number. A label takes the first place that is free. */
@@ -73,7 +73,7 @@ function candidates(
   const texts = textsOf(peer, lengths)
   const aside = (at.x - width / 2) / (width / 2)
   const under = { place, x: at.x, y: at.y + (at.y < height / 2 - 1 ? -BELOW : BELOW), align: 'center' as const }
-  if (peer.role === 'server') return [{ ...under, text: shortened(peer.name, lengths[0]) }]
+  if (peer.role === 'server') return [{ ...under, text: shortened(peer.name, LENGTHS[1]) }]
   const beside = {
     place,
     x: at.x + Math.sign(aside) * GAP,
@@ -97,17 +97,16 @@ function extent({ text, x, align }: Label, measure: (text: string) => number): {
 /** A leecher is what most are: only who is something else says so. */
 function textsOf({ name, role }: SwarmFrame['peers'][number], lengths: readonly number[]): string[] {
   const names = lengths.map((letters) => shortened(name, letters))
-  const isPlain = role === 'leecher' || ROLE_NAMES[role].one === name
+  // A word more where the name itself has no room would be none.
+  const isPlain = role === 'leecher' || ROLE_NAMES[role].one === name || names[0] !== name
   return [...new Set(isPlain ? names : [`${names[0]}, ${ROLE_NAMES[role].one}`, ...names])]
 }
 
-/** By letters, not by what they are made of: none is cut in two. */
+/** A name shortened by letters: none is cut in two. A number at its end stays, as it tells one from another. */
 function shortened(name: string, letters = 1): string {
   const all = [...name]
-  return all.length > letters
-    ? `${all
-        .slice(0, letters - 1)
-        .join('')
-        .trimEnd()}…`
-    : name
+  if (all.length <= letters) return name
+  const [number = ''] = name.match(/\d{1,2}$/) ?? []
+  const start = all.slice(0, Math.max(0, letters - 1 - number.length)).join('')
+  return `${start.trimEnd()}…${number}`
 }

@@ -1,25 +1,9 @@
 // End-to-end tests: the real server, the real build, a real Chromium.
 import { defineConfig } from '@playwright/test'
-import { chromiumLaunchOptions } from './tooling/chromium.mjs'
+import { testChromium } from './tooling/test-chromium'
 
 const port = Number(process.env.E2E_PORT ?? 3210)
 const baseURL = `http://localhost:${port}`
-
-// The browser reads only the last list of its kind, so what Playwright switches off, and bears on pages of ours, is in it too.
-const offByPlaywright = [
-  'AimEnabled',
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsFirstBalancedModeAutoEnable',
-  'HttpsUpgrades',
-  'OptimizationHints',
-  'PaintHolding',
-  'PreconnectToSearch',
-  'ThirdPartyStoragePartitioning',
-]
-// The address bar's suggestions: two pages of their own beside each of ours, and a third of what it costs to open one.
-const addressBar = ['WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxPopup']
-const { args, ...chromium } = chromiumLaunchOptions()
 
 export default defineConfig({
   testDir: 'e2e',
@@ -46,7 +30,7 @@ export default defineConfig({
   use: {
     baseURL,
     browserName: 'chromium',
-    launchOptions: { ...chromium, args: [...args, `--disable-features=${[...offByPlaywright, ...addressBar].join()}`] },
+    launchOptions: testChromium('shell'),
     screenshot: 'only-on-failure',
     // No trace by default: recording half a dozen tabs takes longer than their transfers. For one: `--trace on`.
     trace: 'off',

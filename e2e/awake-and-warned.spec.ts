@@ -1,6 +1,7 @@
 // While data moves the device stays awake, and whoever closes too early is asked first.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
+import { testChromium } from '../tooling/test-chromium'
 import {
   openLink,
   press,
@@ -12,6 +13,9 @@ import {
   waitForPhase,
 } from './support/people'
 import { expect, test } from './support/test'
+
+// The shell keeps no device awake.
+test.use({ launchOptions: testChromium('whole') })
 
 declare global {
   interface Window {

@@ -3,8 +3,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MIB, randomFile } from '../tooling/files'
+import { testChromium } from '../tooling/test-chromium'
 import { expectSaved, openLink, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
+
+// The shell has no settings.
+test.use({ launchOptions: testChromium('whole') })
 
 const BLOCKED = 'Your browser blocks cookies and storage for this site, so the file is kept in memory'
 

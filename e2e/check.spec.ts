@@ -1,6 +1,7 @@
 // The connection check in real Chromium: everything works on localhost, the tracker is down, WebRTC is missing. Nothing
 // moves while it runs, and the report tells no whole address.
 import type { Page } from '@playwright/test'
+import { testChromium } from '../tooling/test-chromium'
 import { TrackerProcess } from '../tooling/tracker-process'
 import { expectNoObjection } from './support/look'
 import { expect, test as plain } from './support/test'
@@ -13,6 +14,9 @@ const test = plain.extend<{ tracker: TrackerProcess }>({
     await tracker.kill()
   },
 })
+
+// The shell’s clipboard does not take what a page copies.
+test.use({ launchOptions: testChromium('whole') })
 
 /** Within the time that the check has, and what a busy machine adds. */
 const untilDone = (page: Page) =>

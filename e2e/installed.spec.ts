@@ -3,10 +3,14 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
+import { testChromium } from '../tooling/test-chromium'
 import { CHUNK_BYTES, digestsBelow, sha256 } from './support/files'
 import { becomeInstalled, expect, shareFromApp, test } from './support/installed'
 import { fetchAll, fetchPart, linkOn, save, setLimit, share, waitForPhase } from './support/people'
 import { unzip } from './support/unzip'
+
+// The shell has no service workers.
+test.use({ launchOptions: testChromium('whole') })
 
 // The browser says so itself.
 test.use({ allowedComplaint: /WebSocket connection to|Failed to load resource: net::ERR_/ })

@@ -1,6 +1,6 @@
 // `npm test`, and with --fast `npm run check`. Runs every step, also after one that failed, and closes with the count.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { ensureChromium } from '../tooling/chromium.mjs'
+import { ensureChromium, ensureChromiumShell } from '../tooling/chromium.mjs'
 import { ensureFirefox } from '../tooling/firefox.mjs'
 import { ensureNetworkTools } from '../tooling/network-tools.mjs'
 import { inProject, tool } from '../tooling/project.mjs'
@@ -99,6 +99,7 @@ await ensureInstalled()
 await ensureUnzip()
 if (!fast) {
   await ensureChromium()
+  await ensureChromiumShell()
   await ensureFirefox()
   await ensureNetworkTools()
 }

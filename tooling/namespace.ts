@@ -74,7 +74,7 @@ export class Namespace {
 
   /** What Playwright's `launch` needs to start Chromium here. */
   chromiumOptions(wrapper: string, { hidesAddresses, trusted }: Looks): LaunchOptions {
-    const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions()
+    const { executablePath = chromium.executablePath(), args } = chromiumLaunchOptions('shell')
     const shown = hidesAddresses ? [] : ['--disable-features=WebRtcHideLocalIpsWithMdns']
     const secure =
       trusted === undefined ? [] : [`--unsafely-treat-insecure-origin-as-secure=${new URL(trusted).origin}`]

@@ -13,6 +13,12 @@ const container =
     ? navigator.serviceWorker
     : undefined
 
+/** In the middle of loading the worker has requests to answer, and Chromium lets a newer one wait minutes for the end of them. */
+const loaded = new Promise<void>((resolve) => {
+  if (document.readyState === 'complete') resolve()
+  else window.addEventListener('load', () => resolve(), { once: true })
+})
+
 let installed: Promise<() => void> | undefined
 let isIdleNow = () => true
 
@@ -24,16 +30,19 @@ export async function install(isIdle: () => boolean): Promise<void> {
   isIdleNow = isIdle
   if (!container) return
   const isFirst = installed === undefined
-  installed ??= installServiceWorker({ script: pathOf('/service-worker.js'), scope: pathOf('/') }, () => isIdleNow(), {
+  installed ??= loaded.then(() => start(container))
+  // Where the browser refuses, the page works as it did before; the browser says why in its console.
+  const offer = await installed.catch(() => () => {})
+  if (!isFirst) offer()
+}
+
+const start = (container: ServiceWorkerContainer) =>
+  installServiceWorker({ script: pathOf('/service-worker.js'), scope: pathOf('/') }, () => isIdleNow(), {
     container,
     page: document,
     reload: () => location.reload(),
     setTimeout: (ring, ms) => setTimeout(ring, ms),
   })
-  // Where the browser refuses, the page works as it did before; the browser says why in its console.
-  const offer = await installed.catch(() => () => {})
-  if (!isFirst) offer()
-}
 
 /**
  * What another app has shared; undefined: the page was opened for something that has not arrived. Its address says so

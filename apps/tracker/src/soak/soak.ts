@@ -1,11 +1,11 @@
-// Lets many parts work on a tracker for a time, and looks after each tenth of it at what the tracker holds. Knows nothing of
+// Lets many parts work on a tracker for a time, and looks at what the tracker holds, by default after each tenth of it. Knows nothing of
 // what the parts do.
 import { setTimeout as after } from 'node:timers/promises'
 import type { TrackerProcess } from './fork-tracker'
 import type { SoakPart, SoakTools } from './parts'
 import type { Held } from './tracker-process'
 
-const TENTHS = 10
+const SAMPLES = 10
 /** How many of each part run at once. */
 const WORKERS = 2
 /** The time after which what has been left is gone from the tracker. */
@@ -27,12 +27,14 @@ export type SoakOptions = {
   durationMs: number
   parts: SoakPart[]
   random: () => number
+  /** How often it is looked at; without it, ten times. */
+  samples?: number
   onSample?: (held: Held) => void
 }
 
 /** Rejects where a part does: the tracker did not do as it should. */
 export async function soak(tracker: TrackerProcess, options: SoakOptions): Promise<SoakReport> {
-  const { durationMs, parts, random, onSample } = options
+  const { durationMs, parts, random, samples: wanted = SAMPLES, onSample } = options
   const tools: SoakTools = { port: tracker.port, random, draw: (end) => Math.floor(random() * end) }
   const turns = Object.fromEntries(parts.map(({ name }) => [name, 0]))
   const samples: Held[] = []
@@ -43,8 +45,8 @@ export async function soak(tracker: TrackerProcess, options: SoakOptions): Promi
       turns[part.name] = (turns[part.name] ?? 0) + 1
     } while (performance.now() < until)
   }
-  for (let tenth = 0; tenth < TENTHS; tenth++) {
-    const until = performance.now() + durationMs / TENTHS
+  for (let sample = 0; sample < wanted; sample++) {
+    const until = performance.now() + durationMs / wanted
     await Promise.all(parts.flatMap((part) => Array.from({ length: WORKERS }, () => work(part, until))))
     await after(SETTLE_MS)
     const held = await tracker.held()

@@ -1,9 +1,10 @@
 // The table of kept transfers in the browser's database. Knows nothing of what its entries mean.
 import type { RecordTable } from '@swarmdrop/peer/library'
-import { type Database, reconnecting } from '../stores/database'
+import { type Database, reopenDatabase } from '../stores/database'
+import { reconnecting } from '../stores/reconnecting'
 
 export function browserRecords(first: Database): RecordTable {
-  const use = reconnecting(first)
+  const use = reconnecting(first, reopenDatabase)
   return {
     all: () => use((database) => database.getAll('transfers')),
     get: (role, id) => use((database) => database.get('transfers', [role, id])),

@@ -20,8 +20,9 @@ import {
 } from '@swarmdrop/peer/stores'
 import { isUnreadable, readSlice } from '../files/blob-slice'
 import { sha256OffThread } from '../hashing/digest-off-thread'
-import { type Database, reconnecting, type UseDatabase } from './database'
+import { type Database, reopenDatabase } from './database'
 import type { ReceiverStore } from './receiver-store'
+import { reconnecting, type UseConnection } from './reconnecting'
 
 /** 4 MiB: the blocks of a chunk cost one read. */
 const CACHED_CHUNKS = 16
@@ -29,7 +30,7 @@ const CACHED_CHUNKS = 16
 const PROBE: [string, number] = ['probe', 0]
 
 export class DatabaseStore implements ReceiverStore {
-  readonly #use: UseDatabase
+  readonly #use: UseConnection<Database>
   readonly #id: string
   readonly #layout: Layout
   readonly #release: () => void
@@ -39,7 +40,7 @@ export class DatabaseStore implements ReceiverStore {
 
   private constructor(database: Database, id: string, layout: Layout, release: () => void) {
     this.#release = release
-    this.#use = reconnecting(database, (fresh) => this.#checkAllThere(fresh))
+    this.#use = reconnecting(database, reopenDatabase, (fresh) => this.#checkAllThere(fresh))
     this.#id = id
     this.#layout = layout
   }

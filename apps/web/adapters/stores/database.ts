@@ -3,6 +3,7 @@
 import { asStoreError, storageRefused } from '@swarmdrop/peer/stores'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { isStorageBlocked } from './blocked-storage'
+import { againWhileClosed } from './reconnecting'
 
 type Schema = DBSchema & {
   /** Transfers by role and id. Whoever reads one checks it: it may be of another version, or damaged. */
@@ -29,7 +30,7 @@ function startOpening(): Promise<Database> {
   const forget = () => {
     if (opened === opening) opened = undefined
   }
-  const opening = open(forget).catch((error) => {
+  const opening = againWhileClosed(() => open(forget)).catch((error) => {
     // It may be allowed later.
     forget()
     // Chromium calls it an unknown error.
@@ -38,45 +39,12 @@ function startOpening(): Promise<Database> {
   return opening
 }
 
-export type UseDatabase = <T>(use: (database: Database) => Promise<T>) => Promise<T>
-
-/**
- * Runs a use of the database; once more, on a new connection, where the browser has closed the one that there was. `check` looks at the
- * new one first: a browser that deletes what is kept closes the database too, and a new one is empty.
- */
-export function reconnecting(
-  first: Database,
-  check: (database: Database) => Promise<void> = async () => {},
-): UseDatabase {
-  let current = first
-  let reconnection: Promise<void> | undefined
-  const reconnect = async (closed: Database) => {
-    if ((await opened) === closed) opened = undefined
-    closed.close()
-    const fresh = await openDatabase()
-    await check(fresh)
-    current = fresh
-  }
-  return async (use) => {
-    const database = current
-    try {
-      return await use(database)
-    } catch (error) {
-      if (!isClosed(error)) throw error
-      if (current === database) {
-        reconnection ??= reconnect(database).finally(() => {
-          reconnection = undefined
-        })
-        await reconnection
-      }
-      return use(current)
-    }
-  }
+/** Another connection, instead of one that the browser has closed. */
+export async function reopenDatabase(closed: Database): Promise<Database> {
+  if ((await opened) === closed) opened = undefined
+  closed.close()
+  return openDatabase()
 }
-
-/** Whether the database was closed meanwhile, which aborts what was under way. */
-const isClosed = (error: unknown) =>
-  error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'AbortError')
 
 /** `onClosed`: by the browser, for want of space or by the person; the next call opens it anew. */
 async function open(onClosed: () => void): Promise<Database> {

@@ -8,7 +8,7 @@ export type ChartLook = {
   clientServer: string
   p2p: string
   chunked: string
-  /** For a canvas: size and family. */
+  /** The font for a canvas: size and family. */
   font: string
   fontPixels: number
 }

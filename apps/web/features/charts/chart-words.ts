@@ -12,7 +12,7 @@ export type ChartWords = {
   /** After a mode's name: what is known of it. */
   simulated: string
   measured: string
-  /** What has not ended is not measured. */
+  /** The word for a run that has not ended, and so is not measured. */
   running: string
 }
 

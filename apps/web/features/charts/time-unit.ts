@@ -19,7 +19,7 @@ export function formatDigits(value: number): string {
 }
 
 const MOST_DIGITS = 6
-/** One for each number of digits after the point: to make one takes longer than to use it a hundred times. */
+/** A format for each number of digits after the point: to make one takes longer than to use it a hundred times. */
 const formats = Array.from(
   { length: MOST_DIGITS + 1 },
   (_, digits) => new Intl.NumberFormat('en', { maximumFractionDigits: digits }),

@@ -10,7 +10,7 @@ function shortened(address: string): string {
   return address.replace(/\d+$/, 'x')
 }
 
-/** Not a home's own, nor one that means this link alone (RFC 4291, RFC 4193). */
+/** Whether an IPv6 address is global: not a home's own, nor one that means this link alone (RFC 4291, RFC 4193). */
 export const isGlobalIpv6 = (address: string): boolean => /^[23][0-9a-f]{3}:/i.test(address)
 
 // As they stand in a URL: IPv6 in brackets.

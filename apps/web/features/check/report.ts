@@ -6,16 +6,16 @@ import { verdictOf } from './verdict'
 
 export type ReportContext = LinesContext & {
   browser: string
-  /** Where the page came from. */
+  /** The scheme by which the page came. */
   scheme: string
   host: string
-  /** As the device has it, in UTC. */
+  /** The device's time, in UTC. */
   at: string
 }
 
 const signs = { running: '…', good: '+', fine: '-', weak: '!', bad: 'x' } as const
 
-/** As it stands: also of a check that is not done. */
+/** The report as it stands: also of a check that is not done. */
 export function reportOf(snapshot: CheckSnapshot, context: ReportContext): string {
   const verdict = snapshot.phase === 'done' ? verdictOf(snapshot.facts, context.isLocal) : undefined
   const found = linesOf(snapshot, context).map(

@@ -4,7 +4,7 @@ import type { CheckFacts } from '@swarmdrop/peer/check'
 /** `weak`: it works, and somebody may want to do something about it. */
 export type Verdict = { tone: 'good' | 'weak' | 'bad'; title: string; means: string }
 
-/** By which ways a file can come. `far`: a direct way also reaches beyond this network. */
+/** The ways by which a file can come. `far`: a direct way also reaches beyond this network. */
 type Ways = { direct: boolean; far: boolean; turn: boolean; server: boolean }
 
 const OTHER_BROWSER = 'Open the page in a current Chrome, Edge, Firefox or Safari.'
@@ -94,7 +94,7 @@ function shown({ direct, far, turn, server }: Ways, isLocal: boolean): Verdict {
   }
 }
 
-/** Who hides their address goes through a relay, or not at all. */
+/** The verdict for a person who hides their address: through a relay, or not at all. */
 function hidden({ turn, server }: Ways): Verdict {
   const by = turn ? 'a relay' : server ? 'the server' : undefined
   if (by !== undefined)

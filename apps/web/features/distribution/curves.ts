@@ -2,11 +2,14 @@
 import { type FigurePoint, figure, sizesUpTo } from '@swarmdrop/core/theory'
 import type { DistributionBounds } from '@swarmdrop/peer'
 
-/** So many people at least: the curves part from each other only by and by. */
+/** The fewest people of the curves, which part from each other only by and by. */
 const FEWEST = 10
 const MOST = 100
 
-/** As many people like those who are here: each gives the mean of their uploads, and the slowest download is the slowest. */
+/**
+ * The curves for as many people like those who are here: each gives the mean of their uploads, and the slowest download
+ * is the slowest.
+ */
 export function curvesOf(bounds: DistributionBounds, count: number): FigurePoint[] {
   const { fileBytes, serverUploadBytesPerSecond, meanUploadBytesPerSecond, slowestDownloadBytesPerSecond } = bounds
   const peer = {

@@ -3,7 +3,7 @@ import type { TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople, formatAbout } from '../ui/format'
 import { hasAllItWants } from '../ui/people'
 
-/** From here on it is worth saying how long it would take alone. */
+/** The gain from which it is worth saying how long it would take alone. */
 const NOTICEABLE = 1.1
 
 type Facts = Pick<
@@ -21,7 +21,7 @@ export function bytesLeft({ bytes, chunkCount, chunksHeld, chunksChosen, neighbo
   return (chunks / chunkCount) * bytes
 }
 
-/** One who has only opened the link wants nothing yet. */
+/** Whether a person is fetching: one who has only opened the link wants nothing yet. */
 const isFetching = ({ chunksHeld, peerInterested }: Facts['neighbours'][number]) => chunksHeld > 0 || peerInterested
 
 /** How long what is left would take if the sender sent each of them all of it. Undefined where that is not known. */

@@ -1,7 +1,7 @@
 // How fast what is left falls: from what was left lately. Time is an argument.
 
 const WINDOW_MS = 8_000
-/** Of a shorter time, nothing can be said. */
+/** The least time of which anything can be said. */
 const LEAST_MS = 2_000
 
 type Sample = { atMs: number; left: number }
@@ -16,7 +16,7 @@ export class ProgressRate {
     this.#samples = [...this.#samples.filter((sample) => atMs - sample.atMs <= WINDOW_MS), { atMs, left }]
   }
 
-  /** Until nothing is left, at this rate. Undefined where nothing has moved, or too little time has gone by. */
+  /** Seconds until nothing is left, at this rate. Undefined where nothing has moved, or too little time has gone by. */
   get secondsLeft(): number | undefined {
     const [first] = this.#samples
     const last = this.#samples.at(-1)

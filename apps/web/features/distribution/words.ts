@@ -3,7 +3,7 @@ import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmd
 import { countPeople, formatSeconds } from '../ui/format'
 import { wantsPart } from '../ui/people'
 
-/** From here on, a gain can be noticed. */
+/** The gain from which it can be noticed. */
 const NOTICEABLE = 1.05
 /** Below these, it does not matter that they did not start together. */
 const SMALL_SPREAD_SECONDS = 1
@@ -22,7 +22,7 @@ type CountedFacts = Pick<TransferSnapshot, 'distribution' | 'neighbours' | 'chun
 export const choosingPart = ({ neighbours, chunkCount, chunksChosen }: CountedFacts): number =>
   [{ chunksChosen }, ...neighbours].filter((person) => wantsPart(person, chunkCount)).length
 
-/** What sets the pace, and how far it is by that. `parts`: people who have chosen some of the files. */
+/** The words for what sets the pace, and how far it is by that. `parts`: people who have chosen some of the files. */
 export function paceWords(distribution: Distribution, parts = 0): string {
   const { phase, bounds, missing, measuredSeconds = 0 } = distribution
   if (phase === 'waiting') return `The clock starts with the first download${parts > 0 ? ' of all of it' : ''}.`

@@ -6,21 +6,21 @@ import { experimentFor } from './state-experiment'
 import { mixFor, type PeerClass, peerCount, type TheoryState } from './theory-state'
 import { readQuery, writeQuery } from './url-state'
 
-/** What a class waits for without a yawn. */
+/** The seconds that a class waits without a yawn. */
 const RUN_SECONDS = 20
-/** What one page can carry, of all peers together. */
+/** The bytes a second that one page can carry, of all peers together. */
 const MOST_TOTAL_RATE = 4e6
 /** Fewer chunks say little of a swarm. */
 const FEWEST_CHUNKS = 64
 const LEAST_CHUNK_BYTES = 1_024
-/** More than any tab has: no limit. */
+/** A rate that no tab has: no limit. */
 const UNLIMITED = 100e6
 const REAL = 'real'
 
 export type ForReal = {
   settings: LabSettings
   peerCount: number
-  /** So many times smaller than on the theory page; 1: as it was. */
+  /** How many times smaller than on the theory page; 1: as it was. */
   fileShare: number
   speedShare: number
 }
@@ -29,7 +29,7 @@ export type ForReal = {
 export const realQuery = (state: TheoryState): string =>
   [`${REAL}=1`, writeQuery(state)].filter((part) => part !== '').join('&')
 
-/** Undefined: it is no such address. */
+/** The state in an address; undefined: it is no such address. */
 export function readRealQuery(query: string): TheoryState | undefined {
   return new URLSearchParams(query).has(REAL) ? readQuery(query).state : undefined
 }

@@ -17,7 +17,7 @@ export function withTerm(state: TheoryState, binding: Binding, seconds: number):
   return withUploads(state, peerCount(state) * rate - state.serverUpload)
 }
 
-/** One quantity, so many times as large. */
+/** The state with one quantity so many times as large. */
 export function withSymbol(state: TheoryState, symbol: PushedSymbol, factor: number): Change {
   switch (symbol) {
     case 'file':
@@ -36,13 +36,13 @@ export function withSymbol(state: TheoryState, symbol: PushedSymbol, factor: num
 export const sumOfUploads = ({ classes }: TheoryState): number =>
   classes.reduce((sum, { count, up }) => sum + count * up, 0)
 
-/** Undefined: nobody has a limit. */
+/** The lowest limit for downloads; undefined: nobody has one. */
 export function slowestDown({ classes }: TheoryState): number | undefined {
   const least = Math.min(...classes.map(({ down = Number.POSITIVE_INFINITY }) => down))
   return least === Number.POSITIVE_INFINITY ? undefined : least
 }
 
-/** Where nobody has one, it comes into sight at the server's speed. */
+/** The limit where nobody has one: it comes into sight at the server's speed. */
 const firstLimit = ({ serverUpload }: TheoryState) => serverUpload
 
 /** N moves by one at least. */
@@ -53,7 +53,7 @@ function withPeers(state: TheoryState, factor: number): Change {
   return { classes: mixFor(state.classes, Math.max(state.classes.length, Math.min(MOST_PEERS, next))) }
 }
 
-/** Whoever is the slowest has this limit now, and nobody a lower one. */
+/** The change by which the slowest has this limit, and nobody a lower one. */
 function withSlowest(state: TheoryState, rate: number): Change {
   const least = slowestDown(state)
   const down = within(rate, QUANTITIES.download)

@@ -2,7 +2,7 @@
 import { CHUNK_BYTES, MAX_CHUNKS } from '@swarmdrop/core'
 import { KB_PER_SECOND, MB } from '../ui/read-number'
 
-/** More bytes a second than any link has. */
+/** The most bytes a second: more than any link has. */
 export const MOST_RATE = 1e12
 
 export const QUANTITIES = {

@@ -5,7 +5,7 @@ import type { LabSettings, SpecialKind } from '@swarmdrop/peer/lab'
 import { countOf, formatBytes, formatRate } from '../ui/format'
 import { BEHAVIOUR_WORDS, CHOKER_WORDS, MODE_WORDS, PICKER_WORDS } from './labels'
 
-/** As it was set: of less than a megabyte a second, the kilobytes. */
+/** A speed as it was set: below a megabyte a second, in kilobytes. */
 const speedWords = (bytesPerSecond: number): string =>
   bytesPerSecond < 1e6 ? `${Number((bytesPerSecond / 1e3).toPrecision(3))}\u00a0kB/s` : formatRate(bytesPerSecond)
 
@@ -38,7 +38,9 @@ export function factsOf(settings: LabSettings, mode: Mode): Fact[] {
   ]
 }
 
-/** What tells one run in a list from another: its speeds, and what is not as it is unless somebody changes it. */
+/**
+ * The words that tell one run in a list from another: its speeds, and what is not as it is unless somebody changes it.
+ */
 export function shortWords(settings: LabSettings): string {
   const { serverUploadBytesPerSecond, everybody, specials, policy } = settings
   return [
@@ -55,7 +57,10 @@ export function shortWords(settings: LabSettings): string {
   ].join(', ')
 }
 
-/** What each of two is called by what it does not share with the other; undefined where they are alike. `count`: in how many things. */
+/**
+ * The words for each of two by what it does not share with the other; undefined where they are alike. `count`: in how
+ * many things.
+ */
 export function differenceOf(
   a: { settings: LabSettings; mode: Mode },
   b: { settings: LabSettings; mode: Mode },

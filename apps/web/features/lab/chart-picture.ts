@@ -5,7 +5,7 @@ const LINE_PX = 24
 const EDGE_PX = 16
 const SWATCH = { width: 36, height: 14 }
 
-/** Where a page has no figure, nothing happens. */
+/** Saves the figure as a picture; where a page has none, nothing happens. */
 export async function saveChart(): Promise<void> {
   const figure = document.querySelector<HTMLElement>('[data-known-figure]')
   const plot = figure?.querySelector('canvas')
@@ -39,7 +39,7 @@ export async function saveChart(): Promise<void> {
   picture.toBlob((blob) => blob && saveBlob(blob, 'swarmdrop-figure.png'))
 }
 
-/** As it is drawn here: an image of its own knows nothing of the page's colours. */
+/** An image of a sign as it is drawn here: an image of its own knows nothing of the page's colours. */
 async function imageOf(swatch: SVGElement): Promise<HTMLImageElement> {
   const copy = swatch.cloneNode(true) as SVGElement
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')

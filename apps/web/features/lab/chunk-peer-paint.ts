@@ -4,17 +4,17 @@ import { peerNumber } from '../pictures/peer-number'
 import { fitCanvas } from '../ui/chunk-paint'
 import { paintMark, type Spot } from '../ui/paint-mark'
 
-/** In sizes of the type: on a wall all of it grows. */
+/** The height of a row in sizes of the type: on a wall all of it grows. */
 const ROW_EM = 1.4
 const NAME_EM = 8
 const RAREST_EM = 1
 const MARK_EM = 0.95
 
 export type Holdings = Pick<RunView, 'frame' | 'holdings'>
-/** Of the peers in their order; `end` is not among them. */
+/** A range of the peers in their order; `end` is not among them. */
 export type Rows = { from: number; end: number }
 
-/** In sizes of the type. */
+/** The height of the map in sizes of the type. */
 export const mapHeightEm = (rows: number): number => RAREST_EM + rows * ROW_EM
 
 /** The least number of copies; undefined where everybody has everything, or nobody is here. */
@@ -96,7 +96,7 @@ function paintServer(context: CanvasRenderingContext2D, { x, y, side }: Spot, in
 const holds = (bits: Uint8Array | undefined, chunk: number) =>
   (((bits?.[chunk >> 3] ?? 0) >> (7 - (chunk & 7))) & 1) === 1
 
-/** By whole characters, as a reader counts them. */
+/** A name shortened by whole characters, as a reader counts them. */
 function shortened(context: CanvasRenderingContext2D, name: string, width: number): string {
   if (context.measureText(name).width <= width) return name
   const letters = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment)

@@ -11,7 +11,7 @@ const UNKNOWN: Classmate = { name: 'somebody', number: SERVER_NUMBER }
 
 export class Classmates {
   readonly #byId = new Map<string, Classmate>()
-  /** By the number that this page gives its neighbours. */
+  /** Classmates by the number that this page gives its neighbours. */
   readonly #byNeighbour = new Map<number, Classmate>()
 
   know(members: readonly MemberSummary[], neighbours: readonly NeighbourSnapshot[]): void {
@@ -27,7 +27,7 @@ export class Classmates {
     return (this.#byId.get(id) ?? UNKNOWN).name
   }
 
-  /** By which it is drawn everywhere. */
+  /** The number by which somebody is drawn everywhere. */
   numberOf(id: string): number {
     return (this.#byId.get(id) ?? UNKNOWN).number
   }

@@ -2,7 +2,7 @@
 import { type ReachPair, type ReachView, reachPairOf, reachTroubleOf } from '@swarmdrop/peer/lab'
 import { countOf } from '../ui/format'
 
-/** More than so many are counted, and not named. */
+/** The most that are named; more are counted. */
 const MOST_NAMED = 6
 
 export const PAIR_WORDS: Record<ReachPair, { sign: string; words: string }> = {
@@ -22,7 +22,7 @@ function pairsOf(view: ReachView): { a: number; b: number; pair: ReachPair }[] {
   )
 }
 
-/** One sentence for all of it. */
+/** One sentence for the whole check. */
 export function reachSummary(view: ReachView): string {
   const pairs = pairsOf(view)
   const count = (which: ReachPair) => pairs.filter(({ pair }) => pair === which).length

@@ -17,12 +17,12 @@ import { doubtWords, headline, meansWords, reason } from './verdict-words'
 
 export type ReportRow = RepeatRow & {
   id: string
-  /** What it differs in from the settings that the report begins with; empty where in nothing. */
+  /** The difference from the settings that the report begins with; empty where there is none. */
   setting: string
 }
 
 export type Report = {
-  /** Of the last run. */
+  /** The settings of the last run. */
   settings: Fact[]
   sentences: string[]
   rows: ReportRow[]
@@ -31,7 +31,7 @@ export type Report = {
 
 type Reported = Pick<LabSnapshot, 'results' | 'compared' | 'settings' | 'peerCount'>
 
-/** Undefined where no run was made. */
+/** The report; undefined where no run was made. */
 export function reportOf(snapshot: Reported): Report | undefined {
   const { results } = snapshot
   const last = results.at(-1)
@@ -66,7 +66,7 @@ const rowOf = (group: Repeats, last: Experiment): ReportRow => ({
   ...repeatRow(group),
 })
 
-/** By what it sets differently, the way apart; a name alone where only that is another. */
+/** The words for an experiment by what it sets differently, the way apart; a name alone where only that is another. */
 function differenceWords(experiment: Experiment, last: Experiment): string {
   if (comparisonKey(experiment) === comparisonKey(last)) return ''
   const [own, other] = [experiment, last].map((one) => settingsOf(one).settings)

@@ -6,7 +6,9 @@ import { addressOf } from '../../session/base-path'
 /** A stretch as long as a code, perhaps in two halves. */
 const LIKE_CODE = /(?<![A-Z\d])[A-Z\d]{3}[\s-]?[A-Z\d]{3}(?![A-Z\d])/g
 
-/** As it is written, whatever the case, the gaps, and what a chat has put round it; undefined for what is none. */
+/**
+ * The room code in a text, whatever the case, the gaps, and what a chat has put round it; undefined for what is none.
+ */
 export function roomCodeIn(text: string): RoomCode | undefined {
   const plain = plainText(text).toUpperCase()
   const candidates = [plain, ...(plain.match(LIKE_CODE) ?? [])]
@@ -15,7 +17,7 @@ export function roomCodeIn(text: string): RoomCode | undefined {
     .find((code) => code !== undefined)
 }
 
-/** In two halves, for the last row. */
+/** The code in two halves, for the last row. */
 export const spokenCode = (code: string) => `${code.slice(0, ROOM_CODE_LENGTH / 2)} ${code.slice(ROOM_CODE_LENGTH / 2)}`
 
 export const roomLink = (code: string) => addressOf(`/lab#${code}`)

@@ -11,7 +11,10 @@ export type Chosen = { id: string } | { pair: readonly ShownRun[] }
 
 type Shown = Pick<LabSnapshot, 'phase' | 'results' | 'compared' | 'settings' | 'peerCount'>
 
-/** Undefined: none, as one is under way, nothing was recorded, or none was chosen since the page was loaded. */
+/**
+ * The runs that are shown; undefined: none, as one is under way, nothing was recorded, or none was chosen since the
+ * page was loaded.
+ */
 export function shownRuns(snapshot: Shown, chosen: Chosen | undefined): ShownRuns | undefined {
   const { phase, results } = snapshot
   if (phase === 'connecting' || phase === 'running') return undefined
@@ -31,7 +34,7 @@ function withItsPair(results: readonly LabResult[], id: string, from: ShownRuns[
   return { runs, first: Math.max(0, pair.findIndex(wanted)), from }
 }
 
-/** Where the last run was one of a comparison. */
+/** The runs of the comparison, where the last run was one of it. */
 function comparedLast({ compared, settings, peerCount, results }: Shown, last: LabResult): ShownRuns | undefined {
   if (!compared || peerCount === 0) return undefined
   const { a, b } = comparedOf(compared, settings, peerCount, results)

@@ -1,7 +1,7 @@
 // Where each member of the run under way stands. Pure.
 import type { LabSnapshot, MemberSummary } from '@swarmdrop/peer/lab'
 
-/** By member; empty where no run is under way. */
+/** The stage of each member; empty where no run is under way. */
 export function stagesOf({
   phase,
   run,

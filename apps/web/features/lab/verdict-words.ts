@@ -14,10 +14,10 @@ import { formatSeconds } from '../ui/format'
 
 /** Below, nobody would notice. */
 const NOTICEABLE = 1.05
-/** So near to the bound, there is nothing left to explain. */
+/** The factor within which a time is so near to the bound that nothing is left to explain. */
 const NEAR = 1.1
 
-/** Of runs that cannot be trusted, no more than their times. */
+/** The headline. Of runs that cannot be trusted, no more than their times. */
 export function headline({ together, alone, doubts }: Verdict): string {
   const times = alone.seconds / together.seconds
   const both = `Together ${timeWords(together)}, alone ${timeWords(alone)}`
@@ -27,7 +27,7 @@ export function headline({ together, alone, doubts }: Verdict): string {
   return `${both}: no noticeable difference.`
 }
 
-/** Of what the times are means; undefined: each of a single run. */
+/** The words for what the times are means of; undefined: each is of a single run. */
 export function meansWords({ together, alone }: Verdict): string | undefined {
   const runs = [together.runs, alone.runs].filter((count) => count !== undefined)
   if (runs.length === 0) return undefined
@@ -35,7 +35,7 @@ export function meansWords({ together, alone }: Verdict): string | undefined {
   return `Means of ${counts}, in brackets their 95\u00a0% intervals.`
 }
 
-/** What was not run is what theory says. */
+/** A time in words. What was not run is what theory says. */
 const timeWords = ({ seconds, isMeasured, interval }: VerdictTime): string =>
   isMeasured ? pointInWords({ seconds, ...(interval && { interval }) }) : `at least ${formatSeconds(seconds)} by theory`
 
@@ -44,7 +44,7 @@ const timesWords = (times: number): string => {
   return digits === '2' ? 'twice' : `${digits} times`
 }
 
-/** What sets the pace, and how near it came to that. */
+/** The words for what sets the pace, and how near it came to that. */
 export function reason({ binding, bound, result }: Verdict): string {
   const least = formatSeconds(bound)
   const isCopiesAlone = result.experiment.mode === 'client-server' && binding === 'server-upload'
@@ -95,7 +95,7 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
 /** `settings`: what would be tried. */
 export type Suggestion = { words: string; settings: Partial<LabSettings> }
 
-/** What to try next; undefined: nothing that would surely teach something. */
+/** A suggestion what to try next; undefined: nothing would surely teach something. */
 export function suggestion(
   { doubts, binding }: Verdict,
   settings: LabSettings,

@@ -62,6 +62,6 @@ function whyItSends({ peerChoking, downloadRate, uploadedBytes, complete }: Neig
   return 'serves you by chance: you have given it nothing yet'
 }
 
-/** Those that have what we want and choke us. */
+/** The neighbours that have what we want and choke us. */
 export const chokedBy = (neighbours: readonly NeighbourSnapshot[], nameOf: (id: string) => string): string[] =>
   neighbours.filter(({ amInterested, peerChoking }) => amInterested && peerChoking).map(({ id }) => nameOf(id))

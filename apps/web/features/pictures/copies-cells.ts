@@ -21,7 +21,10 @@ export function countCopies(copies: ArrayLike<number>): Copies {
   return { fewest: copies.length === 0 ? 0 : fewest, most, rarest }
 }
 
-/** One number for each square: `level` of the fewest copies within, 0 to 8 of `present`, and whether the rarest is there. */
+/**
+ * One number for each square: `level` of the fewest copies within, 0 to 8 of `present`, and whether the rarest is
+ * there.
+ */
 export function readCopies(copies: ArrayLike<number>, grid: Grid, present: number): Uint8Array {
   const { fewest, most } = countCopies(copies)
   return Uint8Array.from({ length: grid.cells }, (_, cell) => {

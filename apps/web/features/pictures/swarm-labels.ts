@@ -13,7 +13,7 @@ const BELOW = 26
 /** Letters of a name, from what is best to what still tells one from another. */
 const LENGTHS = [14, 10, 7, 5, 3]
 const MARK = 14
-/** Of half the width: beside it, the ring goes on. */
+/** The share of half the width beside which the ring goes on. */
 const NEAR_MIDDLE = 0.15
 
 /** The chosen peer's label comes first, and so is sure of room; then by number. A label takes the first place that is free. */
@@ -102,7 +102,7 @@ function textsOf({ name, role }: SwarmFrame['peers'][number], lengths: readonly 
   return [...new Set(isPlain ? names : [`${names[0]}, ${ROLE_NAMES[role].one}`, ...names])]
 }
 
-/** By letters, not by what they are made of: none is cut in two. A number at its end stays, as it tells one from another. */
+/** A name shortened by letters: none is cut in two. A number at its end stays, as it tells one from another. */
 function shortened(name: string, letters = 1): string {
   const all = [...name]
   if (all.length <= letters) return name

@@ -2,7 +2,7 @@
 // takes the widest gap, and its neighbours move aside a little. Knows nothing of canvas.
 import { forceManyBody, forceRadial, forceSimulation, type Simulation, type SimulationNodeDatum } from 'd3-force'
 
-/** In the unit circle. */
+/** A place in the unit circle. */
 export type Place = { x: number; y: number }
 type Node = SimulationNodeDatum & Place & { id: string }
 

@@ -34,7 +34,7 @@ export function readSwarmLook(element: Element): SwarmLook {
 
 export type Scene = {
   frame: SwarmFrame
-  /** In pixels, by place in `frame.peers`. */
+  /** The places in pixels, as in `frame.peers`. */
   places: Place[]
   width: number
   height: number
@@ -47,7 +47,7 @@ export type Scene = {
 
 const WIDEST_LINE = 6
 const DOT_EVERY = 64
-/** Of a line's length, how far its middle lies aside. */
+/** How far the middle of a line lies aside, as a share of its length. */
 const BEND = 0.1
 
 function radiusFor(peers: number): number {
@@ -80,7 +80,7 @@ export function paintLines(context: CanvasRenderingContext2D, scene: Scene): voi
   }
 }
 
-/** On top of the lines; `seconds`: how long they have been under way. */
+/** Paints dots on top of the lines; `seconds`: how long they have been under way. */
 export function paintDots(context: CanvasRenderingContext2D, scene: Scene, seconds: number): void {
   for (const flow of scene.frame.flows) {
     const line = lineOf(scene, flow)
@@ -99,7 +99,7 @@ export function paintDots(context: CanvasRenderingContext2D, scene: Scene, secon
   }
 }
 
-/** What stands upon the lines. */
+/** Paints the peers, which stand upon the lines. */
 export function paintPeers(context: CanvasRenderingContext2D, scene: Scene): void {
   context.clearRect(0, 0, scene.width, scene.height)
   for (const place of scene.frame.peers.keys()) paintPeer(context, scene, place)
@@ -111,7 +111,7 @@ type Line = {
   middle: Place
   b: Place
   length: number
-  /** Of the fastest: 0 to 1. */
+  /** The share of the fastest: 0 to 1. */
   share: number
   width: number
   colour: string
@@ -215,7 +215,7 @@ function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, cho
   context.globalAlpha = 1
 }
 
-/** From the top, clockwise. */
+/** A part of a ring, from the top, clockwise. */
 function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, angle: number): void {
   context.beginPath()
   context.arc(x, y, radius, -Math.PI / 2, angle - Math.PI / 2)

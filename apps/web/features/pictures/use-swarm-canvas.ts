@@ -40,7 +40,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
     const under = document.createElement('canvas')
     const over = document.createElement('canvas')
     let look: SwarmLook | undefined
-    /** In the units that all is drawn in. */
+    /** The size, in the units that all is drawn in. */
     let size = { width: 0, height: 0 }
     let painted: Shown | undefined
     let frameRequest: number | undefined

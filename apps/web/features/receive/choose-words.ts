@@ -6,7 +6,7 @@ import type { TreeRow } from './file-tree'
 export const choiceWords = (chosen: number, files: number, bytes: number): string =>
   `${chosen === files ? countOf(files, 'file') : `${formatCount(chosen)} of ${countOf(files, 'file')}`}, ${formatBytes(bytes)}`
 
-/** What a screen reader calls a box: nothing else says in which folder it is. */
+/** The name of a box for a screen reader: nothing else says in which folder it is. */
 export function boxLabel({ path, name, depth, first, end, isFolder }: TreeRow, bytes: number): string {
   const folder = depth > 0 ? path.split('/').at(isFolder ? -3 : -2) : undefined
   const kind = isFolder ? [`folder of ${countOf(end - first, 'file')}`] : []

@@ -24,7 +24,7 @@ export class FileTree {
     this.#root = files.at(-1)?.path.startsWith(folder) ? root : 0
   }
 
-  /** In the order of the share, which is that of their names. `open`: paths of the folders that are. */
+  /** The rows in the order of the share, which is that of their names. `open`: paths of the folders that are. */
   rows(open: ReadonlySet<string>): TreeRow[] {
     const rows: TreeRow[] = []
     this.#addRows(rows, { first: 0, end: this.#files.length, cut: this.#root, depth: 0 }, open)
@@ -35,7 +35,7 @@ export class FileTree {
     return (this.#before[end] as number) - (this.#before[first] as number)
   }
 
-  /** Of all that are chosen; `chosen` undefined: all. */
+  /** The bytes of all that are chosen; `chosen` undefined: all. */
   bytesChosen(chosen: Bitfield | undefined): number {
     if (!chosen) return this.#before[this.#files.length] as number
     let bytes = 0
@@ -86,7 +86,7 @@ export class FileTree {
   }
 }
 
-/** So few are seen at a glance, with their folders. */
+/** The most files that are seen at a glance, with their folders. */
 const FEW_FILES = 8
 
 /** The folders that are open before anybody has opened one: all of a few files, and none of many. */

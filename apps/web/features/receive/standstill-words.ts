@@ -5,7 +5,7 @@ import { couldGoWords } from './could-go-words'
 
 type Standstill = { title: string; words: string; way?: 'ask' | 'make-room' }
 
-/** Nobody is there who has what is missing. */
+/** Whether nobody is there who has what is missing. */
 export const isAlone = ({ phase, neighbours, connectionProblem }: TransferSnapshot): boolean =>
   phase === 'downloading' && connectionProblem === undefined && !neighbours.some(({ amInterested }) => amInterested)
 

@@ -32,7 +32,7 @@ export function statusOf(snapshot: TransferSnapshot, { waited = false }: Seen = 
   }
 }
 
-/** What a paused transfer's button says: it goes on with what is here, or fetches again what no longer is. */
+/** The word on a paused transfer's button: it goes on with what is here, or fetches again what no longer is. */
 export const wayOnWord = (fault: TransferSnapshot['fault']): string =>
   fault === 'vanished' || fault === 'damaged' ? 'Fetch it again' : fault === 'no-space' ? 'Try again' : 'Continue'
 
@@ -76,7 +76,10 @@ export function sumWords({ bytesChosen, uploadedBytes, chunksRestored, distribut
   return `${formatBytes(bytesChosen)}${time}.${passed}`
 }
 
-/** Nobody tells a page whether a download has arrived: only a file that the person chose is known to be saved. */
+/**
+ * The closing words. Nobody tells a page whether a download has arrived: only a file that the person chose is known to
+ * be saved.
+ */
 function closingWords({ saved, keeping, receiveOnly }: TransferSnapshot): string {
   const stay = receiveOnly ? '' : ', or stay to help others'
   if (saved === 'saved') return `It is saved. Close any time${stay}.`

@@ -4,7 +4,7 @@ import { MIDDLE, placesOf } from './swarm-places'
 
 export type PicturePerson = { number: number; hasAll: boolean }
 
-/** As chats show pictures; twice as many pixels, for screens that have them. */
+/** The width of a picture as chats show it; with twice as many pixels, for screens that have them. */
 const WIDTH = 1200
 const HEIGHT = 630
 const MARGIN = 72
@@ -121,7 +121,7 @@ function disc(
   context.fill()
 }
 
-/** In as many lines as it takes, upwards from the lower edge. */
+/** Paints a sentence in as many lines as it takes, upwards from the lower edge. */
 function paintSentence(context: CanvasRenderingContext2D, sentence: string): void {
   context.font = `600 ${SENTENCE_PIXELS}px ${FONT}`
   context.textBaseline = 'alphabetic'

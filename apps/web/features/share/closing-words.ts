@@ -2,7 +2,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople, formatBytes, formatDuration } from '../ui/format'
 
-/** Of the work, by the nearest of these. */
+/** Shares of the work in words, of which the nearest is said. */
 const SHARES = [
   [1 / 10, 'a tenth of the work'],
   [1 / 4, 'a quarter of the work'],
@@ -12,9 +12,9 @@ const SHARES = [
   [3 / 4, 'three quarters of the work'],
   [9 / 10, 'nine tenths of the work'],
 ] as const
-/** What the swarm did less than this of is not worth a word. */
+/** The least share of the swarm that is worth a word. */
 const LEAST_SHARE = 0.05
-/** They began together, as far as that goes: else the time says when people came, and not how fast it was. */
+/** How far people must have begun together: else the time says when they came, and not how fast it was. */
 const TOGETHER = 0.5
 
 /** “3 people, 42.0 MB each, in 22 s. You uploaded 62.0 MB instead of 126.0 MB: the swarm did half the work.” Undefined before all have it. */

@@ -13,13 +13,13 @@ export function makingWords(progress: HashingProgress | LookProgress): string {
   return `Looking at each of ${countOf(found, 'file')}…`
 }
 
-/** Of what is done now, in percent: 0 while nothing is counted yet, which is not "all of nothing". */
+/** How much is done of what is done now, in percent: 0 while nothing is counted yet, which is not "all of nothing". */
 export function doneOf(progress: HashingProgress | LookProgress): number {
   if (!('totalBytes' in progress)) return progress.opened === 0 ? 0 : percentOf(progress.opened, progress.found)
   return progress.totalBytes === 0 ? 0 : percentOf(progress.hashedBytes, progress.totalBytes)
 }
 
-/** For a screen reader, at every step of percent. */
+/** The words for a screen reader, at every step of percent. */
 export function spokenWords(progress: HashingProgress | LookProgress, step: number): string {
   if ('totalBytes' in progress) return `${step} % read`
   return progress.opened === 0 ? 'Looking at the files' : `${step} % of the files looked at`

@@ -5,7 +5,7 @@ import { hasPicker, type Picking, pickedFromHandles, pickHandles } from '../../s
 export type Kind = 'file' | 'folder'
 export type OnPicked = (picked: Picking) => void
 
-/** False: there is only the input's. Call it within a click. */
+/** Opens the newer dialog. False: there is only the input's. Call it within a click. */
 export function opensNewerDialog(kind: Kind, input: HTMLInputElement, onPicked: OnPicked): boolean {
   if (!hasPicker(kind)) return false
   void pickHandles(kind).then((handles) => {

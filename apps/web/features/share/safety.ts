@@ -2,7 +2,7 @@
 import type { TransferSnapshot } from '@swarmdrop/peer'
 
 export type Safety = {
-  /** Those who are connected and pass on what they hold have every part between them. */
+  /** Whether those who are connected and pass on what they hold have every part between them. */
   safe: boolean
   /** How many of them hold anything. */
   holders: number
@@ -13,7 +13,10 @@ export type Safety = {
 type Person = Pick<TransferSnapshot['neighbours'][number], 'complete' | 'chunksHeld' | 'serves'>
 type Facts = Pick<TransferSnapshot, 'chunkCount' | 'othersHoldAll'> & { neighbours: Person[] }
 
-/** Whoever passes nothing on, as they wish or as they have paused, is no holder: nobody could fetch it from them. */
+/**
+ * Whether the sender may go. Whoever passes nothing on, as they wish or as they have paused, is no holder: nobody could
+ * fetch it from them.
+ */
 export function safetyOf({ neighbours, chunkCount, othersHoldAll }: Facts): Safety {
   const serving = neighbours.filter(({ serves }) => serves)
   // Of an empty file every part is everywhere; only who is complete has it.

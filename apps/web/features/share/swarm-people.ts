@@ -5,10 +5,12 @@ import { hasAllItWants, percentOfPerson } from '../ui/people'
 
 export type SwarmPerson = NeighbourSnapshot & { hasGone?: true }
 
-/** More would tell nothing more. */
+/** The most people that are kept after they have gone: more would tell nothing more. */
 const MOST_GONE = 30
 
-/** Those of `before` who had all they wanted stay in the picture when they go, the latest of them. */
+/**
+ * The people with those of `before` who had all they wanted: they stay in the picture when they go, the latest of them.
+ */
 export function withThoseGone(before: readonly SwarmPerson[], now: readonly NeighbourSnapshot[]): SwarmPerson[] {
   const here = new Set(now.map(({ id }) => id))
   const gone = before.filter((person) => !here.has(person.id) && hasAllItWants(person)).slice(-MOST_GONE)
@@ -17,7 +19,7 @@ export function withThoseGone(before: readonly SwarmPerson[], now: readonly Neig
   )
 }
 
-/** What stands below a person's name. */
+/** The words below a person's name. */
 export function shortWords(person: SwarmPerson): string {
   if (person.hasGone) return 'has it, and has left'
   if (person.complete) return 'has it'
@@ -27,7 +29,7 @@ export function shortWords(person: SwarmPerson): string {
   return person.chunksHeld === 0 && !person.peerInterested ? 'has opened it' : percent
 }
 
-/** What is said of this one is no more than a number. */
+/** Whether what is said of a person is no more than a number. */
 export const isUnderWay = (person: SwarmPerson): boolean =>
   !person.paused && !hasAllItWants(person) && percentOfPerson(person) > 0
 

@@ -6,7 +6,7 @@ export type Place = { x: number; y: number }
 export const ACROSS = 38
 export const DOWN = 26
 export const MIDDLE = 50
-/** More of them stand in two rings, each between two of the other. */
+/** The most people in one ring; more stand in two rings, each between two of the other. */
 const ONE_RING = 16
 const INNER = 0.6
 

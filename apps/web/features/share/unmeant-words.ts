@@ -10,7 +10,7 @@ const WHY: Record<Unmeant['kind'], string> = {
 
 export const unmeantWhy = ({ kind }: Unmeant): string => WHY[kind]
 
-/** Undefined: it is the one file of this name. */
+/** How many there are, in words; undefined: it is the one file of this name. */
 export function unmeantCount({ files, folder }: Unmeant): string | undefined {
   return files > 1 || folder ? countOf(files, 'file') : undefined
 }

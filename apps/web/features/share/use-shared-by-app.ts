@@ -6,7 +6,7 @@ import { linkInText, type Picking, pickedFromInput } from '../../session'
 type Takers = { files: (picked: Picking) => void; text: (text: string) => void; nothing: (problem: string) => void }
 
 const NOT_ARRIVED = 'What the other app shared did not arrive. Share it from there again, or choose it here.'
-/** As the service worker writes it. */
+/** The part of the address that the service worker writes. */
 const OPENED_FOR_IT = /[?&]shared(=|&|$)/
 
 export function useSharedByApp(takers: Takers): void {

@@ -8,7 +8,7 @@ export function useSharing() {
   const sharing = useStore(gathering)
   useEffect(() => () => gathering.close(), [gathering])
 
-  /** On purpose: what was shared is not offered again. */
+  /** Stops on purpose: what was shared is not offered again. */
   const stop = () => {
     forgetSharedHere()
     gathering.cancel()

@@ -35,8 +35,8 @@ export function layOut(chunks: number, width: number, height: number): Grid {
 }
 
 /**
- * What one square shows. `level`: how much of it is held, 0 to 8. `from`: who sent most of that, 0: nobody. `unchosen`: nothing of it is
- * held, nor to be fetched.
+ * What one square shows. `level`: how much of it is held, 0 to 8. `from`: who sent most of that, 0: nobody. `unchosen`:
+ * nothing of it is held, nor to be fetched.
  */
 export type Cell = { level: number; requested: boolean; from: number; unchosen: boolean }
 

@@ -52,7 +52,7 @@ export function paintCell(
   }
 }
 
-/** Where a square lies, in pixels from the canvas's corner. `look`: the radius of its corners. */
+/** The place of a square, in pixels from the canvas's corner. `look`: the radius of its corners. */
 export function place({ columns, pitch }: Grid, cell: number): { x: number; y: number; side: number; look: number } {
   const side = pitch - (pitch >= 10 ? 2 : 1)
   return { x: (cell % columns) * pitch, y: Math.floor(cell / columns) * pitch, side, look: side >= 10 ? 2 : 0 }

@@ -12,7 +12,7 @@ export type ContentKind = 'folder' | 'files' | 'file' | keyof typeof EXTENSIONS
 
 type Named = { name: string; files: readonly { path: string }[] }
 
-/** One file by its extension; several are a folder where all are in one. */
+/** The kind of a content: of one file by its extension; several are a folder where all are in one. */
 export function kindByName({ name, files }: Named): ContentKind {
   const [only, ...others] = files
   if (others.length > 0) return files.every(({ path }) => path.startsWith(`${name}/`)) ? 'folder' : 'files'

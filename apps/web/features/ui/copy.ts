@@ -1,12 +1,15 @@
 // Puts text on the clipboard, on plain HTTP too, where `navigator.clipboard` does not exist.
 
-/** Whether it got there. `field` holds the text and is left selected, so that copying by hand is one key away. */
+/**
+ * Copies a field's text; resolves with whether it got there. `field` is left selected, so that copying by hand is one
+ * key away.
+ */
 export function copyFrom(field: HTMLInputElement): Promise<boolean> {
   selectWhole(field)
   return copySelected(field.value)
 }
 
-/** As `copyFrom`, of an element that shows the text. */
+/** Copies the text of an element that shows it, as `copyFrom`. */
 export function copyTextOf(element: HTMLElement): Promise<boolean> {
   window.getSelection()?.selectAllChildren(element)
   return copySelected(element.textContent)
@@ -24,7 +27,7 @@ async function copySelected(text: string): Promise<boolean> {
   return document.execCommand('copy')
 }
 
-/** From the end to the start, so that what shows of a long link is its beginning. */
+/** Selects a field from the end to the start, so that what shows of a long link is its beginning. */
 export function selectWhole(field: HTMLInputElement): void {
   field.focus()
   field.setSelectionRange(0, field.value.length, 'backward')

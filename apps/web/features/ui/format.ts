@@ -36,7 +36,7 @@ export function formatDuration(seconds: number): string {
 
 const rest = (count: number, unit: string) => (count === 0 ? '' : ` ${count}${GAP}${unit}`)
 
-/** What is no more than a guess: to 5 s up to a minute, to 10 s up to ten, to a minute beyond. */
+/** A time that is no more than a guess: to 5 s up to a minute, to 10 s up to ten, to a minute beyond. */
 export function formatAbout(seconds: number): string {
   const step = seconds <= 20 ? 1 : seconds <= 60 ? 5 : seconds <= 600 ? 10 : 60
   return formatDuration(Math.ceil(seconds / step) * step)

@@ -1,7 +1,7 @@
 // A person's mark on a canvas: their colour in their shape, as `PersonMark` draws it.
 import { lookOf, OUTLINES, type Shape } from './people'
 
-/** Of the outlines. */
+/** The side of the outlines. */
 const SIDE = 14
 
 /** Where its middle is, and how large it is. */

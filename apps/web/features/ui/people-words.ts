@@ -10,7 +10,7 @@ type Flags = Pick<
 
 type Progress = Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>
 
-/** What we get from them. `phase`: how far we are. */
+/** What we get from a person. `phase`: how far we are. */
 export function fromThem({ amInterested, peerChoking, paused }: Flags, phase?: TransferSnapshot['phase']): string {
   if (paused) return 'paused'
   if (phase === 'paused') return 'you have paused'
@@ -19,7 +19,7 @@ export function fromThem({ amInterested, peerChoking, paused }: Flags, phase?: T
   return peerChoking ? 'chokes you' : 'downloading from'
 }
 
-/** What they get from us. */
+/** What a person gets from us. */
 export function toThem(person: Flags & Progress): string {
   const { peerInterested, amChoking, optimistic, paused, uploadRate = 0 } = person
   if (paused) return 'paused'
@@ -30,7 +30,7 @@ export function toThem(person: Flags & Progress): string {
   return uploadRate > 0 ? `uploading to${turn}` : `waiting to send${turn}`
 }
 
-/** For somebody who sends and has never heard of choking. */
+/** What a person gets, for somebody who sends and has never heard of choking. */
 export function servingWords(person: Flags & Progress): string {
   if (person.complete) return 'Has everything'
   if (hasAllItWants(person)) return 'Has the files they chose'

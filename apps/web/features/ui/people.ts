@@ -9,7 +9,7 @@ export const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'cross'] as co
 export type Colour = (typeof COLOURS)[number]
 export type Shape = (typeof SHAPES)[number]
 
-/** In a square of 14 by 14, as SVG and canvas both read them. */
+/** Outlines in a square of 14 by 14, as SVG and canvas both read them. */
 export const OUTLINES: Record<Shape, string> = {
   circle: 'M7 1.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z',
   square: 'M2 2h10v10H2z',
@@ -52,7 +52,7 @@ export function markInWords(mark: number): string {
 
 type Progress = Pick<NeighbourSnapshot, 'complete' | 'chunksHeld' | 'chunksChosen'>
 
-/** Of what this person wants: one who has chosen a few files is done with these. */
+/** The percentage of what this person wants: one who has chosen a few files is done with these. */
 export const percentOfPerson = ({ complete, chunksHeld, chunksChosen }: Progress): number =>
   complete ? 100 : chunksChosen === 0 ? 0 : percentOf(chunksHeld, chunksChosen)
 
@@ -65,6 +65,9 @@ export const wantsPart = ({ chunksChosen }: Pick<Progress, 'chunksChosen'>, chun
 
 export const personName = (number: number): string => `Person ${number}`
 
-/** As the device calls itself, or by number. The text is somebody else's: show it as text of a direction of its own (`<bdi>`). */
+/**
+ * A person's name as the device calls itself, or by number. The text is somebody else's: show it as text of a direction
+ * of its own (`<bdi>`).
+ */
 export const calledPerson = ({ name, number }: Pick<NeighbourSnapshot, 'name' | 'number'>): string =>
   name ?? personName(number)

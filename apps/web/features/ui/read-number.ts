@@ -1,10 +1,13 @@
 // Reads a number as a person types it, says what is wrong with it, and writes it. Knows nothing of fields.
 
-/** What a number is written in: so many bytes (or bytes a second) to one, kept to so many digits after the point. */
+/**
+ * A unit in which a number is written: so many bytes (or bytes a second) to one, kept to so many digits after the
+ * point.
+ */
 export type Unit = { name: string; size: number; digits: number }
 
 export const MB: Unit = { name: 'MB', size: 1e6, digits: 0 }
-/** To the thousandth of a byte, so that what is set is the same after a link. */
+/** The unit of rates, to the thousandth of a byte, so that what is set is the same after a link. */
 export const KB_PER_SECOND: Unit = { name: 'kB/s', size: 1e3, digits: 3 }
 export const KIB: Unit = { name: 'KiB', size: 1_024, digits: 0 }
 export const SECONDS: Unit = { name: 's', size: 1, digits: 3 }
@@ -35,7 +38,7 @@ export function readNumber(text: string, range: NumberRange): ReadNumber {
   return outside === undefined ? { value } : problem(outside)
 }
 
-/** What is wrong with a value that can be read; undefined where it may be. */
+/** The problem with a value that can be read; undefined where it may be. */
 export function rangeProblem(value: number, { unit, least, most }: NumberRange): string | undefined {
   if (value < least) return `At least ${said(least, unit)}.`
   return value > most ? `At most ${said(most, unit)}.` : undefined
@@ -48,6 +51,6 @@ const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 6 })
 
 const said = (value: number, { name, size }: Unit) => `${counts.format(value / size)} ${name}`.trim()
 
-/** As it stands in a field: no more than three digits after the point; nothing for no value. */
+/** A value as it stands in a field: no more than three digits after the point; nothing for no value. */
 export const written = (value: number | undefined, { size }: Unit): string =>
   value === undefined ? '' : String(Number((value / size).toFixed(3)))

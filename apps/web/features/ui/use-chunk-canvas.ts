@@ -5,7 +5,7 @@ import { onAppearanceChange } from './appearance'
 import { type Grid, layOut, readCells } from './chunk-cells'
 import { fitCanvas, type Palette, paintCell, readPalette } from './chunk-paint'
 
-/** In pixels: what has more rows has smaller squares. */
+/** The greatest height in pixels: what has more rows has smaller squares. */
 const MOST_HEIGHT = 128
 
 /** The grid as it is laid out now, once the canvas has a size and the session its manifest. */

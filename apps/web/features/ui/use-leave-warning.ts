@@ -8,13 +8,13 @@ export type Leaving = {
   /** Stay, and go on. */
   no: string
   yes: string
-  /** Of the link that is open here already: whoever opens it again loses nothing. */
+  /** The link that is open here already: whoever opens it again loses nothing. */
   ownId?: string
 }
 
 const reasons = new Set<Leaving>()
 
-/** Undefined: another link can be shown at once. */
+/** What leaving would end; undefined: another link can be shown at once. */
 export const whatLeavingEnds = (): Leaving | undefined => [...reasons].at(-1)
 
 /** `reason`: the same object as long as it says the same. Without one, only the browser asks, in its own words. */

@@ -7,9 +7,9 @@ import { useThrottled } from './use-throttled'
 const TITLE_MS = 2_000
 
 export type TabProgress = {
-  /** Undefined: the page's own. */
+  /** The title; undefined: the page's own. */
   title: string | undefined
-  /** On the icon; `done`: a mark, until somebody looks. */
+  /** What stands on the icon; `done`: a mark, until somebody looks. */
   badge?: number | 'done' | undefined
   /** The title changes often. */
   moves: boolean

@@ -10,7 +10,7 @@ const NAMES: Record<NeighbourSnapshot['way'], string> = {
 
 export const wayName = (way: NeighbourSnapshot['way']): string => NAMES[way]
 
-/** For a page where some are reached through the server: how many, and why. Undefined where nobody is. */
+/** How many are reached through the server, and why, in words. Undefined where nobody is. */
 export function serverWords({ neighbours, relay }: Pick<TransferSnapshot, 'neighbours' | 'relay'>): string | undefined {
   const relayed = neighbours.filter(({ way }) => way === 'server').length
   if (relayed === 0) return undefined

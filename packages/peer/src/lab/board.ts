@@ -11,7 +11,10 @@ export type BoardMember = { id: string; name: string; mark: number; behaviour: R
 /** Past so many points of a curve, every other one goes. */
 const MAX_POINTS = 400
 const MAX_SPANS = 20_000
-/** What a page says of itself fills no memory: ids that it had (a new one at each return), and neighbours that it has sent to. */
+/**
+ * The most ids of a page (a new one at each return), and the most neighbours that it has sent to: what a page says of
+ * itself fills no memory.
+ */
 const MAX_IDS = 64
 const MAX_NEIGHBOURS = 1_000
 /** A trickle is no line. */
@@ -68,7 +71,7 @@ export class Board {
     )
   }
 
-  /** True when it holds more than before. */
+  /** Takes a report. True when the member holds more than before. */
   take(id: string, report: Report, atSeconds: number): boolean {
     const entry = this.#entries.get(id)
     const held = entry && Bitfield.fromBytes(this.chunkCount, report.held)
@@ -95,7 +98,7 @@ export class Board {
     return gained
   }
 
-  /** It has left, or vanished: nothing flows from it any more. */
+  /** A member has left, or vanished: nothing flows from it any more. */
   left(id: string, atSeconds: number): void {
     const entry = this.#entries.get(id)
     if (!entry) return
@@ -110,7 +113,7 @@ export class Board {
     return [...this.#entries.values()].map(({ held }) => held.toBytes())
   }
 
-  /** In the members' order. */
+  /** The members' marks, in their order. */
   get marks(): number[] {
     return [...this.#entries.values()].map(({ mark }) => mark)
   }
@@ -124,12 +127,15 @@ export class Board {
     return { uploadedBytes: entry?.uploaded.total ?? 0, downloadedBytes: entry?.downloaded.total ?? 0 }
   }
 
-  /** For how long blocks that were asked of it have waited for its upload limit, and for nothing else; undefined: it does not say. */
+  /**
+   * How long blocks that were asked of a member have waited for its upload limit, and for nothing else; undefined: it
+   * does not say.
+   */
   limitedMsOf(id: string): number | undefined {
     return this.#entries.get(id)?.limited?.total
   }
 
-  /** For how much of the run its page stood still, by its own word, from 0 to 1. */
+  /** The share of the run for which a member's page stood still, by its own word, from 0 to 1. */
   stoodStillShareOf(id: string): number {
     return this.#entries.get(id)?.stoodStillShare ?? 0
   }
@@ -160,7 +166,7 @@ export class Board {
       .map(({ name, mark, points }) => ({ name, mark, points: [...points] }))
   }
 
-  /** In the members' order: who is in the swarm. */
+  /** Whether each member is in the swarm, in their order. */
   get present(): boolean[] {
     return [...this.#entries.values()].map(({ present }) => present)
   }
@@ -170,7 +176,7 @@ export class Board {
     return this.#turnsWhere(atSeconds, () => true)
   }
 
-  /** As `turns`, of one member alone. */
+  /** The turns that one member gave. */
   chokesBy(from: number, atSeconds: number): ChokeSpan[] {
     return this.#turnsWhere(atSeconds, (span) => span.from === from)
   }
@@ -194,7 +200,10 @@ export class Board {
       .map((span) => ({ ...span, untilSeconds: underWay.has(span) ? atSeconds : span.untilSeconds }))
   }
 
-  /** Whoever has said first that it is theirs keeps it: nobody takes on another's by saying so later. */
+  /**
+   * Learns an id of a member. Whoever said first that it is theirs keeps it: nobody takes on another's by saying so
+   * later.
+   */
   #learnId(id: string, entry: Entry): void {
     if (this.#indexOf.has(id) || entry.idCount >= MAX_IDS) return
     entry.idCount++
@@ -226,7 +235,7 @@ export class Board {
     }
   }
 
-  /** One that chokes and unchokes without end uses up its own share alone. */
+  /** Begins a turn. A member that chokes and unchokes without end uses up its own share alone. */
   #beginSpan(entry: Entry, span: ChokeSpan): void {
     entry.serving.set(span.to, span)
     if (++entry.spanCount <= MAX_SPANS / this.#entries.size) this.#spans.push(span)

@@ -6,7 +6,7 @@ import { experimentOfStep, runSteps, type Step } from './run-plan'
 import type { LabSettings } from './settings'
 import { type Estimate, estimateOf, type Ratio, ratioOf } from './statistics'
 
-/** One of the two, as it is run for so many peers. */
+/** One of the two compared, as it is run for so many peers. */
 export const comparedStep = (settings: LabSettings, peers: number): Step => ({
   settings,
   // Two ways at once are compared by the verdict.
@@ -25,7 +25,7 @@ export function comparisonSteps(a: LabSettings, b: LabSettings, peers: number, r
 
 export type ComparedSide = {
   experiment: Experiment
-  /** In the order in which they were made. */
+  /** Its runs, in the order in which they were made. */
   runs: LabResult[]
   /** Seconds, of the runs that can be believed. */
   seconds: number[]
@@ -35,7 +35,7 @@ export type ComparedSide = {
 /** `ratio`: how many times as long B takes. */
 export type Compared = { a: ComparedSide; b: ComparedSide; ratio: Ratio | undefined }
 
-/** Of all runs that were made with either setting and so many peers, in this comparison or before it. */
+/** All runs that were made with either setting and so many peers, in this comparison or before it. */
 export function comparedOf(a: LabSettings, b: LabSettings, peers: number, results: readonly LabResult[]): Compared {
   const side = (settings: LabSettings): ComparedSide => {
     const experiment = experimentOfStep(comparedStep(settings, peers))

@@ -5,7 +5,7 @@ import type { ConnectionPlan } from '../swarm/connection-ports'
 /** Chromium gives a page 500 peer connections; those that are ending still count. */
 const CONNECTIONS_IN_A_PAGE = 440
 const MOST_LINKS = 60
-/** With so many neighbours, one more makes no difference to anybody. */
+/** With this many neighbours, one more makes no difference to anybody. */
 const ENOUGH_NEIGHBOURS = 15
 /** After so long, a peer that has any neighbour at all need not wait for those that will not connect. */
 export const PATIENCE_MS = 12_000
@@ -14,7 +14,7 @@ export const PATIENCE_MS = 12_000
 const linksEach = (peersInPage: number) =>
   Math.min(MOST_LINKS, Math.floor(CONNECTIONS_IN_A_PAGE / Math.max(1, peersInPage)))
 
-/** What the page's bound means for the experiment: measured and simulated peers shall have as many neighbours. */
+/** The page's bound on neighbours for the experiment: measured and simulated peers shall have as many. */
 export function neighbourBound(
   peersInPage: number,
   peerCount: number,

@@ -5,7 +5,7 @@ import { LOST_AFTER_MS, RunMember } from './run-member'
 
 /** Somebody who is not connected by then is left out. */
 export const READY_WITHIN_MS = 30_000
-/** With no new chunk anywhere for so long, nothing will come any more. */
+/** After this long without a new chunk anywhere, nothing will come any more. */
 export const STALLED_AFTER_MS = 60_000
 
 export class Coordinator {
@@ -39,7 +39,7 @@ export class Coordinator {
     return this.#members.get(id)?.completedAfterMs
   }
 
-  /** Those that were not ready in time are no part of what was measured. */
+  /** The members that take part; those that were not ready in time are no part of what was measured. */
   get takingPart(): string[] {
     return this.#all.filter(({ stage }) => stage !== 'missing').map(({ plan }) => plan.id)
   }
@@ -106,7 +106,7 @@ export class Coordinator {
     return [...actions, { type: 'start', atMs: startedAtMs }]
   }
 
-  /** What the plan says is due. */
+  /** The moves that the plan says are due. */
   #move(startedAtMs: number, now: number): RunAction[] {
     const actions: RunAction[] = []
     for (const member of this.#all) {

@@ -3,7 +3,10 @@
 import { boundsOf, type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
 import { experimentOf, type LabSettings } from './settings'
 
-/** Of what a trial reached: a run has pictures on top, and is true to its settings only with something to spare. */
+/**
+ * The share of what a trial reached that can be used: a run has pictures on top, and is true to its settings only with
+ * something to spare.
+ */
 const USABLE_SHARE = 0.8
 /** Less is carried by whatever opens the page: not worth a trial. */
 const SURELY_CARRIED = 1.5e6
@@ -21,14 +24,14 @@ export function loadOf(settings: LabSettings, peerCount: number, pagePeers: numb
   return { bytesPerSecond, isWorthATrial: pagePeers > 0 && bytesPerSecond > SURELY_CARRIED }
 }
 
-/** What is to be done about too high a load. Undefined: it fits. */
+/** What is to be done about too high a load; undefined: it fits. */
 export type Relief = {
   bytesPerSecond: number
-  /** What the device can be trusted with. */
+  /** The bytes a second that the device can be trusted with. */
   usableBytesPerSecond: number
   /** The settings with all speeds lower by the same share, so that proportions stay. */
   slower: { share: number; settings: Partial<LabSettings> }
-  /** So many peers on this page would fit; undefined: not even one less helps. */
+  /** How many peers on this page would fit; undefined: not even one less helps. */
   fewer: number | undefined
 }
 
@@ -56,7 +59,7 @@ export function reliefFor(
   }
 }
 
-/** With all speeds so many times as high. */
+/** The settings with all speeds so many times as high. */
 export function atSpeed(
   { serverUploadBytesPerSecond, everybody, specials }: LabSettings,
   share: number,
@@ -79,7 +82,7 @@ function experimentsOf(settings: LabSettings, peerCount: number): Experiment[] {
   return modes.map((mode) => experimentOf(settings, mode, peerCount))
 }
 
-/** On the average of a run that is as quick as it can be. */
+/** The bytes a second through this page, on the average of a run that is as quick as it can be. */
 function through(experiment: Experiment, pagePeers: number): number {
   const { fileBytes, mode, peers, server } = experiment
   const count = peerCountOf(experiment)
@@ -93,6 +96,6 @@ function through(experiment: Experiment, pagePeers: number): number {
   return total * share + Math.min(total * (1 - share), ownUpload) / 2
 }
 
-/** To five hundredths, and never to nothing. */
+/** A share rounded down to five hundredths, and never to nothing. */
 const roundedDown = (share: number) =>
   Math.max(0.01, share < 0.05 ? Math.floor(share * 100) / 100 : Math.floor(share * 20) / 20)

@@ -13,7 +13,7 @@ const UNLIMITED = 1e9
 const LOOK_MS = 100
 /** Long enough to tell a quick device from a slow one, short enough not to be waited for. */
 const MEASURED_MS = 1_500
-/** Whoever has not begun by then has other troubles than its device. */
+/** A trial that has not begun by then has other troubles than its device. */
 const GIVEN_UP_MS = 8_000
 const RUN_ID_BYTES = 9
 
@@ -88,7 +88,7 @@ export class DeviceTrial {
     endThoseThatStand()
   }
 
-  /** At once. */
+  /** Ends the trial at once. */
   close(): void {
     this.#isStopped = true
     this.#end(undefined)

@@ -11,19 +11,19 @@ export type Doubt = 'slower' | 'faster' | 'stood-still' | 'unlimited'
 
 /** A run may take this much longer than its simulation, and a short one by so many seconds. */
 const SLOWER = { times: 1.25, seconds: 0.5 }
-/** Of the bound: below, it is not rounding any more. */
+/** The share of the bound below which a time is no matter of rounding any more. */
 const FASTER = 0.98
 const STOOD_STILL_SHARE = 0.1
-/** Of the share of the time for which its simulation uses these uplinks. */
+/** The least share of the time for which the simulation uses these uplinks. */
 const LIMITED_LEAST = 1 / 3
 
 type MadeRun = {
   experiment: Experiment
   measured: ExperimentResult
   simulated: ExperimentResult
-  /** For how much of the time the page that led it stood still, from 0 to 1. */
+  /** The share of the time for which the page that led it stood still, from 0 to 1. */
   stoodStillShare?: number | undefined
-  /** As `limitedShareOf` gives it. */
+  /** The share of the time for which uplinks were limited, as `limitedShareOf` gives it. */
   limitedShare?: number | undefined
 }
 
@@ -49,6 +49,6 @@ function isUnlimited({ experiment, measured, simulated, limitedShare }: MadeRun)
   return limitedShare < LIMITED_LEAST * Math.min(1, used)
 }
 
-/** As a share of what its uplink could have sent in that time. */
+/** What the server sent, as a share of what its uplink could have sent in that time. */
 const serverUse = ({ server }: Experiment, { distributionSeconds, serverUploadedBytes }: ExperimentResult): number =>
   distributionSeconds ? serverUploadedBytes / (server.uploadBytesPerSecond * distributionSeconds) : 0

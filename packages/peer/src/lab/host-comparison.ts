@@ -6,7 +6,7 @@ import { experimentOfStep } from './run-plan'
 import { type SeedsPorts, simulateAll, withSeeds } from './seeds'
 import type { LabSettings } from './settings'
 
-/** So many seeds of each tell a tenth apart. */
+/** How many seeds of each are simulated: they tell a tenth apart. */
 const SEEDS = 30
 
 export class HostComparison {

@@ -9,7 +9,7 @@ export class HostLobby {
   readonly #tell: (participant: number, message: FromHost) => void
   /** Whose pages are in the background. */
   readonly #hidden = new Set<number>()
-  /** What each was told last. */
+  /** What each participant was told last. */
   readonly #told = new Map<number, string>()
   #members: LobbyMember[] = []
 
@@ -19,7 +19,7 @@ export class HostLobby {
     this.#tell = tell
   }
 
-  /** For whoever remembers them over a reload. */
+  /** The marks, to be remembered over a reload. */
   get marks(): KnownMarks {
     return this.#marks.known
   }
@@ -36,7 +36,7 @@ export class HostLobby {
     return this.#members
   }
 
-  /** True where that is new. */
+  /** Takes whether a page is in sight. True where that is new. */
   seen(participant: number, inSight: boolean): boolean {
     if (this.#hidden.has(participant) !== inSight) return false
     if (inSight) this.#hidden.delete(participant)
@@ -44,13 +44,13 @@ export class HostLobby {
     return true
   }
 
-  /** It has come, perhaps as another page than before. */
+  /** A participant has come, perhaps as another page than before. */
   greet(participant: number): void {
     this.#told.delete(participant)
     this.#tellSeat(participant)
   }
 
-  /** To those who have come, where something is new to them. */
+  /** Tells those who have come what is new to them. */
   tellChanges(): void {
     for (const participant of this.#told.keys()) this.#tellSeat(participant)
   }

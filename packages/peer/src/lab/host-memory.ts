@@ -53,7 +53,7 @@ export function rememberedHost(memory: TextMemory): HostMemory | undefined {
   }
 }
 
-/** Where nothing is kept, a reload opens a new room. */
+/** Remembers the host's room; where nothing is kept, a reload opens a new one. */
 export function rememberHost(memory: TextMemory, remembered: HostMemory): void {
   memory.write(JSON.stringify(remembered))
 }

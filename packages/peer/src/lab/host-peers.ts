@@ -19,7 +19,7 @@ type HostPeer = {
   peer: LabPeer | undefined
 }
 
-/** What scripts see of one. */
+/** What scripts see of one of the host's peers. */
 export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids' | 'limitedMs'> & {
   id: string
   name: string
@@ -29,7 +29,7 @@ export type InspectedPeer = Omit<PeerStatus, 'held' | 'ids' | 'limitedMs'> & {
 export type HostPeersOptions = {
   run: RunContent
   data: LabData
-  /** One of them has the whole file, just now. */
+  /** A peer has the whole file now. */
   completed: (id: string) => void
 }
 
@@ -74,12 +74,12 @@ export class HostPeers {
     this.#peers.get(id)?.peer?.findPeers()
   }
 
-  /** Undefined while it is not here. */
+  /** A peer's status; undefined while it is not here. */
   status(id: string): PeerStatus | undefined {
     return this.#peers.get(id)?.peer?.status()
   }
 
-  /** What scripts see of those that are here. */
+  /** What scripts see of the peers that are here. */
   inspect(nameOf: (id: string) => string): InspectedPeer[] {
     return [...this.#peers].flatMap(([id, { held, peer }]) => {
       if (!peer) return []

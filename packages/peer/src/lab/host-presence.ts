@@ -11,7 +11,10 @@ import type { LobbyMember, ReachTrouble } from './lobby'
 import type { KnownMarks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
 
-/** One that greets without end is answered so often: each answer costs the host's line, up to all of an order. */
+/**
+ * How often one participant that greets without end is answered: each answer costs the host's line, up to all of an
+ * open message.
+ */
 const GREETED_MS = 1_000
 const SEEN_MS = 250
 
@@ -69,7 +72,7 @@ export class HostPresence {
     return this.#room.line
   }
 
-  /** Of a room that stands or stood, and that no other tab has. */
+  /** The line of a room that stands or stood, and that no other tab has. */
   get ownLine(): RoomLine | undefined {
     return this.#room?.state.state === 'replaced' ? undefined : this.#room?.line
   }
@@ -90,7 +93,7 @@ export class HostPresence {
     return this.#room?.isLocked ?? false
   }
 
-  /** For whoever remembers them over a reload. */
+  /** The marks, to be remembered over a reload. */
   get marks(): KnownMarks {
     return this.#lobby.marks
   }
@@ -121,7 +124,7 @@ export class HostPresence {
     void this.#room?.setLocked(locked)
   }
 
-  /** To those who have come, where their mark or name is new to them. */
+  /** Tells those who have come their mark and name, where these are new to them. */
   tellSeats(): void {
     this.#lobby.tellChanges()
   }

@@ -12,10 +12,10 @@ import { type ReachReport, reachOrder } from './reach-messages'
 import { reachTroubleOf } from './reach-pairs'
 import { ReachProbe } from './reach-probe'
 
-/** What has not been reached by then is not reached. */
+/** A peer that is not reached by then counts as not reached. */
 const LASTS_MS = 9_000
 const SHOW_MS = 250
-/** With more, each page would have more connections to make than there is time for. */
+/** The most students: with more, each page would have more connections to make than there is time for. */
 const MOST_STUDENTS = 40
 
 const CONTENT_BYTES = 32
@@ -28,7 +28,7 @@ export class HostReach {
   readonly #ports: SwarmPorts
   readonly #show: (view: ReachView | undefined) => void
   readonly #showing: Throttle
-  /** Of those who had any when they were last asked, and have stayed since. */
+  /** The troubles of those who had any when they were last asked, and have stayed since. */
   readonly #troubles = new Map<number, ReachTrouble>()
   #under: UnderWay | undefined
   #stopWaiting = () => {}
@@ -43,7 +43,7 @@ export class HostReach {
     return this.#troubles.get(participant)
   }
 
-  /** Of those who are present, in place of an earlier one. */
+  /** Asks those who are present, in place of an earlier check. */
   start(room: RoomLine, participants: readonly Participant[]): void {
     this.cancel()
     const present = participants.filter((participant) => participant.present)
@@ -69,7 +69,7 @@ export class HostReach {
     this.#showing.call()
   }
 
-  /** It may come back on another network. */
+  /** Forgets the trouble of a participant that is gone: it may come back on another network. */
   vanished(participant: number): void {
     this.#troubles.delete(participant)
     const member = this.#memberOf(participant)
@@ -85,7 +85,7 @@ export class HostReach {
     this.#show(undefined)
   }
 
-  /** Nothing is shown any more. */
+  /** Ends the check: nothing is shown any more. */
   close(): void {
     this.#stop()
   }

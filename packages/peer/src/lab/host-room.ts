@@ -39,7 +39,7 @@ export class HostRoom {
   readonly #time: RetriesPorts['time']
   readonly #retries: Retries
   readonly #handlers: HostRoomHandlers
-  /** Those who were sent out as well. */
+  /** The participants, those who were sent out as well. */
   readonly #participants = new Map<number, Participant>()
   #isLocked = false
   #key: RoomKey | undefined
@@ -84,7 +84,7 @@ export class HostRoom {
     return [...this.#participants.values()].filter(({ removed }) => !removed)
   }
 
-  /** Who was sent out, and may not come back. */
+  /** The participants who were sent out, and may not come back. */
   get removed(): Participant[] {
     return [...this.#participants.values()].filter(({ removed }) => removed)
   }
@@ -93,7 +93,7 @@ export class HostRoom {
     return this.#isLocked
   }
 
-  /** Nothing, for a name of which nothing is left in one line. */
+  /** Names a participant. Does nothing for a name of which nothing is left in one line. */
   rename(id: number, name: string): void {
     const line = oneLine(name)
     if (line !== '') void this.line.changeSeat(id, { name: line })
@@ -104,7 +104,7 @@ export class HostRoom {
     void this.line.changeSeat(id, { removed })
   }
 
-  /** Those who were in the room come back to it all the same. */
+  /** Locks or opens the room. Those who were in it come back to it all the same. */
   async setLocked(locked: boolean): Promise<void> {
     const answer = await this.line.lock(locked)
     if (!answer.ok || this.#isClosed) return
@@ -112,7 +112,7 @@ export class HostRoom {
     this.#handlers.changed()
   }
 
-  /** From another tab, which is told. */
+  /** Takes the room back from another tab, which is told. */
   takeBack(): void {
     if (this.#state.state !== 'replaced') return
     this.#become({ state: 'lost', code: this.#state.code })
@@ -148,7 +148,7 @@ export class HostRoom {
     await this.line.alignClock()
   }
 
-  /** What may come by itself is tried again by itself. */
+  /** The tracker refused. What may come by itself is tried again by itself. */
   #refused(refused: string): void {
     const mayCome = refused === 'no-answer' || refused === 'rate-limited'
     const reason = reasonOf(refused)
@@ -192,7 +192,7 @@ export class HostRoom {
   }
 }
 
-/** As the tracker takes a name: without control characters, and no longer than it may be, by whole characters. */
+/** A name as the tracker takes it: without control characters, and no longer than it may be, by whole characters. */
 function oneLine(name: string): string {
   let line = name.replaceAll(/\p{Cc}+/gu, ' ').trim()
   while (line.length > MAX_NAME_CHARACTERS) line = [...line].slice(0, -1).join('')
@@ -202,7 +202,7 @@ function oneLine(name: string): string {
 /** Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own way. */
 const inOneDirection = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '').trim() || '?'
 
-/** For the person. */
+/** The words for the person where the tracker is not reached. */
 export const UNREACHED = 'The server cannot be reached. Check your connection. Trying again automatically.'
 
 function reasonOf(refused: string): string {

@@ -118,7 +118,10 @@ export class HostRuns {
     if (!this.#isClosed) this.#snapshots.change({ phase, problem, run: this.#view() })
   }
 
-  /** Of a swarm, the first peer's turns: the server has no tit for tat. Where it serves alone, its own. */
+  /**
+   * The view of the run. Of a swarm, with the first peer's turns, as the server has no tit for tat; where it serves
+   * alone, with its own.
+   */
   #view(): RunView | undefined {
     const { current } = this
     return current?.view(this.#chosen ?? (current.experiment.mode === 'p2p' ? 1 : 0))

@@ -8,10 +8,10 @@ import type { LabResult } from './results'
 import type { RunView } from './run-view'
 import { firstSettings, type LabSettings } from './settings'
 
-/** More than this, and the connections of one page do not suffice for a swarm worth the name. */
+/** The most peers of one page: with more, its connections do not suffice for a swarm worth the name. */
 export const MAX_PAGE_PEERS = 30
 
-/** More would take a lesson's time. */
+/** The most repeats: more would take a lesson's time. */
 export const MAX_REPEATS = 30
 
 export type LabPhase = 'setup' | 'connecting' | 'running' | 'done' | 'failed'
@@ -21,7 +21,7 @@ export type LabSnapshot = {
   /** Newcomers are not let in. */
   isLocked: boolean
   participants: Participant[]
-  /** Who was sent out of the room. */
+  /** The participants who were sent out of the room. */
   removed: Participant[]
   /** Participants and the host's own peers, with their marks. */
   lobby: LobbyMember[]
@@ -40,18 +40,18 @@ export type LabSnapshot = {
   repeats: number
   /** Which of how many, and how long it was about to take with all that follow; undefined where nothing has begun. */
   step: { at: number; of: number; secondsLeft: number } | undefined
-  /** What the settings are compared with; undefined: with nothing. */
+  /** The settings that the present ones are compared with; undefined: none. */
   compared: LabSettings | undefined
-  /** Of the two that are compared. */
+  /** The simulations of the two that are compared. */
   simulations: ComparedSimulations | undefined
-  /** What this device can carry between peers of its page, in bytes a second; undefined until it was tried. */
+  /** The bytes a second that this device can carry between peers of its page; undefined until it was tried. */
   capacity: number | undefined
-  /** It is being tried. */
+  /** Whether the device is being tried. */
   isTrying: boolean
   /** Who reaches whom, where that was asked. */
   reach: ReachView | undefined
   results: readonly LabResult[]
-  /** What the session of these results is called; empty: nothing. */
+  /** The name of the session of these results; empty: none. */
   sessionName: string
 }
 

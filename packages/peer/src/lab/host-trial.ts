@@ -5,7 +5,7 @@ import type { Waiting } from '../time/timers'
 import type { Load } from './device-load'
 import { type DeviceTrial, TRIAL_PEERS } from './device-trial'
 
-/** Whoever still types, or adds peers, is not disturbed. */
+/** The time without a change after which a trial begins: somebody who still types, or adds peers, is not disturbed. */
 const QUIET_MS = 800
 
 /** `capacity`: in bytes a second, once it is known. */
@@ -17,7 +17,7 @@ export class HostTrial {
   readonly #changed: (state: TrialState) => void
   #trial: DeviceTrial | undefined
   #capacity: number | undefined
-  /** With so many peers it is known. */
+  /** The number of peers for which the capacity is known. */
   #triedWith = 0
   #stopWaiting = () => {}
 
@@ -27,7 +27,7 @@ export class HostTrial {
     this.#changed = changed
   }
 
-  /** What would go through the page now. `isIdle`: no run is under way, and there is a room. */
+  /** Considers what would go through the page now. `isIdle`: no run is under way, and there is a room. */
   consider({ isWorthATrial }: Load, isIdle: boolean, pagePeers: number): void {
     this.#stopWaiting()
     const peers = Math.max(TRIAL_PEERS.least, Math.min(TRIAL_PEERS.most, pagePeers))

@@ -101,7 +101,7 @@ export class LabHost {
     this.#presence.takeBack()
   }
 
-  /** As everybody is to see it. Somebody else of this name is told apart by a number. */
+  /** Names a participant as everybody is to see it. Somebody else of this name is told apart by a number. */
   rename(participant: number, name: string): void {
     this.#presence.rename(participant, name)
   }
@@ -197,7 +197,7 @@ export class LabHost {
     this.#reach.cancel()
   }
 
-  /** Who reaches whom of those who are present. Not while a run is under way. */
+  /** Finds out who reaches whom of those who are present. Not while a run is under way. */
   checkConnections(): void {
     const { phase, participants } = this.getSnapshot()
     const { ownLine } = this.#presence
@@ -257,7 +257,10 @@ export class LabHost {
     if (message.type === 'hello') this.#greeted(participant, message.run)
   }
 
-  /** One who is still in a run that this visit does not lead is told so: the page was reloaded meanwhile. */
+  /**
+   * A participant has come. One that is still in a run that this visit does not lead is told so: the host's page was
+   * reloaded meanwhile.
+   */
   #greeted(participant: number, runId: string | undefined): void {
     const run = this.#runs.current
     if (run && !run.isOver) return run.arrived(participant, runId)

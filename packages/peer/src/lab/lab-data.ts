@@ -4,7 +4,7 @@ import { buildContent, CHUNK_BYTES, type Content, DIGEST_BYTES, layoutOf } from 
 import { type Experiment, seededRandom } from '@swarmdrop/core/simulation'
 import type { Hasher } from '../ports'
 
-/** So many that manifest, hash pages and bitfields fit into one message of the room each. */
+/** The most chunks: so many that manifest, hash pages and bitfields fit into one message of the room each. */
 const MAX_LAB_CHUNKS = 1_024
 /** Enough to keep several cores digesting, little enough to stay near them. */
 const DIGESTS_AT_ONCE = 8
@@ -16,7 +16,7 @@ export type RunContent = { content: Content; pages: Uint8Array[] }
 /** A file that somebody chose, not yet read. `key`: differs between files, and between versions of one. */
 export type LabFile = { name: string; bytes: number; key: string; read(): Promise<Uint8Array<ArrayBuffer>> }
 
-/** What the next run spreads, and the last one's bytes for as long as they serve. */
+/** The data that the next run spreads, and the last one's bytes for as long as they serve. */
 export class LabDataSource {
   readonly #sha256: Hasher
   #file: LabFile | undefined
@@ -26,7 +26,7 @@ export class LabDataSource {
     this.#sha256 = sha256
   }
 
-  /** In place of made-up data; undefined: made-up data again. */
+  /** Takes a file in place of made-up data; undefined: made-up data again. */
   takeFile(file: LabFile | undefined): void {
     this.#file = file
   }

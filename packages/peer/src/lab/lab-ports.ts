@@ -11,9 +11,9 @@ export type HostPorts = LabPorts & {
   /** Lives as long as the visit does, reloads included. */
   memory: TextMemory
   results: LabResults
-  /** In virtual time, and not in the way of the run. Rejects with the signal's reason when that aborts. */
+  /** Simulates in virtual time, and not in the way of the run. Rejects with the signal's reason when that aborts. */
   simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult>
-  /** So many may be simulated at a time. */
+  /** How many simulations may run at a time. */
   simulationsAtOnce: number
   /** Now, as ISO 8601. */
   timestamp(): string

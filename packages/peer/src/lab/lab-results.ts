@@ -21,7 +21,7 @@ export class LabResults {
     return this.#snapshots.get().results
   }
 
-  /** Of the session; empty: it has none. */
+  /** The name of the session; empty: it has none. */
   get name(): string {
     return this.#snapshots.get().name
   }
@@ -34,7 +34,7 @@ export class LabResults {
     this.#replace([...this.all, ...results])
   }
 
-  /** Those that are not here yet; gives how many. A session without a name gets the other's. */
+  /** Adds the results that are not here yet; returns how many. A session without a name gets the other's. */
   addSession({ name, results }: LabSession): number {
     const known = new Set(this.all.map(({ id }) => id))
     const added = results.filter(({ id }) => !known.has(id))
@@ -69,7 +69,9 @@ export class LabResults {
     this.#replace([], '')
   }
 
-  /** As many as fit, the newest and those with a star; where nothing can be kept, for this visit alone. */
+  /**
+   * Keeps as many results as fit, the newest and those with a star; where nothing can be kept, for this visit alone.
+   */
   #replace(all: readonly LabResult[], name = this.name): void {
     const results = all.length > MAX_RESULTS ? without(all, all.length - MAX_RESULTS) : [...all]
     let kept = results
@@ -82,7 +84,7 @@ export class LabResults {
   }
 }
 
-/** As an experiment may be called. */
+/** The longest name that an experiment may have. */
 const MAX_NAME_CHARACTERS = 200
 
 /** Without the oldest recordings; where there is none, without the oldest runs. */
@@ -98,7 +100,7 @@ function without(results: readonly LabResult[], count: number): LabResult[] {
   return results.filter((result) => !gone.has(result))
 }
 
-/** In the order in which they may go: the oldest first, those with a star last. */
+/** The results in the order in which they may go: the oldest first, those with a star last. */
 const lessDear = (results: readonly LabResult[]): LabResult[] => [
   ...results.filter(({ starred }) => !starred),
   ...results.filter(({ starred }) => starred),

@@ -4,19 +4,19 @@ import type { Binding, Bounds } from '@swarmdrop/core/theory'
 
 const NEARLY = 0.999
 
-/** What sets the pace of a run: of one from the server alone, its uplink or the slowest download. */
+/** The term that sets the pace of a run: of one from the server alone, its uplink or the slowest download. */
 export function bindingOf({ mode, fileBytes, server, peers }: Experiment, bounds: Bounds): Binding {
   if (mode === 'p2p') return bounds.binding
   const uplinkSeconds = (peerCountOf({ peers }) * fileBytes) / server.uploadBytesPerSecond
   return uplinkSeconds >= NEARLY * bounds.clientServer ? 'server-upload' : 'slowest-download'
 }
 
-/** One that took part: its limit, and for how long blocks waited for that alone. */
+/** The uplink of one that took part: its limit, and how long blocks waited for that alone. */
 export type LimitedUplink = { bytesPerSecond: number; limitedMs: number }
 
 /**
- * For how much of the run the uplinks that set its pace were held back by their limits, from 0 to 1; of several the mean, by what each
- * may send. Undefined where a download sets the pace, or nobody sends.
+ * The share of the run for which the uplinks that set its pace were held back by their limits, from 0 to 1; of several
+ * the mean, weighted by what each may send. Undefined where a download sets the pace, or nobody sends.
  */
 export function limitedShareOf(
   binding: Binding,

@@ -10,15 +10,15 @@ export type LobbyMember = {
   /** The same in every picture and on every page. */
   mark: number
   participant: number | undefined
-  /** On the line at this moment. */
+  /** Whether the participant is on the line at this moment. */
   present: boolean
-  /** Its page is in sight. */
+  /** Whether the participant's page is in sight. */
   inSight: boolean
-  /** As the last check of connections found; absent: none, or nothing is known. */
+  /** The trouble that the last check of connections found; absent: none, or nothing is known. */
   trouble?: ReachTrouble
 }
 
-/** It reaches nobody, or everybody through the server alone. */
+/** The participant reaches nobody, or everybody through the server alone. */
 export type ReachTrouble = 'nobody' | 'server'
 
 /**

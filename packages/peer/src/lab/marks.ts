@@ -1,6 +1,6 @@
 // The number by which each member of a class is known in every picture, from the lobby on. Knows no colour and no shape.
 
-/** By member: `page-1`, `student-7`. */
+/** Marks by member: `page-1`, `student-7`. */
 export type KnownMarks = Record<string, number>
 
 export class Marks {
@@ -11,7 +11,10 @@ export class Marks {
     this.#numbers = new Map(Object.entries(known))
   }
 
-  /** Those who are here keep theirs, and newcomers take the lowest that is free. `areAll`: whoever is not here is gone for good. */
+  /**
+   * Gives marks. Members that are here keep theirs, and newcomers take the lowest that is free. `areAll`: whoever is
+   * not here is gone for good.
+   */
   settle(members: readonly string[], areAll: boolean): void {
     if (areAll) for (const member of this.#numbers.keys()) if (!members.includes(member)) this.#numbers.delete(member)
     const taken = new Set(this.#numbers.values())

@@ -16,14 +16,14 @@ import type { RunContent } from './lab-data'
 import { ReachOrder, ReachOver, ReachReport } from './reach-messages'
 import { stages } from './run-events'
 
-/** What a peer of a run says of itself, as it is this moment. */
+/** What a peer of a run says of itself at this moment. */
 export type PeerStatus = {
   ids: string[]
   /** A bit a chunk. */
   held: Uint8Array
   uploadedBytes: number
   downloadedBytes: number
-  /** For how long blocks that were asked of it have waited for its upload limit, and for nothing else. */
+  /** How long blocks that were asked of it have waited for its upload limit, and for nothing else. */
   limitedMs: number
   neighbours: NeighbourSnapshot[]
 }
@@ -32,25 +32,25 @@ const RunId = z.string().check(z.minLength(1), z.maxLength(40))
 const Text = z.string().check(z.maxLength(65_536))
 const ShortText = z.string().check(z.maxLength(500))
 const PeerIds = z.array(z.string().check(z.maxLength(22))).check(z.maxLength(4))
-/** Nothing here is counted any further. */
+/** An amount; nothing here is counted any further. */
 const amount = z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))
 const share = z.number().check(z.gte(0), z.lte(1))
 
 export const MemberSummary = z.object({
   id: z.string().check(z.maxLength(40)),
   name: z.string().check(z.maxLength(80)),
-  /** By which it is known in every picture; 0: the server. */
+  /** The mark by which it is known in every picture; 0: the server. */
   mark: z.int().check(z.gte(0)),
   ids: PeerIds,
   stage: z.enum(stages),
-  /** In chunks. */
+  /** How many chunks it holds. */
   held: amount,
-  /** Since the start. */
+  /** Milliseconds from the start until it had the file. */
   completedAfterMs: z.optional(amount),
 })
 
 export const FromHost = z.discriminatedUnion('type', [
-  /** To whom it concerns: by which mark it is known, and under which name. */
+  /** The receiver's own seat: the mark and the name by which it is known. */
   z.object({ type: z.literal('seat'), mark: z.int().check(z.gte(1)), name: z.string().check(z.maxLength(80)) }),
   z.object({
     type: z.literal('open'),
@@ -59,7 +59,7 @@ export const FromHost = z.discriminatedUnion('type', [
     experiment: z.unknown(),
     /** Which part of its cast. */
     role: z.string().check(z.maxLength(40)),
-    /** As in a link: what manifest and pages are proved by. */
+    /** The content's id, as in a link: manifest and pages are proved by it. */
     content: ShortText,
     manifest: Text,
     pages: z.array(Text).check(z.maxLength(4)),
@@ -101,7 +101,7 @@ export const FromParticipant = z.discriminatedUnion('type', [
     completedAfterMs: z.optional(amount),
     // Before 2026-12 nothing was said of these two.
     limitedMs: z.optional(amount),
-    /** For how much of the run so far its page stood still. */
+    /** The share of the run so far for which its page stood still. */
     stoodStillShare: z.optional(share),
   }),
   z.object({ type: z.literal('unable'), run: RunId, reason: ShortText }),
@@ -118,13 +118,13 @@ const CHOKING = 1
 const OPTIMISTIC = 2
 const COMPLETE = 4
 
-/** What the picture of the whole is drawn from: one report a peer. */
+/** A peer's report, from which the picture of the whole is drawn. */
 export type Report = {
   ids: string[]
   held: Uint8Array
   uploadedBytes: number
   downloadedBytes: number
-  /** Undefined: it does not say. */
+  /** How long blocks have waited for its upload limit; undefined: it does not say. */
   limitedMs?: number | undefined
   stoodStillShare?: number | undefined
   neighbours: {
@@ -189,7 +189,7 @@ export const contentMessage = ({ content, pages }: RunContent) => ({
   pages: pages.map((page) => encodeBase64url(page)),
 })
 
-/** Undefined unless manifest and pages are those that the id names. */
+/** The content of an open message; undefined unless manifest and pages are those that the id names. */
 export function contentOfOrder(order: Pick<OpenOrder, 'content' | 'manifest' | 'pages'>): RunContent | undefined {
   const id = parseLinkId(order.content)
   const manifestBytes = decodeBase64url(order.manifest)

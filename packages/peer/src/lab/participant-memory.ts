@@ -17,7 +17,7 @@ export function rememberedSeat(memory: TextMemory, code: string): Seat | undefin
   }
 }
 
-/** Where nothing is kept, one is somebody new after a reload. */
+/** Remembers the seat. Where nothing is kept, one is somebody new after a reload. */
 export function rememberSeat(memory: TextMemory, seat: Seat): void {
   memory.write(JSON.stringify(seat))
 }

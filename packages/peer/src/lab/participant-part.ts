@@ -23,7 +23,7 @@ const nothing: PeerStatus = {
 export type PartOptions = {
   /** Whose kept chunks these are: this participant's, before and after a reload. */
   owner: string
-  /** It has begun, or has the whole file: worth telling at once. */
+  /** The part has begun, or has the whole file: worth telling at once. */
   moved: () => void
 }
 
@@ -61,7 +61,7 @@ export class ParticipantPart {
     this.stage = order.startedAtMs === undefined ? 'connecting' : 'running'
   }
 
-  /** Undefined when the order makes no sense to this version. */
+  /** The part in a run; undefined when the message makes no sense to this version. */
   static of(ports: ParticipantPorts, order: OpenOrder, options: PartOptions): ParticipantPart | undefined {
     const parsed = parseExperiment(order.experiment)
     const content = contentOfOrder(order)
@@ -78,7 +78,7 @@ export class ParticipantPart {
     return this.#content.content.layout.chunkCount
   }
 
-  /** In the swarm. */
+  /** Whether it is in the swarm. */
   get isOpen(): boolean {
     return this.#peer !== undefined
   }
@@ -88,7 +88,7 @@ export class ParticipantPart {
     return this.#startedAtMs === undefined ? 0 : Math.max(0, (now - this.#startedAtMs) / 1000)
   }
 
-  /** Until the start, once it is known; 0 before and after. */
+  /** Seconds until the start, once that is known; 0 before and after. */
   get startsInSeconds(): number {
     const startedAtMs = this.#startedAtMs ?? Number.NEGATIVE_INFINITY
     return Math.max(0, (startedAtMs - this.#ports.swarm.time.now()) / 1000)
@@ -120,7 +120,7 @@ export class ParticipantPart {
     if (this.#startedAtMs !== undefined) this.startAt(this.#startedAtMs)
   }
 
-  /** Nothing, for one who was sent away. */
+  /** Starts at this time; does nothing for one who was sent away. */
   startAt(atMs: number): void {
     if (this.#isClosed) return
     this.#startedAtMs = atMs
@@ -133,7 +133,7 @@ export class ParticipantPart {
     })
   }
 
-  /** For how much of the run so far this page stood still, from 0 to 1. */
+  /** The share of the run so far for which this page stood still, from 0 to 1. */
   get stoodStillShare(): number {
     return this.#standStill.share
   }
@@ -165,7 +165,7 @@ export class ParticipantPart {
     this.#kept = undefined
   }
 
-  /** Where it has gone on: a curve has no more corners than that. */
+  /** Adds a point where its progress has moved: a curve has no more corners than that. */
   #addPoint(): void {
     const held = Bitfield.fromBytes(this.chunkCount, this.status.held)?.count ?? 0
     if (held !== this.points.at(-1)?.held) this.points = [...this.points, { atSeconds: this.elapsedSeconds, held }]

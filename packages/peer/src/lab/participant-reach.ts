@@ -28,7 +28,7 @@ export class ParticipantReach {
     return this.#under !== undefined
   }
 
-  /** In place of an earlier one. */
+  /** Begins a check, in place of an earlier one. */
   begin(order: ReachOrder): void {
     const content = contentToMeetIn(order)
     if (!content) return

@@ -28,9 +28,9 @@ export type JoinedRoom =
 
 export type ParticipantRoomHandlers = {
   changed(room: JoinedRoom): void
-  /** In the room (again), and its host too: time to say who we are. */
+  /** The participant is in the room (again), and its host too: time to say who we are. */
   entered(): void
-  /** In the room, and its host is not there. */
+  /** The participant is in the room, and its host is not there. */
   alone(): void
   /** Another tab has taken this one's place, or the host has sent it out. */
   out(): void
@@ -109,7 +109,7 @@ export class ParticipantRoom {
     if (this.#line.isUp) void this.#join()
   }
 
-  /** One who was sent out may have been let in again. */
+  /** Asks to be let in again, after being sent out. */
   askAgain(): void {
     if (!this.#isRemoved) return
     this.#isRemoved = false

@@ -10,7 +10,7 @@ export type OwnRun = {
   stage: PartStage
   status: PeerStatus
   chunkCount: number
-  /** Since the start. */
+  /** Seconds since the start. */
   elapsedSeconds: number
   /** All are connected, and wait for the start; 0 before and after that. */
   startsInSeconds: number
@@ -18,7 +18,7 @@ export type OwnRun = {
   /** How far it was, since the start. */
   points: readonly { atSeconds: number; held: number }[]
   members: readonly MemberSummary[]
-  /** Of the whole run, once it is over; null: it failed. */
+  /** Seconds of the whole run, once it is over; null: it failed. */
   seconds: number | null | undefined
   reason: string
 }
@@ -28,7 +28,7 @@ export type OwnRun = {
  */
 export type ParticipantSnapshot = {
   room: JoinedRoom
-  /** By which mark it is known on every page, and under which name; undefined before the host has said it. */
+  /** The mark and the name by which it is known on every page; undefined before the host has said it. */
   seat: { mark: number; name: string } | undefined
   run: OwnRun | undefined
   unable: string | undefined

@@ -13,7 +13,7 @@ const LOAD_MS = 5_000
 
 /** Chunks of one run that outlive a reload of one participant. */
 export interface RunChunks {
-  /** What was kept, by chunk; not proved. */
+  /** The chunks that were kept; not proved. */
   load(): Promise<Map<number, Uint8Array<ArrayBuffer>>>
   /** Soon; nobody waits for it. */
   put(chunk: number, bytes: Uint8Array<ArrayBuffer>): void
@@ -22,10 +22,13 @@ export interface RunChunks {
   remove(): void
 }
 
-/** Where nothing is kept: all goes on without. */
+/** A keeper of nothing: all goes on without. */
 const nothingKept: RunChunks = { load: async () => new Map(), put: () => {}, close: () => {}, remove: () => {} }
 
-/** What the runtime keeps; nothing, where that does not answer. What comes late is let go of. Rejects as the opening does. */
+/**
+ * Opens what the runtime keeps; nothing, where that does not answer. What comes late is let go of. Rejects as the
+ * opening does.
+ */
 export async function openInTime(time: Waiting, opening: Promise<RunChunks>): Promise<RunChunks> {
   let isLate = false
   opening.then((kept) => isLate && kept.close()).catch(() => {})
@@ -42,7 +45,7 @@ export async function openInTime(time: Waiting, opening: Promise<RunChunks>): Pr
   }
 }
 
-/** With all chunks of this run that were held before a reload, each proved again. */
+/** A store with all chunks of this run that were held before a reload, each proved again. */
 export async function openParticipantStore(
   { content: { layout }, pages }: RunContent,
   kept: RunChunks,

@@ -12,9 +12,12 @@ import { ParticipantReach } from './participant-reach'
 import { ParticipantRoom } from './participant-room'
 import { nothingTold, type ParticipantSnapshot } from './participant-snapshot'
 
-/** As often as the host looks at its own peers: a replay moves all alike. */
+/** The time between two samples: as often as the host looks at its own peers, so that a replay moves all alike. */
 const SAMPLE_MS = 250
-/** With more peers, every other sample is reported: a hundred of them are a megabyte a second for the teacher's network. */
+/**
+ * With more peers than this, every other sample is reported: a hundred of them are a megabyte a second for the
+ * teacher's network.
+ */
 const CROWD = 40
 const LOOK_AGAIN_MS = 2_000
 /** Without the host for so long, the run is taken to be over. */
@@ -80,18 +83,18 @@ export class LabParticipant {
     this.#part?.close('away')
   }
 
-  /** From another tab that has this one's place. */
+  /** Takes the place back from another tab that has it. */
   takeBack(): void {
     this.#room.takeBack()
   }
 
-  /** Whether somebody can see this page: the host would like to know before a run. */
+  /** Says whether somebody can see this page: the host would like to know before a run. */
   setInSight(inSight: boolean): void {
     this.#isInSight = inSight
     if (this.getSnapshot().room.state === 'in') this.#room.say({ type: 'in-sight', inSight })
   }
 
-  /** In case that one who was sent out is let in again. */
+  /** Asks to be let in again, after being sent out. */
   askAgain(): void {
     this.#room.askAgain()
   }
@@ -118,7 +121,10 @@ export class LabParticipant {
     if (!this.#isInSight) this.#room.say({ type: 'in-sight', inSight: false })
   }
 
-  /** From the first time that it is known: coming back into an empty room gives no new time. */
+  /**
+   * Waits for the host, from the first time that it is known to be away: coming back into an empty room gives no new
+   * time.
+   */
   #waitAlone(): void {
     if (this.#isAlone) return
     this.#isAlone = true
@@ -198,7 +204,7 @@ export class LabParticipant {
     this.#room.say(statusMessage(part.run, part.status, part.completedAfterMs, part.stoodStillShare))
   }
 
-  /** By the plan; what has come since the last report is part of what was done. */
+  /** Leaves the run by the plan; what has come since the last report is part of what was done. */
   #away(part: ParticipantPart): void {
     this.#report()
     part.close('away')

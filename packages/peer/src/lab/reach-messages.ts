@@ -5,13 +5,13 @@ import type { Way } from '../ports'
 
 const ways = ['direct', 'turn', 'server'] as const satisfies readonly Way[]
 
-/** More neighbours than a page connects to. */
+/** The most neighbours that are reported: more than a page connects to. */
 export const MOST_REACHED = 64
 
 const CheckId = z.string().check(z.minLength(1), z.maxLength(40))
 const PeerId = z.string().check(z.maxLength(22))
 
-/** To each that takes part: meet in the swarm of this content, of which there is nothing to fetch. */
+/** A message to each that takes part: meet in the swarm of this content, of which there is nothing to fetch. */
 export const ReachOrder = z.object({
   type: z.literal('reach'),
   check: CheckId,
@@ -35,7 +35,7 @@ export const reachOrder = (check: string, content: Uint8Array): ReachOrder => ({
   content: encodeBase64url(content),
 })
 
-/** Undefined where it is no content's id. */
+/** The id of the content to meet in; undefined where it is none. */
 export function contentToMeetIn({ content }: ReachOrder): Uint8Array | undefined {
   const parsed = parseLinkId(content)
   return parsed.ok ? parsed.id : undefined

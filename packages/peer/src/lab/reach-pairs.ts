@@ -9,7 +9,7 @@ import type { ReachView } from './reach-board'
  */
 export type ReachPair = Way | 'limited' | 'none' | 'unknown' | 'waiting'
 
-/** Of two different members. */
+/** The way between two different members. */
 export function reachPairOf({ phase, members, ways }: ReachView, a: number, b: number): ReachPair {
   const way = ways[a]?.[b]
   if (way !== undefined) return way
@@ -19,7 +19,7 @@ export function reachPairOf({ phase, members, ways }: ReachView, a: number, b: n
   return [a, b].some((member) => isServed(ways, member)) ? 'limited' : 'none'
 }
 
-/** Of a page that has spoken; undefined: none, or it is not over. */
+/** The trouble of a page that has spoken; undefined: none, or the check is not over. */
 export function reachTroubleOf(view: ReachView, member: number): ReachTrouble | undefined {
   if (view.phase === 'running') return undefined
   if (isServed(view.ways, member)) return 'server'

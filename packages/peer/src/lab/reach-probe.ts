@@ -5,9 +5,9 @@ import { SwarmConnection } from '../swarm/connection'
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { MOST_REACHED, type ReachReport } from './reach-messages'
 
-/** Those who came since are asked for so often. */
+/** How often those who came since are asked for. */
 const LOOK_AGAIN_MS = 1_500
-/** As many as the tracker names, and room for those whom it names to us. */
+/** The plan of a check: as many peers as the tracker names, and room for those to whom it names us. */
 const PLAN = { wants: 50, maxLinks: 60 }
 
 export class ReachProbe {

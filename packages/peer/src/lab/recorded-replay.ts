@@ -5,7 +5,7 @@ import { GAINED_FIELDS, type Recording, readRecording, SENT_FIELDS, SENT_UNIT_BY
 import { freeRidersOf, type Replay, type ReplaySample, seriesOf } from './replay'
 import type { LabResult } from './results'
 
-/** Undefined where nothing was recorded, or what was does not belong to this result. */
+/** The replay of a result; undefined where nothing was recorded, or what was does not belong to this result. */
 export function replayOfResult({
   recording: text,
   experiment,

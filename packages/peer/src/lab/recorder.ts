@@ -4,7 +4,7 @@ import { GAINED_FIELDS, type Recording, SENT_FIELDS, SENT_UNIT_BYTES } from './r
 
 /** Past so many moments, every other one goes, and half as many are taken from then on. */
 const MAX_MOMENTS = 240
-/** So many numbers are half a megabyte of text: with more, moments are merged at the end. */
+/** The most numbers: half a megabyte of text; with more, moments are merged at the end. */
 const MAX_NUMBERS = 120_000
 const LEAST_MOMENTS = 8
 
@@ -15,7 +15,7 @@ export class Recorder {
   readonly #names: readonly string[]
   /** Which chunks each was seen to hold, a bit a chunk: what is held again after a reload is no gain. */
   readonly #held: Uint8Array[]
-  /** In units, by row, to each in the column. */
+  /** What was sent, in units: from the row to the column. */
   readonly #sent: number[][]
   readonly #present: boolean[]
   readonly #moves: Recording['moves'] = []
@@ -78,7 +78,7 @@ export class Recorder {
     }
   }
 
-  /** Who is there now was there at the start, and had nothing. */
+  /** Begins the recording: whoever is there now was there at the start, and had nothing. */
   #begin(): void {
     this.#moments.push({ atMs: 0, gained: [], sent: [] })
     this.#takeMoves(0)
@@ -123,7 +123,7 @@ export class Recorder {
     return this.#moments.reduce((sum, { gained, sent }) => sum + gained.length + sent.length, 0)
   }
 
-  /** What a moment that goes has told belongs to the one after it; the first stays. */
+  /** Takes moments out: what one has told belongs to the one after it; the first stays. */
   #thin(): void {
     const kept: Moment[] = []
     this.#moments.forEach((moment, index) => {

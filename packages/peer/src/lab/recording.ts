@@ -2,9 +2,9 @@
 // Knows nothing of how it is made, or played.
 import * as z from 'zod/mini'
 
-/** What was sent is told in units of so many bytes. */
+/** The bytes of one unit in which it is told what was sent. */
 export const SENT_UNIT_BYTES = 256
-/** From, to, units. */
+/** The numbers of one transfer: from, to, units. */
 export const SENT_FIELDS = 3
 /** Whose, which chunk. */
 export const GAINED_FIELDS = 2
@@ -18,16 +18,16 @@ const whole = z.int().check(z.gte(0))
 const Numbers = z.array(whole)
 const flag = z.union([z.literal(0), z.literal(1)])
 const Shape = z.object({
-  /** Who took part, the server first. Places below are places in this list. */
+  /** The names of all who took part, the server first. Places below are places in this list. */
   names: z.array(z.string().check(z.maxLength(80))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
-  /** By which each was known in every picture, in the same order; absent in what older versions kept. */
+  /** The marks by which they were known in every picture, in the same order; absent in what older versions kept. */
   marks: z.optional(z.array(whole).check(z.maxLength(MAX_NAMES))),
   chunkCount: whole.check(z.lte(MAX_CHUNKS)),
-  /** From the start, rising. */
+  /** The moments since the start, rising. */
   atMs: z.array(whole).check(z.minLength(1), z.maxLength(MAX_MOMENTS)),
-  /** For each of these moments, what has come since the one before: place, chunk; place, chunk; … The server holds all. */
+  /** The chunks that came between a moment and the one before: place, chunk; place, chunk; … The server holds all. */
   gained: z.array(Numbers),
-  /** For each of these moments, what was sent since the one before: from, to, units; from, to, units; … */
+  /** What was sent between a moment and the one before: from, to, units; from, to, units; … */
   sent: z.array(Numbers),
   /** Who served whom: from, to, from when, until when, and whether it was drawn by lot. */
   turns: z.array(z.tuple([whole, whole, whole, whole, flag])),
@@ -37,10 +37,10 @@ const Shape = z.object({
 
 export type Recording = z.infer<typeof Shape>
 
-/** For `readRecording`. */
+/** The recording as text, for `readRecording`. */
 export const recordingAsText = (recording: Recording): string => JSON.stringify(recording)
 
-/** Undefined for what is no recording, or one whose parts do not fit each other. */
+/** The recording in a text; undefined for what is none, or one whose parts do not fit each other. */
 export function readRecording(text: string): Recording | undefined {
   if (text.length > MAX_TEXT) return undefined
   let value: unknown

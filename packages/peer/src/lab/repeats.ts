@@ -6,21 +6,21 @@ import type { LabResult } from './results'
 import { type Estimate, estimateOf } from './statistics'
 
 export type Repeats = {
-  /** Of the first of them: they differ in name and seed alone. */
+  /** The experiment of the first of them: they differ in name and seed alone. */
   experiment: Experiment
-  /** In the order in which they were made. */
+  /** The runs, in the order in which they were made. */
   runs: LabResult[]
   /** Seconds, of the runs that can be believed and in which everybody got the file; undefined: there is none. */
   measured: Estimate | undefined
   simulated: Estimate | undefined
-  /** So many are left out. */
+  /** How many are left out. */
   doubtful: number
 }
 
 /** The same for runs of one setting, whatever they are called. */
 export const settingKey = (experiment: Experiment): string => `${experiment.mode} ${comparisonKey(experiment)}`
 
-/** In the order of their first runs. */
+/** The repeats of each setting, in the order of their first runs. */
 export function repeatsOf(results: readonly LabResult[]): Repeats[] {
   const groups = new Map<string, LabResult[]>()
   for (const result of results) {
@@ -39,11 +39,11 @@ export function repeatsOf(results: readonly LabResult[]): Repeats[] {
   })
 }
 
-/** Of the runs that can be believed and in which everybody got the file. */
+/** The seconds of the runs that can be believed and in which everybody got the file. */
 export const believedSeconds = (runs: readonly LabResult[]): number[] =>
   runs.flatMap((run) => (doubtsOf(run).length > 0 ? [] : (run.measured.distributionSeconds ?? [])))
 
-/** Those of this setting; undefined where it was never run. */
+/** The repeats of this setting; undefined where it was never run. */
 export const repeatsLike = (experiment: Experiment, results: readonly LabResult[]): Repeats | undefined =>
   repeatsOf(results.filter((result) => settingKey(result.experiment) === settingKey(experiment)))[0]
 

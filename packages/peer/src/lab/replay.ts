@@ -8,20 +8,20 @@ export type ReplaySample = Pick<TimelineSample, 'atSeconds' | 'held' | 'copies' 
 export type Replay = {
   /** The server first; a peer's place here is its number everywhere. */
   names: readonly string[]
-  /** By which each is known in every picture; absent: by its place. */
+  /** The mark of each in every picture; absent: its place. */
   marks?: readonly number[] | undefined
   chunkCount: number
   samples: readonly ReplaySample[]
-  /** In order. */
+  /** Who came and went, in order. */
   moves: TimelineData['moves']
-  /** By place: those who never upload. */
+  /** The places of those that never upload. */
   freeRiders: ReadonlySet<number>
   spans: ChokeSpan[]
   series: ProgressSeries[]
   endSeconds: number
 }
 
-/** By place in the swarm, where the server is the first: those who never upload. */
+/** The places of those that never upload, in a swarm where the server is the first. */
 export function freeRidersOf({ peers }: Experiment): Set<number> {
   const freeRiders = new Set<number>()
   let place = 1
@@ -31,7 +31,7 @@ export function freeRidersOf({ peers }: Experiment): Set<number> {
   return freeRiders
 }
 
-/** Of a simulated run. */
+/** The replay of a simulated run. */
 export function replayOfTimeline(timeline: TimelineData, experiment: Experiment, result: ExperimentResult): Replay {
   const { peers: names, chunkCount, samples, moves } = timeline
   const endSeconds = samples.at(-1)?.atSeconds ?? 0
@@ -149,7 +149,7 @@ function spansOf({ chokes, moves }: TimelineData, endSeconds: number): ChokeSpan
   }
 }
 
-/** By place; the server's has no points, as it always holds all. */
+/** The progress of each, by place; the server's has no points, as it always holds all. */
 export function seriesOf(
   names: readonly string[],
   samples: readonly ReplaySample[],

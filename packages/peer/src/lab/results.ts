@@ -12,17 +12,19 @@ export type LabResult = {
   simulated: ExperimentResult
   /** When it began, as ISO 8601. */
   startedAt: string
-  /** What the peers of the experiment are called here, in its order. */
+  /** The names of the experiment's peers here, in its order. */
   names?: string[] | undefined
   /** What did not go by plan, in words. */
   notes?: string[] | undefined
-  /** For how much of the time the page that led it stood still, from 0 to 1. */
+  /** The share of the time for which the page that led it stood still, from 0 to 1. */
   stoodStillShare?: number | undefined
-  /** For how much of it the uplinks that set its pace, by theory, were held back by their limits, from 0 to 1. */
+  /**
+   * The share of it for which the uplinks that set its pace, by theory, were held back by their limits, from 0 to 1.
+   */
   limitedShare?: number | undefined
-  /** What somebody wrote about it. */
+  /** A note that somebody wrote about it. */
   note?: string | undefined
-  /** It stays longest, where there is not enough room for all. */
+  /** Whether it stays longest, where there is not enough room for all. */
   starred?: boolean | undefined
   /** The run kept whole, as `readRecording` reads it; absent where there was no room for it. */
   recording?: string | undefined
@@ -71,7 +73,7 @@ const Stored = z.object({
   starred: z.optional(z.boolean()),
 })
 
-/** Those of a decoded list that are results. */
+/** The results in a decoded list. */
 export function resultsOf(value: readonly unknown[]): LabResult[] {
   return value.slice(-MAX_RESULTS).flatMap((entry) => {
     const stored = Stored.safeParse(entry)

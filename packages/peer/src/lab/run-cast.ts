@@ -8,7 +8,7 @@ import type { MemberPlan } from './run-events'
 import type { CastMember } from './run-participants'
 
 export const SERVER = 'server'
-/** It has a sign of its own. */
+/** The server's mark: it has a sign of its own. */
 const SERVER_MARK = 0
 
 type Part = { member: CastMember; role: Role }

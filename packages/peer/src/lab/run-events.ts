@@ -4,7 +4,7 @@
 export type MemberPlan = {
   id: string
   name: string
-  /** From the start, in milliseconds; 0: there from the start. */
+  /** Milliseconds from the start; 0: there from the start. */
   joinAtMs: number
   leaveAtMs: number | undefined
   rejoinAtMs: number | undefined
@@ -17,17 +17,17 @@ export type MemberPlan = {
 export const stages = ['awaited', 'connecting', 'ready', 'taking-part', 'complete', 'away', 'lost', 'missing'] as const
 export type Stage = (typeof stages)[number]
 
-/** Of one member. */
+/** An event of one member. */
 export type MemberEvent =
   | { type: 'ready'; id: string }
-  /** It holds more than before. */
+  /** The member holds more than before. */
   | { type: 'progress'; id: string }
   /** `afterMs` since the start, by the member's own clock. */
   | { type: 'completed'; id: string; afterMs: number }
   | { type: 'gone'; id: string }
   /** `holdsRun`: it never stopped, only its line to us did. */
   | { type: 'back'; id: string; holdsRun: boolean }
-  /** It cannot take part, and says why. */
+  /** The member cannot take part, and says why. */
   | { type: 'unable'; id: string; reason: string }
 
 export type RunEvent = MemberEvent | { type: 'cancelled' } | { type: 'failed'; reason: string } | { type: 'wake' }

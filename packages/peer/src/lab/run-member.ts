@@ -8,11 +8,11 @@ type Move = { atMs: number; kind: 'join' | 'leave' | 'rejoin' }
 
 export class RunMember {
   stage: Stage = 'awaited'
-  /** Since the start. */
+  /** Milliseconds from the start until it had the file. */
   completedAfterMs: number | undefined
-  /** What the plan has in store for it, in order. */
+  /** The moves that the plan still has for it, in order. */
   readonly #moves: Move[]
-  /** Its tab is there, though it may be away from the swarm. */
+  /** Whether its tab is there, though it may be away from the swarm. */
   #isHere = true
   #lostAtMs = 0
 
@@ -20,7 +20,7 @@ export class RunMember {
     this.#moves = movesOf(plan)
   }
 
-  /** What follows for it from an event of its own. `isRunning`: the start was given. */
+  /** Takes an event of its own. Returns the actions that follow. `isRunning`: the start was given. */
   take(event: MemberEvent, now: number, isRunning: boolean): RunAction[] {
     switch (event.type) {
       case 'ready':
@@ -72,7 +72,7 @@ export class RunMember {
     return this.stage === 'lost' ? this.#lostAtMs + LOST_AFTER_MS : Number.POSITIVE_INFINITY
   }
 
-  /** One who is still to come may bring what is missing, or take it. */
+  /** Whether it is still to come: it may bring what is missing, or take it. */
   get isToCome(): boolean {
     return this.stage !== 'missing' && this.#moves.some(({ kind }) => kind !== 'leave')
   }
@@ -90,7 +90,7 @@ export class RunMember {
     return this.plan.leavesWhenComplete ? [{ type: 'close', id: this.plan.id }] : []
   }
 
-  /** What it has done stays done. */
+  /** Its tab is gone; what it has done stays done. */
   #gone(now: number, isRunning: boolean): void {
     if (this.stage !== 'ready' && this.stage !== 'connecting' && this.stage !== 'taking-part') return
     if (isRunning) this.#loseAt(now)

@@ -6,10 +6,12 @@ export type Step = { settings: LabSettings; mode: Mode; peers: number }
 
 /** Connecting, the start that is agreed on, and the last reports. */
 const AROUND_RUN_SECONDS = 3
-/** What real runs take beyond their bound, in the mean. */
+/** How much longer real runs take than their bound, on average. */
 const BEYOND_BOUND: Record<Mode, number> = { p2p: 1.15, 'client-server': 1.03 }
 
-/** What is set, so many times; both ways in turn where both are wanted. Each time has a seed of its own. */
+/**
+ * The steps for what is set, so many times; both ways in turn where both are wanted. Each time has a seed of its own.
+ */
 export function runSteps(settings: LabSettings, peers: number, repeats: number): Step[] {
   const modes = settings.mode === 'both' ? (['p2p', 'client-server'] as const) : [settings.mode]
   return repeated(repeats, (seed) =>

@@ -24,10 +24,10 @@ export type RunOptions = {
   id: string
   experiment: Experiment
   data: LabData
-  /** In the order of the experiment's cast; the server is the host's. */
+  /** The members in the order of the experiment's cast; the server is the host's. */
   members: readonly CastMember[]
   room: RoomLine
-  /** From the order to start until the start, at least: time to count down. */
+  /** The least time from the message to start until the start: time to count down. */
   leadMs?: number | undefined
 }
 
@@ -104,7 +104,7 @@ export function outcomeOfRun(
   return outcome && { ...outcome, limitedShare: limitedShareIn(record, outcome) }
 }
 
-/** Of the uplinks of all who took part, as far as they say. */
+/** The limited share of the uplinks of all who took part, as far as they say. */
 function limitedShareIn({ cast, board, coordinator }: RunRecord, { experiment, measured }: RunOutcome) {
   const uplinks = [SERVER, ...coordinator.takingPart].flatMap((id) => {
     const limitedMs = board.limitedMsOf(id)

@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 2_000
 
 export type ReportsObserver = {
   now(): number
-  /** Since the start; negative before it. */
+  /** Seconds since the start; negative before it. */
   elapsedSeconds(): number
   tell(event: MemberEvent): void
 }
@@ -23,7 +23,7 @@ export class RunReports {
   readonly #peers: HostPeers
   readonly #participants: RunParticipants
   readonly #observer: ReportsObserver
-  /** Those that were asked in and not sent away since: since when. */
+  /** When each member was asked in, of those that were not sent away since. */
   readonly #openedAtMs = new Map<string, number>()
   #summaryAtMs = 0
   #lookAtMs = 0
@@ -39,14 +39,14 @@ export class RunReports {
     this.#openedAtMs.set(id, this.#observer.now())
   }
 
-  /** It is sent away; what has come since the last sample is part of what it did. */
+  /** A member is sent away; what has come since the last sample is part of what it did. */
   closed(id: string): void {
     this.#openedAtMs.delete(id)
     this.#takeLast(id)
     this.gone(id)
   }
 
-  /** Nothing flows from it any more. */
+  /** A member is gone: nothing flows from it any more. */
   gone(id: string): void {
     this.#record.board.left(id, Math.max(0, this.#observer.elapsedSeconds()))
   }

@@ -19,7 +19,7 @@ export type SeriesOptions = {
   data: LabDataSource
   /** Before the first run begins: time to count down. */
   leadMs?: number | undefined
-  /** Who would take part now, the first so many. */
+  /** The first so many of those who would take part now. */
   members: (peers: number) => CastMember[]
 }
 

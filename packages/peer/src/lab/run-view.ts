@@ -25,7 +25,7 @@ export type ChokeSpan = { from: number; to: number; fromSeconds: number; untilSe
 export type RunView = {
   experiment: Experiment
   phase: RunState['phase']
-  /** Since the start; 0 before it. */
+  /** Seconds since the start; 0 before it. */
   seconds: number
   /** All are connected, and wait for the start; 0 before and after that. */
   startsInSeconds: number

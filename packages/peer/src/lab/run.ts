@@ -18,13 +18,13 @@ import { StandStill } from './stand-still'
 const SHOW_MS = 500
 /** How often it is recorded. */
 const RECORD_MS = 250
-/** From the order to start until the start: participants need a moment to hear it. */
+/** The time from the message to start until the start: participants need a moment to hear it. */
 const LEAD_AT_HOST_MS = 300
 const LEAD_MS = 1_500
 /** Participants' last reports come a moment after the end. */
 const LAST_REPORTS_MS = 700
 
-/** What its leader wants to know. */
+/** What the leader of a run wants to know. */
 export type RunObserver = { changed(): void; over(): void }
 
 export class LabRun {
@@ -116,7 +116,7 @@ export class LabRun {
     return this.#standStill.share
   }
 
-  /** What scripts see of the host's own peers; empty once it is over. */
+  /** What scripts see of the host's own peers; empty once the run is over. */
   peers(): InspectedPeer[] {
     return this.#peers.inspect((id) => this.#record.cast.nameOf(id))
   }
@@ -168,7 +168,7 @@ export class LabRun {
     return 'startedAtMs' in state ? state.startedAtMs : Number.POSITIVE_INFINITY
   }
 
-  /** Since the start; negative before it. */
+  /** Seconds since the start; negative before it. */
   get #elapsedSeconds(): number {
     return this.state.phase === 'done' ? this.state.seconds : (this.#now - this.#startedAtMs) / 1000
   }

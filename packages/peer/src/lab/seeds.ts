@@ -4,11 +4,11 @@ import { asMeasured } from './outcome'
 
 export type SeedsPorts = {
   simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult>
-  /** So many may be simulated at a time. */
+  /** How many simulations may run at a time. */
   simulationsAtOnce: number
 }
 
-/** With the experiment's own seed and those that follow. */
+/** The experiment with its own seed and those that follow. */
 export const withSeeds = (experiment: Experiment, count: number): Experiment[] =>
   Array.from({ length: count }, (_, i) => ({ ...experiment, seed: experiment.seed + i }))
 

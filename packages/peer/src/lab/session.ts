@@ -16,7 +16,10 @@ const Stored = z.object({
 
 export const sessionAsText = ({ name, results }: LabSession): string => JSON.stringify({ kind: KIND, name, results })
 
-/** Undefined where the text is neither a session nor a list of results; what is wrong within them is left out, and counted. */
+/**
+ * The session in a text; undefined where that is neither a session nor a list of results. Wrong results are left out,
+ * and counted.
+ */
 export function parseSession(text: string): ReadSession | undefined {
   let value: unknown
   try {
@@ -31,5 +34,5 @@ export function parseSession(text: string): ReadSession | undefined {
   return { name, results, unread: all.length - results.length }
 }
 
-/** As it may be kept. */
+/** A name as it may be kept. */
 export const sessionName = (name: string): string => name.slice(0, MAX_NAME_CHARACTERS)

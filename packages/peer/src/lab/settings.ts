@@ -11,7 +11,7 @@ import {
 /** Which runs a press of Start makes. */
 export type LabMode = Mode | 'both'
 
-/** What one kind of peer is like; `count` of a special kind, the first kind being all others. */
+/** A kind of peer; `count` of a special kind, the first kind being all others. */
 export type PeerKind = Omit<PeerGroup, 'count'>
 export type SpecialKind = PeerKind & { count: number }
 
@@ -52,7 +52,7 @@ export const firstSettings: LabSettings = {
   policy: {},
 }
 
-/** As `npm run simulate` reads it: what is left at its default is not in it. */
+/** The experiment as `npm run simulate` reads it: what is left at its default is not in it. */
 export function experimentWith(settings: CommonSettings, mode: Mode, peers: PeerGroup[]): Experiment {
   const { name, seed, fileBytes, chunkBytes, serverUploadBytesPerSecond, policy } = settings
   const whole = { ...policy, ...(mode === 'client-server' && roomForAll(peerCountOf({ peers }), policy)) }

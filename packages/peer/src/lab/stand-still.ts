@@ -18,7 +18,7 @@ export class StandStill {
     this.#time = time
   }
 
-  /** From now on. */
+  /** Begins to look. */
   start(): void {
     this.stop()
     this.#lastMs = this.#time.now()
@@ -29,7 +29,7 @@ export class StandStill {
     this.#stopBeating()
   }
 
-  /** From 0 to 1; 0 before the first beat. */
+  /** The share of the time that the page stood still, from 0 to 1; 0 before the first beat. */
   get share(): number {
     return this.#beatenMs > 0 ? this.#lateMs / this.#beatenMs : 0
   }

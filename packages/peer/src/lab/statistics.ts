@@ -1,13 +1,13 @@
 // What repeated runs tell: the mean, and within what it lies; how much quicker one setting is than another. Knows nothing of runs.
 
-/** Of intervals: in 95 of 100 such series they hold the true value. */
+/** The confidence of intervals: in 95 of 100 such series they hold the true value. */
 const CONFIDENCE = 0.95
 
 export type Interval = { low: number; high: number }
 /** `interval`: by Student's t; undefined for a single value, which tells nothing of how much it varies. */
 export type Estimate = { mean: number; count: number; interval: Interval | undefined }
 
-/** Undefined where there is no value. */
+/** The mean with its interval; undefined where there is no value. */
 export function estimateOf(values: readonly number[]): Estimate | undefined {
   const count = values.length
   if (count === 0) return undefined
@@ -39,7 +39,10 @@ export function ratioOf(first: readonly number[], second: readonly number[]): Ra
   }
 }
 
-/** Of Student's t with so many degrees of freedom, not necessarily whole: the value that 95 % lie within on both sides of nought. */
+/**
+ * The quantile of Student's t with so many degrees of freedom, not necessarily whole: 95 % lie within it on both sides
+ * of 0.
+ */
 export function studentQuantile(freedom: number): number {
   // By t = √ν·tan θ its density becomes cos^(ν−1) θ.
   const whole = area(Math.PI / 2, freedom)

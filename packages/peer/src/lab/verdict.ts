@@ -7,14 +7,16 @@ import { comparisonKey, repeatsLike } from './repeats'
 import { boundOf, type LabResult } from './results'
 import type { Estimate, Interval } from './statistics'
 
-/** Of two, the interval is so wide that it tells nothing. */
+/** The least runs for an interval: that of two is so wide that it tells nothing. */
 const LEAST_RUNS = 3
 
-/** One of both ways: measured, the mean where it was run several times, or by theory where there was no run. */
+/**
+ * The time of one of both ways: measured, the mean where it was run several times, or by theory where there was no run.
+ */
 export type VerdictTime = {
   seconds: number
   isMeasured: boolean
-  /** Of a mean of several runs. */
+  /** The interval of a mean of several runs. */
   interval?: Interval
   /** How many. */
   runs?: number
@@ -23,15 +25,18 @@ export type VerdictTime = {
 export type Verdict = {
   together: VerdictTime
   alone: VerdictTime
-  /** Of the last run, and by what it cannot be less than its bound. */
+  /** The last run, from which the binding term and the bound are. */
   result: LabResult
   bound: number
   binding: Binding
-  /** Of any run in it that no mean stands for. */
+  /** The doubts about each run in it for which no mean stands. */
   doubts: Doubt[]
 }
 
-/** Of the last run and, where it was made just before it with the same settings, the other way's. Undefined: nobody got the file. */
+/**
+ * The verdict on the last run and, where it was made just before it with the same settings, the other way's. Undefined:
+ * nobody got the file.
+ */
 export function verdictOf(results: readonly LabResult[]): Verdict | undefined {
   const last = results.at(-1)
   if (!last || last.measured.distributionSeconds === null) return undefined
@@ -61,7 +66,7 @@ function timeOf(result: LabResult | undefined, results: readonly LabResult[], bo
   return { seconds: mean.mean, isMeasured: true, interval: mean.interval, runs: mean.count }
 }
 
-/** Of all runs of the same setting, where there are enough that can be believed. */
+/** The mean of all runs of the same setting, where there are enough that can be believed. */
 function meanOf({ experiment }: LabResult, results: readonly LabResult[]): Estimate | undefined {
   const measured = repeatsLike(experiment, results)?.measured
   return measured && measured.count >= LEAST_RUNS ? measured : undefined
@@ -83,7 +88,7 @@ export function pairOf(results: readonly LabResult[], id: string): LabResult[] {
   return pair.filter((result) => result !== undefined)
 }
 
-/** Whether the run there is the other way of the one just before it. */
+/** Whether the run at this place is the other way of the one just before it. */
 function isPairAt(results: readonly LabResult[], place: number): boolean {
   const [before, result] = [results[place - 1], results[place]]
   return before !== undefined && result !== undefined && isPair(before, result)

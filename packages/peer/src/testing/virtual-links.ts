@@ -1,8 +1,8 @@
-// Links between peers in virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
+// Links between peers on a clock of a test's own, mostly virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
 import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'
-import type { VirtualTime } from './virtual-time'
+import type { Waiting } from '../time/timers'
 
 export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
 
@@ -10,7 +10,7 @@ export type LinkQuality = { latencyMs: number; bytesPerSecond: number }
 const FAILS_AFTER_MS = 15_000
 
 export class VirtualLinks {
-  readonly time: VirtualTime
+  readonly time: Waiting
   readonly quality: LinkQuality
   /** The links that were opened and have not ended, connected or not. */
   readonly all = new Map<string, VirtualLink>()
@@ -30,7 +30,7 @@ export class VirtualLinks {
   /** Sees each frame on its way: returns what arrives instead, or undefined to lose it. */
   tamper: ((frame: Uint8Array, from: string) => Uint8Array | undefined) | undefined
 
-  constructor(time: VirtualTime, quality: Partial<LinkQuality> = {}) {
+  constructor(time: Waiting, quality: Partial<LinkQuality> = {}) {
     this.time = time
     this.quality = { latencyMs: 20, bytesPerSecond: 2_000_000, ...quality }
   }

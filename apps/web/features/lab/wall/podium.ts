@@ -4,15 +4,15 @@ import type { RunView } from '@swarmdrop/peer/lab'
 export type Ranked = { id: string; name: string; mark: number; seconds: number }
 export type Podium = {
   mode: RunView['experiment']['mode']
-  /** In order; three at most. */
+  /** The first, in order; three at most. */
   first: Ranked[]
-  /** Undefined where nobody comes after those. */
+  /** The last; undefined where nobody comes after the first. */
   last: Ranked | undefined
-  /** Undefined where no peer gave anything. */
+  /** Who gave most; undefined where no peer gave anything. */
   giver: { id: string; name: string; mark: number; bytes: number } | undefined
 }
 
-/** Undefined while it lasts, and where nobody has got the file. */
+/** The podium; undefined while the run lasts, and where nobody has got the file. */
 export function podiumOf({ phase, experiment, members, frame, matrix }: RunView): Podium | undefined {
   if (phase !== 'done') return undefined
   const ranked = members

@@ -3,7 +3,7 @@ import type { RunView } from '@swarmdrop/peer/lab'
 import { useEffect, useRef, useState } from 'react'
 import { captionOf } from './captions'
 
-/** Nobody reads faster, and looks at the swarm as well. */
+/** How long a caption stands: nobody reads faster, and looks at the swarm as well. */
 const STANDS_MS = 3_000
 
 export function useCaption(run: RunView | undefined): string {

@@ -1,7 +1,7 @@
 // Which screen the wall shows: by how far the run is, until a key chooses another. Pure.
 import type { LabPhase } from '@swarmdrop/peer/lab'
 
-/** In the order of their keys, from 1. */
+/** The screens in the order of their keys, from 1. */
 export const SCREENS = ['lobby', 'swarm', 'chunks', 'figure', 'podium'] as const
 export type Chosen = (typeof SCREENS)[number]
 export type Screen = Chosen | 'countdown'
@@ -16,14 +16,17 @@ export const SCREEN_NAMES: Record<Chosen, string> = {
 
 export type WallMoment = {
   phase: LabPhase
-  /** Of the run's series, from 1. */
+  /** The number of the run in its series, from 1. */
   step: number
   isCountingDown: boolean
   /** A run has ended with somebody who has the file. */
   hasPodium: boolean
 }
 
-/** Nobody misses the countdown; for the rest, what was chosen stands until the phase is another. */
+/**
+ * The screen that is shown. Nobody misses the countdown; for the rest, what was chosen stands until the phase is
+ * another.
+ */
 export function screenAt(moment: WallMoment, chosen: Chosen | undefined): Screen {
   const { phase, step, isCountingDown, hasPodium } = moment
   if (isCountingDown && step <= 1) return 'countdown'
@@ -34,7 +37,7 @@ export function screenAt(moment: WallMoment, chosen: Chosen | undefined): Screen
 
 export type WallKey = { show: Chosen } | 'full-screen' | 'leave'
 
-/** What a key means; undefined: nothing here. */
+/** The meaning of a key; undefined: none here. */
 export function keyMeaning(key: string): WallKey | undefined {
   if (key === 'f' || key === 'F') return 'full-screen'
   if (key === 'Escape') return 'leave'

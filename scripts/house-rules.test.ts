@@ -1,4 +1,4 @@
-// Rules of the house that no linter holds: short main doors, and one way to keep a member private.
+// Rules of the house that no linter holds: short main doors, one way to keep a member private, comments that stand alone.
 import { expect, it } from 'vitest'
 import { readSource, sourcesUnder } from './sources.mjs'
 
@@ -24,4 +24,21 @@ it('private members are `private` in core, where `#` slows simulations down, and
   const sources = ['packages', 'apps', 'bench', 'e2e', 'fuzz', 'tooling', 'scripts'].flatMap(sourcesUnder)
   const wrong = sources.filter((path) => (path.startsWith(CORE) ? HASH : PRIVATE).test(readSource(path)))
   expect(wrong).toEqual([])
+})
+
+/** Where a doc comment begins so, its subject is somewhere else. */
+const NO_SUBJECT = /^ *\/\*\*\s+(?:\* )?(?:It|They|Of|By|As|Whoever|And|Or) .*/gm
+
+it('doc comments of the packages start with their subject', () => {
+  const sources = ['packages/core/src', 'packages/peer/src']
+    .flatMap(sourcesUnder)
+    .filter((path) => !path.includes('.test.'))
+  expect(
+    sources.flatMap(
+      (path) =>
+        readSource(path)
+          .match(NO_SUBJECT)
+          ?.map((line) => `${path}: ${line}`) ?? [],
+    ),
+  ).toEqual([])
 })

@@ -3,9 +3,9 @@
 import { readSlice, shorterThanItWas, unreadable } from './blob-slice'
 
 /**
- * Those with a read under way. Chromium (seen in 156, in workers) does not hold on to a Blob's stream that is read into
- * memory of ours: where only what waits for the read knows the reader, a garbage collection takes all of them, and nobody
- * is ever answered.
+ * Readers with a read under way. Chromium (seen in 156, in workers) does not hold on to a Blob's stream that is read
+ * into memory of ours: where only what waits for the read knows the reader, a garbage collection takes all of them, and
+ * nobody is ever answered.
  */
 const reading = new Set<SliceReader>()
 

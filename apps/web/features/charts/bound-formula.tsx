@@ -11,7 +11,7 @@ export type SymbolWords = Record<PushedSymbol, string>
 type BoundFormulaProps = {
   binding: Binding
   words: SymbolWords
-  /** So many times what the symbol was when the push began. Absent: the formula is there to be read. */
+  /** Pushes a symbol to so many times what it was when the push began. Absent: the formula is there to be read. */
   onPush?: (symbol: PushedSymbol, factor: number, isNew: boolean) => void
 }
 

@@ -161,7 +161,7 @@ function drawPoint(
   ctx.restore()
 }
 
-/** As wide as the point: one that is shorter than the point itself is seen by its ends all the same. */
+/** Draws a whisker as wide as the point: one that is shorter than the point itself is seen by its ends all the same. */
 function drawWhisker(ctx: CanvasRenderingContext2D, x: number, low: number, high: number, half: number): void {
   ctx.beginPath()
   for (const end of [low, high]) {

@@ -5,7 +5,7 @@ import type { LabSettings, SpecialKind } from '@swarmdrop/peer/lab'
 import { countOf, formatBytes, formatRate } from '../ui/format'
 import { BEHAVIOUR_WORDS, CHOKER_WORDS, MODE_WORDS, PICKER_WORDS } from './labels'
 
-/** As it was set: of less than a megabyte a second, the kilobytes. */
+/** A speed as it was set: below a megabyte a second, in kilobytes. */
 const speedWords = (bytesPerSecond: number): string =>
   bytesPerSecond < 1e6 ? `${Number((bytesPerSecond / 1e3).toPrecision(3))}\u00a0kB/s` : formatRate(bytesPerSecond)
 

@@ -7,7 +7,10 @@ import { MODE_WORDS } from './labels'
 import { MOST_RATE } from './quantities'
 import { mixFor, peerCount, type TheoryState } from './theory-state'
 
-/** As `npm run simulate` reads it: the same settings give the same run there. A file knows no “no limit”, but a high one. */
+/**
+ * The experiment as `npm run simulate` reads it: the same settings give the same run there. A file knows no “no limit”,
+ * but a high one.
+ */
 export function experimentFor(state: TheoryState, mode: Mode, n = peerCount(state)): Experiment {
   const { seed, fileBytes, serverUpload, picker, choker } = state
   return experimentWith(

@@ -7,9 +7,9 @@ import { estimateWords } from './repeat-words'
 
 export type StripLine = {
   name: string
-  /** Of the runs that count. */
+  /** The seconds of the runs that count. */
   seconds: readonly number[]
-  /** Of those that cannot be believed. */
+  /** The seconds of the runs that cannot be believed. */
   doubtful: readonly number[]
   estimate: Estimate | undefined
 }

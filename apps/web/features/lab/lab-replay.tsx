@@ -29,12 +29,12 @@ type Recorded = ShownRun & { replay: RecordedReplay }
 type LabReplayProps = {
   /** One, or two that belong together. */
   runs: readonly ShownRun[]
-  /** By its place among them; past the last: both. */
+  /** The place of the first among them; past the last: both. */
   first: number
   from: 'start' | 'end'
 }
 
-/** Of runs without a recording, nothing. */
+/** The replay; nothing, of runs without a recording. */
 export function LabReplay({ runs, first, from }: LabReplayProps) {
   const recorded = useMemo(
     () =>

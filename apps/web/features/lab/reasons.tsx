@@ -9,7 +9,7 @@ type ReasonsProps = {
   title: string
   reasons: readonly Reason[]
   empty: string
-  /** By which somebody is drawn. */
+  /** The number by which somebody is drawn. */
   numberOf: (id: string) => number
 }
 

@@ -7,7 +7,7 @@ import controls from '../ui/controls.module.css'
 import styles from './ask-password.module.css'
 import { passwordWords } from './password-words'
 
-/** Those who were there may have gone. */
+/** The time for an answer: those who were there may have gone. */
 const ANSWER_WITHIN_MS = 12_000
 
 type Trying = 'no' | 'yes' | 'long'

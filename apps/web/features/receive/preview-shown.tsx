@@ -5,7 +5,7 @@ import styles from './preview.module.css'
 
 type Shown = {
   blob: Blob | undefined
-  /** As a browser names it. */
+  /** The type as a browser names it. */
   type: string
   /** Nothing is missing any more. */
   whole: boolean
@@ -70,7 +70,7 @@ export function Picture({ blob, type, whole, name }: Shown & { name: string }) {
 export function Player({ blob, type, whole, kind, name }: Shown & { kind: 'audio' | 'video'; name: string }) {
   const player = useRef<HTMLVideoElement & HTMLAudioElement>(null)
   const playing = useRef({ bytes: 0, url: '' })
-  /** It has played what it was given, or could do nothing with it. */
+  /** Whether it has played what it was given, or could do nothing with it. */
   const [step, setStep] = useState<'idle' | 'playing' | 'at its end' | 'broken'>('idle')
 
   useEffect(() => {

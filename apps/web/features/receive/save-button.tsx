@@ -7,13 +7,13 @@ import styles from './save-button.module.css'
 
 type SaveButtonProps = {
   session: ReceivingTransfer
-  /** Of one file; absent: everything. */
+  /** The index of one file; absent: everything. */
   index?: number
-  /** Of that file, for those who hear the button and do not see its row. */
+  /** The name of that file, for those who hear the button and do not see its row. */
   name?: string
   /** What the browser gets, where that is not the file itself. */
   asZip?: boolean
-  /** It was given to the browser, or what went wrong. */
+  /** Told when the bytes were given to the browser, or what went wrong. */
   onSaved: (problem?: string) => void
 }
 

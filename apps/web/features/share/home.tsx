@@ -15,7 +15,7 @@ import { useSharedByApp } from './use-shared-by-app'
 import { useSharing } from './use-sharing'
 import { WasSharing } from './was-sharing'
 
-/** Of this visit: whoever opens a link and comes back has not lost what was written. */
+/** The text of this visit: whoever opens a link and comes back has not lost what was written. */
 let draft = ''
 
 export function Home() {
@@ -99,7 +99,7 @@ export function Home() {
   )
 }
 
-/** Of a sharing that has stopped by itself: what is dropped then may be the same again. */
+/** The link of a sharing that has stopped by itself: what is dropped then may be the same again. */
 function endedLink(session: SendingTransfer): string | undefined {
   const { phase, link } = session.getSnapshot()
   return phase === 'failed' ? link.slice(link.indexOf('#') + 1) : undefined

@@ -23,7 +23,7 @@ export function LeftOutNotice({ leftOut, chosen, problem }: Pick<Shared, 'leftOu
   )
 }
 
-/** Of a folder that was chosen by the button. */
+/** The words for a folder that was chosen by the button. */
 export function MayLack() {
   return (
     <p className={controls.quiet}>

@@ -13,7 +13,7 @@ import styles from './password-setting.module.css'
 
 type PasswordSettingProps = { session: SendingTransfer; isSet: boolean }
 
-/** By session: what was typed, to be read again. It is kept nowhere else. */
+/** What was typed, by session, to be read again. It is kept nowhere else. */
 const typedHere = new WeakMap<SendingTransfer, string>()
 
 export function PasswordSetting({ session, isSet }: PasswordSettingProps) {

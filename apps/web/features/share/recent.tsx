@@ -69,7 +69,7 @@ export function Recent({ onShareAgain }: RecentProps) {
   )
 }
 
-/** So much of its end stays, however long it is: there is what kind of file it is. */
+/** How many characters of a name's end stay, however long it is: they tell what kind of file it is. */
 const KEPT_END = 8
 
 function ShortName({ name }: { name: string }) {

@@ -37,7 +37,7 @@ export function SpokenCode({ session }: { session: SendingTransfer }) {
   )
 }
 
-/** As people type it: 192.168.1.5:3000, drop.example.org/files. */
+/** The place as people type it: 192.168.1.5:3000, drop.example.org/files. */
 function placeOf(link: string): string {
   const { host, pathname } = new URL(link)
   return `${host}${pathname.replace(/\/$/, '')}`

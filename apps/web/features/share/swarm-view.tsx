@@ -12,7 +12,7 @@ import { ACROSS, crowdOf, DOWN, MIDDLE, type Place, placesOf } from './swarm-pla
 import styles from './swarm-view.module.css'
 
 const WIDEST_LINE = 6
-/** So long after the last byte from each other, the ring between people rests. */
+/** The ring between people rests this long after the last byte from each other. */
 const EXCHANGE_MS = 3_000
 
 type SwarmViewProps = {
@@ -97,7 +97,7 @@ function Person({ person, place }: { person: SwarmPerson; place: Place }) {
   )
 }
 
-/** Those who are here, and those who have gone with all of it. */
+/** The people who are here, and those who have gone with all of it. */
 function usePeople({ neighbours }: TransferSnapshot): SwarmPerson[] {
   const [people, setPeople] = useState<SwarmPerson[]>(neighbours)
   useEffect(() => setPeople((before) => withThoseGone(before, neighbours)), [neighbours])

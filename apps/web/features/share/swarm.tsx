@@ -19,7 +19,7 @@ export function Swarm({ snapshot }: { snapshot: TransferSnapshot }) {
   )
 }
 
-/** Those whom the sentence counts. */
+/** The people whom the sentence counts. */
 const peopleOf = ({ distribution }: TransferSnapshot) =>
   distribution.people
     .filter(({ role }) => role === 'downloader')

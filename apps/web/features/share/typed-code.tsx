@@ -10,9 +10,9 @@ export type TypedCodeHandle = { tryNow: () => void }
 
 type TypedCodeProps = {
   text: string
-  /** Of the words that it says. */
+  /** The id of the words that it says. */
   id: string
-  /** Of the list of what the text may become. */
+  /** The id of the list of what the text may become. */
   listId: string
   onLink: (id: string) => void
   onWrong: (isWrong: boolean) => void

@@ -18,7 +18,7 @@ type BoundProps = { state: TheoryState; onChange: (change: Partial<TheoryState>)
 export function Bound({ state, onChange }: BoundProps) {
   const all = useMemo(() => terms(capacitiesOf(experimentFor(state, 'p2p'))), [state])
   const [binding] = [...all].sort((a, b) => b.seconds - a.seconds)
-  /** As it was when the push began: many small ones would not come back to it. */
+  /** The state when the push began: many small pushes would not come back to it. */
   const before = useRef(state)
   const push = (symbol: PushedSymbol, factor: number, isNew: boolean) => {
     if (isNew) before.current = state

@@ -8,7 +8,7 @@ type SwitchProps = {
   checked: boolean
   onChange: (checked: boolean) => void
   testId: string
-  /** Of the words, which describe the box. */
+  /** The id of the words that describe the box. */
   noteId: string
   children: ReactNode
 }

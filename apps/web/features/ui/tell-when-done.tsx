@@ -7,7 +7,7 @@ export type TellWhenDoneProps = {
   /** Whose box it is: as `Tell me when it is here`. */
   label: string
   done: boolean
-  /** Of the notice. */
+  /** The title of the notice. */
   title: string
   body: string
 }

@@ -73,7 +73,7 @@ export class SimPeer {
   readonly behaviour: SimPeerOptions['behaviour']
   readonly host: Host
   readonly access: Access | undefined
-  /** Its links to each peer that it is connected to, by the other's id. */
+  /** Links to each peer that it is connected to, by the other's id. */
   readonly links = new Map<string, PeerLink>()
   /** Peers that it lets in no more. */
   readonly banned = new Set<SimPeer>()

@@ -23,7 +23,7 @@ export class Lane {
   isClosing = false
   /** When blocks were first due over this lane, with none coming since. */
   private dueSince: Millis = 0
-  /** By how much the last answer was later than a round trip. */
+  /** How much later than a round trip the last answer was. */
   private lateMs = Number.POSITIVE_INFINITY
   private lateBeforeMs = Number.POSITIVE_INFINITY
 

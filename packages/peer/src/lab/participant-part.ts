@@ -23,7 +23,7 @@ const nothing: PeerStatus = {
 export type PartOptions = {
   /** Whose kept chunks these are: this participant's, before and after a reload. */
   owner: string
-  /** It has begun, or has the whole file: worth telling at once. */
+  /** The part has begun, or has the whole file: worth telling at once. */
   moved: () => void
 }
 

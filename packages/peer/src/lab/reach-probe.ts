@@ -7,7 +7,7 @@ import { MOST_REACHED, type ReachReport } from './reach-messages'
 
 /** How often those who came since are asked for. */
 const LOOK_AGAIN_MS = 1_500
-/** As many peers as the tracker names, and room for those to whom it names us. */
+/** The plan of a check: as many peers as the tracker names, and room for those to whom it names us. */
 const PLAN = { wants: 50, maxLinks: 60 }
 
 export class ReachProbe {

@@ -34,7 +34,7 @@ export function meeting(seed = 1) {
     peers.set(id, entered)
     return entered
   }
-  /** As after a restart of the tracker: the same peer under a new id. */
+  /** Gives a peer another id, as after a restart of the tracker. */
   function rename(id: string, to: string): void {
     const peer = peers.get(id)
     if (!peer) return
@@ -42,7 +42,7 @@ export function meeting(seed = 1) {
     peers.set(to, peer)
     peer.links.ownId = to
   }
-  /** As where the tracker still knows it by an id from before. */
+  /** Lets a peer be reached by a former id as well, as where the tracker still knows it. */
   function alias(id: string, former: string): void {
     const peer = peers.get(id)
     if (peer) peers.set(former, peer)

@@ -7,31 +7,33 @@ const MANY = 256
 type One = { readyAtMs: number; cancel: (() => void) | undefined }
 
 export class ThrottleEach<Key> {
+  readonly #time: Waiting
+  readonly #intervalMs: number
   readonly #all = new Map<Key, One>()
 
-  constructor(
-    private readonly time: Waiting,
-    private readonly intervalMs: number,
-  ) {}
+  constructor(time: Waiting, intervalMs: number) {
+    this.#time = time
+    this.#intervalMs = intervalMs
+  }
 
-  /** At once where this one has not called for an interval; else when that is over, and of several calls the last. */
+  /** Runs at once where this key has not called for an interval; else when that is over, and of several calls the last. */
   call(key: Key, run: () => void): void {
-    const now = this.time.now()
+    const now = this.#time.now()
     if (this.#all.size >= MANY) this.#forgetThoseAtRest(now)
     const one = this.#all.get(key)
     one?.cancel?.()
     if (!one || now >= one.readyAtMs) {
-      this.#all.set(key, { readyAtMs: now + this.intervalMs, cancel: undefined })
+      this.#all.set(key, { readyAtMs: now + this.#intervalMs, cancel: undefined })
       return run()
     }
-    const cancel = this.time.after(one.readyAtMs - now, () => {
-      this.#all.set(key, { readyAtMs: this.time.now() + this.intervalMs, cancel: undefined })
+    const cancel = this.#time.after(one.readyAtMs - now, () => {
+      this.#all.set(key, { readyAtMs: this.#time.now() + this.#intervalMs, cancel: undefined })
       run()
     })
     this.#all.set(key, { ...one, cancel })
   }
 
-  /** What still waits is not done. */
+  /** Drops the calls that still wait. */
   cancel(): void {
     for (const { cancel } of this.#all.values()) cancel?.()
     this.#all.clear()

@@ -16,7 +16,7 @@ const MAP_HEIGHT = 37
 const MAP_EM = 2
 /** In one column; more stand in two. */
 const MOST_ROWS = 16
-/** Of the window's height: the rest is for the words below. */
+/** The share of the window's height that a figure takes: the rest is for the words below. */
 const FIGURE_SHARE = 0.52
 const NO_RUN = 'The swarm appears here when a run begins.'
 

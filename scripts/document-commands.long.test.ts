@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { inProject } from '../tooling/project.mjs'
 import { run } from '../tooling/run.mjs'
-import { documents, readSource } from './sources.mjs'
+import { documents, readSource, sourcesUnder } from './sources.mjs'
 
 const { scripts } = JSON.parse(readSource('package.json'))
 const npmRun = (script: string, ...args: string[]) => {
@@ -24,12 +24,12 @@ describe('commands in documents', { timeout: 60_000 }, () => {
   it('name benchmarks that there are', async () => {
     const { output } = await npmRun('bench', 'no-such')
     const benchmarks = output.match(/There are: (.*)\.\n/)?.[1]?.split(', ')
-    const rows = readdirSync(inProject('bench/paths')).map((file) => readSource(`bench/paths/${file}`))
+    const sources = sourcesUnder('bench').map(readSource).join('\n')
     const named = wordsAfter('npm run bench --').flat()
     expect(named.length).toBeGreaterThan(10)
     for (const [name = '', row] of named.map((word) => word.split(':'))) {
       expect(benchmarks).toContain(name)
-      if (row !== undefined) expect(rows.join('\n')).toContain(`name: '${row}'`)
+      if (row !== undefined) expect(sources).toMatch(new RegExp(`name: '${row}'|[{,] *'?${row}'?[:,} ]`))
     }
   })
 

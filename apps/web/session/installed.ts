@@ -13,7 +13,7 @@ const container =
     ? navigator.serviceWorker
     : undefined
 
-/** In the middle of loading the worker has requests to answer, and Chromium lets a newer one wait minutes for the end of them. */
+/** A worker that is fetched meanwhile would hold the page's own parts up; and one that takes over has requests to answer then. */
 const loaded = new Promise<void>((resolve) => {
   if (document.readyState === 'complete') resolve()
   else window.addEventListener('load', () => resolve(), { once: true })

@@ -1,4 +1,5 @@
 // Where the unit and integration tests are. Those that need a browser are Playwright's, in e2e/.
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer } from 'vitest/node'
 
@@ -34,7 +35,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // One process runs many files: they share no state, and starting a process for each took half of the time.
     isolate: false,
-    // By default one core less: on two, half.
-    maxWorkers: '100%',
+    // One more than there are cores: some files mostly wait, for sockets, Redis or a process that starts.
+    maxWorkers: availableParallelism() + 1,
   },
 })

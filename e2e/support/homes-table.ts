@@ -29,11 +29,9 @@ const row = (
 ): HomesRow => ({ sender, receiver, extras, withinSeconds, way })
 
 export const homesTable: HomesRow[] = [
-  row(['open', 'open'], 'direct', 4),
   row(['cone', 'cone'], 'direct', 4),
   row(['cone', 'symmetric'], 'server', 8),
   row(['cone', 'symmetric'], 'turn', 5, 'coturn'),
-  row(['udp-blocked', 'cone'], 'server', 8),
   row(['udp-blocked', 'udp-blocked'], 'turn', 5, 'coturn'),
   row(['cone', 'ipv6'], 'server', 8),
   row(['cone', 'cone'], 'direct', 10, 'no-upgrade'),

@@ -110,7 +110,7 @@ export function PasswordSetting({ session, isSet }: PasswordSettingProps) {
       </div>
       <output className={problem === undefined ? controls.quiet : styles.problem} id={`${id}-note`}>
         {problem ??
-          'For a link that others might read. People who have already opened it must type it too; they keep what has arrived.'}
+          'For a link that others might read: set it before you send it. People who have opened it already must type it to continue, but can still pass on what they have without it.'}
       </output>
     </form>
   )

@@ -48,6 +48,8 @@ describe('the settings', () => {
   it('name one Redis, one of its databases, or several of a Redis Cluster', () => {
     const several = 'rediss://a.example.org:7001, rediss://b.example.org:7002'
     expect(readConfig({ REDIS_URL: several }).redisUrl).toBe(several.replace(' ', ''))
+    const comma = 'redis://:a,b@host:6379'
+    expect(readConfig({ REDIS_URL: comma }).redisUrl).toBe(comma)
   })
 
   it.each([

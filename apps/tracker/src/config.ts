@@ -1,5 +1,6 @@
 // Reads the tracker's settings from the environment, or says which one cannot be used. Starts nothing.
 import { readBasePath } from './base-path'
+import { redisUrls } from './cluster/redis-urls'
 import { ConfigError } from './config-error'
 import { type IceConfig, readIceConfig } from './ice'
 
@@ -91,7 +92,7 @@ function readPublicUrl(url: string | undefined): string | undefined {
 
 /** Without spaces. It may hold a password: no error repeats it. */
 function readRedisUrl(text: string | undefined): string | undefined {
-  const urls = text?.split(',').map((url) => url.trim())
+  const urls = text === undefined ? undefined : redisUrls(text)
   const isCluster = urls !== undefined && urls.length > 1
   if (urls?.every((url) => isRedisUrl(url, isCluster)) === false)
     throw new ConfigError(
@@ -104,7 +105,9 @@ function readRedisUrl(text: string | undefined): string | undefined {
 function isRedisUrl(url: string, isCluster: boolean): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, pathname } = new URL(url)
-  return /^rediss?:$/.test(protocol) && hostname !== '' && (isCluster ? /^\/?$/ : /^(\/\d{0,5})?$/).test(pathname)
+  return (
+    /^rediss?:$/.test(protocol) && /^[^,]+$/.test(hostname) && (isCluster ? /^\/?$/ : /^(\/\d{0,5})?$/).test(pathname)
+  )
 }
 
 function readLogLevel(level: string): string {

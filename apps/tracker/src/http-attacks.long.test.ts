@@ -1,6 +1,7 @@
 // Strangers who hold the tracker's HTTP up, each over real sockets; the tracker is a process of its own. What an honest one has
 // of it meanwhile is measured and printed.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -116,6 +117,21 @@ describe('a stranger', { timeout: 120_000 }, () => {
       429, 429, 503,
     ])
     expect(await askHealth(port)).toBeLessThan(MAX_SLOWEST_MS)
+  })
+})
+
+describe('a stranger behind a proxy, which counts an end without an answer against the server', () => {
+  it('is answered, where no more of its address are let in, and where it upgrades to something else', async () => {
+    const { port } = await openTracker({ trustedProxies: 1, limits: { requestsPerAddress: 1 } })
+    const upgradeTo = (path: string) =>
+      new Promise((resolve, reject) => {
+        const headers = { Connection: 'Upgrade', Upgrade: 'websocket' }
+        get({ host: '127.0.0.1', port, path, headers }, ({ statusCode }) => resolve(statusCode)).on('error', reject)
+      })
+    expect(await upgradeTo('/other')).toBe(400)
+    await openPeer({ port })
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(429)
+    expect(await upgradeTo('/socket.io/?EIO=4&transport=websocket')).toBe(429)
   })
 })
 

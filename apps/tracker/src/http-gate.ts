@@ -41,7 +41,10 @@ const POLL_HEADERS = new Headers({
 })
 
 /** A proxy then asks another server. */
-const CLOSING = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+/** Behind a proxy an answer, as a connection that ends without one counts there as a failure of this server. */
+const TOO_MANY = 'Too many connections from your address. Try again in a second.'
+const answerTo = (status: string) => `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+const CLOSING = answerTo('503 Service Unavailable')
 
 /** The packet by which engine.io says that a session is closed. */
 const THE_END = '1'
@@ -80,10 +83,13 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     for (const { request } of lines.get(tcp)?.waiting ?? []) request.destroy()
     tcp.destroy()
   }
-  /** The line's place; undefined where there is none, and the connection is ended. */
-  const enter = (line: Line, address: string, phase: Place['phase'], tcp: Duplex) => {
+  /** The line's place; undefined where there is none: behind a proxy that is told by `tell`, and elsewhere the connection is ended. */
+  const enter = (line: Line, address: string, phase: Place['phase'], tcp: Duplex, tell?: () => void) => {
     line.place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
-    if (!line.place) end(tcp, 'too many from one address, or in all')
+    if (!line.place) {
+      if (isBehindProxy && tell) tell()
+      else end(tcp, 'too many from one address, or in all')
+    }
     return line.place
   }
   const leave = (line: Line) => {
@@ -126,7 +132,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
 
   function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
     const { socket: tcp, url } = request
-    const place = line.place ?? enter(line, addressOf(request), 'answering', tcp)
+    const place = line.place ?? enter(line, addressOf(request), 'answering', tcp, () => refuse(response, 429, TOO_MANY))
     if (!place) return
     line.isAnswering = true
     open.become(place, 'answering', now())
@@ -167,11 +173,13 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
   http.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
     const line = lines.get(tcp)
     const isBusy = !line || line.isAnswering || line.waiting.length > 0
+    if (isBehindProxy && !isBusy && !tcp.destroyed && !isSocketUrl(request.url ?? ''))
+      return void tcp.end(answerTo('400 Bad Request'))
     if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
     if (isClosing()) return void tcp.end(CLOSING)
     const rest = line.stopFeeding()
     if (line.place) open.become(line.place, 'socket', now())
-    else if (!enter(line, addressOf(request), 'socket', tcp)) return
+    else if (!enter(line, addressOf(request), 'socket', tcp, () => tcp.end(answerTo('429 Too Many Requests')))) return
     upgradeAll(request, tcp, Buffer.concat([head, rest]))
   })
 

@@ -72,6 +72,19 @@ describe('a node', () => {
     expect(lines.filter((line) => line.includes('Redis is away'))).toHaveLength(1)
   })
 
+  it('whose Redis is a replica now looks for the new one by new connections', async () => {
+    const redis = await RedisServer.open()
+    const asker = askerOf(redis)
+    const connections = async () => Number(/total_connections_received:(\d+)/.exec(await asker.info('stats'))?.[1])
+    const node = await openTracker({ redisUrl: redis.url })
+    await asker.replicaof('127.0.0.1', 1)
+    await until(async () => expect(await redisAt(node)).toBe('away'))
+    const before = await connections()
+    await until(async () => expect(await connections()).toBeGreaterThan(before + 1))
+    await asker.call('replicaof', 'no', 'one')
+    await until(async () => expect(await redisAt(node)).toBe('here'))
+  })
+
   it('whose Redis has hung for a while and goes on is with the others again', async () => {
     const redis = await RedisServer.open()
     const nodes = [await openTracker({ redisUrl: redis.url }), await openTracker({ redisUrl: redis.url })] as const

@@ -139,7 +139,9 @@ export class Beats {
 
   /** What was asked has come to nothing: closed on the way, which its line says too, or Redis hangs; or it says no. */
   failed(error: unknown): void {
-    if (!(error instanceof ReplyError)) return this.#options.line.renew()
+    // A replica, where its primary was a moment ago: a new connection may reach the new one.
+    if (!(error instanceof ReplyError) || /\b(READONLY|MASTERDOWN)\b/.test(String(error)))
+      return this.#options.line.renew()
     // It is full, or somebody else's: a new connection would hear the same, and the next beat asks again.
     this.#options.line.complain(error)
     this.lost()

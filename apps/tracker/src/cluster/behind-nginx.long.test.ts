@@ -1,6 +1,7 @@
 // Three nodes behind the nginx that deploy/nginx.conf describes: people are spread over them, and a node after the other is restarted.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type RequestOptions, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +49,42 @@ const openPage = () => {
   return webRoot
 }
 
+/** One request as anybody may send it; nothing is expected of it. */
+const provoke = (port: number, path: string, options: RequestOptions, body = '') =>
+  new Promise<void>((resolve) => {
+    const asked = request({ host: '127.0.0.1', port, path, ...options }, (answer) => answer.resume())
+    for (const event of ['close', 'error', 'upgrade'] as const) asked.once(event, () => resolve())
+    asked.end(body)
+  })
+
 describe('three nodes behind nginx', () => {
+  it('are set aside by nobody’s requests, and not for want of Redis', async ({ skip }) => {
+    if (!hasNginx) skip(NO_NGINX)
+    if (!hasRedis) skip(NO_REDIS)
+    const redis = await RedisServer.open()
+    const limits = { requestsPerAddress: 2 }
+    const options = { redisUrl: redis.url, trustedProxies: 1, webRoot: openPage(), limits }
+    const nodes: Tracker[] = []
+    while (nodes.length < 3) nodes.push(await openTracker(options))
+    const { port } = await NginxServer.open(nodes.map((node) => node.port))
+    const expectPages = async (why: string) => {
+      for (let i = 0; i < 4; i++) expect((await fetch(`http://127.0.0.1:${port}/`)).status, why).toBe(200)
+    }
+    await expectPages('at rest')
+    const upgrade = { headers: { Connection: 'Upgrade', Upgrade: 'x' } }
+    for (let i = 0; i < 3; i++) await provoke(port, '/', upgrade)
+    await expectPages('after upgrades of a page')
+    const foreign = `/socket.io/?EIO=4&transport=polling&sid=${'A'.repeat(24)}`
+    for (let i = 0; i < 3; i++) await provoke(port, foreign, { method: 'POST' }, 'x'.repeat(200_000))
+    await expectPages('after polls of a node that is none')
+    await Promise.all(Array.from({ length: 60 }, () => provoke(port, '/', {})))
+    await expectPages('after many at once')
+    await redis.kill()
+    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503), 10_000)
+    for (let i = 0; i < 4; i++) await provoke(port, '/readyz', {})
+    await expectPages('without Redis')
+  })
+
   it('are restarted one after the other: nobody is without introductions for more than three seconds', async ({
     skip,
   }) => {

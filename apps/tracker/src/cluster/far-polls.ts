@@ -44,7 +44,8 @@ export class FarPolls {
   /** Answers the request with what that node says. */
   async pass(node: NodeTag, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request)
-    if (body === undefined) return void request.destroy()
+    // Answered where it can be: behind a proxy, an end without an answer counts as a failure of this server.
+    if (body === undefined) return void response.writeHead(413, { Connection: 'close' }).end()
     if ((await this.#cluster.livingOther(node)) === undefined) {
       const isPoll = request.method === 'GET'
       return void response.writeHead(isPoll ? 200 : 400, { 'Content-Type': 'text/plain' }).end(isPoll ? THE_END : GONE)

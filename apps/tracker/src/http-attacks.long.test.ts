@@ -122,7 +122,7 @@ describe('a stranger', { timeout: 120_000 }, () => {
 
 describe('a stranger behind a proxy, which counts an end without an answer against the server', () => {
   it('is answered, where no more of its address are let in, and where it upgrades to something else', async () => {
-    const { port } = await openTracker({ trustedProxies: 1, limits: { requestsPerAddress: 1 } })
+    const { port } = await openTracker({ trustedProxies: 1, limits: { connectionsPerAddress: 1 } })
     const upgradeTo = (path: string) =>
       new Promise((resolve, reject) => {
         const headers = { Connection: 'Upgrade', Upgrade: 'websocket' }

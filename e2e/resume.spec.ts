@@ -42,7 +42,7 @@ async function expectLittleFetchedAgain(before: number, receiver: Page): Promise
 }
 
 /** While it goes on, and once it is complete. */
-const WERE_HERE = /were here (already|from your last visit)\./
+const WERE_HERE = /were (already here|here from your last visit)\./
 
 const recent = (page: Page) => page.getByTestId('recent-transfer')
 

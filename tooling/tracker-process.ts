@@ -53,6 +53,11 @@ export class TrackerProcess {
     throw new Error('The tracker ended before it was ready.')
   }
 
+  /** It hangs: its connections stand, and it says nothing. */
+  suspend(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+
   /** At once, without any farewell. */
   async kill(): Promise<void> {
     const child = this.#child

@@ -143,11 +143,14 @@ export class HostPresence {
       changed,
       entered,
       replaced,
-      vanished: (participant) =>
+      vanished: (participant) => {
+        // Whoever is gone is not there again by a greeting from before.
+        this.#greetings.drop(participant)
         vanished(
           participant,
           room.removed.some(({ id }) => id === participant),
-        ),
+        )
+      },
       told: (participant, message) => this.#told(participant, message),
     })
     this.#room = room
@@ -157,13 +160,14 @@ export class HostPresence {
 
   #told(participant: number, message: FromParticipant): void {
     if (message.type === 'in-sight') return this.#seen(participant, message.inSight)
-    if (message.type === 'hello') return this.#greetings.call(participant, () => this.#greeted(participant, message))
-    this.#handlers.told(participant, message)
+    if (message.type !== 'hello') return this.#handlers.told(participant, message)
+    // It may be another page than was hidden before. At once: what it says of itself after that is newer.
+    this.#seen(participant, true)
+    this.#greetings.call(participant, () => this.#greeted(participant, message))
   }
 
   #greeted(participant: number, hello: FromParticipant): void {
-    // It may be another page than was told, or hidden, before.
-    this.#seen(participant, true)
+    // It may be another page than was told before.
     this.#lobby.greet(participant)
     this.#handlers.told(participant, hello)
   }

@@ -50,4 +50,17 @@ describe('a trial of the device', () => {
     await time.run(2_000)
     expect(lab.world.tracker.swarmCount).toBe(0)
   })
+
+  it('is not made within a run that ended a check of the connections', async () => {
+    const { lab, host, time } = await classOf(2, ['Ada'])
+    host.change(quick)
+    host.checkConnections()
+    await time.run(50)
+    expect(lab.shown.reach?.phase).toBe('running')
+    const phasesOfTrials: string[] = []
+    host.subscribe(() => lab.shown.isTrying && phasesOfTrials.push(lab.shown.phase))
+    void host.run({ countdown: true })
+    expect(await lab.untilOver()).toBe(true)
+    expect([lab.shown.phase, phasesOfTrials]).toEqual(['done', []])
+  })
 })

@@ -193,8 +193,9 @@ export class LabHost {
 
   /** A run has the device for itself. */
   #makeWay(): void {
-    this.#trial.stop()
+    // First, as the end of a check is a change, after which a trial may begin.
     this.#reach.cancel()
+    this.#trial.stop()
   }
 
   /** Finds out who reaches whom of those who are present. Not while a run is under way. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
-import { classOf, isRunning, type VirtualLab } from '../testing/virtual-lab'
+import { classOf, isRunning, memberOf, smallSettings, type VirtualLab } from '../testing/virtual-lab'
 import { Board } from './board'
 import { rememberedHost } from './host-memory'
 import { FromHost, read, statusMessage } from './messages'
@@ -51,6 +51,34 @@ describe('a student', () => {
     expect(answers.length).toBeGreaterThan(0)
     expect(await lab.untilOver()).toBe(true)
     expect(lab.shown.phase).toBe('done')
+  })
+
+  it('who reloads twice in a second and is gone stays gone', async () => {
+    const slow = { ...smallSettings, serverUploadBytesPerSecond: 15_000 }
+    const { lab, code, host, participants, time } = await classOf(2, ['Ada'], slow)
+    void host.run()
+    expect(await time.run(60_000, () => isRunning(lab))).toBe(true)
+    participants[0]?.close()
+    for (const aliveMs of [400, 300]) {
+      const reloaded = lab.participant('Ada', code)
+      await time.run(aliveMs)
+      reloaded.close()
+    }
+    await time.run(100)
+    const stage = memberOf(lab, 'Ada')?.stage
+    await time.run(1_500)
+    expect([stage, memberOf(lab, 'Ada')?.stage]).toEqual(['lost', 'lost'])
+  })
+
+  it('who greets twice in a second and is hidden by then is shown as hidden', async () => {
+    const { lab, code, time } = await classOf(1)
+    const eve = await guestIn(lab, code, 'Eve')
+    eve.line.send({ type: 'hello' })
+    await time.run(400)
+    eve.line.send({ type: 'hello' })
+    eve.line.send({ type: 'in-sight', inSight: false })
+    await time.run(2_000)
+    expect(lab.shown.lobby.find(({ name }) => name === 'Eve')?.inSight).toBe(false)
   })
 
   it('who shows and hides the page without end moves the teacher’s page four times a second, and the last word holds', async () => {

@@ -60,6 +60,15 @@ describe('a session', () => {
     expect([memory.read(), again.name, again.all]).toEqual([undefined, '', []])
   })
 
+  it('comes back with a run of which there is more to note than is kept', () => {
+    const memory = memoryOf(1e6)
+    const notes = Array.from({ length: 60 }, (_, i) => `${i}`.padEnd(i === 0 ? 600 : 10, '.'))
+    new LabResults(memory).add(made('a', { notes }))
+    const [again] = new LabResults(memory).all
+    expect([again?.id, again?.notes?.length, again?.notes?.[1]]).toEqual(['a', 50, notes[1]])
+    expect([again?.notes?.[0]?.length, again?.notes?.[0]?.endsWith('.…')]).toEqual([500, true])
+  })
+
   it('is one file, opened beside what is there: no run twice, and a name that is there stays', () => {
     const one = new LabResults(memoryOf(1e6))
     one.add(made('a'), made('b'))

@@ -2,7 +2,7 @@
 // were run.
 import type { TextMemory } from '../ports'
 import { Snapshots } from '../snapshots'
-import { type LabResult, MAX_NOTE_CHARACTERS, MAX_RESULTS } from './results'
+import { type LabResult, MAX_NOTE_CHARACTERS, MAX_RESULTS, withNotesThatFit } from './results'
 import { type LabSession, parseSession, sessionAsText, sessionName } from './session'
 
 /** What somebody may say of a run. */
@@ -31,7 +31,7 @@ export class LabResults {
   }
 
   add(...results: LabResult[]): void {
-    this.#replace([...this.all, ...results])
+    this.#replace([...this.all, ...results.map(withNotesThatFit)])
   }
 
   /** Adds the results that are not here yet; returns how many. A session without a name gets the other's. */

@@ -4,8 +4,11 @@ import { GAINED_FIELDS, type Recording, SENT_FIELDS, SENT_UNIT_BYTES } from './r
 
 /** Past so many moments, every other one goes, and half as many are taken from then on. */
 const MAX_MOMENTS = 240
-/** The most numbers: half a megabyte of text; with more, moments are merged at the end. */
-const MAX_NUMBERS = 120_000
+/**
+ * The most numbers of what was sent: half a megabyte of text; with more, moments are merged at the end. What was gained
+ * is as much in fewer moments, and is bounded by peers and chunks.
+ */
+const MAX_SENT_NUMBERS = 120_000
 const LEAST_MOMENTS = 8
 
 type Moment = { atMs: number; gained: number[]; sent: number[] }
@@ -49,7 +52,7 @@ export class Recorder {
     const endMs = Math.round(1_000 * Math.max(0, atSeconds))
     if (this.#moments.length === 0) this.#begin()
     this.#take(Math.max(endMs, this.#moments.at(-1)?.atMs ?? 0))
-    while (this.#size > MAX_NUMBERS && this.#moments.length > LEAST_MOMENTS) this.#thin()
+    while (this.#sentNumbers > MAX_SENT_NUMBERS && this.#moments.length > LEAST_MOMENTS) this.#thin()
     const newPlace = new Map(places.map((place, index) => [place, index]))
     const put = (place: number) => newPlace.get(place) ?? Number.NaN
     const among = (...all: number[]) => all.every((place) => newPlace.has(place))
@@ -119,8 +122,8 @@ export class Recorder {
     })
   }
 
-  get #size(): number {
-    return this.#moments.reduce((sum, { gained, sent }) => sum + gained.length + sent.length, 0)
+  get #sentNumbers(): number {
+    return this.#moments.reduce((sum, { sent }) => sum + sent.length, 0)
   }
 
   /** Takes moments out: what one has told belongs to the one after it; the first stays. */

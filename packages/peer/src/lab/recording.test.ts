@@ -138,6 +138,28 @@ describe('a recorded run', () => {
     expect(recording.turns).toContainEqual([0, 1, 0, 2_000_000, 1])
     expect(recordingAsText(recording).length).toBeLessThan(10_000)
   })
+
+  it('of many peers and chunks keeps its moments, as what they gained does not become less by fewer of them', () => {
+    const ids = Array.from({ length: 101 }, (_, i) => `peer ${i}`)
+    const board = new Board(
+      ids.map((id, i) => ({ id, name: id, mark: i, behaviour: i === 0 ? 'server' : 'normal' })),
+      1_024,
+    )
+    const recorder = new Recorder(board, ids, 250)
+    const amounts = { uploadedBytes: 0, downloadedBytes: 0, neighbours: [] }
+    for (let moment = 0; moment <= 64; moment++) {
+      const held = new Uint8Array(128).fill(0xff, 0, 2 * moment)
+      for (const id of ids.slice(1)) board.take(id, { ids: [id], held, ...amounts }, moment / 4)
+      recorder.sample(moment / 4)
+    }
+    const recording = recorder.end(
+      16.25,
+      ids.map((_, place) => place),
+    )
+    expect(recording.gained.flat()).toHaveLength(2 * 100 * 1_024)
+    expect(recording.atMs.length).toBeGreaterThan(64)
+    expect(readRecording(recordingAsText(recording))?.names).toHaveLength(101)
+  })
 })
 
 describe('what is read as a recording', () => {

@@ -33,6 +33,8 @@ export type LabResult = {
 /** The oldest go first. A run of 30 peers takes about 8 kB. */
 export const MAX_RESULTS = 200
 export const MAX_NOTE_CHARACTERS = 500
+/** The most notes that a result keeps on what did not go by plan. */
+const MAX_NOTES = 50
 
 const amount = z.number().check(z.gte(0))
 const share = z.number().check(z.gte(0), z.lte(1))
@@ -65,13 +67,22 @@ const Stored = z.object({
   simulated: Result,
   startedAt: z.string().check(z.maxLength(40)),
   names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
-  notes: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50))),
+  notes: z.optional(z.array(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))).check(z.maxLength(MAX_NOTES))),
   stoodStillShare: z.optional(share),
   limitedShare: z.optional(share),
   recording: z.optional(z.string()),
   note: z.optional(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))),
   starred: z.optional(z.boolean()),
 })
+
+/** The result with no more notes, and no longer ones, than are read back. */
+export function withNotesThatFit(result: LabResult): LabResult {
+  const { notes } = result
+  if (!notes) return result
+  const cut = (note: string) =>
+    note.length > MAX_NOTE_CHARACTERS ? `${note.slice(0, MAX_NOTE_CHARACTERS - 1)}…` : note
+  return { ...result, notes: notes.slice(0, MAX_NOTES).map(cut) }
+}
 
 /** The results in a decoded list. */
 export function resultsOf(value: readonly unknown[]): LabResult[] {

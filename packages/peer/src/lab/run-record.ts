@@ -121,14 +121,27 @@ function limitedShareIn({ cast, board, coordinator }: RunRecord, { experiment, m
 /** Whose pages stood still for so much of a run are named. */
 const STOOD_STILL_SHARE = 0.1
 
+const MAX_NAMED_STANDING_STILL = 5
+
 /** What did not go by plan, in words. */
 function notesOn({ cast, board, coordinator }: RunRecord): string[] {
   const slow = cast.ids.flatMap((id) => {
-    const percent = Math.round(100 * board.stoodStillShareOf(id))
-    const isNamed = board.stoodStillShareOf(id) > STOOD_STILL_SHARE
-    return isNamed ? [`${cast.nameOf(id)}’s page stood still for ${percent} % of the run.`] : []
+    const share = board.stoodStillShareOf(id)
+    return share > STOOD_STILL_SHARE ? [{ name: cast.nameOf(id), percent: Math.round(100 * share) }] : []
   })
-  return [...coordinator.notes, ...slow]
+  return [...coordinator.notes, ...stoodStillNotes(slow)]
+}
+
+/** One note at most: in a slow class they are many, and a result keeps only so many notes. */
+function stoodStillNotes(pages: readonly { name: string; percent: number }[]): string[] {
+  const [first] = pages
+  if (!first) return []
+  if (pages.length === 1) return [`${first.name}’s page stood still for ${first.percent} % of the run.`]
+  const named = pages.slice(0, MAX_NAMED_STANDING_STILL).map(({ name, percent }) => `${name} (${percent} %)`)
+  const more = pages.length - named.length
+  const others = more === 0 ? '' : ` and ${more} ${more === 1 ? 'other' : 'others'}`
+  const leastPercent = 100 * STOOD_STILL_SHARE
+  return [`Pages that stood still for more than ${leastPercent} % of the run: ${named.join(', ')}${others}.`]
 }
 
 /** Places on the board of those that are part of what was measured. */

@@ -33,6 +33,13 @@ export class ThrottleEach<Key> {
     this.#all.set(key, { ...one, cancel })
   }
 
+  /** Drops the call of this key that still waits; its pace stays. */
+  drop(key: Key): void {
+    const one = this.#all.get(key)
+    one?.cancel?.()
+    if (one) this.#all.set(key, { ...one, cancel: undefined })
+  }
+
   /** Drops the calls that still wait. */
   cancel(): void {
     for (const { cancel } of this.#all.values()) cancel?.()

@@ -7,8 +7,8 @@ const baseURL = `http://localhost:${port}`
 
 export default defineConfig({
   testDir: 'e2e',
-  // A third takes no less time on two cores: 1.9 of them are busy with two.
-  workers: 2,
+  // One more than the cores that there are at least: some tests wait, for a cable to be missed or a tracker to come back.
+  workers: 3,
   fullyParallel: true,
   projects: [
     { name: 'together', grepInvert: /@alone/, outputDir: 'test-results/e2e/together' },

@@ -4,11 +4,15 @@ import { RedisServer } from '../../apps/tracker/src/testing/redis-server'
 import { TrackerProcess } from '../../tooling/tracker-process'
 
 export class NodeCluster {
+  readonly #nginx: NginxServer
+
   private constructor(
     readonly redis: RedisServer,
     readonly nodes: readonly [TrackerProcess, TrackerProcess, TrackerProcess],
-    private readonly nginx: NginxServer,
-  ) {}
+    nginx: NginxServer,
+  ) {
+    this.#nginx = nginx
+  }
 
   static async start(): Promise<NodeCluster> {
     const redis = await RedisServer.launch()
@@ -20,7 +24,7 @@ export class NodeCluster {
 
   /** Where people open the page. */
   get home(): string {
-    return `http://127.0.0.1:${this.nginx.port}/`
+    return `http://127.0.0.1:${this.#nginx.port}/`
   }
 
   /** Of all swarms, as Redis has them. */
@@ -33,7 +37,7 @@ export class NodeCluster {
   }
 
   async close(): Promise<void> {
-    await this.nginx.kill()
+    await this.#nginx.kill()
     await Promise.all(this.nodes.map((node) => node.kill()))
     await this.redis.kill()
   }

@@ -7,8 +7,8 @@ const baseURL = `http://localhost:${port}`
 
 export default defineConfig({
   testDir: 'e2e',
-  // One more than the cores that there are at least: some tests wait, for a cable to be missed or a tracker to come back.
-  workers: 3,
+  // A third takes about as long on two cores, and makes pages wait for their turn of the processor.
+  workers: 2,
   fullyParallel: true,
   projects: [
     { name: 'together', grepInvert: /@alone/, outputDir: 'test-results/e2e/together' },

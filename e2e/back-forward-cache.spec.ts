@@ -57,7 +57,7 @@ async function goAndComeBack(page: Page): Promise<void> {
   await page.bringToFront()
   await Promise.all([page.waitForNavigation(), page.click('a[href="/theory"]')])
   // Not waited for: what is brought back is not loaded.
-  await page.evaluate(() => window.history.back())
+  await page.evaluate(() => void setTimeout(() => window.history.back()))
   await page.waitForFunction(() => window.timesBroughtBack > 0)
 }
 
@@ -106,7 +106,7 @@ test('a student who was brought back is in the room, and ready for a run', async
   await student.bringToFront()
   // A student's page has no links to the others.
   await student.goto(`${baseURL}/theory`)
-  await student.evaluate(() => window.history.back())
+  await student.evaluate(() => void setTimeout(() => window.history.back()))
   // Loaded anew: seat and chunks outlive that, a part in a run that was left does not.
   const loadedBy = () => performance.getEntriesByType('navigation')[0]?.toJSON().type
   await student.waitForFunction(() => window.location.pathname === '/lab')

@@ -70,6 +70,12 @@ describe('opening a database', () => {
     expect(await outcome(againWhileClosed(open))).toBe('open')
   })
 
+  it('is tried again where Chromium says the same as an unknown error', async () => {
+    const closing = new DOMException('Connection is closing because of: Force close delete origin', 'UnknownError')
+    const open = vi.fn(async () => 'open').mockRejectedValueOnce(closing)
+    expect(await outcome(againWhileClosed(open))).toBe('open')
+  })
+
   it('is not tried again for any other reason', async () => {
     const full = new DOMException('', 'QuotaExceededError')
     const open = vi.fn(() => Promise.reject(full))

@@ -1,15 +1,19 @@
 // Goes on where the browser has closed the connection to its database: for want of space, or because it deletes what is kept. It does
 // that in several steps, so what is opened meanwhile is closed as well. Knows no database.
 
-/** With the pauses below, 1.5 s: a browser deletes a database in less. */
-const TRIES = 6
+/** With the pauses below, 6 s: a browser deletes a database in less. */
+const TRIES = 8
 const FIRST_PAUSE_MS = 50
 
-/** What was under way at that moment is aborted, and so is an opening. */
+/**
+ * Whether the browser closed the database meanwhile, which aborts what was under way, an opening too. Chromium calls some of that an
+ * unknown error, as it does much else.
+ */
 const isClosed = (error: unknown) =>
-  error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'AbortError')
+  error instanceof DOMException && (CLOSED.has(error.name) || error.message.startsWith('Connection is closing'))
+const CLOSED = new Set(['InvalidStateError', 'AbortError'])
 
-/** Runs it until the browser does not cut it off, six times at most, each after twice the pause; rejects with its last error. */
+/** Runs it until the browser does not cut it off, eight times at most, each after twice the pause; rejects with its last error. */
 export async function againWhileClosed<T>(
   run: () => Promise<T>,
   beforeNext: () => Promise<void> = async () => {},

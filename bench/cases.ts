@@ -1,5 +1,5 @@
-// The experiments by which we judge our policies: the known figure and what it leaves out. Sizes in bytes, rates in bytes a
-// second. Knows nothing of how they are run.
+// The experiments by which we judge our policies: the known figure and what it leaves out. Sizes in bytes, rates in
+// bytes a second. Knows nothing of how they are run.
 import { CHUNK_BYTES } from '@swarmdrop/core'
 import type { Experiment } from '@swarmdrop/core/simulation'
 

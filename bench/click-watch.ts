@@ -65,7 +65,10 @@ export class ClickWatch {
 
 export type ClickAnswers = { count: number; worstMs: number; p99Ms: number }
 
-/** Runs in the page. By Event Timing, as for INP: from the browser's time of the input until what follows from it is painted. */
+/**
+ * Runs in the page. By Event Timing, as for INP: from the browser's time of the input until what follows from it is
+ * painted.
+ */
 function noteAnswers(durationThreshold: number): void {
   window.clickAnswers = []
   new PerformanceObserver((list) => {

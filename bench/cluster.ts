@@ -1,5 +1,6 @@
-// `npm run bench -- cluster`: joins and signals a second of one tracker in memory, and of one and two over Redis, in turn in one run, beside
-// bittorrent-tracker and a bare socket.io with its Redis adapter; what Redis itself uses for it.
+// `npm run bench -- cluster`: joins and signals a second of one tracker in memory, and of one and two over Redis, in
+// turn in one run, beside bittorrent-tracker and a bare socket.io with its Redis adapter; what Redis itself uses for
+// it.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { hasRedis, NO_REDIS, RedisServer } from '../apps/tracker/src/testing/redis-server'
@@ -101,7 +102,9 @@ async function openSetting(name: string, program: Program, count: number, redisU
   return { name, program, nodes, peers, ids }
 }
 
-/** Half of the peers leave all their swarms and come back, which is timed; then each signals to one on the next node. */
+/**
+ * Half of the peers leave all their swarms and come back, which is timed; then each signals to one on the next node.
+ */
 async function measure({ name, peers, ids }: Setting, redis: RedisServer): Promise<Figures> {
   const movers = peers.map((peer, number) => ({ peer, number, swarms: swarmsOf(name, number) })).slice(PEERS / 2)
   await Promise.all(movers.map(({ peer, swarms }) => peer.leave(swarms)))

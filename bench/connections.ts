@@ -1,5 +1,5 @@
-// What a connection costs a tracker in memory: as many as one process is meant for, and then ten thousand that come and go five times,
-// after which it is to hold what it held before. Measured from outside its process.
+// What a connection costs a tracker in memory: as many as one process is meant for, and then ten thousand that come and
+// go five times, after which it is to hold what it held before. Measured from outside its process.
 import { forkTracker } from '../apps/tracker/src/soak/fork-tracker'
 import { table } from '../tooling/figures'
 import { type JoiningPeer, openPeer } from './joining-client'

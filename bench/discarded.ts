@@ -1,4 +1,5 @@
-// Packets that Chromium discarded on the sender's own side, before the network: what bursts cost, which SCTP takes for loss.
+// Packets that Chromium discarded on the sender's own side, before the network: what bursts cost, which SCTP takes for
+// loss.
 import type { BrowserContext, Page } from '@playwright/test'
 
 declare global {

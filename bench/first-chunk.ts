@@ -1,4 +1,5 @@
-// How long somebody who opens a link waits for the first chunk: whole product, real pages, in a browser that has never been here.
+// How long somebody who opens a link waits for the first chunk: whole product, real pages, in a browser that has never
+// been here.
 import type { BrowserContext } from '@playwright/test'
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
@@ -43,7 +44,10 @@ export function firstChunk(): Promise<Report> {
 export const waterfallOf = (rounds: readonly Waterfall[]): string =>
   `medians of the steps: ${steps.map((step) => `${step} ${median(rounds.map((round) => round[step])).toFixed(0)}`).join(', ')}`
 
-/** Opens the link as a person does who presses Download as soon as it is there. Neither page nor content is on this device. */
+/**
+ * Opens the link as a person does who presses Download as soon as it is there. Neither page nor content is on this
+ * device.
+ */
 export async function openAsNewcomer(receiver: BrowserContext, link: string): Promise<Waterfall> {
   const page = await receiver.newPage()
   await page.addInitScript(pressAndWatch)

@@ -1,5 +1,5 @@
-// How fast a large file's digests are made when somebody shares it, beside WebCrypto's speed on all cores, in the same run. Also how
-// fast the browser hands out the file at all.
+// How fast a large file's digests are made when somebody shares it, beside WebCrypto's speed on all cores, in the same
+// run. Also how fast the browser hands out the file at all.
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
 import { shareFile, withProduct, writeRandomFile } from './product'
@@ -10,7 +10,10 @@ const FILE_BYTES = 1024 * MIB
 const WANTED = 0.8
 const READ_ALONE = 'read-alone'
 
-/** MB/s. `digesting`: one core, from memory. `reading`: the file, by as many workers as the product has, and nothing done with it. */
+/**
+ * MB/s. `digesting`: one core, from memory. `reading`: the file, by as many workers as the product has, and nothing
+ * done with it.
+ */
 type Round = { digesting: number; cores: number; hashing: number; reading: number }
 
 export function hashing(): Promise<Report> {
@@ -80,7 +83,9 @@ function addFileInput(id: string): void {
 type Part = { file: File | undefined; index: number; count: number }
 type Work = { bytes: number; ms: number }
 
-/** MB/s of all workers together. `program`: a function from Part to Work. `input`: the element whose file it is about. */
+/**
+ * MB/s of all workers together. `program`: a function from Part to Work. `input`: the element whose file it is about.
+ */
 async function inWorkers({
   program,
   count,

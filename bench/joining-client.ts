@@ -1,5 +1,5 @@
-// Many peers that join and leave swarms, and signal, over WebSockets, written by hand: socket.io's own client costs as much as the server
-// that is to be measured. Knows nothing of what the server does.
+// Many peers that join and leave swarms, and signal, over WebSockets, written by hand: socket.io's own client costs as
+// much as the server that is to be measured. Knows nothing of what the server does.
 import { connect, type Socket } from 'node:net'
 
 const handshake = (path: string) =>
@@ -11,7 +11,10 @@ const PONG = '3'
 const ACKNOWLEDGED = '43'
 
 export type JoiningPeer = {
-  /** Joins one swarm after the other, each when the one before is acknowledged: the id in the last. Rejects when one is refused. */
+  /**
+   * Joins one swarm after the other, each when the one before is acknowledged: the id in the last. Rejects when one is
+   * refused.
+   */
   join(swarmIds: readonly string[]): Promise<string>
   leave(swarmIds: readonly string[]): Promise<unknown>
   /** So many times, each when the one before is acknowledged. */
@@ -62,7 +65,10 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
   }
 }
 
-/** Of bittorrent-tracker: to join is to announce, which is answered with how many there are; it offers nobody a connection. */
+/**
+ * Of bittorrent-tracker: to join is to announce, which is answered with how many there are; it offers nobody a
+ * connection.
+ */
 export async function openAnnouncer(port: number, number: number): Promise<JoiningPeer> {
   const tcp = connect(port, '127.0.0.1').setNoDelay()
   let onMessage: (message: string) => void = () => {}

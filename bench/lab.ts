@@ -1,5 +1,5 @@
-// The laboratory in real Chromium: how near it is to theory and simulation, and whether what the papers found comes out of it. Knows
-// nothing of how a page is driven.
+// The laboratory in real Chromium: how near it is to theory and simulation, and whether what the papers found comes out
+// of it. Knows nothing of how a page is driven.
 import { labAccuracy } from './lab-accuracy'
 import { freeRiders, pickers } from './lab-findings'
 

@@ -1,6 +1,6 @@
-// `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these; with NAME:ROW, just
-// that row, where it has rows by name. Each compares two things in one run, as the machine's speed drifts. Knows nothing of what they
-// measure.
+// `npm run bench [-- NAME …]`: without a name, the table of what is wanted of the product; with names, just these; with
+// NAME:ROW, just that row, where it has rows by name. Each compares two things in one run, as the machine's speed
+// drifts. Knows nothing of what they measure.
 import { ensureChromium } from '../tooling/chromium.mjs'
 import { big } from './big'
 import { cluster } from './cluster'

@@ -1,5 +1,5 @@
-// Tens of thousands of files from one page to another: how long either page stands still at a stroke, how soon Cancel takes effect, and
-// how soon there is a link. Real pages in browsers of their own, on the disk.
+// Tens of thousands of files from one page to another: how long either page stands still at a stroke, how soon Cancel
+// takes effect, and how soon there is a link. Real pages in browsers of their own, on the disk.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -20,8 +20,8 @@ const STAGE_TIMEOUT_MS = 600_000
 const WANTED = { stillMs: 200, cancelMs: 100 }
 
 /**
- * `button`: the folder's handle, as the newer dialog gives it; `input`: the list of all files, as the older one does, after the browser
- * has made it.
+ * `button`: the folder's handle, as the newer dialog gives it; `input`: the list of all files, as the older one does,
+ * after the browser has made it.
  */
 type Way = 'drop' | 'button' | 'input'
 const WAYS: Way[] = ['drop', 'button', 'input']
@@ -120,7 +120,8 @@ async function choose(page: Page, way: Way, folder: string): Promise<void> {
     await StillWatch.take(page)
     return
   }
-  // No test can answer the system's dialog: the folder that it would give is dropped beforehand, and given in its place.
+  // No test can answer the system's dialog: the folder that it would give is dropped beforehand, and given in its
+  // place.
   await page.evaluate(() => {
     window.catchesDrop = true
   })

@@ -1,4 +1,5 @@
-// The whole product for a benchmark: built page, tracker, Chromium; and what people do in it. Knows nothing of what is measured.
+// The whole product for a benchmark: built page, tracker, Chromium; and what people do in it. Knows nothing of what is
+// measured.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

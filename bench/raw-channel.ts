@@ -6,7 +6,10 @@ const MESSAGE_BYTES = 65_536
 const HIGH_MARK_BYTES = 1_048_576
 const LOW_MARK_BYTES = 524_288
 
-/** Sends `bytes` from one page to each of the others at once; seconds from the first message to the last page's last byte. */
+/**
+ * Sends `bytes` from one page to each of the others at once; seconds from the first message to the last page's last
+ * byte.
+ */
 export async function rawSeconds(sender: Page, receivers: Page[], bytes: number): Promise<number> {
   await Promise.all(receivers.map((page, number) => page.evaluate(receiveRaw, { number, bytes })))
   await sender.evaluate(connectRaw, receivers.length)

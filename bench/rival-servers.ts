@@ -1,5 +1,6 @@
-// The servers of others that bench/cluster.ts measures beside ours, each in a process of its own: bittorrent-tracker, which keeps its
-// swarms in memory, and a bare socket.io whose Redis adapter lets several act as one. Tells whoever forked it its port.
+// The servers of others that bench/cluster.ts measures beside ours, each in a process of its own: bittorrent-tracker,
+// which keeps its swarms in memory, and a bare socket.io whose Redis adapter lets several act as one. Tells whoever
+// forked it its port.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'

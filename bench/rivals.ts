@@ -1,5 +1,5 @@
-// What `npm run bench -- cluster` compares the tracker with: installed when it is first wanted, in a folder of its own, so that nothing of
-// it is a dependency of the project or changes what the project's own packages do.
+// What `npm run bench -- cluster` compares the tracker with: installed when it is first wanted, in a folder of its own,
+// so that nothing of it is a dependency of the project or changes what the project's own packages do.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inProject } from '../tooling/project.mjs'

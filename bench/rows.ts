@@ -1,4 +1,5 @@
-// The table that `npm run bench` prints: what was measured, beside what in the same run, and what is wanted. Knows no benchmark.
+// The table that `npm run bench` prints: what was measured, beside what in the same run, and what is wanted. Knows no
+// benchmark.
 import { table } from '../tooling/figures'
 
 export type Row = { what: string; measured: string; comparedWith: string; outcome: string; wanted: string }

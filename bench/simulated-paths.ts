@@ -1,4 +1,5 @@
-// What one transfer makes of a long path in simulation: a few seconds, to judge a change of the request window by. Prints what it saw.
+// What one transfer makes of a long path in simulation: a few seconds, to judge a change of the request window by.
+// Prints what it saw.
 import { type Experiment, simulate } from '@swarmdrop/core/simulation'
 import { table } from '../tooling/figures'
 

@@ -1,5 +1,5 @@
-// How fast a file goes from tab to tabs, beside the raw data channel in the same run: whole product, real pages, digests
-// on, on the storage that a person would have.
+// How fast a file goes from tab to tabs, beside the raw data channel in the same run: whole product, real pages,
+// digests on, on the storage that a person would have.
 
 import type { BrowserContext, Page } from '@playwright/test'
 import { median } from '../tooling/figures'

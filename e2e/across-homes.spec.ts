@@ -1,5 +1,5 @@
-// Between two homes: real browsers behind real routers, which hide their addresses as browsers do, and `npm start` on the
-// open network as it comes. The table of what must work is in support/homes-table.ts.
+// Between two homes: real browsers behind real routers, which hide their addresses as browsers do, and `npm start` on
+// the open network as it comes. The table of what must work is in support/homes-table.ts.
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { overIpv6 } from './support/homes'
@@ -41,8 +41,8 @@ async function expectWay(page: Page, way: HomesRow['way']): Promise<void> {
   if (told.length > 0) expect(told).toContain(way)
 }
 
-// Their routers are made once, so one after another; beside other tests, as they mostly wait. (The file's name comes first, so
-// that they begin first: a last one that waits alone would keep everybody.)
+// Their routers are made once, so one after another; beside other tests, as they mostly wait. (The file's name comes
+// first, so that they begin first: a last one that waits alone would keep everybody.)
 test.describe.configure({ mode: 'default' })
 
 test.describe('homes', () => {

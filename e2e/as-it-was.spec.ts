@@ -1,4 +1,5 @@
-// A folder arrives as it was: dates, empty folders, what may be executed; as a ZIP, and as a folder where the browser writes one.
+// A folder arrives as it was: dates, empty folders, what may be executed; as a ZIP, and as a folder where the browser
+// writes one.
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, utimesSync } from 'node:fs'
 import type { Page } from '@playwright/test'

@@ -1,5 +1,6 @@
-// A page that the browser puts away whole and brings back by Back (its back/forward cache) is in its swarm again at once: the sender's,
-// a receiver's, a helper's, a student's. Playwright switches that cache off, and cannot follow a page through it; puppeteer-core can.
+// A page that the browser puts away whole and brings back by Back (its back/forward cache) is in its swarm again at
+// once: the sender's, a receiver's, a helper's, a student's. Playwright switches that cache off, and cannot follow a
+// page through it; puppeteer-core can.
 import { chromium as playwrights } from '@playwright/test'
 import type { Browser, ElementHandle, Page } from 'puppeteer-core'
 import puppeteer from 'puppeteer-core'

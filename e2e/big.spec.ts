@@ -1,5 +1,5 @@
-// A file's size is no matter of memory: from tab to tab and onto the disk every byte right, while neither page holds more than
-// some of it. (With garbage, and how soon the pages answer clicks, for 3 GiB: `npm run bench -- big`.)
+// A file's size is no matter of memory: from tab to tab and onto the disk every byte right, while neither page holds
+// more than some of it. (With garbage, and how soon the pages answer clicks, for 3 GiB: `npm run bench -- big`.)
 import { rm } from 'node:fs/promises'
 import { openOnDisk } from '../tooling/disk-profile'
 import { digestOfFile, MIB, randomFile } from '../tooling/files'

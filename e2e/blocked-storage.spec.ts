@@ -1,5 +1,5 @@
-// A browser that blocks cookies and storage for all sites, by its own setting: everything works, in memory, and the page says so. (In
-// Firefox: firefox-blocked.spec.ts.)
+// A browser that blocks cookies and storage for all sites, by its own setting: everything works, in memory, and the
+// page says so. (In Firefox: firefox-blocked.spec.ts.)
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MIB, randomFile } from '../tooling/files'

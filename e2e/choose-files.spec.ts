@@ -1,4 +1,5 @@
-// Some of the files: chosen before Download, saved, and more of them later; and a share that is larger than what is free.
+// Some of the files: chosen before Download, saved, and more of them later; and a share that is larger than what is
+// free.
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { openOnDisk } from '../tooling/disk-profile'
@@ -110,7 +111,8 @@ test('of a share that does not fit, one file is fetched and saved, as it does', 
   const { name, digest } = await save(receiver)
   expect([name, digest]).toEqual(['c.bin', digestsBelow(testInfo.outputPath('sent'))['c.bin']])
 
-  // For more there is no room: that is said, and what is here stays. (`check` would wonder that it does not stay ticked.)
+  // For more there is no room: that is said, and what is here stays. (`check` would wonder that it does not stay
+  // ticked.)
   await box(receiver, /^All files/).click()
   await expect(receiver.getByText(/There is (not enough space|no space left)/)).toBeVisible()
   await expect(words(receiver)).toHaveText(/^1 of 3 files/)

@@ -1,5 +1,5 @@
-// The browser deletes what a page keeps, while the page is open: nothing short is handed over, it is said, and one button fetches it
-// again on the same page.
+// The browser deletes what a page keeps, while the page is open: nothing short is handed over, it is said, and one
+// button fetches it again on the same page.
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext, Page } from '@playwright/test'
 import { openOnDisk } from '../tooling/disk-profile'

@@ -1,5 +1,5 @@
-// More receivers of one link than a page has by itself, each with a line, links and chunks of its own: what the lab does in a page,
-// for a link. Bundled by failing-nodes.spec.ts, never shipped.
+// More receivers of one link than a page has by itself, each with a line, links and chunks of its own: what the lab
+// does in a page, for a link. Bundled by failing-nodes.spec.ts, never shipped.
 import { type ChunkStore, parseLinkId } from '@swarmdrop/core'
 import { type ConnectionPlan, LiveSwarm } from '@swarmdrop/peer'
 import { joinedChunk } from '@swarmdrop/peer/stores'

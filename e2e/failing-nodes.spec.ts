@@ -1,5 +1,5 @@
-// Thirty people in one swarm, spread over three nodes, while nodes and Redis fail: everybody gets the right bytes. (What each failure
-// comes to by itself, and how soon: apps/tracker/src/cluster.)
+// Thirty people in one swarm, spread over three nodes, while nodes and Redis fail: everybody gets the right bytes.
+// (What each failure comes to by itself, and how soon: apps/tracker/src/cluster.)
 import { readFileSync } from 'node:fs'
 import type { BrowserContext, Page } from '@playwright/test'
 import { hasNginx, NO_NGINX } from '../apps/tracker/src/testing/nginx-server'

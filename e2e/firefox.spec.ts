@@ -1,5 +1,5 @@
-// Firefox gets a file from Chromium, Chromium from Firefox, and Firefox from Firefox; each saves it. What it is kept in keeps the
-// contract there too.
+// Firefox gets a file from Chromium, Chromium from Firefox, and Firefox from Firefox; each saves it. What it is kept in
+// keeps the contract there too.
 import { readFileSync } from 'node:fs'
 import { mergeTests } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'

@@ -1,5 +1,5 @@
-// A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then attacks.
-// Bundled by hostile-peers.spec.ts, never shipped.
+// A neighbour that keeps to no rule, put where a test can set it on a swarm: it joins as any tab does, and then
+// attacks. Bundled by hostile-peers.spec.ts, never shipped.
 import { parseLinkId } from '@swarmdrop/core'
 import {
   deriveSwarmKeys,
@@ -176,7 +176,9 @@ function takeNames(): void {
   }
 }
 
-/** A socket of its own in the swarm, without WebRTC, that offers a connection to everybody it hears of, again and again. */
+/**
+ * A socket of its own in the swarm, without WebRTC, that offers a connection to everybody it hears of, again and again.
+ */
 function offerInVain(link: string, everyMs: number): void {
   const { swarmId, key } = deriveSwarmKeys(contentIdOf(link))
   const line = new SocketLine(location.origin, time)

@@ -1,4 +1,5 @@
-// The installed page: it opens without its server, takes what other apps share, and becomes a newer one only when nothing is going on.
+// The installed page: it opens without its server, takes what other apps share, and becomes a newer one only when
+// nothing is going on.
 
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
@@ -29,8 +30,9 @@ const lookForNewer = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
 
 /**
- * On a busy machine the older one may be stopped, and started again for a request, at the moment when it is told to go. Then it goes
- * when it is stopped the next time: by a browser after half a minute with nothing to do, but not while a debugger, as here, looks on.
+ * On a busy machine the older one may be stopped, and started again for a request, at the moment when it is told to go.
+ * Then it goes when it is stopped the next time: by a browser after half a minute with nothing to do, but not while a
+ * debugger, as here, looks on.
  */
 async function untilTakenOver(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)

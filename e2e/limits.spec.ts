@@ -1,5 +1,5 @@
-// A limit that cannot be read is said to be so, and where bytes are dear a tab says that it only receives. That limits and pauses hold is shown in virtual time
-// (packages/peer/src/transfer/transfer.test.ts).
+// A limit that cannot be read is said to be so, and where bytes are dear a tab says that it only receives. That limits
+// and pauses hold is shown in virtual time (packages/peer/src/transfer/transfer.test.ts).
 import { MIB, randomFile } from '../tooling/files'
 import { openLink, setLimit, share, snapshot } from './support/people'
 import { expect, test } from './support/test'

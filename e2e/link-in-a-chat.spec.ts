@@ -1,4 +1,5 @@
-// What a chat, a phone's home screen and a browser's tab show of a link: a title, a sentence, pictures; never what is shared.
+// What a chat, a phone's home screen and a browser's tab show of a link: a title, a sentence, pictures; never what is
+// shared.
 import type { APIRequestContext } from '@playwright/test'
 import { TrackerProcess } from '../tooling/tracker-process'
 import { expect, test } from './support/test'

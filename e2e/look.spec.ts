@@ -1,5 +1,5 @@
-// Every state of both pages, light and dark, wide and narrow: axe finds nothing, nothing is wider than the window, no console
-// complains; and all of it goes by keyboard.
+// Every state of both pages, light and dark, wide and narrow: axe finds nothing, nothing is wider than the window, no
+// console complains; and all of it goes by keyboard.
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'

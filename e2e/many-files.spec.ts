@@ -1,5 +1,5 @@
-// A few thousand files: the page answers while it looks through them, Cancel takes effect at once wherever it is pressed, and too many
-// are told before any is read.
+// A few thousand files: the page answers while it looks through them, Cancel takes effect at once wherever it is
+// pressed, and too many are told before any is read.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drop } from '../tooling/drop'

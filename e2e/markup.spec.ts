@@ -8,7 +8,10 @@ import { expect, test } from './support/test'
 
 const MARKUP = '<img src=x onerror=pwned=1>'
 
-/** No element was made of it, and nothing of it has run. The one script there is the page's own, which opens its line early. */
+/**
+ * No element was made of it, and nothing of it has run. The one script there is the page's own, which opens its line
+ * early.
+ */
 async function expectOnlyText(page: Page): Promise<void> {
   await expect(page.locator('[src="x"], [onerror], main script:not(#early-line)')).toHaveCount(0)
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)

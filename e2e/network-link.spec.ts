@@ -1,4 +1,5 @@
-// Who opens the page at localhost gets a link that others on the network can open; a switch makes it one for this computer only.
+// Who opens the page at localhost gets a link that others on the network can open; a switch makes it one for this
+// computer only.
 import { randomFile } from '../tooling/files'
 import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'

@@ -8,8 +8,8 @@ import { TwoNetworks } from './support/two-networks'
 
 const FILE_BYTES = 8 * MIB
 /**
- * Chromium gives a link up about 18 s after the last word, and the page the tracker. Then it is plugged in again: a whole
- * minute and an hour without a network pass in virtual time (packages/peer).
+ * Chromium gives a link up about 18 s after the last word, and the page the tracker. Then it is plugged in again: a
+ * whole minute and an hour without a network pass in virtual time (packages/peer).
  */
 const NOTICED_TIMEOUT_MS = 45_000
 

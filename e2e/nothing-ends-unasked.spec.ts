@@ -1,4 +1,5 @@
-// Whatever would end a sharing asks first, and the sharing goes on until it is answered; after a reload it is one click away.
+// Whatever would end a sharing asks first, and the sharing goes on until it is answered; after a reload it is one click
+// away.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import {
@@ -126,7 +127,8 @@ test('after a reload, the first line shares it again under the same link', async
 })
 
 test('by one click, where the browser finds the file again', async ({ page }) => {
-  // A file of the page's own file system stands for the one that the system's dialog would give: its handle is of the same kind.
+  // A file of the page's own file system stands for the one that the system's dialog would give: its handle is of the
+  // same kind.
   await page.addInitScript(() => {
     const showOpenFilePicker = async () => {
       const file = await (await navigator.storage.getDirectory()).getFileHandle('notes.txt', { create: true })

@@ -1,4 +1,5 @@
-// Big files and rude ends, on a disk as people have it: little is fetched twice, and nothing is believed that was not proved.
+// Big files and rude ends, on a disk as people have it: little is fetched twice, and nothing is believed that was not
+// proved.
 import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { openOnDisk } from '../tooling/disk-profile'

@@ -1,5 +1,5 @@
-// A share that is put together: what was hidden is asked about before there is a link, what is gone by then is left out and said, more is
-// added, and a note is read where it arrives.
+// A share that is put together: what was hidden is asked about before there is a link, what is gone by then is left out
+// and said, more is added, and a note is read where it arrives.
 import { rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { drop } from '../tooling/drop'

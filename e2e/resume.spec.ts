@@ -1,5 +1,5 @@
-// Nothing lost: a receiver that reloads or comes back in another tab goes on from what it has, and only from what is right. (A
-// reload at full speed, from a disk: nothing-lost.spec.ts.)
+// Nothing lost: a receiver that reloads or comes back in another tab goes on from what it has, and only from what is
+// right. (A reload at full speed, from a disk: nothing-lost.spec.ts.)
 import type { BrowserContext, Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import { CHUNK_BYTES } from './support/files'
@@ -203,7 +203,8 @@ test('a sender finds what it shared on Home, and chooses it again for the same l
 })
 
 test('what was chosen where the browser finds it again is shared again by one click', async ({ page }) => {
-  // A file of the page's own file system stands for the one that the system's dialog would give: its handle is of the same kind.
+  // A file of the page's own file system stands for the one that the system's dialog would give: its handle is of the
+  // same kind.
   await page.addInitScript(() => {
     const showOpenFilePicker = async () => {
       const file = await (await navigator.storage.getDirectory()).getFileHandle('notes.txt', { create: true })

@@ -1,5 +1,6 @@
-// A call of the browser's storage that is never answered, as happens in Safari: the link opens all the same, and what is in it is fetched
-// and saved. (Every call of every store, in virtual time: library/silence.test.ts, transfer/kept.test.ts.)
+// A call of the browser's storage that is never answered, as happens in Safari: the link opens all the same, and what
+// is in it is fetched and saved. (Every call of every store, in virtual time: library/silence.test.ts,
+// transfer/kept.test.ts.)
 import { MIB, randomFile } from '../tooling/files'
 import { expectSaved, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'

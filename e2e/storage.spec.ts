@@ -128,7 +128,8 @@ for (const [name, origin] of [
         'b.bin': bytesOf(300_000, 5),
       })
       await page.setInputFiles('input', [whole, altered])
-      // A store over both files; what it says of the one that is altered afterwards, which lies past the stretch read first.
+      // A store over both files; what it says of the one that is altered afterwards, which lies past the stretch read
+      // first.
       await page.evaluate(async () => {
         const { content, digests } = await window.adapters.hashChosen()
         const store = new window.adapters.FileStore(window.adapters.layoutOf(1_400_000), content, digests)

@@ -34,8 +34,8 @@ test.use({ hidesAddresses: true })
 type Watched = { candidates: string[] }
 
 /**
- * Keeps all candidates that a page finds for its connections, which hear of none of the other side's: a connection that has
- * found a way stops looking, and on one machine it may find it some milliseconds before the server's answer.
+ * Keeps all candidates that a page finds for its connections, which hear of none of the other side's: a connection that
+ * has found a way stops looking, and on one machine it may find it some milliseconds before the server's answer.
  */
 function watchCandidates(): void {
   const watched: Watched = Object.assign(window, { candidates: [] })

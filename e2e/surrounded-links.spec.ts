@@ -1,4 +1,5 @@
-// A link that chats, mail programs and people have put something round opens all the same, and one that is pasted does too.
+// A link that chats, mail programs and people have put something round opens all the same, and one that is pasted does
+// too.
 import type { Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { CHUNK_BYTES } from './support/files'

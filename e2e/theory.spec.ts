@@ -1,4 +1,5 @@
-// The theory page: its numbers are the known figure's, its simulation is the command line's, and a link shows the same thing.
+// The theory page: its numbers are the known figure's, its simulation is the command line's, and a link shows the same
+// thing.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

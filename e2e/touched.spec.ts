@@ -1,5 +1,5 @@
-// A shared file that is touched, or saved again as it was, has the same bytes: where the browser finds it again the sharing goes on,
-// and elsewhere one choice of it brings the same link back.
+// A shared file that is touched, or saved again as it was, has the same bytes: where the browser finds it again the
+// sharing goes on, and elsewhere one choice of it brings the same link back.
 import { renameSync, utimesSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { drop } from '../tooling/drop'

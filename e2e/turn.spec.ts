@@ -1,5 +1,5 @@
-// A real TURN server (coturn), by a shared secret and by a user's password, over UDP and TCP: who hides their address shares and
-// fetches through it, and hears when it refuses or is not there.
+// A real TURN server (coturn), by a shared secret and by a user's password, over UDP and TCP: who hides their address
+// shares and fetches through it, and hears when it refuses or is not there.
 import { mergeTests, type Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { coturn } from '../tooling/network-tools.mjs'

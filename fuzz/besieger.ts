@@ -1,5 +1,5 @@
-// One who has the link and means harm, for the siege: it speaks real frames over real links and a real line. Knows nothing of what it
-// does (behaviours.ts), nor of what is expected of the honest.
+// One who has the link and means harm, for the siege: it speaks real frames over real links and a real line. Knows
+// nothing of what it does (behaviours.ts), nor of what is expected of the honest.
 import type { Content } from '@swarmdrop/core'
 import { decodeMessage, encodeMessage, type Message } from '@swarmdrop/core/wire'
 import type { OpenLink } from '../packages/peer/src/ports'

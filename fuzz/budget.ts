@@ -3,7 +3,10 @@ import { seededRandom } from '@swarmdrop/core/simulation'
 
 /** In `npm test` so many inputs for each decoder; with FUZZ_SECONDS, as many as fit into its share of that time. */
 const INPUTS = 1_500
-/** Those that take input, fifteen, share one half of the time, whole swarms the other; so all together end in it, one file after another. */
+/**
+ * Those that take input, fifteen, share one half of the time, whole swarms the other; so all together end in it, one
+ * file after another.
+ */
 const SHARE_OF_ONE = 1 / 32
 export const SHARE_OF_SIEGES = 1 / 4
 const seconds = Number(process.env.FUZZ_SECONDS ?? 0)
@@ -11,7 +14,10 @@ const seconds = Number(process.env.FUZZ_SECONDS ?? 0)
 export const isLong = seconds > 0
 const given = process.env.FUZZ_SEED
 
-/** Long enough for each test that runs under the budget, on a machine that is busy with other things: it ends by itself, unless it hangs. */
+/**
+ * Long enough for each test that runs under the budget, on a machine that is busy with other things: it ends by itself,
+ * unless it hangs.
+ */
 export const BUDGET_TIMEOUT_MS = 300_000 + seconds * 1_000
 
 /** Runs `attempt` with fresh chance until the budget is spent. What fails says with which seed it does so again. */
@@ -25,7 +31,9 @@ export function fuzz(attempt: (random: () => number) => void): void {
     }
 }
 
-/** As `fuzz`, of what takes promises: one attempt after another, so that there are never more of them than one makes. */
+/**
+ * As `fuzz`, of what takes promises: one attempt after another, so that there are never more of them than one makes.
+ */
 export async function fuzzInTurn(
   attempt: (random: () => number, seed: number) => Promise<void>,
   { inputs = INPUTS, share = SHARE_OF_ONE } = {},

@@ -1,4 +1,5 @@
-// What others send is decoded or refused: nothing is thrown, and what is taken is sound. `npm run fuzz` does the same for longer.
+// What others send is decoded or refused: nothing is thrown, and what is taken is sound. `npm run fuzz` does the same
+// for longer.
 import {
   buildContent,
   contentFromManifest,

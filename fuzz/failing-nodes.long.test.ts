@@ -1,5 +1,5 @@
-// Nodes that are restarted or die under peers that are at something: real nodes over a real Redis behind a real nginx, real lines to
-// them, and links without WebRTC. What is under way goes on.
+// Nodes that are restarted or die under peers that are at something: real nodes over a real Redis behind a real nginx,
+// real lines to them, and links without WebRTC. What is under way goes on.
 import { randomBytes } from 'node:crypto'
 import { Bitfield } from '@swarmdrop/core'
 import { simulate } from '@swarmdrop/core/simulation'

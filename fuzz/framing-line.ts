@@ -1,4 +1,5 @@
-// A line of one who uses others' names: whatever it offers or answers, it says under a name that it has heard. Knows no links.
+// A line of one who uses others' names: whatever it offers or answers, it says under a name that it has heard. Knows no
+// links.
 import {
   deriveSwarmKeys,
   JoinReply,

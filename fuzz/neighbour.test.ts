@@ -1,5 +1,5 @@
-// A neighbour that says anything that is a message, in any order: the machine follows it or drops it, never throws, never
-// answers without end, and an honest neighbour's chunks arrive.
+// A neighbour that says anything that is a message, in any order: the machine follows it or drops it, never throws,
+// never answers without end, and an honest neighbour's chunks arrive.
 import { Bitfield, buildContent, Swarm, type SwarmAction, type SwarmEvent } from '@swarmdrop/core'
 import { decodeMessage, encodeMessage, type Message } from '@swarmdrop/core/wire'
 import { describe, expect, it } from 'vitest'
@@ -50,7 +50,10 @@ function anyMessage(random: () => number): Message {
   )
 }
 
-/** Holds chunks 0 to 2; its disk and digests say of every chunk that comes from `honest`, and of no other, that it is right. */
+/**
+ * Holds chunks 0 to 2; its disk and digests say of every chunk that comes from `honest`, and of no other, that it is
+ * right.
+ */
 class Host {
   now = 0
   readonly #swarm: Swarm

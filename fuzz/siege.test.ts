@@ -1,6 +1,6 @@
-// Whole swarms besieged: a seed or two and some who fetch, on real links, signals and lines in virtual time, and as many who mean harm,
-// drawn from all that we know. What is expected is a model of the honest outcome: everybody has the right bytes within twice the time that
-// the same swarm takes in peace.
+// Whole swarms besieged: a seed or two and some who fetch, on real links, signals and lines in virtual time, and as
+// many who mean harm, drawn from all that we know. What is expected is a model of the honest outcome: everybody has the
+// right bytes within twice the time that the same swarm takes in peace.
 import { Bitfield } from '@swarmdrop/core'
 import { seededRandom } from '@swarmdrop/core/simulation'
 import { beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
-// What the browser kept for us may be of another version, or somebody's: it is used if it is sound, and else it is as if nothing
-// had been kept.
+// What the browser kept for us may be of another version, or somebody's: it is used if it is sound, and else it is as
+// if nothing had been kept.
 import { buildContent, CHUNK_BYTES } from '@swarmdrop/core'
 import type { TextMemory } from '@swarmdrop/peer'
 import { firstSettings } from '@swarmdrop/peer/lab'

@@ -1,4 +1,5 @@
-// `npm run bundle`: all that a server needs, in `dist`: `node dist/tracker.mjs` runs it, on a machine that has nothing but Node.
+// `npm run bundle`: all that a server needs, in `dist`: `node dist/tracker.mjs` runs it, on a machine that has nothing
+// but Node.
 import { cpSync, rmSync } from 'node:fs'
 import { inProject } from '../tooling/project.mjs'
 import { ensureWebBuilt } from '../tooling/web-build.mjs'

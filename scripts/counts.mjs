@@ -41,8 +41,8 @@ export const diedOnTheWay = (report, code) =>
   code !== 0 && report?.numFailedTests === 0 && report.numTotalTests > report.numPassedTests
 
 /**
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } } | undefined} report of the
- *   json reporter
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } } | undefined} report
+ *   of the json reporter
  * @param {number} code
  */
 export function countOfPlaywright(report, code) {

@@ -1,4 +1,5 @@
-// The commands that the documents name work as written: what is cheap is run, and of what takes long, its names are tried.
+// The commands that the documents name work as written: what is cheap is run, and of what takes long, its names are
+// tried.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { inProject } from '../tooling/project.mjs'

@@ -1,5 +1,5 @@
-// Says what is wrong with a document: long lines, and names of what does not exist (links, headings, files, commands, settings, rules).
-// Knows no file system.
+// Says what is wrong with a document: long lines, and names of what does not exist (links, headings, files, commands,
+// settings, rules). Knows no file system.
 
 const MAX_CHARACTERS = 120
 
@@ -9,8 +9,8 @@ const isUnbreakable = (line) => /^(\||!\[)/.test(line) || /\S{100,}/.test(line)
 /** What a document may name. @typedef {{
  *   scripts: readonly string[], exists: (link: string) => boolean, headingsOf: (link: string) => readonly string[],
  *   hasFile: (name: string) => boolean, settings: ReadonlySet<string>, rules: ReadonlySet<string>,
- * }} Project `exists` and `headingsOf`: of a path, from the document ('' is the document itself); `hasFile`: of the last part of a
- * path, stars allowed. */
+ * }} Project `exists` and `headingsOf`: of a path, from the document ('' is the document itself); `hasFile`: of the
+ * last part of a path, stars allowed. */
 
 /** The name under which a link finds a heading, as GitHub makes it. @param {string} heading */
 const anchorOf = (heading) =>

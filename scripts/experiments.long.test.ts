@@ -1,5 +1,6 @@
-// The larger experiments that come with the project come as close to the bound as we claim, of the known figure three points, the
-// largest with one seed each: all with five seeds are the benchmark's to show, and a thousand peers as well.
+// The larger experiments that come with the project come as close to the bound as we claim, of the known figure three
+// points, the largest with one seed each: all with five seeds are the benchmark's to show, and a thousand peers as
+// well.
 import { readFileSync } from 'node:fs'
 import { parseExperiment, simulate } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
-// The experiments that come with the project: all are valid, and the short ones come as close to the bound as we claim. The
-// longer ones are in experiments.long.test.ts.
+// The experiments that come with the project: all are valid, and the short ones come as close to the bound as we claim.
+// The longer ones are in experiments.long.test.ts.
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseExperiment, simulate } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'

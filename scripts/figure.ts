@@ -1,5 +1,5 @@
-// `npm run figure`: draws the known figure of distribution times to docs/, bounds as lines, simulated runs as points. Knows
-// nothing of how it is drawn.
+// `npm run figure`: draws the known figure of distribution times to docs/, bounds as lines, simulated runs as points.
+// Knows nothing of how it is drawn.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { CHUNK_BYTES } from '@swarmdrop/core'

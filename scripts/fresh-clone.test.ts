@@ -1,4 +1,5 @@
-// What a person starts in a fresh clone installs the packages first: until then there are none, not even to be imported.
+// What a person starts in a fresh clone installs the packages first: until then there are none, not even to be
+// imported.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'

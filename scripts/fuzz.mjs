@@ -1,5 +1,5 @@
-// `npm run fuzz [-- SECONDS]`: the fuzz tests, so many seconds in all (and what it takes to begin) in place of a fixed number of inputs.
-// FUZZ_SEED=N tries one failure again, and nothing else.
+// `npm run fuzz [-- SECONDS]`: the fuzz tests, so many seconds in all (and what it takes to begin) in place of a fixed
+// number of inputs. FUZZ_SEED=N tries one failure again, and nothing else.
 
 import { tool } from '../tooling/project.mjs'
 import { run } from '../tooling/run.mjs'

@@ -1,6 +1,7 @@
-// Rules of the house that no linter holds: short main doors, one way to keep a member private, comments that stand alone.
+// Rules of the house that no linter holds: short main doors, one way to keep a member private, comments that stand
+// alone.
 import { expect, it } from 'vitest'
-import { readSource, sourcesUnder } from './sources.mjs'
+import { allFiles, readSource, sourcesUnder } from './sources.mjs'
 
 const MOST_NAMES = 64
 
@@ -40,5 +41,20 @@ it('doc comments of the packages start with their subject', () => {
           .match(NO_SUBJECT)
           ?.map((line) => `${path}: ${line}`) ?? [],
     ),
+  ).toEqual([])
+})
+
+const MAX_CHARACTERS = 120
+/** A text or a pattern in code, which no formatter breaks. */
+const UNBREAKABLE = /['"`]|^\s*\/\S.*\//
+
+it('lines have at most 120 characters, but for a text that would have to be taken apart', () => {
+  const isHeld = (path: string) => /\.(tsx?|mjs|css|ya?ml|conf|sh|py)$/.test(path)
+  const isTooLong = (line: string) =>
+    [...line].length > MAX_CHARACTERS && (/^\s*(\/\/|\/\*|\*|#)/.test(line) || !UNBREAKABLE.test(line))
+  expect(
+    allFiles()
+      .filter(isHeld)
+      .flatMap((path) => readSource(path).split('\n').filter(isTooLong).map((line) => `${path}: ${line}`)),
   ).toEqual([])
 })

@@ -1,5 +1,5 @@
-// `npm run simulate -- FILE.json [--json]`: runs an experiment in virtual time and prints what came of it. Knows nothing of
-// how it is simulated.
+// `npm run simulate -- FILE.json [--json]`: runs an experiment in virtual time and prints what came of it. Knows
+// nothing of how it is simulated.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Experiment, parseExperiment, Simulation } from '@swarmdrop/core/simulation'

@@ -1,5 +1,6 @@
-// `npm run soak -- MINUTES`: a real tracker under joins, leaves, signals, codes, relayed pairs, resets, rooms and page requests, and what it holds after
-// each tenth of the time. Ends with 1 where that has grown. Knows nothing of what is done to it.
+// `npm run soak -- MINUTES`: a real tracker under joins, leaves, signals, codes, relayed pairs, resets, rooms and page
+// requests, and what it holds after each tenth of the time. Ends with 1 where that has grown. Knows nothing of what is
+// done to it.
 import { forkTracker } from '../apps/tracker/src/soak/fork-tracker'
 import { codes, joins, pages, relayed, resets, rooms, signals } from '../apps/tracker/src/soak/parts'
 import { soak } from '../apps/tracker/src/soak/soak'

@@ -1,4 +1,5 @@
-// Finds the project's own files, source and documents, and leaves out what is generated. Knows nothing of what is in them.
+// Finds the project's own files, source and documents, and leaves out what is generated. Knows nothing of what is in
+// them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { inProject } from '../tooling/project.mjs'
 

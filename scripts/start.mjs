@@ -4,7 +4,8 @@ import { ensureWebBuilt } from '../tooling/web-build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { requireNode } from './node-version.mjs'
 
-// `kill` on npm reaches only npm's shell, which dies of it and leaves us behind, holding the port: stop when it is gone.
+// `kill` on npm reaches only npm's shell, which dies of it and leaves us behind, holding the port: stop when it is
+// gone.
 const parent = process.ppid
 if (process.env.npm_lifecycle_event) {
   const watch = setInterval(() => {

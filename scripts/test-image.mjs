@@ -1,5 +1,5 @@
-// `npm run test:image`: builds the image with Debian's buildah, and starts what it starts: not as root, on a read-only root, healthy, and
-// gone within three seconds of SIGTERM. Ends with 1 where one of that is not so.
+// `npm run test:image`: builds the image with Debian's buildah, and starts what it starts: not as root, on a read-only
+// root, healthy, and gone within three seconds of SIGTERM. Ends with 1 where one of that is not so.
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

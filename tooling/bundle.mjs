@@ -14,7 +14,9 @@ const banner = [
   "process.env.WEB_ROOT ||= pathOf(new URL('./page', import.meta.url))",
 ].join('\n')
 
-/** Writes it to `file`; the page is looked for in `page` beside it, unless WEB_ROOT says otherwise. @param {string} file */
+/**
+ * Writes it to `file`; the page is looked for in `page` beside it, unless WEB_ROOT says otherwise. @param {string} file
+ */
 export function bundleTracker(file) {
   const known = bundled.get(file)
   if (known) return known

@@ -6,11 +6,16 @@ import { run } from './run.mjs'
 
 const isRoot = process.getuid?.() === 0
 
-/** The engine without windows, tabs and dialogs. What a page does costs a fifth less of the processor there than in the whole browser. */
+/**
+ * The engine without windows, tabs and dialogs. What a page does costs a fifth less of the processor there than in the
+ * whole browser.
+ */
 const SHELL = '/usr/bin/chromium-headless-shell'
 const WHOLE = '/usr/bin/chromium'
 
-/** @typedef {'whole' | 'shell'} Kind  As people have it, or its headless shell, and the whole one where there is none. */
+/**
+ * @typedef {'whole' | 'shell'} Kind  As people have it, or its headless shell, and the whole one where there is none.
+ */
 
 /** Path of the system's Chromium; undefined where there is none and Playwright must use its own. @param {Kind} kind */
 function systemChromium(kind) {

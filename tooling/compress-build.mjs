@@ -1,5 +1,5 @@
-// Puts a compressed copy beside each file of a build, as small as brotli makes it: that takes seconds, which no start of a server has.
-// Knows nothing of who serves them.
+// Puts a compressed copy beside each file of a build, as small as brotli makes it: that takes seconds, which no start
+// of a server has. Knows nothing of who serves them.
 import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'

@@ -1,5 +1,5 @@
-// Builds an image with Debian's buildah where there is no engine, and runs what it starts in a namespace of its own: root is read-only,
-// and the user is the image's. Knows nothing of what is in it. Needs root.
+// Builds an image with Debian's buildah where there is no engine, and runs what it starts in a namespace of its own:
+// root is read-only, and the user is the image's. Knows nothing of what is in it. Needs root.
 import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,10 @@ const base = inProject('.swarmdrop/image-base')
 const BASE_IMAGE = 'localhost/swarmdrop-base'
 const SUITE = 'bookworm'
 
-/** @typedef {{ User: string, Cmd: string[], Env: string[], WorkingDir: string, StopSignal: string, Healthcheck?: { Test: string[] } }} Config */
+/**
+ * @typedef {{ User: string, Cmd: string[], Env: string[], WorkingDir: string, StopSignal: string, Healthcheck?: { Test:
+ * string[] } }} Config
+ */
 
 export class Image {
   /** @param {string} storage a folder that may be deleted afterwards */

@@ -1,5 +1,5 @@
-// A network of Linux of our own: what runs in it sees no other. It is gone when we are. Knows nothing of how networks are
-// connected.
+// A network of Linux of our own: what runs in it sees no other. It is gone when we are. Knows nothing of how networks
+// are connected.
 import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'

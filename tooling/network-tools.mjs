@@ -10,12 +10,17 @@ const tools = {
   'redis-server': '/usr/bin/redis-server',
 }
 
-/** Servers that start by themselves where systemd runs, open to the network: there they are for the person to install. */
+/**
+ * Servers that start by themselves where systemd runs, open to the network: there they are for the person to install.
+ */
 const isForThePerson = (/** @type {string} */ name) => name !== 'nftables' && existsSync('/run/systemd/system')
 
 const missing = () => Object.entries(tools).flatMap(([name, path]) => (existsSync(path) ? [] : [name]))
 
-/** Path of one of coturn's programs; undefined where there is none, and the tests with it are skipped. @param {string} name */
+/**
+ * Path of one of coturn's programs; undefined where there is none, and the tests with it are skipped. @param {string}
+ * name
+ */
 export function coturn(name) {
   const path = `/usr/bin/${name}`
   return existsSync(path) ? path : undefined

@@ -1,4 +1,5 @@
-// Adds the service worker to a build of the page: its script, and the list of what it keeps. Knows nothing of how it works.
+// Adds the service worker to a build of the page: its script, and the list of what it keeps. Knows nothing of how it
+// works.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

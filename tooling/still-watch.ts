@@ -1,5 +1,5 @@
-// How long a page's thread stands still at a stroke, by the browser's own count of long tasks. Chromium alone. Knows nothing of what the
-// page does.
+// How long a page's thread stands still at a stroke, by the browser's own count of long tasks. Chromium alone. Knows
+// nothing of what the page does.
 import type { Page } from '@playwright/test'
 
 declare global {

@@ -17,7 +17,9 @@ export class TrackerProcess {
     this.#within = within
   }
 
-  /** `settings`: of its environment. `within`: what to put before its command, where it runs in a network of its own. */
+  /**
+   * `settings`: of its environment. `within`: what to put before its command, where it runs in a network of its own.
+   */
   static async onFreePort(settings: Record<string, string> = {}, within: string[] = []): Promise<TrackerProcess> {
     const tracker = new TrackerProcess(settings, within)
     await tracker.start()

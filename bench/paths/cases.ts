@@ -1,4 +1,5 @@
-// The paths that are measured from one end to the other: as between two homes, over loss, and over a slow mobile uplink.
+// The paths that are measured from one end to the other: as between two homes, over loss, and over a slow mobile
+// uplink.
 import { MIB } from '../../tooling/files'
 import type { PathShape } from '../../tooling/long-path/long-path'
 import type { ChannelUse } from './windowed-channel'

@@ -1,4 +1,5 @@
-// How long somebody far away, who opens a link for the first time, waits for the first chunk: the page comes over the path as well.
+// How long somebody far away, who opens a link for the first time, waits for the first chunk: the page comes over the
+// path as well.
 import { median } from '../../tooling/figures'
 import { MIB } from '../../tooling/files'
 import type { PathShape } from '../../tooling/long-path/long-path'

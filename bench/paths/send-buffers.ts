@@ -1,4 +1,5 @@
-// How much waits in a page's own buffers to be sent: what a `choke` or `have` waits behind. Knows nothing of what is in them.
+// How much waits in a page's own buffers to be sent: what a `choke` or `have` waits behind. Knows nothing of what is in
+// them.
 import type { FarPage } from './far-page'
 
 const SAMPLE_MS = 50

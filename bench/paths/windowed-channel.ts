@@ -1,8 +1,10 @@
-// Bare data channels between pages of two browsers, with so much under way at once that the path's queue does not overflow: what the best
-// of windows brings. Knows nothing of paths.
+// Bare data channels between pages of two browsers, with so much under way at once that the path's queue does not
+// overflow: what the best of windows brings. Knows nothing of paths.
 import type { FarPage } from './far-page'
 
-/** `windowBytes`: the most that is sent and not yet acknowledged by the receiving page, divided among the connections. */
+/**
+ * `windowBytes`: the most that is sent and not yet acknowledged by the receiving page, divided among the connections.
+ */
 export type ChannelUse = { connections: number; windowBytes: number }
 
 /** From the first message to the last page's word that all is there. */

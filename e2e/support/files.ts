@@ -25,7 +25,10 @@ export function digestsBelow(directory: string): Record<string, string> {
   return Object.fromEntries(files.map((path) => [path, sha256(readFileSync(join(directory, path)))]))
 }
 
-/** What and when everything below a directory is: of a file its SHA-256, date in seconds and rights; of a folder that it is one. */
+/**
+ * What and when everything below a directory is: of a file its SHA-256, date in seconds and rights; of a folder that it
+ * is one.
+ */
 export function stateBelow(directory: string): Record<string, string> {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()
   return Object.fromEntries(

@@ -56,7 +56,8 @@ class FirefoxTab {
   /** Presses Save and waits for the file, which Firefox keeps beside a `.part` until it is whole. */
   async save(): Promise<{ name: string; digest: string }> {
     await this.press('save')
-    // While it comes there may be the `.part` alone, or its place beside it: whole is what stands by itself under its name.
+    // While it comes there may be the `.part` alone, or its place beside it: whole is what stands by itself under its
+    // name.
     const whole = () => {
       const names = readdirSync(this.#downloads)
       return names.length === 1 ? names.find((name) => !name.endsWith('.part')) : undefined
@@ -93,7 +94,8 @@ type Running = { browser: Browser; downloads: string }
 
 /**
  * The tests' `firefox`: started once for a worker, which takes as long as a test. Skips them where there is none.
- * `hidesAddresses`: as people have it; by default it does not, so that it needs no multicast. `preferences`: what else its person has set.
+ * `hidesAddresses`: as people have it; by default it does not, so that it needs no multicast. `preferences`: what else
+ * its person has set.
  */
 export const test = base.extend<
   { firefox: Firefox },

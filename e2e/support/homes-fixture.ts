@@ -1,5 +1,5 @@
-// What the tests of homes share: one network, one browser a home, and one tracker of each kind, made when first wanted and
-// kept for the tests that follow. Knows no single test.
+// What the tests of homes share: one network, one browser a home, and one tracker of each kind, made when first wanted
+// and kept for the tests that follow. Knows no single test.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// Homes behind routers of their own, and an open network between them on which servers stand, each in a network of its own.
-// Knows nothing of what runs there.
+// Homes behind routers of their own, and an open network between them on which servers stand, each in a network of its
+// own. Knows nothing of what runs there.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,7 +58,10 @@ export class Homes {
     })
   }
 
-  /** A home with one machine and one browser, behind a router of that kind from now on. From 0 to 9; the same is the same. */
+  /**
+   * A home with one machine and one browser, behind a router of that kind from now on. From 0 to 9; the same is the
+   * same.
+   */
   async home(number: number, kind: RouterKind): Promise<Home> {
     const home = await once(this.#homes, number, () => this.#build(number))
     home.become(kind)

@@ -3,14 +3,20 @@ import type { BrowserContext, Page } from '@playwright/test'
 import type { AttackName } from '../hostile-page'
 import { runInPage } from './page-bundle'
 
-/** A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it meets. */
+/**
+ * A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it
+ * meets.
+ */
 export async function openAttacker(context: BrowserContext, name: AttackName, link: string): Promise<Page> {
   const page = await openHostile(context)
   await page.evaluate(([kind, to]) => window.hostile.attack(kind, to), [name, link] as const)
   return page
 }
 
-/** A tab with so many sockets in the link's swarm, without WebRTC, each of which offers a connection to everybody so often. */
+/**
+ * A tab with so many sockets in the link's swarm, without WebRTC, each of which offers a connection to everybody so
+ * often.
+ */
 export async function openOffersInVain(
   context: BrowserContext,
   link: string,

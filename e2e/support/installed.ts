@@ -1,5 +1,5 @@
-// The built page at a name of its own that a browser takes for secure, below a path, where it gets its service worker; and a server that
-// changes from one build to the next. Knows no single test.
+// The built page at a name of its own that a browser takes for secure, below a path, where it gets its service worker;
+// and a server that changes from one build to the next. Knows no single test.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,10 @@ export type Site = {
   /** A browser profile of its own. */
   newPerson: () => Promise<BrowserContext>
   stop: () => Promise<void>
-  /** The server comes back with another build: `data-build` of its page is `newer`, and what loads only to make a ZIP has a new name. */
+  /**
+   * The server comes back with another build: `data-build` of its page is `newer`, and what loads only to make a ZIP
+   * has a new name.
+   */
   deployNewer: () => Promise<void>
 }
 

@@ -1,5 +1,5 @@
-// How a page looks to everybody: light and dark, wide and narrow, axe finds nothing and nothing is wider than the window.
-// Knows no single page.
+// How a page looks to everybody: light and dark, wide and narrow, axe finds nothing and nothing is wider than the
+// window. Knows no single page.
 import { expect, type Page, test } from '@playwright/test'
 import axe from 'axe-core'
 

@@ -1,4 +1,5 @@
-// Three trackers over one Redis behind nginx, each a process of its own that can be killed or made to hang. Knows no single test.
+// Three trackers over one Redis behind nginx, each a process of its own that can be killed or made to hang. Knows no
+// single test.
 import { NginxServer } from '../../apps/tracker/src/testing/nginx-server'
 import { RedisServer } from '../../apps/tracker/src/testing/redis-server'
 import { TrackerProcess } from '../../tooling/tracker-process'

@@ -1,4 +1,5 @@
-// What people do on the pages: share, open a link, download, save; and how the tests look at them. Knows no single test.
+// What people do on the pages: share, open a link, download, save; and how the tests look at them. Knows no single
+// test.
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Phase, TransferSnapshot } from '@swarmdrop/peer'

@@ -3,10 +3,11 @@
 /**
  * What stands between a home and the open network:
  * - `open`: nothing. The home has an address of its own.
- * - `cone`: the port outside is the port inside, whoever is spoken to; only those get in who were spoken to. Most homes.
+ * - `cone`: the port outside is the port inside. Only those get in who were spoken to. Most homes.
  * - `symmetric`: another port for each who is spoken to, which nobody can guess. Mobile networks, many firms.
  * - `udp-blocked`: as a cone, and only TCP gets out. Schools.
- * - `ipv6`: an address of its own, of IPv6, and none of IPv4; only those get in who were spoken to. Some mobile networks.
+ * - `ipv6`: an address of its own, of IPv6, and none of IPv4. Only those get in who were spoken to. Some mobile
+ *   networks.
  */
 export type RouterKind = 'open' | 'cone' | 'symmetric' | 'udp-blocked' | 'ipv6'
 

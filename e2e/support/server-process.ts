@@ -113,7 +113,9 @@ http {
 }
 `
 
-/** As Linux lists it in the network of that process: a local port in hexadecimal digits, nobody remote, and the state. */
+/**
+ * As Linux lists it in the network of that process: a local port in hexadecimal digits, nobody remote, and the state.
+ */
 function isListening(pid: number | undefined, port: number): boolean {
   const local = port.toString(16).toUpperCase().padStart(4, '0')
   return new RegExp(`:${local} 0{8}:0{4} 0A`).test(readFileSync(`/proc/${pid}/net/tcp`, 'utf8'))

@@ -27,7 +27,9 @@ export async function openTabbedBrowser(profile: string): Promise<TabbedBrowser>
   }
 }
 
-/** As `setInputFiles`, which sends the bytes through the line to a browser that it has not started: a second a megabyte. */
+/**
+ * As `setInputFiles`, which sends the bytes through the line to a browser that it has not started: a second a megabyte.
+ */
 export async function chooseFile(page: Page, path: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { root } = await session.send('DOM.getDocument')

@@ -1,4 +1,5 @@
-// The test that all specs use: a `complaints` list that must stay empty, and receivers each with a browser profile of their own.
+// The test that all specs use: a `complaints` list that must stay empty, and receivers each with a browser profile of
+// their own.
 import { type BrowserContext, test as base, expect } from '@playwright/test'
 
 type Fixtures = {

@@ -42,7 +42,9 @@ export class TwoNetworks {
     return this.#sides[side].within
   }
 
-  /** A Chromium there, which shows its address: nobody answers mDNS. `wrapper`: a path for the script that starts it. */
+  /**
+   * A Chromium there, which shows its address: nobody answers mDNS. `wrapper`: a path for the script that starts it.
+   */
   launch(side: Side, wrapper: string): Promise<Browser> {
     return this.#sides[side].launch(wrapper, { hidesAddresses: false })
   }

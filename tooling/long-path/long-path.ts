@@ -1,5 +1,5 @@
-// Networks of Linux that lie far from each other: so many ends, each with an uplink of its own, on one machine and without root.
-// Knows nothing of what runs at the ends.
+// Networks of Linux that lie far from each other: so many ends, each with an uplink of its own, on one machine and
+// without root. Knows nothing of what runs at the ends.
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
-// What TCP (cubic) brings from one end of a long path to another, and how long a ping takes there. Knows nothing of browsers.
+// What TCP (cubic) brings from one end of a long path to another, and how long a ping takes there. Knows nothing of
+// browsers.
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -8,9 +8,9 @@ const IPV6_GROUPS_COUNTED = 4
 const FOUR_PARTS = /^\d{1,3}(\.\d{1,3}){3}$/
 
 /**
- * The client's address as the outermost of `trustedProxies` proxies saw it; with 0 a forwarded address is ignored, since
- * anybody can write one. A port is cut off, IPv4 in IPv6 is that IPv4, and other IPv6 is its /64. What a proxy wrote and
- * nobody can read counts as the proxy itself.
+ * The client's address as the outermost of `trustedProxies` proxies saw it; with 0 a forwarded address is ignored,
+ * since anybody can write one. A port is cut off, IPv4 in IPv6 is that IPv4, and other IPv6 is its /64. What a proxy
+ * wrote and nobody can read counts as the proxy itself.
  */
 export function clientAddress(request: Pick<IncomingMessage, 'socket' | 'headers'>, trustedProxies: number): string {
   const direct = request.socket.remoteAddress ?? ''

@@ -34,7 +34,9 @@ export type AppOptions = {
 const NOT_BUILT = 'The web page is not built yet: stop the server and run "npm start", which builds what is missing.\n'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-/** Reads and compresses the built page first: what is served later comes out of memory, the same bytes for everybody. */
+/**
+ * Reads and compresses the built page first: what is served later comes out of memory, the same bytes for everybody.
+ */
 export async function createApp({
   webRoot,
   trustedProxies,
@@ -122,8 +124,8 @@ function decoded(path: string): string | undefined {
 const isRead = (request: Request) => request.method === 'GET' || request.method === 'HEAD'
 
 /**
- * A class opens the page by http on its own network, so nothing here may lead to https: no upgrade of requests, no HSTS.
- * Browsers log an error for two more headers on such an origin; they are sent where they work.
+ * A class opens the page by http on its own network, so nothing here may lead to https: no upgrade of requests, no
+ * HSTS. Browsers log an error for two more headers on such an origin; they are sent where they work.
  */
 function securityHeaders(): RequestHandler {
   const common = {

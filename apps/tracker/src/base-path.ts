@@ -1,5 +1,5 @@
-// Serves everything below a path, where a proxy passes on only what is below it: `/drop` for `https://example.org/drop/`. Knows
-// nothing of what is served.
+// Serves everything below a path, where a proxy passes on only what is below it: `/drop` for
+// `https://example.org/drop/`. Knows nothing of what is served.
 import type { Server } from 'node:http'
 import { ConfigError } from './config-error'
 

@@ -16,7 +16,10 @@ export type Config = {
   relayBytesPerSecond: number
   /** The port of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
-  /** Of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there is one node. */
+  /**
+   * Of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there is one
+   * node.
+   */
   redisUrl: string | undefined
   /** The port of the metrics; undefined: there are none. */
   metricsPort: number | undefined

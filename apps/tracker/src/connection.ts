@@ -1,5 +1,5 @@
-// What lies under a socket.io socket: how much of what was sent waits there to be read, and its end. Knows nothing of what
-// is sent.
+// What lies under a socket.io socket: how much of what was sent waits there to be read, and its end. Knows nothing of
+// what is sent.
 import type { Socket } from 'socket.io'
 
 export type Connection = Socket['conn']
@@ -14,8 +14,8 @@ const tcpOf = (connection: Connection) => (isWebSocket(connection) ? connection.
 export type Unread = () => number
 
 /**
- * Calls `onExcess` when more than `maxBytes` wait; what it returns tells how many do now. `onTheWay`: of a peer that polls,
- * what it has been answered and not read.
+ * Calls `onExcess` when more than `maxBytes` wait; what it returns tells how many do now. `onTheWay`: of a peer that
+ * polls, what it has been answered and not read.
  */
 export function watchUnread(
   connection: Connection,

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 type Directives = Record<string, string[]>
 
 /**
- * `unsafe-inline` for nothing: what stands in the page is let in by its hash. Without `html`: nothing inline at all. In a page,
- * text becomes neither HTML nor a script's address but by the page's own policy (Trusted Types, where the browser has them);
- * workers load their parts by address, and set no HTML.
+ * `unsafe-inline` for nothing: what stands in the page is let in by its hash. Without `html`: nothing inline at all. In
+ * a page, text becomes neither HTML nor a script's address but by the page's own policy (Trusted Types, where the
+ * browser has them); workers load their parts by address, and set no HTML.
  */
 export function policyFor(html?: string): Directives {
   if (html === undefined) return directivesFor('')

@@ -1,4 +1,5 @@
-// What a gateway asks of those who answer one kind of message: rooms, codes, ways through the server. Knows nothing of what they do.
+// What a gateway asks of those who answer one kind of message: rooms, codes, ways through the server. Knows nothing of
+// what they do.
 import type { Refusal, RefusalCode, SwarmId } from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
 

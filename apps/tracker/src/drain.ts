@@ -1,4 +1,5 @@
-// Sends everybody away over some seconds, so that not all come to the other nodes at once. Knows nothing of where they go.
+// Sends everybody away over some seconds, so that not all come to the other nodes at once. Knows nothing of where they
+// go.
 import { setTimeout as after } from 'node:timers/promises'
 import type { Connection } from './connection'
 

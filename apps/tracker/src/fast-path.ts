@@ -1,5 +1,6 @@
-// The short cut for messages: past socket.io's events, which cost as much as an answer, and past the queues of engine.io and
-// ws. The only file that reaches into what these libraries keep to themselves. Knows nothing of what is said.
+// The short cut for messages: past socket.io's events, which cost as much as an answer, and past the queues of
+// engine.io and ws. The only file that reaches into what these libraries keep to themselves. Knows nothing of what is
+// said.
 import { Encoder } from 'socket.io-parser'
 import { BoundedDecoder } from './bounded-decoder'
 import { type Connection, isWebSocket } from './connection'
@@ -8,9 +9,9 @@ import { type EventPacket, readEvent } from './packets'
 import { textFrame } from './text-frame'
 
 /**
- * Peers see no difference from the public path, which takes what the short cut leaves, and everything of a socket that lacks a
- * part; `onMissing` is told which, for each such socket. But for one: what comes in one piece with a packet that breaks the
- * protocol is answered before the connection ends; socket.io answers a tick later, and so not at all.
+ * Peers see no difference from the public path, which takes what the short cut leaves, and everything of a socket that
+ * lacks a part; `onMissing` is told which, for each such socket. But for one: what comes in one piece with a packet
+ * that breaks the protocol is answered before the connection ends; socket.io answers a tick later, and so not at all.
  */
 export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
   parser: { Encoder, Decoder: EventDecoder },
@@ -33,7 +34,9 @@ export const fastPath = (onMissing: (part: string) => void): MessagePath => ({
 /** The decoder of socket.io's `Client`. It hands an event to `hear` at once, and all else to the library. */
 class EventDecoder extends BoundedDecoder {
   hear: ((packet: EventPacket) => void) | undefined
-  /** The library has a packet that waits for its binary part, or for the next tick: what follows must not overtake it. */
+  /**
+   * The library has a packet that waits for its binary part, or for the next tick: what follows must not overtake it.
+   */
   #busy = false
 
   constructor() {

@@ -15,7 +15,10 @@ const SLOWER =
 /** A trial needs some ten turns of the event loop. */
 const MAX_TURNS = 200
 
-/** The fast path if it works here, otherwise the public one. What is missing is logged once. `newPath` makes what is tried. */
+/**
+ * The fast path if it works here, otherwise the public one. What is missing is logged once. `newPath` makes what is
+ * tried.
+ */
 export async function fastestPath(log: Logger, newPath = fastPath): Promise<MessagePath> {
   let isSaid = false
   const say = (missing: string) => {

@@ -1,5 +1,5 @@
-// Hands what a connection brings on in pieces, so that whoever ends or pauses it in between is not held up by the rest. Knows
-// nothing of what is in them.
+// Hands what a connection brings on in pieces, so that whoever ends or pauses it in between is not held up by the rest.
+// Knows nothing of what is in them.
 import type { Socket } from 'node:net'
 
 /** A browser’s request is two pieces or three; of the shortest that there can be, a piece holds some twenty. */
@@ -9,8 +9,8 @@ const PIECE_BYTES = 512
 export type StopFeeding = () => Buffer
 
 /**
- * Stands before all who listen to `tcp` already. Of Node's own HTTP, too: left to itself it makes a request of everything that
- * came in one read, up to 64 KiB of them, also after the connection was ended by the first.
+ * Stands before all who listen to `tcp` already. Of Node's own HTTP, too: left to itself it makes a request of
+ * everything that came in one read, up to 64 KiB of them, also after the connection was ended by the first.
  */
 export function feedInPieces(tcp: Socket): StopFeeding {
   const listeners = tcp.listeners('data')

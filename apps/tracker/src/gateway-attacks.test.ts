@@ -1,5 +1,5 @@
-// Strangers and neighbours who would keep others from meeting at the tracker, over real sockets; and what the honest have of it
-// meanwhile.
+// Strangers and neighbours who would keep others from meeting at the tracker, over real sockets; and what the honest
+// have of it meanwhile.
 import { LabHostReply, LabJoinReply, MAX_PARTICIPANTS, SignalDelivery } from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'

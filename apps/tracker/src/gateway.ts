@@ -117,7 +117,8 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
 
   io.engine.on('connection', (connection: Connection) => connections.watch(connection))
 
-  // socket.io lets one connection open a namespace twice when it asks twice at once; the limits are for each connection.
+  // socket.io lets one connection open a namespace twice when it asks twice at once; the limits are for each
+  // connection.
   io.use((socket, next) => {
     if (taken.has(socket.conn)) return next(new Error('already connected'))
     taken.add(socket.conn)

@@ -1,5 +1,5 @@
-// Strangers who hold the tracker's HTTP up, each over real sockets; the tracker is a process of its own. What an honest one has
-// of it meanwhile is measured and printed.
+// Strangers who hold the tracker's HTTP up, each over real sockets; the tracker is a process of its own. What an honest
+// one has of it meanwhile is measured and printed.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { connect } from 'node:net'

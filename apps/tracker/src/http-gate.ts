@@ -1,5 +1,5 @@
-// Bounds what an address may hold open over HTTP and how much it asks: connections, half-sent requests, answers that nobody
-// reads. Knows nothing of what is asked, nor of what goes on in a socket.
+// Bounds what an address may hold open over HTTP and how much it asks: connections, half-sent requests, answers that
+// nobody reads. Knows nothing of what is asked, nor of what goes on in a socket.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -53,7 +53,10 @@ type Waiting = { request: IncomingMessage; answer: () => void }
 /** One connection; `place` while its address is known: behind a proxy, each request has one of its own. */
 type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
 
-/** Stands before all who listen to `http` already: they hear of one request a connection, when the one before is answered. */
+/**
+ * Stands before all who listen to `http` already: they hear of one request a connection, when the one before is
+ * answered.
+ */
 export function guardHttp(http: Server, options: HttpGateOptions): void {
   const {
     limits,
@@ -79,11 +82,15 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
 
   const end = (tcp: Duplex, reason: string) => {
     log.info({ reason }, 'ended a connection')
-    // Left to Node, each would end as an error of its own, with all that it was called by: most of what an attack costs.
+    // Left to Node, each would end as an error of its own, with all that it was called by: most of what an attack
+    // costs.
     for (const { request } of lines.get(tcp)?.waiting ?? []) request.destroy()
     tcp.destroy()
   }
-  /** The line's place; undefined where there is none: behind a proxy that is told by `tell`, and elsewhere the connection is ended. */
+  /**
+   * The line's place; undefined where there is none: behind a proxy that is told by `tell`, and elsewhere the
+   * connection is ended.
+   */
   const enter = (line: Line, address: string, phase: Place['phase'], tcp: Duplex, tell?: () => void) => {
     line.place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
     if (!line.place) {
@@ -144,7 +151,8 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     })
     const poll = url?.startsWith(socketPath) ? polling.read(request) : undefined
     const session = poll && 'session' in poll ? poll.session : undefined
-    // What a session says is charged to it, as to a socket; and it can poll no oftener than there is something to answer.
+    // What a session says is charged to it, as to a socket; and it can poll no oftener than there is something to
+    // answer.
     if (!WATCHED.test(url ?? '') && !session && !requests.take(place.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)

@@ -35,7 +35,9 @@ const host = '([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?'
 const stunUri = new RegExp(`^stuns?:${host}$`)
 const turnUri = new RegExp(`^turns?:${host}(\\?transport=(udp|tcp))?$`)
 
-/** Reads STUN_URIS, TURN_URIS (both comma-separated) and what the relay's credentials are made of. Throws ConfigError. */
+/**
+ * Reads STUN_URIS, TURN_URIS (both comma-separated) and what the relay's credentials are made of. Throws ConfigError.
+ */
 export function readIceConfig(env: Environment): IceConfig {
   const stunUris = readUris('STUN_URIS', env.STUN_URIS, stunUri, 'stun:stun.example.org:3478')
   const turnUris = readUris('TURN_URIS', env.TURN_URIS, turnUri, 'turn:turn.example.org:3478?transport=udp')

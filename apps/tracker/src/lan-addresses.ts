@@ -1,11 +1,15 @@
-// Finds the addresses under which others on the network can open this machine's page, the likeliest first. Opens nothing.
+// Finds the addresses under which others on the network can open this machine's page, the likeliest first. Opens
+// nothing.
 import type { NetworkInterfaceInfo } from 'node:os'
 import ipaddr from 'ipaddr.js'
 
 type Interfaces = Partial<Record<string, NetworkInterfaceInfo[]>>
 type Named = NetworkInterfaceInfo & { name: string }
 
-/** Between a machine and its own containers and virtual machines: nobody else is on them. As Linux, macOS and Windows name them. */
+/**
+ * Between a machine and its own containers and virtual machines: nobody else is on them. As Linux, macOS and Windows
+ * name them.
+ */
 const INSIDE =
   /^(docker|br-[0-9a-f]{6}|veth(?!ernet)|virbr|vnet|lxc|lxd|podman|cni|flannel|cali|vboxnet|vmnet|vmenet|virtualbox|vmware|npcap)|\b(wsl|default switch|docker)\b/i
 /** The host's end of VirtualBox's and VMware's own networks; on Windows the first is often called Ethernet 2. */

@@ -6,8 +6,8 @@ import type { Server } from 'node:net'
 const WITHOUT_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EPROTONOSUPPORT'])
 
 /**
- * Resolves with the host that it listens on when it does: for `::`, which is all addresses of both families, it is `0.0.0.0`
- * where there is no IPv6. Rejects with the system's error.
+ * Resolves with the host that it listens on when it does: for `::`, which is all addresses of both families, it is
+ * `0.0.0.0` where there is no IPv6. Rejects with the system's error.
  */
 export async function listen(server: Server, port: number, host: string): Promise<string> {
   try {

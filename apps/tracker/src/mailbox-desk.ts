@@ -1,4 +1,5 @@
-// What sockets say about codes, and who may say how much of it. Knows neither what is passed on nor how mailboxes are kept.
+// What sockets say about codes, and who may say how much of it. Knows neither what is passed on nor how mailboxes are
+// kept.
 import { CodeCloseRequest, CodeKnockRequest, CodeOpenRequest, CodeSayRequest } from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, type From, offence, refusal, type Sockets } from './desk'
 import type { Limits } from './limits'

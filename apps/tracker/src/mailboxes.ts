@@ -1,5 +1,5 @@
-// Keeps the mailboxes of codes: who has which number, and what passes between it and each visitor. Knows sockets by name only, reads no
-// clock, and does not look into what is passed on.
+// Keeps the mailboxes of codes: who has which number, and what passes between it and each visitor. Knows sockets by
+// name only, reads no clock, and does not look into what is passed on.
 import {
   CODE_TURNS,
   type CodeCloseRequest,
@@ -157,7 +157,10 @@ export class Mailboxes {
     return { reply: { nameplate: mailbox.nameplate }, deliveries: [] }
   }
 
-  /** A page that has lost its line is back before the old socket is known to be gone. What was begun with that one is over. */
+  /**
+   * A page that has lost its line is back before the old socket is known to be gone. What was begun with that one is
+   * over.
+   */
   #takeOver(mailbox: Mailbox, socket: SocketId): MailboxOutgoing {
     if (mailbox.socket === socket) return { reply: { nameplate: mailbox.nameplate }, deliveries: [] }
     const deliveries = this.#endAll(mailbox)

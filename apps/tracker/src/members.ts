@@ -15,8 +15,8 @@ const FIRST_SEATS = 4
 export class Members {
   readonly #seats: Member[] = []
   /**
-   * The entries of all seats, side by side. Thirty ids from all over the memory, put together anew for each newcomer, cost more
-   * than everything else that the tracker does for it.
+   * The entries of all seats, side by side. Thirty ids from all over the memory, put together anew for each newcomer,
+   * cost more than everything else that the tracker does for it.
    */
   #entries = Buffer.alloc(FIRST_SEATS * ENTRY_BYTES)
 
@@ -50,8 +50,8 @@ export class Members {
   }
 
   /**
-   * The ids of up to `wants` other members, uniformly at random and in random order, as a JSON list. A Fisher-Yates shuffle that stops
-   * after so many draws: the swarm's size does not matter.
+   * The ids of up to `wants` other members, uniformly at random and in random order, as a JSON list. A Fisher-Yates
+   * shuffle that stops after so many draws: the swarm's size does not matter.
    */
   sample(asker: Member, wants: number, random: () => number): string {
     const others = this.#seats.length - 1

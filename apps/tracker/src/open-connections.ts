@@ -1,5 +1,5 @@
-// Knows which connections are open, by address, and which one makes way where there are too many. Knows nothing of what they
-// carry; time is an argument.
+// Knows which connections are open, by address, and which one makes way where there are too many. Knows nothing of what
+// they carry; time is an argument.
 
 /** `waiting`: for a request, or for the rest of one; `answering`: an answer is on its way; `socket`: it stays. */
 export type Phase = 'waiting' | 'answering' | 'socket'

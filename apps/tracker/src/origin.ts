@@ -10,9 +10,10 @@ export type OriginOptions = {
 }
 
 /**
- * A browser names the page that asks, and no page can change that. It leaves the name out where a page only reads from its
- * own server, or shows what is elsewhere as if it were a picture; which of both it is, most say in words. No name and no word is
- * no page: a terminal, a program. `null` (a sandboxed frame, a file) and what cannot be read are other sites.
+ * A browser names the page that asks, and no page can change that. It leaves the name out where a page only reads from
+ * its own server, or shows what is elsewhere as if it were a picture; which of both it is, most say in words. No name
+ * and no word is no page: a terminal, a program. `null` (a sandboxed frame, a file) and what cannot be read are other
+ * sites.
  */
 export function isOwnPage({ headers }: IncomingMessage, { trustedProxies, publicUrl }: OriginOptions): boolean {
   const { origin } = headers

@@ -1,4 +1,5 @@
-// Where others can open the page: where the operator says, or at this machine's addresses on its networks. Opens nothing.
+// Where others can open the page: where the operator says, or at this machine's addresses on its networks. Opens
+// nothing.
 import type { networkInterfaces } from 'node:os'
 import { lanAddresses } from './lan-addresses'
 

@@ -1,4 +1,5 @@
-// Tells the built web app's pages from its other files, each with the policy that fits it. Knows nothing of how they are served.
+// Tells the built web app's pages from its other files, each with the policy that fits it. Knows nothing of how they
+// are served.
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import { policyFor } from './content-security-policy'

@@ -1,4 +1,5 @@
-// Decides which of a browser's powers the page may use: those that it does, and no frame any. Knows nothing of requests.
+// Decides which of a browser's powers the page may use: those that it does, and no frame any. Knows nothing of
+// requests.
 
 /** Copying a link, keeping the screen on while data moves, and a film in full or beside other windows. */
 const used = ['clipboard-write', 'screen-wake-lock', 'fullscreen', 'picture-in-picture', 'autoplay']

@@ -1,5 +1,5 @@
-// One peer that polls over HTTP: the poll that waits for an answer, and the answer that waits to be read. Knows nothing of what is
-// said, nor of other sessions.
+// One peer that polls over HTTP: the poll that waits for an answer, and the answer that waits to be read. Knows nothing
+// of what is said, nor of other sessions.
 import type { ServerResponse } from 'node:http'
 import type { Connection } from './connection'
 
@@ -38,8 +38,8 @@ export class PollingSession {
   readonly unreadBytes = (): number => this.#answer?.writableLength ?? 0
 
   /**
-   * A poll waits to be answered; `answering` is called when it is. False where the answer to the last one is not read yet: who
-   * polls then wants many of them at once, and is cut off.
+   * A poll waits to be answered; `answering` is called when it is. False where the answer to the last one is not read
+   * yet: who polls then wants many of them at once, and is cut off.
    */
   hold(response: ServerResponse, answering: () => void): boolean {
     const { connection, waitMs, end } = this.#options

@@ -1,4 +1,5 @@
-// Peers that poll over HTTP, where WebSockets are blocked: on real sockets, the honest ones and those who would misuse it.
+// Peers that poll over HTTP, where WebSockets are blocked: on real sockets, the honest ones and those who would misuse
+// it.
 import { Agent } from 'node:http'
 import { LabHostReply, SignalDelivery } from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it, vi } from 'vitest'

@@ -1,5 +1,5 @@
-// The peers that poll over HTTP, as WebSockets are blocked where they are: which requests are theirs. Knows nothing of what is
-// said in them.
+// The peers that poll over HTTP, as WebSockets are blocked where they are: which requests are theirs. Knows nothing of
+// what is said in them.
 import type { IncomingMessage } from 'node:http'
 import type { Connection } from './connection'
 import type { OpenConnections } from './open-connections'
@@ -28,12 +28,14 @@ export type PollingOptions = {
   now: () => number
 }
 
-/** `t` is new each time, so that no cache answers. Whoever names one twice wants two readers to understand two things. */
+/**
+ * `t` is new each time, so that no cache answers. Whoever names one twice wants two readers to understand two things.
+ */
 const NAMES = new Set(['EIO', 'transport', 'sid', 't'])
 
 /**
- * Browsers open six connections to a server, whatever number of lines their pages have. So where an address has more sessions
- * than this, polls do not wait until there is something to say: they take turns.
+ * Browsers open six connections to a server, whatever number of lines their pages have. So where an address has more
+ * sessions than this, polls do not wait until there is something to say: they take turns.
  */
 const SESSIONS_WITHOUT_TURNS = 4
 const TURN_MS = 1_000
@@ -77,7 +79,10 @@ export class PollingSessions {
     return session ? { kind: 'data', session } : refused(400, 'There is no such session.')
   }
 
-  /** A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer off. */
+  /**
+   * A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer
+   * off.
+   */
   open(connection: Connection, address: string, end: (reason: string) => void): PollingSession | undefined {
     const { connections, now } = this.#options
     const sid = this.#ids.get(connection.request)

@@ -23,8 +23,8 @@ export type Message =
   | { type: 'disconnect' }
 
 /**
- * The answer to the socket that asked, and perhaps a signal for another. `reply`: the JSON of a JoinReply, a MoreReply or a Refusal;
- * `signal` and `leave` that succeeded have nothing to say: an empty object.
+ * The answer to the socket that asked, and perhaps a signal for another. `reply`: the JSON of a JoinReply, a MoreReply
+ * or a Refusal; `signal` and `leave` that succeeded have nothing to say: an empty object.
  */
 export type Outgoing = { reply: string; delivery?: { socket: SocketId; signal: SignalDelivery } }
 

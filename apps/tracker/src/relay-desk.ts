@@ -1,4 +1,5 @@
-// What sockets say of ways through this server, and when pieces go on. Knows neither what is carried nor how much may be.
+// What sockets say of ways through this server, and when pieces go on. Knows neither what is carried nor how much may
+// be.
 import {
   type PeerId,
   RelayOpenRequest,

@@ -1,5 +1,5 @@
-// Carries sealed pieces between two members that find no other way to each other: how much, for whom, in which order. Knows sockets
-// by name only, reads no clock, and cannot read what it carries.
+// Carries sealed pieces between two members that find no other way to each other: how much, for whom, in which order.
+// Knows sockets by name only, reads no clock, and cannot read what it carries.
 import {
   MAX_PIECE_CHARACTERS,
   type PeerId,

@@ -7,9 +7,10 @@ const SETTLING_MS = 60_000
 export type RoomBounds = { maxRooms: number; maxRoomsPerAddress: number }
 
 /**
- * Undefined: there is room for one more of `address`. Past its bound a room of this address makes way; past the bound of all
- * one of the address that has the most. First goes a room that stands empty and nobody ever came to, then, of those in which
- * nobody is, or nobody but a host to whom nobody came, the one longest unused, after a minute. A class goes never: `none`.
+ * Undefined: there is room for one more of `address`. Past its bound a room of this address makes way; past the bound
+ * of all one of the address that has the most. First goes a room that stands empty and nobody ever came to, then, of
+ * those in which nobody is, or nobody but a host to whom nobody came, the one longest unused, after a minute. A class
+ * goes never: `none`.
  */
 export function roomToGo(
   rooms: Iterable<Room>,

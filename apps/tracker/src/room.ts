@@ -88,8 +88,8 @@ export class Room {
   }
 
   /**
-   * A full room gives the place of somebody who has gone to somebody who is here. Those who were sent out go last: without their seat
-   * nobody would know them again.
+   * A full room gives the place of somebody who has gone to somebody who is here. Those who were sent out go last:
+   * without their seat nobody would know them again.
    */
   #freeOne(): boolean {
     const gone = [...this.#seats.values()].filter(({ socket }) => socket === undefined)

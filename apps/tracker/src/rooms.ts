@@ -38,8 +38,8 @@ type RoomReply = LabHostReply | LabJoinReply | LabClockReply | Refusal | Record<
 export type Sender = { socket: SocketId; address: string }
 
 /**
- * The answer to the socket that asked, and what others are to hear. `wrongCode`: it named a room that there is not, or not
- * for it. `outside`: the host of a room that made way; it is to come again.
+ * The answer to the socket that asked, and what others are to hear. `wrongCode`: it named a room that there is not, or
+ * not for it. `outside`: the host of a room that made way; it is to come again.
  */
 export type RoomOutgoing = {
   reply: RoomReply
@@ -56,8 +56,8 @@ export type RoomsOptions = {
   /** Opened by one address. */
   maxRoomsPerAddress?: number
   /**
-   * A room in which nothing happens is forgotten after this long; an empty one after `emptyMs`, and after `unvisitedMs` if
-   * nobody ever came.
+   * A room in which nothing happens is forgotten after this long; an empty one after `emptyMs`, and after `unvisitedMs`
+   * if nobody ever came.
    */
   idleMs?: number
   emptyMs?: number

@@ -46,7 +46,10 @@ export type TrackerOptions = {
   ice?: IceConfig
   /** The port of a STUN server beside it; 0: any free one; absent: there is none. */
   stunPort?: number | undefined
-  /** Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only one, and all is in its memory. */
+  /**
+   * Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only
+   * one, and all is in its memory.
+   */
   redisUrl?: string | undefined
   /** The port of `/metrics`; 0: any free one; absent: there are none. */
   metricsPort?: number | undefined

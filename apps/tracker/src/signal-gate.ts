@@ -1,5 +1,5 @@
-// Decides which signals a socket is sent: so many of one sender and of all, and none past what it reads. Knows nothing of
-// what they say; time is an argument.
+// Decides which signals a socket is sent: so many of one sender and of all, and none past what it reads. Knows nothing
+// of what they say; time is an argument.
 import { type Limits, signalCost } from './limits'
 import type { SocketId } from './members'
 import { KeyedBuckets } from './rate-limit'

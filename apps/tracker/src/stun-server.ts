@@ -1,5 +1,5 @@
-// Tells browsers their own public address, so that two homes find each other: a STUN server beside the tracker, over UDP. Knows
-// nothing of swarms, nor of what stands in a message.
+// Tells browsers their own public address, so that two homes find each other: a STUN server beside the tracker, over
+// UDP. Knows nothing of swarms, nor of what stands in a message.
 import { createSocket, type Socket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'

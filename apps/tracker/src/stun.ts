@@ -1,4 +1,5 @@
-// Reads a STUN Binding request and writes its answer (RFC 8489): the address that it came from. Knows no socket and no rate.
+// Reads a STUN Binding request and writes its answer (RFC 8489): the address that it came from. Knows no socket and no
+// rate.
 import { crc32 } from 'node:zlib'
 import ipaddr from 'ipaddr.js'
 

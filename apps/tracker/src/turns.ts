@@ -1,9 +1,9 @@
-// Lets addresses take turns, one at a time: who comes with one request does not wait behind the hundreds of another. Knows
-// nothing of what is done in a turn.
+// Lets addresses take turns, one at a time: who comes with one request does not wait behind the hundreds of another.
+// Knows nothing of what is done in a turn.
 
 /**
- * Node takes in one connection in each round of its event loop. So while connections come, a turn is taken in one of so many
- * rounds only, or the last of three hundred would wait until as many requests are answered.
+ * Node takes in one connection in each round of its event loop. So while connections come, a turn is taken in one of so
+ * many rounds only, or the last of three hundred would wait until as many requests are answered.
  */
 const ROUNDS_FOR_NEWCOMERS = 8
 

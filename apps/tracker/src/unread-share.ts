@@ -1,5 +1,6 @@
-// Answers what another app shares with the installed page, where no service worker has taken it (apps/web/service-worker): without
-// reading it, as files are no matter of a server. The page then says that nothing has come.
+// Answers what another app shares with the installed page, where no service worker has taken it
+// (apps/web/service-worker): without reading it, as files are no matter of a server. The page then says that nothing
+// has come.
 import type { RequestHandler } from 'express'
 
 /** The path to which a shared file is posted, as the page's manifest says. */

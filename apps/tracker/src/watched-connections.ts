@@ -1,5 +1,5 @@
-// What the gateway keeps of each connection below a socket: where it comes from, what its frames have cost, what it leaves unread, and
-// whether it is cut off. Knows nothing of messages.
+// What the gateway keeps of each connection below a socket: where it comes from, what its frames have cost, what it
+// leaves unread, and whether it is cut off. Knows nothing of messages.
 import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { type Connection, cutOff, isWebSocket, type Unread, watchUnread } from './connection'

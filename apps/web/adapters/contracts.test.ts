@@ -1,5 +1,5 @@
-// The browser's adapters that run without a browser keep to their ports' contracts. Those that do not are held to them in a page
-// (e2e/storage.spec.ts).
+// The browser's adapters that run without a browser keep to their ports' contracts. Those that do not are held to them
+// in a page (e2e/storage.spec.ts).
 import { clockChecks, hasherChecks, memoryChecks, randomChecks, type Until } from '@swarmdrop/peer/testing'
 import { afterEach, expect, it, vi } from 'vitest'
 import { browserRandom } from './device/browser-random'

@@ -1,10 +1,11 @@
-// Opens the WebSocket to the tracker while the page's scripts are still on their way: a line takes three ways there and back to make.
-// Whoever makes the page's first line takes it (adapters/network/tracker-lines.ts). Knows nothing of what is said on it.
+// Opens the WebSocket to the tracker while the page's scripts are still on their way: a line takes three ways there and
+// back to make. Whoever makes the page's first line takes it (adapters/network/tracker-lines.ts). Knows nothing of what
+// is said on it.
 import { pathOf } from '../session/base-path'
 
 /**
- * Runs before all else, and as it stands here. Only for whoever opens a link: the start page needs no line. `40` is socket.io's greeting.
- * In development the tracker is another server.
+ * Runs before all else, and as it stands here. Only for whoever opens a link: the start page needs no line. `40` is
+ * socket.io's greeting. In development the tracker is another server.
  */
 const script = (path: string) =>
   `if(location.hash.length>40)try{let s=new WebSocket(location.origin.replace('http','ws')+'${path}?EIO=4&transport=websocket'),heard=[];s.onopen=()=>s.send('40');s.onmessage=e=>heard.push(e.data);self.swarmdropLine={socket:s,heard}}catch{}`

@@ -21,8 +21,8 @@ const idOf = (address: Address | undefined) => (address && 'id' in address ? add
 function tidyAddress(id: string | undefined): void {
   const { pathname, search, hash } = window.location
   const tidy = pathname + (id === undefined ? '' : `#${id}`)
-  // Next marks the entry that it replaces only a moment later. Whoever has gone back by then, and comes forward to one without its mark,
-  // gets a page that is loaded anew, whatever it was doing.
+  // Next marks the entry that it replaces only a moment later. Whoever has gone back by then, and comes forward to one
+  // without its mark, gets a page that is loaded anew, whatever it was doing.
   if (pathname + search + hash === tidy) return
   window.history.replaceState(window.history.state, '', tidy)
 }

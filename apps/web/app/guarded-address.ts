@@ -1,5 +1,5 @@
-// Which address this page shows: the browser's, unless something would be lost by it, and then only when somebody has said yes.
-// Knows nothing of what is shown.
+// Which address this page shows: the browser's, unless something would be lost by it, and then only when somebody has
+// said yes. Knows nothing of what is shown.
 
 export type AddressPorts<Reason> = {
   /** The browser's address, as text. */

@@ -21,7 +21,8 @@ export const metadata: Metadata = {
       { url: pathOf('/icon.svg'), type: 'image/svg+xml', sizes: 'any' },
     ],
   },
-  // Titles and sentences of the other pages are their own. The server does not know what is shared, so nothing here says it.
+  // Titles and sentences of the other pages are their own. The server does not know what is shared, so nothing here
+  // says it.
   openGraph: { type: 'website', siteName: 'Swarmdrop' },
   twitter: { card: 'summary_large_image' },
 }

@@ -107,7 +107,7 @@ export class BuildCache {
 }
 
 /**
- * A page or a worker takes the address of its answer for its own, and would lose what stands behind `?` and `#` in the one that it was
- * asked for by. An answer without one leaves it that.
+ * A page or a worker takes the address of its answer for its own, and would lose what stands behind `?` and `#` in the
+ * one that it was asked for by. An answer without one leaves it that.
  */
 const withoutAddress = ({ body, status, headers }: Response) => new Response(body, { status, headers })

@@ -1,5 +1,5 @@
-// The service worker: the page opens without a network, takes what other apps share, and becomes a newer one only when nothing is going
-// on. Each of these is decided elsewhere; here they are tied to the browser's events.
+// The service worker: the page opens without a network, takes what other apps share, and becomes a newer one only when
+// nothing is going on. Each of these is decided elsewhere; here they are tied to the browser's events.
 import { type Build, BuildCache } from './build-cache'
 import type { Notice, ToPage, ToWorker } from './messages'
 import type { PageWindow, WorkerScope } from './scope'

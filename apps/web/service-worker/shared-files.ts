@@ -1,4 +1,5 @@
-// Takes what another app shares, and hands it to the page that opens for it. Nothing of it goes to the server, and nothing to the disk.
+// Takes what another app shares, and hands it to the page that opens for it. Nothing of it goes to the server, and
+// nothing to the disk.
 import { SHARE_PATH, SHARED, type SharedByApp } from './messages'
 
 /** A page has to be loaded and drawn by then; and browsers end a worker that holds on for minutes. */

@@ -12,7 +12,10 @@ export type TakeOverPorts = {
   setTimeout: (ring: () => void, ms: number) => unknown
 }
 
-/** Only where every page says that nothing is going on in it. Whoever never answers, as one that is frozen, has something going on. */
+/**
+ * Only where every page says that nothing is going on in it. Whoever never answers, as one that is frozen, has
+ * something going on.
+ */
 export async function takeOverWhenIdle({ windows, takeOver, setTimeout }: TakeOverPorts): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const answers = await Promise.all((await windows()).map((window) => isIdle(window, setTimeout)))

@@ -1,4 +1,5 @@
-// Where this page's addresses begin: `/drop` where it is served at `https://example.org/drop/`, empty where it has a host of its own.
+// Where this page's addresses begin: `/drop` where it is served at `https://example.org/drop/`, empty where it has a
+// host of its own.
 
 /** The path before all addresses of the page. In a build it is a mark, which the tracker replaces by its BASE_PATH. */
 const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? ''

@@ -1,5 +1,5 @@
-// A code while somebody types it: what is wrong with it, how it may go on, and the try to get its link once it is whole. Only what is
-// loaded for codes comes in here.
+// A code while somebody types it: what is wrong with it, how it may go on, and the try to get its link once it is
+// whole. Only what is loaded for codes comes in here.
 import { Snapshots, type Waiting } from '@swarmdrop/peer'
 import { type CodeProblem, CodeVisit, completionsOf, readShareCode, type ShareCode } from '@swarmdrop/peer/code'
 import { ownTimers } from '../adapters/workers/waiting'
@@ -89,8 +89,8 @@ const askByCode: CodeTypingPorts['ask'] = async (code, signal) => {
   signal.addEventListener('abort', () => visit.close())
   const outcome = await visit.run()
   if ('problem' in outcome) return outcome
-  // Only what it is counts, and not its address: the sender was reached by this page's own server, and so are all who have it.
-  // Nor is it read as one: it may be none.
+  // Only what it is counts, and not its address: the sender was reached by this page's own server, and so are all who
+  // have it. Nor is it read as one: it may be none.
   const found = linkOfAddress({ hash: outcome.link.slice(outcome.link.lastIndexOf('#')), search: '' })
   return found && 'id' in found ? found : { problem: 'forged' }
 }

@@ -1,5 +1,5 @@
-// The start of a content as far as it is here without a gap, as a Blob that grows, and what is to come next for it. Knows
-// nothing of who looks at it.
+// The start of a content as far as it is here without a gap, as a Blob that grows, and what is to come next for it.
+// Knows nothing of who looks at it.
 import { chunkLength, type Layout } from '@swarmdrop/core'
 
 /** 8 MiB are asked for before all else: seconds of a film, and not so much that rare chunks starve. */

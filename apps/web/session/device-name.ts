@@ -1,4 +1,5 @@
-// What this device is called, for those whom it is connected to: what the person has typed in this browser, or what the browser is.
+// What this device is called, for those whom it is connected to: what the person has typed in this browser, or what the
+// browser is.
 import { deviceName } from '@swarmdrop/core/signaling'
 import { deviceWords } from '../adapters/device/device-name'
 import { storedText } from '../adapters/device/stored-text'

@@ -1,5 +1,5 @@
-// What was shared last in this page: what is chosen again for its link gets its dates, rights and empty folders, so that one that was
-// touched is no other link. Knows nothing of how files are hashed.
+// What was shared last in this page: what is chosen again for its link gets its dates, rights and empty folders, so
+// that one that was touched is no other link. Knows nothing of how files are hashed.
 import type { Manifest } from '@swarmdrop/core'
 import type { FileEntry } from '@swarmdrop/core/files'
 
@@ -17,7 +17,10 @@ export class FormerDates {
     this.#folders = folders
   }
 
-  /** `formerId`: of the link that they are chosen again for. Where a browser tells of no folder, those from then are taken. */
+  /**
+   * `formerId`: of the link that they are chosen again for. Where a browser tells of no folder, those from then are
+   * taken.
+   */
   given({ files, folders }: Listed, formerId: string | undefined): Listed {
     if (formerId === undefined || formerId !== this.#id) return { files, folders }
     const given = files.map((file) => {

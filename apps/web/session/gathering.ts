@@ -1,5 +1,5 @@
-// The share that is being put together, from the first thing chosen to its link: more can join it until that is there. Knows nothing of
-// how it is drawn, of how files are hashed, or of the swarm.
+// The share that is being put together, from the first thing chosen to its link: more can join it until that is there.
+// Knows nothing of how it is drawn, of how files are hashed, or of the swarm.
 import { Snapshots } from '@swarmdrop/peer'
 import { joined, nothingPicked } from '../adapters/files/joined'
 import type { LeftOut } from '../adapters/files/left-out'
@@ -37,7 +37,10 @@ export type Shared = {
 }
 
 type Shareable = { close(): void; getSnapshot(): { link: string } }
-/** Hashes files and serves them; `picked`: those that could be read. Rejects with an Error whose message is for the person. */
+/**
+ * Hashes files and serves them; `picked`: those that could be read. Rejects with an Error whose message is for the
+ * person.
+ */
 export type Share<Session> = (
   picked: Pick<Picked, 'files' | 'folders'>,
   how: ShareOptions,
@@ -174,7 +177,8 @@ export class Gathering<Session extends Shareable> {
       if (!signal.aborted) this.#show({ step: 'hashing', progress })
     }
     const unmeantOf = unmeantFinder()
-    // What is asked about may be left out: a folder of a few files is not refused for the thousands of its `node_modules`.
+    // What is asked about may be left out: a folder of a few files is not refused for the thousands of its
+    // `node_modules`.
     return picking({ signal, onProgress, counts: (path) => unmeantOf(path) === undefined })
   }
 

@@ -1,5 +1,5 @@
-// The door to this page's transfers and to what the browser does for them. Knows nothing of how anything is drawn. Those who need no
-// transfer have doors of their own: lab.ts, experiments.ts.
+// The door to this page's transfers and to what the browser does for them. Knows nothing of how anything is drawn.
+// Those who need no transfer have doors of their own: lab.ts, experiments.ts.
 export { keepAwake } from '../adapters/device/wake-lock'
 export { hasPicker, pickHandles } from '../adapters/files/file-handles'
 export type { LeftOut } from '../adapters/files/left-out'

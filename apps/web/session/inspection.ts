@@ -1,4 +1,5 @@
-// `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in docs/automation.md.
+// `window.swarmdrop`: what this page's peers are doing, as plain JSON for people who script it. Documented in
+// docs/automation.md.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import type { InspectedPeer, LabResult } from '@swarmdrop/peer/lab'
 

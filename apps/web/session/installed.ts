@@ -1,4 +1,5 @@
-// The page as an installed app: its service worker, and what another app has shared with it. Loaded when either is wanted.
+// The page as an installed app: its service worker, and what another app has shared with it. Loaded when either is
+// wanted.
 import { installServiceWorker, sharedByApp } from '../adapters/device/service-worker'
 import { SHARED, type SharedByApp } from '../service-worker/messages'
 import { pathOf } from './base-path'
@@ -13,7 +14,10 @@ const container =
     ? navigator.serviceWorker
     : undefined
 
-/** A worker that is fetched meanwhile would hold the page's own parts up; and one that takes over has requests to answer then. */
+/**
+ * A worker that is fetched meanwhile would hold the page's own parts up; and one that takes over has requests to answer
+ * then.
+ */
 const loaded = new Promise<void>((resolve) => {
   if (document.readyState === 'complete') resolve()
   else window.addEventListener('load', () => resolve(), { once: true })

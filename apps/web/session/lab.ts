@@ -23,7 +23,10 @@ export function labResults(): LabResults {
   return results
 }
 
-/** A browser may bring a page back whole after its peers have left: seats, rooms and chunks outlive a reload, links do not. */
+/**
+ * A browser may bring a page back whole after its peers have left: seats, rooms and chunks outlive a reload, links do
+ * not.
+ */
 function startAnewWhenBroughtBack(): void {
   window.addEventListener('pageshow', ({ persisted }) => persisted && window.location.reload())
 }

@@ -1,4 +1,5 @@
-// Whether a text is a code that was read aloud, as far as can be told without its words. Knows nothing of what codes are good for.
+// Whether a text is a code that was read aloud, as far as can be told without its words. Knows nothing of what codes
+// are good for.
 
 const LIKE_CODE = /^[^\p{L}\p{N}]*\d{1,6}(?!\p{N})[^\p{N}#/]{0,60}$/u
 const WHOLE = /^\s*\d{1,5}-[a-z]+-[a-z]+\s*$/i

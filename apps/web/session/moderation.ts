@@ -1,5 +1,5 @@
-// How much a tab takes of its person's line: limits, and whether it only receives. Kept in the tab, reloads included. Knows no
-// transfer but by its commands.
+// How much a tab takes of its person's line: limits, and whether it only receives. Kept in the tab, reloads included.
+// Knows no transfer but by its commands.
 import type { Limits, TextMemory } from '@swarmdrop/peer'
 import * as z from 'zod/mini'
 import { type ConnectionCost, connectionCost } from '../adapters/device/connection-cost'

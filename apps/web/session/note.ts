@@ -2,8 +2,8 @@
 import type { Picked } from '../adapters/files/picking'
 
 /**
- * Always the same name, and none made of its first words: names stand in titles, lists and downloads, and stay there, and people send
- * each other passwords.
+ * Always the same name, and none made of its first words: names stand in titles, lists and downloads, and stay there,
+ * and people send each other passwords.
  */
 const NAME = 'note.txt'
 

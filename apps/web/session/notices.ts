@@ -1,4 +1,5 @@
-// Whether this person wants to be told when something is done, in a notice of the system, and such notices. Knows no transfer.
+// Whether this person wants to be told when something is done, in a notice of the system, and such notices. Knows no
+// transfer.
 import { storedText } from '../adapters/device/stored-text'
 import { askForNotices, noticePower, showNotice } from '../adapters/device/system-notices'
 import { pathOf } from './base-path'

@@ -1,4 +1,5 @@
-// Sets the password of a transfer's link, changes it and takes it off, one after another. Knows nothing of how a key is made or kept.
+// Sets the password of a transfer's link, changes it and takes it off, one after another. Knows nothing of how a key is
+// made or kept.
 import type { Gate, Transfer } from '@swarmdrop/peer'
 
 export type Protected = Pick<Transfer, 'getSnapshot' | 'subscribe' | 'setGate'>
@@ -21,8 +22,9 @@ export class PasswordChange {
   }
 
   /**
-   * From then on only who knows it is connected to. What a receiver types is kept when somebody lets it in: it may be wrong, and its
-   * browser may be the sender's. Rejects with an Error whose message is for the person; all is as before then.
+   * From then on only who knows it is connected to. What a receiver types is kept when somebody lets it in: it may be
+   * wrong, and its browser may be the sender's. Rejects with an Error whose message is for the person; all is as before
+   * then.
    */
   async set(session: Protected, typed: string): Promise<void> {
     const own = {}

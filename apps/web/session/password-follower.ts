@@ -1,4 +1,5 @@
-// Keeps a transfer to the password that this browser knows for its link, whichever tab sets it. Knows nothing of what a gate is.
+// Keeps a transfer to the password that this browser knows for its link, whichever tab sets it. Knows nothing of what a
+// gate is.
 import type { Gate } from '@swarmdrop/peer'
 
 export type FollowerPorts = {

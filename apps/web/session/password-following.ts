@@ -11,7 +11,10 @@ export const gateFor = async (key: Uint8Array) =>
 
 type Followed = Pick<Transfer, 'leave' | 'comeBack' | 'setGate' | 'onClosed'>
 
-/** `known`: the key that it has begun with. Gives what looks whether there is another, as one hears nothing while it is put away. */
+/**
+ * `known`: the key that it has begun with. Gives what looks whether there is another, as one hears nothing while it is
+ * put away.
+ */
 export function followPassword(transfer: Followed, id: string, known: Uint8Array | undefined): () => Promise<void> {
   const follower = new PasswordFollower({ keyOf: () => passwordKeyOf(id), newGate: gateFor }, known)
   followers.set(transfer, follower)

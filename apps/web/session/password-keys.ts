@@ -1,5 +1,5 @@
-// The keys of passwords that this browser has been told, by link: never a password itself. A link is protected here as long as its key
-// is, whatever becomes of the page. Knows nothing of what a key opens.
+// The keys of passwords that this browser has been told, by link: never a password itself. A link is protected here as
+// long as its key is, whatever becomes of the page. Knows nothing of what a key opens.
 import { decodeBase64url, encodeBase64url } from '@swarmdrop/core'
 import { storedText } from '../adapters/device/stored-text'
 import { hearStoredText } from '../adapters/device/stored-text-changes'

@@ -3,7 +3,10 @@ import { Snapshots } from '@swarmdrop/peer'
 import { askAddresses } from '../adapters/network/addresses'
 import { trackerUrl } from './page-setup'
 
-/** `originForOthers`: as `http://192.168.1.5:3000`; undefined: none is known. `onlyHere`: this page's own is wanted all the same. */
+/**
+ * `originForOthers`: as `http://192.168.1.5:3000`; undefined: none is known. `onlyHere`: this page's own is wanted all
+ * the same.
+ */
 export type Place = { isKnown: boolean; originForOthers: string | undefined; onlyHere: boolean }
 
 const snapshots = new Snapshots<Place>({ isKnown: false, originForOthers: undefined, onlyHere: false })

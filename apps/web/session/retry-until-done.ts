@@ -1,4 +1,5 @@
-// Loads code that is fetched when it is first needed, from a server that may be away by then. Knows nothing of what it is.
+// Loads code that is fetched when it is first needed, from a server that may be away by then. Knows nothing of what it
+// is.
 
 const RETRY_MS = 3_000
 

@@ -1,4 +1,5 @@
-// Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it comes.
+// Hands what a transfer has received to the person: as a download, into a file of their choice, or to look at while it
+// comes.
 import { StoreError } from '@swarmdrop/core'
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { canChooseFile, type SaveOutcome } from '../adapters/saving/chosen-file'
@@ -14,8 +15,8 @@ import type { ReceivingTransfer } from './transfers'
 const HELD = 2
 
 /**
- * Gives all that was chosen to the browser as a download: one file as it is, several as a ZIP with their folders. Whether it arrives, no
- * page is told. Rejects with an Error for the person.
+ * Gives all that was chosen to the browser as a download: one file as it is, several as a ZIP with their folders.
+ * Whether it arrives, no page is told. Rejects with an Error for the person.
  */
 export async function saveAll(transfer: ReceivingTransfer): Promise<void> {
   const { of } = await savedBy(transfer, async (kept, name) => {
@@ -56,7 +57,9 @@ export async function saveTo(transfer: ReceivingTransfer): Promise<'saved' | 'ca
 /** Whether this browser lets a page write into a folder. */
 export const canSaveFolder = canChooseFolder
 
-/** All that was chosen as a new folder in one that the person is asked for. `onFile` is told how many files are written. */
+/**
+ * All that was chosen as a new folder in one that the person is asked for. `onFile` is told how many files are written.
+ */
 export async function saveFolder(
   transfer: ReceivingTransfer,
   onFile: (written: number) => void,

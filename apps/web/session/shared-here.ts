@@ -1,4 +1,5 @@
-// What this tab was sharing last, so that a reload does not lose it. Knows no file: those, only the person can give again; but a note.
+// What this tab was sharing last, so that a reload does not lose it. Knows no file: those, only the person can give
+// again; but a note.
 import * as z from 'zod/mini'
 import { storedText } from '../adapters/device/stored-text'
 

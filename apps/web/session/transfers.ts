@@ -46,7 +46,10 @@ type Expected = {
 }
 let expected: Expected | undefined
 
-/** Opens this link now; the next one who opens it gets what has come of it. `id`: the link's 43 characters; undefined: there is none. */
+/**
+ * Opens this link now; the next one who opens it gets what has come of it. `id`: the link's 43 characters; undefined:
+ * there is none.
+ */
 export function expectLink(id: string | undefined): void {
   if (id === undefined || webRtcProblem() !== undefined) return closeEarlySocket()
   expectLine(trackerUrl())
@@ -67,8 +70,8 @@ export function expectLink(id: string | undefined): void {
 }
 
 /**
- * Joins the swarm of a link and looks what is in it. What an earlier page has kept of it is proved first, and goes on by itself.
- * `id`: the link's 43 characters; rejects with Error if they are none. Aborted, nothing comes of it.
+ * Joins the swarm of a link and looks what is in it. What an earlier page has kept of it is proved first, and goes on
+ * by itself. `id`: the link's 43 characters; rejects with Error if they are none. Aborted, nothing comes of it.
  */
 export function openLink(
   id: string,

@@ -1,9 +1,9 @@
-// What people rarely mean to share, told by its name: secrets, what is hidden, and what systems and programs leave behind. Knows
-// nothing of what becomes of it.
+// What people rarely mean to share, told by its name: secrets, what is hidden, and what systems and programs leave
+// behind. Knows nothing of what becomes of it.
 
 /**
- * `private`: it may hold passwords or keys. `hidden`: file managers do not show it. `made`: a system or a program has made it, and makes
- * it again.
+ * `private`: it may hold passwords or keys. `hidden`: file managers do not show it. `made`: a system or a program has
+ * made it, and makes it again.
  */
 export type UnmeantKind = 'private' | 'hidden' | 'made'
 /** `name`: as it is on the disk, `.git`. `folder`: it is one, and `files` are in it; else so many have this name. */
@@ -19,7 +19,8 @@ const PRIVATE = [
   /\.(pem|ppk|p12|pfx|kdbx)$/i,
 ]
 
-// `node_modules` is as good as hidden: nobody looks into it, it is installed again by one command, and it is mostly larger than the rest.
+// `node_modules` is as good as hidden: nobody looks into it, it is installed again by one command, and it is mostly
+// larger than the rest.
 const MADE = [
   /^(\.DS_Store|\._.*|__MACOSX|\.Spotlight-V100|\.Trashes|\.fseventsd|\.TemporaryItems)$/i,
   /^(Thumbs\.db|ehthumbs\.db|desktop\.ini|\$RECYCLE\.BIN|System Volume Information)$/i,

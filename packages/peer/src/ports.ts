@@ -1,5 +1,5 @@
-// What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port has adapters
-// elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
+// What a peer needs of the runtime that it lives in: a browser's tab, a terminal, or a test in virtual time. Each port
+// has adapters elsewhere, and one contract suite (testing/contracts) that all of them pass. Knows no runtime.
 import type { ChunkStore, ClockPort, RoundTrip } from '@swarmdrop/core'
 import type { Signal } from '@swarmdrop/core/signaling'
 
@@ -34,7 +34,10 @@ export interface Line {
   readonly isUp: boolean
   /** Once. Nothing is heard before, nor after `close`. */
   open(handlers: LineHandlers): void
-  /** Never rejects. Undefined where the line is down or goes down; it may never settle where the other side does not answer. */
+  /**
+   * Never rejects. Undefined where the line is down or goes down; it may never settle where the other side does not
+   * answer.
+   */
   ask(event: string, request: object): Promise<unknown>
   /** Needs no answer. */
   tell(event: string, message: object): void
@@ -45,18 +48,28 @@ export interface Line {
 
 export type IceServer = { urls: string[]; username?: string; credential?: string }
 
-/** How TURN servers answer who asks for an address: one gives it; says no (wrong credentials, no room); or says nothing. */
+/**
+ * How TURN servers answer who asks for an address: one gives it; says no (wrong credentials, no room); or says nothing.
+ */
 export type TurnOutcome = 'given' | 'refused' | 'unreachable'
 
 export type LinkConfiguration = {
   iceServers: readonly IceServer[]
-  /** Through a relay or not at all. Without a relay this connects to nobody: an address is not shown for want of one. */
+  /**
+   * Through a relay or not at all. Without a relay this connects to nobody: an address is not shown for want of one.
+   */
   relayOnly: boolean
-  /** Called when a TURN server is asked. What it gives takes each answer that is better than the one before, and `ended` once. */
+  /**
+   * Called when a TURN server is asked. What it gives takes each answer that is better than the one before, and `ended`
+   * once.
+   */
   turnAsked?: () => (heard: TurnOutcome | 'ended') => void
 }
 
-/** How frames reach the other side: from browser to browser, through a TURN server, or through the tracker's own (sealed). */
+/**
+ * How frames reach the other side: from browser to browser, through a TURN server, or through the tracker's own
+ * (sealed).
+ */
 export type Way = 'direct' | 'turn' | 'server'
 
 export type PeerLinkHandlers = {
@@ -84,7 +97,9 @@ export interface PeerLink {
   /** The way of an open link; `direct` until it is known to be another. */
   readonly way: Way
   accept(signal: Signal): void
-  /** Takes the frame at once, whatever waits already: the swarm keeps the measure. What cannot be sent ends the link. */
+  /**
+   * Takes the frame at once, whatever waits already: the swarm keeps the measure. What cannot be sent ends the link.
+   */
   send(frame: Uint8Array): void
   readonly bufferedBytes: number
   /** `drained` is called when what is buffered falls to so much; FIRST_LOW_MARK_BYTES until told. */

@@ -4,7 +4,10 @@ import { keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'
 
 const BEAT_MS = 1_000
-/** Who was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within eight seconds. */
+/**
+ * Who was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within eight
+ * seconds.
+ */
 const DEAD_MS = 5_000
 
 /** Of a node whose members are being removed: it is known no more, and has to put them back should it wake. */
@@ -13,7 +16,10 @@ const SWEPT = 0
 const NOW = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)`
 
-/** By the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago each was heard. */
+/**
+ * By the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago each was
+ * heard.
+ */
 const BEAT = `
 ${NOW}
 local known = redis.call('ZSCORE', KEYS[1], ARGV[1])

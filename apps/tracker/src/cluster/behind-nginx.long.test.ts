@@ -1,4 +1,5 @@
-// Three nodes behind the nginx that deploy/nginx.conf describes: people are spread over them, and a node after the other is restarted.
+// Three nodes behind the nginx that deploy/nginx.conf describes: people are spread over them, and a node after the
+// other is restarted.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type RequestOptions, request } from 'node:http'

@@ -1,5 +1,5 @@
-// What nodes say to each other, by pub/sub: to one node, all that is said in one turn of the event loop as one message, and an
-// answer where one is wanted. Knows nothing of what is said.
+// What nodes say to each other, by pub/sub: to one node, all that is said in one turn of the event loop as one message,
+// and an answer where one is wanted. Knows nothing of what is said.
 import { isTag, keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'
 

@@ -1,4 +1,5 @@
-// The registry's contract on three nodes over one Redis: a socket is always at the same node, and its members may be at any.
+// The registry's contract on three nodes over one Redis: a socket is always at the same node, and its members may be at
+// any.
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Message, type Outgoing, Registry } from '../registry'

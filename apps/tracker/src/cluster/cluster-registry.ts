@@ -1,5 +1,5 @@
-// The registry of a node among others: its own members in its memory, all of them in Redis, and signals to the node that holds
-// their receiver. While Redis is away it answers with its own members alone.
+// The registry of a node among others: its own members in its memory, all of them in Redis, and signals to the node
+// that holds their receiver. While Redis is away it answers with its own members alone.
 import {
   DEFAULT_WANTS,
   type PeerId,

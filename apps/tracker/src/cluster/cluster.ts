@@ -1,5 +1,5 @@
-// One node among others over one Redis: its line, what it says to the others, who of them lives, and what is put right when one
-// dies or Redis comes back. Knows nothing of what nodes hold but membership.
+// One node among others over one Redis: its line, what it says to the others, who of them lives, and what is put right
+// when one dies or Redis comes back. Knows nothing of what nodes hold but membership.
 import type { Logger } from 'pino'
 import type { Registry } from '../registry'
 import { Beats } from './beats'

@@ -1,5 +1,5 @@
-// Where each mailbox of a code is held: on the node where it was opened. Its number is claimed in Redis, so that no two have the same.
-// Knows nothing of what is passed on.
+// Where each mailbox of a code is held: on the node where it was opened. Its number is claimed in Redis, so that no two
+// have the same. Knows nothing of what is passed on.
 import { Nameplate, type RefusalCode } from '@swarmdrop/core/signaling'
 import type { DeskAnswer, From } from '../desk'
 import type { Cluster } from './cluster'

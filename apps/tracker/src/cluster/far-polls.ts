@@ -1,5 +1,6 @@
-// Polls that come to another node than the one that has their session: they go there through Redis, and are asked there of the node's
-// own server, as if they had come to it. Knows nothing of what is said. Where a proxy keeps people at one node, none of this happens.
+// Polls that come to another node than the one that has their session: they go there through Redis, and are asked there
+// of the node's own server, as if they had come to it. Knows nothing of what is said. Where a proxy keeps people at one
+// node, none of this happens.
 import { Agent, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { randomId } from '../random-ids'

@@ -1,4 +1,5 @@
-// Sockets of other nodes, by names that say where they are: what is said to one goes to its node. Knows nothing of what is said.
+// Sockets of other nodes, by names that say where they are: what is said to one goes to its node. Knows nothing of what
+// is said.
 import type { From, Sockets } from '../desk'
 import type { SocketId } from '../members'
 import type { Cluster } from './cluster'

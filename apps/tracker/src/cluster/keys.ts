@@ -1,5 +1,5 @@
-// How things are called in Redis. What stands in braces decides where a Redis Cluster keeps a key: what one script touches has the
-// same there.
+// How things are called in Redis. What stands in braces decides where a Redis Cluster keeps a key: what one script
+// touches has the same there.
 import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 import { randomId } from '../random-ids'
 
@@ -30,7 +30,9 @@ export const keys = {
   room: (code: string) => `swarmdrop:{room-${code}}`,
   /** Hash: the tag of the node that holds each number. */
   codes: 'swarmdrop:{codes}',
-  /** Before a swarm's id. Sorted set of its members' ids, all of the same score: in order of their names, so by node. */
+  /**
+   * Before a swarm's id. Sorted set of its members' ids, all of the same score: in order of their names, so by node.
+   */
   swarms: (bucket: number) => `swarmdrop:{${bucket}}:swarm:`,
   /** Set: the ids of the swarms in which a node has members. */
   swarmsOf: (bucket: number, tag: NodeTag) => `swarmdrop:{${bucket}}:swarms-of:${tag}`,

@@ -1,5 +1,5 @@
-// What a gateway gets where there are several nodes: sockets that may be elsewhere, desks that know who holds what, and rates that all
-// keep together. Knows nothing of how any of it is done.
+// What a gateway gets where there are several nodes: sockets that may be elsewhere, desks that know who holds what, and
+// rates that all keep together. Knows nothing of how any of it is done.
 import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 import type { Desk, Sockets } from '../desk'
 import type { SocketId } from '../members'

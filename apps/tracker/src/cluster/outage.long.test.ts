@@ -1,4 +1,5 @@
-// Nodes that die or hang, and a Redis that does: three trackers, two of them processes of their own, and people at each.
+// Nodes that die or hang, and a Redis that does: three trackers, two of them processes of their own, and people at
+// each.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -50,7 +51,8 @@ describe('of three nodes', () => {
     hanging.process.kill('SIGSTOP')
     const startMs = performance.now()
     await until(async () => expect((await a.more(swarm, 50)).peers).toEqual([ids[3]]))
-    // A student of the dead node's room is sent off, to come again; who hangs with a node hears nothing, and goes by itself.
+    // A student of the dead node's room is sent off, to come again; who hangs with a node hears nothing, and goes by
+    // itself.
     await Promise.all(gone)
     expect(performance.now() - startMs).toBeLessThan(GONE_WITHIN_MS)
     const sealed = 'c2VhbGVk'

@@ -1,5 +1,5 @@
-// The two connections of a node: to one Redis, or to a Redis Cluster where several are named. Each asks or listens, comes back by
-// itself, and keeps nothing for later. Knows nothing of what is asked.
+// The two connections of a node: to one Redis, or to a Redis Cluster where several are named. Each asks or listens,
+// comes back by itself, and keeps nothing for later. Knows nothing of what is asked.
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import { redisUrls } from './redis-urls'
 

@@ -1,5 +1,6 @@
-// Where a pair that finds no other way is carried, when its sides are on two nodes: on that of the lesser id, which both know. What the
-// other side says goes there piece by piece, and its windows are kept there. Knows nothing of what is carried.
+// Where a pair that finds no other way is carried, when its sides are on two nodes: on that of the lesser id, which
+// both know. What the other side says goes there piece by piece, and its windows are kept there. Knows nothing of what
+// is carried.
 import {
   PairName,
   type PeerId,

@@ -1,5 +1,6 @@
-// Where each room of the laboratory is held: on the node to which its host came, as all it says goes through there. Knows nothing of
-// what is said in rooms. A node that dies takes its rooms along; the host's page comes back to another, and brings the room with it.
+// Where each room of the laboratory is held: on the node to which its host came, as all it says goes through there.
+// Knows nothing of what is said in rooms. A node that dies takes its rooms along; the host's page comes back to
+// another, and brings the room with it.
 import { RoomCode } from '@swarmdrop/core/signaling'
 import type { DeskAnswer, From, Sockets } from '../desk'
 import type { SocketId } from '../members'

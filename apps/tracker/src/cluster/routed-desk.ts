@@ -1,5 +1,5 @@
-// Takes what is said at one desk to the node that holds what it is about: a room, a code, a pair. Knows nothing of what is said;
-// where things are held is for a route to say.
+// Takes what is said at one desk to the node that holds what it is about: a room, a code, a pair. Knows nothing of what
+// is said; where things are held is for a route to say.
 import type { SwarmId } from '@swarmdrop/core/signaling'
 import { type Desk, type DeskAnswer, type From, refusal, type Sockets } from '../desk'
 import type { SocketId } from '../members'

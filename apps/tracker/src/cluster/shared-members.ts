@@ -1,5 +1,5 @@
-// Membership in Redis: who is in which swarm, of all nodes, and random subsets of them. All that is asked in one turn of the event
-// loop goes as one script for each hash tag. Knows nothing of sockets or messages.
+// Membership in Redis: who is in which swarm, of all nodes, and random subsets of them. All that is asked in one turn
+// of the event loop goes as one script for each hash tag. Knows nothing of sockets or messages.
 import type { PeerId, SwarmId } from '@swarmdrop/core/signaling'
 import type { Others } from '../registry'
 import { BUCKETS, bucketOf, keys, type NodeTag } from './keys'
@@ -12,9 +12,9 @@ const READ_WHOLE = 128
 const AT_ONCE = 500
 
 /**
- * For each key an operation, an id, and a number: `join` and `more` draw so many others; `add` none; `leave`, where it is 1, was the
- * node's last in that swarm. All that ask are added where they are not there. Drawn by rank, as SRANDMEMBER's own draws are not
- * uniform: in a set of fifty, some members come a quarter more often than others.
+ * For each key an operation, an id, and a number: `join` and `more` draw so many others; `add` none; `leave`, where it
+ * is 1, was the node's last in that swarm. All that ask are added where they are not there. Drawn by rank, as
+ * SRANDMEMBER's own draws are not uniform: in a set of fifty, some members come a quarter more often than others.
  */
 const MEMBERS = `
 math.randomseed(tonumber(ARGV[1]))
@@ -116,8 +116,8 @@ export class SharedMembers {
   }
 
   /**
-   * Puts this node's members of one hash tag into Redis, and what else is there in its name out. `members`: those at the time of the
-   * call to it. Rejects where Redis does not answer.
+   * Puts this node's members of one hash tag into Redis, and what else is there in its name out. `members`: those at
+   * the time of the call to it. Rejects where Redis does not answer.
    */
   async putBack(bucket: number, members: () => { swarmId: SwarmId; id: PeerId }[]): Promise<void> {
     await this.#sweepBucket(bucket, this.#tag)

@@ -1,5 +1,6 @@
-// Lets nodes bound an address together: each counts by itself, at once, and tells the others twice a second what it has let through. So
-// an address has on all nodes what it would have on one, but for that half second. Knows nothing of what is counted.
+// Lets nodes bound an address together: each counts by itself, at once, and tells the others twice a second what it has
+// let through. So an address has on all nodes what it would have on one, but for that half second. Knows nothing of
+// what is counted.
 import type { KeyedBuckets } from '../rate-limit'
 import type { Cluster } from './cluster'
 

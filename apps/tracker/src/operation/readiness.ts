@@ -14,8 +14,8 @@ export type Readiness = {
 }
 
 /**
- * 200 or 503, and why. `?exclude=redis`: without Redis it is ready all the same. Whoever spreads people over nodes wants that: all
- * nodes lose Redis at once, and each can still serve its own.
+ * 200 or 503, and why. `?exclude=redis`: without Redis it is ready all the same. Whoever spreads people over nodes
+ * wants that: all nodes lose Redis at once, and each can still serve its own.
  */
 export const tellReadiness =
   (readiness: () => Readiness): RequestHandler =>

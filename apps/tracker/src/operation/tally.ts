@@ -1,4 +1,5 @@
-// Counts what the tracker has done since it started: numbers alone, no names and no addresses. Knows nothing of who reads them.
+// Counts what the tracker has done since it started: numbers alone, no names and no addresses. Knows nothing of who
+// reads them.
 import { type RefusalCode, refusalCodes } from '@swarmdrop/core/signaling'
 
 /** How every refusal begins, as the gateway writes it. */

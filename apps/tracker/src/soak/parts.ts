@@ -1,5 +1,5 @@
-// What people and accidents do to a tracker, one part for each kind; more can be put beside them. Knows nothing of what is
-// measured.
+// What people and accidents do to a tracker, one part for each kind; more can be put beside them. Knows nothing of what
+// is measured.
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
@@ -140,8 +140,8 @@ export const resets: SoakPart = {
       await Promise.race([once(tcp, 'data'), once(tcp, 'close'), new Promise((go) => setTimeout(go, 20))])
     if (draw(2) === 0) tcp.resetAndDestroy()
     else tcp.destroy()
-    // Connections are taken in order: when this one is answered, the tracker has seen the other. Without waiting for it, a busy
-    // machine would have more of them queued than the system keeps, and others would wait for seconds.
+    // Connections are taken in order: when this one is answered, the tracker has seen the other. Without waiting for
+    // it, a busy machine would have more of them queued than the system keeps, and others would wait for seconds.
     await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { connection: 'close' } }).then((one) => one.text())
   },
 }

@@ -1,5 +1,5 @@
-// Lets many parts work on a tracker for a time, and looks at what the tracker holds, by default after each tenth of it. Knows nothing of
-// what the parts do.
+// Lets many parts work on a tracker for a time, and looks at what the tracker holds, by default after each tenth of it.
+// Knows nothing of what the parts do.
 import { setTimeout as after } from 'node:timers/promises'
 import type { TrackerProcess } from './fork-tracker'
 import type { SoakPart, SoakTools } from './parts'

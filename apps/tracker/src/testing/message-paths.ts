@@ -1,4 +1,5 @@
-// The ways that messages take through a tracker, or through three over one Redis, for suites that must hold on all of them. Knows nothing of what a test shows.
+// The ways that messages take through a tracker, or through three over one Redis, for suites that must hold on all of
+// them. Knows nothing of what a test shows.
 import { fastPath } from '../fast-path'
 import { type MessagePath, publicPath } from '../message-path'
 import type { TrackerOptions } from '../server'
@@ -19,8 +20,8 @@ const onThreeNodes = ['on three nodes over one Redis', openThreeNodes, false] as
 const isInHurry = process.env.SWARMDROP_FAST !== undefined
 
 /**
- * For `describe.each`: both ways of one tracker; in a hurry (`npm run check`) the one that is taken. `isTaken`: crowds come in full
- * size there, and smaller on the others, as what bounds them stands behind all.
+ * For `describe.each`: both ways of one tracker; in a hurry (`npm run check`) the one that is taken. `isTaken`: crowds
+ * come in full size there, and smaller on the others, as what bounds them stands behind all.
  */
 export const onOneNode = [
   ["past socket.io's events", openerOn(past), true] as const,

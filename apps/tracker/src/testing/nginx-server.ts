@@ -1,4 +1,5 @@
-// An nginx of a test's own in front of several nodes, as deploy/nginx.conf describes it. Knows nothing of what they are.
+// An nginx of a test's own in front of several nodes, as deploy/nginx.conf describes it. Knows nothing of what they
+// are.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -10,7 +10,9 @@ type Answer = { status: number; text: string; headers: IncomingHttpHeaders }
 export const GONE = '1'
 export const POLL = '/socket.io/?EIO=4&transport=polling'
 
-/** Rejects where the tracker ends the connection without an answer. Without an agent each has a connection of its own. */
+/**
+ * Rejects where the tracker ends the connection without an answer. Without an agent each has a connection of its own.
+ */
 export async function ask(
   port: number,
   path: string,

@@ -1,4 +1,5 @@
-// A Redis Cluster of a test's own: three servers that share the slots between them, without replicas. Knows nothing of who asks it.
+// A Redis Cluster of a test's own: three servers that share the slots between them, without replicas. Knows nothing of
+// who asks it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -2,7 +2,10 @@
 
 type Device = Partial<Pick<Navigator, 'setAppBadge' | 'clearAppBadge'>>
 
-/** `what`: a number; `dot`: a mark alone; undefined: none. Browsers without it, and pages that are not installed, show nothing. */
+/**
+ * `what`: a number; `dot`: a mark alone; undefined: none. Browsers without it, and pages that are not installed, show
+ * nothing.
+ */
 export function setAppBadge(what: number | 'dot' | undefined, device: Device = navigator): void {
   const done =
     what === undefined ? device.clearAppBadge?.() : what === 'dot' ? device.setAppBadge?.() : device.setAppBadge?.(what)

@@ -1,5 +1,5 @@
-// The page's side of its service worker: puts it in place, lets a newer one take over, and gets what another app has shared. Knows
-// nothing of what the worker does, nor of when any of this is wanted.
+// The page's side of its service worker: puts it in place, lets a newer one take over, and gets what another app has
+// shared. Knows nothing of what the worker does, nor of when any of this is wanted.
 import '../workers/own-scripts'
 import type { SharedByApp, ToPage, ToWorker } from '../../service-worker/messages'
 
@@ -17,8 +17,9 @@ const OFFER_AGAIN_MS = 20_000
 const HAND_OVER_WITHIN_MS = 5_000
 
 /**
- * `isIdle`: that this page has nothing going on which a newer build must not disturb. While that is so and nobody looks, the page is
- * made anew from the build that has taken over. Gives a way to say that this page has become idle. Rejects where the browser refuses.
+ * `isIdle`: that this page has nothing going on which a newer build must not disturb. While that is so and nobody
+ * looks, the page is made anew from the build that has taken over. Gives a way to say that this page has become idle.
+ * Rejects where the browser refuses.
  */
 export async function installServiceWorker(
   { script, scope }: { script: string; scope: string },

@@ -1,4 +1,5 @@
-// Hears when another tab of this browser writes a text for longer than a tab (stored-text.ts). Knows nothing of what it says.
+// Hears when another tab of this browser writes a text for longer than a tab (stored-text.ts). Knows nothing of what it
+// says.
 
 /**
  * Tells when another tab writes this text. Nothing is heard of what this tab writes, nor while it is put away. Returns

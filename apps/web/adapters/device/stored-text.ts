@@ -1,5 +1,5 @@
-// Texts that a browser keeps for this site: for a tab's lifetime or longer. In a browser that keeps nothing, nothing is kept, and all
-// goes on. Knows nothing of what they say.
+// Texts that a browser keeps for this site: for a tab's lifetime or longer. In a browser that keeps nothing, nothing is
+// kept, and all goes on. Knows nothing of what they say.
 import type { TextMemory } from '@swarmdrop/peer'
 
 const areas = { tab: () => sessionStorage, device: () => localStorage }

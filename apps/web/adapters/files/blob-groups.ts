@@ -1,5 +1,5 @@
-// Many Blobs as few, in a worker where they are very many: for each, Chromium's own process is asked, and the thread waits for it. Knows
-// nothing of what is in them.
+// Many Blobs as few, in a worker where they are very many: for each, Chromium's own process is asked, and the thread
+// waits for it. Knows nothing of what is in them.
 import { mapInSlices } from '../workers/slices'
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import type { BlobMethods } from './blob.worker'

@@ -1,5 +1,5 @@
-// What a browser gives to find a person's files again on another day (File System Access): Chromium, on secure origins. Everywhere
-// else there is nothing, and people choose their files anew. Knows nothing of sharing.
+// What a browser gives to find a person's files again on another day (File System Access): Chromium, on secure origins.
+// Everywhere else there is nothing, and people choose their files anew. Knows nothing of sharing.
 import { StoreError } from '@swarmdrop/core'
 
 /** The part of a handle's permissions that is used: the types for windows lack it. */
@@ -42,8 +42,8 @@ const refused = new Set<PickedKind>()
 export const hasPicker = (kind: PickedKind): boolean => !refused.has(kind) && namesOf[kind] in window
 
 /**
- * Opens the system's dialog; empty when it is closed without a choice, undefined when the browser does not open it. Call it within a
- * click.
+ * Opens the system's dialog; empty when it is closed without a choice, undefined when the browser does not open it.
+ * Call it within a click.
  */
 export async function pickHandles(kind: PickedKind): Promise<FileSystemHandle[] | undefined> {
   const askedAt = performance.now()

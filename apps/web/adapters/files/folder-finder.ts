@@ -1,4 +1,5 @@
-// A folder that is known by its handle, looked through in a worker, or here where no worker starts or takes it. Knows nothing of what is found.
+// A folder that is known by its handle, looked through in a worker, or here where no worker starts or takes it. Knows
+// nothing of what is found.
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
 import { fileBelow, thingOfHandle } from './things'
 import type { TreeMethods } from './tree.worker'

@@ -1,6 +1,8 @@
 // What was chosen and cannot be shared, and why. Knows nothing of what becomes of the rest.
 
-/** `gone`: it was there when it was chosen. `unreadable`: the browser does not tell which of the two, or something else. */
+/**
+ * `gone`: it was there when it was chosen. `unreadable`: the browser does not tell which of the two, or something else.
+ */
 export type WhyLeftOut = 'denied' | 'gone' | 'unreadable'
 /** `folder`: nobody knows how much is in it. */
 export type LeftOut = { path: string; why: WhyLeftOut; folder: boolean }

@@ -1,5 +1,5 @@
-// Tens of thousands of files looked through: how far it is is told, it can be stopped at any moment, and what is too much is said before
-// anything is opened.
+// Tens of thousands of files looked through: how far it is is told, it can be stopped at any moment, and what is too
+// much is said before anything is opened.
 import { ContentError } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
 import { type LookProgress, lookThrough } from './looking'

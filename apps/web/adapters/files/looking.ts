@@ -1,5 +1,5 @@
-// Looks through all that was chosen at once: how far that is, when it is to stop, and what is too much for one link. Knows nothing of
-// browsers' drops and dialogs.
+// Looks through all that was chosen at once: how far that is, when it is to stop, and what is too much for one link.
+// Knows nothing of browsers' drops and dialogs.
 import { ContentError, ShareLimits } from '@swarmdrop/core'
 import { Slices } from '../workers/slices'
 import type { LeftOut } from './left-out'
@@ -7,7 +7,10 @@ import type { Finder } from './tree-reader'
 
 /** Files whose names are known, and of how many the size is. */
 export type LookProgress = { found: number; opened: number }
-/** `counts`: whether a name counts for what is too much; what is asked about and may yet be left out does not. Absent: all do. */
+/**
+ * `counts`: whether a name counts for what is too much; what is asked about and may yet be left out does not. Absent:
+ * all do.
+ */
 export type Looking = {
   signal: AbortSignal
   onProgress(progress: LookProgress): void
@@ -45,8 +48,8 @@ export class Refusing {
 }
 
 /**
- * All files behind these. What cannot be opened is left out. Rejects with ContentError when it is too much for one link, and with the
- * signal's reason when that aborts.
+ * All files behind these. What cannot be opened is left out. Rejects with ContentError when it is too much for one
+ * link, and with the signal's reason when that aborts.
  */
 export async function lookThrough(sources: readonly Source[], looking: Looking): Promise<Found> {
   const close = () => {

@@ -10,8 +10,9 @@ import { isFileHandle, isFolderHandle, thingOfEntry, thingOfHandle } from './thi
 import { TreeReader } from './tree-reader'
 
 /**
- * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be found again.
- * `reopen`: the same file as it is later; rejects when it is gone. `note`: the text, where it was written on the page, and is on no disk.
+ * `path`: clean, with folders, and unlike any other of the same pick. `root`: what it was found in, where it can be
+ * found again. `reopen`: the same file as it is later; rejects when it is gone. `note`: the text, where it was written
+ * on the page, and is on no disk.
  */
 export type PickedFile = {
   file: File
@@ -21,12 +22,15 @@ export type PickedFile = {
   note?: string
 }
 
-/** `folders`: those that the browser tells of, with clean paths. `silent`: whether it may have left something out without a word. */
+/**
+ * `folders`: those that the browser tells of, with clean paths. `silent`: whether it may have left something out
+ * without a word.
+ */
 export type Picked = { files: PickedFile[]; folders: string[]; leftOut: LeftOut[]; silent: boolean }
 
 /**
- * Looks through what was chosen, once. Rejects with ContentError when it is too much for one link, and with the signal's reason when
- * that aborts.
+ * Looks through what was chosen, once. Rejects with ContentError when it is too much for one link, and with the
+ * signal's reason when that aborts.
  */
 export type Look = (looking: Looking) => Promise<Picked>
 
@@ -83,7 +87,10 @@ export function pickedFromTransfer(transfer: DataTransfer): Look {
   }
 }
 
-/** The same files on another day. Call it within a click. It rejects with StoreError when none may be read, or all are gone. */
+/**
+ * The same files on another day. Call it within a click. It rejects with StoreError when none may be read, or all are
+ * gone.
+ */
 export function pickedFromHandles(handles: readonly FileSystemHandle[]): Look {
   const allowing = allowReading(handles)
   allowing.catch(() => {})

@@ -1,5 +1,5 @@
-// Reads a stretch of a Blob piece by piece, always into the same memory: fresh memory costs a browser as much as the file does.
-// Knows nothing of files or chunks.
+// Reads a stretch of a Blob piece by piece, always into the same memory: fresh memory costs a browser as much as the
+// file does. Knows nothing of files or chunks.
 import { readSlice, shorterThanItWas, unreadable } from './blob-slice'
 
 /**
@@ -31,8 +31,8 @@ export class SliceReader {
   }
 
   /**
-   * The next piece, to be used before the one after it is asked for; undefined at the end. Rejects with an error that `isUnreadable`
-   * when the file behind the Blob is gone or changed.
+   * The next piece, to be used before the one after it is asked for; undefined at the end. Rejects with an error that
+   * `isUnreadable` when the file behind the Blob is gone or changed.
    */
   async next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const start = this.#at

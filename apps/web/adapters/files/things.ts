@@ -1,5 +1,5 @@
-// What was dropped or chosen, as files and folders to look through: by entries, which all browsers have, or by handles. Knows nothing
-// of what is made of them.
+// What was dropped or chosen, as files and folders to look through: by entries, which all browsers have, or by handles.
+// Knows nothing of what is made of them.
 
 /** `path`: with its folders, from the thing that was dropped or chosen. */
 export type FileThing = { kind: 'file'; path: string; open(): Promise<File> }

@@ -1,5 +1,5 @@
-// Looks through one thing that was dropped or chosen, step by step: first for names, then opens what they are of. Knows nothing of
-// threads, nor of how much may be shared.
+// Looks through one thing that was dropped or chosen, step by step: first for names, then opens what they are of. Knows
+// nothing of threads, nor of how much may be shared.
 import { type LeftOut, type WhyLeftOut, whyNotOpened } from './left-out'
 import type { FileThing, Thing } from './things'
 

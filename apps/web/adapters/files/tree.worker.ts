@@ -1,5 +1,5 @@
-// Looks through a folder away from the window: to open a file alone holds a thread up until the browser has answered, and there are
-// tens of thousands. Knows nothing of what is found.
+// Looks through a folder away from the window: to open a file alone holds a thread up until the browser has answered,
+// and there are tens of thousands. Knows nothing of what is found.
 import { answerCalls } from '../workers/worker-calls'
 import { thingOfHandle } from './things'
 import { TreeReader } from './tree-reader'

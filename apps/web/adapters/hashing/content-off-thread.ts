@@ -1,4 +1,5 @@
-// What is worked out over the whole list of files, in a worker where the list is long. Knows nothing of what is in the files.
+// What is worked out over the whole list of files, in a worker where the list is long. Knows nothing of what is in the
+// files.
 import type { FileEntry } from '@swarmdrop/core/files'
 import { Slices } from '../workers/slices'
 import { WorkerCalls, WorkerFailed } from '../workers/worker-calls'
@@ -25,7 +26,8 @@ export const buildOffThread = (parts: Parts, signal: AbortSignal): Promise<Built
     parts.files.length,
     signal,
     async (calls) => {
-      // The list itself does not come back: here it is already, and to copy it takes as long as to make a manifest of it.
+      // The list itself does not come back: here it is already, and to copy it takes as long as to make a manifest of
+      // it.
       const { content, pages, saysMore } = await calls.call('buildWithoutFiles', [parts])
       const files = saysMore ? [...parts.files] : parts.files.map(({ path, bytes }) => ({ path, bytes }))
       // The answer has taken this turn, and what is made of it takes one as well.

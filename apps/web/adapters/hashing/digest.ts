@@ -3,7 +3,9 @@ import { createSHA256 } from 'hash-wasm'
 
 let wasm: ReturnType<typeof createSHA256> | undefined
 
-/** 32 bytes. Without WebCrypto (a plain HTTP origin) it holds up its thread for about 1 ms a chunk: call it in a worker. */
+/**
+ * 32 bytes. Without WebCrypto (a plain HTTP origin) it holds up its thread for about 1 ms a chunk: call it in a worker.
+ */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (hasWebCrypto()) return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   wasm ??= createSHA256()

@@ -15,8 +15,8 @@ export type HashingProgress = { hashedBytes: number; totalBytes: number }
 const PROGRESS_INTERVAL_MS = 100
 
 /**
- * `sources[i]` is the File of `files[i]`, which has its date and right, both in canonical order; `content`: all of them end to end;
- * `digests`: 32 bytes a chunk, in order.
+ * `sources[i]` is the File of `files[i]`, which has its date and right, both in canonical order; `content`: all of them
+ * end to end; `digests`: 32 bytes a chunk, in order.
  */
 export type HashedFiles = { files: FileEntry[]; sources: File[]; content: LocalContent; digests: Uint8Array }
 
@@ -35,8 +35,8 @@ export class UnreadableFiles extends StoreError {
 }
 
 /**
- * Reads every byte once, in parallel. Rejects with ContentError when no link can carry these files, with UnreadableFiles when
- * one cannot be read, naming it, and with the signal's reason when that aborts.
+ * Reads every byte once, in parallel. Rejects with ContentError when no link can carry these files, with
+ * UnreadableFiles when one cannot be read, naming it, and with the signal's reason when that aborts.
  */
 export async function hashFiles(
   picked: readonly PickedFile[],

@@ -1,4 +1,5 @@
-// Files that turn unreadable between choosing and hashing are left out, and the rest is hashed. Files are real, and so is what is gone.
+// Files that turn unreadable between choosing and hashing are left out, and the rest is hashed. Files are real, and so
+// is what is gone.
 import { openAsBlob } from 'node:fs'
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -12,8 +12,8 @@ export type HashedReadable = { hashed: HashedFiles; picked: PickedFile[]; leftOu
 const CHECKS_AT_ONCE = 16
 
 /**
- * Rejects as `hashFiles` does, and with StoreError when nothing of it can be read. Begins again without a file that cannot be; one that
- * has only changed since it was chosen is opened again, and hashed as it is now.
+ * Rejects as `hashFiles` does, and with StoreError when nothing of it can be read. Begins again without a file that
+ * cannot be; one that has only changed since it was chosen is opened again, and hashed as it is now.
  */
 export async function hashReadable(
   chosen: readonly PickedFile[],

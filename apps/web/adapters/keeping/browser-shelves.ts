@@ -32,7 +32,8 @@ const database: Shelf<ReceiverStore> = {
     await deleteChunks(await openDatabase(), id)
     return true
   },
-  // What lies in the database without a record was left by a browser that broke off in mid-delete; its keys are not worth a scan.
+  // What lies in the database without a record was left by a browser that broke off in mid-delete; its keys are not
+  // worth a scan.
   ids: async () => undefined,
 }
 

@@ -1,5 +1,5 @@
-// Lets one tab at a time keep a content. By Web Locks where there are some; they are not on plain HTTP, so tabs also ask each
-// other by name, over a channel that all of an origin's tabs hear. Knows nothing of what is kept.
+// Lets one tab at a time keep a content. By Web Locks where there are some; they are not on plain HTTP, so tabs also
+// ask each other by name, over a channel that all of an origin's tabs hear. Knows nothing of what is kept.
 
 import { FIRST_ANSWER_MS, inTime } from '@swarmdrop/peer/stores'
 import { ownTimers } from '../workers/waiting'
@@ -97,7 +97,10 @@ export class Claims {
     }
   }
 
-  /** A browser that blocks a site's storage refuses its locks as well, or never grants one: from then on tabs ask each other. */
+  /**
+   * A browser that blocks a site's storage refuses its locks as well, or never grants one: from then on tabs ask each
+   * other.
+   */
   async #lockedNow(locks: Locks, id: string): Promise<(() => void) | 'no locks' | undefined> {
     try {
       return await inTime(ownTimers, FIRST_ANSWER_MS, lockedNow(locks, id))
@@ -121,8 +124,8 @@ export class Claims {
 }
 
 /**
- * The way to unlock it; undefined while somebody has it. Asked again and again rather than once with a signal to abort by:
- * Chromium forgets the signal of a request that waits when it collects garbage, and the request waits for ever.
+ * The way to unlock it; undefined while somebody has it. Asked again and again rather than once with a signal to abort
+ * by: Chromium forgets the signal of a request that waits when it collects garbage, and the request waits for ever.
  */
 function lockedNow(locks: Locks, id: string): Promise<(() => void) | undefined> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
-// Lines to the tracker, and one that is opened before anybody knows what it will be for: it takes longer to make than to use.
+// Lines to the tracker, and one that is opened before anybody knows what it will be for: it takes longer to make than
+// to use.
 import { type EarlySocket, type Line, SocketLine } from '@swarmdrop/peer'
 import type { Transport } from '@swarmdrop/peer/check'
 import { ownTimers } from '../workers/waiting'

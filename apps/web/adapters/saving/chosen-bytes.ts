@@ -1,5 +1,5 @@
-// Files of a content of which other chunks may be missing, end to end, proved chunk by chunk while somebody packs or writes them. Knows
-// nothing of ZIPs or downloads.
+// Files of a content of which other chunks may be missing, end to end, proved chunk by chunk while somebody packs or
+// writes them. Knows nothing of ZIPs or downloads.
 import { chunkDigest, chunkLength, chunkRange, type Range } from '@swarmdrop/core'
 import type { Hasher, Waiting } from '@swarmdrop/peer'
 import { inTime, keptDamaged, LATER_ANSWER_MS, sameBytes } from '@swarmdrop/peer/stores'

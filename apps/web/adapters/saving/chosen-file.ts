@@ -1,5 +1,5 @@
-// Writes bytes straight into a file that the person chooses, where the browser lets a page do that. Knows nothing of what
-// they are.
+// Writes bytes straight into a file that the person chooses, where the browser lets a page do that. Knows nothing of
+// what they are.
 import { StoreError } from '@swarmdrop/core'
 
 /** The part of the File System Access API that is used: the types for windows do not have it. */
@@ -12,8 +12,8 @@ export type SaveOutcome = 'saved' | 'cancelled'
 export const canChooseFile = (): boolean => picking() !== undefined
 
 /**
- * Asks where to, which needs a press of the person just before, and writes there. Saved is what has reached the file to its last byte;
- * nothing is left at that place when it fails. Rejects with StoreError.
+ * Asks where to, which needs a press of the person just before, and writes there. Saved is what has reached the file to
+ * its last byte; nothing is left at that place when it fails. Rejects with StoreError.
  */
 export async function writeToChosenFile(
   suggestedName: string,

@@ -1,5 +1,5 @@
-// Writes a content as a new folder into one that the person chooses, where the browser lets a page do that. Knows nothing of where
-// the bytes are kept.
+// Writes a content as a new folder into one that the person chooses, where the browser lets a page do that. Knows
+// nothing of where the bytes are kept.
 import { StoreError } from '@swarmdrop/core'
 import { asWritingError, chosenIn, type SaveOutcome, writeAll } from './chosen-file'
 import { type BytesToSave, filesWithBytes } from './files-with-bytes'
@@ -15,9 +15,9 @@ const AT_ONCE = 4
 export const canChooseFolder = (): boolean => picking() !== undefined
 
 /**
- * Asks where to, which needs a press of the person just before, and makes a folder of this name there, or of one that is not taken.
- * A folder that holds the whole tree is that folder. `onFile` is told how many files are written. Nothing is left there when it
- * fails. Rejects with StoreError.
+ * Asks where to, which needs a press of the person just before, and makes a folder of this name there, or of one that
+ * is not taken. A folder that holds the whole tree is that folder. `onFile` is told how many files are written. Nothing
+ * is left there when it fails. Rejects with StoreError.
  */
 export async function writeToChosenFolder(
   name: string,

@@ -1,5 +1,5 @@
-// Writes a stream's pieces one behind the other into a file, gathered: each write costs about a millisecond, and a ZIP of
-// small files is tens of thousands of pieces. Knows nothing of ZIPs.
+// Writes a stream's pieces one behind the other into a file, gathered: each write costs about a millisecond, and a ZIP
+// of small files is tens of thousands of pieces. Knows nothing of ZIPs.
 import { noSpaceLeft, type SyncHandle } from '@swarmdrop/peer/stores'
 
 const GATHERED_BYTES = 1_048_576

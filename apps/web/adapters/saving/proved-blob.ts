@@ -1,5 +1,5 @@
-// Proves what is about to be handed over: all of it is read, and each chunk compared with its digest. Knows nothing of downloads, nor of
-// where the bytes are kept.
+// Proves what is about to be handed over: all of it is read, and each chunk compared with its digest. Knows nothing of
+// downloads, nor of where the bytes are kept.
 import { DIGEST_BYTES } from '@swarmdrop/core'
 import { digestAt, keptVanished } from '@swarmdrop/peer/stores'
 import { isUnreadable } from '../files/blob-slice'
@@ -10,7 +10,10 @@ import { compareDigests, type KeptContent, type WholeChunks, wholeChunks } from 
 /** 8 MiB: read and digested before a worker has started. */
 const ALONE_BYTES = 8_388_608
 
-/** Bytes [start, end) of the content, proved this very moment. Rejects with StoreError where they are no longer what arrived. */
+/**
+ * Bytes [start, end) of the content, proved this very moment. Rejects with StoreError where they are no longer what
+ * arrived.
+ */
 export async function provedBlob(kept: KeptContent, start: number, end: number): Promise<Blob> {
   const chunks = await wholeChunks(kept, start, end)
   await prove(chunks)

@@ -1,4 +1,5 @@
-// Bytes that are proved chunk by chunk while somebody packs or writes them. Knows nothing of ZIPs, nor of where the bytes are kept.
+// Bytes that are proved chunk by chunk while somebody packs or writes them. Knows nothing of ZIPs, nor of where the
+// bytes are kept.
 import type { Hasher } from '@swarmdrop/peer'
 import { keptVanished } from '@swarmdrop/peer/stores'
 import { isUnreadable } from '../files/blob-slice'

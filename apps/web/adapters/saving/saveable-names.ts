@@ -1,16 +1,19 @@
-// Names that any system can hold, for files about to be saved: a path that is valid in a swarm (PATH-1) may still be a device on
-// Windows, end in a dot that Windows drops, or differ from another by its case alone. Knows nothing of how files are saved.
+// Names that any system can hold, for files about to be saved: a path that is valid in a swarm (PATH-1) may still be a
+// device on Windows, end in a dot that Windows drops, or differ from another by its case alone. Knows nothing of how
+// files are saved.
 import type { Tree } from './zip-length'
 
 /** The longest name that every common file system takes. */
 const MAX_NAME_BYTES = 255
 
-// Forbidden on Windows, and marks that nobody sees: they can make two names look the same, or an ending look like another.
-// Joiners (U+200C, U+200D) stay, as scripts and emoji need them.
+// Forbidden on Windows, and marks that nobody sees: they can make two names look the same, or an ending look like
+// another. Joiners (U+200C, U+200D) stay, as scripts and emoji need them.
 const unsaveable = /[<>:"|?*\u00AD\u061C\u180E\u200B\u200E\u200F\u2060\uFEFF]/g
 const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
 
-/** Any part of a path that may have to change holds something of this; of most paths it is all that has to be looked at. */
+/**
+ * Any part of a path that may have to change holds something of this; of most paths it is all that has to be looked at.
+ */
 const doubtful = new RegExp(`${unsaveable.source}|[. ](/|$)|(^|/)(con|prn|aux|nul|com|lpt)`, 'i')
 
 /** One part of a path as it can be saved. What can be held everywhere stays as it is. */
@@ -22,7 +25,10 @@ export function saveableName(name: string): string {
 /** Browsers take the dot off a download that begins with one: `.env` becomes `env`. */
 export const isRenamedByBrowsers = (name: string): boolean => name.startsWith('.')
 
-/** The same files and empty folders in the same order under paths that any system can hold, no two of them the same there. */
+/**
+ * The same files and empty folders in the same order under paths that any system can hold, no two of them the same
+ * there.
+ */
 export function withSaveableNames({ files, folders }: Tree): Tree {
   const paths = saveablePaths([...files.map(({ path }) => path), ...folders])
   return {

@@ -26,8 +26,8 @@ const ASK_WITHIN_MS = 1_000
 const zips = new WeakMap<ReceiverStore, Promise<Blob>>()
 
 /**
- * Starts a download of one file of the content, under its own name without folders; in a ZIP where browsers would take another name.
- * Rejects with StoreError.
+ * Starts a download of one file of the content, under its own name without folders; in a ZIP where browsers would take
+ * another name. Rejects with StoreError.
  */
 export async function saveFile(kept: KeptContent, index: number): Promise<void> {
   const { files } = kept.content.manifest
@@ -47,7 +47,10 @@ export async function fileBlob(kept: KeptContent, index: number): Promise<Blob> 
   return kept.isPart ? copyOf(kept, [index]) : provedBlob(kept, start, end)
 }
 
-/** Starts a download of all that was chosen: one file as it is, several as one ZIP. `name` is without “.zip”. Rejects with StoreError. */
+/**
+ * Starts a download of all that was chosen: one file as it is, several as one ZIP. `name` is without “.zip”. Rejects
+ * with StoreError.
+ */
 export async function saveChosen(kept: KeptContent, name: string): Promise<void> {
   if (aloneIn(treeOf(kept))) return saveFile(kept, chosenOf(kept)[0] ?? 0)
   if (!isChosenPart(kept)) return saveZip(kept, name)
@@ -58,8 +61,8 @@ export async function saveChosen(kept: KeptContent, name: string): Promise<void>
 }
 
 /**
- * Writes all that was chosen into a file that the person picks: one as it is, several as one ZIP, made as it is written. No second
- * copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
+ * Writes all that was chosen into a file that the person picks: one as it is, several as one ZIP, made as it is
+ * written. No second copy is kept in between. `name` is without “.zip”. Rejects with StoreError.
  */
 export async function saveToChosen(kept: KeptContent, name: string): Promise<SaveOutcome> {
   const tree = treeOf(kept)

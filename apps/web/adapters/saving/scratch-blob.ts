@@ -1,5 +1,5 @@
-// Bytes that are made as they are read, put where a download can read them: a scratch file where the browser can, else memory. Knows
-// nothing of what they are.
+// Bytes that are made as they are read, put where a download can read them: a scratch file where the browser can, else
+// memory. Knows nothing of what they are.
 import { StoreError } from '@swarmdrop/core'
 import { asStoreError, FIRST_ANSWER_MS, inTime, keptVanished } from '@swarmdrop/peer/stores'
 import { existingFile, hasFileSystem, privateFile } from '../stores/private-files'
@@ -11,7 +11,10 @@ import { blobOf } from './whole-stream'
 /** Fewer bytes than this are not worth a file. */
 const SMALL_BYTES = 8_388_608
 
-/** Readable while the page is open. `make` begins anew each time. Rejects with StoreError, for one where there is no space. */
+/**
+ * Readable while the page is open. `make` begins anew each time. Rejects with StoreError, for one where there is no
+ * space.
+ */
 export async function scratchBlob(bytes: number, make: () => ReadableStream<Uint8Array>): Promise<Blob> {
   const canWrite = hasFileSystem() && typeof FileSystemFileHandle.prototype.createWritable === 'function'
   const scratch = canWrite && bytes > SMALL_BYTES ? await soon(openSwept()).catch(() => undefined) : undefined

@@ -1,4 +1,5 @@
-// The chunks in which a stretch of a content lies, and what proves them. Knows nothing of how they are read, nor of what is saved.
+// The chunks in which a stretch of a content lies, and what proves them. Knows nothing of how they are read, nor of
+// what is saved.
 import { type Bitfield, type Content, chunkDigest, type Layout, layoutOf } from '@swarmdrop/core'
 import { inTime, keptDamaged, keptVanished, LATER_ANSWER_MS, sameBytes } from '@swarmdrop/peer/stores'
 import type { ReceiverStore } from '../stores/receiver-store'

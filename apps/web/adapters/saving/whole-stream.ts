@@ -1,5 +1,5 @@
-// All bytes of a stream. By hand: of a stream that fails, a Response's reader says in Chromium that it “failed to fetch”, and the
-// cause is lost. Knows nothing of what they are.
+// All bytes of a stream. By hand: of a stream that fails, a Response's reader says in Chromium that it “failed to
+// fetch”, and the cause is lost. Knows nothing of what they are.
 
 async function piecesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>[]> {
   const pieces: Uint8Array<ArrayBuffer>[] = []

@@ -1,5 +1,5 @@
-// Loads what writes ZIPs into the page once somebody may want one: a hundred kilobytes that most links do not need. Knows nothing of
-// what goes into a ZIP.
+// Loads what writes ZIPs into the page once somebody may want one: a hundred kilobytes that most links do not need.
+// Knows nothing of what goes into a ZIP.
 import { StoreError } from '@swarmdrop/core'
 
 type ZipPart = typeof import('./zip')

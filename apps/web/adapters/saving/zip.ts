@@ -1,6 +1,6 @@
-// A content's files as one ZIP, made as it is read: folders kept, also empty ones, names in UTF-8, dates to the second, Zip64
-// where size or number asks for it. Knows nothing of where it goes.
-// This part of it compresses nothing, and starts no worker of its own.
+// A content's files as one ZIP, made as it is read: folders kept, also empty ones, names in UTF-8, dates to the second,
+// Zip64 where size or number asks for it. Knows nothing of where it goes. This part of it compresses nothing, and
+// starts no worker of its own.
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js'
 import { type BytesToSave, filesWithBytes } from './files-with-bytes'
 import type { Tree } from './zip-length'

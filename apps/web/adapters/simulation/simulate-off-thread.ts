@@ -7,8 +7,8 @@ import type { SimulationMethods } from './simulation.worker'
 export type SimulationProgress = { share: number; virtualSeconds: number }
 
 /**
- * The same outcome as core's `simulate`. Rejects with the signal's reason when that aborts (the worker ends at once), and with
- * what the simulation threw.
+ * The same outcome as core's `simulate`. Rejects with the signal's reason when that aborts (the worker ends at once),
+ * and with what the simulation threw.
  */
 export async function simulateOffThread(
   experiment: Experiment,

@@ -1,7 +1,8 @@
-// Keeps a content's chunks in IndexedDB, where there is no private file system: on plain HTTP, for one. Knows nothing of peers.
+// Keeps a content's chunks in IndexedDB, where there is no private file system: on plain HTTP, for one. Knows nothing
+// of peers.
 //
-// Each chunk is a Blob of its own: the browser keeps it on the disk and hands out references, so that a content of any size
-// is saved without being in memory.
+// Each chunk is a Blob of its own: the browser keeps it on the disk and hands out references, so that a content of any
+// size is saved without being in memory.
 import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout } from '@swarmdrop/core'
 import {
   asStoreError,
@@ -45,7 +46,10 @@ export class DatabaseStore implements ReceiverStore {
     this.#layout = layout
   }
 
-  /** `id` names the content; `release` is called when the store is closed, whichever way. Rejects where the browser keeps no Blobs in its databases, as in some private windows. */
+  /**
+   * `id` names the content; `release` is called when the store is closed, whichever way. Rejects where the browser
+   * keeps no Blobs in its databases, as in some private windows.
+   */
   static async open(database: Database, id: string, layout: Layout, release: () => void): Promise<DatabaseStore> {
     await database.put('chunks', new Blob([new Uint8Array(1)]), PROBE).catch(fail)
     await database.delete('chunks', PROBE)

@@ -1,5 +1,5 @@
-// The browser's database (IndexedDB) for what outlives a page: which transfers there are, and where no files can be kept, their
-// chunks. It is there on plain HTTP too. Knows nothing of what its entries mean.
+// The browser's database (IndexedDB) for what outlives a page: which transfers there are, and where no files can be
+// kept, their chunks. It is there on plain HTTP too. Knows nothing of what its entries mean.
 import { asStoreError, storageRefused } from '@swarmdrop/peer/stores'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { isStorageBlocked } from './blocked-storage'
@@ -8,7 +8,9 @@ import { againWhileClosed } from './reconnecting'
 type Schema = DBSchema & {
   /** Transfers by role and id. Whoever reads one checks it: it may be of another version, or damaged. */
   transfers: { key: [string, string]; value: unknown }
-  /** The manifest of each content that is kept, and its hash pages by number, all to be proved by whoever reads them. */
+  /**
+   * The manifest of each content that is kept, and its hash pages by number, all to be proved by whoever reads them.
+   */
   manifests: { key: string; value: unknown }
   pages: { key: [string, number]; value: unknown }
   chunks: { key: [string, number]; value: Blob }

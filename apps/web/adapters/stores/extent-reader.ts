@@ -1,5 +1,5 @@
-// Reads a Blob in stretches longer than what is asked for, as each read costs the browser more than its bytes do, and proves what
-// it gives. Knows nothing of workers or chunks.
+// Reads a Blob in stretches longer than what is asked for, as each read costs the browser more than its bytes do, and
+// proves what it gives. Knows nothing of workers or chunks.
 import { isProved } from '@swarmdrop/peer/stores'
 import { readSlice } from '../files/blob-slice'
 import { sha256 } from '../hashing/digest'
@@ -18,7 +18,9 @@ export class ExtentReader {
     this.#content = content
   }
 
-  /** Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`. */
+  /**
+   * Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`.
+   */
   async readProved(start: number, end: number, digest: Uint8Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const bytes = await this.#read(start, end)
     return (await isProved(bytes, digest, sha256)) ? bytes : undefined

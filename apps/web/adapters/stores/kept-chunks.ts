@@ -1,5 +1,6 @@
-// Chunks that outlive a reload of the tab, in IndexedDB, for those who come back into a run of the laboratory. It is there on
-// plain HTTP too. Where the browser keeps nothing, nothing is kept, and all goes on. Knows nothing of runs or digests.
+// Chunks that outlive a reload of the tab, in IndexedDB, for those who come back into a run of the laboratory. It is
+// there on plain HTTP too. Where the browser keeps nothing, nothing is kept, and all goes on. Knows nothing of runs or
+// digests.
 import { possibleMs } from '@swarmdrop/peer'
 import type { RunChunks } from '@swarmdrop/peer/lab'
 
@@ -7,7 +8,10 @@ const DATABASE = 'swarmdrop-lab'
 const CHUNKS = 'chunks'
 /** When each run was opened: [owner, run] → milliseconds since 1970. */
 const RUNS = 'runs'
-/** A tab that was closed in the middle of a run leaves its chunks behind: they go when the next run is opened after so long. */
+/**
+ * A tab that was closed in the middle of a run leaves its chunks behind: they go when the next run is opened after so
+ * long.
+ */
 const FORGOTTEN_AFTER_MS = 12 * 3_600_000
 
 type RunKey = [owner: string, run: string]

@@ -26,7 +26,9 @@ import type { ReceiverStore } from './receiver-store'
 
 /** 4 MiB: the blocks of a chunk cost one call to the worker, or one read of the disk. */
 const CACHED_CHUNKS = 16
-/** A file that the browser has deleted goes on taking chunks, which nobody will ever read: it is looked for this often. */
+/**
+ * A file that the browser has deleted goes on taking chunks, which nobody will ever read: it is looked for this often.
+ */
 const LOOK_MS = 2_000
 /** The worker starts, and each call of its own has its time; a file that another page has just had open comes free. */
 const OPEN_MS = 8_000
@@ -62,7 +64,10 @@ export class OpfsStore implements ReceiverStore {
     this.#calls = calls
   }
 
-  /** `runs`: the chunks that are kept; absent: all. Rejects where the browser cannot do it, with StoreError where it has no space; the place is still the caller's then. */
+  /**
+   * `runs`: the chunks that are kept; absent: all. Rejects where the browser cannot do it, with StoreError where it has
+   * no space; the place is still the caller's then.
+   */
   static async open(layout: Layout, place: Place, runs: Runs = Placement.whole(layout).runs): Promise<OpfsStore> {
     const placement = Placement.read(layout, runs) ?? Placement.whole(layout)
     const calls = waiting ?? startWorker()

@@ -22,7 +22,9 @@ export class ProvedReader {
     if (this.#calls) this.#open(this.#calls)
   }
 
-  /** Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`. */
+  /**
+   * Bytes [start, end), or undefined where their SHA-256 is not `digest`. Rejects with an error that `isUnreadable`.
+   */
   async read(start: number, end: number, digest: Uint8Array): Promise<Uint8Array | undefined> {
     if (this.#closed) throw new WorkerFailed('These files are no longer shared.')
     if (typeof Worker === 'undefined') return this.#here.readProved(start, end, digest)

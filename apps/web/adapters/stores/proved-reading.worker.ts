@@ -1,4 +1,5 @@
-// Reads and proves away from the window: to cut a slice off a Blob alone holds its thread up until the browser has answered.
+// Reads and proves away from the window: to cut a slice off a Blob alone holds its thread up until the browser has
+// answered.
 import { answerCalls } from '../workers/worker-calls'
 import { ExtentReader } from './extent-reader'
 

@@ -9,6 +9,9 @@ export interface ReceiverStore extends RecoverableStore {
   contentBlob(start: number, end: number): Promise<Blob>
   /** Stops it: every later call rejects. What was opened to be kept is kept; the rest goes when no page has it open. */
   close(): Promise<void>
-  /** Stops it, and frees the bytes: at once, or, where they are not kept and a Blob of them was handed out, after the page. */
+  /**
+   * Stops it, and frees the bytes: at once, or, where they are not kept and a Blob of them was handed out, after the
+   * page.
+   */
   remove(): Promise<void>
 }

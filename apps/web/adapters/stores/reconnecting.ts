@@ -1,19 +1,22 @@
-// Goes on where the browser has closed the connection to its database: for want of space, or because it deletes what is kept. It does
-// that in several steps, so what is opened meanwhile is closed as well. Knows no database.
+// Goes on where the browser has closed the connection to its database: for want of space, or because it deletes what is
+// kept. It does that in several steps, so what is opened meanwhile is closed as well. Knows no database.
 
 /** With the pauses below, 6 s: a browser deletes a database in less. */
 const TRIES = 8
 const FIRST_PAUSE_MS = 50
 
 /**
- * Whether the browser closed the database meanwhile, which aborts what was under way, an opening too. Chromium calls some of that an
- * unknown error, as it does much else.
+ * Whether the browser closed the database meanwhile, which aborts what was under way, an opening too. Chromium calls
+ * some of that an unknown error, as it does much else.
  */
 const isClosed = (error: unknown) =>
   error instanceof DOMException && (CLOSED.has(error.name) || error.message.startsWith('Connection is closing'))
 const CLOSED = new Set(['InvalidStateError', 'AbortError'])
 
-/** Runs it until the browser does not cut it off, eight times at most, each after twice the pause; rejects with its last error. */
+/**
+ * Runs it until the browser does not cut it off, eight times at most, each after twice the pause; rejects with its last
+ * error.
+ */
 export async function againWhileClosed<T>(
   run: () => Promise<T>,
   beforeNext: () => Promise<void> = async () => {},
@@ -34,8 +37,9 @@ export async function againWhileClosed<T>(
 export type UseConnection<Connection> = <T>(use: (connection: Connection) => Promise<T>) => Promise<T>
 
 /**
- * Runs each use of a connection again, on a new one, where the browser has closed the one that there was. `check` looks at the new one
- * first, and rejects what must not go on there: a browser that deletes what is kept leaves an empty database.
+ * Runs each use of a connection again, on a new one, where the browser has closed the one that there was. `check` looks
+ * at the new one first, and rejects what must not go on there: a browser that deletes what is kept leaves an empty
+ * database.
  */
 export function reconnecting<Connection>(
   first: Connection,

@@ -1,5 +1,6 @@
-// The peer's clock in a browser: one alarm, on time even while the tab is hidden. A worker rings it then; a page in front is mostly
-// quicker by itself, as a worker's ring takes a turn of another thread, which a busy machine gives late. Knows nothing of what it is for.
+// The peer's clock in a browser: one alarm, on time even while the tab is hidden. A worker rings it then; a page in
+// front is mostly quicker by itself, as a worker's ring takes a turn of another thread, which a busy machine gives
+// late. Knows nothing of what it is for.
 import './own-scripts'
 import type { Clock } from '@swarmdrop/peer'
 import type { AlarmOrder } from './alarm-clock.worker'
@@ -66,7 +67,10 @@ export class AlarmClock implements Clock {
     this.#worker?.postMessage(order)
   }
 
-  /** The second ring of the two, and one that was on its way while an earlier time was asked for, is not the one that is waited for. */
+  /**
+   * The second ring of the two, and one that was on its way while an earlier time was asked for, is not the one that is
+   * waited for.
+   */
   #rang(id: number): void {
     if (this.#armed?.id !== id) return
     this.#armed = undefined

@@ -1,4 +1,5 @@
-// Long work on this thread, in slices: between them clicks are answered and the page is drawn. Knows nothing of the work.
+// Long work on this thread, in slices: between them clicks are answered and the page is drawn. Knows nothing of the
+// work.
 
 /** Two slices and what the browser does between them stay below what a person notices. */
 const SLICE_MS = 12

@@ -1,5 +1,5 @@
-// The three terms of the peer-to-peer bound as bars on one time axis: the longest is the answer. Where a push is taken, a bar's end
-// is dragged, or moved by keys.
+// The three terms of the peer-to-peer bound as bars on one time axis: the longest is the answer. Where a push is taken,
+// a bar's end is dragged, or moved by keys.
 import type { Binding, BoundTerm } from '@swarmdrop/core/theory'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'

@@ -1,4 +1,5 @@
-// The peer-to-peer bound as a formula in real type. Where a push is taken, each symbol is dragged sideways, or moved by keys.
+// The peer-to-peer bound as a formula in real type. Where a push is taken, each symbol is dragged sideways, or moved by
+// keys.
 import type { Binding } from '@swarmdrop/core/theory'
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { useRef } from 'react'

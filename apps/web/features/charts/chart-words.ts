@@ -1,4 +1,5 @@
-// What a distribution chart calls things: the textbook's words, and plain ones for pages that explain nothing. Draws nothing.
+// What a distribution chart calls things: the textbook's words, and plain ones for pages that explain nothing. Draws
+// nothing.
 import { MODE_WORDS } from '../experiment/labels'
 import { countPeople, formatCount } from '../ui/format'
 

@@ -1,6 +1,6 @@
 'use client'
-// Distribution time over the number of peers: theory, simulation and measurement in one picture, with its key and its values in
-// text. Knows nothing of where they come from.
+// Distribution time over the number of peers: theory, simulation and measurement in one picture, with its key and its
+// values in text. Knows nothing of where they come from.
 import type { FigurePoint } from '@swarmdrop/core/theory'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'

@@ -9,8 +9,8 @@ const BOUNDS = ['clientServer', 'p2p', 'chunked'] as const
 type Bound = (typeof BOUNDS)[number]
 
 /**
- * One run, simulated or measured, or the mean of several, with the interval that it lies in. `isDoubtful`: it tells more of the
- * machine than of what was set.
+ * One run, simulated or measured, or the mean of several, with the interval that it lies in. `isDoubtful`: it tells
+ * more of the machine than of what was set.
  */
 export type RunPoint = {
   n: number

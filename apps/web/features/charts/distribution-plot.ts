@@ -1,12 +1,13 @@
-// How the distribution chart is drawn: theory as dashed lines, simulation as hollow points, measurement as solid ones; squares
-// are client-server, circles peer-to-peer. Knows nothing of React.
+// How the distribution chart is drawn: theory as dashed lines, simulation as hollow points, measurement as solid ones;
+// squares are client-server, circles peer-to-peer. Knows nothing of React.
 import type uPlot from 'uplot'
 import type { ChartLook } from './chart-look'
 import { type DistributionData, type RunPoint, rowsOf } from './distribution-data'
 import { formatDigits } from './time-unit'
 import type { PlotOptions } from './use-plot'
 
-// The two peer-to-peer bounds often lie within a line's width of each other: the broader shows on both sides of the finer.
+// The two peer-to-peer bounds often lie within a line's width of each other: the broader shows on both sides of the
+// finer.
 export const STROKES = {
   clientServer: { dash: [7, 4], width: 2, alpha: 1 },
   chunked: { dash: [10, 5], width: 6, alpha: 0.5 },

@@ -1,5 +1,5 @@
-// Keeps a uPlot in its place: loaded when it is first needed, as wide as its container, in the page's colours. Knows nothing
-// of what is plotted.
+// Keeps a uPlot in its place: loaded when it is first needed, as wide as its container, in the page's colours. Knows
+// nothing of what is plotted.
 import { type RefObject, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
 import { retryUntilDone } from '../../session/retry-until-done'
@@ -8,8 +8,9 @@ import { type ChartLook, readChartLook } from './chart-look'
 export type PlotOptions = Omit<uPlot.Options, 'width' | 'height'>
 
 /**
- * `place` gets the plot; its size must not depend on what is inside. `makeOptions` must stay the same function, and read what
- * changes when it is drawn. `data`: a new array is drawn, and whatever else has changed with it. Gives the plot, once there.
+ * `place` gets the plot; its size must not depend on what is inside. `makeOptions` must stay the same function, and
+ * read what changes when it is drawn. `data`: a new array is drawn, and whatever else has changed with it. Gives the
+ * plot, once there.
  */
 export function usePlot(
   place: RefObject<HTMLElement | null>,

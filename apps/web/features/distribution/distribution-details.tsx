@@ -1,4 +1,5 @@
-// What sets the pace, the curves with the measured point, and whose speeds they are made of. The chart is fetched when it is first wanted.
+// What sets the pace, the curves with the measured point, and whose speeds they are made of. The chart is fetched when
+// it is first wanted.
 
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense, useMemo } from 'react'

@@ -1,4 +1,5 @@
-// All that an engineer would like to see, closed until somebody asks for it: the time against theory, and what stands below it.
+// All that an engineer would like to see, closed until somebody asks for it: the time against theory, and what stands
+// below it.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { type ReactNode, useState } from 'react'
 import { DistributionPanel } from './distribution-panel'

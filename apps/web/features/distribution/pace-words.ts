@@ -1,4 +1,5 @@
-// The one line above “How it went”: about how long it still takes, and how long without each other's help. Pure; no clock of its own.
+// The one line above “How it went”: about how long it still takes, and how long without each other's help. Pure; no
+// clock of its own.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople, formatAbout } from '../ui/format'
 import { hasAllItWants } from '../ui/people'

@@ -1,4 +1,5 @@
-// Says how a distribution goes, in sentences for people who have never heard of peers. Pure; knows nothing of how it is drawn.
+// Says how a distribution goes, in sentences for people who have never heard of peers. Pure; knows nothing of how it is
+// drawn.
 import type { Distribution, DistributionBounds, TransferSnapshot } from '@swarmdrop/peer'
 import { countPeople, formatSeconds } from '../ui/format'
 import { wantsPart } from '../ui/people'

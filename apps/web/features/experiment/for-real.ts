@@ -1,4 +1,5 @@
-// From theory to a real run and back: the same settings as a class can run them, and a run's settings as theory takes them. Pure.
+// From theory to a real run and back: the same settings as a class can run them, and a run's settings as theory takes
+// them. Pure.
 import { CHUNK_BYTES } from '@swarmdrop/core'
 import { boundsOf } from '@swarmdrop/core/simulation'
 import { type LabSettings, MAX_PAGE_PEERS, settingsOf } from '@swarmdrop/peer/lab'
@@ -35,8 +36,8 @@ export function readRealQuery(query: string): TheoryState | undefined {
 }
 
 /**
- * All proportions stay: N as far as there is room, speeds so that one page can carry them, and the file so that a run takes a third of
- * a minute; then its chunks are smaller, so that there are enough.
+ * All proportions stay: N as far as there is room, speeds so that one page can carry them, and the file so that a run
+ * takes a third of a minute; then its chunks are smaller, so that there are enough.
  */
 export function forReal(state: TheoryState): ForReal {
   const n = Math.min(peerCount(state), MAX_PAGE_PEERS)

@@ -1,4 +1,5 @@
-// What a push at the bound means: a bar made longer or shorter, a symbol made larger or smaller, as other settings. Pure.
+// What a push at the bound means: a bar made longer or shorter, a symbol made larger or smaller, as other settings.
+// Pure.
 import type { Binding } from '@swarmdrop/core/theory'
 import { MOST_RATE, QUANTITIES } from './quantities'
 import { MOST_PEERS, mixFor, type PeerClass, peerCount, type TheoryState } from './theory-state'
@@ -8,7 +9,10 @@ export type PushedSymbol = 'file' | 'server' | 'download' | 'peers' | 'upload'
 
 type Change = Partial<TheoryState>
 
-/** The settings in which this term would be so long, all but one quantity as they are: us, the slowest d, or the sum of all u. */
+/**
+ * The settings in which this term would be so long, all but one quantity as they are: us, the slowest d, or the sum of
+ * all u.
+ */
 export function withTerm(state: TheoryState, binding: Binding, seconds: number): Change {
   const { fileBytes } = state
   const rate = fileBytes / Math.max(1e-9, seconds)

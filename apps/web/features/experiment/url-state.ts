@@ -1,5 +1,5 @@
-// The theory page's settings as the query of its address, short and readable, and back. What stands there was perhaps typed by
-// somebody: each value is checked, and a wrong one is named.
+// The theory page's settings as the query of its address, short and readable, and back. What stands there was perhaps
+// typed by somebody: each value is checked, and a wrong one is named.
 import { chokers, pickers } from '@swarmdrop/core'
 import { modes } from '@swarmdrop/core/simulation'
 import * as z from 'zod/mini'

@@ -1,4 +1,5 @@
-// The known figure of this page as a PNG: the plot and its key, on the page's own ground. Knows nothing of what is drawn.
+// The known figure of this page as a PNG: the plot and its key, on the page's own ground. Knows nothing of what is
+// drawn.
 import { saveBlob } from '../../session/files'
 
 const LINE_PX = 24

@@ -1,4 +1,5 @@
-// Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words for all.
+// Who holds which chunk: a row a peer, a column a chunk, the rarest chunks marked above. A canvas for the eye, words
+// for all.
 import { useEffect, useRef, useState } from 'react'
 import { onAppearanceChange } from '../ui/appearance'
 import controls from '../ui/controls.module.css'

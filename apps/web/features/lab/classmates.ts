@@ -1,4 +1,5 @@
-// Who a student's neighbours are: name and mark, as the host tells them. Neighbours that have left stay known, as their chunks do.
+// Who a student's neighbours are: name and mark, as the host tells them. Neighbours that have left stay known, as their
+// chunks do.
 import type { ChunkMap, NeighbourSnapshot } from '@swarmdrop/core'
 import type { MemberSummary } from '@swarmdrop/peer/lab'
 import { numberOfMark } from '../ui/people'

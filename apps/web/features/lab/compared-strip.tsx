@@ -1,4 +1,5 @@
-// The times of two settings' runs, a line each on one time axis: a dot a run, the mean with its interval. Computes nothing.
+// The times of two settings' runs, a line each on one time axis: a dot a run, the mean with its interval. Computes
+// nothing.
 import type { Estimate } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'

@@ -1,4 +1,5 @@
-// How students come in: code, link and QR code, large enough for the last row, and how many are here. Knows nothing of runs.
+// How students come in: code, link and QR code, large enough for the last row, and how many are here. Knows nothing of
+// runs.
 import type { Participant } from '@swarmdrop/core/signaling'
 import type { Room } from '@swarmdrop/peer/lab'
 import { type ReactNode, useRef, useState } from 'react'

@@ -1,4 +1,5 @@
-// The known figure for what is set, with what was run: its bounds, its points, and the run under way. Draws no other picture.
+// The known figure for what is set, with what was run: its bounds, its points, and the run under way. Draws no other
+// picture.
 import { peerCountOf } from '@swarmdrop/core/simulation'
 import type { LabSnapshot } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'

@@ -1,5 +1,5 @@
-// The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same settings.
-// Draws nothing.
+// The known figure for what is set now: the bounds over N, and the points of the runs that were made with the same
+// settings. Draws nothing.
 import { type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
 import type { FigurePoint } from '@swarmdrop/core/theory'
 import {

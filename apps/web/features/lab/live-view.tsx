@@ -1,4 +1,5 @@
-// The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the known figure.
+// The run as it goes, in pictures: who sends to whom, who holds what, who was choked when, how far each is, and the
+// known figure.
 import { capacitiesOf } from '@swarmdrop/core/simulation'
 import { terms } from '@swarmdrop/core/theory'
 import { experimentOf, type LabHost, type LabSnapshot, type RunView } from '@swarmdrop/peer/lab'

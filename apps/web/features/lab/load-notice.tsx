@@ -1,4 +1,5 @@
-// Says before the start that what is set is too much for this device, as far as a short trial shows, and offers what fits.
+// Says before the start that what is set is too much for this device, as far as a short trial shows, and offers what
+// fits.
 import { type LabHost, type LabSnapshot, reliefFor } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import controls from '../ui/controls.module.css'

@@ -1,4 +1,5 @@
-// When each peer of a run had the file: a tick each on a line that is as long for all runs, the bound on it, and all in words.
+// When each peer of a run had the file: a tick each on a line that is as long for all runs, the bound on it, and all in
+// words.
 import { boundOf, type LabResult } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import styles from './results.module.css'

@@ -1,4 +1,5 @@
-// The columns that every table of repeated runs has, and what stands in them: one line a setting, on the page and in the report.
+// The columns that every table of repeated runs has, and what stands in them: one line a setting, on the page and in
+// the report.
 import { peerCountOf } from '@swarmdrop/core/simulation'
 import { boundOf, type Repeats } from '@swarmdrop/peer/lab'
 import { MODE_WORDS } from '../experiment/labels'

@@ -1,4 +1,5 @@
-// What repeated runs tell, in sentences: means with their intervals, and how much quicker one setting is than another. Pure.
+// What repeated runs tell, in sentences: means with their intervals, and how much quicker one setting is than another.
+// Pure.
 import type { Estimate, Ratio } from '@swarmdrop/peer/lab'
 import { pointInWords } from '../charts/distribution-data'
 import { atBeginning, countOf } from '../ui/format'
@@ -8,8 +9,8 @@ export const estimateWords = ({ mean, interval }: Estimate): string =>
   pointInWords({ seconds: mean, ...(interval && { interval }) })
 
 /**
- * "Rarest first is 1.4 times as fast (1.2 to 1.6, 10 runs)." `ratio`: how many times as long the other took. The quicker one is
- * named; where the interval holds 1, none is.
+ * "Rarest first is 1.4 times as fast (1.2 to 1.6, 10 runs)." `ratio`: how many times as long the other took. The
+ * quicker one is named; where the interval holds 1, none is.
  */
 export function ratioWords(name: string, other: string, { times, interval, count }: Ratio): string {
   const runs = countOf(count, 'run')

@@ -1,4 +1,5 @@
-// Runs of one setting put together, a line a setting: the mean of what was measured and simulated. Computes nothing itself.
+// Runs of one setting put together, a line a setting: the mean of what was measured and simulated. Computes nothing
+// itself.
 import { peerCountOf } from '@swarmdrop/core/simulation'
 import { type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'

@@ -1,4 +1,5 @@
-// The known figure for a sheet of paper: bounds dashed, simulations hollow, measurements solid with their intervals. An image by itself.
+// The known figure for a sheet of paper: bounds dashed, simulations hollow, measurements solid with their intervals. An
+// image by itself.
 import type { FigurePoint } from '@swarmdrop/core/theory'
 import type { RunPoint } from '../charts/distribution-data'
 import { formatDigits, unitFor } from '../charts/time-unit'

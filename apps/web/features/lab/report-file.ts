@@ -1,5 +1,5 @@
-// A part of this page as a file that stands by itself: its markup, and of the page's styles those that it uses. Knows nothing of what
-// it says.
+// A part of this page as a file that stands by itself: its markup, and of the page's styles those that it uses. Knows
+// nothing of what it says.
 
 export function asDocument(part: HTMLElement, title: string): string {
   const root = document.createElement('title')

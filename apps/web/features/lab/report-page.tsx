@@ -1,5 +1,6 @@
 'use client'
-// The report: one page with settings, figure and table, on the screen, on paper, and as a file. Says nothing of its own.
+// The report: one page with settings, figure and table, on the screen, on paper, and as a file. Says nothing of its
+// own.
 import type { LabSnapshot } from '@swarmdrop/peer/lab'
 import { useEffect, useMemo, useRef } from 'react'
 import { saveText } from '../../session/files'

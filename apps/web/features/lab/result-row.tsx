@@ -1,4 +1,5 @@
-// One run in the table of results: what was set, what came of it, and what may be done with it. Knows nothing of the other runs.
+// One run in the table of results: what was set, what came of it, and what may be done with it. Knows nothing of the
+// other runs.
 import { peerCountOf } from '@swarmdrop/core/simulation'
 import { boundOf, type LabResult, settingsOf } from '@swarmdrop/peer/lab'
 import { useState } from 'react'

@@ -1,5 +1,5 @@
-// The session of runs that were made, as a table, with its name and the ways out and in: session, JSON, CSV, picture, report. Knows
-// nothing of how they were run.
+// The session of runs that were made, as a table, with its name and the ways out and in: session, JSON, CSV, picture,
+// report. Knows nothing of how they were run.
 import { type LabResult, parseSession, resultsAsCsv, sessionAsText } from '@swarmdrop/peer/lab'
 import { useState } from 'react'
 import { saveText } from '../../session/files'

@@ -75,7 +75,9 @@ function Student({ host, student, light }: { host: LabHost; student: LobbyMember
   )
 }
 
-/** The name itself is the field: it is taken when it is left or Enter is pressed, and Escape brings the old one back. */
+/**
+ * The name itself is the field: it is taken when it is left or Enter is pressed, and Escape brings the old one back.
+ */
 function NameField({ name, onName }: { name: string; onName: (name: string) => void }) {
   const [text, setText] = useState(name)
   const take = () => {

@@ -1,4 +1,5 @@
-// Kinds of peers that differ from the rest: slower, free riding, coming late, leaving and coming back. Knows nothing of runs.
+// Kinds of peers that differ from the rest: slower, free riding, coming late, leaving and coming back. Knows nothing of
+// runs.
 import type { LabHost, LabSettings, SpecialKind } from '@swarmdrop/peer/lab'
 import { BEHAVIOUR_WORDS, MEANS } from '../experiment/labels'
 import { QUANTITIES } from '../experiment/quantities'

@@ -1,4 +1,5 @@
-// The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn elsewhere.
+// The teacher's page: first one button, then the swarm as it moves, and what came of each run. Each part is drawn
+// elsewhere.
 import type { LabHost, LabResult } from '@swarmdrop/peer/lab'
 import { settingsOf } from '@swarmdrop/peer/lab'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'

@@ -1,4 +1,5 @@
-// What came of the last runs, where "Done" would stand: two bars to scale, why, and what to try next. Judges nothing itself.
+// What came of the last runs, where "Done" would stand: two bars to scale, why, and what to try next. Judges nothing
+// itself.
 import { type LabHost, type LabSnapshot, type Verdict, type VerdictTime, verdictOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import controls from '../ui/controls.module.css'

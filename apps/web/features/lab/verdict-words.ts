@@ -1,4 +1,5 @@
-// What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and what to try next. Pure.
+// What came of the last runs, in sentences for a class: how much sooner together, why, whether it can be believed, and
+// what to try next. Pure.
 import type { Binding } from '@swarmdrop/core/theory'
 import {
   atSpeed,

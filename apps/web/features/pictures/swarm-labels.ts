@@ -16,7 +16,10 @@ const MARK = 14
 /** The share of half the width beside which the ring goes on. */
 const NEAR_MIDDLE = 0.15
 
-/** The chosen peer's label comes first, and so is sure of room; then by number. A label takes the first place that is free. */
+/**
+ * The chosen peer's label comes first, and so is sure of room; then by number. A label takes the first place that is
+ * free.
+ */
 export function placeLabels(
   { peers }: SwarmFrame,
   places: readonly Place[],
@@ -62,7 +65,10 @@ function placed(
   return labels
 }
 
-/** Outside the ring with all its words, then with the name alone, then with less and less of it; else under or over its peer. */
+/**
+ * Outside the ring with all its words, then with the name alone, then with less and less of it; else under or over its
+ * peer.
+ */
 function candidates(
   place: number,
   peer: SwarmFrame['peers'][number],

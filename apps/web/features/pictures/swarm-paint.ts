@@ -1,4 +1,5 @@
-// Paints a swarm: who sends to whom, by the line's width how fast, and how far each peer is. Knows nothing of React or time.
+// Paints a swarm: who sends to whom, by the line's width how fast, and how far each peer is. Knows nothing of React or
+// time.
 import { paintMark } from '../ui/paint-mark'
 import { lookOf } from '../ui/people'
 import { peerNumber } from './peer-number'

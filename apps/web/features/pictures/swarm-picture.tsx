@@ -1,5 +1,6 @@
 'use client'
-// The swarm as a picture: a canvas for the eye, a slider over the peers for keys and screen readers, a line of words for all.
+// The swarm as a picture: a canvas for the eye, a slider over the peers for keys and screen readers, a line of words
+// for all.
 import { memo, type PointerEvent, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatRate } from '../ui/format'
@@ -13,8 +14,8 @@ import { type SwarmMotion, useSwarmCanvas } from './use-swarm-canvas'
 const REACH = 28
 
 /**
- * `motion` still: the lines stand, with arrows instead of dots. A frame is drawn when it is a new one. `isWhole`: it fills its place,
- * without words below.
+ * `motion` still: the lines stand, with arrows instead of dots. A frame is drawn when it is a new one. `isWhole`: it
+ * fills its place, without words below.
  */
 type SwarmPictureProps = { frame: SwarmFrame; motion?: SwarmMotion; isWhole?: boolean }
 

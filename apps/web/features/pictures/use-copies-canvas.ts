@@ -1,4 +1,5 @@
-// Keeps the map of copies in step with a swarm: only squares that changed are painted. Knows nothing of words or pointers.
+// Keeps the map of copies in step with a swarm: only squares that changed are painted. Knows nothing of words or
+// pointers.
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { onAppearanceChange } from '../ui/appearance'
 import { FULL, type Grid, layOut } from '../ui/chunk-cells'

@@ -1,4 +1,5 @@
-// Keeps the picture of a swarm moving: one drawing a frame while anything moves, none when all rests. Knows nothing of words.
+// Keeps the picture of a swarm moving: one drawing a frame while anything moves, none when all rests. Knows nothing of
+// words.
 import { type RefObject, useEffect, useRef } from 'react'
 import { onAppearanceChange } from '../ui/appearance'
 import { fitCanvas } from '../ui/chunk-paint'

@@ -1,4 +1,5 @@
-// Before the link is open: what an earlier visit has left on this device is read and proved. Takes the room of what comes next.
+// Before the link is open: what an earlier visit has left on this device is read and proved. Takes the room of what
+// comes next.
 import type { CheckingProgress } from '../../session'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'

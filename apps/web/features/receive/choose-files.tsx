@@ -1,4 +1,5 @@
-// The share as a tree with boxes: what is fetched, before Download and while it comes, and Save beside each file that is whole.
+// The share as a tree with boxes: what is fetched, before Download and while it comes, and Save beside each file that
+// is whole.
 import { Bitfield } from '@swarmdrop/core'
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useId, useMemo, useState } from 'react'

@@ -1,4 +1,5 @@
-// The files of a share as folders, as far as folders are open: one row each. Pure; knows nothing of how it is drawn, or of who chooses.
+// The files of a share as folders, as far as folders are open: one row each. Pure; knows nothing of how it is drawn, or
+// of who chooses.
 import type { Bitfield } from '@swarmdrop/core'
 import type { FileEntry } from '@swarmdrop/core/files'
 

@@ -1,5 +1,5 @@
-// A single file that a browser can show is looked at while it comes: what is here from its start, without a gap. Of several, notes
-// are read once all is here.
+// A single file that a browser can show is looked at while it comes: what is here from its start, without a gap. Of
+// several, notes are read once all is here.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useState } from 'react'

@@ -57,7 +57,8 @@ export function TransferView({ session, onRetry }: { session: ReceivingTransfer;
   const [saveProblem, setSaveProblem] = useState<string>()
   // What the transfer says by itself is not said twice.
   const onSaved = (problem?: string) => setSaveProblem(session.inspect().fault === undefined ? problem : undefined)
-  // What is kept is not lost with the tab. What was handed to the browser may not have arrived, and comes from this tab.
+  // What is kept is not lost with the tab. What was handed to the browser may not have arrived, and comes from this
+  // tab.
   useLeaveWarning(phase !== 'failed' && chunksHeld > 0 && saved !== 'saved' && keeping !== 'kept', LEAVING)
   useEffect(() => {
     // What is no longer here has not failed to be saved.

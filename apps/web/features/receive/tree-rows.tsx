@@ -1,5 +1,5 @@
-// Rows of a tree, each with a box; draws only those in view, so that 50,000 files cost as little as 50. Knows nothing of what a choice
-// does.
+// Rows of a tree, each with a box; draws only those in view, so that 50,000 files cost as little as 50. Knows nothing
+// of what a choice does.
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatBytes } from '../ui/format'

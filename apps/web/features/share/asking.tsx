@@ -1,4 +1,5 @@
-// Before a link is made: what people rarely mean to share is among the files. One click leaves it out, another shares it.
+// Before a link is made: what people rarely mean to share is among the files. One click leaves it out, another shares
+// it.
 import { useEffect, useRef } from 'react'
 import type { Unmeant } from '../../session'
 import controls from '../ui/controls.module.css'

@@ -1,4 +1,5 @@
-// Draws what the swarm did as a PNG: the people round the sender, each with a closed ring, and the sentence. Never what was shared.
+// Draws what the swarm did as a PNG: the people round the sender, each with a closed ring, and the sentence. Never what
+// was shared.
 import { lookOf, OUTLINES } from '../ui/people'
 import { MIDDLE, placesOf } from './swarm-places'
 

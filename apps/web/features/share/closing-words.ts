@@ -17,7 +17,10 @@ const LEAST_SHARE = 0.05
 /** How far people must have begun together: else the time says when they came, and not how fast it was. */
 const TOGETHER = 0.5
 
-/** “3 people, 42.0 MB each, in 22 s. You uploaded 62.0 MB instead of 126.0 MB: the swarm did half the work.” Undefined before all have it. */
+/**
+ * “3 people, 42.0 MB each, in 22 s. You uploaded 62.0 MB instead of 126.0 MB: the swarm did half the work.” Undefined
+ * before all have it.
+ */
 export function closingSentence({
   bytes,
   uploadedBytes,

@@ -1,4 +1,5 @@
-// What is said while a link is made: the files are found, their sizes read, and then all that is in them. Knows no page.
+// What is said while a link is made: the files are found, their sizes read, and then all that is in them. Knows no
+// page.
 import type { HashingProgress, LookProgress } from '../../session'
 import { countOf, formatBytes, percentOf } from '../ui/format'
 

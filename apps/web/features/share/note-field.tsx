@@ -1,5 +1,5 @@
-// A field for a text that is shared like a file. Text pasted anywhere on the page gets here as well, to be looked at before it is
-// shared. Knows nothing of what becomes of it.
+// A field for a text that is shared like a file. Text pasted anywhere on the page gets here as well, to be looked at
+// before it is shared. Knows nothing of what becomes of it.
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import styles from './note-field.module.css'

@@ -1,4 +1,5 @@
-// The one line above the picture of a share: how it goes for those who are here. Pure; knows nothing of how it is drawn.
+// The one line above the picture of a share: how it goes for those who are here. Pure; knows nothing of how it is
+// drawn.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { aloneSeconds, countFetching, peoplePaceLine } from '../distribution/pace-words'
 import { countPeople } from '../ui/format'

@@ -1,4 +1,5 @@
-// The place of the code to read aloud. What is drawn there is loaded when there is a link: the start page needs none of it.
+// The place of the code to read aloud. What is drawn there is loaded when there is a link: the start page needs none of
+// it.
 import { lazy, Suspense } from 'react'
 import type { SendingTransfer } from '../../session'
 import { retryUntilDone } from '../../session/retry-until-done'

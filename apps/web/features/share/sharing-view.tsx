@@ -58,7 +58,8 @@ export function SharingView({ session, shared, onPicked, onShareAgain, onStop }:
   const [asking, setAsking] = useState(false)
   const failed = snapshot.phase === 'failed'
   const leaving = useMemo(() => leavingOf(idOf(snapshot.link)), [snapshot.link])
-  // Until others have all of it between them, the link works by this tab alone, whether somebody is there just now or not.
+  // Until others have all of it between them, the link works by this tab alone, whether somebody is there just now or
+  // not.
   useLeaveWarning(!failed && !safety.safe, leaving)
   useWakeLock(movesData(snapshot))
   useTabProgress(sendingProgress(safety, snapshot.name))

@@ -1,4 +1,5 @@
-// The code of the link, to be read aloud: the code, where it is typed, and what became of it. Knows nothing of who types it.
+// The code of the link, to be read aloud: the code, where it is typed, and what became of it. Knows nothing of who
+// types it.
 import type { SendingTransfer } from '../../session'
 import { codeOf } from '../../session/shared-code'
 import controls from '../ui/controls.module.css'

@@ -1,4 +1,5 @@
-// Whom the picture of a share shows: those who are here, and those who have gone with all of it. Knows nothing of how it is drawn.
+// Whom the picture of a share shows: those who are here, and those who have gone with all of it. Knows nothing of how
+// it is drawn.
 import type { NeighbourSnapshot, TransferSnapshot } from '@swarmdrop/peer'
 import { formatBytes, formatPercent } from '../ui/format'
 import { hasAllItWants, percentOfPerson } from '../ui/people'

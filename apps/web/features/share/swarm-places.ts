@@ -1,4 +1,5 @@
-// Where people stand in the picture of a share: round the sender, in percent of its width and height. Knows nothing of how it is drawn.
+// Where people stand in the picture of a share: round the sender, in percent of its width and height. Knows nothing of
+// how it is drawn.
 
 export type Place = { x: number; y: number }
 

@@ -1,5 +1,5 @@
-// Who has opened the link, live: the sender in the middle, people round it, a ring for how far each is. One line above says how it
-// goes, one below where the bytes come from. In text for everybody; the drawing is decoration behind it.
+// Who has opened the link, live: the sender in the middle, people round it, a ring for how far each is. One line above
+// says how it goes, one below where the bytes come from. In text for everybody; the drawing is decoration behind it.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import controls from '../ui/controls.module.css'

@@ -1,4 +1,5 @@
-// The moment when somebody opens the link: the live picture grows in its place, and at the end stands what the swarm did.
+// The moment when somebody opens the link: the live picture grows in its place, and at the end stands what the swarm
+// did.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { bytesLeft } from '../distribution/pace-words'
 import { useSecondsLeft } from '../distribution/use-seconds-left'

@@ -1,4 +1,5 @@
-// A code while it is typed into the start page's field: how it may go on, what is wrong, and how the try goes. Loaded when one is begun.
+// A code while it is typed into the start page's field: how it may go on, what is wrong, and how the try goes. Loaded
+// when one is begun.
 import { type Ref, useEffect, useImperativeHandle, useState } from 'react'
 import { newCodeTyping, type Typing } from '../../session/code-typing'
 import controls from '../ui/controls.module.css'

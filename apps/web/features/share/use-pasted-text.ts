@@ -5,7 +5,9 @@ import { isWrittenAsCode } from '../../session/like-code'
 
 const LIKE_LINK = /^\s*<?https?:\/\/\S+#\S*\s*$/
 
-/** Text that looks like a link or a code is one, though it may be broken; all other text is what somebody has written. */
+/**
+ * Text that looks like a link or a code is one, though it may be broken; all other text is what somebody has written.
+ */
 export const isMeantAsLink = (text: string): boolean =>
   LIKE_LINK.test(text) || isWrittenAsCode(text) || 'id' in linkInText(text, window.location.host)
 

@@ -1,5 +1,5 @@
-// Takes what another app shares with the installed page: files as if they had been dropped here, a text into the note, and a link is
-// opened.
+// Takes what another app shares with the installed page: files as if they had been dropped here, a text into the note,
+// and a link is opened.
 import { useEffect, useEffectEvent } from 'react'
 import { linkInText, type Picking, pickedFromInput } from '../../session'
 

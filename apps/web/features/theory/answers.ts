@@ -1,4 +1,5 @@
-// What theory answers to the page's settings: three times, the term that binds, the curves. Knows nothing of runs or React.
+// What theory answers to the page's settings: three times, the term that binds, the curves. Knows nothing of runs or
+// React.
 import { CHUNK_BYTES } from '@swarmdrop/core'
 import { boundsOf, capacitiesOf } from '@swarmdrop/core/simulation'
 import { type Binding, type BoundTerm, type FigurePoint, terms } from '@swarmdrop/core/theory'

@@ -1,4 +1,5 @@
-// The peer-to-peer bound to be pushed at: the formula, its three bars, and the way to a real run of it. Computes nothing.
+// The peer-to-peer bound to be pushed at: the formula, its three bars, and the way to a real run of it. Computes
+// nothing.
 import { capacitiesOf } from '@swarmdrop/core/simulation'
 import { terms } from '@swarmdrop/core/theory'
 import { useMemo, useRef } from 'react'

@@ -1,5 +1,6 @@
 'use client'
-// A simulated run, played: the swarm, its chunks, the turns, the curves at one moment. Knows nothing of how it was simulated.
+// A simulated run, played: the swarm, its chunks, the turns, the curves at one moment. Knows nothing of how it was
+// simulated.
 import { frameOf, replayOfTimeline, sampleAt } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
 import { CopiesMap } from '../pictures/copies-map'

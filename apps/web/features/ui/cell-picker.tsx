@@ -1,4 +1,5 @@
-// A map of squares on a canvas, in which pointer and keys choose one: a slider for keys and screen readers. Paints nothing.
+// A map of squares on a canvas, in which pointer and keys choose one: a slider for keys and screen readers. Paints
+// nothing.
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
 import { CellRing } from './cell-ring'
 import type { Grid } from './chunk-cells'

@@ -1,4 +1,5 @@
-// What is the matter with the ways to others, and what can be done; or which way it goes where that is not the usual one.
+// What is the matter with the ways to others, and what can be done; or which way it goes where that is not the usual
+// one.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { pathOf } from '../../session/base-path'
 import styles from './connection-note.module.css'

@@ -48,7 +48,10 @@ export function formatSeconds(seconds: number): string {
   return seconds < 99.95 ? `${seconds.toFixed(1)}${GAP}s` : formatDuration(Math.round(seconds))
 }
 
-/** However long: "0.43 s", "28.4 s", "30 min", "1 h 5 min", "3 days 2 h", "400 days". Of what is said to the minute, seconds go. */
+/**
+ * However long: "0.43 s", "28.4 s", "30 min", "1 h 5 min", "3 days 2 h", "400 days". Of what is said to the minute,
+ * seconds go.
+ */
 export function formatSpan(seconds: number): string {
   if (!Number.isFinite(seconds)) return '∞'
   if (seconds < 99.95) return `${Number(seconds.toPrecision(seconds < 1 ? 2 : 3))}${GAP}s`

@@ -1,4 +1,5 @@
-// Says who can open a link that was made on this computer, and makes it one for this computer only. Knows nothing of what it leads to.
+// Says who can open a link that was made on this computer, and makes it one for this computer only. Knows nothing of
+// what it leads to.
 import { useId } from 'react'
 import { pagePlace } from '../../session/place'
 import controls from './controls.module.css'

@@ -1,4 +1,5 @@
-// The colour and the shape by which a person is known in every picture, and how far that person is. Knows nothing of how it is drawn.
+// The colour and the shape by which a person is known in every picture, and how far that person is. Knows nothing of
+// how it is drawn.
 import type { NeighbourSnapshot } from '@swarmdrop/peer'
 import { percentOf } from './format'
 
@@ -39,8 +40,8 @@ const COLOUR_WORDS: Record<Colour, string> = {
 }
 
 /**
- * The number whose look a mark of a class has, from 1. Without those in ink: they are black on one page and white on the next, and no
- * word would find them on both. The first 35 all look different.
+ * The number whose look a mark of a class has, from 1. Without those in ink: they are black on one page and white on
+ * the next, and no word would find them on both. The first 35 all look different.
  */
 export const numberOfMark = (mark: number): number => mark + Math.floor(Math.max(0, mark - 1) / (COLOURS.length - 1))
 

@@ -1,4 +1,5 @@
-// Hides this person's address from the others, where there is a relay, or this server carries frames. Knows nothing of how.
+// Hides this person's address from the others, where there is a relay, or this server carries frames. Knows nothing of
+// how.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { useId, useState } from 'react'

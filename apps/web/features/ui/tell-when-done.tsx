@@ -1,4 +1,5 @@
-// Offers to say so when something is done, by a notice of the system, to somebody who looks elsewhere; and does it. Asks nobody unasked.
+// Offers to say so when something is done, by a notice of the system, to somebody who looks elsewhere; and does it.
+// Asks nobody unasked.
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { chooseNotices, noticePower, tell, wantsNotices } from '../../session/notices'
 import { Switch } from './switch'

@@ -5,8 +5,8 @@ import { useEffect, useRef } from 'react'
 const MOMENT_WITHIN_MS = 10_000
 
 /**
- * `wanted`: what the page was opened for is done, or waits for the person. `isIdle`: nothing is going on or written that a newer build
- * of the page must not disturb.
+ * `wanted`: what the page was opened for is done, or waits for the person. `isIdle`: nothing is going on or written
+ * that a newer build of the page must not disturb.
  */
 export function useInstalled(wanted: boolean, isIdle: boolean): void {
   const latest = useRef(isIdle)

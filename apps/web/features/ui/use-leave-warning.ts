@@ -1,5 +1,5 @@
-// What would be lost if this tab went on to something else: the browser asks before it closes, the page before it shows another
-// link. Knows nothing of who asks.
+// What would be lost if this tab went on to something else: the browser asks before it closes, the page before it shows
+// another link. Knows nothing of who asks.
 import { useEffect } from 'react'
 
 export type Leaving = {

@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { ownTimers } from '../../session/time'
 
 /**
- * The latest value, at most once in `intervalMs`; at once where that is 0. One that is equal to the one before is that one, so
- * that nothing which is made of it need be made again.
+ * The latest value, at most once in `intervalMs`; at once where that is 0. One that is equal to the one before is that
+ * one, so that nothing which is made of it need be made again.
  */
 export function useThrottled<T>(value: T, intervalMs: number, isEqual: (a: T, b: T) => boolean = Object.is): T {
   const [shown, setShown] = useState(value)

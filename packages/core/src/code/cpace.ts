@@ -1,5 +1,6 @@
-// CPace (draft-irtf-cfrg-cpace-20) with ristretto255 and SHA-512, in roles: two who know one password agree on a key, and who
-// listens or speaks in between has one guess for each run. Knows nothing of codes, nor of how messages are carried.
+// CPace (draft-irtf-cfrg-cpace-20) with ristretto255 and SHA-512, in roles: two who know one password agree on a key,
+// and who listens or speaks in between has one guess for each run. Knows nothing of codes, nor of how messages are
+// carried.
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha512 } from '@noble/hashes/sha2.js'
@@ -36,8 +37,8 @@ export function cpaceSecret(inputs: CpaceInputs, randomBytes: (length: number) =
 }
 
 /**
- * The key (ISK) of 64 bytes; undefined where the other's share is none, or gives a point that everybody knows. `initiator` and
- * `responder` are both sides' messages, one's own included.
+ * The key (ISK) of 64 bytes; undefined where the other's share is none, or gives a point that everybody knows.
+ * `initiator` and `responder` are both sides' messages, one's own included.
  */
 export function cpaceKey(
   session: Uint8Array,

@@ -1,4 +1,5 @@
-// What two sides say to each other about one code, in the four messages of an exchange: shapes and sizes. Knows nothing of keys.
+// What two sides say to each other about one code, in the four messages of an exchange: shapes and sizes. Knows nothing
+// of keys.
 import * as z from 'zod/mini'
 import { Nonce, Proof, Share } from './pact-bytes'
 

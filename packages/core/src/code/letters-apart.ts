@@ -1,6 +1,9 @@
 // How unlike two words are. Knows no words.
 
-/** Letters to add, leave out, replace, or swap with the next one, to make one of the other (Damerau and Levenshtein, each swap once). */
+/**
+ * Letters to add, leave out, replace, or swap with the next one, to make one of the other (Damerau and Levenshtein,
+ * each swap once).
+ */
 export function lettersApart(one: string, other: string): number {
   let twoAbove: number[] = []
   let above = Array.from({ length: other.length + 1 }, (_, column) => column)

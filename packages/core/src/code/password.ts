@@ -1,5 +1,6 @@
-// A password beside a link: the key that is made of it, and what two peers of one swarm say to each other before they signal, so that
-// each knows that the other has it. Knows nothing of how messages are sealed or carried, nor of how many tries there may be.
+// A password beside a link: the key that is made of it, and what two peers of one swarm say to each other before they
+// signal, so that each knows that the other has it. Knows nothing of how messages are sealed or carried, nor of how
+// many tries there may be.
 import { scryptAsync } from '@noble/hashes/scrypt.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import * as z from 'zod/mini'
@@ -49,8 +50,8 @@ export function passwordKey(password: string, contentId: Uint8Array): Promise<Ui
 const Run = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
 /**
- * `knock`, `guess`: of who asks. `answer`, `welcome`, `wrong`, `busy` (too many wrong guesses of late): of who is asked. `needed`: to
- * one who signals without; `none`: to one who asks where there is no password.
+ * `knock`, `guess`: of who asks. `answer`, `welcome`, `wrong`, `busy` (too many wrong guesses of late): of who is
+ * asked. `needed`: to one who signals without; `none`: to one who asks where there is no password.
  */
 export const PasswordWord = z.discriminatedUnion('say', [
   z.object({ say: z.literal('knock'), run: Run, nonce: Nonce }),

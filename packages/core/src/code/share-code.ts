@@ -1,5 +1,5 @@
-// A code that people read to each other, as 7-guitar-orbit: drawn, written, and read in whatever form it is typed. Knows nothing of
-// what it is good for.
+// A code that people read to each other, as 7-guitar-orbit: drawn, written, and read in whatever form it is typed.
+// Knows nothing of what it is good for.
 import { lettersApart } from './letters-apart'
 import { codeWords, drawWords } from './words'
 

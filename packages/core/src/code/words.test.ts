@@ -3,8 +3,8 @@ import { lettersApart } from './letters-apart'
 import { codeWords } from './words'
 
 /**
- * Roughly what is heard through a bad telephone: consonants that are confused are one, and so are all vowels. (Words that sound
- * quite alike, as flour and flower, are left out by hand.)
+ * Roughly what is heard through a bad telephone: consonants that are confused are one, and so are all vowels. (Words
+ * that sound quite alike, as flour and flower, are left out by hand.)
  */
 function heard(word: string): string {
   const spelled: [RegExp, string][] = [

@@ -1,5 +1,5 @@
-// The words of codes that are read aloud: 512, so each is 9 bits. Short, spelled as they sound, and unlike each other in both
-// (words.test.ts). Knows nothing of codes.
+// The words of codes that are read aloud: 512, so each is 9 bits. Short, spelled as they sound, and unlike each other
+// in both (words.test.ts). Knows nothing of codes.
 
 /** The words of codes, in alphabetical order. None is the beginning of another: the last letter of a word ends it. */
 export const codeWords: readonly string[] = `

@@ -37,9 +37,9 @@ export function sharingProblem(
 }
 
 /**
- * `files` in the order of `byPath`, `folders` as `emptyFolders` gives them; `digests`: the SHA-256 of every chunk, end to end.
- * `pages` are the hash pages. A file that is shared alone gives the same link whatever its date is.
- * Throws ContentError when no link can carry these files, RangeError when the digests are not one for each chunk.
+ * `files` in the order of `byPath`, `folders` as `emptyFolders` gives them; `digests`: the SHA-256 of every chunk, end
+ * to end. `pages` are the hash pages. A file that is shared alone gives the same link whatever its date is. Throws
+ * ContentError when no link can carry these files, RangeError when the digests are not one for each chunk.
  */
 export function buildContent(
   files: readonly FileEntry[],
@@ -142,7 +142,9 @@ export function isHashPage(content: Content, page: number, bytes: Uint8Array): b
   return digest !== undefined && bytes.length === pageLength(content.layout, page) && equalBytes(sha256(bytes), digest)
 }
 
-/** The digest of a chunk: a view into its page. Throws RangeError when that page has not come yet or has no such chunk. */
+/**
+ * The digest of a chunk: a view into its page. Throws RangeError when that page has not come yet or has no such chunk.
+ */
 export function chunkDigest(pages: readonly (Uint8Array | undefined)[], chunk: number): Uint8Array {
   const page = pages[Math.floor(chunk / CHUNKS_PER_PAGE)]
   const start = (chunk % CHUNKS_PER_PAGE) * DIGEST_BYTES

@@ -1,4 +1,5 @@
-// Which chunks hold the files that somebody has chosen, and which files are whole. Knows nothing of who chooses or fetches.
+// Which chunks hold the files that somebody has chosen, and which files are whole. Knows nothing of who chooses or
+// fetches.
 import { Bitfield } from './bitfield'
 import { type FileEntry, fileOffsets, fileRange } from './file-ranges'
 import { chunkRange, type Layout, type Range } from './layout'

@@ -8,8 +8,8 @@ import { CHUNK_BYTES, CHUNKS_PER_PAGE, DIGEST_BYTES, layoutOf, MAX_CHUNKS, pageC
 import { byPath, pathsProblem } from './paths'
 
 /**
- * `pages`: the SHA-256 of each hash page. `files` lie end to end, in the order of `byPath`. `folders`: those that hold nothing, in
- * ascending order.
+ * `pages`: the SHA-256 of each hash page. `files` lie end to end, in the order of `byPath`. `folders`: those that hold
+ * nothing, in ascending order.
  */
 export type Manifest = { chunkBytes: number; files: FileEntry[]; folders: string[]; pages: Uint8Array[] }
 

@@ -96,7 +96,9 @@ export function cleanPath(raw: string): string {
   return segments.join('/') || 'file'
 }
 
-/** Numbers paths that are the same, or that are also a folder: `a.txt`, `a (2).txt`. Expects cleaned paths; keeps order. */
+/**
+ * Numbers paths that are the same, or that are also a folder: `a.txt`, `a (2).txt`. Expects cleaned paths; keeps order.
+ */
 export function distinctPaths(paths: readonly string[]): string[] {
   const wanted = new Set(paths)
   const folders = foldersOf(paths)

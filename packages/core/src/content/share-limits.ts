@@ -6,7 +6,10 @@ import { MAX_MANIFEST_BYTES } from './manifest'
 /** A file's line in the manifest, besides its path: `["",0],`. */
 const LEAST_LINE_BYTES = 7
 
-/** Adds up names and sizes as they are found. What it says is for the person; a list that it lets pass may still be refused. */
+/**
+ * Adds up names and sizes as they are found. What it says is for the person; a list that it lets pass may still be
+ * refused.
+ */
 export class ShareLimits {
   private files = 0
   private listBytes = 0

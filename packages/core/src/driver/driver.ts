@@ -19,7 +19,10 @@ export type DriverObserver = {
   /** A hash page came, and is proved: worth keeping by whoever keeps chunks beyond this session. */
   pageKnown?(page: number, bytes: Uint8Array): void
   peersWanted(): void
-  /** Reading or keeping failed. What was fetched stays; the chunk in question is asked for again when downloading goes on. */
+  /**
+   * Reading or keeping failed. What was fetched stays; the chunk in question is asked for again when downloading goes
+   * on.
+   */
   storeFailed(error: StoreError): void
 }
 
@@ -121,7 +124,8 @@ export class SwarmDriver {
     const { link } = this.ports
     link.send(peer, frame, lane)
     const bufferedBytes = link.bufferedBytes(peer)
-    // A buffer that never rose above the mark never tells that it fell below it. Small messages count only where they pile up.
+    // A buffer that never rose above the mark never tells that it fell below it. Small messages count only where they
+    // pile up.
     if (message.type === 'block' || message.type === 'metadata-block' || bufferedBytes > PILE_BYTES)
       this.inbox.push({ type: 'send-drained', peer, bufferedBytes })
   }

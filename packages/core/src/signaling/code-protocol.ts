@@ -1,5 +1,5 @@
-// What pages and tracker say to each other to carry what is said about a code: names, shapes and sizes. Knows nothing of words or
-// keys: the tracker has the code's number, and passes on text.
+// What pages and tracker say to each other to carry what is said about a code: names, shapes and sizes. Knows nothing
+// of words or keys: the tracker has the code's number, and passes on text.
 import * as z from 'zod/mini'
 
 /** Largest text that is passed on. The longest of ours, a sealed link, is half of it. */
@@ -13,7 +13,9 @@ const base64url = /^[A-Za-z0-9_-]+$/
 export const Nameplate = z.int().check(z.gte(1), z.lte(99_999))
 /** Given by the tracker for one try of one visitor; 16 random bytes, 22 base64url characters. */
 const ExchangeId = z.string().check(z.length(22), z.regex(base64url))
-/** Drawn by who opens a mailbox: whoever has it takes the mailbox over, from whatever socket. 22 base64url characters. */
+/**
+ * Drawn by who opens a mailbox: whoever has it takes the mailbox over, from whatever socket. 22 base64url characters.
+ */
 const CodeToken = z.string().check(z.length(22), z.regex(base64url))
 const CodeBody = z.string().check(z.minLength(1), z.maxLength(MAX_CODE_CHARACTERS))
 

@@ -5,7 +5,10 @@ export const MAX_DEVICE_NAME_CHARACTERS = 40
 
 /** White space, and what is as blank without being called so. */
 const BLANK = /[\s\u2800]+/gu
-/** Control characters, all that is unseen or turns text round, fillers of Hangul among it; lone surrogates, private characters, none. */
+/**
+ * Control characters, all that is unseen or turns text round, fillers of Hangul among it; lone surrogates, private
+ * characters, none.
+ */
 const UNFIT = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 /** Marks that pile up on a letter. */
 const PILED = /(?<=\p{M}{3})\p{M}/gu

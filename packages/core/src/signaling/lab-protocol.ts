@@ -26,7 +26,9 @@ const LabBody = z.string().check(z.minLength(1), z.maxLength(MAX_LAB_CHARACTERS)
 /** A name that fits on one line of a wall, without control characters. */
 const Name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS), z.regex(/^\P{Cc}+$/u))
 
-/** Socket.io events from a tab to the tracker; each is acknowledged with its `…Reply`, an empty object or a `Refusal`. */
+/**
+ * Socket.io events from a tab to the tracker; each is acknowledged with its `…Reply`, an empty object or a `Refusal`.
+ */
 export const LabCreateRequest = z.strictObject({})
 /** A seat as a host brings it along. `removed`: its owner may not come back to it. */
 const BroughtSeat = z.strictObject({
@@ -77,7 +79,10 @@ export const LabHostReply = z.object({
   participants: z.array(Participant).check(z.maxLength(MAX_PARTICIPANTS)),
   locked: z.optional(z.boolean()),
 })
-/** `name`: what it is called in this room; `room`: the mark of the host's token, by which the participant knows this room again. */
+/**
+ * `name`: what it is called in this room; `room`: the mark of the host's token, by which the participant knows this
+ * room again.
+ */
 export const LabJoinReply = z.object({
   id: ParticipantId,
   name: z.string(),
@@ -89,8 +94,8 @@ export const LabJoinReply = z.object({
 export const LabClockReply = z.object({ nowMs: z.number() })
 
 /**
- * Tracker to tab, event `lab`. `participant` goes to the host, `host` to the participants, `replaced` to whose place another has,
- * `removed` to whom the host has sent out.
+ * Tracker to tab, event `lab`. `participant` goes to the host, `host` to the participants, `replaced` to whose place
+ * another has, `removed` to whom the host has sent out.
  */
 export const LabDelivery = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), from: z.union([ParticipantId, z.literal('host')]), body: LabBody }),

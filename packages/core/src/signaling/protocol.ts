@@ -1,4 +1,5 @@
-// What a peer and the tracker say to each other: names, shapes and sizes. Knows nothing of sockets or of what is sealed.
+// What a peer and the tracker say to each other: names, shapes and sizes. Knows nothing of sockets or of what is
+// sealed.
 import * as z from 'zod/mini'
 
 /** Largest sealed signal, in base64url characters. A session description with candidates is 2–8 KiB. */
@@ -52,8 +53,8 @@ export const MoreReply = z.object({
 })
 
 /**
- * `GET /addresses`: where others can open the page, as `http://192.168.1.5:3000`, the likeliest first. Told to this machine
- * alone; to everybody else it is empty.
+ * `GET /addresses`: where others can open the page, as `http://192.168.1.5:3000`, the likeliest first. Told to this
+ * machine alone; to everybody else it is empty.
  */
 export const AddressesReply = z.object({ addresses: z.array(z.string().check(z.regex(/^https?:\/\/[^/]+$/))) })
 

@@ -1,5 +1,5 @@
-// What a peer and the server say to each other about a way through the server: names, shapes and sizes. Knows nothing of sockets
-// or of what is sealed.
+// What a peer and the server say to each other about a way through the server: names, shapes and sizes. Knows nothing
+// of sockets or of what is sealed.
 import * as z from 'zod/mini'
 import { PeerId, SwarmId } from './protocol'
 
@@ -32,9 +32,15 @@ const Cost = z.int().check(z.gte(1), z.lte(RELAY_WINDOW))
 
 /** Peer to server. Acknowledged, by `{}` or a refusal. The way stands when both sides have asked for it. */
 export const RelayOpenRequest = z.strictObject({ swarmId: SwarmId, to: PeerId, pair: PairName })
-/** Peer to server, without an answer. What is more than the window, or of no pair of this socket's, ends or counts for nothing. */
+/**
+ * Peer to server, without an answer. What is more than the window, or of no pair of this socket's, ends or counts for
+ * nothing.
+ */
 export const RelayPiece = z.strictObject({ pair: PairName, sealed: Sealed })
-/** Peer to server: so much more of what the other sent has been read, by `pieceCost`; and server to peer: so much more of yours. */
+/**
+ * Peer to server: so much more of what the other sent has been read, by `pieceCost`; and server to peer: so much more
+ * of yours.
+ */
 export const RelayRead = z.strictObject({ pair: PairName, cost: Cost })
 /** Peer to server; and server to peer, as `relay-ended`: the way is no more, or will not be. */
 export const RelayStop = z.strictObject({ pair: PairName })

@@ -1,5 +1,5 @@
-// Seals what two neighbours send each other through the server, so that it learns lengths and times alone, and can but withhold.
-// Knows nothing of frames, nor of how a piece is carried.
+// Seals what two neighbours send each other through the server, so that it learns lengths and times alone, and can but
+// withhold. Knows nothing of frames, nor of how a piece is carried.
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'

@@ -29,7 +29,10 @@ const Lanes = z.optional(z.literal(true))
  */
 const Name = z.optional(z.catch(z.optional(ShortText), undefined))
 
-/** An empty `sdp`: no WebRTC on this side. The shapes of simple-peer's `signal` data that a data channel alone needs, and our own word for giving up. */
+/**
+ * An empty `sdp`: no WebRTC on this side. The shapes of simple-peer's `signal` data that a data channel alone needs,
+ * and our own word for giving up.
+ */
 export const Signal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('offer'), sdp: Text, relay: z.optional(RelaySalt), lanes: Lanes, lane: Lane, name: Name }),
   z.object({
@@ -53,8 +56,8 @@ export const Signal = z.discriminatedUnion('type', [
 ])
 
 /**
- * `tab` names the sender beyond the tracker's ids, which change when the tracker restarts: one connection a tab is enough. It is
- * the tab's own where `proof` says so; an offer or an answer without one is nobody's.
+ * `tab` names the sender beyond the tracker's ids, which change when the tracker restarts: one connection a tab is
+ * enough. It is the tab's own where `proof` says so; an offer or an answer without one is nobody's.
  */
 export const SignalMessage = z.object({ attempt: AttemptId, tab: TabName, signal: Signal, proof: z.optional(Proof) })
 

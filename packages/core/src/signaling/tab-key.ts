@@ -1,5 +1,5 @@
-// A tab's name, which nobody else can use: it is a public key, and what the tab offers or answers is signed with the key's
-// other half (Ed25519, RFC 8032). Knows nothing of links, nor of what is signed.
+// A tab's name, which nobody else can use: it is a public key, and what the tab offers or answers is signed with the
+// key's other half (Ed25519, RFC 8032). Knows nothing of links, nor of what is signed.
 import { getPublicKey, hashes, sign, verify } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
@@ -28,7 +28,10 @@ export class TabKey {
     this.secret = randomBytes(SECRET_BYTES)
   }
 
-  /** Worked out when it is first asked for: the first of a page takes a twentieth of a second, and a swarm is joined without it. */
+  /**
+   * Worked out when it is first asked for: the first of a page takes a twentieth of a second, and a swarm is joined
+   * without it.
+   */
   get name(): TabName {
     this.knownName ??= encodeBase64url(getPublicKey(this.secret))
     return this.knownName

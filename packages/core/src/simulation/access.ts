@@ -1,4 +1,5 @@
-// How a simulated peer is joined to a network of paths: an uplink and a downlink, each with a queue. Knows nothing of who uses them.
+// How a simulated peer is joined to a network of paths: an uplink and a downlink, each with a queue. Knows nothing of
+// who uses them.
 import { Pipe } from './pipe'
 
 const DEFAULT_QUEUE_MS = 100

@@ -1,5 +1,5 @@
-// Who takes which part in an experiment, by what rules, and when each comes and goes: the same for a simulated run and a
-// real one. Runs nothing.
+// Who takes which part in an experiment, by what rules, and when each comes and goes: the same for a simulated run and
+// a real one. Runs nothing.
 import type { Policy } from '../swarm/index'
 import type { Experiment, ExperimentPolicy } from './experiment'
 import type { Behaviour, PeerGroup } from './peer-group'

@@ -1,5 +1,5 @@
-// All data channels between two peers over one path: each message goes by one of them, and what waits is counted over all. Knows nothing
-// of why there are several.
+// All data channels between two peers over one path: each message goes by one of them, and what waits is counted over
+// all. Knows nothing of why there are several.
 import type { RoundTrip } from '../swarm/index'
 import { ChannelEnd, type ChannelEvents } from './channel'
 import type { Route, Schedule } from './pipe'

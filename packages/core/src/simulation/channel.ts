@@ -1,5 +1,5 @@
-// A data channel between two peers over a path: messages in, messages out, in order, by packets that can be lost. Knows nothing of what
-// messages say.
+// A data channel between two peers over a path: messages in, messages out, in order, by packets that can be lost. Knows
+// nothing of what messages say.
 import { carry, type Route, type Schedule } from './pipe'
 import { dataBytes, sackBytes } from './sctp-packets'
 import { SctpReceiver } from './sctp-receiver'

@@ -1,7 +1,7 @@
 // What happens next in virtual time: a binary heap. What was put in first comes out first among things of one moment.
 //
-// The heap is of plain numbers, and items stay in the place that they were given: moving references about would have the
-// garbage collector look at each move.
+// The heap is of plain numbers, and items stay in the place that they were given: moving references about would have
+// the garbage collector look at each move.
 
 const FIRST_CAPACITY = 1_024
 

@@ -1,4 +1,5 @@
-// Says what is wrong with an experiment, where, and what was expected there. Knows nothing of what a field means to a run.
+// Says what is wrong with an experiment, where, and what was expected there. Knows nothing of what a field means to a
+// run.
 import type * as z from 'zod/mini'
 import { lies, type PeerGroup, peerCountOf } from './peer-group'
 

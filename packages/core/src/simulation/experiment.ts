@@ -43,7 +43,10 @@ export const Experiment = z.strictObject({
   mode: z.enum(modes),
   fileBytes: z.int().check(z.gte(1), z.lte(MAX_CHUNKS * CHUNK_BYTES)),
   chunkBytes: z.optional(z.int().check(z.gte(1), z.lte(CHUNK_BYTES))),
-  /** Absent: a network without queues, on which nothing is lost. `paths`: packets, queues that drop, and data channels that retransmit. */
+  /**
+   * Absent: a network without queues, on which nothing is lost. `paths`: packets, queues that drop, and data channels
+   * that retransmit.
+   */
   network: z.optional(z.enum(['paths'])),
   server: z.strictObject({
     uploadBytesPerSecond: positiveRate,
@@ -84,7 +87,9 @@ export type QueueResult = {
 
 export type ParsedExperiment = { ok: true; experiment: Experiment } | { ok: false; problems: string[] }
 
-/** Checks a decoded JSON value. Each problem names the place, as in `peers[2].count`, and says what was expected there. */
+/**
+ * Checks a decoded JSON value. Each problem names the place, as in `peers[2].count`, and says what was expected there.
+ */
 export function parseExperiment(value: unknown): ParsedExperiment {
   const parsed = Experiment.safeParse(value, { reportInput: true })
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) }

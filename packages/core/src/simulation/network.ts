@@ -36,8 +36,8 @@ export function queuedBytes({ blocks }: Link, now: number): number {
 }
 
 /**
- * Puts a block on the way at `now`: when the uplink has sent it, and when it reaches the other side's downlink. Blocks take
- * the uplink one after another.
+ * Puts a block on the way at `now`: when the uplink has sent it, and when it reaches the other side's downlink. Blocks
+ * take the uplink one after another.
  */
 export function transmitBlock(from: Host, link: Link, bytes: number, now: number): Transmission {
   const costMs = (bytes / from.uploadBytesPerSecond) * 1000
@@ -70,8 +70,8 @@ const controlMs = (from: Host, bytes: number) =>
   (bytes / Math.max(from.uploadBytesPerSecond, CONTROL_BYTES_PER_SECOND)) * 1000
 
 /**
- * When a downlink has `bytes` in, of which the first reaches it at `beginsAt` and the last at `now`. It takes a message in
- * while it comes, so it costs time of its own only where it is the slower, or busy.
+ * When a downlink has `bytes` in, of which the first reaches it at `beginsAt` and the last at `now`. It takes a message
+ * in while it comes, so it costs time of its own only where it is the slower, or busy.
  */
 export function takeIn(to: Host, bytes: number, beginsAt: number, now: number): number {
   const freeAt = Math.max(to.downlinkFreeAt, beginsAt)

@@ -1,4 +1,5 @@
-// Peers of an experiment that are alike: how many, how fast, when they come and go, how they behave. Knows no experiment.
+// Peers of an experiment that are alike: how many, how fast, when they come and go, how they behave. Knows no
+// experiment.
 import * as z from 'zod/mini'
 
 const rate = z.number().check(z.gte(0))

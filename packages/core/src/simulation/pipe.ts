@@ -1,4 +1,5 @@
-// One bottleneck of a path, one way: a rate, a queue that drops what finds it full, and a distance. Knows nothing of what it carries.
+// One bottleneck of a path, one way: a rate, a queue that drops what finds it full, and a distance. Knows nothing of
+// what it carries.
 
 export type PipeOptions = {
   bytesPerSecond: number

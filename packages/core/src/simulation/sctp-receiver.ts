@@ -1,5 +1,5 @@
-// The receiving end of a data channel: puts packets in order, tells messages, and says what came. Behaves as Chromium's (dcsctp) in
-// all that shows on a path. Knows nothing of windows.
+// The receiving end of a data channel: puts packets in order, tells messages, and says what came. Behaves as Chromium's
+// (dcsctp) in all that shows on a path. Knows nothing of windows.
 import type { Schedule } from './pipe'
 import type { DataPacket, Sack } from './sctp-packets'
 

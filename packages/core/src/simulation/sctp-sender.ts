@@ -1,5 +1,6 @@
-// The sending end of a data channel: how much is on its way, what is sent again, and when. RFC 9260 as Chromium (dcsctp) has it, in all
-// that shows on a path; the receiver's window is taken for endless. Knows nothing of what messages say.
+// The sending end of a data channel: how much is on its way, what is sent again, and when. RFC 9260 as Chromium
+// (dcsctp) has it, in all that shows on a path; the receiver's window is taken for endless. Knows nothing of what
+// messages say.
 import type { Schedule } from './pipe'
 import { CHUNK_HEADER_BYTES, type DataPacket, PAYLOAD_BYTES, type Sack } from './sctp-packets'
 

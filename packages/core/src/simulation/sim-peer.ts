@@ -16,8 +16,8 @@ import { lies } from './peer-group'
 const PAYLOAD_SHARE = 0.998
 
 /**
- * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it; what else
- * neighbours are watched for takes minutes.
+ * Every loss of a connection is reported here at once, so nobody needs to listen for silence, nor to break it; what
+ * else neighbours are watched for takes minutes.
  */
 const NETWORK_TELLS = {
   silenceMs: Number.POSITIVE_INFINITY,
@@ -26,8 +26,8 @@ const NETWORK_TELLS = {
 } satisfies Partial<Policy>
 
 /**
- * Without paths, uplinks are full by their limits and not by their queues, and a small message does not wait for others' blocks: what
- * keeps words from waiting on real networks would cost steps, and change nothing.
+ * Without paths, uplinks are full by their limits and not by their queues, and a small message does not wait for
+ * others' blocks: what keeps words from waiting on real networks would cost steps, and change nothing.
  */
 const NO_QUEUES = {
   queueMs: Number.POSITIVE_INFINITY,

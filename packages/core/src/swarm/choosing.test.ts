@@ -1,4 +1,5 @@
-// Who fetches a part of the content: what it asks for, what it says, what it serves, and that everybody else is served as before.
+// Who fetches a part of the content: what it asks for, what it says, what it serves, and that everybody else is served
+// as before.
 import { describe, expect, it } from 'vitest'
 import { Bitfield, buildContent, CHUNKS_PER_PAGE } from '../content/index'
 import { LoneSwarm } from '../testing/lone-swarm'

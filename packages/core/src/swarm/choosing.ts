@@ -1,5 +1,5 @@
-// Which chunks this peer fetches, where somebody chooses: what follows from it, and what neighbours are told. Knows nothing of files.
-// In the manner of BEP 21 (partial seeds).
+// Which chunks this peer fetches, where somebody chooses: what follows from it, and what neighbours are told. Knows
+// nothing of files. In the manner of BEP 21 (partial seeds).
 import type { Bitfield } from '../content/index'
 import { Alarm } from './alarms'
 import type { Downloads } from './downloads'

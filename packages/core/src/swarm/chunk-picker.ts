@@ -128,9 +128,10 @@ export class ChunkPicker {
   }
 
   /**
-   * The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of those that
-   * pass `holds`. Among equals, one in the extent of `last`, the chunk that was picked before for the same neighbour (libtorrent's
-   * piece_extent_affinity); among these, chance decides. `few`: the chunks that pass are among these.
+   * The first open chunk that somebody waits for; else the one that goes first by the policy (or by chance alone); of
+   * those that pass `holds`. Among equals, one in the extent of `last`, the chunk that was picked before for the same
+   * neighbour (libtorrent's piece_extent_affinity); among these, chance decides. `few`: the chunks that pass are among
+   * these.
    */
   pick(holds: (chunk: number) => boolean, byChance = false, last?: number, few?: Bitfield): number | undefined {
     for (let chunk = this.wanted.first; chunk < this.wanted.end; chunk++)

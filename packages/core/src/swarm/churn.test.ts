@@ -24,7 +24,9 @@ function randomOptions(swarm: VirtualSwarm): TestPeerOptions {
   }
 }
 
-/** One thing that happens in a swarm: somebody comes, goes, loses a neighbour or finds one, pauses, or changes a limit. */
+/**
+ * One thing that happens in a swarm: somebody comes, goes, loses a neighbour or finds one, pauses, or changes a limit.
+ */
 function somethingHappens(swarm: VirtualSwarm, newId: () => string): void {
   const ids = [...swarm.peers.keys()]
   const some = () => ids[chance(swarm, ids.length)] as string

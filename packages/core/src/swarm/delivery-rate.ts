@@ -1,4 +1,5 @@
-// How fast a neighbour brings what it is asked for, counted over the time in which it owed something. Knows nothing of what it owes.
+// How fast a neighbour brings what it is asked for, counted over the time in which it owed something. Knows nothing of
+// what it owes.
 import type { Millis } from './events'
 
 /** How much of owing counts: the past fades within it. */
@@ -9,8 +10,8 @@ const MEMORY_MS = 20_000
 const UNKNOWN_BYTES_PER_SECOND = 4_096
 
 /**
- * The mean over the time of owing, not over the clock: one that waits for us never seems slow, and one that sends a block a minute
- * never seems quick, however short the moment in which the block came.
+ * The mean over the time of owing, not over the clock: one that waits for us never seems slow, and one that sends a
+ * block a minute never seems quick, however short the moment in which the block came.
  */
 export class DeliveryRate {
   private bytes = 0

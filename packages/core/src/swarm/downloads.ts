@@ -91,7 +91,8 @@ export class Downloads {
     this.unlimit()
     if (now >= this.state.alarms.at(Alarm.retry)) this.endDeferrals(now)
     const emptiest = [...this.serving].sort((a, b) => a.unanswered.bytes - b.unanswered.bytes)
-    // Where there is not enough for all, one that has just refused, and so is the emptiest, would get all of it to ask in vain.
+    // Where there is not enough for all, one that has just refused, and so is the emptiest, would get all of it to ask
+    // in vain.
     const isLimited = this.bucket.limit !== undefined
     const later = isLimited ? emptiest.filter(({ deferred }) => deferred.size > 0) : []
     for (const neighbour of emptiest) if (!later.includes(neighbour)) this.fill(neighbour, now)

@@ -1,12 +1,15 @@
-// The swarm's inbox and outbox: an event is what has happened, an action is what to do. Knows nothing of who reports the
-// one and carries out the other.
+// The swarm's inbox and outbox: an event is what has happened, an action is what to do. Knows nothing of who reports
+// the one and carries out the other.
 import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
 
 /** Milliseconds on a clock that only goes forward. */
 export type Millis = number
 
-/** The network's own, with what waits in its queues and without what waits at either side: the newest, and the least since it was opened. */
+/**
+ * The network's own, with what waits in its queues and without what waits at either side: the newest, and the least
+ * since it was opened.
+ */
 export type RoundTrip = { ms: Millis; leastMs: Millis }
 
 export type SwarmEvent =

@@ -7,7 +7,10 @@ import { VirtualSwarm } from '../testing/virtual-swarm'
 const NOTICED_MS = 20_000
 const CHUNK = 262_144
 
-/** A seed and a leecher that exchange chunks with `dark`, from which nothing comes and to which nothing goes after `darkAt`. */
+/**
+ * A seed and a leecher that exchange chunks with `dark`, from which nothing comes and to which nothing goes after
+ * `darkAt`.
+ */
 function withOneThatGoesDark(darkAt: number): VirtualSwarm {
   const swarm = new VirtualSwarm(testContent(400, 8_192), darkAt, { linkBytesPerSecond: 40_000 })
   swarm.add('seed', { seed: true })

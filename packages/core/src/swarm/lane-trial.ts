@@ -9,8 +9,8 @@ import { NEAR_MS, type PathEstimate } from './path-estimate'
  */
 const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
 /**
- * A full queue loses packets too, and then the network's own round trip is longer than without one by more than so much. What waits at the
- * sender, as it does where packets are lost by chance, is not in it.
+ * A full queue loses packets too, and then the network's own round trip is longer than without one by more than so
+ * much. What waits at the sender, as it does where packets are lost by chance, is not in it.
  */
 const QUEUED = { ms: 20, share: 1 / 8 }
 /** Then it is not measured again for so long. */
@@ -45,7 +45,10 @@ export function tellsOfLoss({ path }: Lane, { gapMs }: Pause): boolean {
   return gapMs >= PAUSE.leastRoundTrips * roundTripMs && gapMs <= PAUSE.mostRoundTrips * roundTripMs + PAUSE.mostMs
 }
 
-/** `oursMs`: from a request to its block. The network may have been full since before it was first measured, and ours may be too short. */
+/**
+ * `oursMs`: from a request to its block. The network may have been full since before it was first measured, and ours
+ * may be too short.
+ */
 const isQueued = ({ ms, leastMs }: RoundTrip, oursMs: Millis): boolean =>
   ms > Math.max(oursMs, leastMs) * (1 + QUEUED.share) + QUEUED.ms
 
@@ -54,7 +57,10 @@ export class LaneTrial {
   /** When a queue was full last. */
   private fullAt: Millis = Number.NEGATIVE_INFINITY
   private rateBefore = 0
-  /** `measured`: the path is being measured. `asked`: connections are being made. `tried`: since the first of them is open. */
+  /**
+   * `measured`: the path is being measured. `asked`: connections are being made. `tried`: since the first of them is
+   * open.
+   */
   private state: 'one' | 'measured' | 'asked' | 'tried' | 'paid' = 'one'
   private since: Millis = Number.NEGATIVE_INFINITY
   private retryAt: Millis = 0

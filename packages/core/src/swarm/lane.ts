@@ -9,8 +9,8 @@ import { type Asked, PathEstimate } from './path-estimate'
 export const FIRST_LANE = 0
 
 /**
- * `gapMs`: how long nothing had come though something was due, less what the block itself takes. `lateMs`: by how much the answers before that
- * were longer than a round trip, the lesser of two: what waits in the path's queue.
+ * `gapMs`: how long nothing had come though something was due, less what the block itself takes. `lateMs`: by how much
+ * the answers before that were longer than a round trip, the lesser of two: what waits in the path's queue.
  */
 export type Pause = { gapMs: Millis; lateMs: Millis }
 

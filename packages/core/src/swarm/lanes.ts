@@ -1,4 +1,5 @@
-// The connections to each neighbour over which we ask for blocks: what comes by each of them, and when there are to be more or fewer.
+// The connections to each neighbour over which we ask for blocks: what comes by each of them, and when there are to be
+// more or fewer.
 import type { Millis, RoundTrip } from './events'
 import { FIRST_LANE, Lane } from './lane'
 import { LaneTrial, tellsOfLoss } from './lane-trial'

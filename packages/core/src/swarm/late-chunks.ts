@@ -1,4 +1,5 @@
-// Chunks that their senders are late with: which of them a neighbour is asked for as well, and who is let off for it. Asks nobody by itself.
+// Chunks that their senders are late with: which of them a neighbour is asked for as well, and who is let off for it.
+// Asks nobody by itself.
 import type { ChunkDownload } from './chunk-download'
 import { isSooner, longestInComing, type Sender, secondsToCome } from './endgame'
 import type { Millis } from './events'

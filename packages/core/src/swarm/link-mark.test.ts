@@ -4,7 +4,10 @@ import { LinkMark } from './link-mark'
 
 const BLOCK = 16_384
 
-/** Feeds a link, as the swarm does, that drains at this rate for 40 s: the most that waited in the last 10 s, and the mark. */
+/**
+ * Feeds a link, as the swarm does, that drains at this rate for 40 s: the most that waited in the last 10 s, and the
+ * mark.
+ */
 function feed(bytesPerSecond: number, laterBytesPerSecond = bytesPerSecond) {
   const mark = new LinkMark(1_000)
   let waiting = 0

@@ -1,5 +1,5 @@
-// How much may wait on one link: about what it drains in a second, as whatever is said on a link waits behind what is queued
-// on it. Knows nothing of what waits.
+// How much may wait on one link: about what it drains in a second, as whatever is said on a link waits behind what is
+// queued on it. Knows nothing of what waits.
 import type { Millis } from './events'
 
 /** The mark while no rate is known: short on a slow link, and a fast one shows its rate within milliseconds. */
@@ -9,9 +9,9 @@ const MIN_MARK_BYTES = 24_576
 /** Chromium closes a channel near 16 MiB; with this much, the fastest link does not run dry. */
 const MAX_MARK_BYTES = 1_048_576
 /**
- * Up to here a mark follows its link's rate at once; beyond, it grows e-fold in GROWTH_MS of being busy. Chromium discards of a burst
- * what it cannot pass on to its network process (64 KiB on the way). A link that is new to a burst of 1 MiB loses most of it, and
- * stands still for seconds; one that grows into it loses little at a time.
+ * Up to here a mark follows its link's rate at once; beyond, it grows e-fold in GROWTH_MS of being busy. Chromium
+ * discards of a burst what it cannot pass on to its network process (64 KiB on the way). A link that is new to a burst
+ * of 1 MiB loses most of it, and stands still for seconds; one that grows into it loses little at a time.
  */
 const SUDDEN_MARK_BYTES = 262_144
 const GROWTH_MS = 2_000

@@ -1,4 +1,5 @@
-// What several connections to one neighbour bring where packets are lost by chance, and that there is one where they bring nothing.
+// What several connections to one neighbour bring where packets are lost by chance, and that there is one where they
+// bring nothing.
 import { describe, expect, it } from 'vitest'
 import { steadyTraffic } from '../testing/cross-traffic'
 import { LongPath, type Path } from '../testing/path-swarm'

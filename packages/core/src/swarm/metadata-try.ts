@@ -1,5 +1,5 @@
-// One part of the metadata (the manifest, or a hash page) on its way from one neighbour, and when to ask another for it as well.
-// Knows nothing of what is in it, nor of who else could be asked.
+// One part of the metadata (the manifest, or a hash page) on its way from one neighbour, and when to ask another for it
+// as well. Knows nothing of what is in it, nor of who else could be asked.
 import type { Millis } from './events'
 import type { Slice } from './neighbour'
 import type { Addressee } from './state'
@@ -16,7 +16,10 @@ const PIECE_BYTES = 65_536
 const GRACE_MS = 2_000
 /** A neighbour at this rate is given the time that the part takes. */
 const FAIR_BYTES_PER_SECOND = 65_536
-/** Even at a fair rate, one more is asked each time this has passed since the part was wanted: a wrong one is known at its end only. */
+/**
+ * Even at a fair rate, one more is asked each time this has passed since the part was wanted: a wrong one is known at
+ * its end only.
+ */
 const PATIENCE_MS = 10_000
 /** How many neighbours are given TRIAL_MS each to show what they can do; a slower one goes on beside the next. */
 const TRIALS = 3
@@ -73,7 +76,10 @@ export class MetadataTry {
   }
 }
 
-/** How long a part has been wanted, and how often it was asked for: its deadline is one for all whom we ask, however many are wrong. */
+/**
+ * How long a part has been wanted, and how often it was asked for: its deadline is one for all whom we ask, however
+ * many are wrong.
+ */
 export type Hunt = { since: Millis; asked: number }
 
 /** When another neighbour is to be asked for the part that these are sending; they go on. */

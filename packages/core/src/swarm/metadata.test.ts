@@ -11,7 +11,9 @@ const source = testContent(20)
 
 type MetadataRequest = Extract<Message, { type: 'metadata-request' }>
 
-/** Content with two hash pages (256 KiB and 32 bytes) and a manifest of three pieces. Its chunks are of no matter here. */
+/**
+ * Content with two hash pages (256 KiB and 32 bytes) and a manifest of three pieces. Its chunks are of no matter here.
+ */
 function largeContent(more = ''): TestContent {
   const files = Array.from({ length: 8_193 }, (_, i) => ({
     path: `file ${more}${String(i).padStart(5, '0')}`,
@@ -188,7 +190,10 @@ describe('metadata', () => {
     }
   }
 
-  /** When the manifest is known, beside an honest neighbour that comes so much later than the others and answers at once. */
+  /**
+   * When the manifest is known, beside an honest neighbour that comes so much later than the others and answers at
+   * once.
+   */
   function knownAtMs(
     from: TestContent,
     seed: number,
@@ -239,7 +244,8 @@ describe('metadata', () => {
   ])(
     '[METADATA-7] five that bring a long manifest at a fair rate, wrongly, and claim %s, have one deadline',
     (_, more) => {
-      // Each of them takes as long as an honest one of that rate would, and 50 s if they were judged one by one, as the rate is fair.
+      // Each of them takes as long as an honest one of that rate would, and 50 s if they were judged one by one, as the
+      // rate is fair.
       const { length } = longest.content.manifestBytes
       const claim = Math.min(4_194_304, length + more)
       const times = [1, 2, 3].map((seed) =>

@@ -21,9 +21,14 @@ import { type KnownContent, type SwarmState, Violation } from './state'
 const RETRY_MS = 1_000
 /** Parts under way from one neighbour: with the next asked for, its link does not run dry. */
 const MAX_PARTS_OF_ONE = 2
-/** All parts that are under way together: they are kept for each neighbour apart, as only the whole shows who is wrong. */
+/**
+ * All parts that are under way together: they are kept for each neighbour apart, as only the whole shows who is wrong.
+ */
 const MAX_UNDER_WAY_BYTES = 4 * MAX_MANIFEST_BYTES
-/** A part of this length, as any hash page, has room whatever others claim: all neighbours together cannot have many of them. */
+/**
+ * A part of this length, as any hash page, has room whatever others claim: all neighbours together cannot have many of
+ * them.
+ */
 const SMALL_BYTES = 262_144
 /**
  * A longer manifest is read in a turn of its own, after the one that proved it: with fifty thousand files, each takes a

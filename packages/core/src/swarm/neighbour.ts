@@ -21,8 +21,8 @@ export type BlockRequest = { chunk: number; offset: number; length: number; lane
 export type MetadataRequest = { part: number; offset: number; length: number }
 
 /**
- * A neighbour as one part of the swarm sees it: the fields that the part reads, and those that it changes. All parts get
- * the same object, as an object more would be memory to wait for in a simulation; only the types differ.
+ * A neighbour as one part of the swarm sees it: the fields that the part reads, and those that it changes. All parts
+ * get the same object, as an object more would be memory to wait for in a simulation; only the types differ.
  */
 export type Slice<Reads extends keyof Neighbour, Writes extends keyof Neighbour = never> = Readonly<
   Pick<Neighbour, Reads>
@@ -123,7 +123,9 @@ export class Neighbour {
   metadataParts = 0
   /** Messages that carry nothing and cost it nothing, since we last looked neighbours over. */
   chatter = 0
-  /** Requests for blocks or metadata that we refused since we last took one for a block, or last looked neighbours over. */
+  /**
+   * Requests for blocks or metadata that we refused since we last took one for a block, or last looked neighbours over.
+   */
   private refusedRequests = 0
   sentBytes = 0
   private readonly sentJustNow = new Rate(3_000, 12)
@@ -282,7 +284,9 @@ export class Neighbour {
     this.sentJustNow.add(bytes, now)
   }
 
-  /** Bytes a second that it brings of what we ask for; while it owes a block for longer than that took, less and less. */
+  /**
+   * Bytes a second that it brings of what we ask for; while it owes a block for longer than that took, less and less.
+   */
   deliveryRate(now: Millis): number {
     return this.delivery.bytesPerSecond(this.unanswered.firstBytes, now - this.dueSince)
   }

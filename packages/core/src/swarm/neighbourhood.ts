@@ -1,4 +1,5 @@
-// Who stays a neighbour, and whether there are enough of them. Lets nobody go by itself, and knows nothing of what is exchanged.
+// Who stays a neighbour, and whether there are enough of them. Lets nobody go by itself, and knows nothing of what is
+// exchanged.
 import type { Millis } from './events'
 import type { Slice } from './neighbour'
 import { firstToGo, isAtWork, isSettled, leastAtWork, mayBeGiven, type Place } from './places'

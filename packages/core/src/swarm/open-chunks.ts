@@ -1,4 +1,5 @@
-// The open chunks, the rarest first, kept in order as copies come and go. Knows nothing of who holds them, nor why they are open.
+// The open chunks, the rarest first, kept in order as copies come and go. Knows nothing of who holds them, nor why they
+// are open.
 import type { Bitfield } from '../content/index'
 
 const NOT_OPEN = -1
@@ -12,8 +13,9 @@ const GREAT_MANY = 16_384
 const PROBES = 64
 
 /**
- * Chunks of equal copies lie together, in no order: one that comes among them is put at a random place, so that a scan from a
- * random start is fair. Each change moves as many chunks as there are numbers of copies, however many chunks there are.
+ * Chunks of equal copies lie together, in no order: one that comes among them is put at a random place, so that a scan
+ * from a random start is fair. Each change moves as many chunks as there are numbers of copies, however many chunks
+ * there are.
  */
 export class OpenChunks {
   private readonly order: Int32Array

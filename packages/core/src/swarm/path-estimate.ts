@@ -1,4 +1,5 @@
-// How fast a path brings what is asked for, and how long the way there and back is with nothing of ours in its queues. Decides nothing.
+// How fast a path brings what is asked for, and how long the way there and back is with nothing of ours in its queues.
+// Decides nothing.
 import type { Millis } from './events'
 
 /** A longer round trip is none, but a neighbour that had other things to do. */
@@ -28,7 +29,10 @@ const OTHER_PATH = 1.5
 export const NEAR_MS = 20
 const BUSY_ROUND_TRIPS = 2
 const BUSY_MOST_MS = 150
-/** A rate is a mean over so long, and so many round trips: a page that stands still for a moment gets much at once afterwards. */
+/**
+ * A rate is a mean over so long, and so many round trips: a page that stands still for a moment gets much at once
+ * afterwards.
+ */
 const PERIOD_MS = 600
 const PERIOD_ROUND_TRIPS = 3
 /** The part of the best rate that is left after each period: half of it after 20 s. */
@@ -66,7 +70,9 @@ export type Asked = {
 /** How many bytes had come in all at that time. */
 type Mark = { at: Millis; received: number }
 
-/** While a path shows what it can. `marks`: of the last round trips. `quickestMs`: of what was asked for since `since`. */
+/**
+ * While a path shows what it can. `marks`: of the last round trips. `quickestMs`: of what was asked for since `since`.
+ */
 type First = { rate: number; grownAt: Millis; marks: Mark[]; since: Millis; quickestMs: Millis }
 
 /** `quickestMs`: of what was asked for since `since`. */
@@ -84,14 +90,17 @@ export class PathEstimate {
   private rate = 0
   private rateBefore = 0
   /**
-   * The best of all, which each period takes a little from: a block passes the narrowest place at that, however little comes where packets
-   * are lost.
+   * The best of all, which each period takes a little from: a block passes the narrowest place at that, however little
+   * comes where packets are lost.
    */
   private bestRate = 0
   private period: Period | undefined
   /** The first phase: the best rate of a round trip, and when it last grew. Undefined: it is over. */
   private first: First | undefined = newFirst(0, 0)
-  /** How long nothing comes between two blocks, as one who looks at any moment would find it: the mean of the gaps by their length. */
+  /**
+   * How long nothing comes between two blocks, as one who looks at any moment would find it: the mean of the gaps by
+   * their length.
+   */
   stallMs: Millis = 0
   /** Infinity: nothing has come. */
   private quickestMs = Number.POSITIVE_INFINITY
@@ -222,7 +231,8 @@ export class PathEstimate {
     isLeast: boolean,
     now: Millis,
   ): void {
-    // The block's own length is no part of the way. Before the rate is known, there is no telling how much of it that is.
+    // The block's own length is no part of the way. Before the rate is known, there is no telling how much of it that
+    // is.
     const ownMs = this.first ? 0 : this.ownMs(length, tookMs)
     const wayMs = tookMs - ownMs
     if (this.look) return this.lookOn(this.look, at, wayMs, now)

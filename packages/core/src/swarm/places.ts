@@ -35,8 +35,8 @@ const KEPT_SHARE = 0.3
 const DIALLED_SHARE = 0.5
 
 /**
- * Whose place is given away first: of those that neither want nor are wanted, the one for longest; then who came by itself before whom
- * we dialled or who brought us something; then who has done nothing for longest.
+ * Whose place is given away first: of those that neither want nor are wanted, the one for longest; then who came by
+ * itself before whom we dialled or who brought us something; then who has done nothing for longest.
  */
 export const firstToGo = (a: Place, b: Place): number =>
   Number(isUseless(b)) - Number(isUseless(a)) ||

@@ -25,8 +25,8 @@ export type Policy = {
   /** How much may wait on a link: what it drains in this time. */
   queueMs: number
   /**
-   * Requests under way to a neighbour: what the path holds, and what it brings in this time, within the bounds that follow. 0: the least
-   * that may be, however fast the path.
+   * Requests under way to a neighbour: what the path holds, and what it brings in this time, within the bounds that
+   * follow. 0: the least that may be, however fast the path.
    */
   queuedAheadMs: number
   minWindowBlocks: number

@@ -1,5 +1,5 @@
-// What neighbours tell each other of themselves, so that each can say how long the distribution takes. Believes every word,
-// as nothing in the swarm depends on it. Knows nothing of theory.
+// What neighbours tell each other of themselves, so that each can say how long the distribution takes. Believes every
+// word, as nothing in the swarm depends on it. Knows nothing of theory.
 import {
   MAX_REPORTED_MS,
   MAX_REPORTED_RATE,
@@ -22,7 +22,9 @@ export type ReportNeighbour = Addressee &
 const REPORT_EVERY_MS = 1_000
 /** A smaller change of a rate is not worth a message. */
 const WORTH_TELLING = 1.02
-/** Reports may come in a bunch, from behind blocks that were long on their way; more than this of a bunch is a flood. */
+/**
+ * Reports may come in a bunch, from behind blocks that were long on their way; more than this of a bunch is a flood.
+ */
 const MAX_BUNCH = 100
 const BUNCH_MS = 5_000
 
@@ -146,7 +148,10 @@ export class Reports {
     return { stage: 'complete', startedAt, tookMs: completedAt - startedAt }
   }
 
-  /** Bytes that the network has taken since the last step: what only waits in a link's buffer says nothing of the uplink. */
+  /**
+   * Bytes that the network has taken since the last step: what only waits in a link's buffer says nothing of the
+   * uplink.
+   */
   private newlyDelivered(now: Millis): number {
     let bytes = 0
     for (const neighbour of this.state.neighbours.values()) {

@@ -34,7 +34,9 @@ const BLOCKS_TURNING = 2
  */
 const EQUAL_SHARE = { bytes: 20_480, ms: 75 }
 
-/** How many bytes may be open over this connection to it; where more are than by its rate may be, that is told at once. */
+/**
+ * How many bytes may be open over this connection to it; where more are than by its rate may be, that is told at once.
+ */
 export function windowBytes(neighbour: WindowNeighbour, lane: Lane, policy: Policy, now: Millis): number {
   const { length } = neighbour.lanes
   if (neighbour.snubbed) return lane.id === FIRST_LANE ? 1 : 0
@@ -44,7 +46,8 @@ export function windowBytes(neighbour: WindowNeighbour, lane: Lane, policy: Poli
     Math.max(leastBytes(path, policy), bytesByPath(path, length, policy)),
     path.drainedBytes,
   )
-  // What is not asked of one that is slow is free for others. It may be as much as that: most often the window is full anyhow.
+  // What is not asked of one that is slow is free for others. It may be as much as that: most often the window is full
+  // anyhow.
   if (lane.openBytes >= bytes || !neighbour.delivery.isKnown) return bytes
   return Math.min(bytes, (neighbour.deliveryRate(now) * MOST_AHEAD_SECONDS) / length + 1)
 }
@@ -84,7 +87,10 @@ export function bytesOfBlock(path: PathEstimate, policy: Policy): number {
   return Math.min(Math.max(wanted, Math.min(blockBytes, smallBlockBytes)), most)
 }
 
-/** Near by, what comes in lumps does so because the machine has other things to do, and not for what was lost on the way. */
+/**
+ * Near by, what comes in lumps does so because the machine has other things to do, and not for what was lost on the
+ * way.
+ */
 function aheadMs({ isNear, stallMs }: PathEstimate, { queuedAheadMs }: Policy): number {
   return isNear ? Math.min(Math.max(queuedAheadMs, STALL_FACTOR * stallMs), LONGEST_STALL_MS) : queuedAheadMs
 }

@@ -1,4 +1,5 @@
-// A seed among such as want its slots and make nothing of them, and one honest neighbour: how long that one waits for its file.
+// A seed among such as want its slots and make nothing of them, and one honest neighbour: how long that one waits for
+// its file.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { testContent } from '../testing/test-content'
@@ -21,7 +22,10 @@ type Idler = {
   holds?: 'all' | number[]
 }
 
-/** When the honest one has the file; the seed's uplink is its limit, or there is none and all links together carry as much. */
+/**
+ * When the honest one has the file; the seed's uplink is its limit, or there is none and all links together carry as
+ * much.
+ */
 function honestWaitsMs(
   count: number,
   { tick, readsBytesPerSecond = Infinity, holds = [] }: Idler,

@@ -1,4 +1,5 @@
-// What one neighbour makes of the slots that it gets: whether it asks and takes. Knows nothing of slots or of other neighbours.
+// What one neighbour makes of the slots that it gets: whether it asks and takes. Knows nothing of slots or of other
+// neighbours.
 import type { Millis } from './events'
 
 /** A neighbour that idles goes behind the others for this long, and for twice as long each time in a row. */

@@ -1,4 +1,5 @@
-// Looks at what those that are served make of their slots, and says who makes nothing of one. Serves nobody and chokes nobody.
+// Looks at what those that are served make of their slots, and says who makes nothing of one. Serves nobody and chokes
+// nobody.
 import { Alarm } from './alarms'
 import type { Millis } from './events'
 import type { Slice } from './neighbour'
@@ -81,8 +82,8 @@ export class SlotWatch<N extends SlotNeighbour & Addressee> {
   }
 
   /**
-   * The first look at a turn is in its time: whoever comes to idle has it no longer than needed to see so. True: one was found that
-   * makes nothing of it.
+   * The first look at a turn is in its time: whoever comes to idle has it no longer than needed to see so. True: one
+   * was found that makes nothing of it.
    */
   lookAtFresh(now: Millis): boolean {
     const { alarms, policy } = this.state

@@ -1,4 +1,5 @@
-// Neighbours that bring what they are asked for, but next to nothing of it: others bring their chunks, and nobody honest is worse off.
+// Neighbours that bring what they are asked for, but next to nothing of it: others bring their chunks, and nobody
+// honest is worse off.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { testContent } from '../testing/test-content'

@@ -8,7 +8,10 @@ import { FIRST_LANE } from './lane'
 import type { Neighbour, Slice } from './neighbour'
 import type { Policy } from './policy'
 
-/** All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold, `lacking` what we fetch. */
+/**
+ * All that depends on the manifest. `picker` alone counts copies, `held` alone says what we hold, `lacking` what we
+ * fetch.
+ */
 export type KnownContent = {
   content: Content
   pages: (Uint8Array | undefined)[]

@@ -1,5 +1,5 @@
-// One peer's part in a swarm: events in, actions out. The same class runs in a tab, in a Node peer and in the simulator.
-// It knows no clock, no chance of its own, no network and no disk.
+// One peer's part in a swarm: events in, actions out. The same class runs in a tab, in a Node peer and in the
+// simulator. It knows no clock, no chance of its own, no network and no disk.
 import type { Bitfield, Content } from '../content/index'
 import type { Message } from '../wire/index'
 import { Alarm } from './alarms'
@@ -81,7 +81,10 @@ export class Swarm {
     this.dialogue = new Dialogue(state, { choosing, downloads, uploads, unchoking, metadata, reporting })
   }
 
-  /** Takes one event, at a time not before the last. Returns the actions that follow from it, to be carried out in this order. */
+  /**
+   * Takes one event, at a time not before the last. Returns the actions that follow from it, to be carried out in this
+   * order.
+   */
   handle(event: SwarmEvent, now: Millis): readonly SwarmAction[] {
     this.take(event, now)
     if (this.metadata.isAsked) this.metadata.serve(now)

@@ -27,7 +27,10 @@ export class TokenBucket {
     this.tokens = Math.min(this.tokens, this.capacity)
   }
 
-  /** Takes `bytes` if they are there. More than the bucket holds (a neighbour may ask so) is taken on credit when it is full. */
+  /**
+   * Takes `bytes` if they are there. More than the bucket holds (a neighbour may ask so) is taken on credit when it is
+   * full.
+   */
   take(bytes: number, now: number): boolean {
     if (this.bytesPerSecond === undefined) return true
     this.fill(now)

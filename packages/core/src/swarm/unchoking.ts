@@ -1,5 +1,5 @@
-// Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts, who makes nothing of a slot in
-// slot-watch.ts.
+// Keeps the slots: who is served, for how long, and who is next. The choice itself is in choker.ts, who makes nothing
+// of a slot in slot-watch.ts.
 import { Alarm } from './alarms'
 import { type ChokeCandidate, type ChokerPolicy, chooseRegular, ShuffledBag } from './choker'
 import type { Millis } from './events'
@@ -67,7 +67,9 @@ export class Unchoking<N extends ChokeNeighbour> {
     for (const neighbour of this.state.neighbours.values()) if (!neighbour.amChoking) this.choke(neighbour, now)
   }
 
-  /** Looks at what those that are served make of it. One that idles has its slot only as long as nobody else wants it. */
+  /**
+   * Looks at what those that are served make of it. One that idles has its slot only as long as nobody else wants it.
+   */
   watch(now: Millis): void {
     this.slots.watch(now)
     if (this.slots.judges && this.state.policy.immediateUnchoke) this.fill(now)
@@ -113,7 +115,8 @@ export class Unchoking<N extends ChokeNeighbour> {
     const all = this.candidates(now)
     const candidates = byTurn ? all.filter(({ optimistic }) => !optimistic) : all // The lot is its turn.
     const { regularSlots } = this.state.policy
-    // Those that take next to nothing have as many slots of their own, so that nobody quick waits for them, nor they for the quick.
+    // Those that take next to nothing have as many slots of their own, so that nobody quick waits for them, nor they
+    // for the quick.
     const slight = candidates.filter((candidate) => candidate.slight)
     const others = slight.length > 0 ? candidates.filter((candidate) => !candidate.slight) : candidates
     const chosen = new Set([

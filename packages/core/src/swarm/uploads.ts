@@ -1,5 +1,5 @@
-// Serves blocks: takes requests, answers each once, keeps to the limit and to what each link can carry. Knows nothing of
-// whom we choose to serve (unchoking.ts).
+// Serves blocks: takes requests, answers each once, keeps to the limit and to what each link can carry. Knows nothing
+// of whom we choose to serve (unchoking.ts).
 import { Bitfield, CHUNK_BYTES } from '../content/index'
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'

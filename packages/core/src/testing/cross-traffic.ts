@@ -19,7 +19,10 @@ export function steadyTraffic(schedule: Schedule, pipe: Pipe, bytesPerSecond: nu
   }
 }
 
-/** A channel that sends as fast as it takes bytes: additive increase, multiplicative decrease. Gives how many bytes came so far. */
+/**
+ * A channel that sends as fast as it takes bytes: additive increase, multiplicative decrease. Gives how many bytes came
+ * so far.
+ */
 export function greedyTraffic(schedule: Schedule, there: Route, back: Route): () => number {
   let received = 0
   const feed = () => {

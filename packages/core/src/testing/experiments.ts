@@ -1,4 +1,5 @@
-// Small experiments for tests, and what tests ask of their outcomes. Chunks are one block: tests need not move megabytes.
+// Small experiments for tests, and what tests ask of their outcomes. Chunks are one block: tests need not move
+// megabytes.
 import type { Experiment, PeerGroup, SimulationOutcome } from '../simulation/index'
 
 export const CHUNK = 65_536

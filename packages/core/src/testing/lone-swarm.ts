@@ -1,4 +1,5 @@
-// One real Swarm whose neighbours are played by the test, message by message, in virtual time. Its store answers at once.
+// One real Swarm whose neighbours are played by the test, message by message, in virtual time. Its store answers at
+// once.
 import { Bitfield } from '../content/index'
 import { type Policy, Swarm, type SwarmAction, type SwarmEvent } from '../swarm/index'
 import type { Message } from '../wire/index'

@@ -1,5 +1,5 @@
-// Real Swarms over long paths in virtual time, for tests of how much is asked ahead: packets, queues that drop, and data channels that
-// retransmit as Chromium's do. Nobody hashes, and stores answer soon.
+// Real Swarms over long paths in virtual time, for tests of how much is asked ahead: packets, queues that drop, and
+// data channels that retransmit as Chromium's do. Nobody hashes, and stores answer soon.
 import { Bitfield, CHUNK_BYTES } from '../content/index'
 import { ChannelBundle, OPENING_ROUND_TRIPS, type Routes } from '../simulation/channel-bundle'
 import { Pipe, type PipeOptions } from '../simulation/pipe'

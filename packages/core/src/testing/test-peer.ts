@@ -1,4 +1,5 @@
-// One real Swarm among others in virtual time, with a store that keeps real bytes. Knows nothing of links (virtual-swarm.ts).
+// One real Swarm among others in virtual time, with a store that keeps real bytes. Knows nothing of links
+// (virtual-swarm.ts).
 import { Bitfield, CHUNK_BYTES, type Content } from '../content/index'
 import { type Policy, Swarm } from '../swarm/index'
 import type { TestContent } from './test-content'

@@ -1,10 +1,13 @@
-// Counts the work that code does, by V8's own counters: how often its blocks run, loops and calls alike. It is the same on any machine,
-// however busy. Only what was loaded after `countWork` is counted.
+// Counts the work that code does, by V8's own counters: how often its blocks run, loops and calls alike. It is the same
+// on any machine, however busy. Only what was loaded after `countWork` is counted.
 import { Session } from 'node:inspector'
 import { vi } from 'vitest'
 
 export type Work = {
-  /** How many blocks of the project's code have run since this was last asked. What the engine does by itself (a copy, a sort) is none. */
+  /**
+   * How many blocks of the project's code have run since this was last asked. What the engine does by itself (a copy, a
+   * sort) is none.
+   */
   take(): number
   stop(): void
 }

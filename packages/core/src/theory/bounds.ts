@@ -31,10 +31,10 @@ export function clientServerSeconds(capacities: Capacities): number {
 }
 
 /**
- * The three terms of the peer-to-peer bound, in seconds, in the order of `bindings`: F/us, as the server sends each byte at
- * least once; F/dmin, as the slowest takes in the whole file; N·F/(us + Σui), as all uplinks together make N copies. In a
- * fluid of infinitely small pieces. Source: Kumar and Ross, Peer-assisted file distribution (2006). Throws TheoryError for
- * impossible capacities.
+ * The three terms of the peer-to-peer bound, in seconds, in the order of `bindings`: F/us, as the server sends each
+ * byte at least once; F/dmin, as the slowest takes in the whole file; N·F/(us + Σui), as all uplinks together make N
+ * copies. In a fluid of infinitely small pieces. Source: Kumar and Ross, Peer-assisted file distribution (2006). Throws
+ * TheoryError for impossible capacities.
  */
 export function terms(capacities: Capacities): [BoundTerm, BoundTerm, BoundTerm] {
   check(capacities)
@@ -51,10 +51,10 @@ export function terms(capacities: Capacities): [BoundTerm, BoundTerm, BoundTerm]
 const NEARLY_AS_LONG = 0.85
 
 /**
- * The term that sets the pace where some speeds are limits that people have set (`isSet`), and the others were only seen. Whoever was
- * seen to send no faster than others' limits let in could have done more: a term that is set is named before one that is no longer, or
- * hardly. So is a slow download that was only seen not named where the uploads alone explain it. Throws TheoryError for impossible
- * capacities.
+ * The term that sets the pace where some speeds are limits that people have set (`isSet`), and the others were only
+ * seen. Whoever was seen to send no faster than others' limits let in could have done more: a term that is set is named
+ * before one that is no longer, or hardly. So is a slow download that was only seen not named where the uploads alone
+ * explain it. Throws TheoryError for impossible capacities.
  */
 export function pace(capacities: Capacities, isSet: (binding: Binding) => boolean): BoundTerm {
   const all = terms(capacities)
@@ -70,10 +70,10 @@ export function pace(capacities: Capacities, isSet: (binding: Binding) => boolea
 export const p2pSeconds = (capacities: Capacities): BoundTerm => longest(terms(capacities))
 
 /**
- * The same where a peer can give a chunk only when it holds it whole: nobody but the server uploads in the first moments.
- * With peers sorted by upload, fastest first, peer i cannot begin before a(i), the least t by which all that was sent could
- * make i chunks: us·t + Σ(j<i) uj·(t − a(j)) ≥ i·C. Then T ≥ (N·F + Σ ui·a(i)) / (us + Σui), besides the other two terms.
- * Throws TheoryError for impossible capacities or a chunk that is not positive.
+ * The same where a peer can give a chunk only when it holds it whole: nobody but the server uploads in the first
+ * moments. With peers sorted by upload, fastest first, peer i cannot begin before a(i), the least t by which all that
+ * was sent could make i chunks: us·t + Σ(j<i) uj·(t − a(j)) ≥ i·C. Then T ≥ (N·F + Σ ui·a(i)) / (us + Σui), besides the
+ * other two terms. Throws TheoryError for impossible capacities or a chunk that is not positive.
  */
 export function chunkedSeconds(capacities: Capacities, chunkBytes: number): BoundTerm {
   const [server, download] = terms(capacities)
@@ -129,8 +129,8 @@ export function speedUp(capacities: Capacities): number {
 export type FigurePoint = { n: number; clientServer: number; p2p: number; chunked?: number | undefined }
 
 /**
- * The known figure: the bounds of both ways for each N of `ns`, in seconds; with `chunkBytes`, that of whole chunks too. An N
- * whose capacities are impossible (nobody wants the file, or nobody sends it) has no point.
+ * The known figure: the bounds of both ways for each N of `ns`, in seconds; with `chunkBytes`, that of whole chunks
+ * too. An N whose capacities are impossible (nobody wants the file, or nobody sends it) has no point.
  */
 export function figure(
   capacitiesFor: (n: number) => Capacities,

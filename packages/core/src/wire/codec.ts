@@ -33,7 +33,9 @@ const tags = {
 type Type = Message['type']
 const typeOfTag = Object.keys(tags) as Type[]
 
-/** The unsigned 32-bit numbers of each message, in their order. Those that are not here are a tag alone, or a report. */
+/**
+ * The unsigned 32-bit numbers of each message, in their order. Those that are not here are a tag alone, or a report.
+ */
 const numbersOf: { readonly [T in Type]?: readonly (keyof Extract<Message, { type: T }>)[] } = {
   hello: ['version'],
   bitfield: ['manifestBytes', 'chunkCount'],
@@ -102,7 +104,8 @@ const refuse = (reason: string): Decoded => ({ ok: false, reason })
 
 /**
  * The message in a frame. Never throws, and allocates nothing of the sender's choosing: data and bits are views of the
- * frame. Whether an index lies inside the content is for swarm/ to say; here only what no content could hold is refused.
+ * frame. Whether an index lies inside the content is for swarm/ to say; here only what no content could hold is
+ * refused.
  */
 export function decodeMessage(frame: Uint8Array): Decoded {
   const type = typeOfTag[frame[0] ?? -1]

@@ -1,4 +1,5 @@
-// What two neighbours say to each other. Knows nothing of bytes on the wire (codec.ts) or of what follows from a message.
+// What two neighbours say to each other. Knows nothing of bytes on the wire (codec.ts) or of what follows from a
+// message.
 
 /** Spoken by both sides or not at all. */
 export const PROTOCOL_VERSION = 1
@@ -37,10 +38,15 @@ export type ReportedActivity = { paused: boolean; serves: boolean }
 
 export type Message =
   | { type: 'hello'; version: number }
-  /** Sent once, as soon as the manifest is known: its length, and the chunks held (one bit each, the first one highest). */
+  /**
+   * Sent once, as soon as the manifest is known: its length, and the chunks held (one bit each, the first one highest).
+   */
   | { type: 'bitfield'; manifestBytes: number; chunkCount: number; bits: Uint8Array }
   | { type: 'have'; chunk: number }
-  /** Only of one that fetches a part of the content: so many chunks it will hold once it has what it has chosen. After `bitfield`. */
+  /**
+   * Only of one that fetches a part of the content: so many chunks it will hold once it has what it has chosen. After
+   * `bitfield`.
+   */
   | { type: 'choice'; chunks: number }
   | { type: 'interested' }
   | { type: 'not-interested' }

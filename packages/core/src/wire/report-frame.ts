@@ -3,7 +3,10 @@ import { MAX_REPORTED_MS, type Message, type ReportedProgress, type ReportedRate
 
 type Report = Extract<Message, { type: 'report' }>
 
-/** Stage, time since the start, time it took, upload, download, and flags: which of these two are limits, and what it does. */
+/**
+ * Stage, time since the start, time it took, upload, download, and flags: which of these two are limits, and what it
+ * does.
+ */
 export const REPORT_BYTES = 24
 
 const stages = ['server', 'downloading', 'complete'] as const satisfies ReportedProgress['stage'][]

@@ -1,5 +1,5 @@
-// What a sender's page does for its code: has a number at the tracker, draws words, serves whoever knows them, and draws anew when too
-// many do not. Knows nothing of how anything is drawn on a page.
+// What a sender's page does for its code: has a number at the tracker, draws words, serves whoever knows them, and
+// draws anew when too many do not. Knows nothing of how anything is drawn on a page.
 import { encodeBase64url } from '@swarmdrop/core'
 import { drawCodeWords, formatShareCode, refusalOf } from '@swarmdrop/core/code'
 import type { CodeDelivery, ExchangeId, Nameplate } from '@swarmdrop/core/signaling'
@@ -13,7 +13,9 @@ import { CodeLine } from './code-line'
 import { OfferedCode, WRONG_TRIES } from './offered-code'
 
 const TOKEN_BYTES = 16
-/** Wrong tries at all codes together, as many as use up four. Then the sender says whether there shall be other codes. */
+/**
+ * Wrong tries at all codes together, as many as use up four. Then the sender says whether there shall be other codes.
+ */
 const MOST_WRONG_TRIES = 4 * WRONG_TRIES
 /** How many used-up codes are remembered, so that somebody who was after one of them is told so. */
 const REMEMBERED_CODES = 4
@@ -24,8 +26,8 @@ export type CodePorts = { time: Timers; random: Random; newLine(): Line }
 
 export type CodeSnapshot = {
   /**
-   * `waiting`: for a number; `lost`: the code stands, and nobody can use it until the server is back; `stopped`: too many codes were
-   * used up, and the next one is drawn when it is asked for.
+   * `waiting`: for a number; `lost`: the code stands, and nobody can use it until the server is back; `stopped`: too
+   * many codes were used up, and the next one is drawn when it is asked for.
    */
   state: 'waiting' | 'open' | 'lost' | 'stopped'
   code: string | undefined

@@ -12,8 +12,8 @@ const LINE_WITHIN_MS = 12_000
 const LINK_WITHIN_MS = 15_000
 
 /**
- * Why there is no link. `nobody`: no page with this number is open; `wrong-code`, `used-up`: the sender's page says so; `busy`: too
- * many ask; `silent`: the sender's page says nothing; `forged`: what came is not from who has this code.
+ * Why there is no link. `nobody`: no page with this number is open; `wrong-code`, `used-up`: the sender's page says so;
+ * `busy`: too many ask; `silent`: the sender's page says nothing; `forged`: what came is not from who has this code.
  */
 export type CodeProblem = CodeFault | 'no-server' | 'nobody' | 'busy' | 'silent'
 

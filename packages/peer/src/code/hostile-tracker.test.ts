@@ -1,5 +1,5 @@
-// A tracker that means harm: it swaps, repeats, says back, guesses and floods. Nobody gets the link but who has the code, and everybody
-// hears why there is none.
+// A tracker that means harm: it swaps, repeats, says back, guesses and floods. Nobody gets the link but who has the
+// code, and everybody hears why there is none.
 
 import { AskingEnd, OfferingEnd, type ShareCode } from '@swarmdrop/core/code'
 import type { CodeDelivery } from '@swarmdrop/core/signaling'

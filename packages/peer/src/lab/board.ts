@@ -1,5 +1,5 @@
-// What all peers of a run say of themselves, put together: who sends to whom, who holds what, who was choked when. Knows no page
-// and no connection; time is an argument.
+// What all peers of a run say of themselves, put together: who sends to whom, who holds what, who was choked when.
+// Knows no page and no connection; time is an argument.
 import { Bitfield } from '@swarmdrop/core'
 import { lies, type Role } from '@swarmdrop/core/simulation'
 import type { Report } from './messages'

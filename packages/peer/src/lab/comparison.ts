@@ -1,4 +1,5 @@
-// Two settings compared, A and B: which runs are made, and which of those that were made count for which. Says nothing in words.
+// Two settings compared, A and B: which runs are made, and which of those that were made count for which. Says nothing
+// in words.
 import type { Experiment } from '@swarmdrop/core/simulation'
 import { believedSeconds, settingKey } from './repeats'
 import type { LabResult } from './results'

@@ -1,5 +1,5 @@
-// Leads one run: waits until all are connected, lets them begin together, sends them away and back by plan, and says when it
-// is over. Events in, actions out; time is an argument. Knows nothing of chunks, rooms or connections.
+// Leads one run: waits until all are connected, lets them begin together, sends them away and back by plan, and says
+// when it is over. Events in, actions out; time is an argument. Knows nothing of chunks, rooms or connections.
 import type { MemberEvent, MemberPlan, RunAction, RunEvent, RunState, Stage } from './run-events'
 import { LOST_AFTER_MS, RunMember } from './run-member'
 

@@ -1,5 +1,5 @@
-// Whether a device can carry the peers of its page at the speeds that are set, and what it could carry. Pure: what the device can do
-// is an argument.
+// Whether a device can carry the peers of its page at the speeds that are set, and what it could carry. Pure: what the
+// device can do is an argument.
 import { boundsOf, type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
 import { experimentOf, type LabSettings } from './settings'
 
@@ -12,7 +12,9 @@ const USABLE_SHARE = 0.8
 const SURELY_CARRIED = 1.5e6
 
 export type Load = {
-  /** Bytes a second that go through the page, from one of its peers to another. What goes to or from others counts half. */
+  /**
+   * Bytes a second that go through the page, from one of its peers to another. What goes to or from others counts half.
+   */
   bytesPerSecond: number
   /** Worth finding out whether the device carries it. */
   isWorthATrial: boolean

@@ -1,4 +1,5 @@
-// How much the device can carry from peer to peer of one page: a short trial with real peers that nothing holds back. Judges nothing.
+// How much the device can carry from peer to peer of one page: a short trial with real peers that nothing holds back.
+// Judges nothing.
 import { encodeBase64url } from '@swarmdrop/core'
 import { castOf, type Experiment } from '@swarmdrop/core/simulation'
 import { HostPeers } from './host-peers'
@@ -65,7 +66,10 @@ export class DeviceTrial {
     })
   }
 
-  /** Makes way for something else. Lines that are still being made are ended when they stand: browsers complain of any other end. */
+  /**
+   * Makes way for something else. Lines that are still being made are ended when they stand: browsers complain of any
+   * other end.
+   */
   stop(): void {
     this.#isStopped = true
     const peers = this.#peers

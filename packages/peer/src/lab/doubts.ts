@@ -3,9 +3,9 @@ import type { Experiment, ExperimentResult } from '@swarmdrop/core/simulation'
 import { bindingOf } from './limited-share'
 
 /**
- * Why a run tells more of the machine than of what was set. `slower`: well behind its simulation. `faster`: in less time than is possible,
- * as timers tick too coarsely for it. `stood-still`: the page that led it did, for a good part of the time. `unlimited`: the limits that
- * set its pace by theory hardly ever held anything back.
+ * Why a run tells more of the machine than of what was set. `slower`: well behind its simulation. `faster`: in less
+ * time than is possible, as timers tick too coarsely for it. `stood-still`: the page that led it did, for a good part
+ * of the time. `unlimited`: the limits that set its pace by theory hardly ever held anything back.
  */
 export type Doubt = 'slower' | 'faster' | 'stood-still' | 'unlimited'
 

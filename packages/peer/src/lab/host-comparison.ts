@@ -1,4 +1,5 @@
-// The comparison of two settings that a teacher has begun: A as it was then, B as it is set now, and simulations of both. Makes no real run.
+// The comparison of two settings that a teacher has begun: A as it was then, B as it is set now, and simulations of
+// both. Makes no real run.
 import type { Snapshots } from '../snapshots'
 import { type ComparedSimulations, comparedStep, comparisonOf } from './comparison'
 import type { LabSnapshot } from './host-snapshot'

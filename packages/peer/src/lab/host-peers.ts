@@ -1,5 +1,5 @@
-// The peers of a run that live at its host: the server and those that the teacher added. Opens them one after another, and
-// keeps what each holds while it is away. Knows nothing of rooms or results.
+// The peers of a run that live at its host: the server and those that the teacher added. Opens them one after another,
+// and keeps what each holds while it is away. Knows nothing of rooms or results.
 import { Bitfield, type ClockPort } from '@swarmdrop/core'
 import { lies, type Role } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'

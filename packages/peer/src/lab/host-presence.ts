@@ -1,4 +1,5 @@
-// Who is at the host: its room, opened once and for all, those who are in it, and what each of them is told of its seat. Knows no run.
+// Who is at the host: its room, opened once and for all, those who are in it, and what each of them is told of its
+// seat. Knows no run.
 import type { Participant } from '@swarmdrop/core/signaling'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
@@ -98,7 +99,10 @@ export class HostPresence {
     return this.#lobby.marks
   }
 
-  /** Participants and so many peers of the host's own, with their marks. `troubleOf`: what is known of how each is reached. */
+  /**
+   * Participants and so many peers of the host's own, with their marks. `troubleOf`: what is known of how each is
+   * reached.
+   */
   members(pagePeers: number, troubleOf: (participant: number) => ReachTrouble | undefined): LobbyMember[] {
     return this.#lobby.membersOf(this.participants, pagePeers, this.state.state === 'open', troubleOf)
   }

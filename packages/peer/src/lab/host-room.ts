@@ -1,5 +1,5 @@
-// The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has forgotten it;
-// and who is in it. Knows nothing of experiments.
+// The teacher's room: opened, entered again after a reload or a loss of the line, set up again where the tracker has
+// forgotten it; and who is in it. Knows nothing of experiments.
 import {
   type LabDelivery,
   MAX_NAME_CHARACTERS,
@@ -199,7 +199,10 @@ function oneLine(name: string): string {
   return line.trim()
 }
 
-/** Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own way. */
+/**
+ * Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own
+ * way.
+ */
 const inOneDirection = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '').trim() || '?'
 
 /** The words for the person where the tracker is not reached. */

@@ -1,4 +1,5 @@
-// The runs of a teacher's laboratory, one series after another, as its snapshots show them. Knows nothing of rooms and settings.
+// The runs of a teacher's laboratory, one series after another, as its snapshots show them. Knows nothing of rooms and
+// settings.
 import type { RoomLine } from '../line/room-line'
 import type { Snapshots } from '../snapshots'
 import { Throttle } from '../time/throttle'

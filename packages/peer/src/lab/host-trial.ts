@@ -1,5 +1,5 @@
-// When a host tries what its device can carry: when what is set could be too much for one and nothing else goes on; once a visit, and
-// again with more peers.
+// When a host tries what its device can carry: when what is set could be too much for one and nothing else goes on;
+// once a visit, and again with more peers.
 
 import type { Waiting } from '../time/timers'
 import type { Load } from './device-load'

@@ -1,5 +1,5 @@
-// The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots and commands.
-// Knows nothing of how a run goes, nor of how it is drawn.
+// The teacher's laboratory: a room, peers of its own, and runs one after another with what came of them, as snapshots
+// and commands. Knows nothing of how a run goes, nor of how it is drawn.
 import { Snapshots } from '../snapshots'
 import { comparisonSteps } from './comparison'
 import { loadOf } from './device-load'
@@ -152,8 +152,8 @@ export class LabHost {
   }
 
   /**
-   * The runs that are set: both modes where both are wanted, each as often as is set. `countdown`: everybody sees 3, 2, 1 before the
-   * first begins.
+   * The runs that are set: both modes where both are wanted, each as often as is set. `countdown`: everybody sees 3, 2,
+   * 1 before the first begins.
    */
   run({ countdown = false } = {}): Promise<void> {
     const { settings, peerCount, repeats } = this.getSnapshot()

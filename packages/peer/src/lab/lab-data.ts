@@ -1,5 +1,5 @@
-// The bytes that are spread: a file of the teacher's or made-up ones, in memory once for all peers of the host. Each run gets a content
-// id of its own, so that no run finds what another has spread.
+// The bytes that are spread: a file of the teacher's or made-up ones, in memory once for all peers of the host. Each
+// run gets a content id of its own, so that no run finds what another has spread.
 import { buildContent, CHUNK_BYTES, type Content, DIGEST_BYTES, layoutOf } from '@swarmdrop/core'
 import { type Experiment, seededRandom } from '@swarmdrop/core/simulation'
 import type { Hasher } from '../ports'

@@ -1,5 +1,5 @@
-// One peer of a run: a live swarm with a store of its own, at a participant or among others at the host. Connects at once, and
-// fetches when told to. Knows nothing of rooms.
+// One peer of a run: a live swarm with a store of its own, at a participant or among others at the host. Connects at
+// once, and fetches when told to. Knows nothing of rooms.
 import type { Bitfield, ChunkMap, ChunkStore } from '@swarmdrop/core'
 import { lies, type Role } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan, SwarmPorts } from '../swarm/connection-ports'

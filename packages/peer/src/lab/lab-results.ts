@@ -1,5 +1,5 @@
-// The runs that were made here, as one session with a name, kept beyond this visit as far as there is room. Knows nothing of how they
-// were run.
+// The runs that were made here, as one session with a name, kept beyond this visit as far as there is room. Knows
+// nothing of how they were run.
 import type { TextMemory } from '../ports'
 import { Snapshots } from '../snapshots'
 import { type LabResult, MAX_NOTE_CHARACTERS, MAX_RESULTS, withNotesThatFit } from './results'

@@ -22,8 +22,8 @@ export type LobbyMember = {
 export type ReachTrouble = 'nobody' | 'server'
 
 /**
- * Whether somebody can begin. `hidden`: its page is in the background; `connecting`: to the others of a run; `cut-off`: it was found to
- * reach nobody; `slow`: through the server alone.
+ * Whether somebody can begin. `hidden`: its page is in the background; `connecting`: to the others of a run; `cut-off`:
+ * it was found to reach nobody; `slow`: through the server alone.
  */
 export type Light = 'ready' | 'connecting' | 'hidden' | 'away' | 'cut-off' | 'slow'
 
@@ -42,8 +42,9 @@ type KnownOfPages = {
 }
 
 /**
- * Participants first: in a sweep, who is there should take part in as many runs as can be. Gives each newcomer its mark. `areAll`: no
- * other is still to be heard of. `isHidden`: this participant's page is in the background; `troubleOf`: how it is reached.
+ * Participants first: in a sweep, who is there should take part in as many runs as can be. Gives each newcomer its
+ * mark. `areAll`: no other is still to be heard of. `isHidden`: this participant's page is in the background;
+ * `troubleOf`: how it is reached.
  */
 export function lobbyOf(
   participants: readonly Participant[],

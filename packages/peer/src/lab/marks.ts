@@ -1,4 +1,5 @@
-// The number by which each member of a class is known in every picture, from the lobby on. Knows no colour and no shape.
+// The number by which each member of a class is known in every picture, from the lobby on. Knows no colour and no
+// shape.
 
 /** Marks by member: `page-1`, `student-7`. */
 export type KnownMarks = Record<string, number>

@@ -1,5 +1,5 @@
-// What the teacher's page and a student's tell each other through the room, as JSON. The tracker carries it unread; here it is
-// checked as it comes in. Knows nothing of sockets.
+// What the teacher's page and a student's tell each other through the room, as JSON. The tracker carries it unread;
+// here it is checked as it comes in. Knows nothing of sockets.
 import {
   type Content,
   contentFromManifest,

@@ -1,5 +1,6 @@
-// What came of a run, with the rule of who counts: all who have the file in the end. Who left or was lost without it is in the
-// list, but the time is that of the others. The same for measured and simulated runs. Knows nothing of how either goes.
+// What came of a run, with the rule of who counts: all who have the file in the end. Who left or was lost without it is
+// in the list, but the time is that of the others. The same for measured and simulated runs. Knows nothing of how
+// either goes.
 import { boundsOf, castOf, type Experiment, type ExperimentResult, lies, resultOf } from '@swarmdrop/core/simulation'
 import { withoutPeers } from './settings'
 
@@ -25,8 +26,8 @@ export function outcomeOf(
 }
 
 /**
- * A simulated run has no time when a peer leaves for good without the file. Here it has that of the others, as the measured
- * one beside it has.
+ * A simulated run has no time when a peer leaves for good without the file. Here it has that of the others, as the
+ * measured one beside it has.
  */
 export function asMeasured(experiment: Experiment, simulated: ExperimentResult): ExperimentResult {
   const { peers } = castOf(experiment)

@@ -1,4 +1,5 @@
-// A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is drawn.
+// A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is
+// drawn.
 import { Bitfield, type ChunkMap, type ClockPort } from '@swarmdrop/core'
 import { castOf, type Experiment, lies, parseExperiment, type Role } from '@swarmdrop/core/simulation'
 import type { RunContent } from './lab-data'

@@ -1,5 +1,5 @@
-// A participant's place in a room: joined under a name, joined again after a loss of the line, a reload or a restart of the tracker.
-// Knows nothing of runs.
+// A participant's place in a room: joined under a name, joined again after a loss of the line, a reload or a restart of
+// the tracker. Knows nothing of runs.
 import type { LabDelivery } from '@swarmdrop/core/signaling'
 import type { RoomLine } from '../line/room-line'
 import { REACHED_WITHIN_MS } from '../line/tracker-line'
@@ -8,7 +8,9 @@ import { Retries, type RetriesPorts } from '../time/retries'
 import { FromHost, type FromParticipant, read } from './messages'
 import { rememberedSeat, rememberSeat, type Seat } from './participant-memory'
 
-/** A tracker that was started again has the room when the teacher's page has been there: asked so often, for so long. */
+/**
+ * A tracker that was started again has the room when the teacher's page has been there: asked so often, for so long.
+ */
 const ASK_AGAIN_MS = 2_000
 const ASK_FOR_MS = 180_000
 

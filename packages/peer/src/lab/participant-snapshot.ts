@@ -24,7 +24,8 @@ export type OwnRun = {
 }
 
 /**
- * `unable`: why it cannot take part in the run that was begun, in a sentence. `isChecking`: the host finds out who reaches whom.
+ * `unable`: why it cannot take part in the run that was begun, in a sentence. `isChecking`: the host finds out who
+ * reaches whom.
  */
 export type ParticipantSnapshot = {
   room: JoinedRoom

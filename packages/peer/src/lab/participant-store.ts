@@ -1,4 +1,5 @@
-// A participant's store: chunks in memory, proved as they come, and kept over a reload where the runtime can. Knows nothing of the run.
+// A participant's store: chunks in memory, proved as they come, and kept over a reload where the runtime can. Knows
+// nothing of the run.
 import { Bitfield, type ChunkStore, chunkDigest, chunkLength } from '@swarmdrop/core'
 import type { Hasher } from '../ports'
 import { isProved } from '../stores/digests'

@@ -1,5 +1,5 @@
-// A participant of a laboratory: takes the part in a run that the host gives it, and tells how it goes. Back in the run after a
-// reload. Knows nothing of how it is drawn.
+// A participant of a laboratory: takes the part in a run that the host gives it, and tells how it goes. Back in the run
+// after a reload. Knows nothing of how it is drawn.
 import type { ChunkMap } from '@swarmdrop/core'
 import { peerCountOf } from '@swarmdrop/core/simulation'
 import { RoomLine } from '../line/room-line'

@@ -1,4 +1,5 @@
-// A recorded run as pictures need it, and which chunks each held at any moment. Knows nothing of how it was recorded, or is drawn.
+// A recorded run as pictures need it, and which chunks each held at any moment. Knows nothing of how it was recorded,
+// or is drawn.
 import { Bitfield } from '@swarmdrop/core'
 import { groups } from './recorder'
 import { GAINED_FIELDS, type Recording, readRecording, SENT_FIELDS, SENT_UNIT_BYTES } from './recording'

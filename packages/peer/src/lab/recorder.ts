@@ -26,7 +26,9 @@ export class Recorder {
   #intervalMs: number
   #nextAtMs = 0
 
-  /** `names`: the board's members in their order, the server first; `intervalMs`: how often it will be asked to look. */
+  /**
+   * `names`: the board's members in their order, the server first; `intervalMs`: how often it will be asked to look.
+   */
   constructor(board: Board, names: readonly string[], intervalMs: number) {
     this.#board = board
     this.#names = names
@@ -47,7 +49,9 @@ export class Recorder {
     if (this.#moments.length > MAX_MOMENTS) this.#thin()
   }
 
-  /** The whole run, which ended just now. `places`: of the members that took part, in order, the server's among them. */
+  /**
+   * The whole run, which ended just now. `places`: of the members that took part, in order, the server's among them.
+   */
   end(atSeconds: number, places: readonly number[]): Recording {
     const endMs = Math.round(1_000 * Math.max(0, atSeconds))
     if (this.#moments.length === 0) this.#begin()

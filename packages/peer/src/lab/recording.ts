@@ -1,5 +1,5 @@
-// A run kept whole: who came and went, what each got and sent and whom it served, as numbers few enough to be kept with its result.
-// Knows nothing of how it is made, or played.
+// A run kept whole: who came and went, what each got and sent and whom it served, as numbers few enough to be kept with
+// its result. Knows nothing of how it is made, or played.
 import * as z from 'zod/mini'
 
 /** The bytes of one unit in which it is told what was sent. */

@@ -1,5 +1,5 @@
-// Runs of one setting, put together: the mean of what was measured and of what was simulated, without the runs that cannot be believed.
-// Knows nothing of how they were made.
+// Runs of one setting, put together: the mean of what was measured and of what was simulated, without the runs that
+// cannot be believed. Knows nothing of how they were made.
 import type { Experiment } from '@swarmdrop/core/simulation'
 import { doubtsOf } from './doubts'
 import type { LabResult } from './results'
@@ -47,7 +47,10 @@ export const believedSeconds = (runs: readonly LabResult[]): number[] =>
 export const repeatsLike = (experiment: Experiment, results: readonly LabResult[]): Repeats | undefined =>
   repeatsOf(results.filter((result) => settingKey(result.experiment) === settingKey(experiment)))[0]
 
-/** The same for runs that differ in nothing but the way, the name, the seed and the number of neighbours, which follows from the way. */
+/**
+ * The same for runs that differ in nothing but the way, the name, the seed and the number of neighbours, which follows
+ * from the way.
+ */
 export function comparisonKey({ fileBytes, chunkBytes, server, peers, policy = {} }: Experiment): string {
   const { maxNeighbours: _, ...rules } = policy
   return JSON.stringify([fileBytes, chunkBytes, server, peers, rules])

@@ -1,4 +1,5 @@
-// A run as pictures need it, simulated or recorded: the swarm at any moment, curves, turns. Knows nothing of how it is played or drawn.
+// A run as pictures need it, simulated or recorded: the swarm at any moment, curves, turns. Knows nothing of how it is
+// played or drawn.
 import type { Experiment, ExperimentResult, TimelineData, TimelineSample } from '@swarmdrop/core/simulation'
 import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from './run-view'
 

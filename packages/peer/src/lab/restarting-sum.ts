@@ -1,4 +1,5 @@
-// Adds up a count that may begin again at nothing: a peer's machine counts from its own start. Knows nothing of what is counted.
+// Adds up a count that may begin again at nothing: a peer's machine counts from its own start. Knows nothing of what is
+// counted.
 
 export class Sum {
   #before = 0

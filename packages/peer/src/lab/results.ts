@@ -1,4 +1,5 @@
-// The runs that were made, as they are exported and imported. Knows nothing of how they were run, nor of where they are kept.
+// The runs that were made, as they are exported and imported. Knows nothing of how they were run, nor of where they are
+// kept.
 import { type Experiment, type ExperimentResult, parseExperiment, peerCountOf } from '@swarmdrop/core/simulation'
 import { bindings } from '@swarmdrop/core/theory'
 import * as z from 'zod/mini'

@@ -1,5 +1,5 @@
-// Who takes part in a run and as what: each member with its role in the experiment, for all who need to know one side of it.
-// Knows nothing of how the run goes.
+// Who takes part in a run and as what: each member with its role in the experiment, for all who need to know one side
+// of it. Knows nothing of how the run goes.
 import { castOf, type Experiment, lies, type Role } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'
 import type { BoardMember } from './board'

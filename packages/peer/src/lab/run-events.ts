@@ -1,5 +1,5 @@
-// What happens in a run and what is to be done about it: the inbox and outbox of its coordinator. Knows nothing of who reports or who
-// carries it out.
+// What happens in a run and what is to be done about it: the inbox and outbox of its coordinator. Knows nothing of who
+// reports or who carries it out.
 
 export type MemberPlan = {
   id: string

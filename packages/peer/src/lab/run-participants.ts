@@ -1,4 +1,5 @@
-// The participants of a run, as its host speaks to them: each message that goes out to them. Knows nothing of why it is sent.
+// The participants of a run, as its host speaks to them: each message that goes out to them. Knows nothing of why it is
+// sent.
 import type { Experiment } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import type { ConnectionPlan } from '../swarm/connection-ports'

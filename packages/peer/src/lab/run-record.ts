@@ -1,4 +1,5 @@
-// What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes nothing.
+// What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes
+// nothing.
 import { chunkLength } from '@swarmdrop/core'
 import { type Experiment, lies } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'

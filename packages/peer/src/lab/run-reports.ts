@@ -1,5 +1,5 @@
-// What all peers of a run report, taken in: on the board, for the coordinator, and in sum for the participants. Knows nothing of what
-// follows from it.
+// What all peers of a run report, taken in: on the board, for the coordinator, and in sum for the participants. Knows
+// nothing of what follows from it.
 import { isConnected } from './connection-plan'
 import type { HostPeers } from './host-peers'
 import type { Report } from './messages'

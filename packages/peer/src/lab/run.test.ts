@@ -1,4 +1,5 @@
-// Runs of a whole class in virtual time: host, participants, tracker and every peer’s machine are real but for the network.
+// Runs of a whole class in virtual time: host, participants, tracker and every peer’s machine are real but for the
+// network.
 import { describe, expect, it } from 'vitest'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'

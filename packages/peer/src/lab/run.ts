@@ -1,5 +1,5 @@
-// One run, led from its host: carries out what the coordinator says, on the host's own peers and on participants', and puts together
-// what all of them report. Knows nothing of what comes before or after it.
+// One run, led from its host: carries out what the coordinator says, on the host's own peers and on participants', and
+// puts together what all of them report. Knows nothing of what comes before or after it.
 import type { ClockPort } from '@swarmdrop/core'
 import type { Experiment } from '@swarmdrop/core/simulation'
 import { HostPeers, type InspectedPeer } from './host-peers'

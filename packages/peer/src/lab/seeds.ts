@@ -13,8 +13,8 @@ export const withSeeds = (experiment: Experiment, count: number): Experiment[] =
   Array.from({ length: count }, (_, i) => ({ ...experiment, seed: experiment.seed + i }))
 
 /**
- * How long each takes, in their order; null where somebody never got the file. Rejects when the signal aborts, or a simulation fails.
- * `onOne`: one more is done.
+ * How long each takes, in their order; null where somebody never got the file. Rejects when the signal aborts, or a
+ * simulation fails. `onOne`: one more is done.
  */
 export async function simulateAll(
   { simulate, simulationsAtOnce }: SeedsPorts,

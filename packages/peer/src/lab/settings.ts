@@ -35,7 +35,10 @@ export type LabSettings = CommonSettings & {
 /** A class's network or one machine: a few milliseconds. */
 const LAN_LATENCY_MS = 5
 
-/** Long enough to watch, short enough to wait for: with eight peers a quarter of a minute, and one minute from the server alone. */
+/**
+ * Long enough to watch, short enough to wait for: with eight peers a quarter of a minute, and one minute from the
+ * server alone.
+ */
 export const firstSettings: LabSettings = {
   name: 'First try',
   seed: 1,
@@ -106,8 +109,8 @@ export function settingsOf(experiment: Experiment): { settings: LabSettings; pee
 }
 
 /**
- * The experiment as it was in truth run, where some of its peers were not there: without those of these places in its cast.
- * Undefined when nobody is left.
+ * The experiment as it was in truth run, where some of its peers were not there: without those of these places in its
+ * cast. Undefined when nobody is left.
  */
 export function withoutPeers(experiment: Experiment, places: ReadonlySet<number>): Experiment | undefined {
   if (places.size === 0) return experiment

@@ -1,5 +1,5 @@
-// Stores of the peers that live at the host: each proves every chunk that comes to it, and all read from the one copy that the host
-// has, so that thirty peers take no more memory than one.
+// Stores of the peers that live at the host: each proves every chunk that comes to it, and all read from the one copy
+// that the host has, so that thirty peers take no more memory than one.
 import { type ChunkStore, chunkLength, type Layout } from '@swarmdrop/core'
 import type { Role } from '@swarmdrop/core/simulation'
 import type { Hasher } from '../ports'

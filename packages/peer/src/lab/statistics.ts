@@ -1,4 +1,5 @@
-// What repeated runs tell: the mean, and within what it lies; how much quicker one setting is than another. Knows nothing of runs.
+// What repeated runs tell: the mean, and within what it lies; how much quicker one setting is than another. Knows
+// nothing of runs.
 
 /** The confidence of intervals: in 95 of 100 such series they hold the true value. */
 const CONFIDENCE = 0.95
@@ -20,8 +21,9 @@ export function estimateOf(values: readonly number[]): Estimate | undefined {
 export type Ratio = { times: number; interval: Interval; count: number }
 
 /**
- * How many times the second the first is, for positive values: the ratio of geometric means, with Welch's interval for the
- * difference of their logarithms. `count`: runs of the side that has fewer. Undefined with less than two values on either side.
+ * How many times the second the first is, for positive values: the ratio of geometric means, with Welch's interval for
+ * the difference of their logarithms. `count`: runs of the side that has fewer. Undefined with less than two values on
+ * either side.
  */
 export function ratioOf(first: readonly number[], second: readonly number[]): Ratio | undefined {
   const count = Math.min(first.length, second.length)

@@ -1,5 +1,5 @@
-// What came of the last runs: how much sooner together than alone, what sets the pace, and whether the runs can be believed. Says
-// nothing in words.
+// What came of the last runs: how much sooner together than alone, what sets the pace, and whether the runs can be
+// believed. Says nothing in words.
 import type { Binding } from '@swarmdrop/core/theory'
 import { type Doubt, doubtsOf } from './doubts'
 import { bindingOf } from './limited-share'
@@ -73,8 +73,9 @@ function meanOf({ experiment }: LabResult, results: readonly LabResult[]): Estim
 }
 
 /**
- * A run and the other way's, where that was made just before or after it with the same settings, in the order in which they were
- * made. Where both neighbours would do, as in repeats, pairs are counted from the first run of these settings.
+ * A run and the other way's, where that was made just before or after it with the same settings, in the order in which
+ * they were made. Where both neighbours would do, as in repeats, pairs are counted from the first run of these
+ * settings.
  */
 export function pairOf(results: readonly LabResult[], id: string): LabResult[] {
   const at = results.findIndex((result) => result.id === id)

@@ -1,4 +1,5 @@
-// The library's ports as they are where a browser's storage may never answer: each call has its time. Knows nothing of what is kept.
+// The library's ports as they are where a browser's storage may never answer: each call has its time. Knows nothing of
+// what is kept.
 import { Patience } from './patience'
 import type { LibraryPorts, RecoverableStore, Shelf } from './shelves'
 

@@ -1,5 +1,5 @@
-// Frees the space of kept transfers: when the person says so, when they are old, and when a new one needs it. Knows nothing of how a
-// content is opened.
+// Frees the space of kept transfers: when the person says so, when they are old, and when a new one needs it. Knows
+// nothing of how a content is opened.
 import { StoreError } from '@swarmdrop/core'
 import type { KeptReceived, KeptTransfer } from './kept-transfer'
 import type { Records } from './records'
@@ -13,7 +13,9 @@ export class Clearing<Store extends RecoverableStore> {
     this.#ports = ports
   }
 
-  /** Chunks and record. Rejects with StoreError while another visitor has it open. Only for one who has not claimed it. */
+  /**
+   * Chunks and record. Rejects with StoreError while another visitor has it open. Only for one who has not claimed it.
+   */
   async clear(records: Records, transfer: KeptTransfer): Promise<void> {
     if (transfer.role === 'sender') return records.delete(transfer)
     const release = await this.#ports.claim(transfer.id)
@@ -65,7 +67,9 @@ export class Clearing<Store extends RecoverableStore> {
     }
   }
 
-  /** Deletes what may go where so many bytes do not fit. Rejects with StoreError when they do not fit without it either. */
+  /**
+   * Deletes what may go where so many bytes do not fit. Rejects with StoreError when they do not fit without it either.
+   */
   async makeRoom(records: Records, neededBytes: number): Promise<void> {
     const { space, time } = this.#ports
     if ((await space.missingBytes(neededBytes)) === 0) return

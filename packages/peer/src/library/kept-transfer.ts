@@ -1,5 +1,5 @@
-// What is remembered of a transfer beyond its visit, and how it is read back: whatever is stored may be of another version, or
-// damaged. Knows nothing of where it is stored.
+// What is remembered of a transfer beyond its visit, and how it is read back: whatever is stored may be of another
+// version, or damaged. Knows nothing of where it is stored.
 import * as z from 'zod/mini'
 
 const size = z.number().check(z.gte(0))

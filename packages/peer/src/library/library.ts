@@ -1,5 +1,5 @@
-// What is kept beyond a visit: where a received content is kept, how it is found again, and what the start page lists. Each step is
-// done elsewhere. Knows no disk and no browser.
+// What is kept beyond a visit: where a received content is kept, how it is found again, and what the start page lists.
+// Each step is done elsewhere. Knows no disk and no browser.
 import { type Bitfield, type Content, contentName, formatLinkId, StoreError, type StoreFault } from '@swarmdrop/core'
 import { inTimeEach } from '../stores/in-time'
 import type { Placement } from '../stores/placement'
@@ -49,8 +49,8 @@ export class Library<Store extends RecoverableStore> {
   }
 
   /**
-   * Proves what an earlier visit has kept of a link, and opens it. Undefined where nothing is kept, where another visitor has it,
-   * or where nothing of it can be read any more.
+   * Proves what an earlier visit has kept of a link, and opens it. Undefined where nothing is kept, where another
+   * visitor has it, or where nothing of it can be read any more.
    */
   async reopen(contentId: Uint8Array, onProgress: RecoveryProgress): Promise<Reopened<Store> | undefined> {
     const id = formatLinkId(contentId)
@@ -78,9 +78,9 @@ export class Library<Store extends RecoverableStore> {
   }
 
   /**
-   * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for it. `onRoom`
-   * is called before, as soon as it is known that nothing of it is kept and that there is room: making the place takes longer. Space is
-   * asked for what is chosen.
+   * A place for the chunks of a content that is fetched from now on. Rejects with StoreError when there is no space for
+   * it. `onRoom` is called before, as soon as it is known that nothing of it is kept and that there is room: making the
+   * place takes longer. Space is asked for what is chosen.
    */
   async keep(content: Content, onRoom: () => void, choice: Choice = wholeChoice(content)): Promise<Opened<Store>> {
     const wanted: Wanted = { content, choice, placement: placementFor(content, choice) }
@@ -130,7 +130,10 @@ export class Library<Store extends RecoverableStore> {
     return records.all(this.#ports.time.wallMs()).catch(() => [])
   }
 
-  /** Copies that would make room for so many bytes, if the person agrees: each was handed to the browser, and may be nowhere else. */
+  /**
+   * Copies that would make room for so many bytes, if the person agrees: each was handed to the browser, and may be
+   * nowhere else.
+   */
   async couldGo(neededBytes: number): Promise<KeptReceived[]> {
     const records = await this.#records()
     return records ? this.#clearing.couldGo(records, neededBytes).catch(() => []) : []

@@ -1,5 +1,5 @@
-// Writes down which transfers are kept, with the manifest and the pages that prove them, and reads it all back with distrust.
-// Knows nothing of chunks, nor of where it is written.
+// Writes down which transfers are kept, with the manifest and the pages that prove them, and reads it all back with
+// distrust. Knows nothing of chunks, nor of where it is written.
 import { type Content, isHashPage, isManifestOf, pageCount, readProvedManifest } from '@swarmdrop/core'
 import { possibleMs } from '../time/possible-time'
 import { type KeptReceived, type KeptTransfer, latestFirst, readTransfer } from './kept-transfer'
@@ -35,7 +35,9 @@ export class Records {
     return new Records(this.#table)
   }
 
-  /** The latest first. What cannot be read is not among them; what was opened at a time that cannot be was opened now. */
+  /**
+   * The latest first. What cannot be read is not among them; what was opened at a time that cannot be was opened now.
+   */
   async all(nowMs: number): Promise<KeptTransfer[]> {
     const stored = await this.#ask((table) => table.all())
     const transfers = stored.map(readTransfer).filter((transfer) => transfer !== undefined)

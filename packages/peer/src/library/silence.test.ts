@@ -1,4 +1,5 @@
-// A storage that does not answer, call by call, in virtual time: nobody waits longer than a moment, and nothing is lost by it.
+// A storage that does not answer, call by call, in virtual time: nobody waits longer than a moment, and nothing is lost
+// by it.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestShare, testShare } from '../testing/test-share'
 import { VirtualDisk } from '../testing/virtual-disk'

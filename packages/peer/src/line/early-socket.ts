@@ -1,5 +1,5 @@
-// A WebSocket to the tracker that was opened before there was anybody to listen, taken over by socket.io as if it had opened it itself.
-// Knows nothing of who opened it, nor of what is said on it.
+// A WebSocket to the tracker that was opened before there was anybody to listen, taken over by socket.io as if it had
+// opened it itself. Knows nothing of who opened it, nor of what is said on it.
 import { WebSocket as WebSocketTransport } from 'socket.io-client'
 
 /** The part of a browser's WebSocket that is used here. */
@@ -20,7 +20,10 @@ const GREETING = '40'
 const CONNECTING = 0
 const OPEN = 1
 
-/** The WebSocket transport of one line. `early`: asked at each attempt; one that leads elsewhere or has ended is closed, and another made. */
+/**
+ * The WebSocket transport of one line. `early`: asked at each attempt; one that leads elsewhere or has ended is closed,
+ * and another made.
+ */
 export const earlyWebSocket = (early: () => EarlySocket | undefined) =>
   class extends WebSocketTransport {
     override createSocket(uri: string, ...rest: [string | string[] | undefined, Record<string, unknown>]): unknown {

@@ -1,4 +1,5 @@
-// A peer's line to its room at the tracker: as host or participant, with the tracker's time. Knows nothing of what is said there.
+// A peer's line to its room at the tracker: as host or participant, with the tracker's time. Knows nothing of what is
+// said there.
 import {
   LabClockReply,
   LabDelivery,

@@ -1,5 +1,5 @@
-// A line to the tracker over socket.io, in any JavaScript runtime: by a WebSocket, or by polls where those are blocked. Knows nothing
-// of what is said on it.
+// A line to the tracker over socket.io, in any JavaScript runtime: by a WebSocket, or by polls where those are blocked.
+// Knows nothing of what is said on it.
 import { io, type Socket, XHR } from 'socket.io-client'
 import type { Line, LineHandlers } from '../ports'
 import type { Waiting } from '../time/timers'
@@ -13,8 +13,8 @@ import { type Transport, Transports } from './transports'
 const RETURN_MS = 2_000
 
 /**
- * `path`: of the tracker's socket, where that is not beside its page. `only`: no other transport is tried. `early`: of a browser, a
- * WebSocket that was opened before; asked at each attempt to open one.
+ * `path`: of the tracker's socket, where that is not beside its page. `only`: no other transport is tried. `early`: of
+ * a browser, a WebSocket that was opened before; asked at each attempt to open one.
  */
 type SocketLineOptions = {
   connectTimeoutMs?: number

@@ -1,5 +1,5 @@
-// One swarm's line to the tracker: joins, joins again after a loss, carries sealed signals. Knows nothing of what is in them, nor
-// of WebRTC.
+// One swarm's line to the tracker: joins, joins again after a loss, carries sealed signals. Knows nothing of what is in
+// them, nor of WebRTC.
 import {
   JoinReply,
   type JoinRequest,

@@ -1,5 +1,5 @@
-// A line to the tracker with the patience of one who asks: an answer that has not come in time will not. Knows nothing of swarms and
-// rooms, which are its two users (swarm-line.ts, room-line.ts).
+// A line to the tracker with the patience of one who asks: an answer that has not come in time will not. Knows nothing
+// of swarms and rooms, which are its two users (swarm-line.ts, room-line.ts).
 import type { Line, LineHandlers } from '../ports'
 import type { Timers } from '../time/timers'
 

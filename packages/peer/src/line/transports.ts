@@ -1,10 +1,13 @@
-// By what a line to the tracker is tried next: a WebSocket, or polls over HTTP where nothing lets a WebSocket through. Knows no socket.
+// By what a line to the tracker is tried next: a WebSocket, or polls over HTTP where nothing lets a WebSocket through.
+// Knows no socket.
 
 export type Transport = 'websocket' | 'polling'
 /** The transports to try, in this order: the next one where the one before fails. */
 export type LineAttempt = { transports: Transport[]; withinMs: number }
 
-/** A WebSocket that is not open by then is held up on its way, or the network is: the next attempt begins with a poll. */
+/**
+ * A WebSocket that is not open by then is held up on its way, or the network is: the next attempt begins with a poll.
+ */
 const WEBSOCKET_WITHIN_MS = 4_000
 /** An attempt that began without a network hangs, and the next one would only wait for it. */
 const WITHIN_MS = 8_000

@@ -1,5 +1,5 @@
-// Which offers of strangers are taken up while many come. Each costs a connection and its handshake, and whoever has the link can
-// make up as many as the tracker carries. Knows no link and no signal.
+// Which offers of strangers are taken up while many come. Each costs a connection and its handshake, and whoever has
+// the link can make up as many as the tracker carries. Knows no link and no signal.
 import type { Millis } from '@swarmdrop/core'
 
 /** Offers of one sender, until one of them has opened. */

@@ -1,4 +1,5 @@
-// One try to connect to one peer, and the link that comes of it. Knows nothing of other peers, nor of whom to connect to.
+// One try to connect to one peer, and the link that comes of it. Knows nothing of other peers, nor of whom to connect
+// to.
 import type { Millis } from '@swarmdrop/core'
 import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration } from '../ports'
@@ -18,7 +19,10 @@ const ANSWER_WITHIN_MS = 10_000
  * is worth a word.
  */
 const DOUBT_AFTER_MS = 6_000
-/** Others do not wait for one who has not answered in so long, nor for one who has, and to whom no link has opened in so long. */
+/**
+ * Others do not wait for one who has not answered in so long, nor for one who has, and to whom no link has opened in so
+ * long.
+ */
 const ANSWERS_SOON_MS = 1_000
 const OPENS_SOON_MS = 1_500
 /** An attempt has had a fair time by then. One without an answer makes way for others where there are too many. */

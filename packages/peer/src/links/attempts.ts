@@ -1,5 +1,5 @@
-// All attempts of one swarm, one a peer, from the first signal to the link's end: who is connected, who waits, whom it was tried to reach
-// in vain. Begins and ends none.
+// All attempts of one swarm, one a peer, from the first signal to the link's end: who is connected, who waits, whom it
+// was tried to reach in vain. Begins and ends none.
 import type { Millis } from '@swarmdrop/core'
 import type { Standing } from './admission'
 import type { Attempt } from './attempt'

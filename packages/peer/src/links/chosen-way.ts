@@ -1,4 +1,5 @@
-// Tells by a WebRTC connection's statistics whether its frames go through a TURN server, and how long the way is. Knows nothing of links.
+// Tells by a WebRTC connection's statistics whether its frames go through a TURN server, and how long the way is. Knows
+// nothing of links.
 import type { Way } from '../ports'
 
 /** The part of an RTCStatsReport that is used. */

@@ -85,7 +85,9 @@ export class Dialling {
     this.#full.set(peer, stop)
   }
 
-  /** We come by another way from now on: nobody is left alone for what was in vain before. They are still dialled last. */
+  /**
+   * We come by another way from now on: nobody is left alone for what was in vain before. They are still dialled last.
+   */
   tryAgain(now: Millis): void {
     this.#triesSince = now
   }

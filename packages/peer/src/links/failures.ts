@@ -2,8 +2,8 @@
 import type { Millis } from '@swarmdrop/core'
 
 /**
- * `no-answer`: our offer was not answered. `no-way`: answered, but no connection came of it, as no pair of addresses led through.
- * `timed-out`: the same, and it was not known when the time was over.
+ * `no-answer`: our offer was not answered. `no-way`: answered, but no connection came of it, as no pair of addresses
+ * led through. `timed-out`: the same, and it was not known when the time was over.
  */
 export type Failure = 'no-answer' | 'no-way' | 'timed-out'
 

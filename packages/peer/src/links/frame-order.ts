@@ -1,4 +1,5 @@
-// By which way a link's frames go out and come in, and how they keep their order when that changes. Knows no way itself.
+// By which way a link's frames go out and come in, and how they keep their order when that changes. Knows no way
+// itself.
 
 export type Road = 'direct' | 'server'
 
@@ -14,7 +15,10 @@ export class FrameOrder {
   readonly #hand: (frame: Uint8Array) => void
   readonly #overflow: () => void
 
-  /** `hand`: takes the frames, in their order, and after the link's end drops them. `overflow`: the old way brings no end. */
+  /**
+   * `hand`: takes the frames, in their order, and after the link's end drops them. `overflow`: the old way brings no
+   * end.
+   */
   constructor(hand: (frame: Uint8Array) => void, overflow: () => void) {
     this.#hand = hand
     this.#overflow = overflow

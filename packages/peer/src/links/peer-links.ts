@@ -1,5 +1,5 @@
-// All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver and
-// signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
+// All links of one swarm: who is connected, who is being connected, and whom to refuse. Carries frames for the driver
+// and signals for the tracker. Knows nothing of chunks, nor of sockets or seals.
 import { FIRST_LANE, type LinkPort, type RoundTrip } from '@swarmdrop/core'
 import { drawAttemptId, type Signal, type SignalMessage } from '@swarmdrop/core/signaling'
 import type { IceServer, LinkConfiguration, Way } from '../ports'
@@ -78,7 +78,9 @@ export class PeerLinks implements LinkPort {
     this.turn = new TurnRecord(ports.time, () => handlers.turnChanged())
   }
 
-  /** Offers a connection to each that has none; those that the tracker named before and we have not tried are forgotten. */
+  /**
+   * Offers a connection to each that has none; those that the tracker named before and we have not tried are forgotten.
+   */
   connect(peers: readonly string[]): void {
     this.#dialling.want(peers.filter((peer) => peer !== this.ownId && !this.#banned.has(peer)))
     this.#dialWaiting()

@@ -1,7 +1,10 @@
-// Cuts frames into pieces of whatever size, and puts them together again: one run of bytes, each frame behind its length. Knows
-// nothing of seals, nor of how pieces travel.
+// Cuts frames into pieces of whatever size, and puts them together again: one run of bytes, each frame behind its
+// length. Knows nothing of seals, nor of how pieces travel.
 
-/** Before each frame stands its length, big endian. A frame of no bytes is a sign, and none of the frames that were sent. */
+/**
+ * Before each frame stands its length, big endian. A frame of no bytes is a sign, and none of the frames that were
+ * sent.
+ */
 const LENGTH_BYTES = 4
 /** The longest frame, as on any link. */
 const MAX_FRAME_BYTES = 262_144

@@ -1,4 +1,5 @@
-// What a link needs to go through the server: the keys of its attempt, and the server itself. Knows nothing of other ways.
+// What a link needs to go through the server: the keys of its attempt, and the server itself. Knows nothing of other
+// ways.
 import { drawRelaySalt, relayKeys } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'

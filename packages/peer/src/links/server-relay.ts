@@ -1,5 +1,5 @@
-// All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of each. Knows
-// nothing of seals or frames.
+// All ways through the server of one swarm: asks for them on the tracker's line, and hands on what the server says of
+// each. Knows nothing of seals or frames.
 import type { Millis } from '@swarmdrop/core'
 import {
   RELAY_USE_CHARACTERS,

@@ -1,5 +1,5 @@
-// Frames to one peer through the server: sealed piece by piece, as many under way as the other side reads. Knows nothing of other
-// ways, nor of signals.
+// Frames to one peer through the server: sealed piece by piece, as many under way as the other side reads. Knows
+// nothing of other ways, nor of signals.
 import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import {
   MAX_PIECE_BYTES,

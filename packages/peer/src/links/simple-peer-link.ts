@@ -1,4 +1,5 @@
-// One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect to, or why.
+// One WebRTC data channel to one peer, by simple-peer and whatever WebRTC it is given. Knows nothing of whom to connect
+// to, or why.
 import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import type { Signal } from '@swarmdrop/core/signaling'
 import SimplePeer from 'simple-peer'
@@ -72,7 +73,8 @@ class SimplePeerLink implements PeerLink {
     this.#peer.on('signal', (signal) => handlers.signal(signal as Signal))
     this.#peer.on('connect', () => this.#open())
     this.#peer.on('data', (frame: Uint8Array) => {
-      // The other side may be ready, and speak, a moment before simple-peer says that we are. From then on the channel is heard itself.
+      // The other side may be ready, and speak, a moment before simple-peer says that we are. From then on the channel
+      // is heard itself.
       this.#open()
       handlers.frame(new Uint8Array(frame.buffer as ArrayBuffer, frame.byteOffset, frame.byteLength))
     })
@@ -149,8 +151,8 @@ class SimplePeerLink implements PeerLink {
 }
 
 /**
- * The same WebRTC, with each connection and its data channels told: simple-peer keeps them to itself, and its marks (64 KiB, with a
- * timer) are not ours.
+ * The same WebRTC, with each connection and its data channels told: simple-peer keeps them to itself, and its marks (64
+ * KiB, with a timer) are not ours.
  */
 function watched(
   rtc: Rtc,
@@ -174,6 +176,9 @@ function watched(
   return { ...rtc, RTCPeerConnection: WatchedConnection } as unknown as SimplePeer.Options['wrtc']
 }
 
-/** A peer of ours sends bytes alone. A text is no frame of ours whatever it says, and its neighbour is dropped for what comes of it. */
+/**
+ * A peer of ours sends bytes alone. A text is no frame of ours whatever it says, and its neighbour is dropped for what
+ * comes of it.
+ */
 const bytesOf = (data: ArrayBuffer | string): Uint8Array =>
   typeof data === 'string' ? Uint8Array.from(data, (character) => character.charCodeAt(0) & 0xff) : new Uint8Array(data)

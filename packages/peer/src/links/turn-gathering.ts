@@ -1,4 +1,5 @@
-// Hears how TURN servers answer a connection that asks them for an address. Knows nothing of links, nor of what comes of it.
+// Hears how TURN servers answer a connection that asks them for an address. Knows nothing of links, nor of what comes
+// of it.
 import type { IceServer, TurnOutcome } from '../ports'
 
 /** The part of an RTCPeerConnection that is used. */
@@ -22,7 +23,9 @@ const NOT_REACHED = 701
 export const namesTurn = (iceServers: readonly IceServer[]): boolean =>
   iceServers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)))
 
-/** Tells the first answer, and a later one that is better: of several servers, or ways to one, one that gives is enough. */
+/**
+ * Tells the first answer, and a later one that is better: of several servers, or ways to one, one that gives is enough.
+ */
 export function hearTurn(connection: GatheringConnection, tell: (outcome: TurnOutcome) => void): void {
   const fromBadToGood: readonly TurnOutcome[] = ['unreachable', 'refused', 'given']
   let best = -1

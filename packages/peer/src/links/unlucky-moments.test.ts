@@ -1,5 +1,5 @@
-// One link whose ways open, fail and end at random moments, in virtual time: no frame is lost, doubled or out of order before a side
-// hears that the link has closed, and neither side waits for ever. The seed stands in what fails.
+// One link whose ways open, fail and end at random moments, in virtual time: no frame is lost, doubled or out of order
+// before a side hears that the link has closed, and neither side waits for ever. The seed stands in what fails.
 import { pieceCost, RELAY_WINDOW, type Signal } from '@swarmdrop/core/signaling'
 import { seededRandom } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'

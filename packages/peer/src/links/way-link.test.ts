@@ -1,4 +1,5 @@
-// One link that goes by WebRTC or by the server, and changes from one to the other. Both in virtual time; the server is the test's.
+// One link that goes by WebRTC or by the server, and changes from one to the other. Both in virtual time; the server is
+// the test's.
 import type { Signal } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import type { PeerLink, Way } from '../ports'

@@ -1,5 +1,5 @@
-// A link to one peer by whatever way there is: WebRTC, and where none has opened after a while, the server. Keeps every frame and
-// their order when the way changes. Knows nothing of other peers.
+// A link to one peer by whatever way there is: WebRTC, and where none has opened after a while, the server. Keeps every
+// frame and their order when the way changes. Knows nothing of other peers.
 import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, Random, Way } from '../ports'
 import type { Timers } from '../time/timers'
@@ -145,7 +145,8 @@ class WayLink implements PeerLink {
   #directOpened(): void {
     this.#directWaits = !this.isOpen && this.#server?.mayOpen === true
     if (this.#directWaits) return
-    // Where the server was asked, the other side may go that way before it hears from us: it is told when the way stands.
+    // Where the server was asked, the other side may go that way before it hears from us: it is told when the way
+    // stands.
     if (!this.isOpen) return this.#open('direct')
     // From now on what is said goes the better way; the server's has to bring the rest first.
     this.#order.out = 'direct'

@@ -1,4 +1,5 @@
-// What two who have proved the password to each other seal with, each pair under its own keys. Knows nothing of how they proved it.
+// What two who have proved the password to each other seal with, each pair under its own keys. Knows nothing of how
+// they proved it.
 import { Sealer } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 

@@ -1,5 +1,5 @@
-// One tracker's id of ours at a swarm's door: asks others, and is asked. Whoever has proved the password gets keys of the pair alone.
-// Knows nothing of what is signalled then.
+// One tracker's id of ours at a swarm's door: asks others, and is asked. Whoever has proved the password gets keys of
+// the pair alone. Knows nothing of what is signalled then.
 import { PasswordWord } from '@swarmdrop/core/password'
 import type { Door, DoorPorts, GateVerdict } from '../swarm/gate'
 import type { Budget } from '../time/budget'
@@ -55,7 +55,8 @@ export class PasswordDoor implements Door {
     if (!word || this.#isClosed) return
     if (word.say === 'knock') this.#answering.knocked(from, word)
     else if (word.say === 'guess') this.#answering.guessed(from, word)
-    // `needed`: theirs is another swarm than ours, of the same content: we have a password, and they say that one is needed.
+    // `needed`: theirs is another swarm than ours, of the same content: we have a password, and they say that one is
+    // needed.
     else if (word.say !== 'needed') this.#asking.heard(from, word)
   }
 

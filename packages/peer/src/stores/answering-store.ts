@@ -1,4 +1,5 @@
-// A store whose every answer comes within a time, or fails: a neighbour, and the person, would wait for ever. Knows no storage.
+// A store whose every answer comes within a time, or fails: a neighbour, and the person, would wait for ever. Knows no
+// storage.
 import type { ChunkStore } from '@swarmdrop/core'
 import type { Waiting } from '../time/timers'
 import { inTime, LATER_ANSWER_MS } from './in-time'

@@ -11,7 +11,10 @@ export class ChunkCache {
     this.#load = load
   }
 
-  /** `length` bytes from `offset` in the chunk, as they lie in the cache. Rejects as the load does; the next call tries again. */
+  /**
+   * `length` bytes from `offset` in the chunk, as they lie in the cache. Rejects as the load does; the next call tries
+   * again.
+   */
   async read(chunk: number, offset: number, length: number): Promise<Uint8Array> {
     return (await this.#chunk(chunk)).subarray(offset, offset + length)
   }

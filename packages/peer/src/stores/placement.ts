@@ -1,4 +1,5 @@
-// Where chunks lie in a file that has room for some of a content's chunks: run after run, as they were chosen. Knows no disk.
+// Where chunks lie in a file that has room for some of a content's chunks: run after run, as they were chosen. Knows no
+// disk.
 import type { Bitfield, Layout, Range } from '@swarmdrop/core'
 
 /** Chunks [first, end) that lie one after the other; the runs lie in the file in this order. */

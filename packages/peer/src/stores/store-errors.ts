@@ -1,5 +1,6 @@
-// What the fault of a store means, for every store there is: its words for the person, and what is to be done. One place for all, in
-// browsers and in Node. Knows no store. (docs/faults.md lists every fault with its words and its test.)
+// What the fault of a store means, for every store there is: its words for the person, and what is to be done. One
+// place for all, in browsers and in Node. Knows no store. (docs/faults.md lists every fault with its words and its
+// test.)
 import { StoreError, type StoreFault } from '@swarmdrop/core'
 
 /**

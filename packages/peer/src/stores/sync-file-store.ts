@@ -1,4 +1,5 @@
-// Keeps a content's chunks at their places in one file, through a synchronous handle. Knows nothing of workers or disks.
+// Keeps a content's chunks at their places in one file, through a synchronous handle. Knows nothing of workers or
+// disks.
 import { type ChunkStore, chunkLength, DIGEST_BYTES, type Layout } from '@swarmdrop/core'
 import type { Hasher } from '../ports'
 import { digestAt, isProved } from './digests'
@@ -17,8 +18,8 @@ export class SyncFileStore implements ChunkStore {
   readonly #held = new Set<number>()
 
   /**
-   * Takes the whole space at once, so that what cannot fit fails first. `marks`: what a later visit shall find. `runs`: the chunks that
-   * have a place; absent: all. Throws StoreError.
+   * Takes the whole space at once, so that what cannot fit fails first. `marks`: what a later visit shall find. `runs`:
+   * the chunks that have a place; absent: all. Throws StoreError.
    */
   constructor(handle: SyncHandle, layout: Layout, sha256: Hasher, marks?: HeldMarks, runs?: Runs) {
     this.#handle = handle

@@ -17,7 +17,10 @@ export const meetEverybody: ConnectionPlan = { wants: WANTS }
 export type SwarmPorts = LinksPorts & {
   /** A new line to the tracker, not yet open. */
   newLine(): Line
-  /** The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is asked. */
+  /**
+   * The host under which the tracker is reached, as it stands in a URL: its own STUN server is there. Left out: none is
+   * asked.
+   */
   trackerHost?: string
   /**
    * The name of this device, told under the seal to those who are connected to. Absent, or undefined: nothing is said.
@@ -38,7 +41,10 @@ export type SwarmConnectionHandlers = {
   changed(): void
 }
 
-/** `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. `turn`: how TURN servers answered. */
+/**
+ * `failures`: one for each of those whom we could not reach. `server`: whether it carries frames. `turn`: how TURN
+ * servers answered.
+ */
 export type Trouble = {
   failures: Failure[]
   server: 'none' | 'full' | 'carries'

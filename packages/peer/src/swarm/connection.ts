@@ -111,8 +111,8 @@ export class SwarmConnection {
   }
 
   /**
-   * People in the swarm, ourselves included; 0 before the tracker has said. By its last word, or by those who are connected to us or
-   * trying to be: of newcomers it tells nobody.
+   * People in the swarm, ourselves included; 0 before the tracker has said. By its last word, or by those who are
+   * connected to us or trying to be: of newcomers it tells nobody.
    */
   get swarmSize(): number {
     return this.#toldSize === 0 ? 0 : Math.max(this.#toldSize, 1 + this.#links.known)

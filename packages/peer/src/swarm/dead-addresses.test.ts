@@ -19,8 +19,8 @@ afterEach(() => {
 })
 
 /**
- * `silent`: they went without a word, and nobody answers under their names. `deaf`: they answer, and no link to them opens; when
- * they have found that out they try again, as everybody does.
+ * `silent`: they went without a word, and nobody answers under their names. `deaf`: they answer, and no link to them
+ * opens; when they have found that out they try again, as everybody does.
  */
 type Dead = { silent?: number; deaf?: number }
 

@@ -1,5 +1,5 @@
-// One who has the link, and says that it is somebody else: nobody is banned, or refused as connected already, for what was done under
-// a name that another cannot prove.
+// One who has the link, and says that it is somebody else: nobody is banned, or refused as connected already, for what
+// was done under a name that another cannot prove.
 import {
   deriveSwarmKeys,
   drawAttemptId,

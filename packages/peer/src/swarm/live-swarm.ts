@@ -1,5 +1,5 @@
-// One peer in one swarm: the machine, the driver that carries its actions out, and the connection that it lives on. Transfers and the
-// peers of an experiment each have one. Knows nothing of what either is for.
+// One peer in one swarm: the machine, the driver that carries its actions out, and the connection that it lives on.
+// Transfers and the peers of an experiment each have one. Knows nothing of what either is for.
 import {
   Bitfield,
   type ChunkMap,
@@ -92,8 +92,8 @@ export class LiveSwarm {
   }
 
   /**
-   * Out of the swarm and in again with the manifest alone, as what was held is gone. Needs a store before it fetches. Nothing where
-   * the manifest is not known.
+   * Out of the swarm and in again with the manifest alone, as what was held is gone. Needs a store before it fetches.
+   * Nothing where the manifest is not known.
    */
   startAnew(): void {
     const content = this.#content

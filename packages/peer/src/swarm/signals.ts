@@ -1,5 +1,5 @@
-// What a peer says to others through the tracker: sealed and signed, and read with distrust. Where there is a gate, nothing but its own
-// words goes past it unproved. Knows nothing of links.
+// What a peer says to others through the tracker: sealed and signed, and read with distrust. Where there is a gate,
+// nothing but its own words goes past it unproved. Knows nothing of links.
 import { isFromItsTab, type PeerId, Sealer, type Signal, SignalMessage, type TabKey } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { SwarmPorts } from './connection-ports'

@@ -1,5 +1,5 @@
-// What the adapters promise that keep something: texts, records, a run's chunks, and claims. Checks that run anywhere, as in
-// port-contracts.ts.
+// What the adapters promise that keep something: texts, records, a run's chunks, and claims. Checks that run anywhere,
+// as in port-contracts.ts.
 import type { ParticipantPorts } from '../lab/lab-ports'
 import type { KeptTransfer } from '../library/kept-transfer'
 import type { RecordTable } from '../library/records'

@@ -1,5 +1,5 @@
-// What the adapters of each port promise, as checks that run anywhere: under vitest, inside a browser, in a terminal. Knows no test
-// framework. What takes real time is waited for by `until`, which virtual time answers as well.
+// What the adapters of each port promise, as checks that run anywhere: under vitest, inside a browser, in a terminal.
+// Knows no test framework. What takes real time is waited for by `until`, which virtual time answers as well.
 import type { Signal } from '@swarmdrop/core/signaling'
 import type { Clock, Hasher, Line, OpenLink, PeerLink, Random } from '../ports'
 import { type Check, expectBytes, expectEqual } from './store-contract'

@@ -1,4 +1,5 @@
-// What every store of chunks promises, as checks that run anywhere: under vitest, and inside a browser. Knows no test framework.
+// What every store of chunks promises, as checks that run anywhere: under vitest, and inside a browser. Knows no test
+// framework.
 import { type ChunkStore, DIGEST_BYTES, type Layout, layoutOf, StoreError } from '@swarmdrop/core'
 import type { RecoverableStore } from '../library/shelves'
 import { sameBytes } from '../stores/digests'

@@ -1,5 +1,5 @@
-// What one device keeps, in virtual time: a disk of records and chunks that may be full, silent or emptied. Knows nothing
-// of lines and links.
+// What one device keeps, in virtual time: a disk of records and chunks that may be full, silent or emptied. Knows
+// nothing of lines and links.
 import { type Bitfield, chunkLength, DIGEST_BYTES, type Layout, StoreError } from '@swarmdrop/core'
 import type { KeptTransfer } from '../library/kept-transfer'
 import { Library } from '../library/library'

@@ -1,4 +1,5 @@
-// Links between peers on a clock of a test's own, mostly virtual time: real signals, real frames, and lines with a rate and a latency. No WebRTC.
+// Links between peers on a clock of a test's own, mostly virtual time: real signals, real frames, and lines with a rate
+// and a latency. No WebRTC.
 import { FIRST_LOW_MARK_BYTES } from '@swarmdrop/core'
 import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PathLook, PeerLink, PeerLinkHandlers, TurnOutcome } from '../ports'

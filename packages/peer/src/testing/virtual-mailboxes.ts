@@ -1,5 +1,5 @@
-// The mailboxes of codes at the virtual tracker: numbers, tokens and what passes, as the real one keeps them. In the hands of an attacker
-// it may pass on something else.
+// The mailboxes of codes at the virtual tracker: numbers, tokens and what passes, as the real one keeps them. In the
+// hands of an attacker it may pass on something else.
 import type { CodeDelivery } from '@swarmdrop/core/signaling'
 import type { LineEnd } from './virtual-rooms'
 import { refuse } from './virtual-rooms'

@@ -1,5 +1,5 @@
-// The virtual tracker's ways through itself: what the real one does for honest peers (apps/tracker's relay.ts), and what a hostile
-// one may do instead. Knows no budget but one rate for each way.
+// The virtual tracker's ways through itself: what the real one does for honest peers (apps/tracker's relay.ts), and
+// what a hostile one may do instead. Knows no budget but one rate for each way.
 import type { VirtualTime } from './virtual-time'
 
 export type RelayedPiece = { pair: string; sealed: string }

@@ -1,5 +1,5 @@
-// A tracker in virtual time that speaks what the real one speaks: swarms with random subsets, sealed signals, rooms and mailboxes. It
-// can hang and start again.
+// A tracker in virtual time that speaks what the real one speaks: swarms with random subsets, sealed signals, rooms and
+// mailboxes. It can hang and start again.
 import { seededRandom } from '@swarmdrop/core/simulation'
 import type { Line, LineHandlers } from '../ports'
 import { VirtualMailboxes } from './virtual-mailboxes'

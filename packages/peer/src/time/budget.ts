@@ -1,4 +1,5 @@
-// So many at once, and one more every so often: for what others may ask of us without end. Knows nothing of what it is for.
+// So many at once, and one more every so often: for what others may ask of us without end. Knows nothing of what it is
+// for.
 import type { Waiting } from './timers'
 
 export type BudgetSize = { atOnce: number; eachMs: number }

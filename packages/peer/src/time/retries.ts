@@ -8,8 +8,8 @@ const FIRST_MS = 2_000
 const LONGEST_MS = 20_000
 
 /**
- * Waits of 2, 4, 8, 16, 20 and again 20 s, each from half of that to half as much again: those who were refused together do
- * not come back together. Never gives up.
+ * Waits of 2, 4, 8, 16, 20 and again 20 s, each from half of that to half as much again: those who were refused
+ * together do not come back together. Never gives up.
  */
 export class Retries {
   readonly #ports: RetriesPorts

@@ -16,7 +16,9 @@ export class ThrottleEach<Key> {
     this.#intervalMs = intervalMs
   }
 
-  /** Runs at once where this key has not called for an interval; else when that is over, and of several calls the last. */
+  /**
+   * Runs at once where this key has not called for an interval; else when that is over, and of several calls the last.
+   */
   call(key: Key, run: () => void): void {
     const now = this.#time.now()
     if (this.#all.size >= MANY) this.#forgetThoseAtRest(now)

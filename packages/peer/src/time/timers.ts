@@ -72,7 +72,9 @@ export class Timers implements Waiting {
     this.#clock.setAlarm(atMs, () => this.#ring())
   }
 
-  /** An alarm that was moved back rings the clock for nothing once; that costs less than looking at all at every change. */
+  /**
+   * An alarm that was moved back rings the clock for nothing once; that costs less than looking at all at every change.
+   */
   #ring(): void {
     this.#setForMs = Number.POSITIVE_INFINITY
     const now = this.#clock.now()

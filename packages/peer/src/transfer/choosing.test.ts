@@ -1,4 +1,5 @@
-// Who chooses files: what is fetched, what space it asks for, what a later visit finds, and what others see of it. In virtual time.
+// Who chooses files: what is fetched, what space it asks for, what a later visit finds, and what others see of it. In
+// virtual time.
 import { Bitfield, formatLinkId, StoreError } from '@swarmdrop/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {

@@ -1,4 +1,5 @@
-// Which files of a content are chosen, as somebody chooses one after the other, and which are whole. Fetches and keeps nothing.
+// Which files of a content are chosen, as somebody chooses one after the other, and which are whole. Fetches and keeps
+// nothing.
 import type { Bitfield, Content, HeldChunks } from '@swarmdrop/core'
 import { fileOffsets, fileRange, isWhole } from '@swarmdrop/core/files'
 import { type Choice, choiceOf } from '../library/choice'

@@ -1,4 +1,5 @@
-// Makes the snapshot of a transfer out of what its parts say. Changes nothing but the record of the distribution's picture.
+// Makes the snapshot of a transfer out of what its parts say. Changes nothing but the record of the distribution's
+// picture.
 import { contentName, type SwarmSnapshot } from '@swarmdrop/core'
 import type { LiveSwarm } from '../swarm/live-swarm'
 import { connectionProblem } from './connection-problem'

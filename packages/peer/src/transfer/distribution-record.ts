@@ -1,5 +1,5 @@
-// Keeps the picture of a distribution that is over: people close their tabs then, and it would fall apart with each that goes.
-// Knows nothing of how the picture comes about.
+// Keeps the picture of a distribution that is over: people close their tabs then, and it would fall apart with each
+// that goes. Knows nothing of how the picture comes about.
 import type { Distribution } from './snapshot'
 
 /** The last reports come within a second or two of the end. */

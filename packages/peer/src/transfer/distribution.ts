@@ -54,9 +54,9 @@ function whyNoBounds(fileBytes: number, servers: Report[], downloaders: Report[]
 }
 
 /**
- * What was done was possible: all speeds together count for no less than it takes to explain the time measured, so that no
- * bound lies above it. Speeds that were only shown may have been higher, and a limit lets a moment's worth more through, or was
- * set late. `proved`: bytes a second at which each one got the whole; 0 before all have it.
+ * What was done was possible: all speeds together count for no less than it takes to explain the time measured, so that
+ * no bound lies above it. Speeds that were only shown may have been higher, and a limit lets a moment's worth more
+ * through, or was set late. `proved`: bytes a second at which each one got the whole; 0 before all have it.
  */
 function capacitiesOf(fileBytes: number, servers: Report[], downloaders: Report[], proved: number): Capacities {
   const serverUploadBytesPerSecond = Math.max(sum(servers.map(({ upload }) => upload)), proved)

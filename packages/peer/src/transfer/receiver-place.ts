@@ -1,5 +1,5 @@
-// Where a receiver's chunks are: opened when fetching begins, let go of where it cannot go on, and opened anew after that. Knows
-// nothing of stages, nor of how chunks travel.
+// Where a receiver's chunks are: opened when fetching begins, let go of where it cannot go on, and opened anew after
+// that. Knows nothing of stages, nor of how chunks travel.
 import type { Opened } from '../library/library'
 import type { RecoverableStore } from '../library/shelves'
 
@@ -24,7 +24,10 @@ export class ReceiverPlace<Store extends RecoverableStore> {
     return this.#opening
   }
 
-  /** `keep` opens it, and is called once however often it is asked for; `again`: there was one before, which is closed by now. */
+  /**
+   * `keep` opens it, and is called once however often it is asked for; `again`: there was one before, which is closed
+   * by now.
+   */
   async open(keep: (again: boolean) => Promise<Opened<Store>>): Promise<Opened<Store>> {
     this.#opening ??= this.#openAfterLast(keep)
     try {
@@ -37,7 +40,10 @@ export class ReceiverPlace<Store extends RecoverableStore> {
     return this.#opened
   }
 
-  /** Puts in its place what `change` makes of it; of the next one, where it is let go of meanwhile. Rejects as `change` does. */
+  /**
+   * Puts in its place what `change` makes of it; of the next one, where it is let go of meanwhile. Rejects as `change`
+   * does.
+   */
   async change(change: (before: Opened<Store>) => Promise<Opened<Store>>): Promise<void> {
     for (;;) {
       const opening = this.#opening
@@ -73,7 +79,10 @@ export class ReceiverPlace<Store extends RecoverableStore> {
     this.#opened = undefined
   }
 
-  /** Never rejects: there is nothing to do about a store that fails now, and what it left is swept when the next one opens. */
+  /**
+   * Never rejects: there is nothing to do about a store that fails now, and what it left is swept when the next one
+   * opens.
+   */
   async close(): Promise<void> {
     try {
       const opened = await this.#opening

@@ -1,5 +1,5 @@
-// The receiver's side of a transfer: looks at once, fetches when told, keeps serving what it has. Knows nothing of how chunks travel,
-// nor of how a whole content is handed to the person.
+// The receiver's side of a transfer: looks at once, fetches when told, keeps serving what it has. Knows nothing of how
+// chunks travel, nor of how a whole content is handed to the person.
 import { type Bitfield, type Content, contentName, type StoreError, type StoreFault } from '@swarmdrop/core'
 import { type Choice, choiceOf } from '../library/choice'
 import type { KeptReceived } from '../library/kept-transfer'

@@ -1,4 +1,5 @@
-// The sender's side of a transfer: holds everything from the start, and serves until it is closed or its files change under it.
+// The sender's side of a transfer: holds everything from the start, and serves until it is closed or its files change
+// under it.
 import type { ChunkStore, StoreError, StoreFault } from '@swarmdrop/core'
 import { filesSilent } from '../stores/store-errors'
 import type { Side, SideSwarm } from './side'

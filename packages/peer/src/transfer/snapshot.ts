@@ -14,13 +14,18 @@ export type Phase = 'connecting' | 'metadata' | 'ready' | 'downloading' | 'pause
  */
 export type NeighbourSnapshot = Omit<SwarmNeighbour, 'snubbed'> & { way: Way; name?: string }
 
-/** How long theory says that it must take at least, and from what. The mean and the least are over those who download. */
+/**
+ * How long theory says that it must take at least, and from what. The mean and the least are over those who download.
+ */
 export type DistributionBounds = {
   p2pSeconds: number
   clientServerSeconds: number
   /** The term that sets the time of the peer-to-peer bound. */
   binding: Binding
-  /** How many times as long client-server takes at least: as what was measured once all have it, before that as the bound. */
+  /**
+   * How many times as long client-server takes at least: as what was measured once all have it, before that as the
+   * bound.
+   */
   speedUp: number
   fileBytes: number
   serverUploadBytesPerSecond: number
@@ -70,7 +75,10 @@ export type TransferSnapshot = {
   folders: string[]
   chunkCount: number
   chunksHeld: number
-  /** How many files are fetched, how many chunks will be held once they are here, and their bytes: all, unless a part was chosen. */
+  /**
+   * How many files are fetched, how many chunks will be held once they are here, and their bytes: all, unless a part
+   * was chosen.
+   */
   filesChosen: number
   chunksChosen: number
   bytesChosen: number
@@ -78,9 +86,15 @@ export type TransferSnapshot = {
   keeping?: Keeping
   /** Why what is received is not kept beyond this visit; absent: it is, or that is not known. */
   notKept?: StoreFault
-  /** All that is chosen: `handed-over` to the browser, which does not tell whether it arrived; `saved` in a file that the person chose. */
+  /**
+   * All that is chosen: `handed-over` to the browser, which does not tell whether it arrived; `saved` in a file that
+   * the person chose.
+   */
   saved?: 'handed-over' | 'saved'
-  /** Copies that would make room for this one, where there is none, if the person agrees: each was handed to the browser. */
+  /**
+   * Copies that would make room for this one, where there is none, if the person agrees: each was handed to the
+   * browser.
+   */
   couldGo?: { name: string; bytes: number }[]
   /** Nothing is passed on, as the person wishes. */
   receiveOnly?: true
@@ -98,13 +112,19 @@ export type TransferSnapshot = {
   /** Whether a server hides addresses (`available`), and everything goes through it (`only`); absent: there is none. */
   relay?: 'available' | 'only'
   /**
-   * `set`: whoever connects must know it. Of a receiver that is connected to nobody: `needed`, by those who are there; `wrong`: ours is not theirs;
-   * `busy`: too many wrong ones were tried with them; `none`: they ask for none. Absent: the link is enough.
+   * `set`: whoever connects must know it. Of a receiver that is connected to nobody: `needed`, by those who are there;
+   * `wrong`: ours is not theirs; `busy`: too many wrong ones were tried with them; `none`: they ask for none. Absent:
+   * the link is enough.
    */
   password?: 'set' | 'needed' | 'wrong' | 'busy' | 'none'
-  /** How TURN servers answered when they were asked last for an address; absent: there is none, or it is too early to say. */
+  /**
+   * How TURN servers answered when they were asked last for an address; absent: there is none, or it is too early to
+   * say.
+   */
   turn?: TurnOutcome
-  /** People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said. */
+  /**
+   * People in the swarm as far as is known, this peer included, connected to us or not; 0 before the tracker has said.
+   */
   swarmSize: number
   /** Why nobody is connected though somebody is there, in a sentence for the person; absent where that is not so. */
   connectionProblem?: string

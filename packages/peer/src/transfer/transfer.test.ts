@@ -1,4 +1,5 @@
-// Whole transfers in virtual time: real machines, real sealing, real frames; tracker, network and disks of the test's own.
+// Whole transfers in virtual time: real machines, real sealing, real frames; tracker, network and disks of the test's
+// own.
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   chunksOf,

@@ -12,8 +12,8 @@ import type { Side } from './side'
 import type { TransferSnapshot } from './snapshot'
 
 /**
- * Progress is told at most this often, and at once what somebody waits for: nobody reads more, and drawing takes from what the
- * transfer needs.
+ * Progress is told at most this often, and at once what somebody waits for: nobody reads more, and drawing takes from
+ * what the transfer needs.
  */
 const SHOW_MS = 500
 /** Rates fall though nothing happens. */
@@ -129,7 +129,9 @@ export class Transfer<S extends Side = Side> {
     this.#showSoon()
   }
 
-  /** Connects again, and from now on through a relay alone, so that nobody else sees this address; or directly again. */
+  /**
+   * Connects again, and from now on through a relay alone, so that nobody else sees this address; or directly again.
+   */
   setRelayOnly(relayOnly: boolean): void {
     const { relay } = this.#ports
     if (relayOnly === relay.isRelayOnly()) return

@@ -1,5 +1,5 @@
-// What a browser's stores promise beyond every store: to give their content for saving, as a Blob. Checks that run anywhere: under
-// vitest, and inside a browser.
+// What a browser's stores promise beyond every store: to give their content for saving, as a Blob. Checks that run
+// anywhere: under vitest, and inside a browser.
 import { layoutOf } from '@swarmdrop/core'
 import {
   type Check,

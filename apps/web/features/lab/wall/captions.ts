@@ -1,4 +1,5 @@
-// What goes on in a run, in one sentence for a class. Pure: of two pictures a few seconds apart, the more telling difference is said.
+// What goes on in a run, in one sentence for a class. Pure: of two pictures a few seconds apart, the more telling
+// difference is said.
 import type { RunView } from '@swarmdrop/peer/lab'
 import { countOf, formatRate, formatSeconds } from '../../ui/format'
 

@@ -1,4 +1,5 @@
-// The wall before a run: where to go, the code, the QR code, and who is here, each with their mark. Knows nothing of runs.
+// The wall before a run: where to go, the code, the QR code, and who is here, each with their mark. Knows nothing of
+// runs.
 import { type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer/lab'
 import controls from '../../ui/controls.module.css'
 import { countOf } from '../../ui/format'

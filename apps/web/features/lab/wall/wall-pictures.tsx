@@ -1,4 +1,5 @@
-// The run on the wall, one picture at a time: the swarm with its caption and the clock, who holds what, or the known figure.
+// The run on the wall, one picture at a time: the swarm with its caption and the clock, who holds what, or the known
+// figure.
 import { boundsOf } from '@swarmdrop/core/simulation'
 import type { LabSnapshot, RunView } from '@swarmdrop/peer/lab'
 import { type CSSProperties, useMemo } from 'react'

@@ -1,4 +1,5 @@
-// What the class sees on the wall: lobby, countdown, swarm, podium, each filling the screen. Which one it is, is decided elsewhere.
+// What the class sees on the wall: lobby, countdown, swarm, podium, each filling the screen. Which one it is, is
+// decided elsewhere.
 import { type LabHost, type LabSnapshot, verdictOf } from '@swarmdrop/peer/lab'
 import { useEffect, useMemo, useState } from 'react'
 import controls from '../../ui/controls.module.css'

@@ -1,5 +1,5 @@
-// simple-peer as a page has it, without the stream that it brings along, held to the contract of all links on real WebRTC: among its
-// own, and with one that has its stream.
+// simple-peer as a page has it, without the stream that it brings along, held to the contract of all links on real
+// WebRTC: among its own, and with one that has its stream.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -3,7 +3,7 @@
 // turn; its simulations, of the same experiments, stand beside. Prints what it saw.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { castOf, type ExperimentPolicy } from '@swarmdrop/core/simulation'
+import { participantsOf, type ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { doubtsOf, type LabResult } from '@swarmdrop/peer/lab'
 import { median, table } from '../tooling/figures'
 import { inProject } from '../tooling/project.mjs'
@@ -82,7 +82,7 @@ const resultsIn = (page: Page): Promise<LabResult[]> =>
 type Kind = 'measured' | 'simulated'
 
 function medianTime(result: LabResult, kind: Kind, isRider: boolean): number {
-  const { peers } = castOf(result.experiment)
+  const { peers } = participantsOf(result.experiment)
   const times = result[kind].peers.flatMap(({ completedAtSeconds }, place) =>
     (peers[place]?.behaviour === 'free-rider') === isRider ? [completedAtSeconds ?? Number.NaN] : [],
   )

@@ -32,7 +32,7 @@ type MailboxReply = CodeOpenReply | CodeKnockReply | Refusal | Record<string, ne
 export type MailboxOutgoing = { reply: MailboxReply; deliveries: { socket: SocketId; code: CodeDelivery }[] }
 
 export type MailboxesOptions = {
-  /** Uniform in [0, 1), and not to be foreseen. */
+  /** Uniform in [0, 1), and unpredictable. */
   random: () => number
   /** Must not repeat nor be guessed: 16 random bytes as base64url. */
   newExchangeId: () => ExchangeId

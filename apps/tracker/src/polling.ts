@@ -80,19 +80,19 @@ export class PollingSessions {
   }
 
   /**
-   * A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer
-   * off.
+   * Opens a session, which counts as one connection of its address, as a socket does. Undefined where there is no room.
+   * `end` cuts its peer off.
    */
   open(connection: Connection, address: string, end: (reason: string) => void): PollingSession | undefined {
     const { connections, now } = this.#options
     const sid = this.#ids.get(connection.request)
-    const place = connections.enter(address, 'socket', () => end('made way'), now())
-    if (sid === undefined || !place) return undefined
+    const counted = connections.enter(address, 'socket', () => end('made way'), now())
+    if (sid === undefined || !counted) return undefined
     const session = new PollingSession({ connection, waitMs: () => this.#waitMs(address), end })
     this.#sessions.set(sid, session)
     this.#count(address, 1)
     connection.once('close', () => {
-      connections.leave(place)
+      connections.leave(counted)
       this.#sessions.delete(sid)
       this.#count(address, -1)
     })

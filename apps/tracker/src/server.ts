@@ -133,12 +133,12 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const nodes = cluster && new Nodes(cluster, Math.random, Date.now)
   const rooms = new Rooms({
     // A code is drawn to be hard to guess, as whoever has it is in.
-    random: unforeseen,
+    random: unpredictable,
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
   })
   const mailboxes = new Mailboxes({
-    random: unforeseen,
+    random: unpredictable,
     newExchangeId: newId,
     removed: (nameplate) => nodes?.codeRemoved(nameplate),
     knocksAtOne: limits.knocksAtOne,
@@ -288,7 +288,7 @@ async function openStun(
   }
 }
 
-const unforeseen = () => randomBytes(4).readUInt32BE() / 4_294_967_296
+const unpredictable = () => randomBytes(4).readUInt32BE() / 4_294_967_296
 
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1') return 'localhost'

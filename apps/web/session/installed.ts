@@ -3,7 +3,7 @@
 import { installServiceWorker, sharedByApp } from '../adapters/device/service-worker'
 import { SHARED, type SharedByApp } from '../service-worker/messages'
 import { pathOf } from './base-path'
-import { opensOnlyHere } from './place'
+import { opensOnlyHere } from './page-address'
 
 /**
  * The browser's service workers. None on plain HTTP, where browsers have none; and none at localhost, though they

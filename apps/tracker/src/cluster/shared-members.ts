@@ -123,7 +123,7 @@ export class SharedMembers {
     await this.#sweepBucket(bucket, this.#tag)
     const all = members()
     const adding: Promise<unknown>[] = []
-    // All is on its way at once: what leaves from now on is taken out by an order that follows.
+    // All is on its way at once: what leaves from now on is taken out by a command that follows.
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const some = all.slice(at, at + AT_ONCE)
       adding.push(

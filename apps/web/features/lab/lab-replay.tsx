@@ -30,7 +30,7 @@ type Recorded = ShownRun & { replay: RecordedReplay }
 type LabReplayProps = {
   /** One, or two that belong together. */
   runs: readonly ShownRun[]
-  /** The place of the first among them; past the last: both. */
+  /** The index of the first among them; past the last: both. */
   first: number
   from: 'start' | 'end'
 }

@@ -13,40 +13,40 @@ const MOST_SECONDS = 86_400
 
 export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings: LabSettings; busy: boolean }) {
   const { specials, everybody } = settings
-  const change = (place: number, kind: Partial<SpecialKind>) =>
-    host.change({ specials: specials.map((special, i) => (i === place ? tidy({ ...special, ...kind }) : special)) })
+  const change = (index: number, kind: Partial<SpecialKind>) =>
+    host.change({ specials: specials.map((special, i) => (i === index ? tidy({ ...special, ...kind }) : special)) })
   return (
     <fieldset className={styles.group} disabled={busy}>
       <p className={styles.hint}>
         Some peers may differ from the rest: slower, free riding, late, or leaving. All others are as set above.
       </p>
-      {specials.map((special, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a kind has no name but its place
-        <div className={styles.special} key={place}>
+      {specials.map((special, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a kind has no name but its index
+        <div className={styles.special} key={index}>
           <NumberField
             label="Peers of this kind"
             least={1}
             most={100}
-            onValue={(count) => change(place, { count })}
+            onValue={(count) => change(index, { count })}
             value={special.count}
           />
           <Choice
             label="Behaviour"
             means={MEANS.behaviour}
-            onChoose={(behaviour) => change(place, { behaviour: behaviour === 'normal' ? undefined : behaviour })}
+            onChoose={(behaviour) => change(index, { behaviour: behaviour === 'normal' ? undefined : behaviour })}
             options={BEHAVIOUR_WORDS}
             value={special.behaviour ?? 'normal'}
           />
           <NumberField
             {...QUANTITIES.upload}
             label="Upload"
-            onValue={(uploadBytesPerSecond) => change(place, { uploadBytesPerSecond })}
+            onValue={(uploadBytesPerSecond) => change(index, { uploadBytesPerSecond })}
             value={special.uploadBytesPerSecond}
           />
           <NumberField
             {...QUANTITIES.download}
             label="Download"
-            onValue={(downloadBytesPerSecond) => change(place, { downloadBytesPerSecond })}
+            onValue={(downloadBytesPerSecond) => change(index, { downloadBytesPerSecond })}
             value={special.downloadBytesPerSecond}
           />
           {timesOf(special).map(({ time, ...field }) => (
@@ -54,14 +54,14 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
               {...field}
               key={time}
               most={MOST_SECONDS}
-              onValue={(seconds: number | undefined) => change(place, { [time]: seconds })}
+              onValue={(seconds: number | undefined) => change(index, { [time]: seconds })}
               unit={SECONDS}
               value={special[time]}
             />
           ))}
           <button
             className={styles.quietButton}
-            onClick={() => host.change({ specials: specials.filter((_, i) => i !== place) })}
+            onClick={() => host.change({ specials: specials.filter((_, i) => i !== index) })}
             type="button"
           >
             Remove this kind

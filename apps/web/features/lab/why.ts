@@ -2,7 +2,7 @@
 import type { NeighbourSnapshot } from '@swarmdrop/core'
 import type { ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { formatBytes, formatRate } from '../ui/format'
-import { ordinal } from './place'
+import { ordinal } from './rank'
 
 export type Reason = { id: string; name: string; bytesPerSecond: number; why: string }
 
@@ -30,7 +30,7 @@ export function servedBecause(
 
 function reasonFor(
   { optimistic, downloadRate }: NeighbourSnapshot,
-  place: number,
+  rank: number,
   { isComplete, policy }: Own,
 ): string {
   if (policy.choker === 'everyone') return 'everybody is served here'
@@ -38,7 +38,7 @@ function reasonFor(
   if (policy.choker === 'round-robin') return 'its turn'
   if (isComplete && policy.seedTurns !== false) return 'its turn: you have the whole file, so you serve in turn'
   if (downloadRate === 0) return 'a slot was free when it asked'
-  return `sends you ${formatRate(downloadRate)}, the ${place === 1 ? '' : `${ordinal(place)} `}fastest`
+  return `sends you ${formatRate(downloadRate)}, the ${rank === 1 ? "" : `${ordinal(rank)} `}fastest`
 }
 
 /** Who sends to us, and who could but does not. */

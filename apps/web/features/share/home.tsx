@@ -1,7 +1,7 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
 import { useEffect, useRef, useState } from 'react'
 import { type Picking, pickedFromNote, type SendingTransfer } from '../../session'
-import { expectPlace } from '../../session/place'
+import { expectAddress } from '../../session/page-address'
 import { useInstalled } from '../ui/use-installed'
 import { Asking } from './asking'
 import { Choosing } from './choosing'
@@ -19,7 +19,7 @@ import { WasSharing } from './was-sharing'
 let draft = ''
 
 export function Home() {
-  useEffect(expectPlace, [])
+  useEffect(expectAddress, [])
   const { sharing, gathering, stop } = useSharing()
   const { step } = sharing
   const [offered, setOffered] = useState<Picking>()

@@ -1,4 +1,4 @@
-export { castOf, type Role } from './cast'
+export { participantsOf, type ParticipantPlan } from './participants'
 export * from './experiment'
 export { type Behaviour, behaviours, lies, PeerGroup, peerCountOf } from './peer-group'
 export { boundsOf, capacitiesOf, type PeerOutcome, resultOf } from './result'

@@ -30,8 +30,8 @@ export type HostRoomHandlers = {
   entered(key: RoomKey): void
   /** Another tab has taken the room. */
   replaced(): void
-  vanished(participant: number): void
-  told(participant: number, message: FromParticipant): void
+  vanished(seat: number): void
+  told(seat: number, message: FromParticipant): void
 }
 
 export class HostRoom {

@@ -13,7 +13,7 @@ import {
 import { MAX_PARTICIPANTS } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { RunContent } from './lab-data'
-import { ReachOrder, ReachOver, ReachReport } from './reach-messages'
+import { ReachOver, ReachReport, ReachRequest } from './reach-messages'
 import { stages } from './run-events'
 
 /** What a peer of a run says of itself at this moment. */
@@ -36,7 +36,7 @@ const PeerIds = z.array(z.string().check(z.maxLength(22))).check(z.maxLength(4))
 const amount = z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))
 const share = z.number().check(z.gte(0), z.lte(1))
 
-export const MemberSummary = z.object({
+export const ParticipantSummary = z.object({
   id: z.string().check(z.maxLength(40)),
   name: z.string().check(z.maxLength(80)),
   /** The mark by which it is known in every picture; 0: the server. */
@@ -55,9 +55,9 @@ export const FromHost = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('open'),
     run: RunId,
-    /** Checked as an experiment by whoever uses it. */
+    /** Checked as an experiment where it is used. */
     experiment: z.unknown(),
-    /** Which part of its cast. */
+    /** The id of the receiver's plan in it. */
     role: z.string().check(z.maxLength(40)),
     /** The content's id, as in a link: manifest and pages are proved by it. */
     content: ShortText,
@@ -76,9 +76,9 @@ export const FromHost = z.discriminatedUnion('type', [
     run: RunId,
     chunkCount: amount,
     // A full room, the page's own peers and the server.
-    members: z.array(MemberSummary).check(z.maxLength(MAX_PARTICIPANTS + 31)),
+    members: z.array(ParticipantSummary).check(z.maxLength(MAX_PARTICIPANTS + 31)),
   }),
-  ReachOrder,
+  ReachRequest,
   ReachOver,
 ])
 
@@ -108,10 +108,10 @@ export const FromParticipant = z.discriminatedUnion('type', [
   ReachReport,
 ])
 
-export type MemberSummary = z.infer<typeof MemberSummary>
+export type ParticipantSummary = z.infer<typeof ParticipantSummary>
 export type FromHost = z.infer<typeof FromHost>
 export type FromParticipant = z.infer<typeof FromParticipant>
-export type OpenOrder = Extract<FromHost, { type: 'open' }>
+export type OpenMessage = Extract<FromHost, { type: 'open' }>
 export type StatusReport = Extract<FromParticipant, { type: 'status' }>
 
 const CHOKING = 1
@@ -190,13 +190,13 @@ export const contentMessage = ({ content, pages }: RunContent) => ({
 })
 
 /** The content of an open message; undefined unless manifest and pages are those that the id names. */
-export function contentOfOrder(order: Pick<OpenOrder, 'content' | 'manifest' | 'pages'>): RunContent | undefined {
-  const id = parseLinkId(order.content)
-  const manifestBytes = decodeBase64url(order.manifest)
+export function contentOfMessage(message: Pick<OpenMessage, 'content' | 'manifest' | 'pages'>): RunContent | undefined {
+  const id = parseLinkId(message.content)
+  const manifestBytes = decodeBase64url(message.manifest)
   if (!id.ok || !manifestBytes) return undefined
   const known = contentFromManifest(id.id, manifestBytes)
   if (!known.ok) return undefined
-  const pages = order.pages.map((page) => decodeBase64url(page) ?? new Uint8Array())
+  const pages = message.pages.map((page) => decodeBase64url(page) ?? new Uint8Array())
   return allPages(known.content, pages) ? { content: known.content, pages } : undefined
 }
 

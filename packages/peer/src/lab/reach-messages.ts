@@ -12,7 +12,7 @@ const CheckId = z.string().check(z.minLength(1), z.maxLength(40))
 const PeerId = z.string().check(z.maxLength(22))
 
 /** A message to each that takes part: meet in the swarm of this content, of which there is nothing to fetch. */
-export const ReachOrder = z.object({
+export const ReachRequest = z.object({
   type: z.literal('reach'),
   check: CheckId,
   content: z.string().check(z.maxLength(43)),
@@ -26,17 +26,17 @@ export const ReachReport = z.object({
   reached: z.array(z.tuple([PeerId, z.enum(ways)])).check(z.maxLength(MOST_REACHED)),
 })
 
-export type ReachOrder = z.infer<typeof ReachOrder>
+export type ReachRequest = z.infer<typeof ReachRequest>
 export type ReachReport = z.infer<typeof ReachReport>
 
-export const reachOrder = (check: string, content: Uint8Array): ReachOrder => ({
+export const reachRequest = (check: string, content: Uint8Array): ReachRequest => ({
   type: 'reach',
   check,
   content: encodeBase64url(content),
 })
 
 /** The id of the content to meet in; undefined where it is none. */
-export function contentToMeetIn({ content }: ReachOrder): Uint8Array | undefined {
+export function contentToMeetIn({ content }: ReachRequest): Uint8Array | undefined {
   const parsed = parseLinkId(content)
   return parsed.ok ? parsed.id : undefined
 }

@@ -146,10 +146,10 @@ export function resultsAsCsv(results: readonly LabResult[]): string {
       measured.uploadUtilisation,
       measured.serverUploadedBytes,
     ]
-    return measured.peers.map((peer, place) => [
+    return measured.peers.map((peer, index) => [
       ...ofRun,
       peer.id,
-      names?.[place] ?? peer.id,
+      names?.[index] ?? peer.id,
       peer.completedAtSeconds,
       peer.uploadedBytes,
       peer.downloadedBytes,

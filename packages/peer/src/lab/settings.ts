@@ -109,15 +109,15 @@ export function settingsOf(experiment: Experiment): { settings: LabSettings; pee
 }
 
 /**
- * The experiment as it was in truth run, where some of its peers were not there: without those of these places in its
- * cast. Undefined when nobody is left.
+ * The experiment as it was in truth run, where some of its peers were not there. `missing`: their indices among all
+ * of its peers. Undefined when nobody is left.
  */
-export function withoutPeers(experiment: Experiment, places: ReadonlySet<number>): Experiment | undefined {
-  if (places.size === 0) return experiment
-  let place = 0
+export function withoutPeers(experiment: Experiment, missing: ReadonlySet<number>): Experiment | undefined {
+  if (missing.size === 0) return experiment
+  let index = 0
   const peers = experiment.peers.flatMap((group) => {
     let count = 0
-    for (let i = 0; i < group.count; i++) if (!places.has(place++)) count++
+    for (let i = 0; i < group.count; i++) if (!missing.has(index++)) count++
     return count > 0 ? [{ ...group, count }] : []
   })
   return peers.length > 0 ? { ...experiment, peers } : undefined

@@ -10,7 +10,7 @@ type Peer = { held: number; done?: number; role?: 'leecher' | 'away'; gives?: nu
 function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number; copies?: number[] } = {}): RunView {
   const { mode = 'p2p', serverGives = 100_000, copies = [1, 1, 2, 2] } = more
   const names = ['Ada', 'Bob', 'Cleo', 'Dan', 'Eve']
-  const members = peers.map(({ held, done }, i) => ({
+  const participants = peers.map(({ held, done }, i) => ({
     id: `p${i}`,
     name: names[i] ?? '',
     mark: i + 1,
@@ -29,7 +29,7 @@ function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number
     frame: {
       peers: [
         { ...server, role: 'server' },
-        ...members.map(({ id, name, mark, held }) => ({ id, name, mark, held, role: 'leecher' as const })),
+        ...participants.map(({ id, name, mark, held }) => ({ id, name, mark, held, role: 'leecher' as const })),
       ],
       chunkCount: 4,
       copies,
@@ -45,7 +45,7 @@ function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number
     matrix: [[0, 900, 900], ...peers.map(({ gives = 0 }) => [0, gives, 1])],
     chosen: 0,
     chokes: [],
-    members: [{ ...server, behaviour: 'server' }, ...members],
+    participants: [{ ...server, behaviour: 'server' }, ...participants],
     notes: [],
   }
 }

@@ -3,12 +3,12 @@
 import type { RunView } from '@swarmdrop/peer/lab'
 import { countOf, formatRate, formatSeconds } from '../../ui/format'
 
-type Seen = Pick<RunView, 'experiment' | 'seconds' | 'frame' | 'members'>
+type Seen = Pick<RunView, 'experiment' | 'seconds' | 'frame' | 'participants'>
 
 /** `before`: what was seen when the last caption was made; undefined at the start. */
 export function captionOf(run: Seen, before: Seen | undefined): string {
-  const peers = run.members.filter(({ behaviour }) => behaviour !== 'server')
-  const wasDone = new Set(before?.members.filter(isDone).map(({ id }) => id))
+  const peers = run.participants.filter(({ behaviour }) => behaviour !== 'server')
+  const wasDone = new Set(before?.participants.filter(isDone).map(({ id }) => id))
   const fresh = peers.filter((peer) => isDone(peer) && !wasDone.has(peer.id))
   const done = peers.filter(isDone).length
   if (done === peers.length && peers.length > 0) return 'Everybody has the whole file.'
@@ -27,7 +27,7 @@ export function captionOf(run: Seen, before: Seen | undefined): string {
   return `${countOf(givers.size, 'peer')} ${givers.size === 1 ? 'passes' : 'pass'} on ${formatRate(byPeers)}; the server adds ${formatRate(byServer)}.`
 }
 
-const isDone = ({ completedAfterMs }: Seen['members'][number]) => completedAfterMs !== undefined
+const isDone = ({ completedAfterMs }: Seen['participants'][number]) => completedAfterMs !== undefined
 type Peer = Seen['frame']['peers'][number] | undefined
 const isServer = (peer: Peer) => peer?.role === 'server'
 

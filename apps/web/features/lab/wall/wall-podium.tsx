@@ -3,7 +3,7 @@ import controls from '../../ui/controls.module.css'
 import { formatBytes, formatSeconds } from '../../ui/format'
 import { numberOfMark } from '../../ui/people'
 import { PersonMark } from '../../ui/person-mark'
-import { ordinal } from '../place'
+import { ordinal } from '../rank'
 import type { Podium, Ranked } from './podium'
 import styles from './wall-podium.module.css'
 

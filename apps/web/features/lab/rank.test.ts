@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ordinal, placeOf } from './place'
+import { ordinal, rankOf } from './rank'
 
 it('counts as people do', () => {
   expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 100, 101, 111].map(ordinal).join(' ')).toBe(
@@ -8,7 +8,7 @@ it('counts as people do', () => {
 })
 
 it('puts those who are complete first, by time, and then those who hold more; the server is nobody’s rival', () => {
-  const member = (id: string, held: number, completedAfterMs?: number) => ({
+  const participant = (id: string, held: number, completedAfterMs?: number) => ({
     id,
     name: id,
     mark: 1,
@@ -17,8 +17,8 @@ it('puts those who are complete first, by time, and then those who hold more; th
     held,
     ...(completedAfterMs !== undefined && { completedAfterMs }),
   })
-  const members = [member('server', 9), member('a', 9, 5_000), member('b', 9, 4_000), member('c', 3), member('d', 4)]
-  const places = ['a', 'b', 'c', 'd'].map((id) => placeOf(members, [`tab ${id}`], 4))
-  expect(places).toEqual(['2nd', '1st', '4th', '3rd'].map((place) => `You are ${place} of 4.`))
-  expect(placeOf(members, ['tab nobody'], 4)).toBe('')
+  const participants = [participant('server', 9), participant('a', 9, 5_000), participant('b', 9, 4_000), participant('c', 3), participant('d', 4)]
+  const ranks = ['a', 'b', 'c', 'd'].map((id) => rankOf(participants, [`tab ${id}`], 4))
+  expect(ranks).toEqual(['2nd', '1st', '4th', '3rd'].map((rank) => `You are ${rank} of 4.`))
+  expect(rankOf(participants, ['tab nobody'], 4)).toBe('')
 })

@@ -5,7 +5,8 @@ import { pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { type Config, readConfig } from './config'
 import { ConfigError } from './config-error'
-import { startTracker, type Tracker } from './server'
+import { startTracker } from './server'
+import type { Tracker } from './tracker'
 
 const builtHere = fileURLToPath(new URL('../../web/out', import.meta.url))
 

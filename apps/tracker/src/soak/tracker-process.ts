@@ -4,7 +4,8 @@ import { memoryUsage, resourceUsage } from 'node:process'
 import { setTimeout as after } from 'node:timers/promises'
 import { getHeapCodeStatistics } from 'node:v8'
 import { pino } from 'pino'
-import { startTracker, type TrackerCounts, type TrackerOptions } from '../server'
+import { startTracker } from '../server'
+import type { TrackerCounts, TrackerOptions } from '../tracker'
 
 /**
  * `heapBytes`: without `codeBytes`, which V8 makes of functions that run often and throws away again as it likes;

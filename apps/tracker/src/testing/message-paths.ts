@@ -2,7 +2,7 @@
 // them. Knows nothing of what a test shows.
 import { fastPath } from '../fast-path'
 import { type MessagePath, publicPath } from '../message-path'
-import type { TrackerOptions } from '../server'
+import type { TrackerOptions } from '../tracker'
 import { openTracker } from './peers'
 import { hasRedis } from './redis-server'
 import { openThreeNodes } from './three-nodes'

@@ -123,7 +123,7 @@ async function digestInTurn(): Promise<Work> {
   return { bytes, ms: performance.now() - startedAt }
 }
 
-/** As the product reads: 32 MiB at a time, two at once, 2 MiB of them into the same memory again and again. */
+/** Reads as the product does: 32 MiB at a time, two at once, 2 MiB of them into the same memory again and again. */
 async function readInTurn({ file, index, count }: Part): Promise<Work> {
   const runBytes = 33_554_432
   const total = file?.size ?? 0

@@ -48,7 +48,7 @@ export async function pickers(): Promise<void> {
 
 type Ruled = { rule: string; results: LabResult[] }
 
-/** By the lab's own comparison: A, B, A, B, …; each time with a seed of its own. */
+/** Runs two settings by the lab's own comparison: A, B, A, B, …; each time with a seed of its own. */
 async function runInTurn(
   file: string,
   kind: 'choker' | 'picker',

@@ -35,7 +35,7 @@ async function halfWay(sender: Page, receivers: BrowserContext, path: string) {
   return { link, receiver }
 }
 
-/** From all that was fetched, before and after, what is more than the file. */
+/** Expects that what was fetched before and after, together, is little more than the file. */
 async function expectLittleFetchedAgain(before: number, receiver: Page): Promise<void> {
   const { downloadedBytes } = await snapshot(receiver)
   expect(before + downloadedBytes - BYTES).toBeLessThanOrEqual(MAY_BE_FETCHED_AGAIN)

@@ -8,7 +8,7 @@ import { expect, test } from './support/test'
 
 const ID = 'QkFEIExJTktTIEdFVCBBIENMRUFSIFNFTlRFTkNFLi4'
 
-/** As Ctrl+V with this on the clipboard. */
+/** Pastes a text, as Ctrl+V with it on the clipboard does. */
 const paste = (page: Page, text: string) =>
   page.evaluate((pasted) => {
     const clipboardData = new DataTransfer()

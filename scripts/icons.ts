@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { inProject } from '../tooling/project.mjs'
 
-/** As in apps/web/public/icon.svg, in a square of 24. */
+/** The shape of apps/web/public/icon.svg, in a square of 24. */
 const MARK = 'M9 2h6v6H9zM2 9h6v6H2zm14 0h6v6h-6zM9 16h6v6H9z'
 const ACCENT = '#2b3bd9'
 const folder = inProject('apps/web/public')

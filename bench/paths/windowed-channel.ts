@@ -7,7 +7,7 @@ import type { FarPage } from './far-page'
  */
 export type ChannelUse = { connections: number; windowBytes: number }
 
-/** From the first message to the last page's word that all is there. */
+/** The seconds from the first message to the last page's word that all is there. */
 export async function windowedSeconds(
   sender: FarPage,
   receiver: FarPage,

@@ -10,9 +10,9 @@ import { compile } from './compile'
 export type PathShape = {
   /** From any end to any other. */
   oneWayMs: number
-  /** Of each end's uplink; 0 is no limit. What comes down to an end has none. */
+  /** The rate of each end's uplink; 0 is no limit. What comes down to an end has none. */
   bytesPerSecond: number
-  /** Of each uplink; what finds it full is dropped. */
+  /** The queue of each uplink; what finds it full is dropped. */
   queueBytes: number
   lossPerMillion: number
 }

@@ -17,8 +17,8 @@ export type Config = {
   /** The port of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
   /**
-   * Of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there is one
-   * node.
+   * The address of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there
+   * is one node.
    */
   redisUrl: string | undefined
   /** The port of the metrics; undefined: there are none. */
@@ -93,7 +93,7 @@ function readPublicUrl(url: string | undefined): string | undefined {
   throw new ConfigError(`PUBLIC_URL is "${url}": it must be where people open the page, like https://drop.example.org.`)
 }
 
-/** Without spaces. It may hold a password: no error repeats it. */
+/** The addresses without spaces. They may hold a password: no error repeats them. */
 function readRedisUrl(text: string | undefined): string | undefined {
   const urls = text === undefined ? undefined : redisUrls(text)
   const isCluster = urls !== undefined && urls.length > 1

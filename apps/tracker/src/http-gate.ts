@@ -23,7 +23,7 @@ export type HttpGateOptions = {
   addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
   isBehindProxy: boolean
   socketPath: string
-  /** Only by these a connection becomes a WebSocket, and they bring nothing else. */
+  /** Whether a connection may become a WebSocket at this address. Nothing else comes to such an address. */
   isSocketUrl: (url: string) => boolean
   /** Whether the server is about to end: who would come to stay is to go to another. */
   isClosing: () => boolean

@@ -38,7 +38,7 @@ function greet({ url, addresses }: Tracker, { publicUrl }: Config): void {
   say(`\n${renderUnicodeCompact(addresses[0], { border: 2 })}\n${addresses[0]}`)
 }
 
-/** Without it two homes find no direct way to each other, unless others are named. */
+/** Warns that there is no STUN server: without one, two homes find no direct way, unless others are named. */
 function warnOfStun(error: unknown, { stunPort }: Config): void {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const why = code === 'EADDRINUSE' ? 'is in use' : code === 'EACCES' ? 'is not open to your user' : 'cannot be opened'

@@ -68,7 +68,7 @@ type Pair = {
   readonly other: PeerId
   /** Once it stands. The one whose turn it is comes first. */
   ways?: [Way, Way]
-  /** When it was asked for, or a piece that may be of a block was taken last. */
+  /** When the pair was asked for, or a piece that may be of a block was taken last. */
   atMs: number
 }
 

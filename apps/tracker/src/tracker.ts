@@ -12,11 +12,11 @@ export type TrackerOptions = {
   /** `::`: all addresses, those of IPv4 too. */
   host?: string
   ice?: IceConfig
-  /** The port of a STUN server beside it; 0: any free one; absent: there is none. */
+  /** The port of its STUN server; 0: any free one; absent: there is none. */
   stunPort?: number | undefined
   /**
-   * Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only
-   * one, and all is in its memory.
+   * The address of the Redis that all nodes share, or several of a Redis Cluster, comma-separated. Left out: this is
+   * the only node, and all is in its memory.
    */
   redisUrl?: string | undefined
   /** The port of `/metrics`; 0: any free one; absent: there are none. */
@@ -24,7 +24,7 @@ export type TrackerOptions = {
   metricsHost?: string
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies?: number
-  /** Below which a proxy passes requests on, as `/drop`. */
+  /** The path below which a proxy passes requests on, as `/drop`. */
   basePath?: string
   /** The address at which people open the page, if that is elsewhere than here. */
   publicUrl?: string | undefined

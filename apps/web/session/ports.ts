@@ -16,14 +16,14 @@ export function pageTime(): Timers {
   return time
 }
 
-/** Only where the browser has WebRTC. */
+/** What a swarm needs of this browser, which must have WebRTC. */
 export const pageLinks = (): OpenLink => simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate })
 
 export const relayChoice = (): RelayChoice => rememberedRelayChoice(storedText('device', 'swarmdrop-relay-only'))
 
 let ports: SwarmPorts | undefined
 
-/** Only where the browser has WebRTC. */
+/** What a swarm needs of this browser, which must have WebRTC. */
 export function swarmPorts(): SwarmPorts {
   ports ??= {
     time: pageTime(),

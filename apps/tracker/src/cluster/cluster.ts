@@ -8,7 +8,7 @@ import { BUCKETS, bucketOf, drawTag, keys, type NodeTag } from './keys'
 import { RedisLine } from './redis-line'
 import { SharedMembers } from './shared-members'
 
-/** It starts also where Redis is away, and does not wait for it longer than this. */
+/** How long a start waits for Redis; the node starts without it, too. */
 const START_WITHIN_MS = 2_000
 const SWEPT_WITHIN_MS = 10_000
 
@@ -89,7 +89,7 @@ export class Cluster {
     return this.#beats.others
   }
 
-  /** Of another node that holds something, as Redis says; undefined where it does not live, or it is this one. */
+  /** The other node that holds something, as Redis says; undefined where it does not live, or it is this one. */
   async livingOther(holder: NodeTag | null): Promise<NodeTag | undefined> {
     if (holder === null || holder === this.tag) return undefined
     return (await this.#beats.isLiving(holder)) ? holder : undefined
@@ -175,7 +175,7 @@ export class Cluster {
     )
   }
 
-  /** Only one node sees to it, and stops where the dead one wakes: that one puts back what it holds. */
+  /** Removes what a dead node has left. One node does; it stops where the dead one wakes, which puts its own back. */
   async #sweep(tag: NodeTag): Promise<void> {
     if (this.#sweeping.has(tag)) return
     this.#sweeping.add(tag)

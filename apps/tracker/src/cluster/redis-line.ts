@@ -47,13 +47,13 @@ export class RedisLine {
     for (const connection of [this.redis, this.#listener]) connection.connect().catch(() => {})
   }
 
-  /** It answers no more: both connections are made anew, and what waits for an answer fails. */
+  /** Redis answers no more: makes both connections again, and fails what waits for an answer. */
   renew(): void {
     for (const connection of [this.redis, this.#listener]) connection.disconnect(true)
     this.#lost()
   }
 
-  /** It has answered. */
+  /** Redis has answered. */
   works(): void {
     this.#hasComplained = false
   }

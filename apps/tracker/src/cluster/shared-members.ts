@@ -141,7 +141,7 @@ export class SharedMembers {
     for (let bucket = 0; bucket < BUCKETS; bucket++) if (await isToGoOn()) await this.#sweepBucket(bucket, tag)
   }
 
-  /** Of this node, in all swarms of a hash tag, as Redis has it: all that was asked before is in it. */
+  /** How many members this node has in all swarms of a hash tag, as Redis has it: all asked before is counted. */
   count(bucket: number): Promise<number> {
     this.#flush()
     return this.#scripts.countMembers(keys.swarmsOf(bucket, this.#tag), this.#tag, keys.swarms(bucket))

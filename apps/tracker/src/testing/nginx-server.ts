@@ -28,14 +28,14 @@ export class NginxServer {
     this.#folder = folder
   }
 
-  /** It ends with the test. */
+  /** Opens an nginx in front of these nodes, which ends with the test. */
   static async open(nodes: readonly number[]): Promise<NginxServer> {
     const server = await NginxServer.launch(nodes)
     afterTest(() => server.kill())
     return server
   }
 
-  /** In front of the nodes on these three ports, of which one has to be there. Whoever launches it ends it. */
+  /** Starts an nginx in front of the nodes on these three ports, of which one has to be there. The caller ends it. */
   static async launch(nodes: readonly number[]): Promise<NginxServer> {
     const folder = mkdtempSync(join(tmpdir(), 'swarmdrop-nginx-'))
     const port = await freePort()

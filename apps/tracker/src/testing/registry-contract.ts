@@ -15,7 +15,7 @@ export type OpenRegistry = {
 export type OpenRegistryOptions = Pick<RegistryOptions, 'random'> & Partial<RegistryOptions>
 
 export const NOW = 1_700_000_000_000
-/** So many questions at once, where a test asks thousands. */
+/** The questions under way at once, where a test asks thousands. */
 const AT_ONCE = 500
 
 const swarm = swarmId(1)

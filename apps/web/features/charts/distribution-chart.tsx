@@ -22,7 +22,7 @@ type DistributionChartProps = {
   running?: RunPoint[] | undefined
   /** A line stands at this N, and the key says the values there. */
   markedN?: number | undefined
-  /** In pixels, of the plot alone. */
+  /** The height of the plot alone, in pixels. */
   height?: number | undefined
   words?: ChartWords | undefined
 }

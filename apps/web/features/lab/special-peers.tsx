@@ -79,7 +79,7 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
   )
 }
 
-/** Whoever never leaves does not come back. */
+/** The times that a special peer can have: one that never leaves does not come back. */
 const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [
   { time: 'joinAtSeconds' as const, label: 'Join at', least: 0, placeholder: '0' },
   { time: 'leaveAtSeconds' as const, label: 'Leave at', least: joinAtSeconds, placeholder: 'never' },
@@ -88,7 +88,7 @@ const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [
     : [{ time: 'rejoinAtSeconds' as const, label: 'Come back at', least: leaveAtSeconds + 1, placeholder: 'never' }]),
 ]
 
-/** Without the fields that say nothing, and without coming back where there is no leaving. */
+/** The kind without fields that say nothing, and without coming back where there is no leaving. */
 function tidy(kind: SpecialKind): SpecialKind {
   const given = Object.entries(kind).filter(
     ([key, value]) => value !== undefined && !(key === 'rejoinAtSeconds' && kind.leaveAtSeconds === undefined),

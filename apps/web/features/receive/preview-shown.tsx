@@ -70,7 +70,7 @@ export function Picture({ blob, type, whole, name }: Shown & { name: string }) {
 export function Player({ blob, type, whole, kind, name }: Shown & { kind: 'audio' | 'video'; name: string }) {
   const player = useRef<HTMLVideoElement & HTMLAudioElement>(null)
   const playing = useRef({ bytes: 0, url: '' })
-  /** Whether it has played what it was given, or could do nothing with it. */
+  /** Whether the player has played what it was given, or could do nothing with it. */
   const [step, setStep] = useState<'idle' | 'playing' | 'at its end' | 'broken'>('idle')
 
   useEffect(() => {

@@ -13,7 +13,7 @@ type Copying = 'idle' | 'copied' | 'refused'
 const COPY_WORDS: Record<Copying, string> = { idle: 'Copy', copied: 'Copied', refused: 'Copy' }
 
 type ShareLinkProps = {
-  /** At this page's own address. */
+  /** The link at this page's own address. */
   link: string
   name: string
   /** What stands beneath the field, beside the code. */

@@ -17,9 +17,9 @@ const EXCHANGE_MS = 3_000
 
 type SwarmViewProps = {
   snapshot: TransferSnapshot
-  /** How it goes, in one sentence. */
+  /** How the transfer goes, in one sentence. */
   line: ReactNode
-  /** In place of where the bytes come from, when there is something else to say. */
+  /** What is said instead of where the bytes come from; undefined: nothing else. */
   below: ReactNode
 }
 

@@ -25,7 +25,7 @@ function largeContent(more = ''): TestContent {
   }
 }
 const large = largeContent()
-/** Its manifest has some seventeen pieces. */
+/** A content whose manifest has some seventeen pieces. */
 const longest = largeContent('and so on '.repeat(11))
 const nameds = (count: number) => Array.from({ length: count }, (_, i) => `drip${i}`)
 

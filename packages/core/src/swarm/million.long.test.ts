@@ -28,7 +28,7 @@ type Request = { peer: string; message: Extract<Message, { type: 'request' }> }
 class Measured {
   now = 0
   readonly swarm: InstanceType<typeof Swarm>
-  /** By what happened: the most work of one event, of those that were counted together their mean. */
+  /** The most work of one event, by what happened; of events that were counted together, their mean. */
   readonly most = new Map<string, number>()
   requests: Request[] = []
 

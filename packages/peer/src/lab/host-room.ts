@@ -200,7 +200,7 @@ function oneLine(name: string): string {
 }
 
 /**
- * Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own
+ * The name without the signs that turn the text after it round, in sentences and pictures; its own letters go their own
  * way.
  */
 const inOneDirection = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '').trim() || '?'

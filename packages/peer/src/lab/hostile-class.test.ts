@@ -9,7 +9,7 @@ import { FromHost, read, statusMessage } from './messages'
 import { Recorder } from './recorder'
 import { readRecording, recordingAsText } from './recording'
 
-/** In the room by a line of its own: says whatever the test wants. */
+/** A guest in the room by a line of its own, who says what the test wants. */
 async function guestIn(lab: VirtualLab, code: string, name: string) {
   const { ports } = lab.world.device(name)
   const line = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)

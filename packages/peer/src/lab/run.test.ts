@@ -9,7 +9,7 @@ import { FromHost, read, statusMessage } from './messages'
 import { repeatsOf } from './repeats'
 import { secondsOf, sweepSteps } from './run-plan'
 
-/** In the room by its line alone: says of itself what the test wants. */
+/** A guest in the room by its line alone, who says of itself what the test wants. */
 async function guest(lab: VirtualLab, code: string, name: string) {
   const { ports } = lab.world.device(name)
   const line = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)

@@ -76,7 +76,7 @@ export class Records {
     await this.#ask((table) => table.put(transfer)).catch(() => {})
   }
 
-  /** Only what `contentId` proves; undefined when the manifest is not there, or another. */
+  /** The content that `contentId` proves; undefined when the manifest is not there, or another. */
   async provedContent(
     id: string,
     contentId: Uint8Array,

@@ -35,7 +35,7 @@ async function serve(answer: (event: string, request: unknown) => unknown) {
   return { server, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
 }
 
-/** In front of it stands one who passes requests on, and does this with who asks for a WebSocket. */
+/** A proxy in front of a tracker, which passes requests on, and does this with those who ask for a WebSocket. */
 async function inFrontOf(url: string, withUpgrade: (tcp: Socket) => void): Promise<string> {
   const proxy = createHttpServer((incoming, outgoing) => {
     const { method, headers, url: path = '' } = incoming

@@ -12,7 +12,7 @@ import { roomLink, spokenCode } from '../room-code'
 import { stagesOf } from '../stages'
 import styles from './wall-lobby.module.css'
 
-/** With more, the names are set smaller. */
+/** With more people than this, names are set smaller. */
 const CROWD = 45
 
 export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {

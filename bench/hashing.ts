@@ -1,5 +1,5 @@
-// How fast a large file's digests are made when somebody shares it, beside WebCrypto's speed on all cores, in the same
-// run. Also how fast the browser hands out the file at all.
+// How fast a large file's digests are made when somebody shares it, compared with WebCrypto's speed on all cores, in
+// the same run. Also how fast the browser hands out the file at all.
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
 import { shareFile, withProduct, writeRandomFile } from './product'

@@ -1,6 +1,6 @@
 // What the papers found of BitTorrent's rules, asked of real peers: do free riders finish later than contributors, and
 // does rarest first end before in order? Each experiment is run by the lab's page with one rule and with another in
-// turn; its simulations, of the same experiments, stand beside. Prints what it saw.
+// turn; its simulations, of the same experiments, are compared with them. Prints what it saw.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { participantsOf, type ExperimentPolicy } from '@swarmdrop/core/simulation'

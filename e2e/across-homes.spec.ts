@@ -41,7 +41,7 @@ async function expectWay(page: Page, way: HomesRow['way']): Promise<void> {
   if (told.length > 0) expect(told).toContain(way)
 }
 
-// Their routers are made once, so one after another; beside other tests, as they mostly wait. (The file's name comes
+// Their routers are made once, so one after another; alongside other tests, as they mostly wait. (The file's name comes
 // first, so that they begin first: a last one that waits alone would keep everybody.)
 test.describe.configure({ mode: 'default' })
 

@@ -59,7 +59,7 @@ const filesInBrowser = (page: Page) =>
       return bytes
     }
     return sizeOf(await navigator.storage.getDirectory()).catch((error: DOMException) => {
-      // It was deleted under our eyes: whoever polls counts again.
+      // It was deleted under our eyes: the one that polls counts again.
       if (error.name === 'NotFoundError') return Number.NaN
       throw error
     })

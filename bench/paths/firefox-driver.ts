@@ -1,5 +1,5 @@
-// Drives a Firefox from within its own network, where alone it can be reached, for whoever has forked this: `[path of
-// Firefox, origin that it shall take for secure]`. Knows nothing of what the pages do.
+// Drives a Firefox from within its own network, where alone it can be reached, for the process that has forked this:
+// `[path of Firefox, origin that it shall take for secure]`. Knows nothing of what the pages do.
 import puppeteer, { type ElementHandle, type Page } from 'puppeteer-core'
 
 /** `evaluate`: source of a function, and its argument. */

@@ -20,7 +20,7 @@ export async function windowedSeconds(
     const answer = await receiver.evaluate(answerOffer, await sender.evaluate(offerChannel, null))
     await sender.evaluate(acceptAnswer, answer)
   }
-  // Small beside the window, which is full only if whole messages fill it.
+  // Small compared with the window, which is full only if whole messages fill it.
   const messageBytes = Math.min(65_536, use.windowBytes / use.connections / 4)
   return sender.evaluate(sendInWindow, { bytes, messageBytes, windowBytes: use.windowBytes / use.connections })
 }

@@ -82,7 +82,7 @@ export const defaultLimits: Limits = {
   // A class of 100 that opens the page at once asks for some 40 files each.
   requests: { capacity: 20_000, perSecond: 400 },
   // A class of 100 with 30 neighbours each asks twice for each of them at once, and Chromium again every ten seconds.
-  // Whoever forges an address has 44 kB a second sent there, and must have sent half of it.
+  // Anyone who forges an address has 44 kB a second sent there, and must have sent half of it.
   stun: { capacity: 10_000, perSecond: 1_000 },
   connectionsPerAddress: 2_000,
   connections: 100_000,

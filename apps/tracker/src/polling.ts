@@ -29,7 +29,7 @@ export type PollingOptions = {
 }
 
 /**
- * `t` is new each time, so that no cache answers. Whoever names one twice wants two readers to understand two things.
+ * `t` is new each time, so that no cache answers. One that names it twice wants two readers to understand two things.
  */
 const NAMES = new Set(['EIO', 'transport', 'sid', 't'])
 
@@ -52,7 +52,7 @@ export class PollingSessions {
     this.#options = options
   }
 
-  /** An id for what this request opens. Whoever knows it speaks for the session, so nobody can guess it. */
+  /** An id for what this request opens. Anyone who knows it speaks for the session, so nobody can guess it. */
   drawId(request: IncomingMessage): string {
     const id = (this.#options.newId ?? randomId)()
     this.#ids.set(request, id)

@@ -140,7 +140,7 @@ export class Rooms {
     return this.#open(socket, new Room(this.#newCode(), markOf(token), address, now), token, now)
   }
 
-  /** A tracker that was started anew knows no room: its host brings it along. */
+  /** A tracker that was restarted knows no room: its host brings it along. */
   #host({ socket, address }: Sender, { code, token, seats, locked }: LabHostRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
     const mark = markOf(token)
@@ -178,7 +178,7 @@ export class Rooms {
 
   #join(socket: SocketId, { code, name, token: own, room: mark }: LabJoinRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
-    // Whoever was in a room is not led into another that took its code.
+    // Anyone who was in a room is not led into another that took its code.
     if (!room || (mark !== undefined && mark !== room.mark))
       return { ...refuse('unknown-room'), wrongCode: mark === undefined }
     const known = own === undefined ? undefined : room.seatOf(own)

@@ -74,7 +74,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const registry = cluster ? new ClusterRegistry(ownMembers, cluster) : ownMembers
   const nodes = cluster && new Nodes(cluster, Math.random, Date.now)
   const rooms = new Rooms({
-    // A code is drawn to be hard to guess, as whoever has it is in.
+    // A code is drawn to be hard to guess, as anyone who has it is in.
     random: unpredictable,
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
@@ -186,7 +186,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     async drain(overMs) {
       log.info({ overMs }, 'draining')
       draining = true
-      // Whoever spreads people over nodes has to hear of it first. Nobody has to where nobody is here.
+      // Anyone who spreads people over nodes has to hear of it first. Nobody has to where nobody is here.
       const noticeMs = connections.size > 0 ? Math.min(MAX_NOTICE_MS, overMs / 4) : 0
       await after(noticeMs)
       closing = true

@@ -33,7 +33,7 @@ export function swarmPorts(): SwarmPorts {
     // IPv6 is in brackets here.
     trackerHost: new URL(trackerUrl()).hostname,
     relay: relayChoice(),
-    // In the console, for whoever looks there: a person can do nothing about it.
+    // In the console, for anyone who looks there: a person can do nothing about it.
     log: (message) => console.info(message),
   }
   return ports

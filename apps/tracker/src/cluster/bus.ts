@@ -93,7 +93,7 @@ export class Bus {
     try {
       answer = await this.#hearers.get(what)?.(content as never, from)
     } catch (error) {
-      // Whoever asked waits no longer than for any other node that does not answer.
+      // The node that asked waits no longer than for any other node that does not answer.
       return this.#failed(error)
     }
     if (number !== undefined) this.#say(from, [number, answer])

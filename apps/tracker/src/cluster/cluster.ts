@@ -158,7 +158,7 @@ export class Cluster {
         this.#started()
       }
     } catch (error) {
-      // The next beat that is answered begins anew.
+      // The next beat that is answered begins again.
       this.#beats.failed(error)
     } finally {
       this.#isPuttingBack = false
@@ -188,7 +188,7 @@ export class Cluster {
       }
       await this.line.redis.del(keys.sweeping(tag))
     } catch {
-      // Redis is away: whoever sees the dead node next sweeps.
+      // Redis is away: the next node to see the dead one sweeps.
     } finally {
       this.#sweeping.delete(tag)
     }

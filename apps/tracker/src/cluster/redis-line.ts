@@ -19,7 +19,7 @@ export class RedisLine {
   readonly #log: Logger
   #isUp = false
   #isListening = false
-  /** Each attempt fails anew: it is said once, until Redis has answered. */
+  /** Each attempt fails again: it is said once, until Redis has answered. */
   #hasComplained = false
 
   /** `urls`: of a Redis, or several of a Redis Cluster. `channel`: the one that is listened to. */

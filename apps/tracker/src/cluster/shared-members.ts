@@ -5,7 +5,7 @@ import type { Others } from '../registry'
 import { BUCKETS, bucketOf, keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'
 
-/** More questions than that are not asked: whoever asks answers with what it knows itself. */
+/** More questions than that are not asked: the one that asks answers with what it knows itself. */
 const MAX_OPEN_QUESTIONS = 20_000
 /** Up to here a swarm is read whole: Redis keeps it as one list in any case. */
 const READ_WHOLE = 128

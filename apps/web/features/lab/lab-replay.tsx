@@ -1,5 +1,5 @@
 'use client'
-// Recorded runs, played on one clock: one of them with all its pictures, or two beside each other. Knows nothing of how
+// Recorded runs, played on one clock: one of them with all its pictures, or two side by side. Knows nothing of how
 // they were run.
 import {
   frameOf,

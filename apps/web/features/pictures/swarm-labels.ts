@@ -13,7 +13,7 @@ const BELOW = 26
 /** Letters of a name, from what is best to what still tells one from another. */
 const LENGTHS = [14, 10, 7, 5, 3]
 const MARK = 14
-/** The share of half the width beside which the ring goes on. */
+/** The share of half the width next to which the ring goes on. */
 const NEAR_MIDDLE = 0.15
 
 /**

@@ -1,4 +1,4 @@
-// Where each peer stands in the picture: the server in the middle, the others around it. Whoever is there stays; a
+// Where each peer stands in the picture: the server in the middle, the others around it. Anyone who is there stays; a
 // newcomer takes the widest gap, and its neighbours move aside a little. Knows nothing of canvas.
 import { forceManyBody, forceRadial, forceSimulation, type Simulation, type SimulationNodeDatum } from 'd3-force'
 

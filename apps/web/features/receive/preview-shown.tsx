@@ -13,7 +13,7 @@ type Shown = {
 
 /** More than anybody reads before it is saved. */
 export const MOST_TEXT_BYTES = 65_536
-/** A player begins anew with each longer start that it is given: not for every part. */
+/** A player begins again with each longer start that it is given: not for every part. */
 const WORTH_BYTES = 1_048_576
 
 const COMING = 'It appears here when its first parts have arrived.'

@@ -15,7 +15,7 @@ import { useSharedByApp } from './use-shared-by-app'
 import { useSharing } from './use-sharing'
 import { WasSharing } from './was-sharing'
 
-/** The text of this visit: whoever opens a link and comes back has not lost what was written. */
+/** The text of this visit: anyone who opens a link and comes back has not lost what was written. */
 let draft = ''
 
 export function Home() {
@@ -46,7 +46,7 @@ export function Home() {
     }
   }
   useEffect(() => {
-    // It stays in its field until there is a link: whoever cancels has not lost it.
+    // It stays in its field until there is a link: anyone who cancels has not lost it.
     if (step === 'sharing' && isNoteShared.current) setNote('')
     if (step === 'sharing' || step === 'choosing') isNoteShared.current = false
   }, [step])

@@ -16,7 +16,7 @@ type ShareLinkProps = {
   /** The link at this page's own address. */
   link: string
   name: string
-  /** What stands beneath the field, beside the code. */
+  /** What stands beneath the field, next to the code. */
   children: ReactNode
   /** Who has opened it: beneath both, and on a telephone above the code. */
   people: ReactNode

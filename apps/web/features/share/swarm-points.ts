@@ -11,7 +11,7 @@ export const MIDDLE = 50
 const ONE_RING = 16
 const INNER = 0.6
 
-/** The first of one or two stands beside the sender; of more, above. */
+/** The first of one or two stands next to the sender; of more, above. */
 export function pointsOf(count: number): Point[] {
   const start = count <= 2 ? 0 : -Math.PI / 2
   return Array.from({ length: count }, (_, i) => {

@@ -114,7 +114,7 @@ function useGrowing(value: number): boolean {
     if (grew) setGrowing(true)
   }, [value])
   // Each growth puts off the rest.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each value
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins again with each value
   useEffect(() => {
     if (!isGrowing) return
     const timer = setTimeout(() => setGrowing(false), EXCHANGE_MS)

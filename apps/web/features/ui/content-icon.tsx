@@ -1,5 +1,5 @@
-// What is shared, as a sign: by its name alone, as nothing of it is here yet. Decoration beside the name, which says it
-// in words.
+// What is shared, as a sign: by its name alone, as nothing of it is here yet. Decoration next to the name, which says
+// it in words.
 import styles from './content-icon.module.css'
 import { type ContentKind, kindByName } from './content-kind'
 

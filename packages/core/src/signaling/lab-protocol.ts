@@ -37,7 +37,7 @@ const BroughtSeat = z.strictObject({
   mark: RoomMark,
   removed: z.optional(z.boolean()),
 })
-/** `seats`, `locked`: set up the room anew with these, should the tracker know none of this code. */
+/** `seats`, `locked`: set up the room again with these, should the tracker know none of this code. */
 export const LabHostRequest = z.strictObject({
   code: RoomCode,
   token: RoomToken,

@@ -18,7 +18,7 @@ const Proof = z.string().check(z.length(86), z.regex(/^[A-Za-z0-9_-]+$/))
 /** This side can meet the other through the server: its half of the keys (relay-seal.ts), 22 base64url characters. */
 const RelaySalt = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
-/** The number of the connection that this is about, beside a link's first. */
+/** The number of the connection that this is about, besides a link's first. */
 const Lane = z.optional(z.int().check(z.gte(1), z.lte(255)))
 /** This side can have more connections to one peer than the first. */
 const Lanes = z.optional(z.literal(true))

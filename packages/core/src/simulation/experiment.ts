@@ -28,7 +28,7 @@ export const ExperimentPolicy = z.strictObject({
   seedTurns: z.optional(z.boolean()),
   spreadersFirst: z.optional(z.boolean()),
   immediateUnchoke: z.optional(z.boolean()),
-  /** Off: in each round chance decides anew among equals, those that are served no better off. */
+  /** Off: in each round chance decides again among equals, those that are served no better off. */
   keepPlaces: z.optional(z.boolean()),
   endgame: z.optional(z.boolean()),
   /** Off: blocks go out to each neighbour in turn, and a choke cuts a chunk off half-way. */

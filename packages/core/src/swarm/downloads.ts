@@ -44,7 +44,7 @@ export class Downloads {
   /** The limit lets nothing through before its alarm. */
   private limited = false
   private receivedTotal = 0
-  /** When a block came last, from whomever. */
+  /** When a block came last, from anybody. */
   receivedAt: Millis
   /** Number of the neighbour that each held chunk came from; 0: ours from the start. Made with the first that came. */
   private sources: Uint16Array | undefined

@@ -4,7 +4,7 @@ import type { Millis } from './events'
 
 /** A longer round trip is none, but a neighbour that had other things to do. */
 const LONGEST_ROUND_TRIP_MS = 1_000
-/** A round trip is believed for so long. Then it is measured anew, as the path may be another. */
+/** A round trip is believed for so long. Then it is measured again, as the path may be another. */
 const ROUND_TRIP_MS = 10_000
 /**
  * When a round trip is measured again at once: for this long, every answer was later, by LATE_MS and by LATE_SHARE of a

@@ -201,8 +201,8 @@ export class Board {
   }
 
   /**
-   * Learns an id of a participant. Whoever said first that it is theirs keeps it: nobody takes on another's by saying
-   * so later.
+   * Learns an id of a participant. The first to say that it is theirs keeps it: nobody takes on another's by
+   * saying so later.
    */
   #learnId(id: string, tally: Tally): void {
     if (this.#indexOf.has(id) || tally.idCount >= MAX_IDS) return

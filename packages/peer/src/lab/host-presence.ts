@@ -148,7 +148,7 @@ export class HostPresence {
       entered,
       replaced,
       vanished: (seat) => {
-        // Whoever is gone is not there again by a greeting from before.
+        // Anyone who is gone is not there again by a greeting from before.
         this.#greetings.drop(seat)
         vanished(
           seat,

@@ -116,7 +116,7 @@ export class LabHost {
     this.#presence.setRemoved(seat, false)
   }
 
-  /** `locked`: newcomers are not let in; whoever was here comes back all the same. */
+  /** `locked`: newcomers are not let in; anyone who was here comes back all the same. */
   setLocked(locked: boolean): void {
     this.#presence.setLocked(locked)
   }

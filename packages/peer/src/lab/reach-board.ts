@@ -34,7 +34,7 @@ export class ReachBoard {
     this.#leftOut = leftOut
   }
 
-  /** Each report says all anew. */
+  /** Each report says everything again. */
   reported(index: number, report: Report): void {
     const known = this.#participants[index]
     if (!known) return

@@ -26,9 +26,7 @@ export class Recorder {
   #intervalMs: number
   #nextAtMs = 0
 
-  /**
-   * `names`: the board's participants in their order, the server first; `intervalMs`: how often it will be asked to look.
-   */
+  /** `names`: the board's participants in order, the server first; `intervalMs`: how often it is asked to look. */
   constructor(board: Board, names: readonly string[], intervalMs: number) {
     this.#board = board
     this.#names = names
@@ -86,7 +84,7 @@ export class Recorder {
     }
   }
 
-  /** Begins the recording: whoever is there now was there at the start, and had nothing. */
+  /** Begins the recording: anyone who is there now was there at the start, and had nothing. */
   #begin(): void {
     this.#moments.push({ atMs: 0, gained: [], sent: [] })
     this.#takeMoves(0)

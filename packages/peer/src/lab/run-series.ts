@@ -109,7 +109,7 @@ export class RunSeries {
     })
   }
 
-  /** The same experiment in virtual time, beside the real run; nobody need be waiting for it yet. */
+  /** The same experiment in virtual time, alongside the real run; nobody need be waiting for it yet. */
   #simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult> {
     const outcome = this.#ports.simulate(experiment, signal).then((result) => asMeasured(experiment, result))
     outcome.catch(() => {})

@@ -71,7 +71,7 @@ export function experimentWith(settings: CommonSettings, mode: Mode, peers: Peer
   }
 }
 
-/** The special kinds first take their peers from the end of the list; whoever is left is like everybody. */
+/** The special kinds first take their peers from the end of the list; anyone who is left is like everybody. */
 export function experimentOf(settings: LabSettings, mode: Mode, peerCount: number): Experiment {
   let left = peerCount
   const specials = settings.specials.flatMap((special) => {

@@ -106,7 +106,7 @@ export class Asking {
     }
   }
 
-  /** The peer has answered. From here on it has one guess at our password, whoever it is. */
+  /** The peer has answered. From here on it has one guess at our password, no matter who it is. */
   #answered(from: string, asked: Asked, answer: Word<'answer'>): void {
     if (asked.hasGuessed) return
     if (!this.#about.budget.take()) return this.#later(from)

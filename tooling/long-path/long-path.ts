@@ -19,7 +19,7 @@ export type PathShape = {
 
 export type PathEnd = { namespace: Namespace; address: string }
 
-/** Its message is a sentence for the person. */
+/** A path that cannot be made; the message is a sentence for the person. */
 export class NoLongPath extends Error {}
 
 /** Below that of most networks, as tunnels and home routers have it. */

@@ -58,7 +58,7 @@ type Mailbox = {
   readonly mark: string
   readonly address: string
   socket: SocketId
-  /** Its exchanges, in the order in which they began. */
+  /** The exchanges under way at it, in the order in which they began. */
   readonly exchanges: Set<Exchange>
   readonly knocks: TokenBucket
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
-import { type Config, readConfig } from './config'
+import { type Config, MAX_PORT, readConfig, USUAL_PORT } from './config'
 import { ConfigError } from './config-error'
 import { startTracker } from './server'
 import type { Tracker } from './tracker'
@@ -53,7 +53,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 function explain(error: unknown, { port, host }: Config): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') {
-    const other = port < 65_535 ? port + 1 : 3000
+    const other = port < MAX_PORT ? port + 1 : USUAL_PORT
     return new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${other} npm start`)
   }
   if (code === 'EACCES') {

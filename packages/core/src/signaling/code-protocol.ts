@@ -9,8 +9,9 @@ export const CODE_TURNS = 2
 
 const base64url = /^[A-Za-z0-9_-]+$/
 
+const MAX_NAMEPLATE = 99_999
 /** The number of a code: whose mailbox it is. */
-export const Nameplate = z.int().check(z.gte(1), z.lte(99_999))
+export const Nameplate = z.int().check(z.gte(1), z.lte(MAX_NAMEPLATE))
 /** Given by the tracker for one try of one visitor; 16 random bytes, 22 base64url characters. */
 const ExchangeId = z.string().check(z.length(22), z.regex(base64url))
 /**

@@ -37,8 +37,10 @@ export const ExperimentPolicy = z.strictObject({
   requestWindow: z.optional(z.boolean()),
 })
 
+const MAX_NAME_CHARACTERS = 200
+
 export const Experiment = z.strictObject({
-  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  name: z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS)),
   seed: z.int(),
   mode: z.enum(modes),
   fileBytes: z.int().check(z.gte(1), z.lte(MAX_CHUNKS * CHUNK_BYTES)),

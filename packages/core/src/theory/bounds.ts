@@ -145,8 +145,11 @@ export function figure(
   })
 }
 
-/** 1, 2, … `largest`; past `most`, as many of them, evenly spread: more points show nothing more. */
-export function sizesUpTo(largest: number, most = 100): number[] {
+/** The most points of a curve: more of them show nothing more. */
+const MOST_POINTS = 100
+
+/** 1, 2, … `largest`; past `most`, as many of them, evenly spread. */
+export function sizesUpTo(largest: number, most = MOST_POINTS): number[] {
   const count = Math.min(largest, most)
   return Array.from({ length: count }, (_, i) => Math.round(1 + ((largest - 1) * i) / Math.max(1, count - 1)))
 }

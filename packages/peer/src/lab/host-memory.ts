@@ -27,15 +27,19 @@ const Settings = z.object({
   serverUploadBytesPerSecond: z.number(),
   mode: z.enum(['p2p', 'client-server', 'both']),
   everybody: Kind,
-  specials: z.array(PeerGroup).check(z.maxLength(20)),
+  specials: z.array(PeerGroup).check(z.maxLength(MOST_SPECIALS)),
   policy: ExperimentPolicy,
 })
+const MOST_PAGE_PEERS = 30
+const MOST_REPEATS = 30
+const MOST_SPECIALS = 20
+
 const Room = z.object({ room: z.optional(z.object({ code: RoomCode, token: RoomToken })) })
 const Memory = z.object({
   ...Room.shape,
-  pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  pagePeers: z.int().check(z.gte(0), z.lte(MOST_PAGE_PEERS)),
   marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
-  repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
+  repeats: z.optional(z.int().check(z.gte(1), z.lte(MOST_REPEATS))),
   settings: Settings,
   compared: z.optional(Settings),
 })

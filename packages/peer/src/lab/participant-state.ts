@@ -91,7 +91,7 @@ export class ParticipantState {
     return this.schedule.leavesWhenComplete ? [{ type: 'close', id: this.schedule.id }] : []
   }
 
-  /** Its tab is gone; what it has done stays done. */
+  /** The participant's tab is gone; what it has done stays done. */
   #gone(now: number, isRunning: boolean): void {
     if (this.stage !== 'ready' && this.stage !== 'connecting' && this.stage !== 'taking-part') return
     if (isRunning) this.#loseAt(now)

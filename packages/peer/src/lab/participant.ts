@@ -6,7 +6,7 @@ import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import type { ParticipantPorts } from './lab-ports'
-import { type FromHost, type OpenMessage, statusMessage } from './messages'
+import { type FromHost, MAX_REASON, type OpenMessage, statusMessage } from './messages'
 import { ParticipantPart } from './participant-part'
 import { ParticipantReach } from './participant-reach'
 import { ParticipantRoom } from './participant-room'
@@ -179,7 +179,7 @@ export class LabParticipant {
   }
 
   #unable({ run }: OpenMessage, reason: string): void {
-    this.#room.say({ type: 'unable', run, reason: reason.slice(0, 500) })
+    this.#room.say({ type: 'unable', run, reason: reason.slice(0, MAX_REASON) })
     this.#snapshots.change({ run: undefined, unable: reason.replace(/^Its/, 'This') })
   }
 

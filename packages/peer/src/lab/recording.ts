@@ -13,13 +13,14 @@ const MAX_TEXT = 4_000_000
 const MAX_MOMENTS = 2_000
 const MAX_NAMES = 500
 const MAX_CHUNKS = 1_024
+const MAX_NAME_CHARACTERS = 80
 
 const whole = z.int().check(z.gte(0))
 const Numbers = z.array(whole)
 const flag = z.union([z.literal(0), z.literal(1)])
 const Shape = z.object({
   /** The names of all who took part, the server first. Elsewhere a peer is its index in this list. */
-  names: z.array(z.string().check(z.maxLength(80))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
+  names: z.array(z.string().check(z.maxLength(MAX_NAME_CHARACTERS))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
   /** The marks by which they were known in every picture, in the same order; absent in what older versions kept. */
   marks: z.optional(z.array(whole).check(z.maxLength(MAX_NAMES))),
   chunkCount: whole.check(z.lte(MAX_CHUNKS)),

@@ -34,6 +34,8 @@ export type LabSettings = CommonSettings & {
 
 /** A class's network or one machine: a few milliseconds. */
 const LAN_LATENCY_MS = 5
+/** The most neighbours of a peer whose policy does not say. */
+export const DEFAULT_NEIGHBOURS = 50
 
 /**
  * Long enough to watch, short enough to wait for: with eight peers a quarter of a minute, and one minute from the
@@ -83,7 +85,7 @@ export function experimentOf(settings: LabSettings, mode: Mode, peerCount: numbe
 }
 
 /** A server that serves more than a peer has neighbours by default must be allowed to. */
-function roomForAll(peerCount: number, { maxNeighbours = 50 }: ExperimentPolicy): ExperimentPolicy {
+function roomForAll(peerCount: number, { maxNeighbours = DEFAULT_NEIGHBOURS }: ExperimentPolicy): ExperimentPolicy {
   return peerCount > maxNeighbours ? { maxNeighbours: peerCount } : {}
 }
 

@@ -3,7 +3,7 @@
 // turn; its simulations, of the same experiments, are compared with them. Prints what it saw.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { participantsOf, type ExperimentPolicy } from '@swarmdrop/core/simulation'
+import { type ExperimentPolicy, participantsOf } from '@swarmdrop/core/simulation'
 import { doubtsOf, type LabResult } from '@swarmdrop/peer/lab'
 import { median, table } from '../tooling/figures'
 import { inProject } from '../tooling/project.mjs'

@@ -8,7 +8,7 @@ import type { PathEnd } from '../../tooling/long-path/long-path'
 import { root } from '../../tooling/project.mjs'
 import type { FarBrowser, FarPage } from './far-page'
 import type { FarPeople } from './far-people'
-import type { Answer, Numbered, Command } from './firefox-driver'
+import type { Answer, Command, Numbered } from './firefox-driver'
 
 export class FarFirefox implements FarBrowser {
   #commands = 0

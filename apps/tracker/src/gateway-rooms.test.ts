@@ -114,7 +114,8 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
 
       const allowed: unknown[] = []
       const told = students.map((student) => student.next('lab'))
-      for (let to = 1; to <= MAX_PARTICIPANTS; to++) allowed.push(await host.ask('lab-send', { to, body: OPEN_MESSAGE }))
+      for (let to = 1; to <= MAX_PARTICIPANTS; to++)
+        allowed.push(await host.ask('lab-send', { to, body: OPEN_MESSAGE }))
       await Promise.all(told)
       // Ten seconds of a run at once: no bucket has time to fill again.
       for (let second = 0; second < 10; second++) {

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { feedInPieces, type StopFeeding } from './fed-in-pieces'
 import type { Limits } from './limits'
-import type { OpenConnections, OpenConnection } from './open-connections'
+import type { OpenConnection, OpenConnections } from './open-connections'
 import { READY_PATH } from './operation/readiness'
 import type { PollingSessions } from './polling'
 import type { PollingSession } from './polling-session'
@@ -139,7 +139,8 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
 
   function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
     const { socket: tcp, url } = request
-    const counted = line.counted ?? enter(line, addressOf(request), 'answering', tcp, () => refuse(response, 429, TOO_MANY))
+    const counted =
+      line.counted ?? enter(line, addressOf(request), 'answering', tcp, () => refuse(response, 429, TOO_MANY))
     if (!counted) return
     line.isAnswering = true
     open.become(counted, 'answering', now())
@@ -167,7 +168,12 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
   }
 
   /** While it waits it is what a WebSocket is elsewhere: it is silent, and makes way for nobody. */
-  function holdPoll(session: PollingSession, counted: OpenConnection, { socket: tcp }: IncomingMessage, response: ServerResponse) {
+  function holdPoll(
+    session: PollingSession,
+    counted: OpenConnection,
+    { socket: tcp }: IncomingMessage,
+    response: ServerResponse,
+  ) {
     const isHeld = session.hold(response, () => {
       tcp.setTimeout(limits.silentMs)
       open.become(counted, 'answering', now())

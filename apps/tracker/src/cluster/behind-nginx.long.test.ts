@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url'
 import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Tracker } from '../tracker'
 import { afterTest, closeAll } from '../testing/cleanup'
 import { hasNginx, NginxServer, NO_NGINX } from '../testing/nginx-server'
 import { openTracker, swarmId } from '../testing/peers'
 import { hasRedis, NO_REDIS, RedisServer } from '../testing/redis-server'
+import type { Tracker } from '../tracker'
 
 afterEach(closeAll)
 

@@ -9,7 +9,7 @@ import { TreeReader } from './tree-reader'
 const small = new File(['x'], 'small')
 const never = new AbortController().signal
 
-/** Lets so many turns pass that anything which went on would have gone on: here nothing waits for longer than a turn. */
+/** Lets turns pass, in which anything that is still going on would go on: nothing here waits for longer than a turn. */
 async function turnsPass(): Promise<void> {
   for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

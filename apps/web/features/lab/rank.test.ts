@@ -17,7 +17,13 @@ it('puts those who are complete first, by time, and then those who hold more; th
     held,
     ...(completedAfterMs !== undefined && { completedAfterMs }),
   })
-  const participants = [participant('server', 9), participant('a', 9, 5_000), participant('b', 9, 4_000), participant('c', 3), participant('d', 4)]
+  const participants = [
+    participant('server', 9),
+    participant('a', 9, 5_000),
+    participant('b', 9, 4_000),
+    participant('c', 3),
+    participant('d', 4),
+  ]
   const ranks = ['a', 'b', 'c', 'd'].map((id) => rankOf(participants, [`tab ${id}`], 4))
   expect(ranks).toEqual(['2nd', '1st', '4th', '3rd'].map((rank) => `You are ${rank} of 4.`))
   expect(rankOf(participants, ['tab nobody'], 4)).toBe('')

@@ -5,7 +5,9 @@ import type { ParticipantSummary } from '@swarmdrop/peer/lab'
 export function rankOf(participants: readonly ParticipantSummary[], ownIds: readonly string[], count: number): string {
   const own = participants.find(({ ids }) => ids.some((id) => ownIds.includes(id)))
   if (!own) return ''
-  const ahead = participants.filter((participant) => participant !== own && participant.id !== 'server' && isAhead(participant, own)).length
+  const ahead = participants.filter(
+    (participant) => participant !== own && participant.id !== 'server' && isAhead(participant, own),
+  ).length
   return `You are ${ordinal(ahead + 1)} of ${count}.`
 }
 

@@ -44,7 +44,9 @@ export function ReachPanel({ host, snapshot: { participants, reach } }: { host: 
 
 function ReachMatrix({ view }: { view: ReachView }) {
   const { participants } = view
-  const pairs = participants.map((_, a) => participants.map((_participant, b) => (a === b ? undefined : reachPairOf(view, a, b))))
+  const pairs = participants.map((_, a) =>
+    participants.map((_participant, b) => (a === b ? undefined : reachPairOf(view, a, b))),
+  )
   const shown = new Set(pairs.flat())
   return (
     <>

@@ -89,14 +89,19 @@ describe('what is said of single pages', () => {
     const participants = view.participants.map((participant) =>
       participant.name === 'Cem' ? { ...participant, state: 'left' as const } : participant,
     )
-    expect(reachNotes({ ...view, participants })).toEqual(['Cem left.', '3 of 8 students were asked, chosen at random.'])
+    expect(reachNotes({ ...view, participants })).toEqual([
+      'Cem left.',
+      '3 of 8 students were asked, chosen at random.',
+    ])
   })
 })
 
 it('a pair is waited for while it is looked for, unless one of the two has left', () => {
   const view = viewOf(four, bobAlone, { phase: 'running' })
   expect(reachPairOf(view, 1, 2)).toBe('waiting')
-  const participants = view.participants.map((participant) => (participant.name === 'Bob' ? { ...participant, state: 'left' as const } : participant))
+  const participants = view.participants.map((participant) =>
+    participant.name === 'Bob' ? { ...participant, state: 'left' as const } : participant,
+  )
   expect(reachPairOf({ ...view, participants }, 1, 2)).toBe('unknown')
   expect(reachPairOf(view, 1, 3)).toBe('direct')
 })

@@ -72,7 +72,9 @@ export function reachNotes(view: ReachView): string[] {
     ...ofState(view, 'silent', (one) => `${one}’s page did not answer: it may be asleep, or need to be reloaded.`),
     ...ofState(view, 'left', (one) => `${one} left.`),
     ...(leftOut > 0
-      ? [`${participants.length - 1} of ${countOf(participants.length - 1 + leftOut, 'student')} were asked, chosen at random.`]
+      ? [
+          `${participants.length - 1} of ${countOf(participants.length - 1 + leftOut, 'student')} were asked, chosen at random.`,
+        ]
       : []),
   ]
 }

@@ -28,17 +28,13 @@ export function servedBecause(
     }))
 }
 
-function reasonFor(
-  { optimistic, downloadRate }: NeighbourSnapshot,
-  rank: number,
-  { isComplete, policy }: Own,
-): string {
+function reasonFor({ optimistic, downloadRate }: NeighbourSnapshot, rank: number, { isComplete, policy }: Own): string {
   if (policy.choker === 'everyone') return 'everybody is served here'
   if (optimistic) return 'chosen at random: the optimistic slot'
   if (policy.choker === 'round-robin') return 'its turn'
   if (isComplete && policy.seedTurns !== false) return 'its turn: you have the whole file, so you serve in turn'
   if (downloadRate === 0) return 'a slot was free when it asked'
-  return `sends you ${formatRate(downloadRate)}, the ${rank === 1 ? "" : `${ordinal(rank)} `}fastest`
+  return `sends you ${formatRate(downloadRate)}, the ${rank === 1 ? '' : `${ordinal(rank)} `}fastest`
 }
 
 /** Who sends to us, and who could but does not. */

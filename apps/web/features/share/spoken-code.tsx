@@ -30,7 +30,9 @@ export function SpokenCode({ session }: { session: SendingTransfer }) {
             {code}
           </strong>
           {code === undefined && 'a code, as soon as the server gives one.'}
-          {code !== undefined && shown !== undefined && <> to be typed at {addressAsTyped(shown)} while this page is open.</>}
+          {code !== undefined && shown !== undefined && (
+            <> to be typed at {addressAsTyped(shown)} while this page is open.</>
+          )}
           {tries !== undefined && ` So far: ${tries}.`}
         </p>
       )}

@@ -1,8 +1,8 @@
 // The participants of an experiment as simulated peers, and their moves. Knows nothing of what they do in between.
 import type { Content } from '../content/index'
 import { openAccess } from './access'
-import { participantsOf, type ParticipantPlan } from './participants'
 import type { Experiment } from './experiment'
+import { type ParticipantPlan, participantsOf } from './participants'
 import { SimPeer } from './sim-peer'
 
 const DEFAULT_LATENCY_MS = 50

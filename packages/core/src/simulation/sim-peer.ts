@@ -4,9 +4,9 @@ import { Bitfield, type Content } from '../content/index'
 import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
 import type { Message } from '../wire/index'
 import type { Access } from './access'
-import type { ParticipantPlan } from './participants'
 import type { ChannelBundle } from './channel-bundle'
 import { type Host, type Link, latencyBetween, openHost } from './network'
+import type { ParticipantPlan } from './participants'
 import { lies } from './peer-group'
 
 /**

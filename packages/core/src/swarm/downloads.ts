@@ -17,13 +17,7 @@ export type FetchNeighbour = Informed &
   LanesNeighbour &
   BegunNeighbour &
   Slice<
-    | 'number'
-    | 'isAwaited'
-    | 'askedWhenIdle'
-    | 'countAsked'
-    | 'countReceived'
-    | 'countWork'
-    | 'stopWaiting',
+    'number' | 'isAwaited' | 'askedWhenIdle' | 'countAsked' | 'countReceived' | 'countWork' | 'stopWaiting',
     'deferred'
   >
 

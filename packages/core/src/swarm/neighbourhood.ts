@@ -62,7 +62,9 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     if (first) return first.neighbour
     if (now < this.turnoverAt) return undefined
     // All are at work, some perhaps only just enough for it.
-    const settled = occupants.filter(({ occupant }) => isSettled(occupant)).sort((a, b) => leastAtWork(a.occupant, b.occupant))
+    const settled = occupants
+      .filter(({ occupant }) => isSettled(occupant))
+      .sort((a, b) => leastAtWork(a.occupant, b.occupant))
     const lesser = settled.slice(0, Math.ceil(settled.length / 2))
     if (lesser.length === 0) return undefined
     this.turnoverAt = now + TURNOVER_MS

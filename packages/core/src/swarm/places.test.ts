@@ -43,7 +43,8 @@ describe('places', () => {
 
   it('[NEIGHBOURS-6] leaves 15 places to those whom we dialled or who brought blocks, by those who come by themselves', () => {
     const places = Array.from({ length: 50 }, (_, i) => occupant({ idleMs: 70_000, dialled: i < 16 }))
-    const mayGo = (some: readonly Occupant[], toDialled = false) => some.filter((one) => mayBeGiven(one, some, toDialled))
+    const mayGo = (some: readonly Occupant[], toDialled = false) =>
+      some.filter((one) => mayBeGiven(one, some, toDialled))
     expect(mayGo(places)).toHaveLength(50)
     const kept = places.with(0, occupant({ idleMs: 70_000 }))
     expect(mayGo(kept)).toHaveLength(35)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Coordinator, READY_WITHIN_MS, STALLED_AFTER_MS } from './coordinator'
-import type { ParticipantSchedule } from './run-events'
 import { LOST_AFTER_MS } from './participant-state'
+import type { ParticipantSchedule } from './run-events'
 
 const plan = (id: string, more: Partial<ParticipantSchedule> = {}): ParticipantSchedule => ({
   id,

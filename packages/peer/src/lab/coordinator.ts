@@ -1,7 +1,8 @@
 // Leads one run: waits until all are connected, lets them begin together, sends them away and back by schedule, and
 // says when it is over. Events in, actions out; time is an argument. Knows nothing of chunks, rooms or connections.
-import type { ParticipantEvent, ParticipantSchedule, RunAction, RunEvent, RunState, Stage } from './run-events'
+
 import { LOST_AFTER_MS, ParticipantState } from './participant-state'
+import type { ParticipantEvent, ParticipantSchedule, RunAction, RunEvent, RunState, Stage } from './run-events'
 
 /** Somebody who is not connected by then is left out. */
 export const READY_WITHIN_MS = 30_000
@@ -141,4 +142,5 @@ export class Coordinator {
   }
 }
 
-const namesOf = (participants: readonly ParticipantState[]) => participants.map(({ schedule }) => schedule.name).join(', ')
+const namesOf = (participants: readonly ParticipantState[]) =>
+  participants.map(({ schedule }) => schedule.name).join(', ')

@@ -1,7 +1,7 @@
 // How much the device can carry from peer to peer of one page: a short trial with real peers that nothing holds back.
 // Judges nothing.
 import { encodeBase64url } from '@swarmdrop/core'
-import { participantsOf, type Experiment } from '@swarmdrop/core/simulation'
+import { type Experiment, participantsOf } from '@swarmdrop/core/simulation'
 import { HostPeers } from './host-peers'
 import { contentOfRun, LabDataSource } from './lab-data'
 import type { LabPorts } from './lab-ports'
@@ -47,10 +47,10 @@ export class DeviceTrial {
     if (this.#isStopped) return undefined
     const { swarm } = this.#ports
     const run = contentOfRun(data, `trial-${encodeBase64url(swarm.random.bytes(RUN_ID_BYTES))}`)
-    const participants = participantsOf(this.#experiment).peers.map(
+    const atHost = participantsOf(this.#experiment).peers.map(
       ({ id }): RunParticipant => ({ id, name: id, mark: 0, seat: undefined }),
     )
-    const participants = new RunParticipants(this.#experiment, participants)
+    const participants = new RunParticipants(this.#experiment, atHost)
     const peers = new HostPeers(this.#ports, { run, data, completed: () => {} })
     this.#peers = peers
     this.#ids = participants.ids

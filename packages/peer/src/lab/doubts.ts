@@ -33,7 +33,11 @@ export function doubtsOf(result: MadeRun): Doubt[] {
   const { distributionSeconds: seconds, ratio } = measured
   const simulatedSeconds = simulated.distributionSeconds
   const doubts: Doubt[] = []
-  if (seconds !== null && simulatedSeconds !== null && seconds > Math.max(SLOWER.times * simulatedSeconds, simulatedSeconds + SLOWER.seconds))
+  if (
+    seconds !== null &&
+    simulatedSeconds !== null &&
+    seconds > Math.max(SLOWER.times * simulatedSeconds, simulatedSeconds + SLOWER.seconds)
+  )
     doubts.push('slower')
   if (ratio !== null && ratio < FASTER) doubts.push('faster')
   if (stoodStillShare > STOOD_STILL_SHARE) doubts.push('stood-still')

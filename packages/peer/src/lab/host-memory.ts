@@ -17,6 +17,10 @@ export type HostMemory = {
   compared?: LabSettings | undefined
 }
 
+const MOST_PAGE_PEERS = 30
+const MOST_REPEATS = 30
+const MOST_SPECIALS = 20
+
 const whole = z.int().check(z.gte(0))
 const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
 const Settings = z.object({
@@ -30,10 +34,6 @@ const Settings = z.object({
   specials: z.array(PeerGroup).check(z.maxLength(MOST_SPECIALS)),
   policy: ExperimentPolicy,
 })
-const MOST_PAGE_PEERS = 30
-const MOST_REPEATS = 30
-const MOST_SPECIALS = 20
-
 const Room = z.object({ room: z.optional(z.object({ code: RoomCode, token: RoomToken })) })
 const Memory = z.object({
   ...Room.shape,

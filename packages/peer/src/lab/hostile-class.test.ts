@@ -221,7 +221,9 @@ describe('a teacher', () => {
 it('a recording in which everybody sends to everybody all the time is kept small enough to be read', () => {
   const count = 101
   const ids = Array.from({ length: count }, (_, i) => `peer ${i}`)
-  const participants = ids.map((id, i) => ({ id, name: id, mark: i, behaviour: i === 0 ? 'server' : 'normal' }) as const)
+  const participants = ids.map(
+    (id, i) => ({ id, name: id, mark: i, behaviour: i === 0 ? 'server' : 'normal' }) as const,
+  )
   const board = new Board(participants, 64)
   const recorder = new Recorder(board, ids, 250)
   for (let at = 0; at < 15; at += 0.25) {

@@ -28,7 +28,10 @@ export type ReachTrouble = 'nobody' | 'server'
 export type Light = 'ready' | 'connecting' | 'hidden' | 'away' | 'cut-off' | 'slow'
 
 /** `stages`: of the run that is being set up, by participant. */
-export function lightOf({ id, present, inSight, trouble }: LobbyParticipant, stages: ReadonlyMap<string, Stage>): Light {
+export function lightOf(
+  { id, present, inSight, trouble }: LobbyParticipant,
+  stages: ReadonlyMap<string, Stage>,
+): Light {
   if (!present) return 'away'
   if (stages.get(id) === 'connecting') return 'connecting'
   if (!inSight) return 'hidden'

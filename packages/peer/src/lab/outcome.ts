@@ -1,7 +1,14 @@
 // What came of a run, with the rule of who counts: all who have the file in the end. Who left or was lost without it is
 // in the list, but the time is that of the others. The same for measured and simulated runs. Knows nothing of how
 // either goes.
-import { boundsOf, participantsOf, type Experiment, type ExperimentResult, lies, resultOf } from '@swarmdrop/core/simulation'
+import {
+  boundsOf,
+  type Experiment,
+  type ExperimentResult,
+  lies,
+  participantsOf,
+  resultOf,
+} from '@swarmdrop/core/simulation'
 import { withoutPeers } from './settings'
 
 /** What came of one participant; undefined: it was not there at all. */

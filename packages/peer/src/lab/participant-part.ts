@@ -1,7 +1,13 @@
 // A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is
 // drawn.
 import { Bitfield, type ChunkMap, type ClockPort } from '@swarmdrop/core'
-import { participantsOf, type Experiment, lies, parseExperiment, type ParticipantPlan } from '@swarmdrop/core/simulation'
+import {
+  type Experiment,
+  lies,
+  type ParticipantPlan,
+  parseExperiment,
+  participantsOf,
+} from '@swarmdrop/core/simulation'
 import type { RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
 import type { ParticipantPorts } from './lab-ports'

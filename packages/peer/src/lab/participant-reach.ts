@@ -1,7 +1,7 @@
 // A participant's end of finding out who reaches whom: takes the host's request, and reports. Knows nothing of runs.
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { Throttle } from '../time/throttle'
-import { contentToMeetIn, type ReachRequest, type ReachReport } from './reach-messages'
+import { contentToMeetIn, type ReachReport, type ReachRequest } from './reach-messages'
 import { ReachProbe } from './reach-probe'
 
 const REPORT_MS = 250

@@ -54,7 +54,7 @@ export class ReachBoard {
   /** All who are here reach each other, and by a way that stays: there is nothing left to find out. */
   get isComplete(): boolean {
     const ways = this.#ways()
-    const here = this.#participants.flatMap(({ state }, index) => (state === "left" ? [] : [index]))
+    const here = this.#participants.flatMap(({ state }, index) => (state === 'left' ? [] : [index]))
     return here.every((a) => here.every((b) => a === b || isFinal(ways[a]?.[b])))
   }
 

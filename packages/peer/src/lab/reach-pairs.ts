@@ -14,7 +14,8 @@ export function reachPairOf({ phase, participants, ways }: ReachView, a: number,
   const way = ways[a]?.[b]
   if (way !== undefined) return way
   const isHeard = [a, b].every((index) => participants[index]?.state === 'answers')
-  if (phase === 'running') return participants[a]?.state === 'left' || participants[b]?.state === 'left' ? 'unknown' : 'waiting'
+  if (phase === 'running')
+    return participants[a]?.state === 'left' || participants[b]?.state === 'left' ? 'unknown' : 'waiting'
   if (!isHeard) return 'unknown'
   return [a, b].some((index) => isServed(ways, index)) ? 'limited' : 'none'
 }
@@ -29,7 +30,7 @@ export function reachTroubleOf(view: ReachView, index: number): ReachTrouble | u
 }
 
 /** Reached through the server, and by nothing better. */
-function isServed(ways: ReachView["ways"], index: number): boolean {
+function isServed(ways: ReachView['ways'], index: number): boolean {
   const known = (ways[index] ?? []).filter((way) => way !== undefined)
   return known.length > 0 && known.every((way) => way === 'server')
 }

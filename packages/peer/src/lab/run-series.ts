@@ -1,6 +1,6 @@
 // Several runs one after another, each with its simulation, and what came of them. Knows nothing of rooms and pages.
 import { encodeBase64url } from '@swarmdrop/core'
-import { participantsOf, type Experiment, type ExperimentResult } from '@swarmdrop/core/simulation'
+import { type Experiment, type ExperimentResult, participantsOf } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import { neighbourBound } from './connection-plan'
 import type { LabDataSource } from './lab-data'

@@ -9,7 +9,7 @@ import { Recorder } from './recorder'
 import { recordingAsText } from './recording'
 import { RemoteParticipants } from './remote-participants'
 import type { RunAction, RunEvent, RunState } from './run-events'
-import { newRunRecord, outcomeOfRun, indicesTakingPart, type RunOptions, type RunRecord, viewOf } from './run-record'
+import { indicesTakingPart, newRunRecord, outcomeOfRun, type RunOptions, type RunRecord, viewOf } from './run-record'
 import { RunReports } from './run-reports'
 import type { RunView } from './run-view'
 import { StandStill } from './stand-still'
@@ -44,7 +44,7 @@ export class LabRun {
   #isOver = false
 
   constructor(ports: LabPorts, options: RunOptions, observer: RunObserver) {
-    const { id, data, participants, room } = options
+    const { id, data, room } = options
     const { time } = ports.swarm
     this.#ports = ports
     this.#options = options
@@ -52,7 +52,7 @@ export class LabRun {
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
     this.#standStill = new StandStill(time)
-    this.#remote = new RemoteParticipants(room, id, participants)
+    this.#remote = new RemoteParticipants(room, id, options.participants)
     const leadMs = Math.max(options.leadMs ?? 0, this.#remote.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
     const names = this.#record.participants.onBoard.map(({ name }) => name)

@@ -1,4 +1,4 @@
-import { participantsOf, parseExperiment } from '@swarmdrop/core/simulation'
+import { parseExperiment, participantsOf } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { experimentOf, experimentWith, firstSettings, settingsOf, sweepSizes, withoutPeers } from './settings'
 

@@ -1,5 +1,5 @@
-// Hostile neighbours, each beside an honest one, in virtual time: within how long each is shut out (SECURITY.md gives
-// these times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
+// Hostile neighbours, each next to an honest one, in virtual time: how soon each is dropped (docs/limits.md gives these
+// times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { seededRandom, testContent } from '../testing/test-content'

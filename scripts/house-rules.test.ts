@@ -55,6 +55,11 @@ it('lines have at most 120 characters, but for a text that would have to be take
   expect(
     allFiles()
       .filter(isHeld)
-      .flatMap((path) => readSource(path).split('\n').filter(isTooLong).map((line) => `${path}: ${line}`)),
+      .flatMap((path) =>
+        readSource(path)
+          .split('\n')
+          .filter(isTooLong)
+          .map((line) => `${path}: ${line}`),
+      ),
   ).toEqual([])
 })

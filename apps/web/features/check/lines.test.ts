@@ -114,7 +114,7 @@ describe('the lines', () => {
       'IPv6 absent',
       { ...home, own: { addresses: ['10.0.0.2', 'fd00::2'], hidden: 0 } },
       'ipv6',
-      'fine: Not there, and',
+      'fine: Not there, which',
     ],
     ['no loop', { direct: lost }, 'direct', 'bad: Does not work. It did not open.'],
     ['an empty loop', { direct: { carried: false, opened: true } }, 'direct', 'bad: Does not work. It opened, but'],
@@ -148,9 +148,7 @@ describe('the lines', () => {
   ])('%s', (_, facts, id, expected) => expect(said(facts, id).startsWith(expected)).toBe(true))
 
   it('need no STUN, and no HTTPS, within one network', () => {
-    expect(said({ stun: { named: false } }, 'public', { isLocal: true })).toMatch(
-      /^fine: Not there, which is fine\./,
-    )
+    expect(said({ stun: { named: false } }, 'public', { isLocal: true })).toMatch(/^fine: Not there, which is fine\./)
     expect(said(home, 'secure', { isSecure: false })).toMatch(/^fine: Not there, which is fine\. Plain HTTP works/)
   })
 

@@ -111,7 +111,7 @@ test('what is complete is there without anybody, and deleting it frees the space
   await page.close()
   await receiver.reload()
   await waitForPhase(receiver, 'complete')
-  await expect(receiver.getByText('It was all here from your last visit.')).toBeVisible()
+  await expect(receiver.getByText('Everything was already here from your last visit.')).toBeVisible()
   await expectSaved(receiver, path)
 
   const home = await person.newPage()

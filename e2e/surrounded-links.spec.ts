@@ -45,7 +45,7 @@ test.describe('where the browser tells its console of the answer 404', () => {
     await expect(transfer(page)).toBeVisible()
     await expect(page).toHaveURL(`${baseURL}/#${ID}`)
     await page.goto('/nothing')
-    await expect(notice(page)).toContainText('There is no page here')
+    await expect(notice(page)).toContainText('Page not found')
   })
 })
 

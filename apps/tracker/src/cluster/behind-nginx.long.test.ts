@@ -117,6 +117,30 @@ describe('three nodes behind nginx', () => {
   }, 60_000)
 })
 
+describe('one node behind nginx', () => {
+  it.skipIf(!hasNginx).each([
+    ['on a host of its own', '/'],
+    ['below a path', '/drop/'],
+  ])('serves pages, polls and WebSockets, and sends away what another app shares (%s)', async (_where, path) => {
+    const node = await openTracker({ trustedProxies: 1, webRoot: openPage(), basePath: path.slice(0, -1) })
+    const { port } = await NginxServer.openOne(node.port, path)
+    const home = `http://127.0.0.1:${port}${path}`
+    expect((await fetch(home)).status).toBe(200)
+    const shared = await fetch(`${home}share`, { method: 'POST', body: 'a file', redirect: 'manual' })
+    expect([shared.status, shared.headers.get('location')]).toEqual([303, `${home}?shared`])
+    for (const transport of ['polling', 'websocket']) {
+      const socket = io(`http://127.0.0.1:${port}`, {
+        path: `${path}socket.io/`,
+        transports: [transport],
+        forceNew: true,
+      })
+      afterTest(() => socket.disconnect())
+      JoinReply.parse(await socket.timeout(5_000).emitWithAck('join', { swarmId: swarmId(1) }))
+    }
+    expect(node.counts.sockets).toBe(2)
+  })
+})
+
 describe('what deploy/ holds', () => {
   it('is a Caddyfile that Caddy takes', ({ skip }) => {
     if (!existsSync('/usr/bin/caddy')) skip('There is no Caddy here.')

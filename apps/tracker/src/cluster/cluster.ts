@@ -109,7 +109,7 @@ export class Cluster {
     this.line.connect()
     this.#beats.start()
     await waiting
-    if (!this.isHere) this.#log.warn('Redis is not there: this node serves its own members alone')
+    if (!this.isHere) this.#log.warn('Redis cannot be reached: this node serves only its own members')
   }
 
   /** Takes all that is this node's out of Redis, where that can be done at once. */
@@ -134,7 +134,7 @@ export class Cluster {
 
   /** Once, however often it comes and goes before all is put back. */
   #sayAway(): void {
-    if (this.#isKnown) this.#log.warn('Redis is away: this node serves its own members alone')
+    if (this.#isKnown) this.#log.warn('Redis is away: this node serves only its own members')
     this.#isKnown = false
   }
 
@@ -153,7 +153,7 @@ export class Cluster {
         this.#isPutBackWanted = false
         for (let bucket = 0; bucket < BUCKETS; bucket++) await this.#putBackBucket(bucket)
         for (const { back } of this.#listeners) await back?.()
-        this.#log.info('Redis knows what this node holds')
+        this.#log.info('Redis has what this node holds')
         this.#isKnown = true
         this.#started()
       }

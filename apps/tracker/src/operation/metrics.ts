@@ -93,7 +93,7 @@ export function createMetrics({ counts, tally, hasRedis }: MetricsSources): Metr
   if (hasRedis() !== undefined)
     new Gauge({
       name: 'swarmdrop_redis_up',
-      help: '1 while Redis answers; at 0 this node serves its own members alone',
+      help: '1 while Redis answers; at 0 this node serves only its own members',
       registers,
       collect() {
         this.set(hasRedis() ? 1 : 0)

@@ -1,5 +1,5 @@
-// Hostile neighbours, each alongside an honest one, in virtual time: within how long each is shut out (SECURITY.md
-// gives these times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
+// Hostile neighbours, each alongside an honest one, in virtual time: how soon each is dropped (docs/limits.md gives
+// these times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { seededRandom, testContent } from '../testing/test-content'
@@ -50,7 +50,7 @@ function besiege({ begin, tick, newcomer = false, honestEveryMs = 500 }: Attack)
 }
 
 const answered = new WeakMap<Victim, number>()
-/** The honest neighbour gives the manifest and its pages to anyone who asks it. */
+/** The honest neighbour gives the manifest and its pages to whoever asks it. */
 function answerMetadata(victim: Victim): void {
   const asked = victim.sent('metadata-request', 'honest')
   for (const { part, offset, length } of asked.slice(answered.get(victim) ?? 0)) {

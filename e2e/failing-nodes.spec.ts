@@ -11,7 +11,7 @@ import { runInPage } from './support/page-bundle'
 import { expectSaved, openLink, setLimit, share, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
-/** In each of two pages, with a sender's tab and a receiver's: thirty. */
+/** Receivers in each of two pages; with the tabs of the others, thirty people. */
 const CROWD = 12
 const LATECOMERS = 2
 /** The sender's limit in kB/s. At this the transfer takes a minute, and the failures less. */

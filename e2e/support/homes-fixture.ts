@@ -50,7 +50,7 @@ class Town {
     rmSync(this.#directory, { recursive: true })
   }
 
-  /** On a machine of its own, so that it has the ports that it takes by itself. */
+  /** Starts a tracker on a machine of its own, so that it has the ports that it takes by itself. */
   async #tracker(kind: keyof typeof TRACKERS): Promise<{ server: Server; port: number }> {
     const server = await this.homes.server(TRACKERS[kind])
     const settings =

@@ -18,7 +18,7 @@ export class ServerProcess {
     this.#child = child
   }
 
-  /** Resolves when it listens on its TCP port. */
+  /** Starts a server. Resolves when it listens on its TCP port. */
   static async #start(
     { namespace }: Pick<Server, 'namespace'>,
     port: number,
@@ -80,7 +80,7 @@ export class ServerProcess {
 
 const COTURN_PORT = 3478
 
-/** What it passes on: below which path, whether without it, and whether WebSockets too. */
+/** What an nginx passes on: below which path, whether without it, and whether WebSockets too. */
 export type NginxPlace = { path: string; strips: boolean; upgrades: boolean }
 const PLAIN: NginxPlace = { path: '/', strips: false, upgrades: false }
 

@@ -26,7 +26,7 @@ export class ClickWatch {
     this.#clicking = this.#clickOn().catch(() => {})
   }
 
-  /** Before the page goes anywhere: what it measures with lives in the page. */
+  /** To be called before the page goes anywhere: what measures lives in the page. */
   static async prepare(page: Page): Promise<void> {
     await page.addInitScript(noteAnswers, SHORTEST_MS)
   }

@@ -66,7 +66,7 @@ declare global {
 
 // These run in the page.
 
-/** Before all else: from the choice of a file to its link. */
+/** Times sharing, from the choice of a file to its link. To be called before all else. */
 function timeSharing(): void {
   let startedAt = 0
   document.addEventListener('change', () => (startedAt = performance.now()), { capture: true })

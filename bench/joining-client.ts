@@ -39,7 +39,7 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
   say('40')
   await connected
 
-  /** Resolves with the last answer. */
+  /** Asks one after another. Resolves with the last answer. */
   const askInTurn = (event: string, contents: readonly string[]) =>
     new Promise<string>((resolve, reject) => {
       let next = 0

@@ -11,7 +11,7 @@ const TICK_MS = 500
 
 export type Loot = { content: Content; pages: readonly Uint8Array[]; bytes: Uint8Array }
 
-/** What it does with one neighbour; each part is optional. */
+/** What an attacker does with one neighbour; each part is optional. */
 export type Behaviour = {
   /** What it says that it holds. Default: nothing. */
   claims?: 'all'

@@ -18,7 +18,7 @@ const png = (drawing: string, width: number): Buffer =>
 /** The mark alone, as a tab shows it. */
 const bare = svg(24, 24, `<path fill="${ACCENT}" d="${MARK}"/>`)
 
-/** On a ground of its own, `share` of its width, for systems that cut icons to a shape of theirs. */
+/** The icon on a ground of its own, `share` of its width, for systems that cut icons to a shape of theirs. */
 function onGround(share: number): string {
   const scale = share
   const margin = 12 * (1 - scale)

@@ -33,7 +33,9 @@ const pages = ['features/share', 'features/receive', 'features/lab', 'features/t
 // What every part of a peer stands on.
 const ground = ['ports', 'snapshots', 'time']
 
-/** In a folder that has layers: what the files of each may import of the others. A layer is a folder, or one file. */
+/**
+ * What the files of each layer may import of the others, in a folder that has layers. A layer is a folder, or one file.
+ */
 const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
   'packages/core/src': {
     content: [],

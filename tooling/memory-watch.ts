@@ -12,8 +12,8 @@ export type PeakMemory = {
   /** Objects of the page's own thread: what `Performance.getMetrics` calls JSHeapUsedSize. */
   heapBytes: number
   /**
-   * Those, the workers' objects, and the bytes of all their buffers; also garbage, unless it is collected before each
-   * look.
+   * The page's objects, the workers' objects, and the bytes of all their buffers; also garbage, unless it is collected
+   * before each look.
    */
   heapAndBuffersBytes: number
   /** The memory of the page's process, with its workers and the browser's own code that is mapped into it. */

@@ -33,7 +33,7 @@ export async function share(page: FarPage, home: string, path: string): Promise<
   return page.evaluate(linkInPage, null)
 }
 
-/** Until it could download. */
+/** Opens a link, and waits until the page could download. */
 export async function open(page: FarPage, link: string): Promise<void> {
   await page.goto(link)
   await page.evaluate(readyInPage, null)

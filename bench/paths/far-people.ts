@@ -22,7 +22,9 @@ export class FarPeople {
     readonly folder: string,
   ) {}
 
-  /** Ends all when `use` has. Rejects with `NoLongPath` where this machine does not allow one. */
+  /**
+   * Opens pages for `use`, and ends all when that has. Rejects with `NoLongPath` where this machine does not allow one.
+   */
   static async meet<T>(shape: PathShape, count: number, use: (people: FarPeople) => Promise<T>): Promise<T> {
     await ensureWebBuilt()
     const closing: Closing[] = []

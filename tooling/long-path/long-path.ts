@@ -8,7 +8,7 @@ import { Namespace } from '../namespace'
 import { compile } from './compile'
 
 export type PathShape = {
-  /** From any end to any other. */
+  /** The time from any end to any other. */
   oneWayMs: number
   /** The rate of each end's uplink; 0 is no limit. What comes down to an end has none. */
   bytesPerSecond: number
@@ -35,7 +35,7 @@ export class LongPath {
     this.#carrier = carrier
   }
 
-  /** Rejects with `NoLongPath` where this machine does not allow it. It is gone when we are, however we end. */
+  /** Opens a path, which is gone when we are. Rejects with `NoLongPath` where this machine does not allow it. */
   static async open(shape: PathShape, count = 2): Promise<LongPath> {
     const ends: PathEnd[] = []
     const folder = mkdtempSync(join(tmpdir(), 'long-path-'))

@@ -47,7 +47,7 @@ export class PathProbe {
     return probe
   }
 
-  /** From the open connection to the last byte, with the ask for it. */
+  /** The seconds from the open connection to the last byte, with the ask for it. */
   async tcpSeconds(bytes: number): Promise<number> {
     const taker = this.#to.namespace.spawn([this.#program, 'take', this.#from.address, String(bytes)])
     let said = ''

@@ -18,7 +18,7 @@ const JOINS = 10_000
 const MAX_HEAP_BYTES_EACH = 33_554
 const honestSwarm = swarmId(1)
 
-/** After a collection. */
+/** The bytes of the heap after a collection. */
 function heapBytesNow(): number {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()

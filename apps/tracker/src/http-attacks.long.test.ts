@@ -18,7 +18,7 @@ afterEach(closeAll)
 const SCRIPT = '/_next/static/chunks/large.js'
 const MAX_BYTES = 300 * 2 ** 20
 const MAX_ANSWER_MS = 500
-/** On a machine that does other things too, the first may wait for its turn of the processor. */
+/** The longest that an answer may take: on a busy machine the first may wait for its turn of the processor. */
 const MAX_SLOWEST_MS = 20_000
 
 /** A fifth of what the tracker allows: a test waits until they are over. */

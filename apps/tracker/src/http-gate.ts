@@ -31,7 +31,7 @@ export type HttpGateOptions = {
   now: () => number
 }
 
-/** Asked by anyone who watches over the tracker, also while its address is at its limit. */
+/** Addresses asked by those who watch over the tracker, also while their own address is at its limit. */
 const WATCHED = new RegExp(`^(/healthz|${READY_PATH})(\\?|$)`)
 /** Headers of answers to polls: they are neither guessed to be a page nor shown in another site's. */
 const POLL_HEADERS = new Headers({

@@ -106,7 +106,7 @@ export const HANDSHAKE_COST = 10
 
 /** A message to everybody in a room costs this many times as much. */
 const TO_ALL = 8
-/** So many characters or bytes cost as much as one message; of a signal, to its receiver, fewer. */
+/** How many characters or bytes cost as much as one message; of a signal, to its receiver, fewer. */
 const ONE_MORE = 4_096
 const ONE_MORE_OF_SIGNAL = 1_024
 

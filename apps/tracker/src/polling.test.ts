@@ -15,7 +15,7 @@ import type { Tracker } from './tracker'
 afterEach(closeAll)
 
 const swarm = swarmId(1)
-/** On a machine that does other things too. */
+/** How long is waited on a machine that does other things too. */
 const AT_LAST = { timeout: 15_000 }
 const LARGE = 'x'.repeat(65_536)
 const from = (address: string) => ({ 'x-forwarded-for': address })

@@ -167,7 +167,7 @@ export class Registry implements RegistryPort {
     return swarm
   }
 
-  /** Drawn from the members in this memory. */
+  /** Others of a member's swarm, drawn from those in this memory. */
   othersOf(member: Member, wants: number = DEFAULT_WANTS): Others {
     return { peers: member.swarm.sample(member, wants, this.#options.random), size: member.swarm.size }
   }

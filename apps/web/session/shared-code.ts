@@ -7,7 +7,7 @@ import type { SendingTransfer } from './transfers'
 
 const offers = new WeakMap<SendingTransfer, CodeOffer>()
 
-/** Always the same of one share. It has begun, and ends with it. */
+/** The code of a share, always the same one. It has begun, and ends with the share. */
 export function codeOf(session: SendingTransfer): CodeOffer {
   const known = offers.get(session)
   if (known) return known

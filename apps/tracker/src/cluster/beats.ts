@@ -5,8 +5,8 @@ import type { RedisLine } from './redis-line'
 
 const BEAT_MS = 1_000
 /**
- * Who was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within eight
- * seconds.
+ * A node that was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within
+ * eight seconds.
  */
 const DEAD_MS = 5_000
 
@@ -56,7 +56,7 @@ export type BeatsOptions = {
   died: (tag: NodeTag) => void
   /** What these have left is to be removed. */
   sweep: (dead: NodeTag[]) => void
-  /** After each beat: Redis has all that was said before. */
+  /** A beat was answered: Redis has all that was said before. */
   beaten: () => void
   away: () => void
 }

@@ -132,7 +132,7 @@ export class Cluster {
     this.#beats.lost()
   }
 
-  /** Once, however often it comes and goes before all is put back. */
+  /** Tells that Redis is away: once, however often it comes and goes before all is put back. */
   #sayAway(): void {
     if (this.#isKnown) this.#log.warn('Redis is away: this node serves only its own members')
     this.#isKnown = false
@@ -194,7 +194,9 @@ export class Cluster {
     }
   }
 
-  /** After each beat one hash tag, in turn: a sweep that went on as this node woke may have taken something along. */
+  /**
+   * Compares one hash tag after each beat, in turn: a sweep that went on as this node woke may have taken something.
+   */
   async compare(): Promise<void> {
     const registry = this.#registry
     if (this.#isPuttingBack || !registry) return

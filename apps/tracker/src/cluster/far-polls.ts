@@ -9,7 +9,7 @@ import { type NodeTag, tagOf } from './keys'
 
 /** A poll waits until there is something to say; a ping at the latest. */
 const ANSWER_WITHIN_MS = 9_000
-/** Who sends more in one request is cut off, as at its own node. */
+/** The most bytes of one request: who sends more is cut off, as at its own node. */
 const MAX_BODY_BYTES = 80 * 1024
 /** The headers that tell whether a page may ask. */
 const PASSED_ON = ['host', 'origin', 'sec-fetch-site', 'content-type', 'x-forwarded-host', 'x-forwarded-proto']

@@ -13,7 +13,7 @@ import { hasRedis, NO_REDIS, RedisServer } from '../testing/redis-server'
 afterEach(closeAll)
 
 const swarm = swarmId(1)
-/** From the death of a node until nobody sees what it has left. */
+/** The time from the death of a node until nobody sees what it has left. */
 const GONE_WITHIN_MS = 10_000
 const until = (isSo: () => unknown, timeout = GONE_WITHIN_MS) => vi.waitFor(isSo, { timeout, interval: 50 })
 

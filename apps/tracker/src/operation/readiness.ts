@@ -1,7 +1,7 @@
 // Says whether somebody should be sent to this node: `GET /readyz`. That it is alive at all is `/healthz`.
 import type { RequestHandler } from 'express'
 
-/** Asked by anyone who spreads people over nodes, also while its address is at its limit. */
+/** The address asked by what spreads people over nodes, also while its own address is at its limit. */
 export const READY_PATH = '/readyz'
 
 export type Readiness = {

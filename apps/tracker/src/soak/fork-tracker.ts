@@ -7,7 +7,7 @@ import type { Held } from './tracker-process'
 
 export type TrackerProcess = {
   port: number
-  /** After a collection. */
+  /** What the tracker holds, after a collection. */
   held(): Promise<Held>
   end(): void
 }

@@ -28,7 +28,7 @@ function browser({ controlled = true } = {}) {
       page.visibilityState = state.seen ?? page.visibilityState
       page.dispatchEvent(new Event('visibilitychange'))
     },
-    /** Until it is next due to look. */
+    /** Lets time pass until it is next due to look. */
     wait: () => waits.shift()?.(),
     /** A newer one is found, and whole when `finish` is called. */
     find() {

@@ -5,7 +5,7 @@ import { mapInSlices } from '../workers/slices'
 import { allowReading, handleOf } from './file-handles'
 import { FolderFinder } from './folder-finder'
 import type { LeftOut } from './left-out'
-import { type Found, type FoundFile, type Looking, lookThrough, Refusing, type Source } from './looking'
+import { type Found, type FoundFile, Refusing, type SearchOptions, type Source, searchAll } from './search'
 import { isFileHandle, isFolderHandle, thingOfEntry, thingOfHandle } from './things'
 import { TreeReader } from './tree-reader'
 
@@ -32,7 +32,7 @@ export type Picked = { files: PickedFile[]; folders: string[]; leftOut: LeftOut[
  * Looks through what was chosen, once. Rejects with ContentError when it is too much for one link, and with the
  * signal's reason when that aborts.
  */
-export type Look = (looking: Looking) => Promise<Picked>
+export type Search = (options: SearchOptions) => Promise<Picked>
 
 /** Above this many things, no handles are asked for: each is a question to the browser. */
 const MAX_HANDLES = 100
@@ -43,11 +43,11 @@ const TOLD_EVERY = 100
  * What was picked by `<input type=file>`, with folders where it has `webkitdirectory`. Browsers silently pass over
  * subfolders of such a folder that they may not open.
  */
-export function pickedFromInput(list: Iterable<File>): Look {
+export function pickedFromInput(list: Iterable<File>): Search {
   const files = Array.from(list)
-  return async (looking) => {
-    const { signal, onProgress } = looking
-    const refusing = new Refusing(looking)
+  return async (options) => {
+    const { signal, onProgress } = options
+    const refusing = new Refusing(options)
     const rawPaths = await mapInSlices(
       files,
       (file) => {
@@ -71,21 +71,21 @@ export function pickedFromInput(list: Iterable<File>): Look {
       signal,
     )
     const silent = files.some(({ webkitRelativePath }) => webkitRelativePath)
-    return pickedOf({ files: found, folders: [], leftOut: [] }, silent, looking)
+    return pickedOf({ files: found, folders: [], leftOut: [] }, silent, options)
   }
 }
 
 /** What was dropped or pasted. Call it within the event: the browser empties the transfer when that ends. */
-export function pickedFromTransfer(transfer: DataTransfer): Look {
+export function pickedFromTransfer(transfer: DataTransfer): Search {
   const dropped = Array.from(transfer.items).filter((item) => item.kind === 'file')
   const items = dropped.map((item) => ({
     source: item.webkitGetAsEntry?.() ?? item.getAsFile(),
     handle: dropped.length <= MAX_HANDLES ? handleOf(item) : undefined,
   }))
-  return async (looking) => {
+  return async (options) => {
     const sources = items.map(async ({ source, handle }) => sourceOf(source, await handle))
-    const found = await lookThrough((await Promise.all(sources)).flat(), looking)
-    return pickedOf(found, false, looking)
+    const found = await searchAll((await Promise.all(sources)).flat(), options)
+    return pickedOf(found, false, options)
   }
 }
 
@@ -93,16 +93,16 @@ export function pickedFromTransfer(transfer: DataTransfer): Look {
  * The same files on another day. Call it within a click. It rejects with StoreError when none may be read, or all are
  * gone.
  */
-export function pickedFromHandles(handles: readonly FileSystemHandle[]): Look {
+export function pickedFromHandles(handles: readonly FileSystemHandle[]): Search {
   const allowing = allowReading(handles)
   allowing.catch(() => {})
-  return async (looking) => {
+  return async (options) => {
     await allowing
-    const found = await lookThrough(handles.flatMap(sourceOfHandle), looking)
+    const found = await searchAll(handles.flatMap(sourceOfHandle), options)
     const [lost] = found.leftOut
     if (found.files.length === 0 && lost)
       throw new StoreError('unavailable', `“${lost.path}” is not where it was. Choose it again to share it.`)
-    return pickedOf(found, false, looking)
+    return pickedOf(found, false, options)
   }
 }
 
@@ -127,7 +127,7 @@ function sourceOfHandle(root: FileSystemHandle): Source[] {
 }
 
 /** What was found, opened and named. Nothing is left out: a name that cannot be kept as it is gets another. */
-async function pickedOf(found: Found, silent: boolean, { signal }: Looking): Promise<Picked> {
+async function pickedOf(found: Found, silent: boolean, { signal }: SearchOptions): Promise<Picked> {
   const paths = distinctPaths(await mapInSlices(found.files, ({ rawPath }) => cleanPath(rawPath), signal))
   let index = 0
   const named = ({ file, root, reopen }: FoundFile): PickedFile => ({

@@ -70,7 +70,7 @@ async function lookAtEach(
   return found
 }
 
-/** Once each: what changes all the time cannot be shared. Or why not. */
+/** The file opened again, or why it cannot be: once each, as what changes all the time cannot be shared. */
 async function openedAgain(one: PickedFile, why: WhyLeftOut, tried: Set<string>): Promise<PickedFile | WhyLeftOut> {
   if (!one.reopen || tried.has(one.path)) return why
   tried.add(one.path)

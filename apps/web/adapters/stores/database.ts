@@ -22,7 +22,7 @@ const VERSION = 1
 
 let opened: Promise<Database> | undefined
 
-/** Rejects with StoreError where the browser has none or lets nobody use it, as where cookies are blocked. */
+/** Opens the database. Rejects with StoreError where the browser has none or refuses it, as with blocked cookies. */
 export function openDatabase(): Promise<Database> {
   opened ??= startOpening()
   return opened

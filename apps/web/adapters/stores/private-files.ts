@@ -23,7 +23,7 @@ export function hasFileSystem(): boolean {
   return typeof navigator.storage?.getDirectory === 'function' && typeof Worker !== 'undefined'
 }
 
-/** Made when it is not there. Windows and workers both find it by its names. */
+/** A file of this name, made when it is not there. Windows and workers both find it by its names. */
 export async function privateFile(directory: Directory, name: string): Promise<FileSystemFileHandle> {
   const [shelf, own] = partsOf(directory)
   const folder = await (await rootOf(shelf)).getDirectoryHandle(own, { create: true })

@@ -30,7 +30,7 @@ type DistributionChartProps = {
 const NONE: RunPoint[] = []
 const DEFAULT_HEIGHT = 320
 
-/** Drawn again only when what it is given changes. */
+/** The chart, drawn again only when what it is given changes. */
 export const DistributionChart = memo(function DistributionChart(props: DistributionChartProps) {
   const { curves, simulated = NONE, measured = NONE, running = NONE, markedN } = props
   const { height = DEFAULT_HEIGHT, words = TEXTBOOK_WORDS } = props

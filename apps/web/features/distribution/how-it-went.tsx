@@ -7,9 +7,9 @@ import styles from './how-it-went.module.css'
 
 type HowItWentProps = {
   snapshot: TransferSnapshot
-  /** There is nothing to tell yet. */
+  /** Whether there is nothing to tell yet. */
   hidden: boolean
-  /** Drawn when it is open. */
+  /** What is drawn when it is open. */
   children: ReactNode
 }
 

@@ -75,7 +75,7 @@ export function basisWords({ phase, people }: Distribution): string {
   return 'Based on everyone’s limits, or else their best 5 seconds so far.'
 }
 
-/** Whom it covers, and what else theory does not know. */
+/** Whom the figure covers, and what else theory does not know. */
 export function caveats(snapshot: TransferSnapshot): string[] {
   const { distribution, neighbours, swarmSize } = snapshot
   const parts = choosingPart(snapshot)

@@ -14,7 +14,7 @@ const STIRRED = 0.35
 
 export class SwarmLayout {
   readonly #nodes = new Map<string, Node>()
-  /** Once somebody stands there, they stay, also while they are away. */
+  /** The one in the middle: once somebody stands there, they stay, also while they are away. */
   #middle: string | undefined
   readonly #forces: Simulation<Node, undefined>
 
@@ -61,7 +61,7 @@ export class SwarmLayout {
     return true
   }
 
-  /** Never outside of the ring, however they push. */
+  /** Where a peer stands: never outside of the ring, however they push. */
   pointOf(id: string): Point {
     const { x, y } = this.#nodes.get(id) ?? { x: 0, y: 0 }
     const beyond = Math.max(1, Math.hypot(x, y))

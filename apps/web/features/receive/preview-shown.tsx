@@ -11,7 +11,7 @@ type Shown = {
   whole: boolean
 }
 
-/** More than anybody reads before it is saved. */
+/** The most text that is shown: more than anybody reads before it is saved. */
 export const MOST_TEXT_BYTES = 65_536
 /** A player begins again with each longer start that it is given: not for every part. */
 const WORTH_BYTES = 1_048_576

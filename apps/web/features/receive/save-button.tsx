@@ -13,7 +13,7 @@ type SaveButtonProps = {
   name?: string
   /** What the browser gets, where that is not the file itself. */
   asZip?: boolean
-  /** Told when the bytes were given to the browser, or what went wrong. */
+  /** Called when the bytes were given to the browser, or with what went wrong. */
   onSaved: (problem?: string) => void
 }
 

@@ -64,7 +64,10 @@ export class AskingPact {
     this.randomBytes = randomBytes
   }
 
-  /** Says nothing of the secret to who does not have it already. Undefined: the other's share is none. */
+  /**
+   * The asking side's guess, which tells nothing of the secret to one who does not have it. Undefined: the other's
+   * share is none.
+   */
   guess(terms: PactTerms, answer: { nonce: Uint8Array; share: Uint8Array }): PactGuess | undefined {
     const session = concatBytes(this.nonce, answer.nonce)
     const secret = secretOf(terms, session, this.randomBytes)

@@ -69,7 +69,7 @@ type Heard<Say extends PasswordWord['say']> = Extract<PasswordWord, { say: Say }
 /** A word as it goes into JSON. */
 export type SaidWord = { say: PasswordWord['say'] } & Record<string, string>
 
-/** Both by the tracker's ids. */
+/** Two peers, by the tracker's ids. */
 type Pair = { offering: string; asking: string }
 
 const termsOf = (key: Uint8Array, { offering, asking }: Pair): PactTerms => ({

@@ -14,7 +14,9 @@ const MAX_LINE_INDEX = 65_535
 const Text = z.string().check(z.maxLength(MAX_SEALED_CHARACTERS))
 const ShortText = z.string().check(z.maxLength(MAX_SHORT_CHARACTERS))
 
-/** Drawn by the peer that offers; 22 base64url characters. Whatever belongs to its attempt repeats it. */
+/**
+ * An attempt, as the peer names it that offers; 22 base64url characters. Whatever belongs to its attempt repeats it.
+ */
 export const AttemptId = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
 /** A tab's public key (tab-key.ts), 43 base64url characters; and its signature, 86. */

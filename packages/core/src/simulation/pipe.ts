@@ -13,7 +13,7 @@ export type PipeOptions = {
 
 /** Counts since the pipe was made. */
 export type PipeCounts = {
-  /** Taken, and of these lost by chance; and refused, as the queue was full. */
+  /** Packets taken, and of these lost by chance; and refused, as the queue was full. */
   packets: number
   lostByChance: number
   droppedPackets: number

@@ -45,7 +45,7 @@ export type SimPeerOptions = {
   content: Content
   pages: Uint8Array[]
   policy: Partial<Policy>
-  /** How it is connected, on a network of paths. */
+  /** How the peer is connected, on a network of paths. */
   access?: Access | undefined
 }
 

@@ -16,7 +16,7 @@ afterAll(() => work.stop())
  * bits looked through for each that is begun, sixteen at once at most: 131,072 bytes.
  */
 const MOST_OFTEN = 4 * MAX_CHUNKS
-/** Now and then: so many. A block takes a nanosecond or two, and a page may stand still for 100 ms. */
+/** The most of what happens now and then. A block takes a nanosecond or two, and a page may stand still for 100 ms. */
 const MOST_SELDOM = 32 * MAX_CHUNKS
 
 /** Chunks of one byte: the most that one manifest can name. */

@@ -15,7 +15,7 @@ const UPLOAD = 16_384
 const ALONE_MS = (FILE_BYTES / UPLOAD) * 1_000
 
 type Idler = {
-  /** What it does each tenth of a second. */
+  /** What the neighbour does each tenth of a second. */
   tick?: (seed: LoneSwarm, peer: string, tick: number) => void
   /** How fast it reads what it is sent. */
   readsBytesPerSecond?: number

@@ -78,7 +78,7 @@ export class CodeOffer {
     return this.#snapshots.subscribe(onChange)
   }
 
-  /** After too many were used up: another one. */
+  /** Draws another code, after too many were used up. */
   drawAnother(): void {
     if (this.getSnapshot().state !== 'stopped') return
     this.#wrongTries = 0

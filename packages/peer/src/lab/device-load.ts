@@ -8,7 +8,7 @@ import { experimentOf, type LabSettings } from './settings'
  * something to spare.
  */
 const USABLE_SHARE = 0.8
-/** Less is carried by whatever opens the page: not worth a trial. */
+/** A rate that every device carries which opens the page: less is not worth a trial. */
 const SURELY_CARRIED = 1.5e6
 
 export type Load = {

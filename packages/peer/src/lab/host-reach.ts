@@ -78,7 +78,7 @@ export class HostReach {
     this.#showing.call()
   }
 
-  /** Ends one that is under way, and shows nothing of it. */
+  /** Ends a check that is under way, and shows nothing of it. */
   cancel(): void {
     if (!this.#under) return
     this.#stop()

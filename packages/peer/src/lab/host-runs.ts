@@ -52,7 +52,7 @@ export class HostRuns {
     this.#show()
   }
 
-  /** Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
+  /** Runs these steps. Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
   async start(steps: readonly Step[], leadMs?: number): Promise<void> {
     if (this.#isUnderWay) return
     this.#isCancelled = false

@@ -174,7 +174,7 @@ export class LabHost {
     this.#remember()
   }
 
-  /** Both settings that are compared, in turn. */
+  /** Runs both settings that are compared, in turn. */
   runComparison(): Promise<void> {
     const { settings, peerCount, repeats, compared } = this.getSnapshot()
     if (!compared) return Promise.resolve()
@@ -182,7 +182,7 @@ export class LabHost {
     return this.#runs.start(comparisonSteps(compared, settings, peerCount, repeats))
   }
 
-  /** Both settings that are compared, with many seeds in virtual time. */
+  /** Simulates both settings that are compared, with many seeds in virtual time. */
   simulateComparison(): Promise<void> {
     return this.#comparison.simulate()
   }

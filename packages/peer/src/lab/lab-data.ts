@@ -81,7 +81,7 @@ function madeUp(byteCount: number, seed: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Rejects with an Error for the person when the file cannot be read. */
+/** The file's bytes. Rejects with an Error for the person when it cannot be read. */
 function readLabFile(file: LabFile): Promise<Uint8Array<ArrayBuffer>> {
   return file.read().catch(() => {
     throw new Error(`“${file.name}” cannot be read. Choose it again.`)

@@ -23,7 +23,7 @@ export const ReachRequest = z.object({
   content: z.string().check(z.maxLength(CONTENT_CHARACTERS)),
 })
 export const ReachOver = z.object({ type: z.literal('reach-over'), check: CheckId })
-/** Whom its sender has reached so far, by the tracker's ids; `ids`: its own. */
+/** Whom a page has reached so far, by the tracker's ids; `ids`: its own. */
 export const ReachReport = z.object({
   type: z.literal('reached'),
   check: CheckId,

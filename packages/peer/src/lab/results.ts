@@ -11,7 +11,7 @@ export type LabResult = {
   experiment: Experiment
   measured: ExperimentResult
   simulated: ExperimentResult
-  /** When it began, as ISO 8601. */
+  /** When the run began, as ISO 8601. */
   startedAt: string
   /** The names of the experiment's peers here, in its order. */
   names?: string[] | undefined
@@ -25,7 +25,7 @@ export type LabResult = {
   limitedShare?: number | undefined
   /** A note that somebody wrote about it. */
   note?: string | undefined
-  /** Whether it stays longest, where there is not enough room for all. */
+  /** Whether the result stays longest, where there is not enough room for all. */
   starred?: boolean | undefined
   /** The run kept whole, as `readRecording` reads it; absent where there was no room for it. */
   recording?: string | undefined
@@ -126,7 +126,7 @@ const COLUMNS = [
   'downloaded_bytes',
 ]
 
-/** Without it, spreadsheets read UTF-8 as another encoding, and garble names. */
+/** The sign without which spreadsheets read UTF-8 as another encoding, and garble names. */
 const BYTE_ORDER_MARK = '\u{FEFF}'
 
 /** A line for each peer of each run, with the run's own figures repeated. RFC 4180. */

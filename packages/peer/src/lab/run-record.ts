@@ -23,7 +23,7 @@ export type RunOptions = {
   id: string
   experiment: Experiment
   data: LabData
-  /** In the order of the experiment's peers; the server is the host's. */
+  /** Who takes part, in the order of the experiment's peers; the server is the host's. */
   participants: readonly RunParticipant[]
   room: RoomLine
   /** The least time from the message to start until the start: time to count down. */

@@ -17,7 +17,7 @@ export type SeriesOptions = {
   steps: readonly Step[]
   room: RoomLine
   data: LabDataSource
-  /** Before the first run begins: time to count down. */
+  /** The time before the first run begins: time to count down. */
   leadMs?: number | undefined
   /** The first so many of those who would take part now. */
   participants: (peers: number) => RunParticipant[]

@@ -149,7 +149,7 @@ export class LabRun {
     this.#tell({ type: 'gone', id: participant.id })
   }
 
-  /** Sent out of the room: nobody waits for it. */
+  /** A participant was sent out of the room: nobody waits for it. */
   removed(seat: number): void {
     this.vanished(seat)
     this.unable(seat, this.#options.id, 'It was removed from the room.')

@@ -67,7 +67,7 @@ export class Records {
     return this.#ask((table) => table.putPage(id, page, bytes))
   }
 
-  /** Written down, or it would be now for as long as that time is to come. */
+  /** Writes a time down that is yet to come as now: else it would be now for as long as it is to come. */
   async #correct(transfer: KeptTransfer, nowMs: number): Promise<void> {
     const openedAtMs = possibleMs(transfer.openedAtMs, nowMs)
     if (openedAtMs === transfer.openedAtMs) return

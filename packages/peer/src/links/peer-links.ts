@@ -152,7 +152,7 @@ export class PeerLinks implements LinkPort {
     return this.#attempts.openCount === 0
   }
 
-  /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
+  /** The peers that we could not reach in the last minute, or seem not to now, and at what it failed. */
   unreached(): Map<string, Failure> {
     return this.#attempts.unreached(this.#ports.time.now())
   }

@@ -28,12 +28,12 @@ export type RelayLine = {
 }
 
 export type RelayedPairHandlers = {
-  /** Both sides have asked for it. */
+  /** The way stands: both sides have asked for it. */
   opened(): void
   piece(sealed: string): void
   /** The other side has read so much more, by core's `pieceCost`. */
   read(cost: number): void
-  /** Once, and nothing after: refused, over, or the line is lost. */
+  /** The way has ended, as it was refused, is over, or the line is lost. Called once, and nothing after it. */
   ended(): void
 }
 

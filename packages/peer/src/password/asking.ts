@@ -5,7 +5,7 @@ import type { GateVerdict } from '../swarm/gate'
 import type { Budget } from '../time/budget'
 import type { Timers } from '../time/timers'
 
-/** Asked at the same time; the others wait for their turn. */
+/** The most that are asked at the same time; the others wait for their turn. */
 const MOST_ASKED = 8
 /** A peer that has not answered by then is asked again when it is named again. */
 const ANSWER_WITHIN_MS = 8_000

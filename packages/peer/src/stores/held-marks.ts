@@ -7,7 +7,7 @@ import { Bitfield } from '@swarmdrop/core'
 import type { Waiting } from '../time/timers'
 import type { SyncHandle } from './sync-handle'
 
-/** Written after this many marks (4 MiB of usual chunks) or this long, whichever comes first. */
+/** Marks are written after so many (4 MiB of usual chunks) or so long, whichever comes first. */
 const MARKS_AT_ONCE = 16
 const WAIT_MS = 50
 

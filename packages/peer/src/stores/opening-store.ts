@@ -4,7 +4,7 @@ import type { ChunkStore } from '@swarmdrop/core'
 export class OpeningStore implements ChunkStore {
   readonly #opening: Promise<ChunkStore>
 
-  /** If it rejects, so does all that was asked. */
+  /** `opening`: where it rejects, so does all that was asked. */
   constructor(opening: Promise<ChunkStore>) {
     this.#opening = opening
     // Told to anyone who asks; nobody may.

@@ -80,8 +80,8 @@ export class ReceiverPlace<Store extends RecoverableStore> {
   }
 
   /**
-   * Never rejects: there is nothing to do about a store that fails now, and what it left is swept when the next one
-   * opens.
+   * Closes the place. Never rejects: there is nothing to do about a store that fails now, and what it left is swept
+   * when the next one opens.
    */
   async close(): Promise<void> {
     try {

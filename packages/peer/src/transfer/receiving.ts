@@ -144,7 +144,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   /**
-   * These files, all of them, are in a place that the person chose; absent: all that there are. What else is chosen
+   * The person has saved these files, all of them, at a chosen place; absent: all that there are. What else is chosen
    * since is not saved.
    */
   saved(of?: Bitfield): void {

@@ -38,6 +38,8 @@ export class HostPresence {
   readonly #lobby: HostLobby
   readonly #handlers: PresenceHandlers
   readonly #greetings: ThrottleEach<number>
+  /** The run of which each participant said last that it is in; of those who are in one. */
+  readonly #runs = new Map<number, string>()
   readonly #seeing: Throttle
   #room: HostRoom | undefined
   #roomOpened: Promise<void> | undefined
@@ -150,6 +152,7 @@ export class HostPresence {
       vanished: (participant) => {
         // Whoever is gone is not there again by a greeting from before.
         this.#greetings.drop(participant)
+        this.#runs.delete(participant)
         vanished(
           participant,
           room.removed.some(({ id }) => id === participant),
@@ -164,16 +167,27 @@ export class HostPresence {
 
   #told(participant: number, message: FromParticipant): void {
     if (message.type === 'in-sight') return this.#seen(participant, message.inSight)
+    if ('run' in message || message.type === 'hello') this.#inRun(participant, message.run)
     if (message.type !== 'hello') return this.#handlers.told(participant, message)
     // It may be another page than was hidden before. At once: what it says of itself after that is newer.
     this.#seen(participant, true)
-    this.#greetings.call(participant, () => this.#greeted(participant, message))
+    this.#greetings.call(participant, () => this.#greeted(participant))
   }
 
-  #greeted(participant: number, hello: FromParticipant): void {
+  #greeted(participant: number): void {
     // It may be another page than was told before.
     this.#lobby.greet(participant)
-    this.#handlers.told(participant, hello)
+    const run = this.#runs.get(participant)
+    this.#handlers.told(participant, { type: 'hello', ...(run !== undefined && { run }) })
+  }
+
+  /**
+   * Takes which run a page is in. What it reports after a greeting is newer than a greeting that still waits: a page
+   * that has its order by now, if only to say that it cannot follow it, is not given another one.
+   */
+  #inRun(participant: number, run: string | undefined): void {
+    if (run === undefined) this.#runs.delete(participant)
+    else this.#runs.set(participant, run)
   }
 
   #seen(participant: number, inSight: boolean): void {

@@ -70,7 +70,7 @@ export function StudentView({ code, student }: { code: string; student: LabParti
   }
   return (
     <div className={styles.page} data-in-run data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
-      {seat && <YouAre seat={seat} />}
+      {seat && <YouAre isLarge={run === undefined} seat={seat} />}
       {unable !== undefined && (
         <Notice title="You are not in this run" tone="bad">
           {unable} Reload the page to be in the next one.

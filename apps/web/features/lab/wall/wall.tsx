@@ -69,7 +69,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
           data-phase={phase}
           data-testid="lab-phase"
         >
-          {phase === 'failed' ? snapshot.problem : phaseInWords(snapshot)}
+          {wallPhase(snapshot)}
         </p>
         <div className={styles.keys}>
           {SCREENS.map((one, index) => (
@@ -88,7 +88,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
             <kbd>F</kbd> Full screen
           </button>
           <button className={styles.key} onClick={() => leave(onLeave)} type="button">
-            <kbd>Esc</kbd> Leave the projector view
+            <kbd>Esc</kbd> Leave
           </button>
           {busy ? (
             <button className={styles.key} data-testid="lab-cancel" onClick={() => host.cancel()} type="button">
@@ -109,6 +109,13 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
       </footer>
     </section>
   )
+}
+
+/** Nobody of a class adds peers. */
+function wallPhase(snapshot: LabSnapshot): string | undefined {
+  if (snapshot.phase === 'failed') return snapshot.problem
+  const isWaiting = snapshot.phase === 'setup' && snapshot.peerCount === 0
+  return isWaiting ? 'The run starts when the class is here.' : phaseInWords(snapshot)
 }
 
 function leave(onLeave: () => void): void {

@@ -1,5 +1,5 @@
 // One very large file from tab to tab and onto the disk: what it takes of time and memory, and whether both pages
-// answer clicks throughout. Real pages in browsers of their own, whose profiles are on the disk; beside them an empty
+// answer clicks throughout. Real pages in browsers of their own, whose profiles are on the disk; next to them an empty
 // page, clicked as often: what it takes to be answered there is the machine's.
 import { rmSync } from 'node:fs'
 import { mkdtemp, statfs } from 'node:fs/promises'

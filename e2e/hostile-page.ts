@@ -26,7 +26,7 @@ type Attack = {
   begin?: (say: Say, known: Known) => void
   /** Names itself, in all that it offers and answers, as the first that it has heard. */
   inDisguise?: true
-  /** To each message. */
+  /** What the page says to each message. */
   answer?: (say: Say, message: Message) => void
 }
 type Say = { message(message: Message): void; frame(frame: Uint8Array): void }
@@ -120,7 +120,7 @@ class Attacker {
     this.#attack.answer?.(this.#sayTo(peer), message)
   }
 
-  /** Whoever is there hears what we claim, as soon as we know how large the content is. */
+  /** Tells all who are there what we claim to hold, as soon as we know how large the content is. */
   #greet(): void {
     const known = this.#known
     if (!known) return
@@ -157,7 +157,7 @@ function contentIdOf(link: string): Uint8Array {
 let disguised = 0
 let offered = 0
 
-/** From the first name that is heard on, this page says that it is that tab. */
+/** Makes this page say, from the first name that it hears on, that it is that tab. */
 function takeNames(): void {
   let stolen: SignalMessage | undefined
   const { open } = Sealer.prototype

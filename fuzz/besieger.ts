@@ -19,7 +19,7 @@ export type Behaviour = {
   manifestBytes?: number
   /** Reads no faster than this, in bytes a second. */
   reads?: number
-  /** Its offers lead nowhere, and it never answers one. */
+  /** An attacker whose offers lead nowhere, and who never answers one. */
   isDead?: boolean
   /** Says what it says to connect under the names of others. */
   isFraming?: boolean
@@ -188,7 +188,7 @@ export class Besieger {
   }
 }
 
-/** As a page that makes offers up and has no WebRTC. */
+/** A link as of a page that makes offers up and has no WebRTC. */
 const openNowhere: OpenLink = (initiator, _configuration, handlers) => {
   if (initiator) queueMicrotask(() => handlers.signal({ type: 'offer', sdp: 'nowhere' }))
   return {

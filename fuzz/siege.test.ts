@@ -12,9 +12,9 @@ import { behaviours } from './behaviours'
 import { Besieger } from './besieger'
 import { BUDGET_TIMEOUT_MS, fuzzInTurn, isLong, SHARE_OF_SIEGES } from './budget'
 
-/** Those drawn by chance in `npm test`. */
+/** The sieges that are drawn by chance in `npm test`. */
 const SIEGES = 4
-/** So that what takes seconds once (a first look at a slot, a try for the manifest) is little of the whole. */
+/** Enough chunks that what takes seconds once (a first look at a slot, a try for the manifest) is little of all. */
 const CHUNKS = 48
 const CHUNK_BYTES = 16_384
 const SEED_BYTES_PER_SECOND = 6_000
@@ -37,7 +37,7 @@ type Cast = {
   attackersFirst: boolean
 }
 
-/** At most as many attackers as honest, and at most half of the places. */
+/** A siege by chance: at most as many attackers as honest, and at most half of the places. */
 function anyCast(random: () => number): Cast {
   const below = (n: number) => Math.floor(random() * n)
   const seeds = 1 + below(2)

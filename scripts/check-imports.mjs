@@ -5,7 +5,7 @@ import { circlesIn, importedFile } from './import-circles.mjs'
 import { folders, importsOf, objection } from './import-rules.mjs'
 import { readSource, sourcesAtRoot, sourcesUnder } from './sources.mjs'
 
-/** By which names each package lets others in. */
+/** The names by which each package lets others in. */
 const doors = readdirSync(inProject('packages'))
   .filter((name) => existsSync(inProject('packages', name, 'package.json')))
   .flatMap((name) => Object.keys(readJson(`packages/${name}/package.json`).exports).map((door) => [name, door]))

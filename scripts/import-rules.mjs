@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 
 /**
- * By folder: what it may import of the packages by their doors, and which other folders by a path. Those that test or
+ * What each folder may import of the packages by their doors, and which other folders by a path. Those that test or
  * measure the apps reach into them, and fuzz also into the peer, whose decoders no door shows; `.` is the root's own
  * settings.
  */

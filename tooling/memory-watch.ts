@@ -16,7 +16,7 @@ export type PeakMemory = {
    * look.
    */
   heapAndBuffersBytes: number
-  /** Of the page's process, with its workers, and with the browser's own code that is mapped into it. */
+  /** The memory of the page's process, with its workers and the browser's own code that is mapped into it. */
   residentBytes: number
 }
 

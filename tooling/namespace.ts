@@ -44,9 +44,9 @@ export class Namespace {
     execFileSync(program, args, { input, stdio: 'pipe' })
   }
 
-  /** Orders of `ip`, one a line. */
-  ip(orders: string): void {
-    this.run(['ip', '-batch', '-'], orders)
+  /** Commands of `ip`, one a line. */
+  ip(commands: string): void {
+    this.run(['ip', '-batch', '-'], commands)
   }
 
   spawn(command: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {

@@ -55,7 +55,7 @@ export class TrackerProcess {
     throw new Error('The tracker ended before it was ready.')
   }
 
-  /** It hangs: its connections stand, and it says nothing. */
+  /** Lets the tracker hang: its connections stand, and it says nothing. */
   suspend(): void {
     this.#child?.kill('SIGSTOP')
   }

@@ -18,7 +18,7 @@ export class FarPeople {
   private constructor(
     readonly path: LongPath,
     readonly url: string,
-    /** For files that are shared; gone afterwards. */
+    /** A folder for files that are shared; gone afterwards. */
     readonly folder: string,
   ) {}
 

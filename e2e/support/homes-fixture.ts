@@ -19,7 +19,7 @@ type Fixtures = {
   trackerWith: (extras: readonly Extra[]) => Promise<string>
 }
 
-/** Their numbers on the open network. */
+/** The servers' numbers on the open network. */
 const COTURN = 1
 const TRACKERS = { plain: 2, coturn: 3, 'relay-off': 4 }
 const NGINX_PORT = 8080

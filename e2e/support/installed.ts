@@ -59,7 +59,7 @@ export const test = base.extend<{ site: Site }>({
   },
 })
 
-/** As another build of the page is: another list, other pages, and parts that have another name. */
+/** Makes the pages look like another build: another list, other pages, and parts that have another name. */
 function makeNewer(folder: string): void {
   cpSync(inProject('apps/web/out'), folder, { recursive: true })
   const change = (path: string, from: string | RegExp, to: string) => {

@@ -79,7 +79,7 @@ export async function lookInside(page: Page): Promise<void> {
   await page.getByTestId('how-it-went').locator('summary').click()
 }
 
-/** In kB/s; an empty text is no limit. */
+/** Sets a limit in kB/s; an empty text is none. */
 export async function setLimit(page: Page, direction: 'upload' | 'download', text: string): Promise<void> {
   await page.bringToFront()
   await page.getByTestId(`${direction}-limit`).fill(text)

@@ -37,7 +37,7 @@ export class ServerProcess {
     return new ServerProcess(child)
   }
 
-  /** As an operator sets it up for a tracker; `settings` is what the tracker is told of it. */
+  /** A coturn as an operator sets it up for a tracker; `settings` is what the tracker is told of it. */
   static async coturn(server: Server): Promise<{ process: ServerProcess; settings: CoturnSettings }> {
     const at = `${server.address}:${COTURN_PORT}`
     const secret = 'of-this-test'
@@ -55,8 +55,8 @@ export class ServerProcess {
   }
 
   /**
-   * In front of what listens on `behind` on the same machine, as it comes: without the headers by which a WebSocket is
-   * asked for, if `place` does not say otherwise. `directory`: for what it writes.
+   * An nginx in front of what listens on `behind` on the same machine, as it comes: without the headers by which a
+   * WebSocket is asked for, if `place` does not say otherwise. `directory`: for what it writes.
    */
   static async nginx(
     server: Pick<Server, 'namespace'>,
@@ -113,9 +113,7 @@ http {
 }
 `
 
-/**
- * As Linux lists it in the network of that process: a local port in hexadecimal digits, nobody remote, and the state.
- */
+/** Whether a process listens on a port, as Linux lists it: the port in hexadecimal digits, nobody remote, the state. */
 function isListening(pid: number | undefined, port: number): boolean {
   const local = port.toString(16).toUpperCase().padStart(4, '0')
   return new RegExp(`:${local} 0{8}:0{4} 0A`).test(readFileSync(`/proc/${pid}/net/tcp`, 'utf8'))

@@ -10,16 +10,16 @@ import { compile } from './compile'
 export type PathShape = {
   /** From any end to any other. */
   oneWayMs: number
-  /** Of each end's uplink; 0 is no limit. What comes down to an end has none. */
+  /** The rate of each end's uplink; 0 is no limit. What comes down to an end has none. */
   bytesPerSecond: number
-  /** Of each uplink; what finds it full is dropped. */
+  /** The queue of each uplink; what finds it full is dropped. */
   queueBytes: number
   lossPerMillion: number
 }
 
 export type PathEnd = { namespace: Namespace; address: string }
 
-/** Its message is a sentence for the person. */
+/** A path that cannot be made; the message is a sentence for the person. */
 export class NoLongPath extends Error {}
 
 /** Below that of most networks, as tunnels and home routers have it. */

@@ -10,7 +10,7 @@ const PIECE = 'A'.repeat(16_384)
 const PAIR = 'p'.repeat(22)
 const BUDGET = 20_000_000
 
-/** Of the suite that runs. */
+/** How the suite that runs opens a tracker. */
 let openTracker = openOneNode
 afterEach(closeAll)
 

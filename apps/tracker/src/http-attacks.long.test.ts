@@ -56,7 +56,7 @@ const upgrade = (path: string) =>
   `GET ${path} HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
   'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
 
-/** In place of a thousand. */
+/** Connections that are held, where a real attack holds a thousand. */
 const HELD = 200
 
 /** One tracker in a process of its own for all tests of a suite: each leaves it alone again. */

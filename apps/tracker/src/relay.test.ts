@@ -21,7 +21,7 @@ function world({ bytesPerSecond = 2_000_000, address = (socket: string) => `addr
     heard.filter((one) => one.socket === socket && one.event === event)
   const charactersFor = (socket: string) =>
     heardBy(socket, 'relay').reduce((sum, { content }) => sum + ('sealed' in content ? content.sealed.length : 0), 0)
-  /** In steps of 20 ms; receivers read all at once. */
+  /** Lets time pass in steps of 20 ms; receivers read all at once. */
   const run = (fromMs: number, toMs: number, reads: boolean, each: (now: number) => void = () => {}) => {
     for (let now = fromMs; now <= toMs; now += 20) {
       each(now)

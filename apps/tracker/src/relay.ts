@@ -68,7 +68,7 @@ type Pair = {
   readonly other: PeerId
   /** Once it stands. The one whose turn it is comes first. */
   ways?: [Way, Way]
-  /** When it was asked for, or a piece that may be of a block was taken last. */
+  /** When the pair was asked for, or a piece that may be of a block was taken last. */
   atMs: number
 }
 
@@ -117,7 +117,7 @@ export class Relay {
       this.#join(known, from, now)
       return undefined
     }
-    // The name is drawn for one attempt of two: whoever else uses it, or uses it again, makes it up.
+    // The name is drawn for one attempt of two: another that uses it, or a second use, is made up.
     if (known) return 'invalid'
     if (!this.#hasPlaceFor(from) || !this.#hasRoom(now)) return 'relay-full'
     this.#pairs.set(name, { name, opener: from, other: to, atMs: now })

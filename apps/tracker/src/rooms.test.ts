@@ -312,7 +312,7 @@ describe('a guess', () => {
     const known: RoomMessage[] = [
       { type: 'lab-host', code, token },
       { type: 'lab-join', code, name: 'Ada', token: adas, room: mark },
-      // Says nothing of a code: whoever made the mark up hears the same of every one.
+      // Says nothing of a code: anyone who made the mark up hears the same of every one.
       { type: 'lab-join', code, name: 'Ada', token: adas, room: stranger },
       { type: 'lab-create' },
     ]

@@ -1,5 +1,5 @@
-// The code of what this page shares, to be read aloud: there as long as it is shared, whoever draws it. Only what is
-// loaded for codes comes in here.
+// The code of what this page shares, to be read aloud: there as long as it is shared, no matter who draws it. Only what
+// is loaded for codes comes in here.
 import { CodeOffer } from '@swarmdrop/peer/code'
 import { codePorts } from './code-ports'
 import { registerCode } from './inspection'

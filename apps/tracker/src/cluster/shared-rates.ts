@@ -7,7 +7,7 @@ import type { Cluster } from './cluster'
 const TELL_EVERY_MS = 500
 /** Less than this part of a bucket is told later, with more. */
 const WORTH_TELLING = 1 / 256
-/** At once; whoever is behind these has spent little. */
+/** The most rates that are told at once; those behind these have spent little. */
 const MOST_TOLD = 2_000
 
 type Spent = { name: string; spent: [key: string, cost: number][] }

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { TrackerOptions } from '../server'
+import type { TrackerOptions } from '../tracker'
 import type { Held } from './tracker-process'
 
 export type TrackerProcess = {

@@ -36,6 +36,8 @@ export type Look = (looking: Looking) => Promise<Picked>
 
 /** Above this many things, no handles are asked for: each is a question to the browser. */
 const MAX_HANDLES = 100
+/** How far it is, is told after so many files. */
+const TOLD_EVERY = 100
 
 /**
  * What was picked by `<input type=file>`, with folders where it has `webkitdirectory`. Browsers silently pass over
@@ -62,7 +64,7 @@ export function pickedFromInput(list: Iterable<File>): Look {
         // Chromium asks for the size of each when it is first read, and holds the thread up for it.
         const rawPath = rawPaths[opened] ?? file.name
         refusing.file(rawPath, file.size)
-        if (opened % 100 === 0) onProgress({ found: files.length, opened })
+        if (opened % TOLD_EVERY === 0) onProgress({ found: files.length, opened })
         opened += 1
         return { file, rawPath }
       },

@@ -97,4 +97,4 @@ async function whyUnread(file: File, start: number, end: number): Promise<WhyLef
 }
 
 const nothingLeft = (count: number) =>
-  `None of these ${count} files could be read: they were moved or deleted, or may not be opened. Choose them again.`
+  `None of these ${count} files could be read: they were moved or deleted, or cannot be opened. Choose them again.`

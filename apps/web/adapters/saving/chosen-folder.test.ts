@@ -55,7 +55,7 @@ class Folder {
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** Whoever would still write has had turns enough to do so: here all is written without waiting. */
+/** Resolves when anything that would still write has had turns enough to: here all is written without waiting. */
 const settled = async () => {
   for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -16,7 +16,9 @@ export type Place = {
 
 const ROOT_NAMES: Record<Shelf, string> = { scratch: 'swarmdrop', kept: 'swarmdrop-kept' }
 
-/** Only on secure origins. A browser may have it and still refuse to use it, in private windows for one. */
+/**
+ * Whether there is a file system: only on secure origins. A browser may still refuse it, in private windows for one.
+ */
 export function hasFileSystem(): boolean {
   return typeof navigator.storage?.getDirectory === 'function' && typeof Worker !== 'undefined'
 }

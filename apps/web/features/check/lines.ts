@@ -16,7 +16,7 @@ export type LinesContext = {
 }
 
 const WORKS = 'Works'
-const FINE = 'Not there, and that is fine'
+const FINE = 'Not there, which is fine'
 
 const good = (detail: string): Said => ({ tone: 'good', word: WORKS, detail })
 const fine = (detail: string, word = FINE): Said => ({ tone: 'fine', word, detail })

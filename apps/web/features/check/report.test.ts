@@ -20,12 +20,12 @@ describe('a report', () => {
       '2026-01-02 03:04 UTC, page from https://drop.example.org',
       'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0',
       '',
-      'Only through the server: slower. No direct way out of this network was found. Within it, files travel directly.',
+      'Only through the server: slower. No direct connection out of this network is possible. Within it, files travel directly.',
       '',
       '+ WebRTC: Works. This browser can connect to others.',
     ])
     expect(text).toContain('\nx Public address (STUN): No answer. ')
-    expect(text).toContain('\n- IPv6: Not there, and that is fine. ')
+    expect(text).toContain('\n- IPv6: Not there, which is fine. ')
     expect(text).not.toContain('\u00a0')
   })
 

@@ -10,7 +10,7 @@ const NOTICEABLE = 1.05
 const SMALL_SPREAD_SECONDS = 1
 const SMALL_SPREAD_SHARE = 0.1
 
-/** How many are counted; whoever chose some of the files is not, as theory is of those who fetch the whole. */
+/** How many are counted; anyone who chose some of the files is not, as theory is of those who fetch the whole. */
 export const countedWords = (snapshot: CountedFacts): string => {
   const { count } = snapshot.distribution
   if (count > 0) return countPeople(count)

@@ -102,8 +102,8 @@ function Exchange({ host, run }: { host: LabHost; run: RunView }) {
             onChange={({ currentTarget }) => host.choose(Number(currentTarget.value))}
             value={chosen}
           >
-            {frame.peers.map(({ id, name }, place) => (
-              <option key={id} value={place}>
+            {frame.peers.map(({ id, name }, index) => (
+              <option key={id} value={index}>
                 {name}
               </option>
             ))}

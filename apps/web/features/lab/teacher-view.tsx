@@ -4,7 +4,7 @@ import type { LabHost, LabResult } from '@swarmdrop/peer/lab'
 import { settingsOf } from '@swarmdrop/peer/lab'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
-import { expectPlace } from '../../session/place'
+import { expectAddress } from '../../session/page-address'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
@@ -30,7 +30,7 @@ import { VerdictCard } from './verdict-card'
 import { Wall } from './wall/wall'
 
 export function TeacherView() {
-  useEffect(expectPlace, [])
+  useEffect(expectAddress, [])
   const [host] = useState(labHost)
   const snapshot = useStore(host)
   const [fromTheory, setFromTheory] = useState<string>()

@@ -27,7 +27,7 @@ const nameOf = (id: string) => `Peer ${id}`
 const leecher = { isComplete: false, policy: {} }
 
 describe('why we serve somebody', () => {
-  it('names the rate and the place among all that want something, choked ones too', () => {
+  it('names the rate and the rank among all that want something, choked ones too', () => {
     const reasons = servedBecause(
       [
         neighbour('a', { downloadRate: 240_000 }),

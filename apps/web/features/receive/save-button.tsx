@@ -19,7 +19,7 @@ type SaveButtonProps = {
 
 const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
 
-/** Several files, or a folder beside one: a browser downloads one thing. */
+/** Several files, or a folder next to one: a browser downloads one thing. */
 export const isSavedAsZip = ({
   files,
   folders,

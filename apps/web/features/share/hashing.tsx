@@ -50,7 +50,7 @@ export function Hashing({ progress, hovering, onPicked, onCancel }: HashingProps
         <button className={controls.plain} onClick={onCancel} type="button">
           Cancel
         </button>
-        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'What you drop or paste is added.'}</span>
+        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'Drop or paste more to add it.'}</span>
       </div>
       <Announce percent={percent} say={(step) => spokenWords(progress, step)} />
     </div>

@@ -6,12 +6,12 @@ import { countOf, formatBytes, percentOf } from '../ui/format'
 export function makingWords(progress: HashingProgress | LookProgress): string {
   if ('totalBytes' in progress) {
     const { hashedBytes, totalBytes } = progress
-    return totalBytes === 0 ? 'Looking at the files…' : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`
+    return totalBytes === 0 ? 'Checking the files…' : `${formatBytes(hashedBytes)} of ${formatBytes(totalBytes)} read`
   }
   const { found, opened } = progress
-  if (found <= 1) return 'Looking at the files…'
+  if (found <= 1) return 'Checking the files…'
   if (opened === 0) return `Looking through the folder… ${countOf(found, 'file')}`
-  return `Looking at each of ${countOf(found, 'file')}…`
+  return `Checking ${countOf(found, 'file')}…`
 }
 
 /** How much is done of what is done now, in percent: 0 while nothing is counted yet, which is not "all of nothing". */
@@ -23,5 +23,5 @@ export function doneOf(progress: HashingProgress | LookProgress): number {
 /** The words for a screen reader, at every step of percent. */
 export function spokenWords(progress: HashingProgress | LookProgress, step: number): string {
   if ('totalBytes' in progress) return `${step} % read`
-  return progress.opened === 0 ? 'Looking at the files' : `${step} % of the files looked at`
+  return progress.opened === 0 ? 'Checking the files' : `${step} % of the files checked`
 }

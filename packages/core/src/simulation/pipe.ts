@@ -79,7 +79,7 @@ export class Pipe {
     return Math.max(0, this.freeAt - now)
   }
 
-  /** How long one would have waited that comes at any moment up to now: a ping beside what is carried. */
+  /** How long one would have waited that comes at any moment up to now: a ping alongside what is carried. */
   meanWaitMs(now: number): number {
     this.sumWaitUntil(now)
     return now > 0 ? this.waitOverTime / now : 0

@@ -1,4 +1,4 @@
-// Hostile neighbours, each beside an honest one, in virtual time: within how long each is shut out (SECURITY.md gives
+// Hostile neighbours, each alongside an honest one, in virtual time: how soon each is dropped (docs/limits.md gives
 // these times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'

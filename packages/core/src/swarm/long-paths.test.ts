@@ -14,7 +14,7 @@ const mobile: Path = { delayMs: 20, bytesPerSecond: 100_000, queueBytes: 30_000 
 const slow: Path = { delayMs: 20, bytesPerSecond: 30_000, queueBytes: 15_000 }
 
 /**
- * A ping beside it may wait for an idle round trip and 50 ms; where the path is slow, while three small blocks pass.
+ * A ping alongside it may wait for an idle round trip and 50 ms; where the path is slow, while three small blocks pass.
  */
 const mostWaitMs = ({ delayMs, bytesPerSecond }: Path) =>
   2 * delayMs + Math.max(50, (3 * 4_096 * 1000) / bytesPerSecond)

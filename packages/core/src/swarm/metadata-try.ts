@@ -21,7 +21,7 @@ const FAIR_BYTES_PER_SECOND = 65_536
  * its end only.
  */
 const PATIENCE_MS = 10_000
-/** How many neighbours are given TRIAL_MS each to show what they can do; a slower one goes on beside the next. */
+/** How many neighbours are given TRIAL_MS each to show what they can do; a slower one goes on alongside the next. */
 const TRIALS = 3
 const TRIAL_MS = 10_000
 

@@ -11,7 +11,7 @@ const source = testContent(100, 16_384)
 const BLOCK = 4_096
 const FILE_BYTES = source.content.layout.totalBytes
 const UPLOAD = 16_384
-/** By one who is served alone. */
+/** How long one who is served alone takes. */
 const ALONE_MS = (FILE_BYTES / UPLOAD) * 1_000
 
 type Idler = {

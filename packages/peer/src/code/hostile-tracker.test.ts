@@ -231,7 +231,7 @@ describe('a tracker that floods', () => {
   })
 })
 
-/** As the tracker itself, with words of its own: what the sender's page says to it. */
+/** What the sender's page says to a guess of the tracker itself, with words of its own. */
 async function guessAt({ world }: VirtualCodes, code: ShareCode): Promise<string | undefined> {
   const { mailboxes } = world.tracker
   const asking = new AskingEnd(code, randomBytes)

@@ -1,6 +1,6 @@
 import { type Experiment, type PeerGroup, simulate } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
-import { asMeasured, outcomeOf, type PeerPart } from './outcome'
+import { asMeasured, outcomeOf, type ParticipantOutcome } from './outcome'
 
 const kind = { uploadBytesPerSecond: 1_000_000, downloadBytesPerSecond: 8_000_000 }
 
@@ -14,7 +14,7 @@ const experiment = (...peers: PeerGroup[]): Experiment => ({
   peers,
 })
 
-const part = (name: string, completedAfterMs: number | undefined): PeerPart => ({
+const part = (name: string, completedAfterMs: number | undefined): ParticipantOutcome => ({
   name,
   completedAfterMs,
   uploadedBytes: 1_000,

@@ -36,6 +36,9 @@ export const MAX_RESULTS = 200
 export const MAX_NOTE_CHARACTERS = 500
 /** The most notes that a result keeps on what did not go by plan. */
 const MAX_NOTES = 50
+const MAX_NAME_CHARACTERS = 80
+const MAX_DATE_CHARACTERS = 40
+const MAX_PEERS = 10_000
 
 const amount = z.number().check(z.gte(0))
 const share = z.number().check(z.gte(0), z.lte(1))
@@ -53,21 +56,21 @@ const Result = z.object({
   peers: z
     .array(
       z.object({
-        id: z.string().check(z.maxLength(80)),
+        id: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
         completedAtSeconds: z.nullable(amount),
         uploadedBytes: amount,
         downloadedBytes: amount,
       }),
     )
-    .check(z.maxLength(10_000)),
+    .check(z.maxLength(MAX_PEERS)),
 })
 const Stored = z.object({
-  id: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+  id: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS))),
   experiment: z.unknown(),
   measured: Result,
   simulated: Result,
-  startedAt: z.string().check(z.maxLength(40)),
-  names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
+  startedAt: z.string().check(z.maxLength(MAX_DATE_CHARACTERS)),
+  names: z.optional(z.array(z.string().check(z.maxLength(MAX_NAME_CHARACTERS))).check(z.maxLength(MAX_PEERS))),
   notes: z.optional(z.array(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))).check(z.maxLength(MAX_NOTES))),
   stoodStillShare: z.optional(share),
   limitedShare: z.optional(share),
@@ -146,10 +149,10 @@ export function resultsAsCsv(results: readonly LabResult[]): string {
       measured.uploadUtilisation,
       measured.serverUploadedBytes,
     ]
-    return measured.peers.map((peer, place) => [
+    return measured.peers.map((peer, index) => [
       ...ofRun,
       peer.id,
-      names?.[place] ?? peer.id,
+      names?.[index] ?? peer.id,
       peer.completedAtSeconds,
       peer.uploadedBytes,
       peer.downloadedBytes,

@@ -41,7 +41,7 @@ type LinkArguments = [initiator: boolean, configuration: LinkConfiguration, hand
 export type LinksServer = { relay: ServerRelay; key: Uint8Array }
 
 export class PeerLinks implements LinkPort {
-  /** Set by whoever joins: the tracker's id for us, and its servers. */
+  /** Set on joining: the tracker's id for us, and its servers. */
   ownId = ''
   iceServers: readonly IceServer[] = []
   readonly #ports: LinksPorts

@@ -12,7 +12,7 @@ import {
 import { FrameCutter, FrameJoiner } from './piece-stream'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 
-/** The first frame of whoever goes this way; any will do, as the seal says who wrote it. */
+/** The first frame of anyone who goes this way; any will do, as the seal says who wrote it. */
 const GREETING = new Uint8Array(1)
 /** Says that the rest goes another way. */
 const LAST = new Uint8Array(0)

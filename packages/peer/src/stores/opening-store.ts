@@ -7,7 +7,7 @@ export class OpeningStore implements ChunkStore {
   /** If it rejects, so does all that was asked. */
   constructor(opening: Promise<ChunkStore>) {
     this.#opening = opening
-    // Told to whoever asks; nobody may.
+    // Told to anyone who asks; nobody may.
     opening.catch(() => {})
   }
 

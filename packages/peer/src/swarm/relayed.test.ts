@@ -42,7 +42,9 @@ async function receivers(here: VirtualWorld, names: string[]): Promise<TestRecei
   return all
 }
 
-/** It comes by the server alone, says what keeps it from being let go of at once, and comes again when it is. */
+/**
+ * A peer that comes by the server alone, says what keeps it from being let go of at once, and comes back when it is.
+ */
 function squatAt({ ports, world: { time } }: VirtualDevice): { close(): void } {
   ports.relay.chooseRelayOnly(true)
   const peers = new Set<string>()

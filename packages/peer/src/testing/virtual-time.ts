@@ -45,7 +45,7 @@ export class VirtualTime extends Timers {
     this.#clock.ms = untilMs
   }
 
-  /** Lets `ms` pass, or until `done`; whether it was. Whoever waits for a promise goes on in between. */
+  /** Lets `ms` pass, or until `done`; whether it was. Anyone who waits for a promise goes on in between. */
   async run(ms: number, done: () => boolean = () => false): Promise<boolean> {
     const untilMs = this.#clock.ms + ms
     await settled()

@@ -136,7 +136,7 @@ export class VirtualTracker {
     }
   }
 
-  /** Hands a signal to `to`, whoever made it. */
+  /** Hands a signal to `to`, no matter who made it. */
   deliverSignal({ swarmId, from, to, sealed }: RelayedSignal): void {
     this.#swarms.get(swarmId)?.get(to)?.line.deliver('signal', { swarmId, from, sealed })
   }

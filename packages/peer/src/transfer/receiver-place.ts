@@ -1,4 +1,4 @@
-// Where a receiver's chunks are: opened when fetching begins, let go of where it cannot go on, and opened anew after
+// Where a receiver's chunks are: opened when fetching begins, let go of where it cannot go on, and opened again after
 // that. Knows nothing of stages, nor of how chunks travel.
 import type { Opened } from '../library/library'
 import type { RecoverableStore } from '../library/shelves'

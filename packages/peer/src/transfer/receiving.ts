@@ -320,7 +320,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   /**
-   * Lets the place go: nothing in it counts as held any more. Whoever opens it next proves again what is still there.
+   * Lets the place go: nothing in it counts as held any more. Anyone who opens it next proves again what is still
+   * there.
    */
   #letGoOfPlace(): void {
     this.#place.letGo()

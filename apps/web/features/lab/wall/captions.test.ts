@@ -10,7 +10,7 @@ type Peer = { held: number; done?: number; role?: 'leecher' | 'away'; gives?: nu
 function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number; copies?: number[] } = {}): RunView {
   const { mode = 'p2p', serverGives = 100_000, copies = [1, 1, 2, 2] } = more
   const names = ['Ada', 'Bob', 'Cleo', 'Dan', 'Eve']
-  const members = peers.map(({ held, done }, i) => ({
+  const participants = peers.map(({ held, done }, i) => ({
     id: `p${i}`,
     name: names[i] ?? '',
     mark: i + 1,
@@ -29,7 +29,7 @@ function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number
     frame: {
       peers: [
         { ...server, role: 'server' },
-        ...members.map(({ id, name, mark, held }) => ({ id, name, mark, held, role: 'leecher' as const })),
+        ...participants.map(({ id, name, mark, held }) => ({ id, name, mark, held, role: 'leecher' as const })),
       ],
       chunkCount: 4,
       copies,
@@ -45,7 +45,7 @@ function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number
     matrix: [[0, 900, 900], ...peers.map(({ gives = 0 }) => [0, gives, 1])],
     chosen: 0,
     chokes: [],
-    members: [{ ...server, behaviour: 'server' }, ...members],
+    participants: [{ ...server, behaviour: 'server' }, ...participants],
     notes: [],
   }
 }
@@ -75,13 +75,13 @@ describe('the caption on the wall', () => {
     const view = run([{ held: 3, gives: 300_000 }, { held: 3 }, { held: 1 }], { serverGives: 0 })
     const eve = {
       ...view,
-      members: view.members.map((one, i) => (i === 3 ? { ...one, behaviour: 'free-rider' as const } : one)),
+      participants: view.participants.map((one, i) => (i === 3 ? { ...one, behaviour: 'free-rider' as const } : one)),
     }
     const at = (seconds: number, of = eve) => captionOf({ ...of, seconds }, undefined)
     expect(at(3)).toBe('Cleo uploads nothing, and has 25\u00a0% of the file; the others have 75\u00a0%.')
     expect(at(6)).toBe('1 peer passes on 0.3\u00a0MB/s.')
     expect(at(3, view)).toBe('1 peer passes on 0.3\u00a0MB/s.')
-    const level = { ...eve, members: eve.members.map((one) => ({ ...one, held: 3 })) }
+    const level = { ...eve, participants: eve.participants.map((one) => ({ ...one, held: 3 })) }
     expect(at(3, level)).toBe('1 peer passes on 0.3\u00a0MB/s.')
   })
 

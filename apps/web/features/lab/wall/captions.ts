@@ -3,12 +3,12 @@
 import type { RunView } from '@swarmdrop/peer/lab'
 import { countOf, formatPercent, formatRate, formatSeconds } from '../../ui/format'
 
-type Seen = Pick<RunView, 'experiment' | 'seconds' | 'frame' | 'members'>
+type Seen = Pick<RunView, 'experiment' | 'seconds' | 'frame' | 'participants'>
 
 /** `before`: what was seen when the last caption was made; undefined at the start. */
 export function captionOf(run: Seen, before: Seen | undefined): string {
-  const peers = run.members.filter(({ behaviour }) => behaviour !== 'server')
-  const wasDone = new Set(before?.members.filter(isDone).map(({ id }) => id))
+  const peers = run.participants.filter(({ behaviour }) => behaviour !== 'server')
+  const wasDone = new Set(before?.participants.filter(isDone).map(({ id }) => id))
   const fresh = peers.filter((peer) => isDone(peer) && !wasDone.has(peer.id))
   const done = peers.filter(isDone).length
   if (done === peers.length && peers.length > 0) return 'Everybody has the whole file.'
@@ -40,11 +40,11 @@ const BEHIND_PERCENT = 8
 const isRidersTurn = ({ seconds }: Seen): boolean => Math.floor((2 * seconds) / RIDERS_EVERY_SECONDS) % 2 === 1
 
 /** That uploading nothing leaves one behind; undefined where it does not, or nobody does. */
-function behindWords(peers: Seen['members'], chunkCount: number): string | undefined {
+function behindWords(peers: Seen['participants'], chunkCount: number): string | undefined {
   const [riders, others] = [true, false].map((wanted) =>
     peers.filter(({ behaviour }) => (behaviour === 'free-rider') === wanted),
   )
-  const meanOf = (of: Seen['members'] = []) =>
+  const meanOf = (of: Seen['participants'] = []) =>
     Math.round((100 * of.reduce((sum, { held }) => sum + held, 0)) / (of.length * chunkCount))
   const [rider] = riders ?? []
   if (!rider || !others || others.length === 0) return undefined
@@ -54,7 +54,7 @@ function behindWords(peers: Seen['members'], chunkCount: number): string | undef
   return `${who} ${formatPercent(behind)} of the file; the others have ${formatPercent(ahead)}.`
 }
 
-const isDone = ({ completedAfterMs }: Seen['members'][number]) => completedAfterMs !== undefined
+const isDone = ({ completedAfterMs }: Seen['participants'][number]) => completedAfterMs !== undefined
 type Peer = Seen['frame']['peers'][number] | undefined
 const isServer = (peer: Peer) => peer?.role === 'server'
 

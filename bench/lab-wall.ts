@@ -12,7 +12,7 @@ const FILE_MB = 2
 const SERVER_KB = 300
 const PEER_KB = 60
 const REPLAY_SECONDS = 8
-/** Of each quarter of a second, the page stands still so long. */
+/** The time for which the page stands still in each quarter of a second. */
 const BUSY = { forMs: 150, everyMs: 250 }
 
 export async function labWall(): Promise<void> {

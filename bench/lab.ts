@@ -4,12 +4,8 @@ import { labAccuracy } from './lab-accuracy'
 import { freeRiders, pickers } from './lab-findings'
 import { labWall } from './lab-wall'
 
-const parts: Record<string, () => Promise<void>> = {
-  accuracy: labAccuracy,
-  'free-riders': freeRiders,
-  pickers,
-  wall: labWall,
-}
+type Part = () => Promise<void>
+const parts: Record<string, Part> = { accuracy: labAccuracy, 'free-riders': freeRiders, pickers, wall: labWall }
 
 /** `rows`: which parts; none: all. */
 export async function lab(rows: readonly string[]): Promise<void> {

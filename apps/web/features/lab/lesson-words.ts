@@ -1,7 +1,7 @@
 // What a run teaches beside its times, in sentences for a class: what few chunks cost, and what free riding brought.
 // Pure.
 import { CHUNK_BYTES } from '@swarmdrop/core'
-import { castOf, type Experiment, peerCountOf } from '@swarmdrop/core/simulation'
+import { type Experiment, participantsOf, peerCountOf } from '@swarmdrop/core/simulation'
 import { equalCapacitySeconds } from '@swarmdrop/core/theory'
 import { boundOf, type LabResult } from '@swarmdrop/peer/lab'
 import { countOf, formatSeconds } from '../ui/format'
@@ -58,7 +58,7 @@ const chunkCountOf = ({ fileBytes, chunkBytes = CHUNK_BYTES }: Experiment) => Ma
 
 function riderWords({ experiment, measured, names }: LabResult): string | undefined {
   if (experiment.mode !== 'p2p') return undefined
-  const all = castOf(experiment).peers.map(({ id, behaviour }, place) => ({
+  const all = participantsOf(experiment).peers.map(({ id, behaviour }, place) => ({
     name: names?.[place] ?? id,
     isRider: behaviour === 'free-rider',
     seconds: measured.peers[place]?.completedAtSeconds ?? undefined,

@@ -76,7 +76,7 @@ export async function fetchPart(page: Page, link: string, kilobytesPerSecond: nu
 /** Opens what is closed until somebody asks how it went. */
 export async function lookInside(page: Page): Promise<void> {
   await page.bringToFront()
-  await page.getByText('How it went').click()
+  await page.getByTestId('how-it-went').locator('summary').click()
 }
 
 /** Sets a limit in kB/s; an empty text is none. */

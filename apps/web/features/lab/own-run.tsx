@@ -55,7 +55,7 @@ export function OwnRun({ student, run, mark }: { student: LabParticipant; run: O
       )}
       {plan.behaviour === 'free-rider' && (
         <p className={styles.quiet}>
-          In this experiment you are a free rider: you upload nothing. Watch what it brings you.
+          In this experiment you are a free rider: you upload nothing. See what that gets you.
         </p>
       )}
       {stage !== 'over' && (

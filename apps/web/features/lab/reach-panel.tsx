@@ -27,7 +27,7 @@ export function ReachPanel({ host, snapshot: { participants, reach } }: { host: 
           {isRunning ? 'Checking…' : 'Check connections'}
         </button>
         <p aria-live="polite" className={controls.figures}>
-          {reach ? reachSummary(reach) : 'Finds out in 10 seconds who reaches whom.'}
+          {reach ? reachSummary(reach) : 'Finds out in 10 seconds who can reach whom.'}
         </p>
       </div>
       {notes.length > 0 && (

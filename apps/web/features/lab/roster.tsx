@@ -46,8 +46,8 @@ export function Roster({ host, snapshot }: { host: LabHost; snapshot: LabSnapsho
         testId="lab-lock"
       >
         {removed.length > 0 && !isLocked
-          ? 'Someone you removed could come back from another device as somebody new: a locked room keeps them out.'
-          : 'Nobody new can join. Those who are in can always come back.'}
+          ? 'Someone you removed could come back from another device under a new name. Lock the room to keep them out.'
+          : 'Nobody new can join. Students who are already in can always come back.'}
       </Switch>
     </div>
   )

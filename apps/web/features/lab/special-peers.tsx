@@ -37,12 +37,14 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
             options={BEHAVIOUR_WORDS}
             value={special.behaviour ?? 'normal'}
           />
-          <NumberField
-            {...QUANTITIES.upload}
-            label="Upload"
-            onValue={(uploadBytesPerSecond) => change(index, { uploadBytesPerSecond })}
-            value={special.uploadBytesPerSecond}
-          />
+          {uploads(special) && (
+            <NumberField
+              {...QUANTITIES.upload}
+              label="Upload"
+              onValue={(uploadBytesPerSecond) => change(index, { uploadBytesPerSecond })}
+              value={special.uploadBytesPerSecond}
+            />
+          )}
           <NumberField
             {...QUANTITIES.download}
             label="Download"
@@ -78,6 +80,9 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
     </fieldset>
   )
 }
+
+/** Without an upload there is no speed of it. */
+const uploads = ({ behaviour }: SpecialKind) => behaviour !== 'free-rider' && behaviour !== 'claims-all'
 
 /** The times that a special peer can have: one that never leaves does not come back. */
 const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [

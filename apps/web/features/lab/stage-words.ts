@@ -13,7 +13,7 @@ export function stageInWords(
   if (stage === 'away') {
     const { rejoinAtMs } = plan
     const back = done === '' && rejoinAtMs !== undefined ? ` You come back ${rejoinAtMs / 1000} s after the start.` : ''
-    return `${done}This experiment has you leave the swarm here.${back} Keep this tab open.`
+    return `${done}In this experiment you leave the swarm now.${back} Keep this tab open.`
   }
   if (stage === 'over') {
     if (seconds === null || seconds === undefined)

@@ -228,11 +228,25 @@ function paintServer(context: CanvasRenderingContext2D, x: number, y: number, in
   for (const row of [-7, -1.5, 4]) context.fillRect(x - 8, y + row, 16, 3.5)
 }
 
+/** Widths that were measured, by font and text: to place the names of a class takes thousands. */
+const widths = new Map<string, number>()
+const MOST_WIDTHS = 5_000
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  const key = `${context.font} ${text}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
+  if (widths.size >= MOST_WIDTHS) widths.clear()
+  const { width } = context.measureText(text)
+  widths.set(key, width)
+  return width
+}
+
 function paintLabels(context: CanvasRenderingContext2D, { frame, points, look, width, height, chosen }: Scene): void {
   context.font = look.font
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
-  const measure = (text: string) => context.measureText(text).width
+  const measure = (text: string) => widthOf(context, text)
   for (const { text, x, y, align, index } of placeLabels(frame, points, { width, height }, measure, chosen)) {
     context.textAlign = align
     context.lineWidth = 4

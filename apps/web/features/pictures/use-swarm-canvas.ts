@@ -16,8 +16,10 @@ const NARROW_SIDE = 32
 const TOP = 46
 /** The widest line follows the fastest flow down by so much a picture, so that widths stay comparable. */
 const FORGETS = 0.99
-/** Thirty a second are enough for dots. */
+/** Thirty pictures a second are enough. */
 const FRAME_MS = 1000 / 31
+/** How often peers move aside in one picture: a gap closes within a second. */
+const STEPS = 2
 
 /** Gives where the peers are in pixels, as last drawn. */
 export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, shown: Shown): RefObject<Point[]> {
@@ -54,7 +56,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
       frameRequest = undefined
       if (element.clientWidth === 0) return
       const isDue = painted !== latest.current || isCrowdMoving || look === undefined
-      if (!isDue && now - last < FRAME_MS) return requestDraw()
+      if (look !== undefined && now - last < FRAME_MS) return requestDraw()
       const passed = Math.min(0.1, (now - last) / 1000)
       last = now
       const { frame, chosen, motion } = latest.current
@@ -73,7 +75,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
         frame.peers.map(({ id }) => id),
         frame.peers.find(({ role }) => role === 'server')?.id,
       )
-      isCrowdMoving = layout.step()
+      for (let step = 0; step < STEPS; step++) isCrowdMoving = layout.step()
       if (reduced.matches) while (layout.step());
       fastest = frame.flows.reduce((most, { bytesPerSecond }) => Math.max(most, bytesPerSecond), fastest)
       const drawnAt = frame.peers.map(({ id }) => inPixels(layout.pointOf(id), width, height))

@@ -38,6 +38,8 @@ export class HostPresence {
   readonly #lobby: HostLobby
   readonly #handlers: PresenceHandlers
   readonly #greetings: ThrottleEach<number>
+  /** The run that each seat's page said last to be in; of those that are in one. */
+  readonly #runs = new Map<number, string>()
   readonly #seeing: Throttle
   #room: HostRoom | undefined
   #roomOpened: Promise<void> | undefined
@@ -150,6 +152,7 @@ export class HostPresence {
       vanished: (seat) => {
         // Anyone who is gone is not there again by a greeting from before.
         this.#greetings.drop(seat)
+        this.#runs.delete(seat)
         vanished(
           seat,
           room.removed.some(({ id }) => id === seat),
@@ -164,16 +167,27 @@ export class HostPresence {
 
   #told(seat: number, message: FromParticipant): void {
     if (message.type === 'in-sight') return this.#seen(seat, message.inSight)
+    if ('run' in message || message.type === 'hello') this.#inRun(seat, message.run)
     if (message.type !== 'hello') return this.#handlers.told(seat, message)
     // It may be another page than was hidden before. At once: what it says of itself after that is newer.
     this.#seen(seat, true)
-    this.#greetings.call(seat, () => this.#greeted(seat, message))
+    this.#greetings.call(seat, () => this.#greeted(seat))
   }
 
-  #greeted(seat: number, hello: FromParticipant): void {
+  #greeted(seat: number): void {
     // It may be another page than was told before.
     this.#lobby.greet(seat)
-    this.#handlers.told(seat, hello)
+    const run = this.#runs.get(seat)
+    this.#handlers.told(seat, { type: 'hello', ...(run !== undefined && { run }) })
+  }
+
+  /**
+   * Takes which run a page is in. What it reports after a greeting is newer than a greeting that still waits: a page
+   * that has its order by now, if only to say that it cannot follow it, is not given another one.
+   */
+  #inRun(seat: number, run: string | undefined): void {
+    if (run === undefined) this.#runs.delete(seat)
+    else this.#runs.set(seat, run)
   }
 
   #seen(seat: number, inSight: boolean): void {

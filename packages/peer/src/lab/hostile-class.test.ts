@@ -81,6 +81,33 @@ describe('a student', () => {
     expect(lab.shown.lobby.find(({ name }) => name === 'Eve')?.inSight).toBe(false)
   })
 
+  it.each([
+    ['is in the run by then is not asked in once more', (run: string) => statusMessage(run, everything, undefined)],
+    [
+      'cannot be in the run is not asked again',
+      (run: string) => ({ type: 'unable' as const, run, reason: 'No room.' }),
+    ],
+  ])('who greets twice in a second and %s', async (_how, message) => {
+    const { lab, code, host, time } = await classOf(2)
+    const eve = await guestIn(lab, code, 'Eve')
+    void host.run()
+    await time.run(10_000, () => eve.run() !== '')
+    // She had the file before; her page was reloaded since.
+    eve.line.send(statusMessage(eve.run(), { ...everything, ids: ['eve'] }, undefined))
+    await time.run(20_000, () => isRunning(lab))
+    eve.line.send(statusMessage(eve.run(), { ...everything, ids: ['eve'] }, 1))
+    await time.run(1_100)
+    eve.line.send({ type: 'hello' })
+    await time.run(400)
+    eve.line.send({ type: 'hello' })
+    await time.run(200)
+    const run = eve.run()
+    eve.heard.length = 0
+    eve.line.send(message(run))
+    await time.run(2_000)
+    expect(eve.heard.filter(({ type }) => type === 'open')).toEqual([])
+  })
+
   it('who shows and hides the page without end moves the teacher’s page four times a second, and the last word holds', async () => {
     const { lab, code, host, time } = await classOf(1)
     const eve = await guestIn(lab, code, 'Eve')

@@ -84,7 +84,7 @@ for (const { how, flags, transport, settings } of [
     expect([await turnOf(page), await turnOf(receiver)]).toEqual(['given', 'given'])
   })
 
-test('whoever hides behind it hears that it refuses a wrong secret', async ({
+test('anyone who hides behind it hears that it refuses a wrong secret', async ({
   page,
   newPerson,
   openTurn,
@@ -99,7 +99,7 @@ test('whoever hides behind it hears that it refuses a wrong secret', async ({
   for (const side of [page, receiver]) await expect.poll(() => turnOf(side), { timeout: 10_000 }).toBe('refused')
 })
 
-test('whoever hides behind it hears that it is not there', async ({
+test('anyone who hides behind it hears that it is not there', async ({
   page,
   newPerson,
   openTurn,

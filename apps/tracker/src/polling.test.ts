@@ -136,7 +136,7 @@ describe('a session', () => {
     await openRawPolling(tracker.port, school)
   })
 
-  it('may be carried on from another address, and is charged to whoever began it', async () => {
+  it('may be carried on from another address, and is charged to the one who began it', async () => {
     const limits = { requests: { capacity: 4, perSecond: 0.001 }, socket: { capacity: 10, perSecond: 0.001 } }
     const tracker = await openTracker({ trustedProxies: 1, limits })
     const { path, say } = await openRawPolling(tracker.port, from('198.51.100.7'))

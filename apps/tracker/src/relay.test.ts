@@ -72,7 +72,7 @@ describe('a way through the server', () => {
     expect(heardBy('a', 'relay-read').map(({ content }) => content)).toEqual([{ pair: name('p'), cost: 512 }])
   })
 
-  it('[RELAY-5] takes no more than a window each way, whatever the size of the pieces, and ends with whoever goes past it', () => {
+  it('[RELAY-5] takes no more than a window each way, whatever the size of the pieces, and ends with anyone who goes past it', () => {
     for (const piece of [PIECE, 'x']) {
       const { relay, pair, heardBy } = world()
       pair('p', 'a', 'b')

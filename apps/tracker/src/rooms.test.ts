@@ -94,7 +94,7 @@ describe('a room', () => {
     expect(handle('new', { type: 'disconnect' }).deliveries).toEqual([])
   })
 
-  it('[ROOM-6] is set up anew by its host at a tracker that was restarted, and everybody has their seat again', () => {
+  it('[ROOM-6] is set up again by its host at a tracker that was restarted, and everybody has their seat again', () => {
     const before = openRooms()
     const { code, token } = before.create('host')
     const { token: adas, room: mark } = before.join('a', code, 'Ada')

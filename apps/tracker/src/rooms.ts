@@ -18,7 +18,7 @@ import {
   type RoomToken,
 } from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
-import { markOf, Room, type Seat, seen } from './room'
+import { markOf, participantOf, Room, type Seat } from './room'
 import { roomToGo } from './room-to-go'
 
 /** A message of a socket, already validated, or that it is gone. */
@@ -195,7 +195,7 @@ export class Rooms {
     this.#presences.set(socket, { room, seat })
     return {
       reply: { id: seat.id, name: seat.name, token, room: room.mark, hostPresent: room.hostSocket !== undefined },
-      deliveries: [...replaced, ...tellHost(room, { type: 'participant', participant: seen(seat) })],
+      deliveries: [...replaced, ...tellHost(room, { type: 'participant', participant: participantOf(seat) })],
     }
   }
 
@@ -210,7 +210,7 @@ export class Rooms {
       this.#presences.delete(socket)
       seat.socket = undefined
     }
-    const told = tellHost(room, { type: 'participant', participant: seen(seat) })
+    const told = tellHost(room, { type: 'participant', participant: participantOf(seat) })
     return { reply: {}, deliveries: isSentOut ? [{ socket, lab: { type: 'removed' } }, ...told] : told }
   }
 
@@ -231,7 +231,7 @@ export class Rooms {
       return { reply: {}, deliveries: tellAll(room, { type: 'host', present: false }) }
     }
     seat.socket = undefined
-    return { reply: {}, deliveries: tellHost(room, { type: 'participant', participant: seen(seat) }) }
+    return { reply: {}, deliveries: tellHost(room, { type: 'participant', participant: participantOf(seat) }) }
   }
 
   #sweep(now: number): void {

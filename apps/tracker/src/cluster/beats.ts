@@ -51,7 +51,7 @@ export type BeatsOptions = {
   /** How long Redis took to answer. */
   answered: (seconds: number) => void
   /** The others know nothing of this node, or not all: what it holds is to be put into Redis again. */
-  anew: () => void
+  restore: () => void
   /** A node is not heard any more. What it has left in Redis is still there. */
   died: (tag: NodeTag) => void
   /** What these have left is to be removed. */
@@ -108,7 +108,7 @@ export class Beats {
   }
 
   async #beat(): Promise<void> {
-    const { line, tag, now, answered, anew, beaten } = this.#options
+    const { line, tag, now, answered, restore, beaten } = this.#options
     const startMs = performance.now()
     try {
       const [known, said] = await this.#redis.beat(keys.nodes, tag)
@@ -117,7 +117,7 @@ export class Beats {
       const wasAway = this.#hereSinceMs === undefined
       this.#hereSinceMs ??= now()
       this.#look(said)
-      if (wasAway || known === 0) anew()
+      if (wasAway || known === 0) restore()
       beaten()
     } catch (error) {
       this.failed(error)

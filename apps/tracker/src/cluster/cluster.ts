@@ -71,7 +71,7 @@ export class Cluster {
       line: this.line,
       now,
       answered,
-      anew: () => void this.#putBack(),
+      restore: () => void this.#putBack(),
       died: (tag) => this.#died(tag),
       sweep: (dead) => void Promise.all(dead.map((tag) => this.#sweep(tag))),
       beaten: () => void this.compare(),

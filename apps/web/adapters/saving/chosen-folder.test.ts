@@ -73,7 +73,7 @@ function chosen(refuse: (path: string) => Error | undefined = () => undefined) {
   return { parent, save: () => writeToChosenFolder('trip', tree, content, () => {}) }
 }
 
-it('is a new folder each time, beside what is there', async () => {
+it('is a new folder each time, next to what is there', async () => {
   const { parent, save } = chosen()
   parent.inside.set('trip', new Blob(['theirs']))
   expect([await save(), await save()]).toEqual(['saved', 'saved'])

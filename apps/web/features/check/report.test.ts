@@ -29,7 +29,7 @@ describe('a report', () => {
     expect(text).not.toContain('\u00a0')
   })
 
-  it('tells no whole address, whoever named it: WebRTC, the page or an error', () => {
+  it('tells no whole address, no matter who named it: WebRTC, the page or an error', () => {
     const addresses = ['203.0.113.77', '198.51.100.88', '192.168.7.99', '2001:db8:aaaa:bbbb::cc', '192.0.2.66']
     const [reflexive = '', relayed = '', own = '', ipv6 = '', server = ''] = addresses
     const snapshot: CheckSnapshot = {

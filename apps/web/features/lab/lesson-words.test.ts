@@ -1,4 +1,4 @@
-// What a run teaches beside its times, each sentence with its numbers.
+// What a run teaches besides its times, each sentence with its numbers.
 import { boundsOf } from '@swarmdrop/core/simulation'
 import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// What a run teaches beside its times, in sentences for a class: what few chunks cost, and what free riding brought.
+// What a run teaches besides its times, in sentences for a class: what few chunks cost, and what free riding brought.
 // Pure.
 import { CHUNK_BYTES } from '@swarmdrop/core'
 import { type Experiment, participantsOf, peerCountOf } from '@swarmdrop/core/simulation'

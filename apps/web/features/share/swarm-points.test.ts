@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { crowdOf, pointsOf } from './swarm-points'
 
 describe('the points round the sender', () => {
-  it('are beside it for one or two, and begin above for more', () => {
+  it('are next to it for one or two, and begin above for more', () => {
     expect(pointsOf(1)).toEqual([{ x: 88, y: 50 }])
     expect(pointsOf(2).map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([
       [88, 50],

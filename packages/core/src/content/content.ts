@@ -70,7 +70,7 @@ export function buildContent(
 
 type Written = Pick<Content, 'manifest' | 'manifestBytes'>
 
-/** The manifest's bytes, without dates and rights where a list of so many files has no room for them. */
+/** The manifest and its bytes, without dates and rights where a list of so many files has no room for them. */
 function written(
   files: readonly FileEntry[],
   folders: readonly string[],

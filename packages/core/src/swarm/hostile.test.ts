@@ -50,7 +50,7 @@ function besiege({ begin, tick, newcomer = false, honestEveryMs = 500 }: Attack)
 }
 
 const answered = new WeakMap<Victim, number>()
-/** The honest neighbour gives the manifest and its pages to whoever asks it. */
+/** The honest neighbour gives the manifest and its pages to anyone who asks it. */
 function answerMetadata(victim: Victim): void {
   const asked = victim.sent('metadata-request', 'honest')
   for (const { part, offset, length } of asked.slice(answered.get(victim) ?? 0)) {

@@ -257,7 +257,7 @@ describe('metadata', () => {
     },
   )
 
-  it('[METADATA-7] has no more than 16 MiB under way at a time, whoever drips', () => {
+  it('[METADATA-7] has no more than 16 MiB under way at a time, no matter who drips', () => {
     const swarm = new LoneSwarm(source)
     for (let i = 0; i < 12; i++) drips(swarm, `drip${i}`, 1e9)
     swarm.advanceTo(11_000)

@@ -109,7 +109,7 @@ function expectResponsive({ most }: Measured, often: string[]): void {
 }
 
 describe('1,048,576 chunks', { timeout: 120_000 }, () => {
-  it('[LAYOUT-5] to fetch: what comes often costs little, and nothing much, whoever holds what', () => {
+  it('[LAYOUT-5] to fetch: what comes often costs little, and nothing much, no matter who holds what', () => {
     const measured = new Measured(new Bitfield(MAX_CHUNKS))
     const peers: [string, Bitfield][] = [
       ['all', all],

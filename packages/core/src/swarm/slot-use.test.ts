@@ -149,7 +149,7 @@ describe('slots', { timeout: 120_000 }, () => {
     expect(seed.sent('choke').map(({ at }) => at)).toEqual([62_000])
   })
 
-  it('[CHOKE-8] goes behind for 30 s, and each time in a row for twice as long; whoever takes again is as good as any', () => {
+  it('[CHOKE-8] goes behind for 30 s, and each time in a row for twice as long; anyone who takes again is as good as any', () => {
     const seed = new LoneSwarm(source, { held: 'all', policy: { regularSlots: 1, optimisticSlots: 0 } })
     for (const peer of ['idler', 'other']) seed.join(peer)
     seed.receive('idler', { type: 'interested' })

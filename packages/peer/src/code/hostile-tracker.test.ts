@@ -63,7 +63,7 @@ describe('a tracker that repeats', () => {
     expect(codes.offer.getSnapshot()).toMatchObject({ wrongTries: 1 })
   })
 
-  it('[CODE-6] each message twice: whoever has the code gets its link all the same', async () => {
+  it('[CODE-6] each message twice: anyone who has the code gets its link all the same', async () => {
     const codes = await opened()
     codes.world.tracker.mailboxes.carry = (carried) =>
       isGift(carried) || isGuess(carried) ? [carried, carried] : [carried]

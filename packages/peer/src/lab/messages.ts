@@ -13,7 +13,7 @@ import {
 import { MAX_PARTICIPANTS } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { RunContent } from './lab-data'
-import { ReachOver, ReachReport, ReachRequest } from './reach-messages'
+import { PeerId, PeerIds, ReachOver, ReachReport, ReachRequest } from './reach-messages'
 import { stages } from './run-events'
 
 /** What a peer of a run says of itself at this moment. */
@@ -33,9 +33,6 @@ const MAX_TEXT = 65_536
 export const MAX_REASON = 500
 const MAX_ID = 40
 const MAX_NAME = 80
-/** The most characters of an id that the tracker gives, and the most ids that one page tells of itself. */
-const MAX_PEER_ID = 22
-const MAX_OWN_IDS = 4
 const MAX_PAGES = 4
 const MAX_WANTS = 50
 const MAX_LINKS = 200
@@ -49,8 +46,6 @@ const RunId = z.string().check(z.minLength(1), z.maxLength(MAX_ID))
 const Name = z.string().check(z.maxLength(MAX_NAME))
 const Text = z.string().check(z.maxLength(MAX_TEXT))
 const ShortText = z.string().check(z.maxLength(MAX_REASON))
-const PeerId = z.string().check(z.maxLength(MAX_PEER_ID))
-const PeerIds = z.array(PeerId).check(z.maxLength(MAX_OWN_IDS))
 /** An amount; nothing here is counted any further. */
 const amount = z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))
 const share = z.number().check(z.gte(0), z.lte(1))

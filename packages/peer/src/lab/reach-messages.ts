@@ -9,12 +9,15 @@ const ways = ['direct', 'turn', 'server'] as const satisfies readonly Way[]
 export const MOST_REACHED = 64
 
 const MAX_CHECK_ID = 40
+/** The most characters of an id that the tracker gives, and the most ids that one page tells of itself. */
+const MAX_PEER_ID = 22
 const MAX_OWN_IDS = 4
 /** The characters of a content's id. */
 const CONTENT_CHARACTERS = 43
 
 const CheckId = z.string().check(z.minLength(1), z.maxLength(MAX_CHECK_ID))
-const PeerId = z.string().check(z.maxLength(22))
+export const PeerId = z.string().check(z.maxLength(MAX_PEER_ID))
+export const PeerIds = z.array(PeerId).check(z.maxLength(MAX_OWN_IDS))
 
 /** A message to each that takes part: meet in the swarm of this content, of which there is nothing to fetch. */
 export const ReachRequest = z.object({
@@ -27,7 +30,7 @@ export const ReachOver = z.object({ type: z.literal('reach-over'), check: CheckI
 export const ReachReport = z.object({
   type: z.literal('reached'),
   check: CheckId,
-  ids: z.array(PeerId).check(z.maxLength(MAX_OWN_IDS)),
+  ids: PeerIds,
   reached: z.array(z.tuple([PeerId, z.enum(ways)])).check(z.maxLength(MOST_REACHED)),
 })
 

@@ -123,7 +123,7 @@ describe('a teacher who checks the connections of a class', () => {
     expect(pairs(view).filter((pair) => !pair.endsWith(' direct'))).toEqual([])
   })
 
-  it('begins anew when asked again, and a late word of the first counts for nothing', async () => {
+  it('begins again when asked again, and a late word of the first counts for nothing', async () => {
     const { lab, host, time } = await classOf(0, ['Ada', 'Bob'])
     lab.world.links.blocked.add('Ada')
     const late: (() => void)[] = []

@@ -203,7 +203,7 @@ describe('[PASS-3] guesses', () => {
     return { world, time, sender, said }
   }
 
-  it('are forty, and then one in twenty seconds, whoever makes them', async () => {
+  it('are forty, and then one in twenty seconds, no matter who makes them', async () => {
     const { said, time, world, sender } = await guesses(60, 1_000)
     expect(said.wrong).toBeGreaterThanOrEqual(40)
     expect(said.busy).toBeGreaterThan(0)

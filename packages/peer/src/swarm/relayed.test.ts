@@ -161,7 +161,7 @@ describe('a receiver whose network lets no link through', () => {
     expect(here.tracker.server.size).toBe(0)
   })
 
-  it('comes back through a server that was started anew', async () => {
+  it('comes back through a server that was started again', async () => {
     const here = world({ blocked: ['school'] })
     sendFrom(here.device('home'), share)
     const receiver = await receiveAt(here.device('school'), share)

@@ -18,7 +18,7 @@ const picture = (phase: Distribution['phase'], numbers: number[], facts: Partial
 })
 
 describe('what is shown of a distribution', () => {
-  it('is the present while it runs, whoever leaves', () => {
+  it('is the present while it runs, no matter who leaves', () => {
     const record = new DistributionRecord()
     expect(record.update(picture('running', [0, 2, 3]), 0).count).toBe(3)
     expect(record.update(picture('running', [0, 2]), 9_000).count).toBe(2)

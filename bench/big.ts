@@ -1,5 +1,5 @@
 // One very large file from tab to tab and onto the disk: what it takes of time and memory, and whether both pages
-// answer clicks throughout. Real pages in browsers of their own, whose profiles are on the disk; beside them an empty
+// answer clicks throughout. Real pages in browsers of their own, whose profiles are on the disk; next to them an empty
 // page, clicked as often: what it takes to be answered there is the machine's.
 import { rmSync } from 'node:fs'
 import { mkdtemp, statfs } from 'node:fs/promises'
@@ -73,7 +73,7 @@ export async function big(): Promise<void> {
 async function lacksSpace(): Promise<boolean> {
   const { bavail, bsize } = await statfs(tmpdir())
   if (bavail * bsize >= DISK_BYTES) return false
-  console.error(`It needs ${megabytes(DISK_BYTES)} MB free in ${tmpdir()}. Free some, or name another place in TMPDIR.`)
+  console.error(`It needs ${megabytes(DISK_BYTES)} MB free in ${tmpdir()}. Free some, or set TMPDIR to another folder.`)
   process.exitCode = 1
   return true
 }

@@ -22,11 +22,11 @@ export class ClickWatch {
 
   private constructor(page: Page) {
     this.#page = page
-    // A page that has gone ends it; whoever asks that page for its answers hears why.
+    // A page that has gone ends it; anyone who asks that page for its answers hears why.
     this.#clicking = this.#clickOn().catch(() => {})
   }
 
-  /** Before the page goes anywhere: what it measures with lives in the page. */
+  /** To be called before the page goes anywhere: what measures lives in the page. */
   static async prepare(page: Page): Promise<void> {
     await page.addInitScript(noteAnswers, SHORTEST_MS)
   }
@@ -35,7 +35,7 @@ export class ClickWatch {
     return new ClickWatch(page)
   }
 
-  /** The answers so far, in milliseconds; from now on, anew. */
+  /** The answers so far, in milliseconds; emptied by each call. */
   async take(): Promise<ClickAnswers> {
     const slow = await this.#page.evaluate(() => window.clickAnswers.splice(0))
     const clicks = this.#clicks

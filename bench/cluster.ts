@@ -1,6 +1,6 @@
 // `npm run bench -- cluster`: joins and signals a second of one tracker in memory, and of one and two over Redis, in
-// turn in one run, beside bittorrent-tracker and a bare socket.io with its Redis adapter; what Redis itself uses for
-// it.
+// turn in one run, compared with bittorrent-tracker and a bare socket.io with its Redis adapter; what Redis itself uses
+// for it.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { hasRedis, NO_REDIS, RedisServer } from '../apps/tracker/src/testing/redis-server'

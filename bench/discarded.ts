@@ -23,7 +23,7 @@ export async function rememberConnections(browser: BrowserContext): Promise<void
   })
 }
 
-/** Of all connections of these pages since they were opened. */
+/** The packets of all connections of these pages since they were opened. */
 export async function packetsOf(pages: Page[]): Promise<Packets> {
   const each = await Promise.all(pages.map((page) => page.evaluate(countPackets)))
   const sum = (of: keyof Packets) => each.reduce((total, packets) => total + packets[of], 0)

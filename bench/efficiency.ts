@@ -8,14 +8,14 @@ import { run } from './simulation'
 const SEEDS = [1, 2, 3, 4, 5]
 
 const variants: [string, Experiment['policy']][] = [
-  ['all measures', {}],
-  ['without handing out once', { handOutOnce: false }],
-  ['seed by rate, not by turn', { seedTurns: false }],
-  ['seed serves hoarders as others', { spreadersFirst: false }],
-  ['slots filled only in rounds', { immediateUnchoke: false }],
-  ['places among equals drawn anew', { keepPlaces: false }],
+  ['all rules', {}],
+  ['fresh seed gives chunks twice', { handOutOnce: false }],
+  ['seed by rate, not in turn', { seedTurns: false }],
+  ['seed serves hoarders like others', { spreadersFirst: false }],
+  ['free slots wait for the round', { immediateUnchoke: false }],
+  ['ties drawn in each round', { keepPlaces: false }],
   ['without endgame', { endgame: false }],
-  ['two blocks asked ahead at most', { requestWindow: false }],
+  ['window of two blocks', { requestWindow: false }],
   ['blocks in turn, not whole chunks', { wholeChunks: false }],
   ['random chunks', { picker: 'random' }],
   ['chunks in order', { picker: 'sequential' }],
@@ -61,10 +61,10 @@ export async function efficiency(): Promise<void> {
 /** When the mean contributor, and the mean free rider, had everything. */
 function freeRiding(): string[][] {
   const measures: [string, Experiment['policy']][] = [
-    ['all measures', {}],
-    ['seed serves hoarders as others', { spreadersFirst: false }],
+    ['all rules', {}],
+    ['seed serves hoarders like others', { spreadersFirst: false }],
     ['everyone served', { choker: 'everyone' }],
-    ['peers serve by turn, not tit for tat', { choker: 'round-robin' }],
+    ['peers serve in turn, not tit for tat', { choker: 'round-robin' }],
   ]
   return measures.map(([name, policy]) => {
     const results = SEEDS.map((seed) => simulate({ ...freeRiders(seed), policy }).result.peers)

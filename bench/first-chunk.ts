@@ -11,7 +11,7 @@ const FILE_BYTES = 32 * MIB
 const WANTED_SECONDS = 0.6
 const TIMEOUT_MS = 30_000
 
-/** In the order in which a page reaches them; the last is a chunk that is proved and stored. */
+/** The steps in the order in which a page reaches them; the last is a chunk that is proved and stored. */
 const steps = ['script', 'session', 'tracker', 'neighbour', 'ready', 'bytes', 'place', 'chunk'] as const
 type Step = (typeof steps)[number]
 /** Milliseconds since the navigation began. */

@@ -1,5 +1,5 @@
-// How fast a large file's digests are made when somebody shares it, beside WebCrypto's speed on all cores, in the same
-// run. Also how fast the browser hands out the file at all.
+// How fast a large file's digests are made when somebody shares it, compared with WebCrypto's speed on all cores, in
+// the same run. Also how fast the browser hands out the file at all.
 import { median } from '../tooling/figures'
 import { MIB } from '../tooling/files'
 import { shareFile, withProduct, writeRandomFile } from './product'
@@ -66,7 +66,7 @@ declare global {
 
 // These run in the page.
 
-/** Before all else: from the choice of a file to its link. */
+/** Times sharing, from the choice of a file to its link. To be called before all else. */
 function timeSharing(): void {
   let startedAt = 0
   document.addEventListener('change', () => (startedAt = performance.now()), { capture: true })
@@ -123,7 +123,7 @@ async function digestInTurn(): Promise<Work> {
   return { bytes, ms: performance.now() - startedAt }
 }
 
-/** As the product reads: 32 MiB at a time, two at once, 2 MiB of them into the same memory again and again. */
+/** Reads as the product does: 32 MiB at a time, two at once, 2 MiB of them into the same memory again and again. */
 async function readInTurn({ file, index, count }: Part): Promise<Work> {
   const runBytes = 33_554_432
   const total = file?.size ?? 0

@@ -17,7 +17,7 @@ export type JoiningPeer = {
    */
   join(swarmIds: readonly string[]): Promise<string>
   leave(swarmIds: readonly string[]): Promise<unknown>
-  /** So many times, each when the one before is acknowledged. */
+  /** Sends so many signals, each when the one before is acknowledged. */
   signal(swarmId: string, to: string, times: number): Promise<unknown>
   close(): void
 }
@@ -39,7 +39,7 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
   say('40')
   await connected
 
-  /** Resolves with the last answer. */
+  /** Asks one after another. Resolves with the last answer. */
   const askInTurn = (event: string, contents: readonly string[]) =>
     new Promise<string>((resolve, reject) => {
       let next = 0
@@ -66,8 +66,8 @@ export async function openPeer(port: number): Promise<JoiningPeer> {
 }
 
 /**
- * Of bittorrent-tracker: to join is to announce, which is answered with how many there are; it offers nobody a
- * connection.
+ * A client of bittorrent-tracker: it joins by announcing itself, which is answered with how many there are, and offers
+ * nobody a connection.
  */
 export async function openAnnouncer(port: number, number: number): Promise<JoiningPeer> {
   const tcp = connect(port, '127.0.0.1').setNoDelay()

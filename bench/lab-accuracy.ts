@@ -1,5 +1,5 @@
-// The laboratory in real Chromium beside theory and simulation: eight peers in one page, one mode after the other.
-// Prints what it saw, and how far any uplink went over its limit in any five seconds.
+// The laboratory in real Chromium compared with theory and simulation: eight peers in one page, one mode after the
+// other. Prints what it saw, and how far any uplink went over its limit in any five seconds.
 import type { Page } from '@playwright/test'
 import { median, table } from '../tooling/figures'
 import { RUN_TIMEOUT_MS, withLabPage } from './lab-page'

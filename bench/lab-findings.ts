@@ -1,9 +1,9 @@
 // What the papers found of BitTorrent's rules, asked of real peers: do free riders finish later than contributors, and
 // does rarest first end before in order? Each experiment is run by the lab's page with one rule and with another in
-// turn; its simulations, of the same experiments, stand beside. Prints what it saw.
+// turn; its simulations, of the same experiments, are compared with them. Prints what it saw.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { castOf, type ExperimentPolicy } from '@swarmdrop/core/simulation'
+import { type ExperimentPolicy, participantsOf } from '@swarmdrop/core/simulation'
 import { doubtsOf, type LabResult } from '@swarmdrop/peer/lab'
 import { median, table } from '../tooling/figures'
 import { inProject } from '../tooling/project.mjs'
@@ -48,7 +48,7 @@ export async function pickers(): Promise<void> {
 
 type Ruled = { rule: string; results: LabResult[] }
 
-/** By the lab's own comparison: A, B, A, B, …; each time with a seed of its own. */
+/** Runs two settings by the lab's own comparison: A, B, A, B, …; each time with a seed of its own. */
 async function runInTurn(
   file: string,
   kind: 'choker' | 'picker',
@@ -82,7 +82,7 @@ const resultsIn = (page: Page): Promise<LabResult[]> =>
 type Kind = 'measured' | 'simulated'
 
 function medianTime(result: LabResult, kind: Kind, isRider: boolean): number {
-  const { peers } = castOf(result.experiment)
+  const { peers } = participantsOf(result.experiment)
   const times = result[kind].peers.flatMap(({ completedAtSeconds }, place) =>
     (peers[place]?.behaviour === 'free-rider') === isRider ? [completedAtSeconds ?? Number.NaN] : [],
   )

@@ -1,9 +1,11 @@
-// The laboratory in real Chromium: how near it is to theory and simulation, and whether what the papers found comes out
-// of it. Knows nothing of how a page is driven.
+// The laboratory in real Chromium: how near it is to theory and simulation, whether what the papers found comes out of
+// it, and how its wall moves. Knows nothing of how a page is driven.
 import { labAccuracy } from './lab-accuracy'
 import { freeRiders, pickers } from './lab-findings'
+import { labWall } from './lab-wall'
 
-const parts: Record<string, () => Promise<void>> = { accuracy: labAccuracy, 'free-riders': freeRiders, pickers }
+type Part = () => Promise<void>
+const parts: Record<string, Part> = { accuracy: labAccuracy, 'free-riders': freeRiders, pickers, wall: labWall }
 
 /** `rows`: which parts; none: all. */
 export async function lab(rows: readonly string[]): Promise<void> {

@@ -18,7 +18,7 @@ import { tracker } from './tracker'
 
 /** Together, the table. */
 const ofTheTable: Record<string, () => Promise<Report>> = { throughput, 'first-chunk': firstChunk, hashing, tracker }
-/** They print what they saw by themselves, and take long: only by name. */
+/** Benchmarks that print by themselves what they saw, and take long: run only when named. */
 const byName: Record<string, (rows: readonly string[]) => Promise<void>> = {
   simulation,
   'simulated-paths': simulatedPaths,

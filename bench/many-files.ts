@@ -16,7 +16,7 @@ import { ensureWebBuilt } from '../tooling/web-build.mjs'
 const COUNTS = [20_000, 50_000]
 const PER_FOLDER = 500
 const STAGE_TIMEOUT_MS = 600_000
-/** As wanted: the longest that a page stands still, and that Cancel may take. */
+/** The longest that a page may stand still, and that Cancel may take. */
 const WANTED = { stillMs: 200, cancelMs: 100 }
 
 /**
@@ -137,7 +137,7 @@ async function timed(page: Page, what: string, work: () => Promise<void>): Promi
   return { what, seconds: (performance.now() - startedAt) / 1000, stillMs: await StillWatch.take(page) }
 }
 
-/** From the click, as the browser times it, until the page shows that nothing is made any more. */
+/** The time from the click, as the browser has it, until the page shows that nothing is made any more. */
 async function cancelled(page: Page, begin: () => Promise<void>, when: RegExp): Promise<number> {
   await begin()
   await page.getByTestId('making').filter({ hasText: when }).waitFor({ timeout: STAGE_TIMEOUT_MS })

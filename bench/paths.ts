@@ -1,5 +1,5 @@
-// How fast a file goes over long paths, beside TCP and bare data channels on the same path in the same run, and what a
-// ping takes meanwhile. Prints what it saw, round by round, and a table at the end. Knows no single row.
+// How fast a file goes over long paths, compared with TCP and bare data channels on the same path in the same run, and
+// what a ping takes meanwhile. Prints what it saw, round by round, and a table at the end. Knows no single row.
 import { table } from '../tooling/figures'
 import { NoLongPath } from '../tooling/long-path/long-path'
 import { farFirstChunkRow } from './paths/far-first-chunk'

@@ -58,7 +58,7 @@ export async function openReady(page: Page, link: string): Promise<void> {
   await page.locator('[data-testid=transfer][data-phase=ready]').waitFor()
 }
 
-/** From the first click on Download to the last receiver's last proved and stored chunk. */
+/** The seconds from the first click on Download to the last receiver's last proved and stored chunk. */
 export async function secondsToDownload(pages: readonly Page[]): Promise<number> {
   const times = await Promise.all(pages.map((page) => page.evaluate(downloadInPage)))
   return (Math.max(...times.map(({ end }) => end)) - Math.min(...times.map(({ start }) => start))) / 1000

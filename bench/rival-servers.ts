@@ -1,6 +1,6 @@
-// The servers of others that bench/cluster.ts measures beside ours, each in a process of its own: bittorrent-tracker,
-// which keeps its swarms in memory, and a bare socket.io whose Redis adapter lets several act as one. Tells whoever
-// forked it its port.
+// The servers of others that bench/cluster.ts compares with ours, each in a process of its own:
+// bittorrent-tracker, which keeps its swarms in memory, and a bare socket.io whose Redis adapter lets several act as
+// one. Tells the process that forked it its port.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
@@ -13,7 +13,7 @@ export type Rival = 'bittorrent' | 'adapter'
 type Acknowledge = (answer: object) => void
 type Said = { swarmId: string; to: string }
 
-/** A swarm is a room; whoever joins is told its own id and nobody else's; a signal goes to the socket that it names. */
+/** A swarm is a room; who joins is told its own id and nobody else's; a signal goes to the socket that it names. */
 async function startAdapter(redisUrl: string): Promise<number> {
   const entry = pathToFileURL(`${rivalPath('@socket.io/redis-adapter')}/dist/index.js`).href
   const { createAdapter } = ((await import(entry)) as { default: { createAdapter: (...ends: unknown[]) => never } })

@@ -1,10 +1,10 @@
-// The table that `npm run bench` prints: what was measured, beside what in the same run, and what is wanted. Knows no
-// benchmark.
+// The table that `npm run bench` prints: what was measured, compared with what in the same run, and what is wanted.
+// Knows no benchmark.
 import { table } from '../tooling/figures'
 
 export type Row = { what: string; measured: string; comparedWith: string; outcome: string; wanted: string }
 
-/** `details`: each round, for whoever wants to know how the row came about. */
+/** `details`: each round, for anyone who wants to know how the row came about. */
 export type Report = { rows: Row[]; details: string[] }
 
 const head = ['what', 'measured', 'compared with', 'outcome', 'wanted']

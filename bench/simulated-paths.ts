@@ -13,7 +13,7 @@ type Path = {
   bytesPerSecond: number
   queueBytes: number
   lossShare?: number
-  /** Of the receiver. */
+  /** The receiver's upload limit. */
   uploadBytesPerSecond?: number
   receivers?: number
   mib?: number

@@ -1,4 +1,4 @@
-// How fast a file goes from tab to tabs, beside the raw data channel in the same run: whole product, real pages,
+// How fast a file goes from tab to tabs, compared with the raw data channel in the same run: whole product, real pages,
 // digests on, on the storage that a person would have.
 
 import type { BrowserContext, Page } from '@playwright/test'

@@ -1,5 +1,5 @@
-// The two servers that bench/tracker.ts compares, each in a process of its own. Tells whoever forked it its port, and
-// then, as often as it is asked, how many seconds of processor it has used.
+// The two servers that bench/tracker.ts compares, each in a process of its own. Tells the process that forked it its
+// port, and then, as often as it is asked, how many seconds of processor it has used.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'

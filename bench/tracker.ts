@@ -1,5 +1,5 @@
-// Joins a second that the tracker answers, beside a bare socket.io server that only acknowledges, in turn in one run.
-// Each server is a process of its own; the peers are in this one.
+// Joins a second that the tracker answers, compared with a bare socket.io server that only acknowledges, in turn in one
+// run. Each server is a process of its own; the peers are in this one.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { median } from '../tooling/figures'

@@ -15,7 +15,7 @@ const FILE_BYTES = 1_000_000
 /** Times are wanted of a machine that is not busy with two browsers, a tracker and the network between them. */
 const MARGIN = 1.5
 
-/** From opening the link; the person presses Download as soon as it is there. */
+/** The seconds from opening the link to the first chunk; Download is pressed as soon as it is there. */
 async function secondsToFirstChunk(receiver: Page, link: string): Promise<number> {
   const openedAt = performance.now()
   await receiver.goto(link)
@@ -41,7 +41,7 @@ async function expectWay(page: Page, way: HomesRow['way']): Promise<void> {
   if (told.length > 0) expect(told).toContain(way)
 }
 
-// Their routers are made once, so one after another; beside other tests, as they mostly wait. (The file's name comes
+// Their routers are made once, so one after another; alongside other tests, as they mostly wait. (The file's name comes
 // first, so that they begin first: a last one that waits alone would keep everybody.)
 test.describe.configure({ mode: 'default' })
 
@@ -137,7 +137,7 @@ async function pageOf(person: BrowserContext): Promise<Page> {
   return person.newPage()
 }
 
-/** Of one home, what its connection check says, and the tone of the lines that tell it from others. */
+/** What the connection check of a home says, and the tone of the lines that tell it from others. */
 const checkTable: [RouterKind, Extra[], string, Record<string, string>][] = [
   ['cone', [], 'Files will reach you directly', { public: 'good', direct: 'good', 'through-server': 'good' }],
   ['udp-blocked', [], 'Only through the server: slower', { public: 'bad', turn: 'fine', 'through-server': 'good' }],

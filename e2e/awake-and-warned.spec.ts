@@ -1,4 +1,4 @@
-// While data moves the device stays awake, and whoever closes too early is asked first.
+// While data moves the device stays awake, and anyone who closes too early is asked first.
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import { testChromium } from '../tooling/test-chromium'

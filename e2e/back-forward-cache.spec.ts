@@ -108,7 +108,7 @@ test('a student who was brought back is in the room, and ready for a run', async
   // A student's page has no links to the others.
   await student.goto(`${baseURL}/theory`)
   await student.evaluate(() => void setTimeout(() => window.history.back()))
-  // Loaded anew: seat and chunks outlive that, a part in a run that was left does not.
+  // Loaded again: seat and chunks outlive that, a part in a run that was left does not.
   const loadedBy = () => performance.getEntriesByType('navigation')[0]?.toJSON().type
   await student.waitForFunction(() => window.location.pathname === '/lab')
   await expect.poll(() => student.evaluate(loadedBy).catch(() => undefined), { timeout: AT_ONCE_MS }).toBe('reload')

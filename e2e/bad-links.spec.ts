@@ -38,7 +38,7 @@ test('a link with one character changed waits in words, and the right one works 
   expect(await snapshot(receiver)).toMatchObject({ phase: 'connecting', tracker: 'online', swarmSize: 1 })
   expect((await snapshot(page)).neighbours).toEqual([])
 
-  // As if the right link were pasted over the wrong one: only the fragment changes, and nothing is loaded anew.
+  // As if the right link were pasted over the wrong one: only the fragment changes, and nothing is loaded again.
   await receiver.goto(link)
   await waitForPhase(receiver, 'ready')
 })

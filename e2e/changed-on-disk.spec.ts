@@ -1,6 +1,6 @@
 // A file that changes after it was shared, by a program that keeps its size and date: the sender is told, and nobody
 // gets other bytes than the link promises. (Where the browser itself notices, the store says the same:
-// e2e/storage.spec.ts.)
+// e2e/hash-and-save.spec.ts.)
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { randomFile } from '../tooling/files'
 import { CHUNK_BYTES } from './support/files'

@@ -59,7 +59,7 @@ test('on localhost all works; the report is copied, and the check is repeated by
   )
   expect(found.filter((tone) => /running|bad|weak/.test(tone))).toEqual([])
   await expect(line(page, 'server')).toContainText('Reached by WebSocket')
-  await expect(line(page, 'turn')).toContainText('Not there, and that is fine')
+  await expect(line(page, 'turn')).toContainText('Not there, which is fine')
   await expect(
     page.getByRole('status').filter({ hasText: 'Check done. Files will reach you directly.' }),
   ).toBeAttached()

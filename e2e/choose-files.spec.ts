@@ -40,7 +40,7 @@ test('one fetches 5 of 100 files, another all, the sender leaves: both get their
   // Folders are closed at first.
   await expect(box(partial, /bin/)).toHaveCount(0)
   await partial.getByRole('button', { name: 'day 3' }).click()
-  // Of its 25 rows, those in view and some beside them.
+  // Of its 25 rows, those in view and some next to them.
   await expect(partial.getByTestId('choose-files').getByRole('listitem')).toHaveCount(24)
   for (const name of [/^03\.bin in day 3/, /^13\.bin/, /^33\.bin/, /^38\.bin/]) await box(partial, name).check()
   // By keyboard: to the next box, and to the folder's.

@@ -21,7 +21,7 @@ import { unzip } from './support/unzip'
 
 const DELETED = 'The browser has deleted what was kept here. Fetch it again.'
 
-/** As its settings do: “clear browsing data”, or all data of one site. */
+/** Clears a site's data as the browser's settings do: “clear browsing data”, or all data of one site. */
 async function clearSiteData(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { origin } = new URL(page.url())

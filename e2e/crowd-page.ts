@@ -63,7 +63,7 @@ class Receiver {
 const receivers: Receiver[] = []
 
 const crowd = {
-  /** So many come, one after the other. */
+  /** Lets so many receivers come, one after the other. */
   receive(link: string, count: number): void {
     const parsed = parseLinkId(link.slice(link.indexOf('#')))
     if (!parsed.ok) throw new Error(parsed.reason)

@@ -1,5 +1,5 @@
-// The panel on a share: measured distribution time beside theory's bounds, the same on every page, from what people's
-// tabs tell each other.
+// The panel on a share: measured distribution time compared with theory's bounds, the same on every page, from what
+// people's tabs tell each other.
 import type { Locator, Page } from '@playwright/test'
 import { p2pSeconds } from '@swarmdrop/core/theory'
 import { MIB, randomFile } from '../tooling/files'

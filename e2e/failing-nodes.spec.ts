@@ -11,10 +11,10 @@ import { runInPage } from './support/page-bundle'
 import { expectSaved, openLink, setLimit, share, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
-/** In each of two pages, with a sender's tab and a receiver's: thirty. */
+/** Receivers in each of two pages; with the tabs of the others, thirty people. */
 const CROWD = 12
 const LATECOMERS = 2
-/** In kB/s. At this the transfer takes a minute, and the failures less. */
+/** The sender's limit in kB/s. At this the transfer takes a minute, and the failures less. */
 const SLOWLY = '50'
 const PATIENCE = { timeout: 40_000 }
 

@@ -15,18 +15,18 @@ import { SocketLine, SwarmConnection } from '@swarmdrop/peer'
 import { pagePorts, randomBytes, time } from './support/page-ports'
 
 const BLOCK_BYTES = 65_536
-/** More than any rule lets through, and an end: attackers meet each other, and nobody drops anybody there. */
+/** More messages than any rule lets through, and an end: attackers meet, and nobody drops anybody there. */
 const FLOOD = 3_000
 
 type Known = { manifestBytes: number; chunkCount: number }
 type Attack = {
   /** Holds what the bitfield says: everything, unless told otherwise. */
   claims?: 'nothing'
-  /** Once, when the greeting is over. */
+  /** What the attacker does once, when the greeting is over. */
   begin?: (say: Say, known: Known) => void
   /** Names itself, in all that it offers and answers, as the first that it has heard. */
   inDisguise?: true
-  /** To each message. */
+  /** What the page says to each message. */
   answer?: (say: Say, message: Message) => void
 }
 type Say = { message(message: Message): void; frame(frame: Uint8Array): void }
@@ -37,7 +37,7 @@ const flood = (say: Say, make: (i: number) => Message) => {
 const request = (chunk: number, offset = 0, length = 1_024): Message => ({ type: 'request', chunk, offset, length })
 
 const lengths = [262_144, 0, 131_082, 1, 200_000, 2, 131_081, 5, 1_000, 9, 25, 13]
-/** Made so far, to take the lengths in turn. */
+/** Connections made so far, to take the lengths in turn. */
 let connections = 0
 
 function sendWrongBlock(say: Say, message: Message): void {
@@ -83,7 +83,7 @@ const attacks = {
 export type AttackName = keyof typeof attacks
 
 class Attacker {
-  /** Those who ended the connection, however often. */
+  /** How many connections were ended by the others. */
   dropped = 0
   attacked = 0
   readonly #attack: Attack
@@ -120,7 +120,7 @@ class Attacker {
     this.#attack.answer?.(this.#sayTo(peer), message)
   }
 
-  /** Whoever is there hears what we claim, as soon as we know how large the content is. */
+  /** Tells all who are there what we claim to hold, as soon as we know how large the content is. */
   #greet(): void {
     const known = this.#known
     if (!known) return
@@ -157,7 +157,7 @@ function contentIdOf(link: string): Uint8Array {
 let disguised = 0
 let offered = 0
 
-/** From the first name that is heard on, this page says that it is that tab. */
+/** Makes this page say, from the first name that it hears on, that it is that tab. */
 function takeNames(): void {
   let stolen: SignalMessage | undefined
   const { open } = Sealer.prototype

@@ -1,5 +1,5 @@
-// Neighbours that keep to no rule, over real data channels: whoever is honest gets the right bytes, and who attacks is
-// shown out. (Within how long, and each attack alone: packages/core/src/swarm/hostile.test.ts, in virtual time.)
+// Neighbours that keep to no rule, over real data channels: anyone who is honest gets the right bytes, and who attacks
+// is shown out. (Within how long, and each attack alone: packages/core/src/swarm/hostile.test.ts, in virtual time.)
 import type { Page } from '@playwright/test'
 import { MIB, randomFile } from '../tooling/files'
 import type { AttackName } from './hostile-page'

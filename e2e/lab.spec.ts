@@ -1,4 +1,4 @@
-// The laboratory: real peers in one page and in others, measured beside theory and simulation.
+// The laboratory: real peers in one page and in others, measured, and compared with theory and simulation.
 import { statSync } from 'node:fs'
 import { exported, joinRoom, labResults, openRoom, resultRows, setUp, smallLab, waitForLab } from './support/lab'
 import { expect, test } from './support/test'

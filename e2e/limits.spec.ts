@@ -4,7 +4,7 @@ import { MIB, randomFile } from '../tooling/files'
 import { openLink, setLimit, share, snapshot } from './support/people'
 import { expect, test } from './support/test'
 
-test('a limit that cannot be read is explained beside its field, and changes nothing', async ({
+test('a limit that cannot be read is explained next to its field, and changes nothing', async ({
   page,
   context,
 }, testInfo) => {

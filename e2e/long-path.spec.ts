@@ -36,7 +36,7 @@ test(
           return context
         }),
       )
-      /** Of what TCP brings right before. */
+      /** Measures what the product brings, as a share of what TCP brings right before. */
       const measure = async (name: string): Promise<number> => {
         const [home, page] = await Promise.all([sender?.newPage(), receiver?.newPage()])
         if (!home || !page) throw new Error('A path has two ends.')

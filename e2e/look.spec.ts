@@ -153,7 +153,7 @@ test('what matters is seen without scrolling, and a moment is made of it when pe
   await sees(receiver, [
     receiver.getByTestId('pause'),
     receiver.getByText('Time left'),
-    receiver.getByText('How it went'),
+    receiver.getByText('How it is going'),
   ])
   await expect(receiver.getByText(/^About .* to go/)).toBeVisible()
   await expect(page.getByTestId('swarm').getByText(/^1 person/)).toBeVisible()
@@ -176,7 +176,7 @@ test('what matters is seen without scrolling, and a moment is made of it when pe
   ])
   expect(picture.suggestedFilename()).toBe('swarmdrop.png')
   expect([...readFileSync(await picture.path()).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
-  await sees(receiver, [receiver.getByTestId('save'), receiver.getByText('How it went')])
+  await sees(receiver, [receiver.getByTestId('save'), receiver.getByTestId('how-it-went')])
   for (const person of [page, receiver]) {
     await lookInside(person)
     await expectNoObjection(person, 'done, and looked inside')

@@ -8,7 +8,7 @@ import { fetchAll, linkOn, notice, snapshot } from './support/people'
 import { expect, test } from './support/test'
 
 const COUNT = 2_500
-/** Wide, as other tests run beside this one. Before files were looked through in slices it was more than twice that. */
+/** Wide, as other tests run alongside. Before files were looked through in slices it was more than twice that. */
 const STILL_MS = 400
 
 function writeMany(folder: string, count: number, nameOf = (index: number) => `${index}.txt`): string {

@@ -46,6 +46,8 @@ test('a link made at localhost is one for the network, its QR code too, until it
   const receiver = await (await newPerson()).newPage()
   await openLink(receiver, forNetwork)
   await expect(receiver.getByTestId('content-name')).toHaveText('handout.bin')
+  // A service worker would show the page of a server that was stopped or rebuilt meanwhile.
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
 
   await page.bringToFront()
   const choice = page.getByTestId('network-switch')

@@ -18,7 +18,7 @@ async function beginSlowly(receiver: Page, link: string): Promise<void> {
   await fetchPart(receiver, link, 1000, 4)
 }
 
-/** From here on nobody touches the page: what was held still is, and the rest comes. */
+/** Expects that, with nobody touching the page, what was held still is, and the rest comes. */
 async function expectToFinish(receiver: Page, path: string): Promise<void> {
   await setLimit(receiver, 'download', '')
   await waitForPhase(receiver, 'complete')

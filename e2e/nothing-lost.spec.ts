@@ -22,7 +22,7 @@ import { expect, test } from './support/test'
 declare global {
   interface Window {
     persistAsked: number
-    /** From now on the page hears how much space there is. */
+    /** Lets the page hear from now on how much space there is. */
     tellTheTruth: () => void
   }
 }

@@ -28,7 +28,8 @@ test('four people fetch a file at once, and the sender sends fewer than 2.5 copi
     }),
   )
   for (const receiver of receivers) await waitForNeighbours(receiver, 4)
-  // Slow enough that whoever is pressed last, on a busy machine seconds later, still gets parts that nobody else has.
+  // Slow enough that the one that is pressed last, on a busy machine seconds later, still gets parts that nobody else
+  // has.
   await setLimit(page, 'upload', '700')
 
   await Promise.all(receivers.map(startDownload))

@@ -6,10 +6,10 @@ import { sha256 } from './support/files'
 import { openLink, save, share, snapshot, startDownload, waitForPhase } from './support/people'
 import { expect, test } from './support/test'
 
-/** As brotli leaves them: what somebody who opens a link waits for. */
+/** The most bytes of scripts, compressed by brotli, for which somebody who opens a link waits. */
 const MOST_SCRIPT_BYTES = 280_000
 
-/** Of a page that has just been opened: what its scripts weighed on their way, and their texts. */
+/** What the scripts of a page that has just been opened weighed on their way, and their texts. */
 const scriptsOf = (page: Page) =>
   page.evaluate(async () => {
     const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]

@@ -1,4 +1,5 @@
-// A password beside the link: who has not got it is asked for it and connects to nobody, whoever of the swarm is there.
+// A password besides the link: who has not got it is asked for it and connects to nobody, no matter who of the swarm is
+// there.
 import { randomFile } from '../tooling/files'
 import { CHUNK_BYTES } from './support/files'
 import { expectSaved, openLink, share, snapshot, startDownload, waitForPhase } from './support/people'

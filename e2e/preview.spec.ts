@@ -7,7 +7,7 @@ import { MIB } from '../tooling/files'
 import { expect, test } from './support/lan'
 import { openLink, press, setLimit, share, snapshot } from './support/people'
 
-/** So much is still missing that it was not just waited for. */
+/** Expects that so much is still missing that the preview cannot have waited for it. */
 async function expectHalfMissing(receiver: Page): Promise<void> {
   const { chunksHeld, chunkCount } = await snapshot(receiver)
   expect(chunksHeld).toBeLessThan(chunkCount / 2)
@@ -59,7 +59,7 @@ test('a text is read, a picture shows from its top, a sound and a film play whil
   })
 })
 
-/** With an element behind it that players pass over (WebM's Void), it has so many bytes, however busy the machine. */
+/** The film of so many bytes, however busy the machine: ended by an element that players pass over (WebM's Void). */
 function lengthened(film: Buffer, bytes: number): Buffer {
   const head = Buffer.alloc(9)
   head[0] = 0xec

@@ -1,5 +1,5 @@
-// Whoever hides their address shows it to nobody in the swarm: connections go through the TURN server that the tracker
-// names, or where it names none, through the tracker's own; or not at all.
+// Anyone who hides their address shows it to nobody in the swarm: connections go through the TURN server that the
+// tracker names, or where it names none, through the tracker's own; or not at all.
 import type { BrowserContext, Page } from '@playwright/test'
 import { randomFile } from '../tooling/files'
 import { TrackerProcess } from '../tooling/tracker-process'

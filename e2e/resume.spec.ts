@@ -35,7 +35,7 @@ async function halfWay(sender: Page, receivers: BrowserContext, path: string) {
   return { link, receiver }
 }
 
-/** From all that was fetched, before and after, what is more than the file. */
+/** Expects that what was fetched before and after, together, is little more than the file. */
 async function expectLittleFetchedAgain(before: number, receiver: Page): Promise<void> {
   const { downloadedBytes } = await snapshot(receiver)
   expect(before + downloadedBytes - BYTES).toBeLessThanOrEqual(MAY_BE_FETCHED_AGAIN)
@@ -59,7 +59,7 @@ const filesInBrowser = (page: Page) =>
       return bytes
     }
     return sizeOf(await navigator.storage.getDirectory()).catch((error: DOMException) => {
-      // It was deleted under our eyes: whoever polls counts again.
+      // It was deleted under our eyes: the one that polls counts again.
       if (error.name === 'NotFoundError') return Number.NaN
       throw error
     })
@@ -111,7 +111,7 @@ test('what is complete is there without anybody, and deleting it frees the space
   await page.close()
   await receiver.reload()
   await waitForPhase(receiver, 'complete')
-  await expect(receiver.getByText('It was all here from your last visit.')).toBeVisible()
+  await expect(receiver.getByText('Everything was already here from your last visit.')).toBeVisible()
   await expectSaved(receiver, path)
 
   const home = await person.newPage()

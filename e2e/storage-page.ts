@@ -1,4 +1,4 @@
-// The web app's adapters, put where a test can reach them in a page. Bundled by storage.spec.ts, never shipped.
+// The web app's adapters, put where a test can reach them in a page. Bundled by storage-origin.ts, never shipped.
 import { buildContent, CHUNK_BYTES, layoutOf } from '@swarmdrop/core'
 import { type Rtc, simplePeerLinks } from '@swarmdrop/peer'
 import {

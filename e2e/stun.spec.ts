@@ -12,7 +12,7 @@ import { test as withLan } from './support/lan'
 import { share } from './support/people'
 
 const test = mergeTests(withFirefox, withLan).extend<{ stunPort: number; tracker: TrackerProcess }>({
-  // None that the system gives to whoever asks for any: a browser beside it may have it a moment later.
+  // None that the system gives to one that asks for any: a browser next to it may have it a moment later.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
   stunPort: async ({}, use, { workerIndex }) => use(21_000 + (workerIndex % 1_000)),
   // By an address on the network: Firefox asks no server of its own machine's, and sees no other difference.

@@ -8,7 +8,7 @@ import { expect, test } from './support/test'
 
 const ID = 'QkFEIExJTktTIEdFVCBBIENMRUFSIFNFTlRFTkNFLi4'
 
-/** As Ctrl+V with this on the clipboard. */
+/** Pastes a text, as Ctrl+V with it on the clipboard does. */
 const paste = (page: Page, text: string) =>
   page.evaluate((pasted) => {
     const clipboardData = new DataTransfer()
@@ -45,7 +45,7 @@ test.describe('where the browser tells its console of the answer 404', () => {
     await expect(transfer(page)).toBeVisible()
     await expect(page).toHaveURL(`${baseURL}/#${ID}`)
     await page.goto('/nothing')
-    await expect(notice(page)).toContainText('There is no page here')
+    await expect(notice(page)).toContainText('Page not found')
   })
 })
 

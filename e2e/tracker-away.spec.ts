@@ -1,5 +1,5 @@
-// The tracker goes while pages stand: whoever presses a button then is answered within five seconds, and gets on when
-// it is back.
+// The tracker goes while pages stand: anyone who presses a button then is answered within five seconds, and gets on
+// when it is back.
 import { randomFile } from '../tooling/files'
 import { TrackerProcess } from '../tooling/tracker-process'
 import { CHUNK_BYTES } from './support/files'

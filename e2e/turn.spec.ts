@@ -79,7 +79,7 @@ test("a file goes through it by a user's password, over TCP", async ({
   expect([await turnOf(page), await turnOf(receiver)]).toEqual(['given', 'given'])
 })
 
-test('whoever hides behind it hears that it refuses a wrong secret', async ({
+test('anyone who hides behind it hears that it refuses a wrong secret', async ({
   page,
   newPerson,
   openTurn,
@@ -94,7 +94,7 @@ test('whoever hides behind it hears that it refuses a wrong secret', async ({
   for (const side of [page, receiver]) await expect.poll(() => turnOf(side), { timeout: 10_000 }).toBe('refused')
 })
 
-test('whoever hides behind it hears that it is not there', async ({
+test('anyone who hides behind it hears that it is not there', async ({
   page,
   newPerson,
   openTurn,

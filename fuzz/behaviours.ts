@@ -18,7 +18,7 @@ function asks(siege: Besieger, peer: string, length: number): void {
   })
 }
 
-/** Each by the word that SECURITY.md and the issue have for it. */
+/** What docs/limits.md describes, each under a short name. */
 export const behaviours: Record<string, Behaviour> = {
   idle: { joined: wants },
   squat: { claims: 'all', joined: wants, ticked: (s, p) => void (s.isTime(`ask ${p}`, 4_900) && asks(s, p, 1)) },

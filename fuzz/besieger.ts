@@ -11,7 +11,7 @@ const TICK_MS = 500
 
 export type Loot = { content: Content; pages: readonly Uint8Array[]; bytes: Uint8Array }
 
-/** What it does with one neighbour; each part is optional. */
+/** What an attacker does with one neighbour; each part is optional. */
 export type Behaviour = {
   /** What it says that it holds. Default: nothing. */
   claims?: 'all'
@@ -19,7 +19,7 @@ export type Behaviour = {
   manifestBytes?: number
   /** Reads no faster than this, in bytes a second. */
   reads?: number
-  /** Its offers lead nowhere, and it never answers one. */
+  /** An attacker whose offers lead nowhere, and who never answers one. */
   isDead?: boolean
   /** Says what it says to connect under the names of others. */
   isFraming?: boolean
@@ -188,7 +188,7 @@ export class Besieger {
   }
 }
 
-/** As a page that makes offers up and has no WebRTC. */
+/** A link as of a page that makes offers up and has no WebRTC. */
 const openNowhere: OpenLink = (initiator, _configuration, handlers) => {
   if (initiator) queueMicrotask(() => handlers.signal({ type: 'offer', sdp: 'nowhere' }))
   return {

@@ -1,11 +1,11 @@
 // How long a fuzzer runs, and where its chance comes from. Knows nothing of what is fuzzed.
 import { seededRandom } from '@swarmdrop/core/simulation'
 
-/** In `npm test` so many inputs for each decoder; with FUZZ_SECONDS, as many as fit into its share of that time. */
+/** The inputs for each decoder in `npm test`; with FUZZ_SECONDS, as many as fit into its share of that time. */
 const INPUTS = 1_500
 /**
- * Those that take input, fifteen, share one half of the time, whole swarms the other; so all together end in it, one
- * file after another.
+ * The share of one decoder: all fifteen share one half of the time, whole swarms the other; so all together end in it,
+ * one file after another.
  */
 const SHARE_OF_ONE = 1 / 32
 export const SHARE_OF_SIEGES = 1 / 4
@@ -31,9 +31,7 @@ export function fuzz(attempt: (random: () => number) => void): void {
     }
 }
 
-/**
- * As `fuzz`, of what takes promises: one attempt after another, so that there are never more of them than one makes.
- */
+/** `fuzz` for what takes promises: one attempt after another, so that never more of them wait than one makes. */
 export async function fuzzInTurn(
   attempt: (random: () => number, seed: number) => Promise<void>,
   { inputs = INPUTS, share = SHARE_OF_ONE } = {},

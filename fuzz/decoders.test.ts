@@ -47,9 +47,9 @@ import { describe, expect, it } from 'vitest'
 import { answerTo } from '../apps/tracker/src/stun'
 import { bindingRequest, fingerprinted } from '../apps/tracker/src/testing/stun'
 import { readQuery } from '../apps/web/features/experiment/url-state'
-import { contentOfOrder, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
+import { contentOfMessage, FromHost, FromParticipant, read, reportOf } from '../packages/peer/src/lab/messages'
 import { ReachBoard } from '../packages/peer/src/lab/reach-board'
-import { contentToMeetIn, reachOrder } from '../packages/peer/src/lab/reach-messages'
+import { contentToMeetIn, reachRequest } from '../packages/peer/src/lab/reach-messages'
 import { BUDGET_TIMEOUT_MS, fuzz } from './budget'
 import { mutatedBytes, mutatedJson, mutatedText, oneOf } from './mutations'
 
@@ -265,7 +265,7 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
 
   it('what teacher and students tell each other', () => {
     const manifest = Buffer.from(content.manifestBytes).toString('base64url')
-    const order = {
+    const open = {
       type: 'open',
       run: 'run',
       experiment: {},
@@ -286,18 +286,18 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       downloadedBytes: 1,
       neighbours: [[name22, 1, 2, 7]],
     }
-    const reach = reachOrder('check', new Uint8Array(32))
+    const reach = reachRequest('check', new Uint8Array(32))
     const reached = { type: 'reached', check: 'check', ids: [name22], reached: [[name22, 'turn']] }
-    for (const message of [order, reach]) expect(FromHost.parse(message)).toEqual(message)
+    for (const message of [open, reach]) expect(FromHost.parse(message)).toEqual(message)
     for (const message of [status, reached]) expect(FromParticipant.parse(message)).toEqual(message)
     fuzz((random) => {
       const bodyOf = (message: unknown) => {
         const body = JSON.stringify(mutatedJson(message, random))
         return random() < 0.2 ? mutatedText(body, random) : body
       }
-      const heard = read(FromHost, bodyOf(oneOf<object>([order, summary, reach], random)))
+      const heard = read(FromHost, bodyOf(oneOf<object>([open, summary, reach], random)))
       if (heard?.type === 'open') {
-        const known = contentOfOrder(heard)
+        const known = contentOfMessage(heard)
         if (known) expect(formatLinkId(known.content.id)).toBe(heard.content.trim().replace(/^#/, ''))
         parseExperiment(heard.experiment)
       }

@@ -11,7 +11,7 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
   it('[CODE-6] what is said about a code: no link comes of what was altered', () => {
     const code = { nameplate: 7, words: 'guitar-orbit' }
     const link = `https://drop.example.org/#${'A'.repeat(43)}`
-    // Each end draws the same again and again: so only what is altered has to be worked out anew.
+    // Each end draws the same again and again: so only what is altered has to be worked out again.
     const asking = () => new AskingEnd(code, (length) => new Uint8Array(length).fill(7))
     const offering = (knock: string) => new OfferingEnd(code, knock, (length) => new Uint8Array(length).fill(8))
     const { knock } = asking()

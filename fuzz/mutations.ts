@@ -52,7 +52,7 @@ function joined(...pieces: Uint8Array[]): Uint8Array {
   return bytes
 }
 
-/** As text: characters changed, cut, doubled or put in, also such as are none by themselves. */
+/** A text with characters changed, cut, doubled or put in, also such as are none by themselves. */
 export function mutatedText(text: string, random: Random): string {
   const at = below(text.length + 1, random)
   const length = below(Math.min(40, text.length - at) + 1, random)

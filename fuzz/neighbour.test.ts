@@ -81,7 +81,7 @@ class Host {
     return this.#swarm.snapshot(this.now).chunksHeld
   }
 
-  /** The orders that followed, in all. */
+  /** The actions that followed, in all. */
   handle(event: SwarmEvent): number {
     const actions = this.#swarm.handle(event, this.now)
     return actions.length + actions.reduce((sum, action) => sum + this.#perform(action), 0)
@@ -123,10 +123,10 @@ describe('fuzzed', { timeout: BUDGET_TIMEOUT_MS }, () => {
       for (let i = 0; i < 40; i++) {
         const frame = encodeMessage(anyMessage(random))
         const decoded = decodeMessage(random() < 0.1 ? mutatedBytes(frame, random) : frame)
-        const orders = decoded.ok
+        const actions = decoded.ok
           ? host.say('bad', decoded.message)
           : host.handle({ type: 'frame-refused', peer: 'bad', reason: decoded.reason })
-        expect(orders).toBeLessThan(200)
+        expect(actions).toBeLessThan(200)
         if (random() < 0.1) host.pass(Math.floor(random() * 20_000))
         if (random() < 0.05) host.handle({ type: 'peer-joined', peer: 'bad', dialled: false })
       }

@@ -12,9 +12,9 @@ import { behaviours } from './behaviours'
 import { Besieger } from './besieger'
 import { BUDGET_TIMEOUT_MS, fuzzInTurn, isLong, SHARE_OF_SIEGES } from './budget'
 
-/** Those drawn by chance in `npm test`. */
+/** The sieges that are drawn by chance in `npm test`. */
 const SIEGES = 4
-/** So that what takes seconds once (a first look at a slot, a try for the manifest) is little of the whole. */
+/** Enough chunks that what takes seconds once (a first look at a slot, a try for the manifest) is little of all. */
 const CHUNKS = 48
 const CHUNK_BYTES = 16_384
 const SEED_BYTES_PER_SECOND = 6_000
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const nothing = () => {}
 
-type Cast = {
+type Siege = {
   seeds: number
   fetching: number
   /** The behaviours of each attacker, one after another, and how long each of them lasts. */
@@ -37,8 +37,8 @@ type Cast = {
   attackersFirst: boolean
 }
 
-/** At most as many attackers as honest, and at most half of the places. */
-function anyCast(random: () => number): Cast {
+/** A siege by chance: at most as many attackers as honest, and at most half of the places. */
+function anySiege(random: () => number): Siege {
   const below = (n: number) => Math.floor(random() * n)
   const seeds = 1 + below(2)
   const fetching = 2 + below(3)
@@ -53,7 +53,7 @@ function anyCast(random: () => number): Cast {
 }
 
 /** When the last honest one has everything, in virtual milliseconds; the names of those that never had. */
-async function run(seed: number, { seeds, fetching, attackers, attackersFirst }: Cast, untilMs: number) {
+async function run(seed: number, { seeds, fetching, attackers, attackersFirst }: Siege, untilMs: number) {
   const random = seededRandom(seed)
   const world = new VirtualWorld(seed % 1_000_000, { bytesPerSecond: 100_000 })
   const { content, pages } = share
@@ -101,7 +101,7 @@ async function run(seed: number, { seeds, fetching, attackers, attackersFirst }:
     live.push(one)
   }
   const openAttacker = (i: number) => {
-    const { names, lastsMs } = attackers[i] as Cast['attackers'][number]
+    const { names, lastsMs } = attackers[i] as Siege['attackers'][number]
     const of = (turn: number) => behaviours[names[turn % names.length] as string] ?? {}
     const besieger = new Besieger(world.device(`bad${i}`), share, of(0), random)
     besiegers.push(besieger)
@@ -132,11 +132,11 @@ async function run(seed: number, { seeds, fetching, attackers, attackersFirst }:
   return { tookMs, missing }
 }
 
-async function expectToHold(seed: number, cast: Cast): Promise<void> {
-  const peace = await run(seed, { ...cast, attackers: [] }, 3_600_000)
+async function expectToHold(seed: number, plan: Siege): Promise<void> {
+  const peace = await run(seed, { ...plan, attackers: [] }, 3_600_000)
   expect(peace.missing).toEqual([])
-  const siege = await run(seed, cast, 2 * peace.tookMs)
-  expect(siege.missing, `${JSON.stringify(cast)}: ${Math.round(peace.tookMs / 1000)} s in peace`).toEqual([])
+  const siege = await run(seed, plan, 2 * peace.tookMs)
+  expect(siege.missing, `${JSON.stringify(plan)}: ${Math.round(peace.tookMs / 1000)} s in peace`).toEqual([])
 }
 
 describe('besieged', { timeout: BUDGET_TIMEOUT_MS }, () => {
@@ -144,7 +144,7 @@ describe('besieged', { timeout: BUDGET_TIMEOUT_MS }, () => {
     await fuzzInTurn(
       (random) => {
         const seed = Math.floor(random() * 2 ** 31)
-        return expectToHold(seed, anyCast(random))
+        return expectToHold(seed, anySiege(random))
       },
       { inputs: SIEGES, share: SHARE_OF_SIEGES },
     )

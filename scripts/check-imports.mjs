@@ -5,7 +5,7 @@ import { circlesIn, importedFile } from './import-circles.mjs'
 import { folders, importsOf, objection } from './import-rules.mjs'
 import { readSource, sourcesAtRoot, sourcesUnder } from './sources.mjs'
 
-/** By which names each package lets others in. */
+/** The names by which each package lets others in. */
 const doors = readdirSync(inProject('packages'))
   .filter((name) => existsSync(inProject('packages', name, 'package.json')))
   .flatMap((name) => Object.keys(readJson(`packages/${name}/package.json`).exports).map((door) => [name, door]))
@@ -30,5 +30,5 @@ for (const file of files) {
 for (const circle of circlesIn(graph)) problems.push(`these import each other in a circle: ${circle.join(' → ')}`)
 
 for (const line of problems) console.log(line)
-console.log(`${files.size} files looked at, ${problems.length} imports against the rules`)
+console.log(`${files.size} files checked, ${problems.length} imports against the rules`)
 process.exitCode = problems.length > 0 ? 1 : 0

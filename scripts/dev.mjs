@@ -11,7 +11,7 @@ const port = Number(process.env.PORT ?? 3000)
 const pageUrl = `http://localhost:${port}`
 const trackerUrl = `http://localhost:${port + 1}`
 
-// Next.js serves the page itself here, so the tracker stands beside it on the next port.
+// Next.js serves the page itself here, so the tracker stands next to it on the next port.
 const programs = [
   {
     commandLine: tool('next', 'dev', '--port', String(port)),

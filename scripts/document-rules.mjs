@@ -24,7 +24,7 @@ export const headingsIn = (text) =>
   Array.from(text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm), ([, heading = '']) => anchorOf(heading))
 
 const FILE = /^[\w@*.\-/]+\.(?:ts|tsx|mjs|json|md|yaml|yml|conf|service|css|html)$/
-/** Made when a command runs, or another machine's: not in the repository. */
+/** Paths that are not in the repository: made when a command runs, or another machine's. */
 const ELSEWHERE = /^(?:\/|~|dist\/|node_modules\/|out\/)|^(?:FILE|NAME|run|results)\.json$/
 
 /**

@@ -19,7 +19,7 @@ function mark(series: Series) {
   return { type: 'point', shape, stroke: colour, filled: false, size: 80, strokeWidth: 2, opacity: 1 } as const
 }
 
-/** A sample of the series' mark beside its label. */
+/** A sample of the series' mark next to its label. */
 function keyRow(series: Series, i: number) {
   const hours = KEY.top - i * KEY.row
   const ends = series.kind === 'bound' ? [KEY.from, KEY.to] : [(KEY.from + KEY.to) / 2]

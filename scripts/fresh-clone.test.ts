@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { inProject } from '../tooling/project.mjs'
 
-/** Of a file and all that it names, static imports of anything but Node and the project's own scripts. */
+/** What a file, and all that it names, imports statically besides Node and the project's own scripts. */
 function packagesImportedAtOnce(path: string, seen = new Set<string>()): string[] {
   if (seen.has(path)) return []
   seen.add(path)

@@ -15,6 +15,9 @@ it.each(['core', 'peer'])('the main door of %s names what it lets in, and not to
   expect(names.length).toBeLessThanOrEqual(MOST_NAMES)
 })
 
+const FOLDERS = ['packages', 'apps', 'bench', 'e2e', 'fuzz', 'tooling', 'scripts']
+const sources = () => FOLDERS.flatMap(sourcesUnder)
+
 const CORE = 'packages/core/'
 /** A declaration, or a use. */
 const HASH = /^ +(?:(?:static|async|get|set|readonly) )*\*?#\w|\.#\w/m
@@ -22,26 +25,18 @@ const HASH = /^ +(?:(?:static|async|get|set|readonly) )*\*?#\w|\.#\w/m
 const PRIVATE = /^ +private (?!constructor\b)|[(]private /m
 
 it('private members are `private` in core, where `#` slows simulations down, and `#` everywhere else', () => {
-  const sources = ['packages', 'apps', 'bench', 'e2e', 'fuzz', 'tooling', 'scripts'].flatMap(sourcesUnder)
-  const wrong = sources.filter((path) => (path.startsWith(CORE) ? HASH : PRIVATE).test(readSource(path)))
+  const wrong = sources().filter((path) => (path.startsWith(CORE) ? HASH : PRIVATE).test(readSource(path)))
   expect(wrong).toEqual([])
 })
 
 /** Where a doc comment begins so, its subject is somewhere else. */
-const NO_SUBJECT = /^ *\/\*\*\s+(?:\* )?(?:It|They|Of|By|As|Whoever|And|Or) .*/gm
+const NO_SUBJECT = /^ *\/\*\*\s+(?:\* )?(?:It|They|Of|By|As|Whoever|And|Or|Also|Its|Their) .*/gm
 
-it('doc comments of the packages start with their subject', () => {
-  const sources = ['packages/core/src', 'packages/peer/src']
-    .flatMap(sourcesUnder)
-    .filter((path) => !path.includes('.test.'))
-  expect(
-    sources.flatMap(
-      (path) =>
-        readSource(path)
-          .match(NO_SUBJECT)
-          ?.map((line) => `${path}: ${line}`) ?? [],
-    ),
-  ).toEqual([])
+it('doc comments start with their subject', () => {
+  const wrong = sources().flatMap((path) =>
+    Array.from(readSource(path).matchAll(NO_SUBJECT), ([line]) => `${path}: ${line}`),
+  )
+  expect(wrong).toEqual([])
 })
 
 const MAX_CHARACTERS = 120

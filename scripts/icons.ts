@@ -1,10 +1,10 @@
-// Draws the page's icons and the picture that chats show beside a link, all from the one mark, into apps/web/public.
+// Draws the page's icons and the picture that chats show next to a link, all from the one mark, into apps/web/public.
 // Run it when the mark changes: npm run icons
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { inProject } from '../tooling/project.mjs'
 
-/** As in apps/web/public/icon.svg, in a square of 24. */
+/** The shape of apps/web/public/icon.svg, in a square of 24. */
 const MARK = 'M9 2h6v6H9zM2 9h6v6H2zm14 0h6v6h-6zM9 16h6v6H9z'
 const ACCENT = '#2b3bd9'
 const folder = inProject('apps/web/public')
@@ -18,7 +18,7 @@ const png = (drawing: string, width: number): Buffer =>
 /** The mark alone, as a tab shows it. */
 const bare = svg(24, 24, `<path fill="${ACCENT}" d="${MARK}"/>`)
 
-/** On a ground of its own, `share` of its width, for systems that cut icons to a shape of theirs. */
+/** The icon on a ground of its own, `share` of its width, for systems that cut icons to a shape of theirs. */
 function onGround(share: number): string {
   const scale = share
   const margin = 12 * (1 - scale)
@@ -26,7 +26,7 @@ function onGround(share: number): string {
   return svg(24, 24, `<path fill="${ACCENT}" d="M0 0h24v24H0z"/>${mark}`)
 }
 
-/** One mark hands out, the others pass on: without words, which every chat sets in its own type beside it. */
+/** One mark hands out, the others pass on: without words, which every chat sets in its own type next to it. */
 function picture(): string {
   const marks = [
     { x: 600, y: 315, size: 264, opacity: 1 },

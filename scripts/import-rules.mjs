@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 
 /**
- * By folder: what it may import of the packages by their doors, and which other folders by a path. Those that test or
+ * What each folder may import of the packages by their doors, and which other folders by a path. Those that test or
  * measure the apps reach into them, and fuzz also into the peer, whose decoders no door shows; `.` is the root's own
  * settings.
  */
@@ -33,7 +33,9 @@ const pages = ['features/share', 'features/receive', 'features/lab', 'features/t
 // What every part of a peer stands on.
 const ground = ['ports', 'snapshots', 'time']
 
-/** In a folder that has layers: what the files of each may import of the others. A layer is a folder, or one file. */
+/**
+ * What the files of each layer may import of the others, in a folder that has layers. A layer is a folder, or one file.
+ */
 const layers = /** @type {Record<string, Record<string, string[]>>} */ ({
   'packages/core/src': {
     content: [],

@@ -76,7 +76,7 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   await pictureOfTop(sender, 'shared-dark')
 }
 
-/** As somebody sees it who has not scrolled. */
+/** The page as somebody sees it who has not scrolled. */
 async function pictureOfTop(page: Page, name: string): Promise<void> {
   await page.evaluate(() => window.scrollTo(0, 0))
   await picture(page, name)

@@ -8,7 +8,7 @@ import { describeResult } from './simulate-report'
 
 const EVENTS_AT_ONCE = 20_000
 const PROGRESS_EVERY_MS = 200
-/** In a log file each line stays: seldom, and not at all for short runs. */
+/** How often progress is told in a log file, where each line stays: seldom, and not at all for short runs. */
 const LOGGED_PROGRESS_EVERY_MS = 10_000
 
 /** What the person can put right; shown without a stack. */

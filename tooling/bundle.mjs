@@ -15,7 +15,7 @@ const banner = [
 ].join('\n')
 
 /**
- * Writes it to `file`; the page is looked for in `page` beside it, unless WEB_ROOT says otherwise. @param {string} file
+ * Writes it to `file`; the page is looked for in `page` next to it, unless WEB_ROOT says so. @param {string} file
  */
 export function bundleTracker(file) {
   const known = bundled.get(file)

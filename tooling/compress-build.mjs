@@ -1,4 +1,4 @@
-// Puts a compressed copy beside each file of a build, as small as brotli makes it: that takes seconds, which no start
+// Puts a compressed copy next to each file of a build, as small as brotli makes it: that takes seconds, which no start
 // of a server has. Knows nothing of who serves them.
 import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -20,7 +20,7 @@ const smallest = (bytes) =>
   })
 
 /**
- * `app.js.br` beside `app.js`. `asServed`: the text that is served most often; whoever serves another compresses that.
+ * `app.js.br` next to `app.js`. `asServed`: the text that is served most often; one that serves another compresses it.
  * @param {string} folder @param {(text: string) => string} asServed
  */
 export async function compressBuild(folder, asServed) {

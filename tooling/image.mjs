@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { inProject } from './project.mjs'
 import { run } from './run.mjs'
 
-/** Kept between runs, as it takes a minute to get. */
+/** The base image, kept between runs, as it takes a minute to get. */
 const base = inProject('.swarmdrop/image-base')
 const BASE_IMAGE = 'localhost/swarmdrop-base'
 const SUITE = 'bookworm'

@@ -12,11 +12,11 @@ export type PeakMemory = {
   /** Objects of the page's own thread: what `Performance.getMetrics` calls JSHeapUsedSize. */
   heapBytes: number
   /**
-   * Those, the workers' objects, and the bytes of all their buffers; also garbage, unless it is collected before each
-   * look.
+   * The page's objects, the workers' objects, and the bytes of all their buffers; also garbage, unless it is collected
+   * before each look.
    */
   heapAndBuffersBytes: number
-  /** Of the page's process, with its workers, and with the browser's own code that is mapped into it. */
+  /** The memory of the page's process, with its workers and the browser's own code that is mapped into it. */
   residentBytes: number
 }
 

@@ -17,7 +17,7 @@ export class Namespace {
     this.#holder = holder
   }
 
-  /** Rejects where this user may not make networks: in many containers, and anywhere but on Linux. */
+  /** A network of its own. Rejects where this user may not make any: in many containers, and anywhere but on Linux. */
   static async make(): Promise<Namespace> {
     if (process.platform !== 'linux' || !existsSync('/usr/bin/nsenter')) throw new Error('There is no nsenter here.')
     return new Namespace(await hold(['unshare', '--user', '--map-root-user', '--net']))
@@ -44,9 +44,9 @@ export class Namespace {
     execFileSync(program, args, { input, stdio: 'pipe' })
   }
 
-  /** Orders of `ip`, one a line. */
-  ip(orders: string): void {
-    this.run(['ip', '-batch', '-'], orders)
+  /** Commands of `ip`, one a line. */
+  ip(commands: string): void {
+    this.run(['ip', '-batch', '-'], commands)
   }
 
   spawn(command: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
@@ -54,7 +54,7 @@ export class Namespace {
     return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   }
 
-  /** Resolves when the program says “ready”. Rejects with its last words where it ends before. */
+  /** Starts a program. Resolves when it says “ready”. Rejects with its last words where it ends before. */
   async start(command: readonly string[]): Promise<ChildProcess> {
     const child = this.spawn(command)
     let said = ''

@@ -20,7 +20,7 @@ export function run([command = '', ...args], { cwd = root, env = {}, show = fals
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))
 
-    // Whoever stops us means the program too. We end when it has ended, with the code that a signal gives.
+    // Anyone who stops us means the program too. We end when it has ended, with the code that a signal gives.
     let stoppedBy = 0
     /** @param {NodeJS.Signals} signal */
     const stop = (signal) => {

@@ -10,7 +10,7 @@ declare global {
 }
 
 export const StillWatch = {
-  /** Before the page goes anywhere: what it measures with lives in the page. */
+  /** To be called before the page goes anywhere: what measures lives in the page. */
   prepare: (page: Page): Promise<unknown> => page.addInitScript(noteLongTasks),
 
   /** The longest since it was asked last, or since the page was opened; 0 where no task took 50 ms. */

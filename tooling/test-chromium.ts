@@ -14,7 +14,7 @@ const offByPlaywright = [
   'PreconnectToSearch',
   'ThirdPartyStoragePartitioning',
 ]
-// The address bar's suggestions: two pages of their own beside each of ours, and a third of what it costs to open one.
+// The address bar's suggestions: two pages of their own besides each of ours, and a third of what it costs to open one.
 const addressBar = ['WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxPopup']
 
 /**

@@ -34,7 +34,7 @@ export class TrackerProcess {
     return Number(this.#port)
   }
 
-  /** Resolves when it says that it is ready. */
+  /** Starts the tracker. Resolves when it says that it is ready. */
   async start(): Promise<void> {
     const command = [...this.#within, process.execPath, '--import', 'tsx', 'apps/tracker/src/main.ts']
     const child = spawn(command[0] ?? '', command.slice(1), {
@@ -55,12 +55,12 @@ export class TrackerProcess {
     throw new Error('The tracker ended before it was ready.')
   }
 
-  /** It hangs: its connections stand, and it says nothing. */
+  /** Lets the tracker hang: its connections stand, and it says nothing. */
   suspend(): void {
     this.#child?.kill('SIGSTOP')
   }
 
-  /** At once, without any farewell. */
+  /** Ends the tracker at once, without any farewell. */
   async kill(): Promise<void> {
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return

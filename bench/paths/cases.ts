@@ -8,7 +8,7 @@ export type PathCase = {
   name: string
   shape: PathShape
   bytes: number
-  /** Of bare channels, what brings most on this path: found by trying. */
+  /** The use of bare channels that brings most on this path: found by trying. */
   bare: ChannelUse
   /** Which of the two is a Firefox; both are Chromium otherwise. */
   firefox?: 'fetches' | 'sends'

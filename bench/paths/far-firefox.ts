@@ -8,10 +8,10 @@ import type { PathEnd } from '../../tooling/long-path/long-path'
 import { root } from '../../tooling/project.mjs'
 import type { FarBrowser, FarPage } from './far-page'
 import type { FarPeople } from './far-people'
-import type { Answer, Numbered, Order } from './firefox-driver'
+import type { Answer, Command, Numbered } from './firefox-driver'
 
 export class FarFirefox implements FarBrowser {
-  #orders = 0
+  #commands = 0
   readonly #waiting = new Map<number, (answer: Answer) => void>()
 
   readonly #driver: ChildProcess
@@ -56,10 +56,10 @@ export class FarFirefox implements FarBrowser {
     }
   }
 
-  async #ask(order: Order): Promise<unknown> {
-    const number = this.#orders++
+  async #ask(command: Command): Promise<unknown> {
+    const number = this.#commands++
     const answered = new Promise<Answer>((resolve) => this.#waiting.set(number, resolve))
-    this.#driver.send({ number, order } satisfies Numbered)
+    this.#driver.send({ number, command } satisfies Numbered)
     const { result, error } = await answered
     this.#waiting.delete(number)
     if (error !== undefined) throw new Error(`Firefox: ${error}`)

@@ -6,7 +6,7 @@ export type FarPage = {
   goto(url: string): Promise<unknown>
   /** Chooses the file at this path on the home page. */
   choose(path: string): Promise<unknown>
-  /** As Playwright has it: the function knows nothing but its argument. */
+  /** Runs a function in the page, as Playwright does: it knows nothing but its argument. */
   evaluate<Argument, Result>(run: (argument: Argument) => Result | Promise<Result>, argument: Argument): Promise<Result>
   close(): Promise<unknown>
 }
@@ -33,7 +33,7 @@ export async function share(page: FarPage, home: string, path: string): Promise<
   return page.evaluate(linkInPage, null)
 }
 
-/** Until it could download. */
+/** Opens a link, and waits until the page could download. */
 export async function open(page: FarPage, link: string): Promise<void> {
   await page.goto(link)
   await page.evaluate(readyInPage, null)

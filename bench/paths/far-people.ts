@@ -18,11 +18,13 @@ export class FarPeople {
   private constructor(
     readonly path: LongPath,
     readonly url: string,
-    /** For files that are shared; gone afterwards. */
+    /** A folder for files that are shared; gone afterwards. */
     readonly folder: string,
   ) {}
 
-  /** Ends all when `use` has. Rejects with `NoLongPath` where this machine does not allow one. */
+  /**
+   * Opens pages for `use`, and ends all when that has. Rejects with `NoLongPath` where this machine does not allow one.
+   */
   static async meet<T>(shape: PathShape, count: number, use: (people: FarPeople) => Promise<T>): Promise<T> {
     await ensureWebBuilt()
     const closing: Closing[] = []

@@ -1,16 +1,16 @@
-// Drives a Firefox from within its own network, where alone it can be reached, for whoever has forked this: `[path of
-// Firefox, origin that it shall take for secure]`. Knows nothing of what the pages do.
+// Drives a Firefox from within its own network, where alone it can be reached, for the process that has forked this:
+// `[path of Firefox, origin that it shall take for secure]`. Knows nothing of what the pages do.
 import puppeteer, { type ElementHandle, type Page } from 'puppeteer-core'
 
 /** `evaluate`: source of a function, and its argument. */
-export type Order =
+export type Command =
   | { do: 'open' }
   | { do: 'goto'; page: number; url: string }
   | { do: 'choose'; page: number; path: string }
   | { do: 'evaluate'; page: number; run: string; argument: unknown }
   | { do: 'close'; page: number }
   | { do: 'end' }
-export type Numbered = { number: number; order: Order }
+export type Numbered = { number: number; command: Command }
 export type Answer = { number: number; result?: unknown; error?: string }
 
 const [executablePath = '', origin = ''] = process.argv.slice(2)
@@ -27,22 +27,22 @@ const browser = await puppeteer.launch({
   },
 })
 
-async function perform(order: Order): Promise<unknown> {
-  if (order.do === 'end') return browser.close()
-  if (order.do === 'open') return pages.push(await browser.newPage()) - 1
-  const page = pages[order.page] as Page
-  if (order.do === 'close') return page.close()
-  if (order.do === 'goto') return void (await page.goto(order.url))
-  if (order.do === 'choose') {
+async function perform(command: Command): Promise<unknown> {
+  if (command.do === 'end') return browser.close()
+  if (command.do === 'open') return pages.push(await browser.newPage()) - 1
+  const page = pages[command.page] as Page
+  if (command.do === 'close') return page.close()
+  if (command.do === 'goto') return void (await page.goto(command.url))
+  if (command.do === 'choose') {
     const input = await page.waitForSelector('[data-testid=file-input]')
-    return (input as ElementHandle<HTMLInputElement>).uploadFile(order.path)
+    return (input as ElementHandle<HTMLInputElement>).uploadFile(command.path)
   }
   // tsx names inner functions through a helper that a page does not have.
-  return page.evaluate(`globalThis.__name ??= (value) => value; (${order.run})(${JSON.stringify(order.argument)})`)
+  return page.evaluate(`globalThis.__name ??= (value) => value; (${command.run})(${JSON.stringify(command.argument)})`)
 }
 
-process.on('message', async ({ number, order }: Numbered) => {
-  const answer: Answer = await perform(order).then(
+process.on('message', async ({ number, command }: Numbered) => {
+  const answer: Answer = await perform(command).then(
     (result) => ({ number, result }),
     (error: unknown) => ({ number, error: String(error) }),
   )

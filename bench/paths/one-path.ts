@@ -1,5 +1,5 @@
-// From one end of a path to the other: Swarmdrop beside TCP and bare data channels on the same path, and a ping beside
-// each.
+// From one end of a path to the other: Swarmdrop compared with TCP and bare data channels on the same path, and a ping
+// alongside each.
 import { median } from '../../tooling/figures'
 import { writeRandomFile } from '../product'
 import { type PathCase, pathCases } from './cases'

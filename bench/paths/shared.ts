@@ -64,7 +64,7 @@ async function measured(name: string, laterMs: number, people: FarPeople): Promi
 
 const asShares = (lesser: number) => `${(100 * lesser).toFixed(0)}:${(100 - 100 * lesser).toFixed(0)}`
 
-/** On the clock that all pages of a browser share. */
+/** A sample on the clock that all pages of a browser share. */
 type Sample = { atMs: number; bytes: number }
 
 /** Megabytes a second of each, from when both had settled until one was done. */

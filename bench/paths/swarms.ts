@@ -1,5 +1,5 @@
-// Several at once, each behind an uplink of its own: how long until all have the file, beside what theory says it must
-// take at least.
+// Several at once, each behind an uplink of its own: how long until all have the file, compared with what theory says
+// it must take at least.
 import type { BrowserContext } from '@playwright/test'
 import { p2pSeconds } from '@swarmdrop/core/theory'
 import { median } from '../../tooling/figures'

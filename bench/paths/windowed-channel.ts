@@ -7,7 +7,7 @@ import type { FarPage } from './far-page'
  */
 export type ChannelUse = { connections: number; windowBytes: number }
 
-/** From the first message to the last page's word that all is there. */
+/** The seconds from the first message to the last page's word that all is there. */
 export async function windowedSeconds(
   sender: FarPage,
   receiver: FarPage,
@@ -20,7 +20,7 @@ export async function windowedSeconds(
     const answer = await receiver.evaluate(answerOffer, await sender.evaluate(offerChannel, null))
     await sender.evaluate(acceptAnswer, answer)
   }
-  // Small beside the window, which is full only if whole messages fill it.
+  // Small compared with the window, which is full only if whole messages fill it.
   const messageBytes = Math.min(65_536, use.windowBytes / use.connections / 4)
   return sender.evaluate(sendInWindow, { bytes, messageBytes, windowBytes: use.windowBytes / use.connections })
 }

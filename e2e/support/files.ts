@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 
 export const CHUNK_BYTES = 262_144
 
-/** Bytes by path. Content is drawn anew each time, so that no test meets the swarm of another. */
+/** Bytes by path. Content is drawn again each time, so that no test meets the swarm of another. */
 export type Tree = Record<string, Uint8Array>
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

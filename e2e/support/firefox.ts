@@ -53,10 +53,10 @@ class FirefoxTab {
     await (await this.#part(testId)).click()
   }
 
-  /** Presses Save and waits for the file, which Firefox keeps beside a `.part` until it is whole. */
+  /** Presses Save and waits for the file, which Firefox keeps next to a `.part` until it is whole. */
   async save(): Promise<{ name: string; digest: string }> {
     await this.press('save')
-    // While it comes there may be the `.part` alone, or its place beside it: whole is what stands by itself under its
+    // While it comes there may be the `.part` alone, or its place next to it: whole is what stands by itself under its
     // name.
     const whole = () => {
       const names = readdirSync(this.#downloads)

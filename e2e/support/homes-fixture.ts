@@ -19,7 +19,7 @@ type Fixtures = {
   trackerWith: (extras: readonly Extra[]) => Promise<string>
 }
 
-/** Their numbers on the open network. */
+/** The servers' numbers on the open network. */
 const COTURN = 1
 const TRACKERS = { plain: 2, coturn: 3, 'relay-off': 4 }
 const NGINX_PORT = 8080
@@ -50,7 +50,7 @@ class Town {
     rmSync(this.#directory, { recursive: true })
   }
 
-  /** On a machine of its own, so that it has the ports that it takes by itself. */
+  /** Starts a tracker on a machine of its own, so that it has the ports that it takes by itself. */
   async #tracker(kind: keyof typeof TRACKERS): Promise<{ server: Server; port: number }> {
     const server = await this.homes.server(TRACKERS[kind])
     const settings =

@@ -2,7 +2,7 @@
 import type { RouterKind } from './router'
 
 /**
- * How it differs from `npm start` as it comes:
+ * How a server differs from `npm start` as it comes:
  * - `coturn`: the tracker names a coturn, for STUN and TURN.
  * - `no-upgrade`: nginx stands between page and tracker, and passes no WebSocket on.
  * - `relay-off`: the tracker relays nothing.
@@ -16,7 +16,7 @@ export type HomesRow = {
   sender: RouterKind
   receiver: RouterKind
   extras: Extra[]
-  /** From opening the link to the first chunk; or until both pages say that there is no way. */
+  /** The time from opening the link to the first chunk, or until both pages say that there is no way. */
   withinSeconds: number
   way: Way | 'none'
 }

@@ -8,13 +8,13 @@ import { Namespace } from '../../tooling/namespace'
 import { once } from './once'
 import { type RouterKind, routerRules } from './router'
 
-/** Of the open network (RFC 5737), where browsers take every address for a public one. */
+/** An address of the open network (RFC 5737), where browsers take every address for a public one. */
 const openAddress = (number: number) => `203.0.113.${number}`
 /** The same of IPv6 (RFC 3849). */
 const openAddress6 = (number: number) => `2001:db8::${number}`
 const CORE = openAddress(254)
 const INSIDE = '192.168.1.2'
-/** Of whoever routes, on each of its wires. */
+/** The address of the one that routes, on each of its wires. */
 const ROUTER6 = 'fe80::1'
 
 /** The address of a page on the open network, for a browser that has IPv6 alone. */

@@ -4,7 +4,7 @@ import type { AttackName } from '../hostile-page'
 import { runInPage } from './page-bundle'
 
 /**
- * A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks whoever it
+ * A tab on the home page, whose policy lets it reach the tracker, that joins the link's swarm and attacks all whom it
  * meets.
  */
 export async function openAttacker(context: BrowserContext, name: AttackName, link: string): Promise<Page> {

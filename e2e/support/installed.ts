@@ -59,7 +59,7 @@ export const test = base.extend<{ site: Site }>({
   },
 })
 
-/** As another build of the page is: another list, other pages, and parts that have another name. */
+/** Makes the pages look like another build: another list, other pages, and parts that have another name. */
 function makeNewer(folder: string): void {
   cpSync(inProject('apps/web/out'), folder, { recursive: true })
   const change = (path: string, from: string | RegExp, to: string) => {
@@ -77,7 +77,10 @@ function makeNewer(folder: string): void {
   change('index.html', '<html ', '<html data-build="newer" ')
 }
 
-/** Until the page's worker has all that it keeps. The first is in charge of the pages that are loaded from then on. */
+/**
+ * Waits until the page's worker has all that it keeps. The first is in charge of the pages that are loaded from then
+ * on.
+ */
 export async function becomeInstalled(page: Page, home: string): Promise<void> {
   await page.goto(home)
   await page.evaluate(() => navigator.serviceWorker.ready)

@@ -28,7 +28,7 @@ export class NodeCluster {
     return `http://127.0.0.1:${this.#nginx.port}/`
   }
 
-  /** Of all swarms, as Redis has them. */
+  /** How many members all swarms have, as Redis knows them. */
   async members(): Promise<number> {
     const asker = this.redis.asker()
     const swarms = await asker.keys('swarmdrop:{*}:swarm:*')

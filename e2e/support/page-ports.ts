@@ -1,4 +1,4 @@
-// What a peer needs that a test puts into a page beside the page's own. Bundled with it, never shipped.
+// What a peer needs that a test puts into a page besides the page's own. Bundled with it, never shipped.
 import { type Clock, SocketLine, type SwarmPorts, simplePeerLinks, Timers } from '@swarmdrop/peer'
 
 /** The most that a browser draws at once. */

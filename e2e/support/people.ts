@@ -76,10 +76,10 @@ export async function fetchPart(page: Page, link: string, kilobytesPerSecond: nu
 /** Opens what is closed until somebody asks how it went. */
 export async function lookInside(page: Page): Promise<void> {
   await page.bringToFront()
-  await page.getByText('How it went').click()
+  await page.getByTestId('how-it-went').locator('summary').click()
 }
 
-/** In kB/s; an empty text is no limit. */
+/** Sets a limit in kB/s; an empty text is none. */
 export async function setLimit(page: Page, direction: 'upload' | 'download', text: string): Promise<void> {
   await page.bringToFront()
   await page.getByTestId(`${direction}-limit`).fill(text)

@@ -18,7 +18,7 @@ export class ServerProcess {
     this.#child = child
   }
 
-  /** Resolves when it listens on its TCP port. */
+  /** Starts a server. Resolves when it listens on its TCP port. */
   static async #start(
     { namespace }: Pick<Server, 'namespace'>,
     port: number,
@@ -37,7 +37,7 @@ export class ServerProcess {
     return new ServerProcess(child)
   }
 
-  /** As an operator sets it up for a tracker; `settings` is what the tracker is told of it. */
+  /** A coturn as an operator sets it up for a tracker; `settings` is what the tracker is told of it. */
   static async coturn(server: Server): Promise<{ process: ServerProcess; settings: CoturnSettings }> {
     const at = `${server.address}:${COTURN_PORT}`
     const secret = 'of-this-test'
@@ -55,8 +55,8 @@ export class ServerProcess {
   }
 
   /**
-   * In front of what listens on `behind` on the same machine, as it comes: without the headers by which a WebSocket is
-   * asked for, if `place` does not say otherwise. `directory`: for what it writes.
+   * An nginx in front of what listens on `behind` on the same machine, as it comes: without the headers by which a
+   * WebSocket is asked for, if `place` does not say otherwise. `directory`: for what it writes.
    */
   static async nginx(
     server: Pick<Server, 'namespace'>,
@@ -80,7 +80,7 @@ export class ServerProcess {
 
 const COTURN_PORT = 3478
 
-/** What it passes on: below which path, whether without it, and whether WebSockets too. */
+/** What an nginx passes on: below which path, whether without it, and whether WebSockets too. */
 export type NginxPlace = { path: string; strips: boolean; upgrades: boolean }
 const PLAIN: NginxPlace = { path: '/', strips: false, upgrades: false }
 
@@ -113,9 +113,7 @@ http {
 }
 `
 
-/**
- * As Linux lists it in the network of that process: a local port in hexadecimal digits, nobody remote, and the state.
- */
+/** Whether a process listens on a port, as Linux lists it: the port in hexadecimal digits, nobody remote, the state. */
 function isListening(pid: number | undefined, port: number): boolean {
   const local = port.toString(16).toUpperCase().padStart(4, '0')
   return new RegExp(`:${local} 0{8}:0{4} 0A`).test(readFileSync(`/proc/${pid}/net/tcp`, 'utf8'))

@@ -57,7 +57,7 @@ export async function serveStorage(): Promise<{ url: string; close: () => void }
   return { url: `http://localhost:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-/** More than so many checks of a contract were made, and none found anything. */
+/** Expects that more than so many checks of a contract were made, and none found anything. */
 export function expectKept(results: CheckResult[], checks: number): void {
   expect(results.length).toBeGreaterThan(checks)
   expect(results.filter(({ problem }) => problem)).toEqual([])

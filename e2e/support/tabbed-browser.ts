@@ -28,7 +28,8 @@ export async function openTabbedBrowser(profile: string): Promise<TabbedBrowser>
 }
 
 /**
- * As `setInputFiles`, which sends the bytes through the line to a browser that it has not started: a second a megabyte.
+ * Chooses a file in place of `setInputFiles`, which sends the bytes through the line to a browser that it has not
+ * started: a second a megabyte.
  */
 export async function chooseFile(page: Page, path: string): Promise<void> {
   const session = await page.context().newCDPSession(page)

@@ -49,7 +49,7 @@ export class TwoNetworks {
     return this.#sides[side].launch(wrapper, { hidesAddresses: false })
   }
 
-  /** Both ends see that the cable is out, as of a network that is switched off. */
+  /** Pulls the cable: both ends see that it is out, as of a network that is switched off. */
   pull(): void {
     this.#sides.far.ip('link set cable down')
   }

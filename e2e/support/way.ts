@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** Before the page is opened. */
+/** Watches which ways are taken. To be called before the page is opened. */
 export async function watchWays(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     window.connectionsMade = []

@@ -8,18 +8,18 @@ import { Namespace } from '../namespace'
 import { compile } from './compile'
 
 export type PathShape = {
-  /** From any end to any other. */
+  /** The time from any end to any other. */
   oneWayMs: number
-  /** Of each end's uplink; 0 is no limit. What comes down to an end has none. */
+  /** The rate of each end's uplink; 0 is no limit. What comes down to an end has none. */
   bytesPerSecond: number
-  /** Of each uplink; what finds it full is dropped. */
+  /** The queue of each uplink; what finds it full is dropped. */
   queueBytes: number
   lossPerMillion: number
 }
 
 export type PathEnd = { namespace: Namespace; address: string }
 
-/** Its message is a sentence for the person. */
+/** A path that cannot be made; the message is a sentence for the person. */
 export class NoLongPath extends Error {}
 
 /** Below that of most networks, as tunnels and home routers have it. */
@@ -35,7 +35,7 @@ export class LongPath {
     this.#carrier = carrier
   }
 
-  /** Rejects with `NoLongPath` where this machine does not allow it. It is gone when we are, however we end. */
+  /** Opens a path, which is gone when we are. Rejects with `NoLongPath` where this machine does not allow it. */
   static async open(shape: PathShape, count = 2): Promise<LongPath> {
     const ends: PathEnd[] = []
     const folder = mkdtempSync(join(tmpdir(), 'long-path-'))

@@ -2,7 +2,7 @@
 // of its own with a rate, a drop-tail queue and random loss; all lie equally far from each other. Downlinks have no limit.
 // path DELAY_MS RATE_BYTES_PER_S QUEUE_BYTES LOSS_PER_MILLION PID=ADDRESS…
 //   DELAY_MS: one way, from any end to any other. RATE: of each uplink; 0 for none. PID: a process in the namespace of that end.
-// Says “ready” when the devices (each is `path` in its namespace) are there. Dies with whoever started it, by setpriv.
+// Says “ready” when the devices (each is `path` in its namespace) are there. Dies with the process that started it, by setpriv.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -51,7 +51,7 @@ static void openEnd(struct end *end, const char *pid, const char *address) {
   if (!end->ring) fail("malloc");
 }
 
-/** To whoever has that address; nobody gets what is not IPv4. False where it must be tried again. */
+/** Sends to the one that has that address; nobody gets what is not IPv4. False where it must be tried again. */
 static int deliver(const struct packet *packet) {
   if (packet->length < DESTINATION + 4 || packet->bytes[0] >> 4 != 4) return 1;
   for (int i = 0; i < count; i++)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { compile } from './compile'
 import type { PathEnd } from './long-path'
 
-/** Of those that Linux counts of a device, the bytes first. */
+/** What Linux counts of a device, the bytes first. */
 const COLUMN = { in: 1, out: 9 }
 
 const packetsOf = ({ namespace }: PathEnd, way: keyof typeof COLUMN): number => {
@@ -47,7 +47,7 @@ export class PathProbe {
     return probe
   }
 
-  /** From the open connection to the last byte, with the ask for it. */
+  /** The seconds from the open connection to the last byte, with the ask for it. */
   async tcpSeconds(bytes: number): Promise<number> {
     const taker = this.#to.namespace.spawn([this.#program, 'take', this.#from.address, String(bytes)])
     let said = ''
@@ -56,7 +56,7 @@ export class PathProbe {
     return Number(said)
   }
 
-  /** Of the pings that were answered since it was asked last; one is sent every 50 ms. */
+  /** The round trips of the pings that were answered since the last call; one is sent every 50 ms. */
   takeRoundTripsMs(): number[] {
     return this.#roundTripsMs.splice(0)
   }

@@ -33,7 +33,7 @@ function build(files: Record<string, string | Buffer>): string {
 
 type Response = { status: number | undefined; headers: IncomingMessage['headers']; body: string }
 
-/** Not fetch: that chooses the Host header itself. */
+/** Opens a server and asks it by plain HTTP: `fetch` would choose the Host header itself. */
 async function open(files: Record<string, string | Buffer> = built) {
   const { port } = await openTracker({ webRoot: build(files), trustedProxies: 1 })
   return async (path: string, headers: Record<string, string> = {}): Promise<Response> => {

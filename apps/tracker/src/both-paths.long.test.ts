@@ -24,7 +24,7 @@ const PACKETS = [
   '430[]',
   '3',
 ]
-/** After these, with what follows, the tracker closes the connection. */
+/** Texts after which, with what follows, the tracker closes the connection. */
 const ENDS = [
   '40',
   '4210["connect"]',

@@ -1,5 +1,5 @@
 // Reads socket.io's packets, and refuses those that would lie in memory until their binary part comes. Knows nothing of
-// what is said. Nobody here sends anything binary: what can be refused in words still is, by whoever hears it.
+// what is said. Nobody here sends anything binary: what can be refused in words still is, by the one that hears it.
 import { Decoder } from 'socket.io-parser'
 
 /**

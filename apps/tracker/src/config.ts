@@ -17,8 +17,8 @@ export type Config = {
   /** The port of our own STUN server; undefined: there is none. */
   stunPort: number | undefined
   /**
-   * Of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there is one
-   * node.
+   * The address of the Redis that several nodes share, or several of a Redis Cluster, comma-separated; undefined: there
+   * is one node.
    */
   redisUrl: string | undefined
   /** The port of the metrics; undefined: there are none. */
@@ -31,7 +31,9 @@ export type Config = {
 
 type Environment = Record<string, string | undefined>
 
-const METRICS_PORT = { whenUnset: 0, max: 65_535, meaning: 'the port of the metrics' }
+export const USUAL_PORT = 3000
+export const MAX_PORT = 65_535
+const METRICS_PORT = { whenUnset: 0, max: MAX_PORT, meaning: 'the port of the metrics' }
 const DRAIN_SECONDS = { max: 600, meaning: 'over how long people are sent to other nodes on SIGTERM' }
 
 /** The one that the standard gives to STUN. */
@@ -43,7 +45,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 export function readConfig(env: Environment): Config {
   const ice = readIceConfig(env)
   return {
-    port: readInteger(env, 'PORT', { whenUnset: 3000, max: 65_535, meaning: 'the port to listen on' }),
+    port: readInteger(env, 'PORT', { whenUnset: USUAL_PORT, max: MAX_PORT, meaning: 'the port to listen on' }),
     host: env.HOST || '::',
     trustedProxies: readInteger(env, 'TRUST_PROXY', {
       whenUnset: 0,
@@ -74,7 +76,7 @@ export function readConfig(env: Environment): Config {
  */
 function readStunPort(env: Environment, { stunUris }: IceConfig): number | undefined {
   const whenUnset = stunUris.length > 0 ? 0 : STUN_PORT
-  const port = readInteger(env, 'STUN_PORT', { whenUnset, max: 65_535, meaning: 'the UDP port for STUN; 0: none' })
+  const port = readInteger(env, 'STUN_PORT', { whenUnset, max: MAX_PORT, meaning: 'the UDP port for STUN; 0: none' })
   return port === 0 ? undefined : port
 }
 
@@ -93,7 +95,7 @@ function readPublicUrl(url: string | undefined): string | undefined {
   throw new ConfigError(`PUBLIC_URL is "${url}": it must be where people open the page, like https://drop.example.org.`)
 }
 
-/** Without spaces. It may hold a password: no error repeats it. */
+/** The addresses without spaces. They may hold a password: no error repeats them. */
 function readRedisUrl(text: string | undefined): string | undefined {
   const urls = text === undefined ? undefined : redisUrls(text)
   const isCluster = urls !== undefined && urls.length > 1

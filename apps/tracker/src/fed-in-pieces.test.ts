@@ -42,7 +42,7 @@ describe('a connection that is fed in pieces', () => {
     expect(heard).toBeLessThan(50)
   })
 
-  it('waits where whoever listens pauses it, and goes on in order', async () => {
+  it('waits where anyone who listens pauses it, and goes on in order', async () => {
     const text = Array.from({ length: 5_000 }, (_, i) => `${i};`).join('')
     const pieces: string[] = []
     let tcp: Socket | undefined

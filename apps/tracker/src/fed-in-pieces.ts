@@ -1,5 +1,5 @@
-// Hands what a connection brings on in pieces, so that whoever ends or pauses it in between is not held up by the rest.
-// Knows nothing of what is in them.
+// Hands what a connection brings on in pieces, so that anyone who ends or pauses it in between is not held up by the
+// rest. Knows nothing of what is in them.
 import type { Socket } from 'node:net'
 
 /** A browser’s request is two pieces or three; of the shortest that there can be, a piece holds some twenty. */

@@ -10,7 +10,7 @@ const PIECE = 'A'.repeat(16_384)
 const PAIR = 'p'.repeat(22)
 const BUDGET = 20_000_000
 
-/** Of the suite that runs. */
+/** How the suite that runs opens a tracker. */
 let openTracker = openOneNode
 afterEach(closeAll)
 
@@ -119,7 +119,7 @@ describe.each(everywhere)('a way through %s', (_where, open) => {
     expect(a.socket.connected && b.socket.connected).toBe(true)
   })
 
-  it('[RELAY-5] cuts off whoever goes on with pieces of no way that there is', async () => {
+  it('[RELAY-5] cuts off anyone who goes on with pieces of no way that there is', async () => {
     const { a, b } = await pairOf()
     const gone = next(a, 'disconnect')
     a.socket.emit('relay-stop', { pair: PAIR })

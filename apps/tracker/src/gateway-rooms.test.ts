@@ -16,8 +16,8 @@ const TOKEN = 'x'.repeat(22)
 const seats = (count: number) => Array.from({ length: count }, (_, i) => ({ id: i + 1, name: 'Ada', mark: TOKEN }))
 /** A status of a peer with a hundred neighbours. */
 const REPORT = 'x'.repeat(6_000)
-/** An order with manifest and hash pages of as many chunks as a run may have. */
-const ORDER = 'x'.repeat(60_000)
+/** An `open` message with manifest and hash pages of as many chunks as a run may have. */
+const OPEN_MESSAGE = 'x'.repeat(60_000)
 
 describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
   describe('a room over real sockets', () => {
@@ -100,7 +100,7 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       expect(await gone).toBe('transport close')
     })
 
-    it('carries a class of a hundred behind one address: they join, take their orders and report twice a second', async () => {
+    it('carries a class of a hundred behind one address: they join, are told to open and report twice a second', async () => {
       const tracker = await openTracker()
       const host = await openPeer(tracker)
       const { code } = LabHostReply.parse(await host.ask('lab-create', {}))
@@ -113,9 +113,10 @@ describe.each(messagePaths)('messages %s:', (_path, openTracker) => {
       expect(await late.ask('lab-join', { code, name: 'Late' })).toEqual({ refused: 'room-full' })
 
       const allowed: unknown[] = []
-      const ordered = students.map((student) => student.next('lab'))
-      for (let to = 1; to <= MAX_PARTICIPANTS; to++) allowed.push(await host.ask('lab-send', { to, body: ORDER }))
-      await Promise.all(ordered)
+      const told = students.map((student) => student.next('lab'))
+      for (let to = 1; to <= MAX_PARTICIPANTS; to++)
+        allowed.push(await host.ask('lab-send', { to, body: OPEN_MESSAGE }))
+      await Promise.all(told)
       // Ten seconds of a run at once: no bucket has time to fill again.
       for (let second = 0; second < 10; second++) {
         const reports = students.flatMap((student) => [

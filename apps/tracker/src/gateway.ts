@@ -222,7 +222,7 @@ export function openGateway(http: HttpServer, options: GatewayOptions): OpenGate
     }
 
     messagePath.listen(socket, (event, content, acknowledge) => {
-      // A message may arrive in one piece with what ended its connection; whoever has left must not join again.
+      // A message may arrive in one piece with what ended its connection; anyone who has left must not join again.
       if (!socket.connected || connections.isCutOff(socket.conn)) return
       const answer = answerAt(event, content)
       if (answer instanceof Promise) void answerLater(event, answer, acknowledge)

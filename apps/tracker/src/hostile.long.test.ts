@@ -1,4 +1,4 @@
-// Clients that keep to no rule, over real sockets: whoever is honest is served meanwhile, and what is held for the
+// Clients that keep to no rule, over real sockets: anyone who is honest is served meanwhile, and what is held for the
 // others is bounded. (What a single socket may not do: gateway.test.ts.)
 import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
@@ -18,7 +18,7 @@ const JOINS = 10_000
 const MAX_HEAP_BYTES_EACH = 33_554
 const honestSwarm = swarmId(1)
 
-/** After a collection. */
+/** The bytes of the heap after a collection. */
 function heapBytesNow(): number {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()

@@ -18,7 +18,7 @@ afterEach(closeAll)
 const SCRIPT = '/_next/static/chunks/large.js'
 const MAX_BYTES = 300 * 2 ** 20
 const MAX_ANSWER_MS = 500
-/** On a machine that does other things too, the first may wait for its turn of the processor. */
+/** The longest that an answer may take: on a busy machine the first may wait for its turn of the processor. */
 const MAX_SLOWEST_MS = 20_000
 
 /** A fifth of what the tracker allows: a test waits until they are over. */
@@ -56,7 +56,7 @@ const upgrade = (path: string) =>
   `GET ${path} HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
   'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n'
 
-/** In place of a thousand. */
+/** Connections that are held, where a real attack holds a thousand. */
 const HELD = 200
 
 /** One tracker in a process of its own for all tests of a suite: each leaves it alone again. */

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { feedInPieces, type StopFeeding } from './fed-in-pieces'
 import type { Limits } from './limits'
-import type { OpenConnections, Place } from './open-connections'
+import type { OpenConnection, OpenConnections } from './open-connections'
 import { READY_PATH } from './operation/readiness'
 import type { PollingSessions } from './polling'
 import type { PollingSession } from './polling-session'
@@ -23,7 +23,7 @@ export type HttpGateOptions = {
   addressOf: (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string
   isBehindProxy: boolean
   socketPath: string
-  /** Only by these a connection becomes a WebSocket, and they bring nothing else. */
+  /** Whether a connection may become a WebSocket at this address. Nothing else comes to such an address. */
   isSocketUrl: (url: string) => boolean
   /** Whether the server is about to end: who would come to stay is to go to another. */
   isClosing: () => boolean
@@ -31,7 +31,7 @@ export type HttpGateOptions = {
   now: () => number
 }
 
-/** Asked by whoever watches over the tracker, also while its address is at its limit. */
+/** Addresses asked by those who watch over the tracker, also while their own address is at its limit. */
 const WATCHED = new RegExp(`^(/healthz|${READY_PATH})(\\?|$)`)
 /** Headers of answers to polls: they are neither guessed to be a page nor shown in another site's. */
 const POLL_HEADERS = new Headers({
@@ -50,8 +50,8 @@ const CLOSING = answerTo('503 Service Unavailable')
 const THE_END = '1'
 
 type Waiting = { request: IncomingMessage; answer: () => void }
-/** One connection; `place` while its address is known: behind a proxy, each request has one of its own. */
-type Line = { place: Place | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
+/** One connection; `counted` while its address is known: behind a proxy, each request has one of its own. */
+type Line = { counted: OpenConnection | undefined; isAnswering: boolean; waiting: Waiting[]; stopFeeding: StopFeeding }
 
 /**
  * Stands before all who listen to `http` already: they hear of one request a connection, when the one before is
@@ -88,27 +88,27 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     tcp.destroy()
   }
   /**
-   * The line's place; undefined where there is none: behind a proxy that is told by `tell`, and elsewhere the
-   * connection is ended.
+   * Counts the line's connection. Undefined where there is no room: behind a proxy that is told by `tell`, and
+   * elsewhere the connection is ended.
    */
-  const enter = (line: Line, address: string, phase: Place['phase'], tcp: Duplex, tell?: () => void) => {
-    line.place = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
-    if (!line.place) {
+  const enter = (line: Line, address: string, phase: OpenConnection['phase'], tcp: Duplex, tell?: () => void) => {
+    line.counted = open.enter(address, phase, () => end(tcp, 'made way for another of its address'), now())
+    if (!line.counted) {
       if (isBehindProxy && tell) tell()
       else end(tcp, 'too many from one address, or in all')
     }
-    return line.place
+    return line.counted
   }
   const leave = (line: Line) => {
-    if (line.place) open.leave(line.place)
-    line.place = undefined
+    if (line.counted) open.leave(line.counted)
+    line.counted = undefined
   }
 
   http.on('connection', (tcp: Socket) => {
     // Between Node's HTTP and a socket nobody else listens, and an error that nobody hears would end the process.
     tcp.on('error', () => tcp.destroy())
     turns.newcomer()
-    const line: Line = { place: undefined, isAnswering: false, waiting: [], stopFeeding: feedInPieces(tcp) }
+    const line: Line = { counted: undefined, isAnswering: false, waiting: [], stopFeeding: feedInPieces(tcp) }
     lines.set(tcp, line)
     tcp.once('close', () => leave(line))
     if (!isBehindProxy) enter(line, addressOf({ socket: tcp, headers: {} }), 'waiting', tcp)
@@ -134,26 +134,27 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
       if (!request.socket.destroyed) line.waiting.shift()?.answer()
     }
     if (WATCHED.test(request.url ?? '')) process.nextTick(answer)
-    else turns.add(line.place?.address ?? addressOf(request), answer)
+    else turns.add(line.counted?.address ?? addressOf(request), answer)
   }
 
   function answerOne(line: Line, request: IncomingMessage, response: ServerResponse): void {
     const { socket: tcp, url } = request
-    const place = line.place ?? enter(line, addressOf(request), 'answering', tcp, () => refuse(response, 429, TOO_MANY))
-    if (!place) return
+    const counted =
+      line.counted ?? enter(line, addressOf(request), 'answering', tcp, () => refuse(response, 429, TOO_MANY))
+    if (!counted) return
     line.isAnswering = true
-    open.become(place, 'answering', now())
+    open.become(counted, 'answering', now())
     response.once('close', () => {
       line.isAnswering = false
       if (isBehindProxy) leave(line)
-      else open.become(place, 'waiting', now())
+      else open.become(counted, 'waiting', now())
       if (line.waiting.length > 0) answerSoon(line, request)
     })
     const poll = url?.startsWith(socketPath) ? polling.read(request) : undefined
     const session = poll && 'session' in poll ? poll.session : undefined
     // What a session says is charged to it, as to a socket; and it can poll no oftener than there is something to
     // answer.
-    if (!WATCHED.test(url ?? '') && !session && !requests.take(place.address, 1, now()))
+    if (!WATCHED.test(url ?? '') && !session && !requests.take(counted.address, 1, now()))
       return refuse(response, 429, 'Too many requests from your address. Try again in a second.')
     if (poll?.kind === 'refused') return refuse(response, poll.status, poll.sentence)
     if (poll?.kind === 'new' && isClosing()) return refuse(response, 503, 'This server is shutting down. Try again.')
@@ -161,20 +162,25 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     if (poll?.kind === 'elsewhere') return void options.passPoll?.(poll.node, request, response)
     // Often it was on its way when its peer left. A browser would show an error for any other status.
     if (poll?.kind === 'late') return void response.end(THE_END)
-    if (poll?.kind === 'poll' && !holdPoll(poll.session, place, request, response))
+    if (poll?.kind === 'poll' && !holdPoll(poll.session, counted, request, response))
       return refuse(response, 400, 'The previous answer has not been read yet.')
     answerAll(request, response)
   }
 
   /** While it waits it is what a WebSocket is elsewhere: it is silent, and makes way for nobody. */
-  function holdPoll(session: PollingSession, place: Place, { socket: tcp }: IncomingMessage, response: ServerResponse) {
+  function holdPoll(
+    session: PollingSession,
+    counted: OpenConnection,
+    { socket: tcp }: IncomingMessage,
+    response: ServerResponse,
+  ) {
     const isHeld = session.hold(response, () => {
       tcp.setTimeout(limits.silentMs)
-      open.become(place, 'answering', now())
+      open.become(counted, 'answering', now())
     })
     if (!isHeld) return false
     tcp.setTimeout(0)
-    open.become(place, 'socket', now())
+    open.become(counted, 'socket', now())
     return true
   }
 
@@ -186,7 +192,7 @@ export function guardHttp(http: Server, options: HttpGateOptions): void {
     if (isBusy || tcp.destroyed || !isSocketUrl(request.url ?? '')) return void tcp.destroy()
     if (isClosing()) return void tcp.end(CLOSING)
     const rest = line.stopFeeding()
-    if (line.place) open.become(line.place, 'socket', now())
+    if (line.counted) open.become(line.counted, 'socket', now())
     else if (!enter(line, addressOf(request), 'socket', tcp, () => tcp.end(answerTo('429 Too Many Requests')))) return
     upgradeAll(request, tcp, Buffer.concat([head, rest]))
   })

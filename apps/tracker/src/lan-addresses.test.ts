@@ -5,7 +5,7 @@ import { lanAddresses } from './lan-addresses'
 const REAL = 'a4:83:e7:12:34:56'
 const NONE = '00:00:00:00:00:00'
 
-/** As `networkInterfaces()` lists them: addresses by name of the interface, and its hardware address. */
+/** Addresses by the name of their interface, and its hardware address, as `networkInterfaces()` lists them. */
 type Listed = Record<string, [mac: string, ...addresses: string[]]>
 
 const asListed = (listed: Listed) =>

@@ -82,7 +82,7 @@ export const defaultLimits: Limits = {
   // A class of 100 that opens the page at once asks for some 40 files each.
   requests: { capacity: 20_000, perSecond: 400 },
   // A class of 100 with 30 neighbours each asks twice for each of them at once, and Chromium again every ten seconds.
-  // Whoever forges an address has 44 kB a second sent there, and must have sent half of it.
+  // Anyone who forges an address has 44 kB a second sent there, and must have sent half of it.
   stun: { capacity: 10_000, perSecond: 1_000 },
   connectionsPerAddress: 2_000,
   connections: 100_000,
@@ -106,6 +106,9 @@ export const HANDSHAKE_COST = 10
 
 /** A message to everybody in a room costs this many times as much. */
 const TO_ALL = 8
+/** How many characters or bytes cost as much as one message; of a signal, to its receiver, fewer. */
+const ONE_MORE = 4_096
+const ONE_MORE_OF_SIGNAL = 1_024
 
 /**
  * The cost of a message: one, and one more for each 4 KiB carried in it: an offer is 2, a candidate 1, the largest
@@ -115,17 +118,17 @@ export function messageCost(message: unknown): number {
   if (typeof message !== 'object' || message === null) return 1
   const carried = 'sealed' in message ? message.sealed : 'body' in message ? message.body : undefined
   if (typeof carried !== 'string') return 1
-  return (1 + Math.floor(carried.length / 4096)) * ('to' in message && message.to === 'all' ? TO_ALL : 1)
+  return (1 + Math.floor(carried.length / ONE_MORE)) * ('to' in message && message.to === 'all' ? TO_ALL : 1)
 }
 
 /**
  * The cost of a signal to its receiver: one for each KiB or part of it, as a slow line suffers from bytes: the largest
  * signal is 65.
  */
-export const signalCost = (sealed: string): number => 1 + Math.floor(sealed.length / 1024)
+export const signalCost = (sealed: string): number => 1 + Math.floor(sealed.length / ONE_MORE_OF_SIGNAL)
 
 /** The cost of a frame to the socket it comes from, whatever it says: as much as two messages for each 4 KiB. */
-export const frameCost = (length: number): number => 1 + Math.floor(length / 4096)
+export const frameCost = (length: number): number => 1 + Math.floor(length / ONE_MORE)
 
 /** `2["relay",{"pair":"…","sealed":"…"}]`, less what is sealed. */
 const PIECE_ENVELOPE = 56

@@ -11,7 +11,7 @@ function newServer(): Server {
   return server
 }
 
-/** On a machine that answers so to whoever wants IPv6. */
+/** A server on a machine that answers so to one who wants IPv6. */
 function serverWithout(code: string): Server {
   const server = newServer()
   const really = server.listen.bind(server) as (port: number, host: string) => Server

@@ -7,7 +7,7 @@ import type { MailboxMessage, MailboxOutgoing } from './mailboxes'
 import type { SocketId } from './members'
 import type { KeyedBuckets } from './rate-limit'
 
-/** What the desk needs of whoever keeps the mailboxes: here the memory of one process. */
+/** What the desk needs of what keeps the mailboxes: here the memory of one process. */
 export type MailboxesPort = {
   readonly counts: { mailboxes: number; exchanges: number }
   receiverOf(socket: SocketId, message: MailboxMessage): SocketId | undefined

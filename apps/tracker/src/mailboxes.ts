@@ -32,7 +32,7 @@ type MailboxReply = CodeOpenReply | CodeKnockReply | Refusal | Record<string, ne
 export type MailboxOutgoing = { reply: MailboxReply; deliveries: { socket: SocketId; code: CodeDelivery }[] }
 
 export type MailboxesOptions = {
-  /** Uniform in [0, 1), and not to be foreseen. */
+  /** Uniform in [0, 1), and unpredictable. */
   random: () => number
   /** Must not repeat nor be guessed: 16 random bytes as base64url. */
   newExchangeId: () => ExchangeId
@@ -58,7 +58,7 @@ type Mailbox = {
   readonly mark: string
   readonly address: string
   socket: SocketId
-  /** Its exchanges, in the order in which they began. */
+  /** The exchanges under way at it, in the order in which they began. */
   readonly exchanges: Set<Exchange>
   readonly knocks: TokenBucket
 }

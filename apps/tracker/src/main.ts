@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
-import { type Config, readConfig } from './config'
+import { type Config, MAX_PORT, readConfig, USUAL_PORT } from './config'
 import { ConfigError } from './config-error'
-import { startTracker, type Tracker } from './server'
+import { startTracker } from './server'
+import type { Tracker } from './tracker'
 
 const builtHere = fileURLToPath(new URL('../../web/out', import.meta.url))
 
@@ -37,7 +38,7 @@ function greet({ url, addresses }: Tracker, { publicUrl }: Config): void {
   say(`\n${renderUnicodeCompact(addresses[0], { border: 2 })}\n${addresses[0]}`)
 }
 
-/** Without it two homes find no direct way to each other, unless others are named. */
+/** Warns that there is no STUN server: without one, two homes find no direct way, unless others are named. */
 function warnOfStun(error: unknown, { stunPort }: Config): void {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const why = code === 'EADDRINUSE' ? 'is in use' : code === 'EACCES' ? 'is not open to your user' : 'cannot be opened'
@@ -52,7 +53,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 function explain(error: unknown, { port, host }: Config): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') {
-    const other = port < 65_535 ? port + 1 : 3000
+    const other = port < MAX_PORT ? port + 1 : USUAL_PORT
     return new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${other} npm start`)
   }
   if (code === 'EACCES') {

@@ -15,7 +15,7 @@ const FIRST_SEATS = 4
 export class Members {
   readonly #seats: Member[] = []
   /**
-   * The entries of all seats, side by side. Thirty ids from all over the memory, put together anew for each newcomer,
+   * The entries of all seats, side by side. Thirty ids from all over the memory, collected for each newcomer,
    * cost more than everything else that the tracker does for it.
    */
   #entries = Buffer.alloc(FIRST_SEATS * ENTRY_BYTES)

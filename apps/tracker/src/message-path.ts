@@ -1,4 +1,4 @@
-// How what a socket says reaches whoever answers it, and the answer goes back: here by what socket.io offers to
+// How what a socket says reaches what answers it, and the answer goes back: here by what socket.io offers to
 // everybody. Knows nothing of what is said.
 import type { Socket } from 'socket.io'
 import { type Decoder, Encoder } from 'socket.io-parser'

@@ -4,9 +4,9 @@
 /** `waiting`: for a request, or for the rest of one; `answering`: an answer is on its way; `socket`: it stays. */
 export type Phase = 'waiting' | 'answering' | 'socket'
 
-export type Place = { readonly address: string; readonly phase: Phase; readonly sinceMs: number }
+export type OpenConnection = { readonly address: string; readonly phase: Phase; readonly sinceMs: number }
 
-type Held = { -readonly [Key in keyof Place]: Place[Key] } & { end: () => void }
+type Held = { -readonly [Key in keyof OpenConnection]: OpenConnection[Key] } & { end: () => void }
 
 export type ConnectionBounds = {
   /** The most connections of one address, and of all together. */
@@ -33,39 +33,39 @@ export class OpenConnections {
     return this.#total
   }
 
-  /** A place for one more; `end` is called when it must make way. Undefined: there is none. */
-  enter(address: string, phase: Phase, end: () => void, now: number): Place | undefined {
+  /** Lets one more connection in; `end` is called when it must make way. Undefined: there is no room. */
+  enter(address: string, phase: Phase, end: () => void, now: number): OpenConnection | undefined {
     const others = this.#addresses.get(address) ?? { waiting: new Set(), answering: new Set(), socket: new Set() }
     if (!this.#hasRoom(others, phase) && !this.#makeRoom(others, now)) return undefined
     if (!this.#hasRoom(others, phase)) return undefined
-    const place: Held = { address, phase, sinceMs: now, end }
-    others[phase].add(place)
+    const connection: Held = { address, phase, sinceMs: now, end }
+    others[phase].add(connection)
     this.#addresses.set(address, others)
     this.#total += 1
-    return place
+    return connection
   }
 
-  /** Moves a connection to another phase. It keeps its place, whatever the bounds say. */
-  become(place: Place, phase: Phase, now: number): void {
-    const others = this.#addresses.get(place.address)
-    if (!others?.[place.phase].delete(place as Held)) return
-    Object.assign(place, { phase, sinceMs: now })
-    others[phase].add(place as Held)
+  /** Moves a connection to another phase. It stays, whatever the bounds say. */
+  become(connection: OpenConnection, phase: Phase, now: number): void {
+    const others = this.#addresses.get(connection.address)
+    if (!others?.[connection.phase].delete(connection as Held)) return
+    Object.assign(connection, { phase, sinceMs: now })
+    others[phase].add(connection as Held)
   }
 
-  leave(place: Place): void {
-    const others = this.#addresses.get(place.address)
-    if (!others?.[place.phase].delete(place as Held)) return
+  leave(connection: OpenConnection): void {
+    const others = this.#addresses.get(connection.address)
+    if (!others?.[connection.phase].delete(connection as Held)) return
     this.#total -= 1
-    if (sizeOf(others) === 0) this.#addresses.delete(place.address)
+    if (sizeOf(others) === 0) this.#addresses.delete(connection.address)
   }
 
   /** Ends every answer that has been on its way for longer than `ms`. */
   endAnswersOlderThan(ms: number, now: number): void {
     for (const { answering } of this.#addresses.values())
-      for (const place of answering) {
-        if (now - place.sinceMs < ms) break
-        this.#end(place)
+      for (const connection of answering) {
+        if (now - connection.sinceMs < ms) break
+        this.#end(connection)
       }
   }
 
@@ -87,9 +87,9 @@ export class OpenConnections {
     return false
   }
 
-  #end(place: Held): true {
-    this.leave(place)
-    place.end()
+  #end(connection: Held): true {
+    this.leave(connection)
+    connection.end()
     return true
   }
 }

@@ -1,7 +1,7 @@
 // Decides which of a browser's powers the page may use: those that it does, and no frame any. Knows nothing of
 // requests.
 
-/** Copying a link, keeping the screen on while data moves, and a film in full or beside other windows. */
+/** Copying a link, keeping the screen on while data moves, and a film in full or next to other windows. */
 const used = ['clipboard-write', 'screen-wake-lock', 'fullscreen', 'picture-in-picture', 'autoplay']
 
 /** The features that code that got into the page would be after. A browser complains of names that it does not know. */

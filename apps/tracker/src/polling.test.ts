@@ -1,19 +1,21 @@
 // Peers that poll over HTTP, where WebSockets are blocked: on real sockets, the honest ones and those who would misuse
 // it.
+import { once } from 'node:events'
 import { Agent } from 'node:http'
+import { connect } from 'node:net'
 import { LabHostReply, SignalDelivery } from '@swarmdrop/core/signaling'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultLimits } from './limits'
-import type { Tracker } from './server'
 import { closeAll } from './testing/cleanup'
 import { openPeer, openTracker, swarmId } from './testing/peers'
 import { ask, askWithoutReading, beginBody, GONE, openRawPolling, POLL } from './testing/raw-polling'
 import { askUpgrade } from './testing/raw-socket'
+import type { Tracker } from './tracker'
 
 afterEach(closeAll)
 
 const swarm = swarmId(1)
-/** On a machine that does other things too. */
+/** How long is waited on a machine that does other things too. */
 const AT_LAST = { timeout: 15_000 }
 const LARGE = 'x'.repeat(65_536)
 const from = (address: string) => ({ 'x-forwarded-for': address })
@@ -51,9 +53,10 @@ describe('a peer that polls', () => {
   })
 
   it('says nothing for longer than other connections may, and stays', async () => {
-    const tracker = await openTracker({ limits: { silentMs: 1_000, checkMs: 200 } })
+    const tracker = await openTracker({ limits: { silentMs: 300, checkMs: 50 } })
     const peer = await openPollingPeer(tracker)
-    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    // One that began to be silent only now is ended.
+    await once(connect(tracker.port).resume(), 'close')
     expect(peer.socket.connected).toBe(true)
     await peer.join(swarm)
   })
@@ -133,7 +136,7 @@ describe('a session', () => {
     await openRawPolling(tracker.port, school)
   })
 
-  it('may be carried on from another address, and is charged to whoever began it', async () => {
+  it('may be carried on from another address, and is charged to the one who began it', async () => {
     const limits = { requests: { capacity: 4, perSecond: 0.001 }, socket: { capacity: 10, perSecond: 0.001 } }
     const tracker = await openTracker({ trustedProxies: 1, limits })
     const { path, say } = await openRawPolling(tracker.port, from('198.51.100.7'))

@@ -29,7 +29,7 @@ export type PollingOptions = {
 }
 
 /**
- * `t` is new each time, so that no cache answers. Whoever names one twice wants two readers to understand two things.
+ * `t` is new each time, so that no cache answers. One that names it twice wants two readers to understand two things.
  */
 const NAMES = new Set(['EIO', 'transport', 'sid', 't'])
 
@@ -52,7 +52,7 @@ export class PollingSessions {
     this.#options = options
   }
 
-  /** An id for what this request opens. Whoever knows it speaks for the session, so nobody can guess it. */
+  /** An id for what this request opens. Anyone who knows it speaks for the session, so nobody can guess it. */
   drawId(request: IncomingMessage): string {
     const id = (this.#options.newId ?? randomId)()
     this.#ids.set(request, id)
@@ -80,19 +80,19 @@ export class PollingSessions {
   }
 
   /**
-   * A new session takes a place of its address as a socket does. Undefined where there is none. `end` cuts its peer
-   * off.
+   * Opens a session, which counts as one connection of its address, as a socket does. Undefined where there is no room.
+   * `end` cuts its peer off.
    */
   open(connection: Connection, address: string, end: (reason: string) => void): PollingSession | undefined {
     const { connections, now } = this.#options
     const sid = this.#ids.get(connection.request)
-    const place = connections.enter(address, 'socket', () => end('made way'), now())
-    if (sid === undefined || !place) return undefined
+    const counted = connections.enter(address, 'socket', () => end('made way'), now())
+    if (sid === undefined || !counted) return undefined
     const session = new PollingSession({ connection, waitMs: () => this.#waitMs(address), end })
     this.#sessions.set(sid, session)
     this.#count(address, 1)
     connection.once('close', () => {
-      connections.leave(place)
+      connections.leave(counted)
       this.#sessions.delete(sid)
       this.#count(address, -1)
     })

@@ -82,7 +82,7 @@ async function prepare(file: string, address: OwnAddress): Promise<PreparedFile>
 }
 
 /**
- * The compressed file beside `file`; undefined where there is none, or it is of other bytes: those of another address,
+ * The compressed file next to `file`; undefined where there is none, or it is of other bytes: those of another address,
  * or of a build before.
  */
 async function readyFor(file: string, plain: Buffer): Promise<Buffer | undefined> {

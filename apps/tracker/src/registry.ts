@@ -28,13 +28,13 @@ export type Message =
  */
 export type Outgoing = { reply: string; delivery?: { socket: SocketId; signal: SignalDelivery } }
 
-/** Some members of a swarm as a JSON list of their ids, and how many there are, whoever asks included. */
+/** Some members of a swarm as a JSON list of their ids, and how many there are, the one who asks included. */
 export type Others = { peers: string; size: number }
 
 /** Hands a signal to a socket of this node. `sender`: what its rate counts for. Undefined: it was handed over. */
 export type PassOn = (delivery: { socket: SocketId; signal: SignalDelivery }, sender: string) => RefusalCode | undefined
 
-/** What the gateway needs of whoever keeps the swarms: the memory of this process, or many of them over one Redis. */
+/** What the gateway needs of what keeps the swarms: the memory of this process, or many of them over one Redis. */
 export type RegistryPort = {
   readonly counts: { swarms: number; members: number; sockets: number }
   /** The id of a socket of this node; undefined where it is not in that swarm. */
@@ -167,7 +167,7 @@ export class Registry implements RegistryPort {
     return swarm
   }
 
-  /** Drawn from the members in this memory. */
+  /** Others of a member's swarm, drawn from those in this memory. */
   othersOf(member: Member, wants: number = DEFAULT_WANTS): Others {
     return { peers: member.swarm.sample(member, wants, this.#options.random), size: member.swarm.size }
   }

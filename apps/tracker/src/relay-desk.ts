@@ -43,8 +43,8 @@ export class RelayDesk implements Desk {
   }
 
   /**
-   * Whether it was a piece, or word that some were read, of a way that stands: its window bounds it, so it costs
-   * nothing else.
+   * Takes a message of a way that stands: a piece, or word that some were read. Its window bounds it, so it costs
+   * nothing else. False for any other message.
    */
   takes(socket: SocketId, event: string, content: unknown, now: number): boolean {
     if (event === 'relay') {

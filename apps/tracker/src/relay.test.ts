@@ -21,7 +21,7 @@ function world({ bytesPerSecond = 2_000_000, address = (socket: string) => `addr
     heard.filter((one) => one.socket === socket && one.event === event)
   const charactersFor = (socket: string) =>
     heardBy(socket, 'relay').reduce((sum, { content }) => sum + ('sealed' in content ? content.sealed.length : 0), 0)
-  /** In steps of 20 ms; receivers read all at once. */
+  /** Lets time pass in steps of 20 ms; receivers read all at once. */
   const run = (fromMs: number, toMs: number, reads: boolean, each: (now: number) => void = () => {}) => {
     for (let now = fromMs; now <= toMs; now += 20) {
       each(now)
@@ -72,7 +72,7 @@ describe('a way through the server', () => {
     expect(heardBy('a', 'relay-read').map(({ content }) => content)).toEqual([{ pair: name('p'), cost: 512 }])
   })
 
-  it('[RELAY-5] takes no more than a window each way, whatever the size of the pieces, and ends with whoever goes past it', () => {
+  it('[RELAY-5] takes no more than a window each way, whatever the size of the pieces, and ends with anyone who goes past it', () => {
     for (const piece of [PIECE, 'x']) {
       const { relay, pair, heardBy } = world()
       pair('p', 'a', 'b')

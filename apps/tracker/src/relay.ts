@@ -66,9 +66,9 @@ type Pair = {
   readonly name: string
   readonly opener: RelayEnd
   readonly other: PeerId
-  /** Once it stands. The one whose turn it is comes first. */
+  /** The pair's two ways, once it stands; the one whose turn it is comes first. */
   ways?: [Way, Way]
-  /** When it was asked for, or a piece that may be of a block was taken last. */
+  /** When the pair was asked for, or a piece that may be of a block was taken last. */
   atMs: number
 }
 
@@ -117,7 +117,7 @@ export class Relay {
       this.#join(known, from, now)
       return undefined
     }
-    // The name is drawn for one attempt of two: whoever else uses it, or uses it again, makes it up.
+    // The name is drawn for one attempt of two: another that uses it, or a second use, is made up.
     if (known) return 'invalid'
     if (!this.#hasPlaceFor(from) || !this.#hasRoom(now)) return 'relay-full'
     this.#pairs.set(name, { name, opener: from, other: to, atMs: now })
@@ -200,7 +200,7 @@ export class Relay {
     return ways?.find(({ waiting, to }) => waiting.length > 0 && this.#options.unreadBy(to.socket) <= MAX_UNREAD_BYTES)
   }
 
-  /** Ends those that were asked for in vain, and those of which one side does not read. */
+  /** Ends pairs that were asked for in vain, and those of which one side does not read. */
   sweep(now: number): void {
     for (const pair of [...this.#pairs.values()]) {
       const isForgotten = !pair.ways && now - pair.atMs > ANSWER_WITHIN_MS

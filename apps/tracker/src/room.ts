@@ -45,7 +45,7 @@ export class Room {
   }
 
   get participants(): Participant[] {
-    return [...this.#seats.values()].map(seen)
+    return [...this.#seats.values()].map(participantOf)
   }
 
   get isEmpty(): boolean {
@@ -112,7 +112,8 @@ function numbered(name: string, number: number): string {
 export const markOf = (token: RoomToken): RoomMark =>
   createHash('sha256').update(token).digest('base64url').slice(0, 22)
 
-export const seen = ({ id, name, mark, socket, removed }: Seat): Participant => ({
+/** A seat as the host is told of it: who has it, and whether they are here. */
+export const participantOf = ({ id, name, mark, socket, removed }: Seat): Participant => ({
   id,
   name,
   mark,

@@ -94,7 +94,7 @@ describe('a room', () => {
     expect(handle('new', { type: 'disconnect' }).deliveries).toEqual([])
   })
 
-  it('[ROOM-6] is set up anew by its host at a tracker that was restarted, and everybody has their seat again', () => {
+  it('[ROOM-6] is set up again by its host at a tracker that was restarted, and everybody has their seat again', () => {
     const before = openRooms()
     const { code, token } = before.create('host')
     const { token: adas, room: mark } = before.join('a', code, 'Ada')
@@ -312,7 +312,7 @@ describe('a guess', () => {
     const known: RoomMessage[] = [
       { type: 'lab-host', code, token },
       { type: 'lab-join', code, name: 'Ada', token: adas, room: mark },
-      // Says nothing of a code: whoever made the mark up hears the same of every one.
+      // Says nothing of a code: anyone who made the mark up hears the same of every one.
       { type: 'lab-join', code, name: 'Ada', token: adas, room: stranger },
       { type: 'lab-create' },
     ]

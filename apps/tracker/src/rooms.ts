@@ -18,7 +18,7 @@ import {
   type RoomToken,
 } from '@swarmdrop/core/signaling'
 import type { SocketId } from './members'
-import { markOf, Room, type Seat, seen } from './room'
+import { markOf, participantOf, Room, type Seat } from './room'
 import { roomToGo } from './room-to-go'
 
 /** A message of a socket, already validated, or that it is gone. */
@@ -64,7 +64,8 @@ export type RoomsOptions = {
   unvisitedMs?: number
 }
 
-type Place = { room: Room; seat: Seat | 'host' }
+/** In which room a socket is, and as whom. */
+type Presence = { room: Room; seat: Seat | 'host' }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -75,7 +76,7 @@ const refuse = (refused: RefusalCode): RoomOutgoing => ({ reply: { refused }, de
 
 export class Rooms {
   readonly #rooms = new Map<RoomCode, Room>()
-  readonly #places = new Map<SocketId, Place>()
+  readonly #presences = new Map<SocketId, Presence>()
   readonly #options: Required<RoomsOptions>
   #sweepAtMs = 0
 
@@ -91,7 +92,7 @@ export class Rooms {
   }
 
   get counts(): { rooms: number; sockets: number } {
-    return { rooms: this.#rooms.size, sockets: this.#places.size }
+    return { rooms: this.#rooms.size, sockets: this.#presences.size }
   }
 
   /** Whether the answer would tell somebody who cannot know it if there is a room of this code. */
@@ -103,31 +104,31 @@ export class Rooms {
 
   /** Whom this socket speaks to as a participant; undefined where it is none, or its host is away. */
   hostOf(socket: SocketId): SocketId | undefined {
-    const place = this.#places.get(socket)
-    return place?.seat === 'host' ? undefined : place?.room.hostSocket
+    const presence = this.#presences.get(socket)
+    return presence?.seat === 'host' ? undefined : presence?.room.hostSocket
   }
 
   handle(sender: Sender, message: RoomMessage, now: number): RoomOutgoing {
     this.#sweep(now)
     const { socket } = sender
-    const place = this.#places.get(socket)
-    if (place) place.room.usedAtMs = now
+    const presence = this.#presences.get(socket)
+    if (presence) presence.room.usedAtMs = now
     switch (message.type) {
       case 'lab-clock':
         return { reply: { nowMs: now }, deliveries: [] }
       case 'lab-create':
-        return place ? refuse('already-joined') : this.#create(sender, now)
+        return presence ? refuse('already-joined') : this.#create(sender, now)
       case 'lab-host':
-        return place ? refuse('already-joined') : this.#host(sender, message, now)
+        return presence ? refuse('already-joined') : this.#host(sender, message, now)
       case 'lab-join':
-        return place ? refuse('already-joined') : this.#join(socket, message, now)
+        return presence ? refuse('already-joined') : this.#join(socket, message, now)
       case 'lab-send':
-        return place ? send(place, message) : refuse('not-in-room')
+        return presence ? send(presence, message) : refuse('not-in-room')
       case 'lab-seat':
-        return place?.seat === 'host' ? this.#changeSeat(place.room, message) : refuse('not-in-room')
+        return presence?.seat === 'host' ? this.#changeSeat(presence.room, message) : refuse('not-in-room')
       case 'lab-lock':
-        if (place?.seat !== 'host') return refuse('not-in-room')
-        place.room.locked = message.locked
+        if (presence?.seat !== 'host') return refuse('not-in-room')
+        presence.room.locked = message.locked
         return { reply: {}, deliveries: [] }
       case 'disconnect':
         return this.#disconnect(socket)
@@ -139,7 +140,7 @@ export class Rooms {
     return this.#open(socket, new Room(this.#newCode(), markOf(token), address, now), token, now)
   }
 
-  /** A tracker that was started anew knows no room: its host brings it along. */
+  /** A tracker that was restarted knows no room: its host brings it along. */
   #host({ socket, address }: Sender, { code, token, seats, locked }: LabHostRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
     const mark = markOf(token)
@@ -169,7 +170,7 @@ export class Rooms {
     // A reload is here before the old socket is known to be gone: the newest holds the room.
     const replaced = this.#replace(room.hostSocket)
     room.hostSocket = socket
-    this.#places.set(socket, { room, seat: 'host' })
+    this.#presences.set(socket, { room, seat: 'host' })
     const { code, participants, locked } = room
     const deliveries = [...replaced, ...tellAll(room, { type: 'host', present: true })]
     return { reply: { code, token, participants, ...(locked && { locked }) }, deliveries }
@@ -177,7 +178,7 @@ export class Rooms {
 
   #join(socket: SocketId, { code, name, token: own, room: mark }: LabJoinRequest, now: number): RoomOutgoing {
     const room = this.#rooms.get(code)
-    // Whoever was in a room is not led into another that took its code.
+    // Anyone who was in a room is not led into another that took its code.
     if (!room || (mark !== undefined && mark !== room.mark))
       return { ...refuse('unknown-room'), wrongCode: mark === undefined }
     const known = own === undefined ? undefined : room.seatOf(own)
@@ -191,10 +192,10 @@ export class Rooms {
     // What its owner says on coming back is not what its host has called it since.
     room.name(seat, known ? seat.name : name)
     room.usedAtMs = now
-    this.#places.set(socket, { room, seat })
+    this.#presences.set(socket, { room, seat })
     return {
       reply: { id: seat.id, name: seat.name, token, room: room.mark, hostPresent: room.hostSocket !== undefined },
-      deliveries: [...replaced, ...tellHost(room, { type: 'participant', participant: seen(seat) })],
+      deliveries: [...replaced, ...tellHost(room, { type: 'participant', participant: participantOf(seat) })],
     }
   }
 
@@ -206,31 +207,31 @@ export class Rooms {
     const { socket } = seat
     const isSentOut = seat.removed && socket !== undefined
     if (isSentOut) {
-      this.#places.delete(socket)
+      this.#presences.delete(socket)
       seat.socket = undefined
     }
-    const told = tellHost(room, { type: 'participant', participant: seen(seat) })
+    const told = tellHost(room, { type: 'participant', participant: participantOf(seat) })
     return { reply: {}, deliveries: isSentOut ? [{ socket, lab: { type: 'removed' } }, ...told] : told }
   }
 
   /** Tells a socket that another has taken its place. It may be a duplicated tab, whose person would wait for ever. */
   #replace(socket: SocketId | undefined): RoomOutgoing['deliveries'] {
     if (socket === undefined) return []
-    this.#places.delete(socket)
+    this.#presences.delete(socket)
     return [{ socket, lab: { type: 'replaced' } }]
   }
 
   #disconnect(socket: SocketId): RoomOutgoing {
-    const place = this.#places.get(socket)
-    if (!place) return { reply: {}, deliveries: [] }
-    this.#places.delete(socket)
-    const { room, seat } = place
+    const presence = this.#presences.get(socket)
+    if (!presence) return { reply: {}, deliveries: [] }
+    this.#presences.delete(socket)
+    const { room, seat } = presence
     if (seat === 'host') {
       room.hostSocket = undefined
       return { reply: {}, deliveries: tellAll(room, { type: 'host', present: false }) }
     }
     seat.socket = undefined
-    return { reply: {}, deliveries: tellHost(room, { type: 'participant', participant: seen(seat) }) }
+    return { reply: {}, deliveries: tellHost(room, { type: 'participant', participant: participantOf(seat) }) }
   }
 
   #sweep(now: number): void {
@@ -247,7 +248,7 @@ export class Rooms {
 
   #forget(room: Room): void {
     this.#rooms.delete(room.code)
-    for (const socket of [room.hostSocket, ...room.presentSockets]) if (socket) this.#places.delete(socket)
+    for (const socket of [room.hostSocket, ...room.presentSockets]) if (socket) this.#presences.delete(socket)
   }
 
   #newCode(): RoomCode {
@@ -260,7 +261,7 @@ export class Rooms {
 }
 
 /** The host speaks to one or all; a participant to the host alone. */
-function send({ room, seat }: Place, { to, body }: LabSendRequest): RoomOutgoing {
+function send({ room, seat }: Presence, { to, body }: LabSendRequest): RoomOutgoing {
   if (seat !== 'host') {
     if (to !== undefined) return refuse('not-in-room')
     return { reply: {}, deliveries: tellHost(room, { type: 'message', from: seat.id, body }) }

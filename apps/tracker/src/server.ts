@@ -16,14 +16,12 @@ import { Nodes } from './cluster/nodes'
 import { fastestPath } from './fastest-path'
 import { isSocketUrl, openGateway, SOCKET_PATH } from './gateway'
 import { guardHttp } from './http-gate'
-import { type IceConfig, iceServers } from './ice'
-import { defaultLimits, type Limits } from './limits'
+import { iceServers } from './ice'
+import { defaultLimits } from './limits'
 import { listen } from './listen'
 import { Mailboxes } from './mailboxes'
-import type { MessagePath } from './message-path'
 import { OpenConnections } from './open-connections'
 import { createMetrics } from './operation/metrics'
-import { type MetricsServer, openMetricsServer } from './operation/metrics-server'
 import { Tally } from './operation/tally'
 import { isOwnPage } from './origin'
 import { type Listening, pagesForOthers } from './pages-for-others'
@@ -31,74 +29,18 @@ import { PollingSessions } from './polling'
 import { randomId } from './random-ids'
 import { Registry } from './registry'
 import { Rooms } from './rooms'
-import { openStunServer, type StunServer } from './stun-server'
+import { openMetrics, openStun } from './side-servers'
+import type { StunServer } from './stun-server'
+import type { Tracker, TrackerCounts, TrackerOptions } from './tracker'
 
 /** A load balancer asks every second or two. */
 const MAX_NOTICE_MS = 1_500
-
-export type TrackerOptions = {
-  /** The exported web app. */
-  webRoot: string
-  /** 0: any free one. */
-  port?: number
-  /** `::`: all addresses, those of IPv4 too. */
-  host?: string
-  ice?: IceConfig
-  /** The port of a STUN server beside it; 0: any free one; absent: there is none. */
-  stunPort?: number | undefined
-  /**
-   * Of the Redis that all nodes share, or of several of a Redis Cluster, comma-separated. Left out: this is the only
-   * one, and all is in its memory.
-   */
-  redisUrl?: string | undefined
-  /** The port of `/metrics`; 0: any free one; absent: there are none. */
-  metricsPort?: number | undefined
-  metricsHost?: string
-  /** Proxies in front whose X-Forwarded-For is believed. */
-  trustedProxies?: number
-  /** Below which a proxy passes requests on, as `/drop`. */
-  basePath?: string
-  /** The address at which people open the page, if that is elsewhere than here. */
-  publicUrl?: string | undefined
-  limits?: Partial<Limits>
-  /** The rate of all that is carried between peers that find no other way to each other; 0 or absent: nothing is. */
-  relayBytesPerSecond?: number
-  /** A half-open socket is gone after the sum of both. */
-  pingIntervalMs?: number
-  pingTimeoutMs?: number
-  /** How long requests under way may take to end when the tracker closes. */
-  closeGraceMs?: number
-  /** Left out: the fastest that works here. */
-  messagePath?: MessagePath
-  log?: Logger
-}
-
-/**
- * What it holds, by kind. When everybody has gone, only `rooms` and `remembered` are left, for as long as they are
- * kept.
- */
-export type TrackerCounts = Record<
-  'connections' | 'sockets' | 'swarms' | 'members' | 'rooms' | 'seated' | 'codes' | 'remembered' | 'relayed',
-  number
->
-
-export type Tracker = {
-  url: string
-  port: number
-  /**
-   * The port of its STUN server. `failed`: what the system says of the port that was wanted. Undefined: none was
-   * wanted.
-   */
-  stun: { port: number } | { failed: unknown } | undefined
-  /** The port of its metrics; undefined: there are none. */
-  metricsPort: number | undefined
-  /** The addresses at which others can open the page, the likeliest first. */
-  readonly addresses: string[]
-  readonly counts: TrackerCounts
-  /** Sends nobody here any more, and those who are here away, over this time. Then it can be closed. */
-  drain(overMs: number): Promise<void>
-  close(): Promise<void>
-}
+/** How often sockets are asked whether they are there, and how long they may take to say so. */
+const PING = { intervalMs: 10_000, timeoutMs: 8_000 }
+/** People of a node that hangs are to be on another within ten seconds. */
+const PING_OF_NODE = { intervalMs: 3_000, timeoutMs: 5_000 }
+/** How long requests under way may take to end when the tracker closes. */
+const CLOSE_GRACE_MS = 2_000
 
 /** Resolves when it answers. Rejects with the system's error, such as EADDRINUSE. */
 export async function startTracker(options: TrackerOptions): Promise<Tracker> {
@@ -132,13 +74,13 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
   const registry = cluster ? new ClusterRegistry(ownMembers, cluster) : ownMembers
   const nodes = cluster && new Nodes(cluster, Math.random, Date.now)
   const rooms = new Rooms({
-    // A code is drawn to be hard to guess, as whoever has it is in.
-    random: unforeseen,
+    // A code is drawn to be hard to guess, as anyone who has it is in.
+    random: unpredictable,
     newToken: randomId,
     maxRoomsPerAddress: limits.roomsPerAddress,
   })
   const mailboxes = new Mailboxes({
-    random: unforeseen,
+    random: unpredictable,
     newExchangeId: newId,
     removed: (nameplate) => nodes?.codeRemoved(nameplate),
     knocksAtOne: limits.knocksAtOne,
@@ -156,6 +98,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     now: Date.now,
   })
   const tally = new Tally()
+  const ping = cluster ? PING_OF_NODE : PING
   const gateway = openGateway(http, {
     registry,
     nodes,
@@ -170,9 +113,8 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     addressOf,
     mayOpen,
     now: Date.now,
-    // People of a node that hangs are to be on another within ten seconds.
-    pingIntervalMs: options.pingIntervalMs ?? (cluster ? 3_000 : 10_000),
-    pingTimeoutMs: options.pingTimeoutMs ?? (cluster ? 5_000 : 8_000),
+    pingIntervalMs: options.pingIntervalMs ?? ping.intervalMs,
+    pingTimeoutMs: options.pingTimeoutMs ?? ping.timeoutMs,
   })
 
   guardHttp(http, {
@@ -244,7 +186,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
     async drain(overMs) {
       log.info({ overMs }, 'draining')
       draining = true
-      // Whoever spreads people over nodes has to hear of it first. Nobody has to where nobody is here.
+      // Anyone who spreads people over nodes has to hear of it first. Nobody has to where nobody is here.
       const noticeMs = connections.size > 0 ? Math.min(MAX_NOTICE_MS, overMs / 4) : 0
       await after(noticeMs)
       closing = true
@@ -254,7 +196,7 @@ export async function startTracker(options: TrackerOptions): Promise<Tracker> {
       log.info(countsNow(), 'closing')
       const impatience = setTimeout(() => {
         for (const socket of open) socket.destroy()
-      }, options.closeGraceMs ?? 2_000)
+      }, options.closeGraceMs ?? CLOSE_GRACE_MS)
       // Closes `http` too. The peers see the connection end, and come back by themselves when there is a tracker again.
       await Promise.all([gateway.close(), stunServer?.close(), metrics?.close()])
       await cluster?.close()
@@ -267,28 +209,8 @@ const nodeOf = (redisUrl: string, log: Logger, answered: (seconds: number) => vo
   // Who is dead is told by a clock that nobody sets.
   new Cluster({ redisUrl, random: Math.random, now: () => performance.now(), log, answered })
 
-async function openMetrics(
-  { metricsPort, metricsHost = '127.0.0.1' }: TrackerOptions,
-  create: () => Parameters<typeof openMetricsServer>[0],
-): Promise<MetricsServer | undefined> {
-  return metricsPort === undefined ? undefined : openMetricsServer(create(), metricsPort, metricsHost)
-}
-
-/** The tracker goes on without it: those who find each other anyway need none. */
-async function openStun(
-  port: number | undefined,
-  { host, limits, log }: { host: string; limits: Limits; log: Logger },
-): Promise<StunServer | { failed: unknown } | undefined> {
-  if (port === undefined) return undefined
-  try {
-    return await openStunServer({ port, host, limits, log, now: Date.now })
-  } catch (error) {
-    log.warn({ reason: String(error), port }, 'no STUN server')
-    return { failed: error }
-  }
-}
-
-const unforeseen = () => randomBytes(4).readUInt32BE() / 4_294_967_296
+/** Uniform in [0, 1), and not to be guessed from what came before. */
+const unpredictable = () => randomBytes(4).readUInt32BE() / 2 ** 32
 
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1') return 'localhost'

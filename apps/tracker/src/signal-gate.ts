@@ -4,7 +4,7 @@ import { type Limits, signalCost } from './limits'
 import type { SocketId } from './members'
 import { KeyedBuckets } from './rate-limit'
 
-/** An offer with its candidates: whoever has said no more to a receiver lately is heard before others that have. */
+/** An offer with its candidates: anyone who has said no more to a receiver lately is heard before others that have. */
 const FIRST_WORDS = 40
 
 export class SignalGate {

@@ -39,7 +39,7 @@ async function ask(client: Socket, port: number, address: string, request = bind
 }
 
 describe('the STUN server', () => {
-  it('tells whoever asks the address that the question came from, over IPv4 and IPv6', async () => {
+  it('tells anyone who asks the address that the question came from, over IPv4 and IPv6', async () => {
     const { port } = await open()
     const client = await openClient()
     expect(await ask(client, port, '127.0.0.1')).toEqual({

@@ -1,4 +1,4 @@
-// Tells browsers their own public address, so that two homes find each other: a STUN server beside the tracker, over
+// Tells browsers their own public address, so that two homes find each other: a STUN server next to the tracker, over
 // UDP. Knows nothing of swarms, nor of what stands in a message.
 import { createSocket, type Socket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'

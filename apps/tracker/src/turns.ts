@@ -14,7 +14,7 @@ export class Turns {
   #hasNewcomer = false
   #roundsLeft = 0
 
-  /** Never runs it at once. */
+  /** Runs it when its turn comes, and never at once. */
   add(address: string, run: () => void): void {
     const runs = this.#waiting.get(address)
     if (runs) runs.push(run)

@@ -28,7 +28,7 @@ export class WatchedConnections {
     this.#options = options
   }
 
-  /** From its beginning. */
+  /** Watches a connection from its beginning. */
   watch(connection: Connection): void {
     const { limits, polling, addressOf, now } = this.#options
     // Once its first request is over, a connection that polls has none to read its address from.
@@ -63,7 +63,7 @@ export class WatchedConnections {
     this.#watched.get(connection)?.frames.giveBack(cost)
   }
 
-  /** At once. */
+  /** Ends a connection at once. */
   cut(connection: Connection, reason: string): void {
     if (this.#cutOff.has(connection)) return
     this.#cutOff.add(connection)

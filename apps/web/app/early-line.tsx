@@ -1,10 +1,10 @@
 // Opens the WebSocket to the tracker while the page's scripts are still on their way: a line takes three ways there and
-// back to make. Whoever makes the page's first line takes it (adapters/network/tracker-lines.ts). Knows nothing of what
-// is said on it.
+// back to make. The part that makes the page's first line takes it (adapters/network/tracker-lines.ts). Knows nothing
+// of what is said on it.
 import { pathOf } from '../session/base-path'
 
 /**
- * Runs before all else, and as it stands here. Only for whoever opens a link: the start page needs no line. `40` is
+ * Runs before all else, and as it stands here. Only for people who open a link: the start page needs no line. `40` is
  * socket.io's greeting. In development the tracker is another server.
  */
 const script = (path: string) =>

@@ -17,12 +17,12 @@ const addressed = () => JSON.stringify(linkOfAddress(window.location) ?? {})
 const read = (address: string) => JSON.parse(address) as Address
 const idOf = (address: Address | undefined) => (address && 'id' in address ? address.id : undefined)
 
-/** Tidies the address: whoever copies it passes on the link, and not what had gathered round it. */
+/** Tidies the address: anyone who copies it passes on the link, and not what had gathered round it. */
 function tidyAddress(id: string | undefined): void {
   const { pathname, search, hash } = window.location
   const tidy = pathname + (id === undefined ? '' : `#${id}`)
-  // Next marks the entry that it replaces only a moment later. Whoever has gone back by then, and comes forward to one
-  // without its mark, gets a page that is loaded anew, whatever it was doing.
+  // Next marks the entry that it replaces only a moment later. Anyone who has gone back by then, and comes forward to
+  // one without its mark, gets a page that is loaded again, whatever it was doing.
   if (pathname + search + hash === tidy) return
   window.history.replaceState(window.history.state, '', tidy)
 }

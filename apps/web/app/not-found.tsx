@@ -6,7 +6,7 @@ import { LostLink } from './lost-link'
 export default function NotFound() {
   return (
     <LostLink>
-      <Notice heading="h1" tone="wait" title="There is no page here" way={<a href={pathOf('/')}>Go to Swarmdrop</a>}>
+      <Notice heading="h1" tone="wait" title="Page not found" way={<a href={pathOf('/')}>Go to Swarmdrop</a>}>
         The address may be mistyped. If somebody sent you a link to a file, open it again and check that nothing is cut
         off.
       </Notice>

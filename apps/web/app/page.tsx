@@ -7,7 +7,7 @@ export const metadata: Metadata = {
   openGraph: {
     type: 'website',
     siteName: 'Swarmdrop',
-    // A link in a chat has this beside it, whatever it leads to.
+    // A link in a chat has this next to it, whatever it leads to.
     title: 'Swarmdrop: files from browser to browser',
     description: 'Open the link to download what was shared. Everyone who downloads also helps to send.',
   },

@@ -112,7 +112,7 @@ it('lets go of all older builds but the one that was in charge before it', async
   expect([...there.caches.all.keys()]).toEqual(['swarmdrop-build-b', 'of-another-kind', 'swarmdrop-build-d'])
 })
 
-it('fetches what has its name by its content once, and everything else anew', async () => {
+it('fetches what has its name by its content once, and everything else again', async () => {
   const there = world()
   await there.deploy('a')
   there.asked.length = 0

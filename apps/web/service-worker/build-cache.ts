@@ -35,7 +35,7 @@ export class BuildCache {
     this.#files = new Set(build.files)
   }
 
-  /** Rejects, and leaves nothing half-done in charge, where one file cannot be had. */
+  /** Fetches all files of the build. Rejects where one cannot be had, and leaves nothing half-done in charge. */
   async install(): Promise<void> {
     const cache = await this.#ports.caches.open(this.#name)
     const waiting = [...this.#build.pages, ...this.#build.files]

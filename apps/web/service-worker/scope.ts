@@ -1,5 +1,5 @@
 // What a service worker is given by its browser, as far as ours uses it. (TypeScript's types for workers and for
-// windows exclude each other, and these files are checked beside the page's.)
+// windows exclude each other, and these files are checked next to the page's.)
 
 export type Lasting = { waitUntil(work: Promise<unknown>): void }
 

@@ -37,7 +37,7 @@ export class SharedFiles {
     }
   }
 
-  /** Once. Undefined: it is not here, or no longer. */
+  /** Hands over what was shared under this ticket, once. Undefined: it is not here, or no longer. */
   handOver(ticket: string): SharedByApp | undefined {
     const kept = this.#kept.get(ticket)
     this.#kept.delete(ticket)

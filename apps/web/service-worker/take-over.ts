@@ -13,8 +13,8 @@ export type TakeOverPorts = {
 }
 
 /**
- * Only where every page says that nothing is going on in it. Whoever never answers, as one that is frozen, has
- * something going on.
+ * Takes over where every page says that nothing is going on in it. A page that never answers, as one that is frozen,
+ * counts as busy.
  */
 export async function takeOverWhenIdle({ windows, takeOver, setTimeout }: TakeOverPorts): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {

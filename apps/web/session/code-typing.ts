@@ -68,7 +68,7 @@ export class CodeTyping {
     if (this.#code && (step === 'whole' || step === 'failed')) void this.#try(this.#code, this.#typed.signal)
   }
 
-  /** Ends: somebody who has gone wants no link. */
+  /** Ends the visit: somebody who has gone wants no link. */
   close(): void {
     this.#stopWaiting()
     this.#typed.abort()

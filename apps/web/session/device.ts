@@ -1,2 +1,2 @@
-// The door to what the device shows of a page beside its window. Knows no transfer.
+// The door to what the device shows of a page besides its window. Knows no transfer.
 export { setAppBadge } from '../adapters/device/app-badge'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { ContentError } from '@swarmdrop/core'
 import { describe, expect, it, vi } from 'vitest'
 import { joined } from '../adapters/files/joined'
-import { type Look, type Picked, pickedFromInput } from '../adapters/files/picking'
+import { type Picked, pickedFromInput, type Search } from '../adapters/files/picking'
 import { pickedFromNote } from './note'
 import { gatheringOf, heldBack, opening, picked, settled, share } from './testing/gatherings'
 
@@ -141,18 +141,18 @@ describe('a share that is put together', () => {
 describe('[F4] what is looked through', () => {
   it('is told how far it is, and stops when it is cancelled', async () => {
     const { gathering, at, until } = gatheringOf()
-    let looking: Parameters<Look>[0] | undefined
+    let search: Parameters<Search>[0] | undefined
     let found: (picked: Picked) => void = () => {}
     gathering.add((how) => {
-      looking = how
+      search = how
       return new Promise((resolve) => (found = resolve))
     })
     await settled()
-    looking?.onProgress({ found: 12_000, opened: 0 })
+    search?.onProgress({ found: 12_000, opened: 0 })
     expect((await at('hashing')).progress).toEqual({ found: 12_000, opened: 0 })
     gathering.cancel()
-    expect(looking?.signal.aborted).toBe(true)
-    looking?.onProgress({ found: 13_000, opened: 0 })
+    expect(search?.signal.aborted).toBe(true)
+    search?.onProgress({ found: 13_000, opened: 0 })
     found(picked('late'))
     await settled()
     await until((now) => now.step === 'choosing')

@@ -3,18 +3,18 @@
 import { Snapshots } from '@swarmdrop/peer'
 import { joined, nothingPicked } from '../adapters/files/joined'
 import type { LeftOut } from '../adapters/files/left-out'
-import type { LookProgress } from '../adapters/files/looking'
-import type { Look, Picked, PickedFile } from '../adapters/files/picking'
+import type { Picked, PickedFile, Search } from '../adapters/files/picking'
+import type { SearchProgress } from '../adapters/files/search'
 import type { HashingProgress } from '../adapters/hashing/hash-files'
 import { type Unmeant, unmeantAmong, unmeantFinder } from './unmeant'
 
 /** What is picked: to be looked through, or looked through already. */
-export type Picking = Look | Picked | Promise<Picked>
+export type Picking = Search | Picked | Promise<Picked>
 
 export type Gathered<Session> =
   | { step: 'choosing'; problem?: string }
   /** What was chosen is found and opened, and then read; `totalBytes` is 0 until it is known. */
-  | { step: 'hashing'; progress: HashingProgress | LookProgress }
+  | { step: 'hashing'; progress: HashingProgress | SearchProgress }
   /**
    * The person is asked, and nothing is read before the answer. `count`: of all files; `rest`: of those that are there
    * without the unmeant ones.
@@ -57,7 +57,7 @@ type Round<Session> = {
   /** Things chosen that are not opened yet. */
   opening: number
   /** Aborts the looking through. */
-  looking: AbortController
+  search: AbortController
   /** Aborts the hashing that is under way. */
   hashing: AbortController
   /** Paths, unmeant or not, that are shared: somebody has said so. */
@@ -121,15 +121,15 @@ export class Gathering<Session extends Shareable> {
     else void this.#goOn(round)
   }
 
-  /** Ends: nothing is shared any more, and nothing is put together. */
+  /** Ends the gathering: nothing is shared any more, and nothing is put together. */
   cancel(problem?: string): void {
     this.close()
     this.#show(problem === undefined ? { step: 'choosing' } : { step: 'choosing', problem })
   }
 
-  /** Ends as `cancel` does, when nobody looks any more. */
+  /** Ends the gathering as `cancel` does, when nobody looks any more. */
   close(): void {
-    this.#round?.looking.abort()
+    this.#round?.search.abort()
     this.#round?.hashing.abort()
     this.#round?.session?.close()
     this.#round = undefined
@@ -144,7 +144,7 @@ export class Gathering<Session extends Shareable> {
       wasProtected,
       formerId,
       opening: 0,
-      looking: new AbortController(),
+      search: new AbortController(),
       hashing: new AbortController(),
     }
   }
@@ -172,8 +172,8 @@ export class Gathering<Session extends Shareable> {
 
   async #look(picking: Picking, round: Round<Session>): Promise<Picked> {
     if (typeof picking !== 'function') return picking
-    const { signal } = round.looking
-    const onProgress = (progress: LookProgress) => {
+    const { signal } = round.search
+    const onProgress = (progress: SearchProgress) => {
       if (!signal.aborted) this.#show({ step: 'hashing', progress })
     }
     const unmeantOf = unmeantFinder()

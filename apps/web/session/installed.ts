@@ -3,11 +3,12 @@
 import { installServiceWorker, sharedByApp } from '../adapters/device/service-worker'
 import { SHARED, type SharedByApp } from '../service-worker/messages'
 import { pathOf } from './base-path'
-import { opensOnlyHere } from './place'
+import { opensOnlyHere } from './page-address'
 
 /**
  * The browser's service workers. None on plain HTTP, where browsers have none; and none at localhost, though they
- * would: whoever stops that server has no use for its page, and whoever builds another page there wants to see it.
+ * would: anyone who stops that server has no use for its page, and anyone who builds another page there wants to see
+ * it.
  */
 const container =
   'serviceWorker' in navigator && window.isSecureContext && !opensOnlyHere(location.href)

@@ -54,7 +54,7 @@ export function labHost(): LabHost {
 
 registerLab({ results: () => labResults().all, peers: () => host?.peers() ?? [] })
 
-/** In place of made-up data. */
+/** A file of the teacher's, to be shared in place of made-up data. */
 export const labFileOf = (file: File): LabFile => ({
   name: file.name,
   bytes: file.size,

@@ -7,5 +7,5 @@ const WHOLE = /^\s*\d{1,5}-[a-z]+-[a-z]+\s*$/i
 /** A code, or what becomes one as it is typed; a link is none. */
 export const isLikeCode = (text: string): boolean => LIKE_CODE.test(text)
 
-/** Written as codes are: not what somebody would write for another reason. */
+/** Whether a text is written as codes are, and as nobody would write for another reason. */
 export const isWrittenAsCode = (text: string): boolean => WHOLE.test(text)

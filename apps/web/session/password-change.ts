@@ -22,9 +22,9 @@ export class PasswordChange {
   }
 
   /**
-   * From then on only who knows it is connected to. What a receiver types is kept when somebody lets it in: it may be
-   * wrong, and its browser may be the sender's. Rejects with an Error whose message is for the person; all is as before
-   * then.
+   * Sets the password: from then on only those who know it are connected to. What a receiver types is kept when
+   * somebody lets it in: it may be wrong, and its browser may be the sender's. Rejects with an Error whose message is
+   * for the person; all is as before then.
    */
   async set(session: Protected, typed: string): Promise<void> {
     const own = {}

@@ -30,7 +30,7 @@ export class PasswordFollower {
 
   /**
    * Looks whether another password is known by now: then the transfer is out of its swarm until it goes by that. What
-   * was taken off, or deleted, elsewhere opens nothing here: whoever sees this page may do that.
+   * was taken off, or deleted, elsewhere opens nothing here: anyone who sees this page may do that.
    */
   async look(transfer: Followed): Promise<void> {
     const key = this.#ports.keyOf()

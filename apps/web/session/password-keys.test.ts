@@ -5,7 +5,7 @@ const ID = 'A'.repeat(43)
 const key = Uint8Array.from({ length: 32 }, (_, at) => at)
 const other = Uint8Array.from(key).reverse()
 
-/** As a browser's, with room for so many texts. */
+/** A storage area as a browser's, with room for so many texts. */
 function area(room: number) {
   const texts = new Map<string, string>()
   const storage = {

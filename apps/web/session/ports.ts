@@ -16,14 +16,14 @@ export function pageTime(): Timers {
   return time
 }
 
-/** Only where the browser has WebRTC. */
+/** What a swarm needs of this browser, which must have WebRTC. */
 export const pageLinks = (): OpenLink => simplePeerLinks({ RTCPeerConnection, RTCSessionDescription, RTCIceCandidate })
 
 export const relayChoice = (): RelayChoice => rememberedRelayChoice(storedText('device', 'swarmdrop-relay-only'))
 
 let ports: SwarmPorts | undefined
 
-/** Only where the browser has WebRTC. */
+/** What a swarm needs of this browser, which must have WebRTC. */
 export function swarmPorts(): SwarmPorts {
   ports ??= {
     time: pageTime(),
@@ -33,7 +33,7 @@ export function swarmPorts(): SwarmPorts {
     // IPv6 is in brackets here.
     trackerHost: new URL(trackerUrl()).hostname,
     relay: relayChoice(),
-    // In the console, for whoever looks there: a person can do nothing about it.
+    // In the console, for anyone who looks there: a person can do nothing about it.
     log: (message) => console.info(message),
   }
   return ports

@@ -1,5 +1,5 @@
-// The code of what this page shares, to be read aloud: there as long as it is shared, whoever draws it. Only what is
-// loaded for codes comes in here.
+// The code of what this page shares, to be read aloud: there as long as it is shared, no matter who draws it. Only what
+// is loaded for codes comes in here.
 import { CodeOffer } from '@swarmdrop/peer/code'
 import { codePorts } from './code-ports'
 import { registerCode } from './inspection'
@@ -7,7 +7,7 @@ import type { SendingTransfer } from './transfers'
 
 const offers = new WeakMap<SendingTransfer, CodeOffer>()
 
-/** Always the same of one share. It has begun, and ends with it. */
+/** The code of a share, always the same one. It has begun, and ends with the share. */
 export function codeOf(session: SendingTransfer): CodeOffer {
   const known = offers.get(session)
   if (known) return known

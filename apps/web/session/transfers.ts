@@ -40,7 +40,7 @@ export function webRtcProblem(): string | undefined {
 type Expected = {
   id: string
   opened: Promise<ReceivingTransfer>
-  /** Tells whoever takes it over how far it is by then, and all that follows. */
+  /** Tells anyone who takes it over how far it is by then, and all that follows. */
   hear: (onChecking: (progress: CheckingProgress) => void) => void
   abort: AbortController
 }
@@ -60,7 +60,7 @@ export function expectLink(id: string | undefined): void {
     known = progress
   }
   const opened = openNow(id, (progress) => tell(progress), abort.signal)
-  // Told to whoever takes it over.
+  // Told to anyone who takes it over.
   opened.catch(() => {})
   const hear: Expected['hear'] = (onChecking) => {
     tell = onChecking

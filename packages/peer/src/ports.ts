@@ -32,11 +32,11 @@ export type LineHandlers = {
 /** A line to the tracker that comes back by itself. What cannot be carried now is lost. */
 export interface Line {
   readonly isUp: boolean
-  /** Once. Nothing is heard before, nor after `close`. */
+  /** Opens the line, once. Nothing is heard before, nor after `close`. */
   open(handlers: LineHandlers): void
   /**
-   * Never rejects. Undefined where the line is down or goes down; it may never settle where the other side does not
-   * answer.
+   * The answer to a request. Never rejects. Undefined where the line is down or goes down; it may never settle where
+   * the other side does not answer.
    */
   ask(event: string, request: object): Promise<unknown>
   /** Needs no answer. */
@@ -81,7 +81,7 @@ export type PeerLinkHandlers = {
   frame(frame: Uint8Array): void
   /** The buffer fell to the low mark. */
   drained(bufferedBytes: number): void
-  /** Once, whether it had opened or not. */
+  /** The link has ended. Called once, whether it had opened or not. */
   closed(): void
 }
 

@@ -5,20 +5,20 @@ import type { RedisLine } from './redis-line'
 
 const BEAT_MS = 1_000
 /**
- * Who was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within eight
- * seconds.
+ * A node that was not heard for so long is dead: with a beat and a sweep, its members are gone for everybody within
+ * eight seconds.
  */
 const DEAD_MS = 5_000
 
-/** Of a node whose members are being removed: it is known no more, and has to put them back should it wake. */
+/** The time of a node whose members are being removed: should it wake, it is not known and has to put them back. */
 const SWEPT = 0
 
 const NOW = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)`
 
 /**
- * By the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago each was
- * heard.
+ * A beat, timed by the clock of Redis. Returns whether the node was known, and all nodes with how many milliseconds ago
+ * each was heard.
  */
 const BEAT = `
 ${NOW}
@@ -51,12 +51,12 @@ export type BeatsOptions = {
   /** How long Redis took to answer. */
   answered: (seconds: number) => void
   /** The others know nothing of this node, or not all: what it holds is to be put into Redis again. */
-  anew: () => void
-  /** It is not heard any more. What it has left in Redis is still there. */
+  restore: () => void
+  /** A node is not heard any more. What it has left in Redis is still there. */
   died: (tag: NodeTag) => void
   /** What these have left is to be removed. */
   sweep: (dead: NodeTag[]) => void
-  /** After each beat: Redis has all that was said before. */
+  /** A beat was answered: Redis has all that was said before. */
   beaten: () => void
   away: () => void
 }
@@ -92,7 +92,7 @@ export class Beats {
     clearInterval(this.#timer)
   }
 
-  /** At once, not only when it is time. Resolves when Redis has answered, or does not. */
+  /** Beats at once, not only when it is time. Resolves when Redis has answered, or does not. */
   beat(): Promise<void> {
     if (!this.#options.line.isUp) return Promise.resolve()
     this.#beating ??= this.#beat().finally(() => {
@@ -108,7 +108,7 @@ export class Beats {
   }
 
   async #beat(): Promise<void> {
-    const { line, tag, now, answered, anew, beaten } = this.#options
+    const { line, tag, now, answered, restore, beaten } = this.#options
     const startMs = performance.now()
     try {
       const [known, said] = await this.#redis.beat(keys.nodes, tag)
@@ -117,7 +117,7 @@ export class Beats {
       const wasAway = this.#hereSinceMs === undefined
       this.#hereSinceMs ??= now()
       this.#look(said)
-      if (wasAway || known === 0) anew()
+      if (wasAway || known === 0) restore()
       beaten()
     } catch (error) {
       this.failed(error)
@@ -129,7 +129,7 @@ export class Beats {
     return (await this.#redis.mark(keys.nodes, tag)) === 1
   }
 
-  /** Whether it has not woken since. */
+  /** Whether a dead node has not woken since. */
   async isStillDead(tag: NodeTag): Promise<boolean> {
     return (await this.#options.line.redis.zscore(keys.nodes, tag)) === String(SWEPT)
   }

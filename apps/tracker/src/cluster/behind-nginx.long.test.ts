@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url'
 import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Tracker } from '../server'
 import { afterTest, closeAll } from '../testing/cleanup'
 import { hasNginx, NginxServer, NO_NGINX } from '../testing/nginx-server'
 import { openTracker, swarmId } from '../testing/peers'
 import { hasRedis, NO_REDIS, RedisServer } from '../testing/redis-server'
+import type { Tracker } from '../tracker'
 
 afterEach(closeAll)
 
@@ -115,6 +115,30 @@ describe('three nodes behind nginx', () => {
     expect(people.every(({ joins, socket }) => joins > 1 && socket.connected)).toBe(true)
     expect(Math.max(...people.map(({ awayMs }) => awayMs))).toBeLessThan(AWAY_AT_MOST_MS)
   }, 60_000)
+})
+
+describe('one node behind nginx', () => {
+  it.skipIf(!hasNginx).each([
+    ['on a host of its own', '/'],
+    ['below a path', '/drop/'],
+  ])('serves pages, polls and WebSockets, and sends away what another app shares (%s)', async (_where, path) => {
+    const node = await openTracker({ trustedProxies: 1, webRoot: openPage(), basePath: path.slice(0, -1) })
+    const { port } = await NginxServer.openOne(node.port, path)
+    const home = `http://127.0.0.1:${port}${path}`
+    expect((await fetch(home)).status).toBe(200)
+    const shared = await fetch(`${home}share`, { method: 'POST', body: 'a file', redirect: 'manual' })
+    expect([shared.status, shared.headers.get('location')]).toEqual([303, `${home}?shared`])
+    for (const transport of ['polling', 'websocket']) {
+      const socket = io(`http://127.0.0.1:${port}`, {
+        path: `${path}socket.io/`,
+        transports: [transport],
+        forceNew: true,
+      })
+      afterTest(() => socket.disconnect())
+      JoinReply.parse(await socket.timeout(5_000).emitWithAck('join', { swarmId: swarmId(1) }))
+    }
+    expect(node.counts.sockets).toBe(2)
+  })
 })
 
 describe('what deploy/ holds', () => {

@@ -77,7 +77,7 @@ export class Bus {
     if (this.#incoming.length > 0) setImmediate(() => this.#work())
   }
 
-  /** That node, or Redis itself, is gone: nobody waits for its answers. */
+  /** A node, or Redis itself where none is named, is gone: nobody waits for its answers. */
   giveUp(to?: NodeTag): void {
     for (const [number, question] of this.#questions)
       if (to === undefined || question.to === to) this.#answered(number, undefined)
@@ -93,7 +93,7 @@ export class Bus {
     try {
       answer = await this.#hearers.get(what)?.(content as never, from)
     } catch (error) {
-      // Whoever asked waits no longer than for any other node that does not answer.
+      // The node that asked waits no longer than for any other node that does not answer.
       return this.#failed(error)
     }
     if (number !== undefined) this.#say(from, [number, answer])

@@ -39,7 +39,7 @@ export class ClusterRegistry implements RegistryPort {
     cluster.bus.on('is-member', ({ swarmId, id }: MemberElsewhere) => local.isMember(swarmId, id))
   }
 
-  /** Of this node. */
+  /** What this node holds. */
   get counts(): RegistryPort['counts'] {
     return this.#local.counts
   }

@@ -8,7 +8,7 @@ import { BUCKETS, bucketOf, drawTag, keys, type NodeTag } from './keys'
 import { RedisLine } from './redis-line'
 import { SharedMembers } from './shared-members'
 
-/** It starts also where Redis is away, and does not wait for it longer than this. */
+/** How long a start waits for Redis; the node starts without it, too. */
 const START_WITHIN_MS = 2_000
 const SWEPT_WITHIN_MS = 10_000
 
@@ -71,7 +71,7 @@ export class Cluster {
       line: this.line,
       now,
       answered,
-      anew: () => void this.#putBack(),
+      restore: () => void this.#putBack(),
       died: (tag) => this.#died(tag),
       sweep: (dead) => void Promise.all(dead.map((tag) => this.#sweep(tag))),
       beaten: () => void this.compare(),
@@ -89,7 +89,7 @@ export class Cluster {
     return this.#beats.others
   }
 
-  /** Of another node that holds something, as Redis says; undefined where it does not live, or it is this one. */
+  /** The other node that holds something, as Redis says; undefined where it does not live, or it is this one. */
   async livingOther(holder: NodeTag | null): Promise<NodeTag | undefined> {
     if (holder === null || holder === this.tag) return undefined
     return (await this.#beats.isLiving(holder)) ? holder : undefined
@@ -109,7 +109,7 @@ export class Cluster {
     this.line.connect()
     this.#beats.start()
     await waiting
-    if (!this.isHere) this.#log.warn('Redis is not there: this node serves its own members alone')
+    if (!this.isHere) this.#log.warn('Redis cannot be reached: this node serves only its own members')
   }
 
   /** Takes all that is this node's out of Redis, where that can be done at once. */
@@ -132,9 +132,9 @@ export class Cluster {
     this.#beats.lost()
   }
 
-  /** Once, however often it comes and goes before all is put back. */
+  /** Tells that Redis is away: once, however often it comes and goes before all is put back. */
   #sayAway(): void {
-    if (this.#isKnown) this.#log.warn('Redis is away: this node serves its own members alone')
+    if (this.#isKnown) this.#log.warn('Redis is away: this node serves only its own members')
     this.#isKnown = false
   }
 
@@ -153,12 +153,12 @@ export class Cluster {
         this.#isPutBackWanted = false
         for (let bucket = 0; bucket < BUCKETS; bucket++) await this.#putBackBucket(bucket)
         for (const { back } of this.#listeners) await back?.()
-        this.#log.info('Redis knows what this node holds')
+        this.#log.info('Redis has what this node holds')
         this.#isKnown = true
         this.#started()
       }
     } catch (error) {
-      // The next beat that is answered begins anew.
+      // The next beat that is answered begins again.
       this.#beats.failed(error)
     } finally {
       this.#isPuttingBack = false
@@ -175,7 +175,7 @@ export class Cluster {
     )
   }
 
-  /** Only one node sees to it, and stops where the dead one wakes: that one puts back what it holds. */
+  /** Removes what a dead node has left. One node does; it stops where the dead one wakes, which puts its own back. */
   async #sweep(tag: NodeTag): Promise<void> {
     if (this.#sweeping.has(tag)) return
     this.#sweeping.add(tag)
@@ -188,13 +188,15 @@ export class Cluster {
       }
       await this.line.redis.del(keys.sweeping(tag))
     } catch {
-      // Redis is away: whoever sees the dead node next sweeps.
+      // Redis is away: the next node to see the dead one sweeps.
     } finally {
       this.#sweeping.delete(tag)
     }
   }
 
-  /** After each beat one hash tag, in turn: a sweep that went on as this node woke may have taken something along. */
+  /**
+   * Compares one hash tag after each beat, in turn: a sweep that went on as this node woke may have taken something.
+   */
   async compare(): Promise<void> {
     const registry = this.#registry
     if (this.#isPuttingBack || !registry) return

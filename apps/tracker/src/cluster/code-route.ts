@@ -71,7 +71,7 @@ export class CodeRoute implements Route {
     else if (answer.refused !== 'code-taken') this.removed(number)
   }
 
-  /** Its mailbox here is no more. */
+  /** The mailbox of a number here is no more. */
   removed(number: Nameplate): void {
     this.#held.delete(number)
     if (this.#cluster.isHere) void this.#redis.releaseCode(keys.codes, number, this.#cluster.tag).catch(() => {})

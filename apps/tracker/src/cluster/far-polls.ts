@@ -9,12 +9,12 @@ import { type NodeTag, tagOf } from './keys'
 
 /** A poll waits until there is something to say; a ping at the latest. */
 const ANSWER_WITHIN_MS = 9_000
-/** Who sends more in one request is cut off, as at its own node. */
+/** The most bytes of one request: who sends more is cut off, as at its own node. */
 const MAX_BODY_BYTES = 80 * 1024
-/** By these it is told whether a page may ask. */
+/** The headers that tell whether a page may ask. */
 const PASSED_ON = ['host', 'origin', 'sec-fetch-site', 'content-type', 'x-forwarded-host', 'x-forwarded-proto']
 
-/** As engine.io says that a session is closed. */
+/** The packet by which engine.io says that a session is closed. */
 const THE_END = '1'
 const GONE = 'There is no such session.\n'
 
@@ -24,9 +24,9 @@ type FarAnswer = { status: number; type: string; body: string }
 export class FarPolls {
   readonly #cluster: Cluster
   readonly #agent = new Agent({ keepAlive: true })
-  /** Of polls from other nodes that wait here. */
+  /** How to end each poll of another node that waits here. */
   readonly #waiting = new Map<string, () => void>()
-  /** Of this node's own server. */
+  /** The port of this node's own server. */
   port: number | undefined
 
   constructor(cluster: Cluster) {

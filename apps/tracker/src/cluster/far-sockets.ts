@@ -16,7 +16,7 @@ type Emitted = { socket: SocketId; event: string; content: unknown }
 export function reachAll(own: Sockets, cluster: Cluster, maxUnreadBytes: number): Sockets {
   const { bus } = cluster
   bus.on('emit', ({ socket, event, content }: Emitted) => {
-    // Whoever sent it could not know how much waits here. What participants report they say again.
+    // Its sender could not know how much waits here. What participants report they say again.
     if (isReport(event, content) && own.unreadBy(socket) > maxUnreadBytes) return
     own.emit(socket, event, content)
   })

@@ -34,6 +34,6 @@ export const keys = {
    * Before a swarm's id. Sorted set of its members' ids, all of the same score: in order of their names, so by node.
    */
   swarms: (bucket: number) => `swarmdrop:{${bucket}}:swarm:`,
-  /** Set: the ids of the swarms in which a node has members. */
+  /** A set: the ids of the swarms in which a node has members. */
   swarmsOf: (bucket: number, tag: NodeTag) => `swarmdrop:{${bucket}}:swarms-of:${tag}`,
 }

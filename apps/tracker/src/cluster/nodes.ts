@@ -59,7 +59,7 @@ export class Nodes {
     return this.#relay
   }
 
-  /** Of a socket of another node that has asked for a way through this one. */
+  /** The peer that a socket of another node is, if it has asked for a way through this node. */
   farMemberOf(socket: SocketId, swarmId: SwarmId): PeerId | undefined {
     return this.#farMembers.of(socket, swarmId)
   }

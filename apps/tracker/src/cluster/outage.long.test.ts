@@ -13,7 +13,7 @@ import { hasRedis, NO_REDIS, RedisServer } from '../testing/redis-server'
 afterEach(closeAll)
 
 const swarm = swarmId(1)
-/** From the death of a node until nobody sees what it has left. */
+/** The time from the death of a node until nobody sees what it has left. */
 const GONE_WITHIN_MS = 10_000
 const until = (isSo: () => unknown, timeout = GONE_WITHIN_MS) => vi.waitFor(isSo, { timeout, interval: 50 })
 
@@ -123,7 +123,7 @@ describe('a Redis', () => {
     const peer = await openPeer(node)
     expect((await peer.join(swarm)).size).toBe(1)
     expect(lines.filter((line) => line.includes('NOAUTH'))).toHaveLength(1)
-    expect(lines.join('')).toContain('serves its own members alone')
+    expect(lines.join('')).toContain('serves only its own members')
   })
 
   it('that hangs is away, and what it does not answer is answered without it', async ({ skip }) => {

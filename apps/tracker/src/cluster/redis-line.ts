@@ -19,7 +19,7 @@ export class RedisLine {
   readonly #log: Logger
   #isUp = false
   #isListening = false
-  /** Each attempt fails anew: it is said once, until Redis has answered. */
+  /** Each attempt fails again: it is said once, until Redis has answered. */
   #hasComplained = false
 
   /** `urls`: of a Redis, or several of a Redis Cluster. `channel`: the one that is listened to. */
@@ -47,13 +47,13 @@ export class RedisLine {
     for (const connection of [this.redis, this.#listener]) connection.connect().catch(() => {})
   }
 
-  /** It answers no more: both connections are made anew, and what waits for an answer fails. */
+  /** Redis answers no more: makes both connections again, and fails what waits for an answer. */
   renew(): void {
     for (const connection of [this.redis, this.#listener]) connection.disconnect(true)
     this.#lost()
   }
 
-  /** It has answered. */
+  /** Redis has answered. */
   works(): void {
     this.#hasComplained = false
   }

@@ -28,7 +28,7 @@ export class RoutedRelay implements Desk {
   readonly #desk: RelayDesk
   readonly #routed: RoutedDesk
   readonly #cluster: Cluster
-  /** Of each socket here, the nodes where its pairs are carried. */
+  /** The nodes where the pairs of each socket here are carried. */
   readonly #nodesOf = new Map<SocketId, Map<string, NodeTag>>()
   readonly #late = new LateWords(MOST_LATE)
 
@@ -66,7 +66,7 @@ export class RoutedRelay implements Desk {
     this.#desk.close()
   }
 
-  /** Whether it was of a way that stands. Of one that is carried elsewhere, its window is looked after there. */
+  /** Whether a message was of a way that stands. Where another node carries the way, that node keeps its window. */
   takes(socket: SocketId, event: string, content: unknown, now: number): boolean {
     const piece = event === 'relay' ? RelayPiece.safeParse(content).data : undefined
     const said = piece ?? (event === 'relay-read' ? RelayRead.safeParse(content).data : undefined)

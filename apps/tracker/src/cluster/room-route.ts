@@ -23,7 +23,7 @@ return ARGV[1]`
 export class RoomRoute implements Route {
   readonly #cluster: Cluster
   readonly #sockets: Sockets
-  /** Of each socket that is in a room, the node that holds it. */
+  /** The node that holds the room of each socket that is in one. */
   readonly #nodeOf = new Map<SocketId, NodeTag>()
   /** The codes of rooms here, the one claimed last at the end. */
   readonly #held = new Set<RoomCode>()

@@ -7,7 +7,7 @@ import type { Cluster } from './cluster'
 import { farName } from './far-sockets'
 import type { NodeTag } from './keys'
 
-/** Where it is answered, and with what content; `node` undefined: here. */
+/** Where a message is answered, and with what content; `node` undefined: here. */
 export type Destination = { node?: NodeTag | undefined; content?: unknown }
 
 export type Route = {
@@ -16,7 +16,7 @@ export type Route = {
   find(from: From, event: string, content: unknown): Destination | Promise<Destination>
   /** The socket is gone altogether. */
   gone?(socket: SocketId): void
-  /** It was answered, here or there. */
+  /** A message was answered, here or there. */
   answered?(from: From, event: string, content: unknown, answer: DeskAnswer, node: NodeTag): void | Promise<void>
 }
 
@@ -29,9 +29,9 @@ export class RoutedDesk implements Desk {
   readonly #route: Route
   readonly #cluster: Cluster
   readonly #sockets: Sockets
-  /** Of each socket here, the other nodes where it has said something. */
+  /** The other nodes where each socket here has said something. */
   readonly #nodesOf = new Map<SocketId, Set<NodeTag>>()
-  /** Of each other node, its sockets that have said something here. */
+  /** The sockets of each other node that have said something here. */
   readonly #farOf = new Map<NodeTag, Map<SocketId, From>>()
 
   constructor(name: string, desk: Desk, route: Route, cluster: Cluster, sockets: Sockets, now: () => number) {
@@ -104,7 +104,7 @@ export class RoutedDesk implements Desk {
     return far
   }
 
-  /** Its sockets are gone. Ours that had something there come again, and find it elsewhere or bring it along. */
+  /** A node's sockets are gone. Ours that had something there come again, and find it elsewhere or bring it along. */
   #died(node: NodeTag, now: number): void {
     for (const from of this.#farOf.get(node)?.values() ?? []) this.#desk.gone(from, now)
     this.#farOf.delete(node)

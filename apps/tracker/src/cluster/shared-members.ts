@@ -5,7 +5,7 @@ import type { Others } from '../registry'
 import { BUCKETS, bucketOf, keys, type NodeTag } from './keys'
 import type { RedisLine } from './redis-line'
 
-/** More questions than that are not asked: whoever asks answers with what it knows itself. */
+/** More questions than that are not asked: the one that asks answers with what it knows itself. */
 const MAX_OPEN_QUESTIONS = 20_000
 /** Up to here a swarm is read whole: Redis keeps it as one list in any case. */
 const READ_WHOLE = 128
@@ -123,7 +123,7 @@ export class SharedMembers {
     await this.#sweepBucket(bucket, this.#tag)
     const all = members()
     const adding: Promise<unknown>[] = []
-    // All is on its way at once: what leaves from now on is taken out by an order that follows.
+    // All is on its way at once: what leaves from now on is taken out by a command that follows.
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const some = all.slice(at, at + AT_ONCE)
       adding.push(
@@ -141,7 +141,7 @@ export class SharedMembers {
     for (let bucket = 0; bucket < BUCKETS; bucket++) if (await isToGoOn()) await this.#sweepBucket(bucket, tag)
   }
 
-  /** Of this node, in all swarms of a hash tag, as Redis has it: all that was asked before is in it. */
+  /** How many members this node has in all swarms of a hash tag, as Redis has it: all asked before is counted. */
   count(bucket: number): Promise<number> {
     this.#flush()
     return this.#scripts.countMembers(keys.swarmsOf(bucket, this.#tag), this.#tag, keys.swarms(bucket))

@@ -5,9 +5,9 @@ import type { KeyedBuckets } from '../rate-limit'
 import type { Cluster } from './cluster'
 
 const TELL_EVERY_MS = 500
-/** Less than this part of a bucket is told later, with more. */
+/** The least part of a bucket that is told: less is told later, with more. */
 const WORTH_TELLING = 1 / 256
-/** At once; whoever is behind these has spent little. */
+/** The most rates that are told at once; those behind these have spent little. */
 const MOST_TOLD = 2_000
 
 type Spent = { name: string; spent: [key: string, cost: number][] }

@@ -34,6 +34,8 @@ export type Metrics = {
 /** Event loops that stand still are seen in the highest; the rest is noise. */
 const SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 const NANOSECONDS = 1e9
+/** The timer by which the event loop's delay is measured. */
+const RESOLUTION_MS = 10
 
 export function createMetrics({ counts, tally, hasRedis }: MetricsSources): Metrics {
   const registers = [new Registry()] as [Registry]
@@ -72,7 +74,7 @@ export function createMetrics({ counts, tally, hasRedis }: MetricsSources): Metr
     },
   })
 
-  const delay = monitorEventLoopDelay({ resolution: 10 })
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   delay.enable()
   new Gauge({
     name: 'swarmdrop_event_loop_delay_seconds',
@@ -80,8 +82,10 @@ export function createMetrics({ counts, tally, hasRedis }: MetricsSources): Metr
     labelNames: ['quantile'],
     registers,
     collect() {
-      for (const quantile of [0.5, 0.99, 1])
-        this.set({ quantile: String(quantile) }, Math.max(0, delay.percentile(100 * quantile) / NANOSECONDS - 0.01))
+      for (const quantile of [0.5, 0.99, 1]) {
+        const late = delay.percentile(100 * quantile) / NANOSECONDS - RESOLUTION_MS / 1_000
+        this.set({ quantile: String(quantile) }, Math.max(0, late))
+      }
       delay.reset()
     },
   })
@@ -89,7 +93,7 @@ export function createMetrics({ counts, tally, hasRedis }: MetricsSources): Metr
   if (hasRedis() !== undefined)
     new Gauge({
       name: 'swarmdrop_redis_up',
-      help: '1 while Redis answers; at 0 this node serves its own members alone',
+      help: '1 while Redis answers; at 0 this node serves only its own members',
       registers,
       collect() {
         this.set(hasRedis() ? 1 : 0)

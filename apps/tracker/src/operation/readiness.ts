@@ -1,7 +1,7 @@
 // Says whether somebody should be sent to this node: `GET /readyz`. That it is alive at all is `/healthz`.
 import type { RequestHandler } from 'express'
 
-/** Asked by whoever spreads people over nodes, also while its address is at its limit. */
+/** The address asked by what spreads people over nodes, also while its own address is at its limit. */
 export const READY_PATH = '/readyz'
 
 export type Readiness = {
@@ -14,7 +14,7 @@ export type Readiness = {
 }
 
 /**
- * 200 or 503, and why. `?exclude=redis`: without Redis it is ready all the same. Whoever spreads people over nodes
+ * 200 or 503, and why. `?exclude=redis`: without Redis it is ready all the same. Anyone who spreads people over nodes
  * wants that: all nodes lose Redis at once, and each can still serve its own.
  */
 export const tellReadiness =

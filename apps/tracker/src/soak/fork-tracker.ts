@@ -2,12 +2,12 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { TrackerOptions } from '../server'
+import type { TrackerOptions } from '../tracker'
 import type { Held } from './tracker-process'
 
 export type TrackerProcess = {
   port: number
-  /** After a collection. */
+  /** What the tracker holds, after a collection. */
   held(): Promise<Held>
   end(): void
 }

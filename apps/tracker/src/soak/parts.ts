@@ -1,5 +1,5 @@
-// What people and accidents do to a tracker, one part for each kind; more can be put beside them. Knows nothing of what
-// is measured.
+// What people and accidents do to a tracker, one part for each kind; more can be put next to them. Knows nothing of
+// what is measured.
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'

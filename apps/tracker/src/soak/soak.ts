@@ -32,7 +32,7 @@ export type SoakOptions = {
   onSample?: (held: Held) => void
 }
 
-/** Rejects where a part does: the tracker did not do as it should. */
+/** Runs all parts. Rejects where one does: the tracker did not do as it should. */
 export async function soak(tracker: TrackerProcess, options: SoakOptions): Promise<SoakReport> {
   const { durationMs, parts, random, samples: wanted = SAMPLES, onSample } = options
   const tools: SoakTools = { port: tracker.port, random, draw: (end) => Math.floor(random() * end) }

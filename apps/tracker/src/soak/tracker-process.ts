@@ -1,10 +1,11 @@
-// A tracker in a process of its own, for whoever wants to know what it costs: started with TrackerOptions as JSON, it
-// tells its port, and then what it holds as often as it is asked. Knows nothing of what is done to it.
+// A tracker in a process of its own, for those who want to know what it costs: started with TrackerOptions as JSON,
+// it tells its port, and then what it holds as often as it is asked. Knows nothing of what is done to it.
 import { memoryUsage, resourceUsage } from 'node:process'
 import { setTimeout as after } from 'node:timers/promises'
 import { getHeapCodeStatistics } from 'node:v8'
 import { pino } from 'pino'
-import { startTracker, type TrackerCounts, type TrackerOptions } from '../server'
+import { startTracker } from '../server'
+import type { TrackerCounts, TrackerOptions } from '../tracker'
 
 /**
  * `heapBytes`: without `codeBytes`, which V8 makes of functions that run often and throws away again as it likes;

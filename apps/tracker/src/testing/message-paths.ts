@@ -2,7 +2,7 @@
 // them. Knows nothing of what a test shows.
 import { fastPath } from '../fast-path'
 import { type MessagePath, publicPath } from '../message-path'
-import type { TrackerOptions } from '../server'
+import type { TrackerOptions } from '../tracker'
 import { openTracker } from './peers'
 import { hasRedis } from './redis-server'
 import { openThreeNodes } from './three-nodes'
@@ -20,7 +20,7 @@ const onThreeNodes = ['on three nodes over one Redis', openThreeNodes, false] as
 const isInHurry = process.env.SWARMDROP_FAST !== undefined
 
 /**
- * For `describe.each`: both ways of one tracker; in a hurry (`npm run check`) the one that is taken. `isTaken`: crowds
+ * Both ways of one tracker, for `describe.each`; in a hurry (`npm run check`) the one that is taken. `isTaken`: crowds
  * come in full size there, and smaller on the others, as what bounds them stands behind all.
  */
 export const onOneNode = [

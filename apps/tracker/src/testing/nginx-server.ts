@@ -1,17 +1,16 @@
-// An nginx of a test's own in front of several nodes, as deploy/nginx.conf describes it. Knows nothing of what they
-// are.
+// An nginx of a test's own in front of one node or several, as the files of deploy/ describe it. Knows nothing of what
+// they are.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterTest } from './cleanup'
 import { freePort } from './redis-server'
 
 const PROGRAM = '/usr/sbin/nginx'
-const CONFIGURATION = fileURLToPath(new URL('../../../../deploy/nginx.conf', import.meta.url))
+const configuration = (file: string) => readFileSync(new URL(`../../../../deploy/${file}`, import.meta.url), 'utf8')
 export const NO_NGINX = 'There is no nginx here.'
 export const hasNginx = existsSync(PROGRAM)
 
@@ -28,21 +27,35 @@ export class NginxServer {
     this.#folder = folder
   }
 
-  /** It ends with the test. */
+  /** Opens an nginx in front of these nodes, which ends with the test. */
   static async open(nodes: readonly number[]): Promise<NginxServer> {
     const server = await NginxServer.launch(nodes)
     afterTest(() => server.kill())
     return server
   }
 
-  /** In front of the nodes on these three ports, of which one has to be there. Whoever launches it ends it. */
-  static async launch(nodes: readonly number[]): Promise<NginxServer> {
+  /** Starts an nginx in front of the nodes on these three ports, of which one has to be there. The caller ends it. */
+  static launch(nodes: readonly number[]): Promise<NginxServer> {
+    return NginxServer.#launch(configuration('nginx.conf'), nodes, '/')
+  }
+
+  /** Opens an nginx in front of one node, below `path`: `/`, or as `/drop/`. It ends with the test. */
+  static async openOne(node: number, path: string): Promise<NginxServer> {
+    const below = configuration('nginx-one.conf')
+      .replaceAll(/location (= )?\//g, `location $1${path}`)
+      .replace('return 303 /', `return 303 ${path}`)
+    const server = await NginxServer.#launch(below, [node], path)
+    afterTest(() => server.kill())
+    return server
+  }
+
+  static async #launch(server: string, nodes: readonly number[], path: string): Promise<NginxServer> {
     const folder = mkdtempSync(join(tmpdir(), 'swarmdrop-nginx-'))
     const port = await freePort()
     const file = join(folder, 'nginx.conf')
-    writeFileSync(file, settings(port, nodes, folder))
+    writeFileSync(file, settings(server, port, nodes, folder))
     const child = spawn(PROGRAM, ['-c', file, '-p', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
-    while (!(await isAnswering(port))) {
+    while (!(await isAnswering(`http://127.0.0.1:${port}${path}healthz`))) {
       if (child.exitCode !== null) throw new Error('nginx ended before it was ready.')
       await after(5)
     }
@@ -58,8 +71,8 @@ export class NginxServer {
 }
 
 /** The file as it comes, but for where it listens, without TLS, and the ports of the nodes. */
-function settings(port: number, nodes: readonly number[], folder: string): string {
-  const server = readFileSync(CONFIGURATION, 'utf8')
+function settings(text: string, port: number, nodes: readonly number[], folder: string): string {
+  const server = text
     .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
     .replace(/\tssl_certificate.*\n/g, '')
     .replace(/127\.0\.0\.1:300(\d)/g, (_all, number: string) => `127.0.0.1:${nodes[Number(number) - 1]}`)
@@ -68,8 +81,8 @@ function settings(port: number, nodes: readonly number[], folder: string): strin
     events { worker_connections 1024; } http { access_log off; ${paths.join(' ')} ${server} }`
 }
 
-const isAnswering = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/healthz`).then(
+const isAnswering = (url: string): Promise<boolean> =>
+  fetch(url).then(
     ({ ok }) => ok,
     () => false,
   )

@@ -1,7 +1,8 @@
 // Real socket.io clients for tests, and the tracker they meet. Knows nothing of what a test wants to show.
 import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { io, type Socket } from 'socket.io-client'
-import { startTracker, type Tracker, type TrackerOptions } from '../server'
+import { startTracker } from '../server'
+import type { Tracker, TrackerOptions } from '../tracker'
 import { afterTest } from './cleanup'
 
 export async function openTracker(options: Partial<TrackerOptions> = {}): Promise<Tracker> {

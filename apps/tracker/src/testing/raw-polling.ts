@@ -11,7 +11,8 @@ export const GONE = '1'
 export const POLL = '/socket.io/?EIO=4&transport=polling'
 
 /**
- * Rejects where the tracker ends the connection without an answer. Without an agent each has a connection of its own.
+ * Asks once. Rejects where the tracker ends the connection without an answer. Without an agent, each request has a
+ * connection of its own.
  */
 export async function ask(
   port: number,

@@ -29,7 +29,7 @@ export class RedisServer {
     return server
   }
 
-  /** Launches a Redis; whoever launches it ends it. */
+  /** Launches a Redis; the one who launches it ends it. */
   static async launch(settings: Record<string, string> = {}): Promise<RedisServer> {
     const server = new RedisServer(await freePort(), settings)
     await server.start()
@@ -78,7 +78,7 @@ export class RedisServer {
     this.#child?.kill('SIGCONT')
   }
 
-  /** A connection for whoever looks at what stands in it. */
+  /** A connection for anyone who looks at what stands in it. */
   asker(): Redis {
     return redisAsker(this.url)
   }

@@ -1,4 +1,4 @@
-// What every registry does, whoever keeps the swarms: the memory of one process, or several nodes over one Redis.
+// What every registry does, no matter who keeps the swarms: the memory of one process, or several nodes over one Redis.
 import { JoinReply, MoreReply } from '@swarmdrop/core/signaling'
 import { describe, expect, it } from 'vitest'
 import type { Message, Outgoing, RegistryOptions } from '../registry'
@@ -7,7 +7,7 @@ import { seededRandom, testSeed } from './seeded-random'
 
 /** One or several registries that hold the same swarms; a socket is always at the same one. */
 export type OpenRegistry = {
-  /** Handles a message. What was passed on to a socket, wherever that is, stands beside the reply. */
+  /** Handles a message. What was passed on to a socket, wherever that is, stands next to the reply. */
   handle(socket: string, message: Message): Promise<Outgoing>
   /** What all registries hold together; `memberships` also of what they share. */
   counts(): Promise<{ members: number; sockets: number; swarms: number }>
@@ -15,7 +15,7 @@ export type OpenRegistry = {
 export type OpenRegistryOptions = Pick<RegistryOptions, 'random'> & Partial<RegistryOptions>
 
 export const NOW = 1_700_000_000_000
-/** So many questions at once, where a test asks thousands. */
+/** The questions under way at once, where a test asks thousands. */
 const AT_ONCE = 500
 
 const swarm = swarmId(1)

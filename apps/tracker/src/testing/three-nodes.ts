@@ -1,6 +1,6 @@
 // Three trackers over one Redis that look like one: each peer that comes is at the next of them. For suites that must
 // hold on several nodes as on one. Knows nothing of what a test shows.
-import type { Tracker, TrackerCounts, TrackerOptions } from '../server'
+import type { Tracker, TrackerCounts, TrackerOptions } from '../tracker'
 import { openTracker } from './peers'
 import { RedisServer } from './redis-server'
 

@@ -1,7 +1,8 @@
 // Chance, from the browser's cryptographic source; it is there on plain HTTP too.
 import type { Random } from '@swarmdrop/peer'
 
-const words = new Uint32Array(256)
+const WORDS_AT_ONCE = 256
+const words = new Uint32Array(WORDS_AT_ONCE)
 let used = words.length
 
 export const browserRandom: Random = {
@@ -12,6 +13,6 @@ export const browserRandom: Random = {
       crypto.getRandomValues(words)
       used = 0
     }
-    return (words[used++] as number) / 4_294_967_296
+    return (words[used++] as number) / 2 ** 32
   },
 }

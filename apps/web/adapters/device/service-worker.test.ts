@@ -28,7 +28,7 @@ function browser({ controlled = true } = {}) {
       page.visibilityState = state.seen ?? page.visibilityState
       page.dispatchEvent(new Event('visibilitychange'))
     },
-    /** Until it is next due to look. */
+    /** Lets time pass until it is next due to look. */
     wait: () => waits.shift()?.(),
     /** A newer one is found, and whole when `finish` is called. */
     find() {
@@ -119,7 +119,7 @@ it('says whether it is idle, as it is when it is asked', async () => {
   expect(port.postMessage.mock.calls).toEqual([[true], [false]])
 })
 
-it('is made anew from the build that has taken over: unseen, and while nothing is going on', async () => {
+it('is made again from the build that has taken over: unseen, and while nothing is going on', async () => {
   const { become, container, install, reload } = browser()
   await install()
   become({ seen: 'hidden' })
@@ -133,7 +133,7 @@ it('is made anew from the build that has taken over: unseen, and while nothing i
   expect(reload).toHaveBeenCalledOnce()
 })
 
-it('is not made anew by its first worker, which is of its own build', async () => {
+it('is not made again by its first worker, which is of its own build', async () => {
   const { become, container, install, reload } = browser({ controlled: false })
   await install()
   container.dispatchEvent(new Event('controllerchange'))

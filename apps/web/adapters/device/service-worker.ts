@@ -18,7 +18,7 @@ const HAND_OVER_WITHIN_MS = 5_000
 
 /**
  * `isIdle`: that this page has nothing going on which a newer build must not disturb. While that is so and nobody
- * looks, the page is made anew from the build that has taken over. Gives a way to say that this page has become idle.
+ * looks, the page is made again from the build that has taken over. Gives a way to say that this page has become idle.
  * Rejects where the browser refuses.
  */
 export async function installServiceWorker(

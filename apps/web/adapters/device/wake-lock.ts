@@ -26,7 +26,7 @@ export function keepAwake({ wakeLock, page }: Awake = { wakeLock: navigator.wake
   }
 }
 
-/** Also one that is granted only now. */
+/** Gives a lock back, even one that is granted only now. */
 function letGo(lock: Promise<WakeLockSentinel | undefined> | undefined): void {
   void lock?.then((sentinel) => sentinel?.release()).catch(() => {})
 }

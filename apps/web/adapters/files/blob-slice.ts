@@ -22,7 +22,7 @@ export const isReadableToItsEnd = (blob: Blob): Promise<boolean> =>
     () => false,
   )
 
-/** Told by name, as an error that comes from a worker has lost its class. */
+/** Whether an error says so by its name: one that comes from a worker has lost its class. */
 export function isUnreadable(error: unknown): boolean {
   return error instanceof Error && error.name === UNREADABLE
 }

@@ -1,5 +1,5 @@
 // What a browser gives to find a person's files again on another day (File System Access): Chromium, on secure origins.
-// Everywhere else there is nothing, and people choose their files anew. Knows nothing of sharing.
+// Everywhere else there is nothing, and people choose their files again. Knows nothing of sharing.
 import { StoreError } from '@swarmdrop/core'
 
 /** The part of a handle's permissions that is used: the types for windows lack it. */

@@ -4,7 +4,7 @@ import { blobGroups, GROUP } from './blob-groups'
 import { isUnreadable, readSlice } from './blob-slice'
 
 export class LocalContent {
-  /** Made of references: nothing is read until a slice of it is. */
+  /** The content, made of references: nothing is read until a slice of it is. */
   readonly blob: Blob
   /** The Blobs that the content is made of, one for each `GROUP` of files. */
   readonly #groups: readonly Blob[]

@@ -1,10 +1,10 @@
 // What becomes of the paths of chosen, dropped and pasted files.
 import { describe, expect, it } from 'vitest'
-import { type Look, type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer } from './picking'
+import { type Picked, pickedFromHandles, pickedFromInput, pickedFromTransfer, type Search } from './picking'
 
 const file = (name: string, folder?: string) =>
   Object.assign(new File(['x'], name), { webkitRelativePath: folder ? `${folder}/${name}` : '' })
-const looked = (look: Look) => look({ signal: new AbortController().signal, onProgress: () => {} })
+const searched = (search: Search) => search({ signal: new AbortController().signal, onProgress: () => {} })
 const inOrder = (leftOut: Picked['leftOut']) => leftOut.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 const paths = ({ files }: Picked) => files.map(({ path }) => path)
 
@@ -57,12 +57,12 @@ const folderHandle = (name: string, children: Handle[] | Error) => ({
     yield* children
   },
 })
-const found = (handles: Handle[]) => looked(pickedFromHandles(handles as unknown as FileSystemHandle[]))
+const found = (handles: Handle[]) => searched(pickedFromHandles(handles as unknown as FileSystemHandle[]))
 
 const entryItem = (entry: Entry) => ({ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null })
 const fileItem = (found: File | null) => ({ kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => found })
-const dropped = (transfer: Transfer) => looked(pickedFromTransfer(transfer as unknown as DataTransfer))
-const chosen = (files: File[]) => looked(pickedFromInput(files))
+const dropped = (transfer: Transfer) => searched(pickedFromTransfer(transfer as unknown as DataTransfer))
+const chosen = (files: File[]) => searched(pickedFromInput(files))
 
 describe('files chosen in a dialog', () => {
   it('keep their names, or their places in the chosen folder', async () => {

@@ -5,7 +5,7 @@ import { mapInSlices } from '../workers/slices'
 import { allowReading, handleOf } from './file-handles'
 import { FolderFinder } from './folder-finder'
 import type { LeftOut } from './left-out'
-import { type Found, type FoundFile, type Looking, lookThrough, Refusing, type Source } from './looking'
+import { type Found, type FoundFile, Refusing, type SearchOptions, type Source, searchAll } from './search'
 import { isFileHandle, isFolderHandle, thingOfEntry, thingOfHandle } from './things'
 import { TreeReader } from './tree-reader'
 
@@ -32,20 +32,22 @@ export type Picked = { files: PickedFile[]; folders: string[]; leftOut: LeftOut[
  * Looks through what was chosen, once. Rejects with ContentError when it is too much for one link, and with the
  * signal's reason when that aborts.
  */
-export type Look = (looking: Looking) => Promise<Picked>
+export type Search = (options: SearchOptions) => Promise<Picked>
 
 /** Above this many things, no handles are asked for: each is a question to the browser. */
 const MAX_HANDLES = 100
+/** How far it is, is told after so many files. */
+const TOLD_EVERY = 100
 
 /**
  * What was picked by `<input type=file>`, with folders where it has `webkitdirectory`. Browsers silently pass over
  * subfolders of such a folder that they may not open.
  */
-export function pickedFromInput(list: Iterable<File>): Look {
+export function pickedFromInput(list: Iterable<File>): Search {
   const files = Array.from(list)
-  return async (looking) => {
-    const { signal, onProgress } = looking
-    const refusing = new Refusing(looking)
+  return async (options) => {
+    const { signal, onProgress } = options
+    const refusing = new Refusing(options)
     const rawPaths = await mapInSlices(
       files,
       (file) => {
@@ -62,28 +64,28 @@ export function pickedFromInput(list: Iterable<File>): Look {
         // Chromium asks for the size of each when it is first read, and holds the thread up for it.
         const rawPath = rawPaths[opened] ?? file.name
         refusing.file(rawPath, file.size)
-        if (opened % 100 === 0) onProgress({ found: files.length, opened })
+        if (opened % TOLD_EVERY === 0) onProgress({ found: files.length, opened })
         opened += 1
         return { file, rawPath }
       },
       signal,
     )
     const silent = files.some(({ webkitRelativePath }) => webkitRelativePath)
-    return pickedOf({ files: found, folders: [], leftOut: [] }, silent, looking)
+    return pickedOf({ files: found, folders: [], leftOut: [] }, silent, options)
   }
 }
 
 /** What was dropped or pasted. Call it within the event: the browser empties the transfer when that ends. */
-export function pickedFromTransfer(transfer: DataTransfer): Look {
+export function pickedFromTransfer(transfer: DataTransfer): Search {
   const dropped = Array.from(transfer.items).filter((item) => item.kind === 'file')
   const items = dropped.map((item) => ({
     source: item.webkitGetAsEntry?.() ?? item.getAsFile(),
     handle: dropped.length <= MAX_HANDLES ? handleOf(item) : undefined,
   }))
-  return async (looking) => {
+  return async (options) => {
     const sources = items.map(async ({ source, handle }) => sourceOf(source, await handle))
-    const found = await lookThrough((await Promise.all(sources)).flat(), looking)
-    return pickedOf(found, false, looking)
+    const found = await searchAll((await Promise.all(sources)).flat(), options)
+    return pickedOf(found, false, options)
   }
 }
 
@@ -91,16 +93,16 @@ export function pickedFromTransfer(transfer: DataTransfer): Look {
  * The same files on another day. Call it within a click. It rejects with StoreError when none may be read, or all are
  * gone.
  */
-export function pickedFromHandles(handles: readonly FileSystemHandle[]): Look {
+export function pickedFromHandles(handles: readonly FileSystemHandle[]): Search {
   const allowing = allowReading(handles)
   allowing.catch(() => {})
-  return async (looking) => {
+  return async (options) => {
     await allowing
-    const found = await lookThrough(handles.flatMap(sourceOfHandle), looking)
+    const found = await searchAll(handles.flatMap(sourceOfHandle), options)
     const [lost] = found.leftOut
     if (found.files.length === 0 && lost)
       throw new StoreError('unavailable', `“${lost.path}” is not where it was. Choose it again to share it.`)
-    return pickedOf(found, false, looking)
+    return pickedOf(found, false, options)
   }
 }
 
@@ -125,7 +127,7 @@ function sourceOfHandle(root: FileSystemHandle): Source[] {
 }
 
 /** What was found, opened and named. Nothing is left out: a name that cannot be kept as it is gets another. */
-async function pickedOf(found: Found, silent: boolean, { signal }: Looking): Promise<Picked> {
+async function pickedOf(found: Found, silent: boolean, { signal }: SearchOptions): Promise<Picked> {
   const paths = distinctPaths(await mapInSlices(found.files, ({ rawPath }) => cleanPath(rawPath), signal))
   let index = 0
   const named = ({ file, root, reopen }: FoundFile): PickedFile => ({

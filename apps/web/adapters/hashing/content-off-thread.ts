@@ -11,7 +11,7 @@ export type { Built }
 /** Fewer files than this are done here: a worker would hardly have started. */
 const FEW_FILES = 2_000
 
-/** Rejects with the signal's reason when that aborts. */
+/** Arranges files off the thread. Rejects with the signal's reason when that aborts. */
 export const arrangeOffThread = (files: readonly FileEntry[], signal: AbortSignal): Promise<Arranged> =>
   offThread(
     files.length,

@@ -25,7 +25,7 @@ export async function digestInRuns(
   const hashers = startHashers(content, layout.chunkBytes, Math.min(workers, runs.length))
   const onAbort = () => hashers.close()
   signal.addEventListener('abort', onAbort)
-  // What is read and not yet digested stays bounded: whoever works takes its next run only when it has done the last.
+  // What is read and not yet digested stays bounded: a worker takes its next run only when it has done the last.
   const work = async (digestRun: Hasher) => {
     for (let run = runs.shift(); run; run = runs.shift()) {
       signal.throwIfAborted()

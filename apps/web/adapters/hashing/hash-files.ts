@@ -29,7 +29,7 @@ export class UnreadableFiles extends StoreError {
   ) {
     super(
       'changed',
-      `${name} could not be read: it was moved, deleted or changed, or may not be opened. Choose the files again.`,
+      `${name} could not be read: it was moved, deleted or changed, or cannot be opened. Choose the files again.`,
     )
   }
 }

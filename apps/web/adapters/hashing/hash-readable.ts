@@ -70,7 +70,7 @@ async function lookAtEach(
   return found
 }
 
-/** Once each: what changes all the time cannot be shared. Or why not. */
+/** The file opened again, or why it cannot be: once each, as what changes all the time cannot be shared. */
 async function openedAgain(one: PickedFile, why: WhyLeftOut, tried: Set<string>): Promise<PickedFile | WhyLeftOut> {
   if (!one.reopen || tried.has(one.path)) return why
   tried.add(one.path)
@@ -97,4 +97,4 @@ async function whyUnread(file: File, start: number, end: number): Promise<WhyLef
 }
 
 const nothingLeft = (count: number) =>
-  `None of these ${count} files could be read: they were moved or deleted, or may not be opened. Choose them again.`
+  `None of these ${count} files could be read: they were moved or deleted, or cannot be opened. Choose them again.`

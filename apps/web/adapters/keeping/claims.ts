@@ -87,7 +87,7 @@ export class Claims {
             leave()
           }
         }
-        // Asked at each try: whoever has it may have begun to listen after the last.
+        // Asked at each try: the one who has it may have begun to listen after the last.
         if (await isRefusedWithin(RETRY_MS)) return undefined
       }
       if (this.#locks) return undefined

@@ -39,6 +39,6 @@ export function newLine(url: string): Line {
   return line
 }
 
-/** A line that goes one way alone, for whoever wants to know whether that way is open. */
+/** A line that goes one way alone, for anyone who wants to know whether that way is open. */
 export const newLineBy = (url: string, transport: Transport): Line =>
   new SocketLine(url, ownTimers, { only: transport })

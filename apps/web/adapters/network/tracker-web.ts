@@ -1,4 +1,4 @@
-// Plain requests to the tracker, for whoever wants to know why no line to it stands. Knows nothing of lines.
+// Plain requests to the tracker, for anyone who wants to know why no line to it stands. Knows nothing of lines.
 import type { WebAnswer } from '@swarmdrop/peer/check'
 
 const WITHIN_MS = 3_000

@@ -55,7 +55,7 @@ class Folder {
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** Whoever would still write has had turns enough to do so: here all is written without waiting. */
+/** Resolves when anything that would still write has had turns enough to: here all is written without waiting. */
 const settled = async () => {
   for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
@@ -73,7 +73,7 @@ function chosen(refuse: (path: string) => Error | undefined = () => undefined) {
   return { parent, save: () => writeToChosenFolder('trip', tree, content, () => {}) }
 }
 
-it('is a new folder each time, beside what is there', async () => {
+it('is a new folder each time, next to what is there', async () => {
   const { parent, save } = chosen()
   parent.inside.set('trip', new Blob(['theirs']))
   expect([await save(), await save()]).toEqual(['saved', 'saved'])

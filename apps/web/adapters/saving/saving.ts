@@ -131,7 +131,7 @@ function treeOf(kept: KeptContent): Tree {
   return isAll ? { files, folders } : { files: chosenOf(kept).flatMap((index) => files[index] ?? []), folders: [] }
 }
 
-/** The one file, with no folder beside it: saved as it is. */
+/** The one file, with no folder next to it: saved as it is. */
 const aloneIn = ({ files, folders }: Tree): FileEntry | undefined =>
   files.length === 1 && folders.length === 0 ? files[0] : undefined
 

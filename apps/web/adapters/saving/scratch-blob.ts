@@ -12,7 +12,7 @@ import { blobOf } from './whole-stream'
 const SMALL_BYTES = 8_388_608
 
 /**
- * Readable while the page is open. `make` begins anew each time. Rejects with StoreError, for one where there is no
+ * Readable while the page is open. `make` begins again each time. Rejects with StoreError, for one where there is no
  * space.
  */
 export async function scratchBlob(bytes: number, make: () => ReadableStream<Uint8Array>): Promise<Blob> {

@@ -9,9 +9,9 @@ async function piecesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<
   return pieces
 }
 
-/** Rejects as the stream does. */
+/** The whole stream as a Blob. Rejects as the stream does. */
 export const blobOf = async (stream: ReadableStream<Uint8Array>): Promise<Blob> => new Blob(await piecesOf(stream))
 
-/** Rejects as the stream does. */
+/** The whole stream in one buffer. Rejects as the stream does. */
 export const bufferOf = async (stream: ReadableStream<Uint8Array>): Promise<ArrayBuffer> =>
   (await blobOf(stream)).arrayBuffer()

@@ -12,7 +12,7 @@ it('is told apart from a ZIP that cannot be made, and is tried again', async () 
     throw new TypeError('Failed to fetch')
   })
   const { zipPart, expectZip } = await import('./zip-part')
-  // Whoever only expects it is told nothing.
+  // Anyone who only expects it is told nothing.
   expectZip()
   await expect(zipPart()).rejects.toMatchObject({
     code: 'unavailable',

@@ -6,7 +6,7 @@ type ZipPart = typeof import('./zip')
 
 let loading: Promise<ZipPart> | undefined
 
-/** Rejects with StoreError where it does not load; the next call tries again. */
+/** The part that makes ZIPs. Rejects with StoreError where it does not load; the next call tries again. */
 export async function zipPart(): Promise<ZipPart> {
   loading ??= import('./zip')
   try {

@@ -9,7 +9,7 @@ import { zipStream } from './zip'
 import { zipLength } from './zip-length'
 
 const execute = promisify(execFile)
-/** In a locale without UTF-8, `unzip` writes other names for those outside ASCII. */
+/** Runs a command, in UTF-8: in another locale `unzip` writes other names for those outside ASCII. */
 const run = (command: string, args: string[], env: Record<string, string> = {}) =>
   execute(command, args, { env: { ...process.env, LC_ALL: 'C.UTF-8', ...env } })
 const MODIFIED = new Date('2024-05-06T07:08:10')

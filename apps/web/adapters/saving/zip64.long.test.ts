@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const GIB = 2 ** 30
 const PIECE = new Uint8Array(4 * 2 ** 20)
 
-/** So many zero bytes, which take no memory. */
+/** A file of zero bytes, which take no memory. */
 class Zeros extends Blob {
   readonly #bytes: number
   constructor(bytes: number) {

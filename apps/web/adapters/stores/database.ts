@@ -6,10 +6,10 @@ import { isStorageBlocked } from './blocked-storage'
 import { againWhileClosed } from './reconnecting'
 
 type Schema = DBSchema & {
-  /** Transfers by role and id. Whoever reads one checks it: it may be of another version, or damaged. */
+  /** Transfers by role and id. Anyone who reads one checks it: it may be of another version, or damaged. */
   transfers: { key: [string, string]; value: unknown }
   /**
-   * The manifest of each content that is kept, and its hash pages by number, all to be proved by whoever reads them.
+   * The manifest of each content that is kept, and its hash pages by number, all to be proved by anyone who reads them.
    */
   manifests: { key: string; value: unknown }
   pages: { key: [string, number]; value: unknown }
@@ -22,7 +22,7 @@ const VERSION = 1
 
 let opened: Promise<Database> | undefined
 
-/** Rejects with StoreError where the browser has none or lets nobody use it, as where cookies are blocked. */
+/** Opens the database. Rejects with StoreError where the browser has none or refuses it, as with blocked cookies. */
 export function openDatabase(): Promise<Database> {
   opened ??= startOpening()
   return opened
@@ -48,7 +48,7 @@ export async function reopenDatabase(closed: Database): Promise<Database> {
   return openDatabase()
 }
 
-/** `onClosed`: by the browser, for want of space or by the person; the next call opens it anew. */
+/** `onClosed`: by the browser, for want of space or by the person; the next call opens it again. */
 async function open(onClosed: () => void): Promise<Database> {
   const database = await openDB<Schema>(NAME, VERSION, {
     upgrade(fresh) {

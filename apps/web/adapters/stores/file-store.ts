@@ -46,7 +46,7 @@ export class FileStore implements ChunkStore {
     const start = chunk * this.#layout.chunkBytes
     const end = start + chunkLength(this.#layout, chunk)
     const digest = this.#digests.slice(chunk * DIGEST_BYTES, (chunk + 1) * DIGEST_BYTES)
-    // Whoever touches a file, or saves it as it was, changes nothing of it: what the browser then refuses to read is
+    // Anyone who touches a file, or saves it as it was, changes nothing of it: what the browser then refuses to read is
     // opened again, and its bytes are proved as before.
     let bytes = await this.#readProved(start, end, digest)
     if (bytes === 'unreadable' && (await this.#openAgain(start, end)))

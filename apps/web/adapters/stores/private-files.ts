@@ -16,12 +16,14 @@ export type Place = {
 
 const ROOT_NAMES: Record<Shelf, string> = { scratch: 'swarmdrop', kept: 'swarmdrop-kept' }
 
-/** Only on secure origins. A browser may have it and still refuse to use it, in private windows for one. */
+/**
+ * Whether there is a file system: only on secure origins. A browser may still refuse it, in private windows for one.
+ */
 export function hasFileSystem(): boolean {
   return typeof navigator.storage?.getDirectory === 'function' && typeof Worker !== 'undefined'
 }
 
-/** Made when it is not there. Windows and workers both find it by its names. */
+/** A file of this name, made when it is not there. Windows and workers both find it by its names. */
 export async function privateFile(directory: Directory, name: string): Promise<FileSystemFileHandle> {
   const [shelf, own] = partsOf(directory)
   const folder = await (await rootOf(shelf)).getDirectoryHandle(own, { create: true })

@@ -36,7 +36,7 @@ export class ProvedReader {
     }
   }
 
-  /** Ends: what is being read rejects, and nothing is read any more. */
+  /** Ends the reader: what is being read rejects, and nothing is read any more. */
   close(): void {
     this.#closed = true
     this.#calls?.close()

@@ -27,13 +27,13 @@ async function outcome<T>(promise: Promise<T>): Promise<T | unknown> {
 }
 
 describe('a connection that the browser closes', () => {
-  it.each([0, 1, 2, 5])('is made anew %d times, until a use goes through', async (closedUntil) => {
+  it.each([0, 1, 2, 5])('is made again %d times, until a use goes through', async (closedUntil) => {
     const { reopen, use } = connections(closedUntil)
     expect(await outcome(reconnecting(0, reopen)(use))).toBe(`by ${closedUntil}`)
     expect(reopen).toHaveBeenCalledTimes(closedUntil)
   })
 
-  it('is made anew once for all whose use was cut off', async () => {
+  it('is made again once for all whose use was cut off', async () => {
     const { reopen, use } = connections(1)
     const useOne = reconnecting(0, reopen)
     expect(await outcome(Promise.all([useOne(use), useOne(use), useOne(use)]))).toEqual(['by 1', 'by 1', 'by 1'])

@@ -1,7 +1,7 @@
 // Goes on where the browser has closed the connection to its database: for want of space, or because it deletes what is
 // kept. It does that in several steps, so what is opened meanwhile is closed as well. Knows no database.
 
-/** With the pauses below, 6 s: a browser deletes a database in less. */
+/** How often a connection is tried. With the pauses below, that is 6 s: a browser deletes a database in less. */
 const TRIES = 8
 const FIRST_PAUSE_MS = 50
 

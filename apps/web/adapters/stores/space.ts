@@ -41,7 +41,7 @@ export function inWords(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
   let amount = bytes
   let unit = 0
-  while (amount >= 999.5 && unit < units.length - 1) {
+  while (Math.round(amount) >= 1000 && unit < units.length - 1) {
     amount /= 1000
     unit++
   }

@@ -1,18 +1,18 @@
 // Rings the clock without a browser: its worker is a fake, and time is vitest's.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AlarmClock } from './alarm-clock'
-import type { AlarmOrder } from './alarm-clock.worker'
+import type { AlarmRequest } from './alarm-clock.worker'
 
 class FakeWorker extends EventTarget {
   static made: FakeWorker[] = []
-  readonly orders: AlarmOrder[] = []
+  readonly requests: AlarmRequest[] = []
   terminated = false
   constructor() {
     super()
     FakeWorker.made.push(this)
   }
-  postMessage(order: AlarmOrder): void {
-    this.orders.push(order)
+  postMessage(request: AlarmRequest): void {
+    this.requests.push(request)
   }
   terminate(): void {
     this.terminated = true
@@ -80,7 +80,7 @@ describe('an alarm clock with a worker', () => {
       const { clock, worker } = startHidden()
       const ring = vi.fn()
       clock.setAlarm(clock.now() + 99.2, ring)
-      expect(worker.orders).toEqual([{ id: 0, delayMs: 100 }])
+      expect(worker.requests).toEqual([{ id: 0, delayMs: 100 }])
       vi.advanceTimersByTime(100)
       worker.ring(0)
       expect(ring).toHaveBeenCalledTimes(1)
@@ -91,12 +91,12 @@ describe('an alarm clock with a worker', () => {
       const [first, later, earlier] = [vi.fn(), vi.fn(), vi.fn()]
       clock.setAlarm(clock.now() + 20, first)
       for (let again = 0; again < 1_000; again++) clock.setAlarm(clock.now() + 30, later)
-      expect(worker.orders).toEqual([{ id: 0, delayMs: 20 }])
+      expect(worker.requests).toEqual([{ id: 0, delayMs: 20 }])
       vi.advanceTimersByTime(20)
       worker.ring(0)
-      expect(worker.orders.at(-1)).toEqual({ id: 1, delayMs: 10 })
+      expect(worker.requests.at(-1)).toEqual({ id: 1, delayMs: 10 })
       clock.setAlarm(clock.now() + 5, earlier)
-      expect(worker.orders.at(-1)).toEqual({ id: 2, delayMs: 5 })
+      expect(worker.requests.at(-1)).toEqual({ id: 2, delayMs: 5 })
       vi.advanceTimersByTime(5)
       worker.ring(1)
       expect(earlier).not.toHaveBeenCalled()
@@ -117,7 +117,7 @@ describe('an alarm clock with a worker', () => {
       vi.advanceTimersByTime(10)
       worker.ring(1)
       expect(second).not.toHaveBeenCalled()
-      expect(worker.orders.at(-1)).toBe('clear')
+      expect(worker.requests.at(-1)).toBe('clear')
     })
   })
 })

@@ -3,7 +3,7 @@
 // late. Knows nothing of what it is for.
 import './own-scripts'
 import type { Clock } from '@swarmdrop/peer'
-import type { AlarmOrder } from './alarm-clock.worker'
+import type { AlarmRequest } from './alarm-clock.worker'
 
 type Alarm = { atMs: number; ring: () => void }
 
@@ -43,7 +43,7 @@ export class AlarmClock implements Clock {
     this.#alarm = undefined
     this.#armed = undefined
     clearTimeout(this.#timer)
-    this.#order('clear')
+    this.#request('clear')
   }
 
   /** Rings no more. */
@@ -58,13 +58,13 @@ export class AlarmClock implements Clock {
     this.#armed = { id, atMs }
     // Rounded up: an alarm that rings before its time would only have to be set again.
     const delayMs = Math.max(0, Math.ceil(atMs - this.now()))
-    this.#order({ id, delayMs })
+    this.#request({ id, delayMs })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#rang(id), delayMs)
   }
 
-  #order(order: AlarmOrder): void {
-    this.#worker?.postMessage(order)
+  #request(request: AlarmRequest): void {
+    this.#worker?.postMessage(request)
   }
 
   /**

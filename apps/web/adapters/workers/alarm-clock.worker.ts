@@ -1,8 +1,8 @@
 // Rings alarms on time for a hidden window, whose own timers run once a second. Knows nothing of what they are for.
-export type AlarmOrder = { id: number; delayMs: number } | 'clear'
+export type AlarmRequest = { id: number; delayMs: number } | 'clear'
 
 let timer: ReturnType<typeof setTimeout> | undefined
-self.addEventListener('message', ({ data: order }: MessageEvent<AlarmOrder>) => {
+self.addEventListener('message', ({ data: request }: MessageEvent<AlarmRequest>) => {
   clearTimeout(timer)
-  if (order !== 'clear') timer = setTimeout(() => self.postMessage(order.id), order.delayMs)
+  if (request !== 'clear') timer = setTimeout(() => self.postMessage(request.id), request.delayMs)
 })

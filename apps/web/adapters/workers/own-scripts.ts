@@ -8,7 +8,7 @@ type TrustedTypes = {
 /** Chromium and Safari ask; Firefox may not. What comes in undefined is refused by the browser. */
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
 
-// A page alone has a policy to fulfil. In a worker, and where a module is loaded anew in development, there is none to
+// A page alone has a policy to fulfil. In a worker, and where a module is loaded again in development, there is none to
 // make.
 if (trustedTypes && typeof document !== 'undefined') {
   const createScriptURL = (url: string) => {

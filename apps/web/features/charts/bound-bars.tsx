@@ -9,7 +9,7 @@ import styles from './bound-bars.module.css'
 import { formatDigits, unitFor } from './time-unit'
 
 type BoundBarsProps = {
-  /** In the order of the formula. */
+  /** The terms in the order of the formula. */
   terms: readonly BoundTerm[]
   /** Absent: the bars are there to be read. */
   onPush?: (binding: Binding, seconds: number) => void

@@ -10,7 +10,7 @@ export type ChartWords = {
   clientServer: string
   p2p: string
   chunked: string
-  /** After a mode's name: what is known of it. */
+  /** What follows a mode's name: what is known of it. */
   simulated: string
   measured: string
   /** The word for a run that has not ended, and so is not measured. */

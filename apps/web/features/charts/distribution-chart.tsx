@@ -22,7 +22,7 @@ type DistributionChartProps = {
   running?: RunPoint[] | undefined
   /** A line stands at this N, and the key says the values there. */
   markedN?: number | undefined
-  /** In pixels, of the plot alone. */
+  /** The height of the plot alone, in pixels. */
   height?: number | undefined
   words?: ChartWords | undefined
 }
@@ -30,7 +30,7 @@ type DistributionChartProps = {
 const NONE: RunPoint[] = []
 const DEFAULT_HEIGHT = 320
 
-/** Drawn anew only when what it is given changes. */
+/** The chart, drawn again only when what it is given changes. */
 export const DistributionChart = memo(function DistributionChart(props: DistributionChartProps) {
   const { curves, simulated = NONE, measured = NONE, running = NONE, markedN } = props
   const { height = DEFAULT_HEIGHT, words = TEXTBOOK_WORDS } = props

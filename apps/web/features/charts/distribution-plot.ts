@@ -18,7 +18,7 @@ export const POINT_RADIUS = 5
 const POINT_LINE = 2
 export const RISING_WIDTH = 3
 
-/** On a wall, lines and points grow with the type. */
+/** How much larger lines and points are: on a wall they grow with the type. */
 const scaleOf = ({ fontPixels }: ChartLook): number => Math.max(1, fontPixels / PAGE_FONT_PIXELS)
 const PAGE_FONT_PIXELS = 14
 

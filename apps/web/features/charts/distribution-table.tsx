@@ -1,4 +1,4 @@
-// The chart's values as a table, for whoever does not see the chart. Not for the eye.
+// The chart's values as a table, for anyone who does not see the chart. Not for the eye.
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
 import { type DistributionData, pointInWords, type RunPoint, rowsOf } from './distribution-data'

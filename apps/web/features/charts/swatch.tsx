@@ -1,4 +1,4 @@
-// What stands for a curve or a kind of point in a chart's key. Decoration beside the label, which says the same in
+// What stands for a curve or a kind of point in a chart's key. Decoration next to the label, which says the same in
 // words.
 import type { Mode } from '@swarmdrop/core/simulation'
 import { POINT_RADIUS, RISING_WIDTH, STROKES } from './distribution-plot'

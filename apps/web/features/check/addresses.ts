@@ -23,5 +23,5 @@ const local = [
   /^[^.[]+$/,
 ]
 
-/** Whether whoever can open a page of this host is in one network with it. */
+/** Whether anybody who can open a page of this host is in one network with it. */
 export const isLocalHost = (host: string): boolean => local.some((form) => form.test(host.toLowerCase()))

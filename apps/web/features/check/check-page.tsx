@@ -25,7 +25,7 @@ export function CheckPage() {
     <div className={styles.page} data-phase={snapshot.phase} data-testid="check">
       <div className={styles.head}>
         <h1>Connection check</h1>
-        <p className={styles.lede}>What works in this browser and on this network, each thing tried for real.</p>
+        <p className={styles.lede}>What works in this browser and on this network, tested for real.</p>
       </div>
       <section
         aria-labelledby="check-verdict"

@@ -9,7 +9,7 @@ const COPIED_MS = 2_000
 type CopyReportProps = {
   report: string
   isReady: boolean
-  /** What stands beside the button. */
+  /** What stands next to the button. */
   children: ReactNode
 }
 

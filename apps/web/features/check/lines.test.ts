@@ -114,11 +114,11 @@ describe('the lines', () => {
       'IPv6 absent',
       { ...home, own: { addresses: ['10.0.0.2', 'fd00::2'], hidden: 0 } },
       'ipv6',
-      'fine: Not there, and',
+      'fine: Not there, which',
     ],
     ['no loop', { direct: lost }, 'direct', 'bad: Does not work. It did not open.'],
     ['an empty loop', { direct: { carried: false, opened: true } }, 'direct', 'bad: Does not work. It opened, but'],
-    ['no relay', { turn: { named: false } }, 'turn', 'fine: Not there, and that is fine. The server names no relay'],
+    ['no relay', { turn: { named: false } }, 'turn', 'fine: Not there, which is fine. The server names no relay'],
     [
       'the relay refuses',
       { turn: { named: true, addresses: [], refusedWith: 401 } },
@@ -132,7 +132,7 @@ describe('the lines', () => {
       'turn',
       'bad: Does not work.',
     ],
-    ['no relaying server', { server: { relays: false } }, 'through-server', 'fine: Not there, and that is fine.'],
+    ['no relaying server', { server: { relays: false } }, 'through-server', 'fine: Not there, which is fine.'],
     ['a relaying server fails', { server: { relays: true, loop: lost } }, 'through-server', 'bad: Does not work.'],
     ['a database', { storage: { keeps: 'database', freeBytes: 2e9 } }, 'storage', 'good: Works. Downloads are kept in'],
     ['memory only', { storage: { keeps: 'memory' } }, 'storage', 'weak: In memory only. Up to 1 GB'],
@@ -148,10 +148,8 @@ describe('the lines', () => {
   ])('%s', (_, facts, id, expected) => expect(said(facts, id).startsWith(expected)).toBe(true))
 
   it('need no STUN, and no HTTPS, within one network', () => {
-    expect(said({ stun: { named: false } }, 'public', { isLocal: true })).toMatch(
-      /^fine: Not there, and that is fine\./,
-    )
-    expect(said(home, 'secure', { isSecure: false })).toMatch(/^fine: Not there, and that is fine\. Plain HTTP works/)
+    expect(said({ stun: { named: false } }, 'public', { isLocal: true })).toMatch(/^fine: Not there, which is fine\./)
+    expect(said(home, 'secure', { isSecure: false })).toMatch(/^fine: Not there, which is fine\. Plain HTTP works/)
   })
 
   it('say that a probe failed, with what it reported', () => {

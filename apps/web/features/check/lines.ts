@@ -16,7 +16,7 @@ export type LinesContext = {
 }
 
 const WORKS = 'Works'
-const FINE = 'Not there, and that is fine'
+const FINE = 'Not there, which is fine'
 
 const good = (detail: string): Said => ({ tone: 'good', word: WORKS, detail })
 const fine = (detail: string, word = FINE): Said => ({ tone: 'fine', word, detail })
@@ -46,7 +46,7 @@ function line<Name extends keyof CheckFacts>(
   }
 }
 
-/** What it builds on is not there. */
+/** Why a line cannot be checked: what it builds on is not there. */
 function whyNot(name: keyof CheckFacts, { webRtc, tracker }: Partial<CheckFacts>): string {
   if (name !== 'clock' && name !== 'server' && webRtc !== 'there') return 'It needs WebRTC.'
   return tracker?.reached === 'no' ? 'It needs the server.' : 'The server did not say.'
@@ -119,7 +119,7 @@ const all = [
 
 const MOST_SECONDS_OFF = 60
 
-/** Always all of them, in one order. */
+/** The lines of a check: always all of them, in one order. */
 export const linesOf = (snapshot: CheckSnapshot, context: LinesContext): CheckLine[] =>
   all.map((lineOf) => lineOf(snapshot, context))
 
@@ -139,7 +139,7 @@ function serverWords(fact: CheckFacts['tracker']): Said {
   return weak('Works, slowly', `WebSockets are blocked here; by HTTP polling an answer takes ${tookMs}.`)
 }
 
-/** Seen among the addresses that are known anyway. */
+/** What is said of IPv6, seen among the addresses that are known anyway. */
 function ipv6Words({ phase, facts }: CheckSnapshot): Said {
   const { own, stun } = facts
   const seen = [...(own?.addresses ?? []), ...(stun?.named ? stun.addresses : [])].filter(isGlobalIpv6)

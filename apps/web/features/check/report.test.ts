@@ -20,16 +20,16 @@ describe('a report', () => {
       '2026-01-02 03:04 UTC, page from https://drop.example.org',
       'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0',
       '',
-      'Only through the server: slower. No direct way out of this network was found. Within it, files travel directly.',
+      'Only through the server: slower. No direct connection out of this network is possible. Within it, files travel directly.',
       '',
       '+ WebRTC: Works. This browser can connect to others.',
     ])
     expect(text).toContain('\nx Public address (STUN): No answer. ')
-    expect(text).toContain('\n- IPv6: Not there, and that is fine. ')
+    expect(text).toContain('\n- IPv6: Not there, which is fine. ')
     expect(text).not.toContain('\u00a0')
   })
 
-  it('tells no whole address, whoever named it: WebRTC, the page or an error', () => {
+  it('tells no whole address, no matter who named it: WebRTC, the page or an error', () => {
     const addresses = ['203.0.113.77', '198.51.100.88', '192.168.7.99', '2001:db8:aaaa:bbbb::cc', '192.0.2.66']
     const [reflexive = '', relayed = '', own = '', ipv6 = '', server = ''] = addresses
     const snapshot: CheckSnapshot = {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { connectionCheck } from '../../session/check'
 import { useStore } from '../ui/use-store'
 
-/** Begins when it is first drawn; `again` begins anew. */
+/** Begins when it is first drawn; `again` begins once more. */
 export function useConnectionCheck(): { snapshot: CheckSnapshot; again: () => void } {
   const [check] = useState(connectionCheck)
   useEffect(() => {

@@ -8,6 +8,7 @@ export type Verdict = { tone: 'good' | 'weak' | 'bad'; title: string; means: str
 type Ways = { direct: boolean; far: boolean; turn: boolean; server: boolean }
 
 const OTHER_BROWSER = 'Open the page in a current Chrome, Edge, Firefox or Safari.'
+const ONLY_WITHIN = 'No direct connection out of this network is possible. Within it, files travel directly.'
 const OTHER_NETWORK = 'Try another network, such as a phone’s hotspot.'
 
 /** `isLocal`: the server is in this very network, and so is everybody who can open its page. */
@@ -73,18 +74,18 @@ function shown({ direct, far, turn, server }: Ways, isLocal: boolean): Verdict {
   }
   const slower = 'That is slower, but it works.'
   if (turn) {
-    const near = direct ? 'No direct way out of this network was found. Within it, files travel directly.' : slower
+    const near = direct ? ONLY_WITHIN : slower
     return { tone: 'weak', title: 'Only through a relay: slower', means: near }
   }
   if (server) {
-    const near = direct ? 'No direct way out of this network was found. Within it, files travel directly.' : slower
+    const near = direct ? ONLY_WITHIN : slower
     return { tone: 'weak', title: 'Only through the server: slower', means: near }
   }
   if (direct)
     return {
       tone: 'weak',
       title: 'Only people in your own network can reach you',
-      means: `No way out of this network was found, and the server has no relay that works. ${OTHER_NETWORK}`,
+      means: `No connection out of this network is possible, and the server has no relay that works. ${OTHER_NETWORK}`,
     }
   return {
     tone: 'bad',

@@ -13,7 +13,7 @@ import { SpeedsTable } from './speeds-table'
 import { basisWords, caveats, choosingPart, countedWords, gainWords, paceWords } from './words'
 
 const PLOT_HEIGHT = 240
-/** To draw the curves anew takes from what the transfer needs: meanwhile they creep. */
+/** How often the curves are drawn again while a transfer runs, which needs the time itself. */
 const CREEP_MS = 2_000
 
 const Chart = lazy(async () => ({

@@ -1,5 +1,5 @@
-// How long it takes until everyone has it, beside how long it must take at least; when it is looked at, the curves and
-// speeds below.
+// How long it takes until everyone has it, compared with how long it must take at least; when it is looked at, the
+// curves and speeds below.
 
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import { lazy, Suspense } from 'react'

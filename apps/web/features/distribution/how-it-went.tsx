@@ -7,14 +7,15 @@ import styles from './how-it-went.module.css'
 
 type HowItWentProps = {
   snapshot: TransferSnapshot
-  /** There is nothing to tell yet. */
+  /** Whether there is nothing to tell yet. */
   hidden: boolean
-  /** Drawn when it is open. */
+  /** What is drawn when it is open. */
   children: ReactNode
 }
 
 export function HowItWent({ snapshot, hidden, children }: HowItWentProps) {
   const [isOpen, setOpen] = useState(false)
+  const isOver = snapshot.distribution.phase === 'done'
   return (
     <details
       className={styles.how}
@@ -22,7 +23,7 @@ export function HowItWent({ snapshot, hidden, children }: HowItWentProps) {
       hidden={hidden}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary className={styles.summary}>How it went</summary>
+      <summary className={styles.summary}>{isOver ? 'How it went' : 'How it is going'}</summary>
       <div className={styles.inside}>
         <DistributionPanel isOpen={isOpen} snapshot={snapshot} />
         {isOpen && children}

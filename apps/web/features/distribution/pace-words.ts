@@ -31,11 +31,11 @@ export function aloneSeconds(facts: Facts): number | undefined {
   return bounds && bytesLeft(facts) / bounds.serverUploadBytesPerSecond
 }
 
-/** For a receiver: “About 40 s to go; alone you would need 1 min 50 s.” Empty where nothing is known. */
+/** A receiver's line: “About 40 s to go; alone you would need 1 min 50 s.” Empty where nothing is known. */
 export const paceLine = (secondsLeft: number | undefined, alone: number | undefined): string =>
   secondsLeft === undefined ? '' : `About ${formatAbout(secondsLeft)} to go${aloneWords(secondsLeft, alone)}.`
 
-/** For the sender: “3 people, about 40 s to go; alone you would need 1 min 50 s.” */
+/** The sender's line: “3 people, about 40 s to go; alone you would need 1 min 50 s.” */
 export const peoplePaceLine = (people: number, secondsLeft: number | undefined, alone: number | undefined): string =>
   secondsLeft === undefined
     ? `${countPeople(people)} downloading.`

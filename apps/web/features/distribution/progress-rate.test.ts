@@ -20,7 +20,7 @@ describe('what is left', () => {
     expect(lookingAt([0, 1_000], [5_000, 1_000])).toBeUndefined()
   })
 
-  it('begins anew when somebody joins', () => {
+  it('begins again when somebody joins', () => {
     expect(lookingAt([0, 1_000], [3_000, 700], [3_500, 1_700])).toBeUndefined()
     expect(lookingAt([0, 1_000], [3_000, 700], [4_000, 1_700], [6_000, 1_500])).toBe(15)
   })

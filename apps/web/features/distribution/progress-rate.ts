@@ -9,7 +9,7 @@ type Sample = { atMs: number; left: number }
 export class ProgressRate {
   #samples: Sample[] = []
 
-  /** `left`: bytes. One that has grown, as somebody new has come, begins anew. */
+  /** `left`: bytes. One that has grown, as somebody new has come, begins again. */
   add(left: number, atMs: number): void {
     const last = this.#samples.at(-1)
     if (last && left > last.left) this.#samples = []

@@ -10,7 +10,7 @@ const NOTICEABLE = 1.05
 const SMALL_SPREAD_SECONDS = 1
 const SMALL_SPREAD_SHARE = 0.1
 
-/** How many are counted; whoever chose some of the files is not, as theory is of those who fetch the whole. */
+/** How many are counted; anyone who chose some of the files is not, as theory is of those who fetch the whole. */
 export const countedWords = (snapshot: CountedFacts): string => {
   const { count } = snapshot.distribution
   if (count > 0) return countPeople(count)
@@ -75,7 +75,7 @@ export function basisWords({ phase, people }: Distribution): string {
   return 'Based on everyone’s limits, or else their best 5 seconds so far.'
 }
 
-/** Whom it covers, and what else theory does not know. */
+/** Whom the figure covers, and what else theory does not know. */
 export function caveats(snapshot: TransferSnapshot): string[] {
   const { distribution, neighbours, swarmSize } = snapshot
   const parts = choosingPart(snapshot)

@@ -37,7 +37,7 @@ const SCHEMAS = {
   run: z.enum(['one', 'curve']),
 }
 
-/** Only what differs from the known figure; empty for the figure itself. */
+/** What differs from the known figure, as a query; empty for the figure itself. */
 export function writeQuery(state: TheoryState, run?: Run): string {
   const figure = textsOf(KNOWN_FIGURE)
   const parts = Object.entries({ ...textsOf(state), ...(run && { run }) })

@@ -27,10 +27,10 @@ export function BytesMatrix({ peers, matrix }: BytesMatrixProps) {
         <thead>
           <tr>
             <th scope="col">MB from ↓ to →</th>
-            {peers.map((peer, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two peers may have one name, and places stay
-              <th key={place} scope="col" title={peer.name}>
-                <Head peer={peer} place={place} />
+            {peers.map((peer, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two peers may have one name, and indices stay
+              <th key={index} scope="col" title={peer.name}>
+                <Head peer={peer} index={index} />
               </th>
             ))}
             <th scope="col">given</th>
@@ -42,7 +42,7 @@ export function BytesMatrix({ peers, matrix }: BytesMatrixProps) {
             <tr key={from}>
               <th scope="row" title={names[from]}>
                 <span className={styles.giver}>
-                  <Sign peer={peers[from]} place={from} /> <bdi className={styles.cut}>{names[from]}</bdi>
+                  <Sign peer={peers[from]} index={from} /> <bdi className={styles.cut}>{names[from]}</bdi>
                 </span>
               </th>
               {row.map((bytes, to) => (
@@ -82,15 +82,15 @@ export function BytesMatrix({ peers, matrix }: BytesMatrixProps) {
 }
 
 /** A column is narrow, and names of a class may differ at their end alone: the mark tells who it is. */
-function Head({ peer, place }: { peer: { name: string; mark?: number }; place: number }) {
+function Head({ peer, index }: { peer: { name: string; mark?: number }; index: number }) {
   return (
     <>
-      <Sign peer={peer} place={place} />
+      <Sign peer={peer} index={index} />
       <span className={controls.unseen}>{peer.name}</span>
     </>
   )
 }
 
-function Sign({ peer, place }: { peer: { mark?: number } | undefined; place: number }) {
-  return place === 0 ? <RoleSign role={SERVER} /> : <PersonMark number={peerNumber(peer, place)} />
+function Sign({ peer, index }: { peer: { mark?: number } | undefined; index: number }) {
+  return index === 0 ? <RoleSign role={SERVER} /> : <PersonMark number={peerNumber(peer, index)} />
 }

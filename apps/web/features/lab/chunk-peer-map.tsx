@@ -7,7 +7,7 @@ import { type Holdings, mapHeightEm, paintHoldings, type Rows, rarestIn } from '
 import styles from './live.module.css'
 
 type ChunkPeerMapProps = Holdings & {
-  /** Into so many parts, beside each other: many rows are readable from afar only so. */
+  /** Into so many parts, side by side: many rows are readable from afar only so. */
   parts?: number
 }
 

@@ -1,10 +1,10 @@
 import type { ChunkMap, NeighbourSnapshot } from '@swarmdrop/core'
-import type { MemberSummary } from '@swarmdrop/peer/lab'
+import type { ParticipantSummary } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { numberOfMark } from '../ui/people'
 import { Classmates } from './classmates'
 
-const member = (name: string, mark: number, id: string): MemberSummary => ({
+const participant = (name: string, mark: number, id: string): ParticipantSummary => ({
   id: name,
   name,
   mark,
@@ -16,9 +16,9 @@ const neighbour = (id: string, number: number) => ({ id, number }) as NeighbourS
 
 it('draws each chunk in the mark of its sender, also of one who has left, and is not muddled by the page’s own numbers', () => {
   const classmates = new Classmates()
-  classmates.know([member('Server', 0, 's'), member('Ada', 9, 'a')], [neighbour('s', 2), neighbour('a', 1)])
+  classmates.know([participant('Server', 0, 's'), participant('Ada', 9, 'a')], [neighbour('s', 2), neighbour('a', 1)])
   // Ada has left, and is back under another id.
-  classmates.know([member('Server', 0, 's'), member('Ada', 9, 'b')], [neighbour('s', 2), neighbour('b', 3)])
+  classmates.know([participant('Server', 0, 's'), participant('Ada', 9, 'b')], [neighbour('s', 2), neighbour('b', 3)])
   const from = Uint16Array.from([0, 1, 2, 3, 4])
   const drawn = classmates.drawn({ state: new Uint8Array(5), copies: new Uint16Array(5), from } as ChunkMap)
   const ada = numberOfMark(9)

@@ -1,7 +1,7 @@
 // Who a student's neighbours are: name and mark, as the host tells them. Neighbours that have left stay known, as their
 // chunks do.
 import type { ChunkMap, NeighbourSnapshot } from '@swarmdrop/core'
-import type { MemberSummary } from '@swarmdrop/peer/lab'
+import type { ParticipantSummary } from '@swarmdrop/peer/lab'
 import { numberOfMark } from '../ui/people'
 
 type Classmate = { name: string; number: number }
@@ -15,8 +15,8 @@ export class Classmates {
   /** Classmates by the number that this page gives its neighbours. */
   readonly #byNeighbour = new Map<number, Classmate>()
 
-  know(members: readonly MemberSummary[], neighbours: readonly NeighbourSnapshot[]): void {
-    for (const { ids, name, mark } of members)
+  know(participants: readonly ParticipantSummary[], neighbours: readonly NeighbourSnapshot[]): void {
+    for (const { ids, name, mark } of participants)
       for (const id of ids) this.#byId.set(id, { name, number: mark === 0 ? SERVER_NUMBER : numberOfMark(mark) })
     for (const { id, number } of neighbours) {
       const known = this.#byId.get(id)

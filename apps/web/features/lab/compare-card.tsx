@@ -25,7 +25,7 @@ import { ratioWords } from './repeat-words'
 type CompareCardProps = {
   host: LabHost
   snapshot: LabSnapshot
-  /** Shows two runs beside each other. */
+  /** Shows two runs side by side. */
   onWatch: (pair: ShownRun[]) => void
 }
 

@@ -32,13 +32,13 @@ export function ComparedStrip({ lines, fill, what }: ComparedStripProps) {
           <span className={styles.side}>{name}</span>
           <svg aria-hidden="true" className={styles.dots}>
             <line className={styles.axis} x1="0" x2="100%" y1="14" y2="14" />
-            {doubtful.map((one, place) => (
+            {doubtful.map((one, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: runs have no name, and only grow in number
-              <circle className={styles.doubtful} cx={at(one)} cy="14" key={place} r="4" />
+              <circle className={styles.doubtful} cx={at(one)} cy="14" key={index} r="4" />
             ))}
-            {seconds.map((one, place) => (
+            {seconds.map((one, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <circle className={styles[fill]} cx={at(one)} cy="14" key={place} r="4" />
+              <circle className={styles[fill]} cx={at(one)} cy="14" key={index} r="4" />
             ))}
             {estimate?.interval && <Whisker at={at} mean={estimate.mean} {...estimate.interval} />}
           </svg>

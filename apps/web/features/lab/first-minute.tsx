@@ -18,8 +18,8 @@ export function FirstMinute({ host, opening }: { host: LabHost; opening: boolean
     <section className={styles.first}>
       <h1>Watch a file spread</h1>
       <p className={styles.lede}>
-        One tab has a file, eight want it. First they fetch it from each other, then all from the first tab: real
-        connections and real bytes, compared with theory.
+        One tab has a file, and eight want it. First they swap it among themselves, then all download it from the first
+        tab. Real connections and real bytes, compared with theory.
       </p>
       <button className={`${controls.primary} ${styles.try}`} disabled={opening} onClick={tryIt} type="button">
         Try it now with 8 peers on this page
@@ -75,7 +75,7 @@ function JoinByCode() {
         type="text"
         value={text}
       />
-      {wrong && <output className={styles.wrong}>A code has six characters; there is no 0, O, 1, I or L in it.</output>}
+      {wrong && <output className={styles.wrong}>A code has six characters, and never 0, O, 1, I or L.</output>}
       <label htmlFor="lab-name-field">Your name, as the class will see it</label>
       <span className={styles.joinLine}>
         <input

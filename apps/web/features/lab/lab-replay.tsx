@@ -1,5 +1,5 @@
 'use client'
-// Recorded runs, played on one clock: one of them with all its pictures, or two beside each other. Knows nothing of how
+// Recorded runs, played on one clock: one of them with all its pictures, or two side by side. Knows nothing of how
 // they were run.
 import {
   frameOf,
@@ -30,7 +30,7 @@ type Recorded = ShownRun & { replay: RecordedReplay }
 type LabReplayProps = {
   /** One, or two that belong together. */
   runs: readonly ShownRun[]
-  /** The place of the first among them; past the last: both. */
+  /** The index of the first among them; past the last: both. */
   first: number
   from: 'start' | 'end'
 }

@@ -31,13 +31,13 @@ export function LiveView({ host, snapshot, replay }: LiveViewProps) {
   const { run } = snapshot
   return (
     <div className={styles.live}>
-      {replay ?? (run && <Swarm run={run} />)}
+      {replay ?? (run && <Spreading run={run} />)}
       <section className={replay ? `${styles.card} ${styles.whole}` : styles.card} data-known-figure>
         <h2>How long it takes</h2>
         <KnownFigureChart height={280} snapshot={snapshot} />
       </section>
       {snapshot.peerCount > 0 && <Pace snapshot={snapshot} />}
-      {!replay && run && <Details host={host} run={run} />}
+      {!replay && run && <Exchange host={host} run={run} />}
     </div>
   )
 }
@@ -61,29 +61,34 @@ function Pace({ snapshot: { settings, peerCount } }: { snapshot: LabSnapshot }) 
   )
 }
 
-function Swarm({ run: { frame } }: { run: RunView }) {
-  return (
-    <section className={styles.card}>
-      <h2>Who sends to whom</h2>
-      <SwarmPicture frame={frame} />
-    </section>
-  )
-}
-
-function Details({ host, run }: { host: LabHost; run: RunView }) {
-  const { frame, holdings, matrix, chosen, chokes, notes } = run
+/** What everybody looks at first: where the file is, and where it goes. */
+function Spreading({ run }: { run: RunView }) {
+  const { frame, holdings } = run
   const series = useMemo(() => [{ name: 'Server', points: [] }, ...run.series], [run])
-  const until = Math.max(1, run.seconds)
   return (
     <>
+      <section className={styles.card}>
+        <h2>Who sends to whom</h2>
+        <SwarmPicture frame={frame} />
+      </section>
       <section className={styles.card}>
         <h2>Who holds which chunk</h2>
         <ChunkPeerMap frame={frame} holdings={holdings} />
       </section>
       <section className={styles.card}>
         <h2>How far each is</h2>
-        <ProgressCurves chunkCount={frame.chunkCount} series={series} untilSeconds={until} />
+        <ProgressCurves chunkCount={frame.chunkCount} series={series} untilSeconds={Math.max(1, run.seconds)} />
       </section>
+    </>
+  )
+}
+
+/** Who serves whom, and what came of it. */
+function Exchange({ host, run }: { host: LabHost; run: RunView }) {
+  const { frame, matrix, chosen, chokes, notes } = run
+  const until = Math.max(1, run.seconds)
+  return (
+    <>
       <section className={styles.card}>
         <div className={styles.headLine}>
           <h2>
@@ -97,8 +102,8 @@ function Details({ host, run }: { host: LabHost; run: RunView }) {
             onChange={({ currentTarget }) => host.choose(Number(currentTarget.value))}
             value={chosen}
           >
-            {frame.peers.map(({ id, name }, place) => (
-              <option key={id} value={place}>
+            {frame.peers.map(({ id, name }, index) => (
+              <option key={id} value={index}>
                 {name}
               </option>
             ))}

@@ -43,9 +43,8 @@ export function LoadNotice({ host, snapshot }: { host: LabHost; snapshot: LabSna
           </span>
         }
       >
-        Up to {formatRate(bytesPerSecond)} would go through this page. In a short trial it carried{' '}
-        {formatRate(capacity)}, of which a run can count on 80 %. The times would be those of the device, not of the
-        swarm.
+        Up to {formatRate(bytesPerSecond)} would pass through this page. A short trial reached {formatRate(capacity)},
+        and a run can count on 80 % of that. The times would tell of the device, not of the swarm.
       </Notice>
     </div>
   )

@@ -1,4 +1,5 @@
-// How far a student is over time, in their own colour, beside the least time that theory allows. Measures nothing.
+// How far a student is over time, in their own colour, compared with the least time that theory allows. Measures
+// nothing.
 
 import { formatSeconds } from '../ui/format'
 import { lookOf, numberOfMark } from '../ui/people'

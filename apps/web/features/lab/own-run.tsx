@@ -1,5 +1,5 @@
-// A student's own part in a run: how far, their place and curve, from whom and to whom and why, and their chunks.
-import { boundsOf, castOf } from '@swarmdrop/core/simulation'
+// A student's own part in a run: how far, their rank and curve, from whom and to whom and why, and their chunks.
+import { boundsOf, participantsOf } from '@swarmdrop/core/simulation'
 import type { LabParticipant, OwnRun as OwnRunData } from '@swarmdrop/peer/lab'
 import { useMemo, useState } from 'react'
 import { Bar } from '../ui/bar'
@@ -9,16 +9,16 @@ import { formatPercent, percentOf } from '../ui/format'
 import { Term } from '../ui/term'
 import { Classmates } from './classmates'
 import { OwnCurve } from './own-curve'
-import { placeOf } from './place'
+import { rankOf } from './rank'
 import { Reasons } from './reasons'
 import { stageInWords } from './stage-words'
 import styles from './student.module.css'
 import { chokedBy, gettingFrom, servedBecause } from './why'
 
 export function OwnRun({ student, run, mark }: { student: LabParticipant; run: OwnRunData; mark: number }) {
-  const { status, members, experiment, role, chunkCount, stage, points, elapsedSeconds } = run
+  const { status, participants, experiment, plan, chunkCount, stage, points, elapsedSeconds } = run
   const [classmates] = useState(() => new Classmates())
-  classmates.know(members, status.neighbours)
+  classmates.know(participants, status.neighbours)
   const [subscribed] = useState(() => ({
     chunkMap: () => {
       const map = student.chunkMap()
@@ -34,13 +34,13 @@ export function OwnRun({ student, run, mark }: { student: LabParticipant; run: O
   const { policy = {}, mode } = experiment
   const own = { isComplete, policy: mode === 'client-server' ? { ...policy, choker: 'everyone' as const } : policy }
   const choking = chokedBy(status.neighbours, nameOf)
-  const place = placeOf(members, status.ids, castOf(experiment).peers.length)
+  const rank = rankOf(participants, status.ids, participantsOf(experiment).peers.length)
   return (
     <>
       <header className={styles.head}>
         <h1 className={controls.figures}>{formatPercent(percentOf(held, chunkCount))}</h1>
         <p aria-live="polite" className={styles.lede}>
-          {stageInWords(run, place)}
+          {stageInWords(run, rank)}
         </p>
         <Bar label="Your chunks" percent={percentOf(held, chunkCount)} />
       </header>
@@ -53,9 +53,9 @@ export function OwnRun({ student, run, mark }: { student: LabParticipant; run: O
           untilSeconds={stage === 'over' ? (points.at(-1)?.atSeconds ?? 0) : elapsedSeconds}
         />
       )}
-      {role.behaviour === 'free-rider' && (
+      {plan.behaviour === 'free-rider' && (
         <p className={styles.quiet}>
-          In this experiment you are a free rider: you upload nothing. Watch what it brings you.
+          In this experiment you are a free rider: you upload nothing. See what that gets you.
         </p>
       )}
       {stage !== 'over' && (

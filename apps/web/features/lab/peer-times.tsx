@@ -4,12 +4,12 @@ import { boundOf, type LabResult } from '@swarmdrop/peer/lab'
 import controls from '../ui/controls.module.css'
 import styles from './results.module.css'
 
-/** `longest`: seconds, of all runs that are beside each other. */
+/** `longest`: seconds, of all runs that are side by side. */
 export function PeerTimes({ result, longest }: { result: LabResult; longest: number }) {
   const { measured, names } = result
-  const times = measured.peers.map(({ id, completedAtSeconds }, place) => ({
+  const times = measured.peers.map(({ id, completedAtSeconds }, index) => ({
     id,
-    name: names?.[place] ?? id,
+    name: names?.[index] ?? id,
     at: completedAtSeconds,
   }))
   const across = (at: number) => `${98 * Math.min(1, at / longest) + 1}%`

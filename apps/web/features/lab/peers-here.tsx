@@ -16,8 +16,8 @@ export function PeersHere({ host, snapshot, busy }: { host: LabHost; snapshot: L
       <legend>Peers on this page</legend>
       <p className={styles.hint} data-count={pagePeers} data-testid="lab-page-peers">
         {pagePeers === 0
-          ? 'None yet. Each is a real peer, with connections of its own, and swaps chunks with the students’ tabs too.'
-          : `${countOf(pagePeers, 'peer')}, each with connections of its own.`}
+          ? 'None yet. Each one is a real peer with its own connections, and swaps chunks with students’ tabs too.'
+          : `${countOf(pagePeers, 'peer')}, each with its own connections.`}
       </p>
       <NumberField
         label="How many more"

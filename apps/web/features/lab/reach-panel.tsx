@@ -27,7 +27,7 @@ export function ReachPanel({ host, snapshot: { participants, reach } }: { host: 
           {isRunning ? 'Checking…' : 'Check connections'}
         </button>
         <p aria-live="polite" className={controls.figures}>
-          {reach ? reachSummary(reach) : 'Finds out in 10 seconds who reaches whom.'}
+          {reach ? reachSummary(reach) : 'Finds out in 10 seconds who can reach whom.'}
         </p>
       </div>
       {notes.length > 0 && (
@@ -43,8 +43,10 @@ export function ReachPanel({ host, snapshot: { participants, reach } }: { host: 
 }
 
 function ReachMatrix({ view }: { view: ReachView }) {
-  const { members } = view
-  const pairs = members.map((_, a) => members.map((_member, b) => (a === b ? undefined : reachPairOf(view, a, b))))
+  const { participants } = view
+  const pairs = participants.map((_, a) =>
+    participants.map((_participant, b) => (a === b ? undefined : reachPairOf(view, a, b))),
+  )
   const shown = new Set(pairs.flat())
   return (
     <>
@@ -55,10 +57,10 @@ function ReachMatrix({ view }: { view: ReachView }) {
           <thead>
             <tr>
               <td />
-              {members.map(({ name }, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two students may have one name, and places stay
-                <th aria-label={name} key={place} scope="col" title={name}>
-                  {place + 1}
+              {participants.map(({ name }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two students may have one name, and indices stay
+                <th aria-label={name} key={index} scope="col" title={name}>
+                  {index + 1}
                 </th>
               ))}
             </tr>
@@ -67,9 +69,9 @@ function ReachMatrix({ view }: { view: ReachView }) {
             {pairs.map((row, a) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
               <tr key={a}>
-                <th scope="row" title={members[a]?.name}>
+                <th scope="row" title={participants[a]?.name}>
                   <span className={styles.name}>
-                    {a + 1}&ensp;{members[a]?.name}
+                    {a + 1}&ensp;{participants[a]?.name}
                   </span>
                 </th>
                 {row.map((pair, b) =>
@@ -82,7 +84,7 @@ function ReachMatrix({ view }: { view: ReachView }) {
                       data-pair={pair}
                       // biome-ignore lint/suspicious/noArrayIndexKey: as above
                       key={b}
-                      title={`${members[a]?.name} and ${members[b]?.name}: ${PAIR_WORDS[pair].words}`}
+                      title={`${participants[a]?.name} and ${participants[b]?.name}: ${PAIR_WORDS[pair].words}`}
                     >
                       <span aria-hidden="true">{PAIR_WORDS[pair].sign}</span>
                       <span className={controls.unseen}>{PAIR_WORDS[pair].words}</span>

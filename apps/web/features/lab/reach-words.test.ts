@@ -18,8 +18,8 @@ function viewOf(
       return a === b || way === 'none' ? undefined : way
     }),
   )
-  const members = names.map((name) => ({ name, state: 'answers' as const }))
-  return { phase: 'done', members, ways, leftOut: 0, ...change }
+  const participants = names.map((name) => ({ name, state: 'answers' as const }))
+  return { phase: 'done', participants, ways, leftOut: 0, ...change }
 }
 
 const four = ['Teacher', 'Ada', 'Bob', 'Cem']
@@ -39,11 +39,11 @@ describe('who reaches whom, in one sentence', () => {
 
   it('claims nothing of those who have said nothing', () => {
     const view = viewOf(four, bobAlone)
-    const members = view.members.map((member) =>
-      member.name === 'Bob' ? { ...member, state: 'silent' as const } : member,
+    const participants = view.participants.map((participant) =>
+      participant.name === 'Bob' ? { ...participant, state: 'silent' as const } : participant,
     )
-    expect(reachSummary({ ...view, members })).toBe('3 of 6 connections work; of the others nothing is known.')
-    expect(reachNotes({ ...view, members })).toEqual([
+    expect(reachSummary({ ...view, participants })).toBe('3 of 6 connections work; of the others nothing is known.')
+    expect(reachNotes({ ...view, participants })).toEqual([
       'Bob’s page did not answer: it may be asleep, or need to be reloaded.',
     ])
   })
@@ -86,17 +86,22 @@ describe('what is said of single pages', () => {
 
   it('tells who left, and that only some were asked', () => {
     const view = viewOf(four, {}, { leftOut: 5 })
-    const members = view.members.map((member) =>
-      member.name === 'Cem' ? { ...member, state: 'left' as const } : member,
+    const participants = view.participants.map((participant) =>
+      participant.name === 'Cem' ? { ...participant, state: 'left' as const } : participant,
     )
-    expect(reachNotes({ ...view, members })).toEqual(['Cem left.', '3 of 8 students were asked, chosen at random.'])
+    expect(reachNotes({ ...view, participants })).toEqual([
+      'Cem left.',
+      '3 of 8 students were asked, chosen at random.',
+    ])
   })
 })
 
 it('a pair is waited for while it is looked for, unless one of the two has left', () => {
   const view = viewOf(four, bobAlone, { phase: 'running' })
   expect(reachPairOf(view, 1, 2)).toBe('waiting')
-  const members = view.members.map((member) => (member.name === 'Bob' ? { ...member, state: 'left' as const } : member))
-  expect(reachPairOf({ ...view, members }, 1, 2)).toBe('unknown')
+  const participants = view.participants.map((participant) =>
+    participant.name === 'Bob' ? { ...participant, state: 'left' as const } : participant,
+  )
+  expect(reachPairOf({ ...view, participants }, 1, 2)).toBe('unknown')
   expect(reachPairOf(view, 1, 3)).toBe('direct')
 })

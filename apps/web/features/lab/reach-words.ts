@@ -17,8 +17,8 @@ export const PAIR_WORDS: Record<ReachPair, { sign: string; words: string }> = {
 
 /** Each pair once. */
 function pairsOf(view: ReachView): { a: number; b: number; pair: ReachPair }[] {
-  return view.members.flatMap((_, b) =>
-    view.members.slice(0, b).map((_member, a) => ({ a, b, pair: reachPairOf(view, a, b) })),
+  return view.participants.flatMap((_, b) =>
+    view.participants.slice(0, b).map((_, a) => ({ a, b, pair: reachPairOf(view, a, b) })),
   )
 }
 
@@ -43,13 +43,13 @@ export function reachSummary(view: ReachView): string {
 /** What a teacher wants to know of single pages, and what to do. Empty where there is nothing to say. */
 export function reachNotes(view: ReachView): string[] {
   if (view.phase === 'running') return []
-  const { members, leftOut } = view
+  const { participants, leftOut } = view
   const inTrouble = (trouble: string) =>
-    members.flatMap((_, member) => (reachTroubleOf(view, member) === trouble ? [member] : []))
-  const name = (member: number) => members[member]?.name ?? ''
+    participants.flatMap((_, index) => (reachTroubleOf(view, index) === trouble ? [index] : []))
+  const name = (index: number) => participants[index]?.name ?? ''
   const missing = pairsOf(view).filter(({ pair }) => pair === 'none')
   const lonely = inTrouble('nobody')
-  const allAlone = lonely.length > 1 && lonely.length === members.length
+  const allAlone = lonely.length > 1 && lonely.length === participants.length
   const pairs = missing.filter(({ a, b }) => !lonely.includes(a) && !lonely.includes(b))
   return [
     ...(allAlone
@@ -72,13 +72,15 @@ export function reachNotes(view: ReachView): string[] {
     ...ofState(view, 'silent', (one) => `${one}’s page did not answer: it may be asleep, or need to be reloaded.`),
     ...ofState(view, 'left', (one) => `${one} left.`),
     ...(leftOut > 0
-      ? [`${members.length - 1} of ${countOf(members.length - 1 + leftOut, 'student')} were asked, chosen at random.`]
+      ? [
+          `${participants.length - 1} of ${countOf(participants.length - 1 + leftOut, 'student')} were asked, chosen at random.`,
+        ]
       : []),
   ]
 }
 
 const ofState = (view: ReachView, state: 'silent' | 'left', say: (name: string) => string) =>
-  view.members.flatMap((member) => (member.state === state ? [say(member.name)] : []))
+  view.participants.flatMap((participant) => (participant.state === state ? [say(participant.name)] : []))
 
 function named<T>(all: readonly T[], say: (one: T) => string, more: string): string[] {
   const rest = all.length - MOST_NAMED

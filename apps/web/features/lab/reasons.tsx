@@ -25,7 +25,9 @@ export function Reasons({ title, reasons, empty, numberOf }: ReasonsProps) {
             <b>
               <bdi>{name}</bdi>
             </b>
-            <span className={`${styles.rate} ${controls.figures}`}>{formatRate(bytesPerSecond)}</span>
+            <span className={`${styles.rate} ${controls.figures}`}>
+              {bytesPerSecond > 0 ? formatRate(bytesPerSecond) : '–'}
+            </span>
             <span className={styles.why}>{why}</span>
           </li>
         ))}

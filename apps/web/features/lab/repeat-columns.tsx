@@ -6,7 +6,7 @@ import { MODE_WORDS } from '../experiment/labels'
 import { formatSeconds } from '../ui/format'
 import { estimateWords } from './repeat-words'
 
-/** In the order of the columns. */
+/** A row of the table of repeats, in the order of its columns. */
 export type RepeatRow = {
   mode: string
   n: number

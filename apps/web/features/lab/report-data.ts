@@ -11,6 +11,7 @@ import {
   verdictOf,
 } from '@swarmdrop/peer/lab'
 import { differenceOf, type Fact, factsOf } from '../experiment/settings-words'
+import { lessons } from './lesson-words'
 import { type RepeatRow, repeatRow } from './repeat-columns'
 import { ratioWords } from './repeat-words'
 import { doubtWords, headline, meansWords, reason } from './verdict-words'
@@ -57,7 +58,9 @@ function sentencesOf({ results, compared, settings, peerCount }: Reported): stri
   const verdict = verdictOf(results)
   if (!verdict) return ['In the last run, not everybody got the file.']
   if (verdict.doubts.length > 0) return [headline(verdict), 'The last run cannot be trusted: see the notes.']
-  return [headline(verdict), meansWords(verdict), reason(verdict)].filter((sentence) => sentence !== undefined)
+  return [headline(verdict), meansWords(verdict), reason(verdict), ...lessons(verdict.result)].filter(
+    (sentence) => sentence !== undefined,
+  )
 }
 
 const rowOf = (group: Repeats, last: Experiment): ReportRow => ({

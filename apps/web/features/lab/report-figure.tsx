@@ -95,7 +95,7 @@ function Drawing({ figure: { curves, measured, simulated }, shape }: DrawingProp
 
 type PointProps = {
   point: RunPoint
-  /** Without it: solid. */
+  /** How the mark is filled; absent: solid. */
   fill?: string
   x: (n: number) => number
   y: (seconds: number) => number

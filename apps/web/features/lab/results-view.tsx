@@ -101,7 +101,7 @@ export function ResultsView({ results, sessionName, hasFigure, onReport, ...acts
       {told.opened !== undefined && <output className={controls.quiet}>{told.opened}</output>}
       {isEmpty ? (
         <p className={styles.empty}>
-          Runs appear here: measured, theory and simulation. This browser keeps them, also over a reload.
+          Runs appear here: measured, theory and simulation. This browser keeps them, even after a reload.
         </p>
       ) : (
         <>

@@ -1,5 +1,5 @@
 // Who is in the room: mark and name of each student, to be renamed or removed, and the door. Knows nothing of runs.
-import { type LabHost, type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer/lab'
+import { type LabHost, type LabSnapshot, type Light, type LobbyParticipant, lightOf } from '@swarmdrop/peer/lab'
 import { type KeyboardEvent, useId, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { numberOfMark } from '../ui/people'
@@ -13,7 +13,7 @@ export function Roster({ host, snapshot }: { host: LabHost; snapshot: LabSnapsho
   const { lobby, removed, isLocked } = snapshot
   const note = useId()
   const stages = stagesOf(snapshot)
-  const students = lobby.filter(({ participant }) => participant !== undefined)
+  const students = lobby.filter(({ seat }) => seat !== undefined)
   return (
     <div className={styles.roster}>
       {students.length > 0 && (
@@ -46,24 +46,24 @@ export function Roster({ host, snapshot }: { host: LabHost; snapshot: LabSnapsho
         testId="lab-lock"
       >
         {removed.length > 0 && !isLocked
-          ? 'Someone you removed could come back from another device as somebody new: a locked room keeps them out.'
-          : 'Nobody new can join. Those who are in can always come back.'}
+          ? 'Someone you removed could come back from another device under a new name. Lock the room to keep them out.'
+          : 'Nobody new can join. Students who are already in can always come back.'}
       </Switch>
     </div>
   )
 }
 
-function Student({ host, student, light }: { host: LabHost; student: LobbyMember; light: Light }) {
-  const { participant = 0, name, mark, present } = student
+function Student({ host, student, light }: { host: LabHost; student: LobbyParticipant; light: Light }) {
+  const { seat = 0, name, mark, present } = student
   return (
     <li className={styles.student} data-mark={mark} data-present={present}>
       <PersonMark number={numberOfMark(mark)} size="1.25rem" />
-      <NameField key={name} name={name} onName={(next) => host.rename(participant, next)} />
+      <NameField key={name} name={name} onName={(next) => host.rename(seat, next)} />
       <button
         aria-label={`Remove ${name}`}
         className={controls.dangerLink}
         data-testid="lab-remove"
-        onClick={() => host.remove(participant)}
+        onClick={() => host.remove(seat)}
         type="button"
       >
         Remove

@@ -95,7 +95,7 @@ export function beginComparison(host: LabHost): void {
 }
 
 const SWEEP_MEANS =
-  'Runs the experiment with 1, 2, 4, … and all peers, each by client-server and peer-to-peer, and draws the known figure. Special peers take part in every run, so it begins with more peers than these.'
+  'Runs the experiment with 1, 2, 4, … up to all peers, in both modes, and draws the known figure. Special peers take part in every run, so the first run has more peers than there are special ones.'
 
 function startWords({ settings: { mode }, repeats }: LabSnapshot): string {
   if (repeats === 1) return mode === 'both' ? 'Start both runs' : 'Start'

@@ -10,6 +10,7 @@ import { Field } from '../ui/field'
 import { FileButton } from '../ui/file-button'
 import { NumberField } from '../ui/number-field'
 import { KIB } from '../ui/read-number'
+import { Examples } from './examples'
 import { ExperimentFile } from './experiment-file'
 import styles from './fields.module.css'
 import { PolicyFields } from './policy-fields'
@@ -26,6 +27,7 @@ export function SettingsForm({ host, snapshot }: { host: LabHost; snapshot: LabS
     host.change({ everybody: { ...settings.everybody, ...change } })
   return (
     <div className={styles.inner}>
+      <Examples busy={busy} host={host} snapshot={snapshot} />
       <fieldset className={styles.group} disabled={busy}>
         <legend>The experiment</legend>
         <Field id="lab-experiment-name" label="Name">

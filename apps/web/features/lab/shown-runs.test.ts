@@ -40,7 +40,7 @@ it('while one is under way it is none, and what was not recorded is left out', (
   expect(told(shownRuns({ ...page, results: without }, undefined))).toEqual([['2'], 0, 'end'])
 })
 
-it('after a comparison it is both, beside each other', () => {
+it('after a comparison it is both, side by side', () => {
   const comparing = { ...page, results, compared: firstSettings, settings: b }
   expect(told(shownRuns(comparing, undefined))).toEqual([['3', '4'], 2, 'end'])
   // Nothing differs any more.

@@ -3,7 +3,7 @@ import { comparedOf, type LabResult, type LabSnapshot, pairOf } from '@swarmdrop
 import { MODE_WORDS } from '../experiment/labels'
 import type { ShownRun } from './lab-replay'
 
-/** `first`: which of them is looked at, by its place; past the last: both beside each other. */
+/** `first`: the index of the one that is shown; past the last: both, side by side. */
 export type ShownRuns = { runs: readonly ShownRun[]; first: number; from: 'start' | 'end' }
 
 /** A run with the one that belongs to it, or two of a comparison. */

@@ -13,40 +13,42 @@ const MOST_SECONDS = 86_400
 
 export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings: LabSettings; busy: boolean }) {
   const { specials, everybody } = settings
-  const change = (place: number, kind: Partial<SpecialKind>) =>
-    host.change({ specials: specials.map((special, i) => (i === place ? tidy({ ...special, ...kind }) : special)) })
+  const change = (index: number, kind: Partial<SpecialKind>) =>
+    host.change({ specials: specials.map((special, i) => (i === index ? tidy({ ...special, ...kind }) : special)) })
   return (
     <fieldset className={styles.group} disabled={busy}>
       <p className={styles.hint}>
         Some peers may differ from the rest: slower, free riding, late, or leaving. All others are as set above.
       </p>
-      {specials.map((special, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a kind has no name but its place
-        <div className={styles.special} key={place}>
+      {specials.map((special, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a kind has no name but its index
+        <div className={styles.special} key={index}>
           <NumberField
             label="Peers of this kind"
             least={1}
             most={100}
-            onValue={(count) => change(place, { count })}
+            onValue={(count) => change(index, { count })}
             value={special.count}
           />
           <Choice
             label="Behaviour"
             means={MEANS.behaviour}
-            onChoose={(behaviour) => change(place, { behaviour: behaviour === 'normal' ? undefined : behaviour })}
+            onChoose={(behaviour) => change(index, { behaviour: behaviour === 'normal' ? undefined : behaviour })}
             options={BEHAVIOUR_WORDS}
             value={special.behaviour ?? 'normal'}
           />
-          <NumberField
-            {...QUANTITIES.upload}
-            label="Upload"
-            onValue={(uploadBytesPerSecond) => change(place, { uploadBytesPerSecond })}
-            value={special.uploadBytesPerSecond}
-          />
+          {uploads(special) && (
+            <NumberField
+              {...QUANTITIES.upload}
+              label="Upload"
+              onValue={(uploadBytesPerSecond) => change(index, { uploadBytesPerSecond })}
+              value={special.uploadBytesPerSecond}
+            />
+          )}
           <NumberField
             {...QUANTITIES.download}
             label="Download"
-            onValue={(downloadBytesPerSecond) => change(place, { downloadBytesPerSecond })}
+            onValue={(downloadBytesPerSecond) => change(index, { downloadBytesPerSecond })}
             value={special.downloadBytesPerSecond}
           />
           {timesOf(special).map(({ time, ...field }) => (
@@ -54,14 +56,14 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
               {...field}
               key={time}
               most={MOST_SECONDS}
-              onValue={(seconds: number | undefined) => change(place, { [time]: seconds })}
+              onValue={(seconds: number | undefined) => change(index, { [time]: seconds })}
               unit={SECONDS}
               value={special[time]}
             />
           ))}
           <button
             className={styles.quietButton}
-            onClick={() => host.change({ specials: specials.filter((_, i) => i !== place) })}
+            onClick={() => host.change({ specials: specials.filter((_, i) => i !== index) })}
             type="button"
           >
             Remove this kind
@@ -79,7 +81,10 @@ export function SpecialPeers({ host, settings, busy }: { host: LabHost; settings
   )
 }
 
-/** Whoever never leaves does not come back. */
+/** Without an upload there is no speed of it. */
+const uploads = ({ behaviour }: SpecialKind) => behaviour !== 'free-rider' && behaviour !== 'claims-all'
+
+/** The times that a special peer can have: one that never leaves does not come back. */
 const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [
   { time: 'joinAtSeconds' as const, label: 'Join at', least: 0, placeholder: '0' },
   { time: 'leaveAtSeconds' as const, label: 'Leave at', least: joinAtSeconds, placeholder: 'never' },
@@ -88,7 +93,7 @@ const timesOf = ({ joinAtSeconds = 0, leaveAtSeconds }: SpecialKind) => [
     : [{ time: 'rejoinAtSeconds' as const, label: 'Come back at', least: leaveAtSeconds + 1, placeholder: 'never' }]),
 ]
 
-/** Without the fields that say nothing, and without coming back where there is no leaving. */
+/** The kind without fields that say nothing, and without coming back where there is no leaving. */
 function tidy(kind: SpecialKind): SpecialKind {
   const given = Object.entries(kind).filter(
     ([key, value]) => value !== undefined && !(key === 'rejoinAtSeconds' && kind.leaveAtSeconds === undefined),

@@ -1,4 +1,4 @@
-import { castOf } from '@swarmdrop/core/simulation'
+import { participantsOf } from '@swarmdrop/core/simulation'
 import { experimentOf, firstSettings, type OwnRun } from '@swarmdrop/peer/lab'
 import { expect, it } from 'vitest'
 import { stageInWords } from './stage-words'
@@ -6,7 +6,7 @@ import { stageInWords } from './stage-words'
 const experiment = experimentOf(firstSettings, 'p2p', 8)
 const part: OwnRun = {
   experiment,
-  role: castOf(experiment).peers[0] as OwnRun['role'],
+  plan: participantsOf(experiment).peers[0] as OwnRun['plan'],
   stage: 'running',
   status: { ids: [], held: new Uint8Array(), uploadedBytes: 0, downloadedBytes: 0, limitedMs: 0, neighbours: [] },
   chunkCount: 4,
@@ -14,12 +14,12 @@ const part: OwnRun = {
   startsInSeconds: 0,
   completedAfterMs: undefined,
   points: [],
-  members: [],
+  participants: [],
   seconds: undefined,
   reason: '',
 }
-const said = (more: Partial<OwnRun>, place = 'You are 5th of 8.') =>
-  stageInWords({ ...part, ...more }, place).replaceAll('\u00a0', ' ')
+const said = (more: Partial<OwnRun>, rank = 'You are 5th of 8.') =>
+  stageInWords({ ...part, ...more }, rank).replaceAll('\u00a0', ' ')
 
 it('says how a student’s part goes, from the countdown to the end', () => {
   expect([

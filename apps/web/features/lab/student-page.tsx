@@ -24,7 +24,7 @@ function NameForm({ code, onName }: { code: string; onName: (name: string) => vo
     <form className={styles.name} onSubmit={join}>
       <h1>Join room {spokenCode(code)}</h1>
       <p className={styles.lede}>
-        You will be one peer of a swarm: your tab fetches the class’s file and passes on what it has.
+        You will be one peer in a swarm: your tab downloads the class’s file and passes on the chunks it has.
       </p>
       <label htmlFor="lab-name">Your name, as the class will see it</label>
       <span className={styles.line}>

@@ -64,13 +64,13 @@ export function StudentView({ code, student }: { code: string; student: LabParti
           </button>
         }
       >
-        A place in room {spokenCode(code)} is for one tab. This one waits until you want it back.
+        Your seat in room {spokenCode(code)} can be used in one tab only. This tab is paused until you take it back.
       </Notice>
     )
   }
   return (
     <div className={styles.page} data-in-run data-phase={run?.stage ?? 'waiting'} data-testid="lab-student">
-      {seat && <YouAre seat={seat} />}
+      {seat && <YouAre isLarge={run === undefined} seat={seat} />}
       {unable !== undefined && (
         <Notice title="You are not in this run" tone="bad">
           {unable} Reload the page to be in the next one.
@@ -108,5 +108,5 @@ function whatNow(room: JoinedRoom): string {
   if (room.state === 'unreached') return `${UNREACHED} Keep this tab open.`
   if (room.state === 'busy') return `${BUSY} Keep this tab open.`
   if (room.state === 'in' && !room.teacherPresent) return 'The teacher’s page is closed at the moment.'
-  return 'The teacher starts the run. Keep this tab open.'
+  return 'The teacher will start the run. Keep this tab open.'
 }

@@ -2,18 +2,18 @@
 import { atBeginning } from '../ui/format'
 import styles from './tabs.module.css'
 
-type TabsProps = { label: string; names: readonly string[]; chosen: number; onChoose: (place: number) => void }
+type TabsProps = { label: string; names: readonly string[]; chosen: number; onChoose: (index: number) => void }
 
 export function Tabs({ label, names, chosen, onChoose }: TabsProps) {
   return (
     <fieldset aria-label={label} className={styles.tabs}>
-      {names.map((name, place) => (
+      {names.map((name, index) => (
         <button
-          aria-pressed={place === chosen}
+          aria-pressed={index === chosen}
           className={styles.tab}
-          // biome-ignore lint/suspicious/noArrayIndexKey: two runs may bear one name, and places stay
-          key={place}
-          onClick={() => onChoose(place)}
+          // biome-ignore lint/suspicious/noArrayIndexKey: two runs may bear one name, and indices stay
+          key={index}
+          onClick={() => onChoose(index)}
           type="button"
         >
           {atBeginning(name)}

@@ -4,7 +4,7 @@ import type { LabHost, LabResult } from '@swarmdrop/peer/lab'
 import { settingsOf } from '@swarmdrop/peer/lab'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { labHost } from '../../session/lab'
-import { expectPlace } from '../../session/place'
+import { expectAddress } from '../../session/page-address'
 import controls from '../ui/controls.module.css'
 import { Notice } from '../ui/notice'
 import { useLeaveWarning } from '../ui/use-leave-warning'
@@ -12,7 +12,6 @@ import { useStore } from '../ui/use-store'
 import { useWakeLock } from '../ui/use-wake-lock'
 import { CompareCard } from './compare-card'
 import { FirstMinute } from './first-minute'
-import { takeFromTheory } from './from-theory'
 import { Invitation } from './invitation'
 import { LabReplay } from './lab-replay'
 import { LiveView } from './live-view'
@@ -23,6 +22,7 @@ import { ReportPage } from './report-page'
 import { ResultsView } from './results-view'
 import { Roster } from './roster'
 import { beginComparison, RunControls } from './run-controls'
+import { takeFromTheory } from './set-for-real'
 import { SettingsForm } from './settings-form'
 import { type Chosen, type ShownRuns, shownRuns } from './shown-runs'
 import styles from './teacher.module.css'
@@ -30,7 +30,7 @@ import { VerdictCard } from './verdict-card'
 import { Wall } from './wall/wall'
 
 export function TeacherView() {
-  useEffect(expectPlace, [])
+  useEffect(expectAddress, [])
   const [host] = useState(labHost)
   const snapshot = useStore(host)
   const [fromTheory, setFromTheory] = useState<string>()

@@ -4,8 +4,9 @@ import { type LabHost, type LabSnapshot, type Verdict, type VerdictTime, verdict
 import { useMemo } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
+import { lessons } from './lesson-words'
 import styles from './verdict.module.css'
-import { doubtWords, headline, meansWords, reason, suggestion } from './verdict-words'
+import { doubtWords, headline, isSet, meansWords, reason, settingsOfVerdict, suggestion } from './verdict-words'
 
 export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
   const { results, settings, peerCount } = snapshot
@@ -13,7 +14,7 @@ export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSn
   if (!verdict) return null
   const { together, alone, doubts, result } = verdict
   const longest = Math.max(together.seconds, alone.seconds)
-  const next = suggestion(verdict, settings, peerCount)
+  const next = suggestion(verdict, settingsOfVerdict(verdict), peerCount)
   const means = meansWords(verdict)
   const isTrusted = doubts.length === 0
   return (
@@ -29,21 +30,29 @@ export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSn
         <Bar longest={longest} name="Alone" time={alone} way="client-server" />
       </ul>
       {means !== undefined && <p className={styles.quiet}>{means}</p>}
-      {isTrusted ? <p>{reason(verdict)}</p> : <Doubts verdict={verdict} />}
+      {isTrusted ? (
+        [reason(verdict), ...lessons(result)].map((sentence) => <p key={sentence}>{sentence}</p>)
+      ) : (
+        <Doubts verdict={verdict} />
+      )}
       {result.notes !== undefined && result.notes.length > 0 && (
         <p className={styles.quiet}>{result.notes.join(' ')}</p>
       )}
       {next && (
         <p className={styles.next}>
           <span className={styles.quiet}>Next:</span>
-          <button
-            className={controls.plain}
-            data-testid="lab-next"
-            onClick={() => host.change(next.settings)}
-            type="button"
-          >
-            {next.words}
-          </button>
+          {isSet(next, settings) ? (
+            <span>{next.words} It is set: press Start.</span>
+          ) : (
+            <button
+              className={controls.plain}
+              data-testid="lab-next"
+              onClick={() => host.change(next.settings)}
+              type="button"
+            >
+              {next.words}
+            </button>
+          )}
         </p>
       )}
     </section>

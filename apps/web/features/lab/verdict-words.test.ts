@@ -1,12 +1,12 @@
 // The sentences of a verdict, each with its numbers.
-import { firstSettings, type LabResult, type Verdict } from '@swarmdrop/peer/lab'
+import { experimentOf, firstSettings, type LabResult, type LabSettings, type Verdict } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
-import { doubtWords, headline, meansWords, reason, suggestion } from './verdict-words'
+import { doubtWords, headline, isSet, meansWords, reason, settingsOfVerdict, suggestion } from './verdict-words'
 
 const plain = (words: string) => words.replaceAll('\u00a0', ' ')
 const result = (mode: 'p2p' | 'client-server', rest: object = {}) =>
   ({
-    experiment: { mode },
+    experiment: experimentOf(firstSettings, mode, 8),
     measured: { distributionSeconds: 12.9, ratio: 1.06, bounds: { binding: 'total-upload' } },
     simulated: { distributionSeconds: 12.6, uploadUtilisation: 0.9 },
     ...rest,
@@ -78,6 +78,11 @@ describe('what to try next', () => {
   const next = (of: Verdict, settings: object = {}, peers = 8) =>
     suggestion(of, { ...firstSettings, ...settings }, peers)
 
+  it('is a larger file, where that was too small for the limits', () => {
+    const { fileBytes } = firstSettings
+    expect(next(verdict(1, 2, { doubts: ['faster'] }))?.settings).toEqual({ fileBytes: 4 * fileBytes })
+  })
+
   it('is half the speeds, where the machine could not keep up', () => {
     const { uploadBytesPerSecond } = firstSettings.everybody
     expect(next(verdict(27.8, 18.8, { doubts: ['slower'] }))?.settings).toMatchObject({
@@ -93,9 +98,23 @@ describe('what to try next', () => {
     expect(second?.settings).toEqual({ policy: { picker: 'sequential' } })
     expect(next(verdict(13, 52), { ...first?.settings, ...second?.settings })).toBeUndefined()
     expect(next(verdict(13, 52), { mode: 'p2p' })?.settings).toEqual({ mode: 'both' })
+    // Few chunks first.
+    const few = result('p2p', { measured: { ratio: 1.5 }, simulated: { ratio: 1.4 } })
+    expect(next(verdict(18, 52, { result: few }))?.settings).toEqual({ chunkBytes: firstSettings.chunkBytes / 4 })
     // Of two, one that gives nothing leaves no swarm.
     expect(next(verdict(13, 52), {}, 2)?.settings).toEqual({ policy: { picker: 'sequential' } })
   })
+})
+
+it('what was suggested is set when all of it is', () => {
+  const of = verdict(13, 52)
+  const was = settingsOfVerdict(of)
+  expect(was).toEqual(firstSettings)
+  expect(settingsOfVerdict(verdict(13, 52, { alone: { seconds: 52, isMeasured: false } })).mode).toBe('p2p')
+  const next = suggestion(of, was, 8)
+  if (!next) throw new Error('Nothing is suggested.')
+  expect(isSet(next, was)).toBe(false)
+  expect(isSet(next, { ...was, ...next.settings } as LabSettings)).toBe(true)
 })
 
 it('of means, the headline has their intervals, and it is said of how many runs', () => {

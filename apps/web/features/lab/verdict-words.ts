@@ -7,11 +7,13 @@ import {
   doubtsOf,
   type LabResult,
   type LabSettings,
+  settingsOf,
   type Verdict,
   type VerdictTime,
 } from '@swarmdrop/peer/lab'
 import { pointInWords } from '../charts/distribution-data'
 import { formatSeconds } from '../ui/format'
+import { hadFewChunks } from './lesson-words'
 
 /** Below, nobody would notice. */
 const NOTICEABLE = 1.05
@@ -86,7 +88,7 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
   slower: ({ measured, simulated }) =>
     `It took ${formatSeconds(measured.distributionSeconds ?? 0)}, and ${formatSeconds(simulated.distributionSeconds ?? 0)} in simulation: this computer or the network could not keep up with these speeds.`,
   faster: () =>
-    'It was faster than is possible: a run this short is decided by timers. Use a larger file or lower speeds.',
+    'It was faster than is possible: each speed limit lets a first 64 KiB or more through at once, which counts in so small a file. Use a larger file.',
   'stood-still': ({ stoodStillShare = 0 }) =>
     `This page stood still for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
   unlimited: ({ limitedShare = 0 }) =>
@@ -96,17 +98,21 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
 /** `settings`: what would be tried. */
 export type Suggestion = { words: string; settings: Partial<LabSettings> }
 
-/** A suggestion what to try next; undefined: nothing would surely teach something. */
+/**
+ * A suggestion what to try next; undefined: nothing would surely teach something. `settings`: those of the run.
+ */
 export function suggestion(
-  { doubts, binding }: Verdict,
+  { doubts, binding, result }: Verdict,
   settings: LabSettings,
   peerCount: number,
 ): Suggestion | undefined {
   if (doubts.some((doubt) => doubt !== 'faster'))
-    return { words: 'Set half the speeds', settings: atSpeed(settings, 0.5) }
-  if (doubts.length > 0) return undefined
-  if (settings.mode !== 'both') return { words: 'Compare both ways', settings: { mode: 'both' } }
-  const { everybody, specials, policy } = settings
+    return { words: 'What if all speeds are half as high?', settings: atSpeed(settings, 0.5) }
+  if (doubts.length > 0) return largerFile(settings)
+  if (settings.mode !== 'both') return { words: 'How long do both ways take?', settings: { mode: 'both' } }
+  const { everybody, specials, policy, chunkBytes } = settings
+  if (hadFewChunks(result) && chunkBytes >= 4 * LEAST_CHUNK_BYTES)
+    return { words: 'What if chunks are a quarter of the size?', settings: { chunkBytes: chunkBytes / 4 } }
   if (specials.length === 0 && peerCount > 2)
     return {
       words: 'What if one of them uploads nothing?',
@@ -123,4 +129,24 @@ export function suggestion(
       settings: { serverUploadBytesPerSecond: 2 * settings.serverUploadBytesPerSecond },
     }
   return undefined
+}
+
+/** Smaller ones are no use: each costs its messages. */
+const LEAST_CHUNK_BYTES = 16_384
+
+const largerFile = ({ fileBytes }: LabSettings): Suggestion => ({
+  words: 'What if the file is four times as large?',
+  settings: { fileBytes: 4 * fileBytes },
+})
+
+/** Whether what was suggested is set already: it is to be started. */
+export const isSet = ({ settings }: Suggestion, now: LabSettings): boolean =>
+  Object.entries(settings).every(
+    ([key, value]) => JSON.stringify(now[key as keyof LabSettings]) === JSON.stringify(value),
+  )
+
+/** The settings that a verdict is of, as they would be set again. */
+export function settingsOfVerdict({ together, alone, result }: Verdict): LabSettings {
+  const { settings } = settingsOf(result.experiment)
+  return together.isMeasured && alone.isMeasured ? { ...settings, mode: 'both' } : settings
 }

@@ -27,7 +27,7 @@ const nameOf = (id: string) => `Peer ${id}`
 const leecher = { isComplete: false, policy: {} }
 
 describe('why we serve somebody', () => {
-  it('names the rate and the place among all that want something, choked ones too', () => {
+  it('names the rate and the rank among all that want something, choked ones too', () => {
     const reasons = servedBecause(
       [
         neighbour('a', { downloadRate: 240_000 }),
@@ -48,7 +48,7 @@ describe('why we serve somebody', () => {
     const why = (more: Partial<NeighbourSnapshot>, own: Parameters<typeof servedBecause>[2]) =>
       servedBecause([neighbour('a', more)], nameOf, own)[0]?.why
     expect(why({ optimistic: true }, leecher)).toContain('at random')
-    expect(why({}, { ...leecher, isComplete: true })).toContain('its turn')
+    expect(why({}, { ...leecher, isComplete: true })).toContain('their turn')
     expect(why({}, leecher)).toContain('a slot was free')
     expect(why({}, { ...leecher, policy: { choker: 'everyone' } })).toContain('everybody')
   })
@@ -66,9 +66,9 @@ describe('what we get', () => {
       nameOf,
     )
     expect(reasons.map(({ why }) => why)).toEqual([
-      'serves you because you gave it 1.5\u00a0MB',
-      'serves you by chance: you have given it nothing yet',
-      'has the whole file, so it serves everybody in turn',
+      'serves you because you gave 1.5\u00a0MB',
+      'serves you by chance: you have given nothing yet',
+      'has the whole file, so serves everybody in turn',
       'has unchoked you; nothing is arriving right now',
     ])
   })

@@ -2,7 +2,7 @@
 import type { NeighbourSnapshot } from '@swarmdrop/core'
 import type { ExperimentPolicy } from '@swarmdrop/core/simulation'
 import { formatBytes, formatRate } from '../ui/format'
-import { ordinal } from './place'
+import { ordinal } from './rank'
 
 export type Reason = { id: string; name: string; bytesPerSecond: number; why: string }
 
@@ -28,17 +28,13 @@ export function servedBecause(
     }))
 }
 
-function reasonFor(
-  { optimistic, downloadRate }: NeighbourSnapshot,
-  place: number,
-  { isComplete, policy }: Own,
-): string {
-  if (policy.choker === 'everyone') return 'everybody is served here'
+function reasonFor({ optimistic, downloadRate }: NeighbourSnapshot, rank: number, { isComplete, policy }: Own): string {
+  if (policy.choker === 'everyone') return 'everybody is served in this experiment'
   if (optimistic) return 'chosen at random: the optimistic slot'
-  if (policy.choker === 'round-robin') return 'its turn'
-  if (isComplete && policy.seedTurns !== false) return 'its turn: you have the whole file, so you serve in turn'
-  if (downloadRate === 0) return 'a slot was free when it asked'
-  return `sends you ${formatRate(downloadRate)}, the ${place === 1 ? '' : `${ordinal(place)} `}fastest`
+  if (policy.choker === 'round-robin') return 'their turn'
+  if (isComplete && policy.seedTurns !== false) return 'their turn: you have the whole file, so you serve in turn'
+  if (downloadRate === 0) return 'a slot was free'
+  return `sends you ${formatRate(downloadRate)}, the ${rank === 1 ? '' : `${ordinal(rank)} `}fastest`
 }
 
 /** Who sends to us, and who could but does not. */
@@ -57,9 +53,9 @@ export function gettingFrom(neighbours: readonly NeighbourSnapshot[], nameOf: (i
 function whyItSends({ peerChoking, downloadRate, uploadedBytes, complete }: NeighbourSnapshot): string {
   if (peerChoking) return 'has just choked you; the last chunk is still arriving'
   if (downloadRate === 0) return 'has unchoked you; nothing is arriving right now'
-  if (complete) return 'has the whole file, so it serves everybody in turn'
-  if (uploadedBytes > 0) return `serves you because you gave it ${formatBytes(uploadedBytes)}`
-  return 'serves you by chance: you have given it nothing yet'
+  if (complete) return 'has the whole file, so serves everybody in turn'
+  if (uploadedBytes > 0) return `serves you because you gave ${formatBytes(uploadedBytes)}`
+  return 'serves you by chance: you have given nothing yet'
 }
 
 /** The neighbours that have what we want and choke us. */

@@ -12,7 +12,7 @@ type ChokeTimelineProps = {
   peers: SwarmFrame['peers']
   spans: readonly ChokeSpan[]
   untilSeconds: number
-  /** Whose turns are shown: a place in `peers`. */
+  /** Whose turns are shown: an index in `peers`. */
   of: number
   /** A line stands at this moment. */
   atSeconds?: number | undefined
@@ -20,19 +20,19 @@ type ChokeTimelineProps = {
 
 export function ChokeTimeline({ peers, spans, untilSeconds, of, atSeconds }: ChokeTimelineProps) {
   const turns = useMemo(() => turnsByPeer(spans, of), [spans, of])
-  const rows = [...peers.entries()].filter(([place]) => turns.has(place))
+  const rows = [...peers.entries()].filter(([index]) => turns.has(index))
   if (rows.length === 0) return <p className={styles.empty}>{peers[of]?.name ?? 'This peer'} unchoked nobody.</p>
   const now = atSeconds === undefined ? undefined : percent(atSeconds, untilSeconds)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section aria-label="Turns" className={styles.scrolls} tabIndex={0}>
       <ul className={`${styles.turns} ${controls.figures}`}>
-        {rows.map(([place, peer]) => (
+        {rows.map(([index, peer]) => (
           <li key={peer.id}>
-            <Who name={peer.name} number={peerNumber(peer, place)} turns={turns.get(place) ?? NO_TURNS} />
+            <Who name={peer.name} number={peerNumber(peer, index)} turns={turns.get(index) ?? NO_TURNS} />
             <svg aria-hidden="true" className={styles.spans}>
               <rect className={styles.track} height="16" width="100%" />
-              <Bars turns={turns.get(place) ?? NO_TURNS} untilSeconds={untilSeconds} />
+              <Bars turns={turns.get(index) ?? NO_TURNS} untilSeconds={untilSeconds} />
               {now !== undefined && <line className={styles.now} x1={now} x2={now} y1="-4" y2="20" />}
             </svg>
           </li>

@@ -14,7 +14,7 @@ import type { ProgressSeries } from './swarm-frame'
 import { colourOf } from './swarm-paint'
 
 type ProgressCurvesProps = {
-  /** In the order of `SwarmFrame.peers`; one without points is not drawn. */
+  /** The curves in the order of `SwarmFrame.peers`; one without points is not drawn. */
   series: readonly ProgressSeries[]
   chunkCount: number
   untilSeconds: number

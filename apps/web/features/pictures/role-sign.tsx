@@ -1,4 +1,4 @@
-// The sign by which the swarm's picture shows a role, for its key. Decoration beside the word.
+// The sign by which the swarm's picture shows a role, for its key. Decoration next to the word.
 import type { PeerRole } from './swarm-frame'
 
 export function RoleSign({ role }: { role: PeerRole }) {

@@ -1,9 +1,9 @@
 // Which names stand in the picture of a swarm, and where: outside the ring, none upon another. Knows nothing of canvas.
 import { ROLE_NAMES } from './role-words'
 import type { SwarmFrame } from './swarm-frame'
-import type { Place } from './swarm-layout'
+import type { Point } from './swarm-layout'
 
-export type Label = { place: number; text: string; x: number; y: number; align: 'left' | 'right' | 'center' }
+export type Label = { index: number; text: string; x: number; y: number; align: 'left' | 'right' | 'center' }
 
 type Size = { width: number; height: number }
 
@@ -13,7 +13,7 @@ const BELOW = 26
 /** Letters of a name, from what is best to what still tells one from another. */
 const LENGTHS = [14, 10, 7, 5, 3]
 const MARK = 14
-/** The share of half the width beside which the ring goes on. */
+/** The share of half the width next to which the ring goes on. */
 const NEAR_MIDDLE = 0.15
 
 /**
@@ -22,7 +22,7 @@ const NEAR_MIDDLE = 0.15
  */
 export function placeLabels(
   { peers }: SwarmFrame,
-  places: readonly Place[],
+  points: readonly Point[],
   size: Size,
   measure: (text: string) => number,
   chosen: number | undefined,
@@ -30,33 +30,33 @@ export function placeLabels(
   let labels: Label[] = []
   // As long as leaves room for all.
   for (let most = 0; most < LENGTHS.length && labels.length < peers.length; most++)
-    labels = placed(peers, places, size, measure, chosen, LENGTHS.slice(most))
+    labels = placed(peers, points, size, measure, chosen, LENGTHS.slice(most))
   return labels
 }
 
 function placed(
   peers: SwarmFrame['peers'],
-  places: readonly Place[],
+  points: readonly Point[],
   size: Size,
   measure: (text: string) => number,
   chosen: number | undefined,
   lengths: readonly number[],
 ): Label[] {
-  const taken = places.map(({ x, y }) => ({ left: x - MARK, right: x + MARK, y }))
+  const taken = points.map(({ x, y }) => ({ left: x - MARK, right: x + MARK, y }))
   const labels: Label[] = []
   const order = [...peers.keys()]
   if (chosen !== undefined) order.unshift(chosen)
-  for (const place of new Set(order)) {
-    const peer = peers[place]
-    const at = places[place]
+  for (const index of new Set(order)) {
+    const peer = peers[index]
+    const at = points[index]
     if (!peer || !at) continue
-    for (const label of candidates(place, peer, at, size, lengths)) {
+    for (const label of candidates(index, peer, at, size, lengths)) {
       const box = { ...extent(label, measure), y: label.y }
       const fits = box.left >= 0 && box.right <= size.width && label.y > LINE / 2 && label.y < size.height - LINE / 2
       const isFree = !taken.some(
         (other) => Math.abs(other.y - label.y) < LINE && other.left < box.right && box.left < other.right,
       )
-      if (!fits || !(isFree || place === chosen)) continue
+      if (!fits || !(isFree || index === chosen)) continue
       taken.push(box)
       labels.push(label)
       break
@@ -70,18 +70,18 @@ function placed(
  * peer.
  */
 function candidates(
-  place: number,
+  index: number,
   peer: SwarmFrame['peers'][number],
-  at: Place,
+  at: Point,
   { width, height }: Size,
   lengths: readonly number[],
 ): Label[] {
   const texts = textsOf(peer, lengths)
   const aside = (at.x - width / 2) / (width / 2)
-  const under = { place, x: at.x, y: at.y + (at.y < height / 2 - 1 ? -BELOW : BELOW), align: 'center' as const }
+  const under = { index, x: at.x, y: at.y + (at.y < height / 2 - 1 ? -BELOW : BELOW), align: 'center' as const }
   if (peer.role === 'server') return [{ ...under, text: shortened(peer.name, LENGTHS[1]) }]
   const beside = {
-    place,
+    index,
     x: at.x + Math.sign(aside) * GAP,
     y: at.y,
     align: aside < 0 ? ('right' as const) : ('left' as const),

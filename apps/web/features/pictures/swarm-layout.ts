@@ -1,10 +1,10 @@
-// Where each peer stands in the picture: the server in the middle, the others around it. Whoever is there stays; a
+// Where each peer stands in the picture: the server in the middle, the others around it. Anyone who is there stays; a
 // newcomer takes the widest gap, and its neighbours move aside a little. Knows nothing of canvas.
 import { forceManyBody, forceRadial, forceSimulation, type Simulation, type SimulationNodeDatum } from 'd3-force'
 
-/** A place in the unit circle. */
-export type Place = { x: number; y: number }
-type Node = SimulationNodeDatum & Place & { id: string }
+/** A point of the unit circle. */
+export type Point = { x: number; y: number }
+type Node = SimulationNodeDatum & Point & { id: string }
 
 /** The sunflower's angle: every newcomer lands far from all who came shortly before. */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
@@ -14,7 +14,7 @@ const STIRRED = 0.35
 
 export class SwarmLayout {
   readonly #nodes = new Map<string, Node>()
-  /** Once somebody stands there, they stay, also while they are away. */
+  /** The one in the middle: once somebody stands there, they stay, also while they are away. */
   #middle: string | undefined
   readonly #forces: Simulation<Node, undefined>
 
@@ -61,8 +61,8 @@ export class SwarmLayout {
     return true
   }
 
-  /** Never outside of the ring, however they push. */
-  placeOf(id: string): Place {
+  /** Where a peer stands: never outside of the ring, however they push. */
+  pointOf(id: string): Point {
     const { x, y } = this.#nodes.get(id) ?? { x: 0, y: 0 }
     const beyond = Math.max(1, Math.hypot(x, y))
     return { x: x / beyond, y: y / beyond }

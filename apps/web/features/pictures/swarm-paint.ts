@@ -5,7 +5,7 @@ import { lookOf } from '../ui/people'
 import { peerNumber } from './peer-number'
 import type { SwarmFrame } from './swarm-frame'
 import { placeLabels } from './swarm-labels'
-import type { Place } from './swarm-layout'
+import type { Point } from './swarm-layout'
 
 /** `scale`: on a wall everything is drawn so many times as large. */
 export type SwarmLook = {
@@ -35,8 +35,8 @@ export function readSwarmLook(element: Element): SwarmLook {
 
 export type Scene = {
   frame: SwarmFrame
-  /** The places in pixels, as in `frame.peers`. */
-  places: Place[]
+  /** The points in pixels, as in `frame.peers`. */
+  points: Point[]
   width: number
   height: number
   look: SwarmLook
@@ -103,14 +103,14 @@ export function paintDots(context: CanvasRenderingContext2D, scene: Scene, secon
 /** Paints the peers, which stand upon the lines. */
 export function paintPeers(context: CanvasRenderingContext2D, scene: Scene): void {
   context.clearRect(0, 0, scene.width, scene.height)
-  for (const place of scene.frame.peers.keys()) paintPeer(context, scene, place)
+  for (const index of scene.frame.peers.keys()) paintPeer(context, scene, index)
   paintLabels(context, scene)
 }
 
 type Line = {
-  a: Place
-  middle: Place
-  b: Place
+  a: Point
+  middle: Point
+  b: Point
   length: number
   /** The share of the fastest: 0 to 1. */
   share: number
@@ -120,10 +120,10 @@ type Line = {
 }
 
 function lineOf(
-  { frame, places, look, fastest, chosen }: Scene,
+  { frame, points, look, fastest, chosen }: Scene,
   { from, to, bytesPerSecond }: SwarmFrame['flows'][number],
 ): Line | undefined {
-  const [a, b] = [places[from], places[to]]
+  const [a, b] = [points[from], points[to]]
   if (!a || !b || bytesPerSecond <= 0) return
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1
   const share = Math.min(1, bytesPerSecond / fastest)
@@ -140,7 +140,7 @@ function lineOf(
   return { a, middle, b, length, share, width, colour, isMeant }
 }
 
-function along({ a, middle, b }: Line, t: number): Place {
+function along({ a, middle, b }: Line, t: number): Point {
   return {
     x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * middle.x + t ** 2 * b.x,
     y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * middle.y + t ** 2 * b.y,
@@ -165,12 +165,12 @@ function paintArrow(context: CanvasRenderingContext2D, line: Line, peerRadius: n
 }
 
 /** The ring says how far: full and doubled for a seed, dashed for a free rider; the server is a box. */
-function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, chosen }: Scene, place: number): void {
-  const peer = frame.peers[place]
-  const { x, y } = places[place] ?? { x: 0, y: 0 }
+function paintPeer(context: CanvasRenderingContext2D, { frame, points, look, chosen }: Scene, index: number): void {
+  const peer = frame.peers[index]
+  const { x, y } = points[index] ?? { x: 0, y: 0 }
   if (!peer) return
   const radius = radiusFor(frame.peers.length)
-  const number = peerNumber(peer, place)
+  const number = peerNumber(peer, index)
   const colour = colourOf(number, look.ink)
   context.globalAlpha = peer.role === 'away' ? 0.4 : 1
   context.setLineDash([])
@@ -207,7 +207,7 @@ function paintPeer(context: CanvasRenderingContext2D, { frame, places, look, cho
     }
     paintMark(context, { x, y }, number, look.ink)
   }
-  if (chosen === place) {
+  if (chosen === index) {
     context.strokeStyle = look.ink
     context.lineWidth = 2
     ring(context, x, y, radius + 9, 2 * Math.PI)
@@ -228,17 +228,31 @@ function paintServer(context: CanvasRenderingContext2D, x: number, y: number, in
   for (const row of [-7, -1.5, 4]) context.fillRect(x - 8, y + row, 16, 3.5)
 }
 
-function paintLabels(context: CanvasRenderingContext2D, { frame, places, look, width, height, chosen }: Scene): void {
+/** Widths that were measured, by font and text: to place the names of a class takes thousands. */
+const widths = new Map<string, number>()
+const MOST_WIDTHS = 5_000
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  const key = `${context.font} ${text}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
+  if (widths.size >= MOST_WIDTHS) widths.clear()
+  const { width } = context.measureText(text)
+  widths.set(key, width)
+  return width
+}
+
+function paintLabels(context: CanvasRenderingContext2D, { frame, points, look, width, height, chosen }: Scene): void {
   context.font = look.font
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
-  const measure = (text: string) => context.measureText(text).width
-  for (const { text, x, y, align, place } of placeLabels(frame, places, { width, height }, measure, chosen)) {
+  const measure = (text: string) => widthOf(context, text)
+  for (const { text, x, y, align, index } of placeLabels(frame, points, { width, height }, measure, chosen)) {
     context.textAlign = align
     context.lineWidth = 4
     context.strokeStyle = look.ground
     context.strokeText(text, x, y)
-    context.fillStyle = frame.peers[place]?.role === 'away' ? look.quiet : look.ink
+    context.fillStyle = frame.peers[index]?.role === 'away' ? look.quiet : look.ink
     context.fillText(text, x, y)
   }
 }

@@ -26,13 +26,13 @@ export const SwarmPicture = memo(function SwarmPicture({
 }: SwarmPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [chosen, setChosen] = useState<number>()
-  const places = useSwarmCanvas(canvas, { frame, chosen, motion })
+  const points = useSwarmCanvas(canvas, { frame, chosen, motion })
   const words = chosen === undefined ? `${rolesInWords(frame.peers)}.` : describePeer(frame, chosen)
 
   const onPointerMove = (event: PointerEvent) => {
     const { left, top } = event.currentTarget.getBoundingClientRect()
     const [x, y] = [event.clientX - left, event.clientY - top]
-    const away = places.current.map((place) => Math.hypot(place.x - x, place.y - y))
+    const away = points.current.map((point) => Math.hypot(point.x - x, point.y - y))
     const nearest = Math.min(...away)
     setChosen(nearest <= REACH ? away.indexOf(nearest) : undefined)
   }
@@ -72,13 +72,13 @@ export const SwarmPicture = memo(function SwarmPicture({
   )
 })
 
-function describePeer({ peers, chunkCount, flows }: SwarmFrame, place: number): string {
-  const peer = peers[place]
+function describePeer({ peers, chunkCount, flows }: SwarmFrame, index: number): string {
+  const peer = peers[index]
   if (!peer) return ''
   const nameOf = (other: number) => peers[other]?.name ?? ''
   const sum = (of: SwarmFrame['flows']) => formatRate(of.reduce((all, { bytesPerSecond }) => all + bytesPerSecond, 0))
-  const sends = flows.filter(({ from }) => from === place)
-  const gets = flows.filter(({ to }) => to === place)
+  const sends = flows.filter(({ from }) => from === index)
+  const gets = flows.filter(({ to }) => to === index)
   const role = ROLE_NAMES[peer.role].one
   return [
     `${peer.name}${role === peer.name ? '' : `, ${role}`}: ${peer.held} of ${chunkCount} chunks.`,

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { onAppearanceChange } from '../ui/appearance'
 import { fitCanvas } from '../ui/chunk-paint'
 import type { SwarmFrame } from './swarm-frame'
-import { type Place, SwarmLayout } from './swarm-layout'
+import { type Point, SwarmLayout } from './swarm-layout'
 import { paintDots, paintLines, paintPeers, readSwarmLook, type Scene, type SwarmLook } from './swarm-paint'
 
 export type SwarmMotion = 'moving' | 'still'
@@ -16,12 +16,14 @@ const NARROW_SIDE = 32
 const TOP = 46
 /** The widest line follows the fastest flow down by so much a picture, so that widths stay comparable. */
 const FORGETS = 0.99
-/** Thirty a second are enough for dots. */
+/** Thirty pictures a second are enough. */
 const FRAME_MS = 1000 / 31
+/** How often peers move aside in one picture: a gap closes within a second. */
+const STEPS = 2
 
-/** Gives the places of the peers in pixels, as last drawn. */
-export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, shown: Shown): RefObject<Place[]> {
-  const places = useRef<Place[]>([])
+/** Gives where the peers are in pixels, as last drawn. */
+export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, shown: Shown): RefObject<Point[]> {
+  const points = useRef<Point[]>([])
   const latest = useRef(shown)
   const wake = useRef(() => {})
 
@@ -54,7 +56,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
       frameRequest = undefined
       if (element.clientWidth === 0) return
       const isDue = painted !== latest.current || isCrowdMoving || look === undefined
-      if (!isDue && now - last < FRAME_MS) return order()
+      if (look !== undefined && now - last < FRAME_MS) return requestDraw()
       const passed = Math.min(0.1, (now - last) / 1000)
       last = now
       const { frame, chosen, motion } = latest.current
@@ -73,13 +75,13 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
         frame.peers.map(({ id }) => id),
         frame.peers.find(({ role }) => role === 'server')?.id,
       )
-      isCrowdMoving = layout.step()
+      for (let step = 0; step < STEPS; step++) isCrowdMoving = layout.step()
       if (reduced.matches) while (layout.step());
       fastest = frame.flows.reduce((most, { bytesPerSecond }) => Math.max(most, bytesPerSecond), fastest)
-      const drawnAt = frame.peers.map(({ id }) => inPixels(layout.placeOf(id), width, height))
-      places.current = drawnAt.map(({ x, y }) => ({ x: x * scale, y: y * scale }))
+      const drawnAt = frame.peers.map(({ id }) => inPixels(layout.pointOf(id), width, height))
+      points.current = drawnAt.map(({ x, y }) => ({ x: x * scale, y: y * scale }))
       const direction = moves ? ('dots' as const) : ('arrows' as const)
-      const scene = { frame, places: drawnAt, width, height, look, fastest: fastest || 1, direction, chosen }
+      const scene = { frame, points: drawnAt, width, height, look, fastest: fastest || 1, direction, chosen }
       if (isDue) {
         fastest *= FORGETS
         paintOn(under, paintLines, scene)
@@ -90,17 +92,17 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
       context.drawImage(under, 0, 0, width, height)
       if (moves) paintDots(context, scene, dotsAt)
       context.drawImage(over, 0, 0, width, height)
-      if (isCrowdMoving || (moves && frame.flows.length > 0)) order()
+      if (isCrowdMoving || (moves && frame.flows.length > 0)) requestDraw()
     }
-    const order = () => {
+    const requestDraw = () => {
       frameRequest ??= requestAnimationFrame(draw)
     }
     const afresh = () => {
       look = undefined
-      order()
+      requestDraw()
     }
-    wake.current = order
-    order()
+    wake.current = requestDraw
+    requestDraw()
     const resized = new ResizeObserver(afresh)
     resized.observe(element)
     const stopListening = onAppearanceChange(afresh)
@@ -113,7 +115,7 @@ export function useSwarmCanvas(canvas: RefObject<HTMLCanvasElement | null>, show
       wake.current = () => {}
     }
   }, [canvas])
-  return places
+  return points
 }
 
 function paintOn(
@@ -125,7 +127,7 @@ function paintOn(
   if (context) paint(context, scene)
 }
 
-function inPixels({ x, y }: Place, width: number, height: number): Place {
+function inPixels({ x, y }: Point, width: number, height: number): Point {
   const side = width > 560 ? SIDE : NARROW_SIDE
   return { x: width / 2 + x * (width / 2 - side), y: height / 2 + y * (height / 2 - TOP) }
 }

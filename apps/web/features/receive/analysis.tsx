@@ -1,4 +1,4 @@
-// What stands under “How it went” on the link page beside the times: who holds which part, and who gives what to whom.
+// What stands under “How it went” on the link page next to the times: who holds which part, and who gives what to whom.
 import type { TransferSnapshot } from '@swarmdrop/peer'
 import type { ReceivingTransfer } from '../../session'
 import { ChunkMapView } from '../ui/chunk-map'

@@ -25,11 +25,11 @@ export function AskPassword({ session, verdict }: AskPasswordProps) {
   const isWrong = verdict === 'wrong' && !isTrying && problem === undefined
 
   useEffect(() => {
-    // Answered: whoever was wrong types again where the eye is.
+    // Answered: anyone who was wrong types again where the eye is.
     if (verdict === 'set') return
     setTrying('no')
     const { current } = field
-    // Whoever types another already is not to lose it.
+    // Anyone who types another already is not to lose it.
     if (verdict !== 'wrong' || current === null || current.value !== tried.current) return
     current.focus()
     current.select()

@@ -1,4 +1,4 @@
-// The share as a tree with boxes: what is fetched, before Download and while it comes, and Save beside each file that
+// The share as a tree with boxes: what is fetched, before Download and while it comes, and Save next to each file that
 // is whole.
 import { Bitfield } from '@swarmdrop/core'
 import type { TransferSnapshot } from '@swarmdrop/peer'

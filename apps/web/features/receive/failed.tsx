@@ -21,7 +21,7 @@ export function Failed({ session, snapshot, known, onRetry }: FailedProps) {
   return (
     <Notice
       heading={known ? 'h2' : 'h1'}
-      title={isRoomMissing ? 'There is not enough space' : 'This did not work'}
+      title={isRoomMissing ? 'There is not enough space' : 'The download failed'}
       tone={isRoomMissing ? 'wait' : 'bad'}
       way={
         <>

@@ -17,7 +17,7 @@ describe('what a receiver is told of its copy', () => {
     expect(keptWords(back)).toMatch(/^Continuing where it stopped: 10\.5.MB of 21\.0.MB were already here\. /)
     expect(keptWords({ ...back, phase: 'paused' })).toMatch(/^10\.5.MB of 21\.0.MB were here from your last visit\. /)
     expect(keptWords({ ...back, phase: 'complete', chunksRestored: 80 })).toMatch(
-      /^It was all here from your last visit\. A copy/,
+      /^Everything was already here from your last visit\. A copy/,
     )
   })
 

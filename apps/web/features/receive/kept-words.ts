@@ -32,7 +32,7 @@ function remedyWords(why: Facts['notKept']): string {
 
 function restoredWords({ phase, chunksRestored = 0, chunksChosen, bytesChosen }: Facts): string {
   if (chunksRestored === 0) return ''
-  if (chunksRestored === chunksChosen) return 'It was all here from your last visit. '
+  if (chunksRestored === chunksChosen) return 'Everything was already here from your last visit. '
   const here = `${formatBytes((chunksRestored / chunksChosen) * bytesChosen)} of ${formatBytes(bytesChosen)}`
   return phase === 'downloading'
     ? `Continuing where it stopped: ${here} were already here. `

@@ -12,7 +12,7 @@ export function LinkPage({ id }: { id: string }) {
   const [opening, setOpening] = useState<Opening>({ step: 'checking' })
 
   // Every attempt is a session of its own; the one before it is closed first.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt must open anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt must open again
   useEffect(() => {
     const abort = new AbortController()
     setOpening({ step: 'checking' })

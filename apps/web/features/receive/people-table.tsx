@@ -13,7 +13,7 @@ export function PeopleTable({ snapshot: { neighbours, chunkCount, phase } }: { s
     <section aria-labelledby="people" className={styles.people}>
       <h2 id="people">People</h2>
       {neighbours.length === 0 ? (
-        <p className={styles.nobody}>Nobody is connected to you just now.</p>
+        <p className={styles.nobody}>Nobody is connected to you right now.</p>
       ) : (
         <table className={`${styles.table} ${controls.figures}`}>
           <thead>

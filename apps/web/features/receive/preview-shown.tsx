@@ -11,9 +11,9 @@ type Shown = {
   whole: boolean
 }
 
-/** More than anybody reads before it is saved. */
+/** The most text that is shown: more than anybody reads before it is saved. */
 export const MOST_TEXT_BYTES = 65_536
-/** A player begins anew with each longer start that it is given: not for every part. */
+/** A player begins again with each longer start that it is given: not for every part. */
 const WORTH_BYTES = 1_048_576
 
 const COMING = 'It appears here when its first parts have arrived.'
@@ -70,7 +70,7 @@ export function Picture({ blob, type, whole, name }: Shown & { name: string }) {
 export function Player({ blob, type, whole, kind, name }: Shown & { kind: 'audio' | 'video'; name: string }) {
   const player = useRef<HTMLVideoElement & HTMLAudioElement>(null)
   const playing = useRef({ bytes: 0, url: '' })
-  /** Whether it has played what it was given, or could do nothing with it. */
+  /** Whether the player has played what it was given, or could do nothing with it. */
   const [step, setStep] = useState<'idle' | 'playing' | 'at its end' | 'broken'>('idle')
 
   useEffect(() => {

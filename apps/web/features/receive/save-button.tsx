@@ -13,13 +13,13 @@ type SaveButtonProps = {
   name?: string
   /** What the browser gets, where that is not the file itself. */
   asZip?: boolean
-  /** Told when the bytes were given to the browser, or what went wrong. */
+  /** Called when the bytes were given to the browser, or with what went wrong. */
   onSaved: (problem?: string) => void
 }
 
 const WORDS = { idle: 'Save', saving: 'Saving…', saved: 'Save again' } as const
 
-/** Several files, or a folder beside one: a browser downloads one thing. */
+/** Several files, or a folder next to one: a browser downloads one thing. */
 export const isSavedAsZip = ({
   files,
   folders,

@@ -52,7 +52,7 @@ function SaveToButton({ save, progress = 'Saving…', testId, hint, children, on
   const press = async () => {
     setSaving(true)
     try {
-      // Whoever closes the dialog has changed their mind, and nothing has gone wrong.
+      // Anyone who closes the dialog has changed their mind, and nothing has gone wrong.
       if ((await save()) === 'saved') onSaved()
     } catch (error) {
       onSaved(error instanceof Error ? error.message : String(error))

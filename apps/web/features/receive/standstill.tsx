@@ -14,7 +14,7 @@ const ALONE_MS = 3_000
 type StandstillProps = {
   session: ReceivingTransfer
   snapshot: TransferSnapshot
-  /** Where it moves. */
+  /** What is shown while the transfer moves. */
   children: ReactNode
 }
 

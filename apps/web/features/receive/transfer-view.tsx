@@ -157,7 +157,7 @@ const isAtRisk = ({ keeping, notKept }: TransferSnapshot) =>
   notKept !== undefined || (keeping !== undefined && keeping !== 'kept')
 
 function spoken({ phase, filesChosen, files }: TransferSnapshot, step: number): string {
-  if (phase === 'complete' && filesChosen < files.length) return 'All that you chose is here. You can save it.'
+  if (phase === 'complete' && filesChosen < files.length) return 'Everything you chose is here. You can save it.'
   if (phase === 'complete') return 'Everything is here. You can save it.'
   return phase === 'downloading' ? `${step} % downloaded` : ''
 }

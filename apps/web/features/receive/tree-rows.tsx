@@ -10,7 +10,7 @@ import styles from './tree-rows.module.css'
 
 const ROW_HEIGHT = 44
 const ROWS_IN_VIEW = 8
-/** Drawn before and after the view, so that neither a fast wheel nor an arrow key meets a gap. */
+/** Rows drawn before and after the view, so that neither a fast wheel nor an arrow key meets a gap. */
 const SPARE_ROWS = 8
 const INDENT = 24
 /** Deeper folders are not drawn further in: on a phone, names would have no room. */

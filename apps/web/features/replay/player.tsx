@@ -29,7 +29,7 @@ export function PlayerControls({ player, endSeconds, page }: PlayerControlsProps
         {playing ? 'Pause' : 'Play'}
       </button>
       <input
-        aria-label="Moment of the run"
+        aria-label="Time in the run"
         aria-valuetext={at}
         className={styles.scrub}
         data-testid={`${page}-scrub`}

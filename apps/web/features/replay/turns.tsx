@@ -27,8 +27,8 @@ export function Turns({ replay, peers, atSeconds }: TurnsProps) {
           onChange={(event) => setOf(Number(event.currentTarget.value))}
           value={of}
         >
-          {peers.map(({ id, name }, place) => (
-            <option key={id} value={place}>
+          {peers.map(({ id, name }, index) => (
+            <option key={id} value={index}>
               {name}
             </option>
           ))}

@@ -35,7 +35,7 @@ export function usePlayer(endSeconds: number, from: 'start' | 'end' = 'start') {
   }, [playing, endSeconds, length])
 
   const toggle = useCallback(() => {
-    // From the end it begins anew.
+    // From the end it begins again.
     if (isAtEnd) setAt(0)
     setPlaying(isAtEnd || !wantsToPlay)
   }, [isAtEnd, wantsToPlay])

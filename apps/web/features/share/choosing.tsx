@@ -67,7 +67,7 @@ export function Choosing({ onPicked, hovering, problem, note, onNoteWritten, onN
   )
 }
 
-/** What a telephone holds is photos, to whoever holds it. */
+/** What a telephone holds is photos, to anyone who holds it. */
 function FilesLabel() {
   return (
     <>

@@ -1,7 +1,7 @@
 // Draws what the swarm did as a PNG: the people round the sender, each with a closed ring, and the sentence. Never what
 // was shared.
 import { lookOf, OUTLINES } from '../ui/people'
-import { MIDDLE, placesOf } from './swarm-places'
+import { MIDDLE, pointsOf } from './swarm-points'
 
 export type PicturePerson = { number: number; hasAll: boolean }
 
@@ -64,11 +64,11 @@ function paintSwarm(context: CanvasRenderingContext2D, people: readonly PictureP
     y: PICTURE.top + (PICTURE.height * y) / 100,
   })
   const middle = at({ x: 50, y: MIDDLE })
-  const places = placesOf(people.length).map(at)
+  const points = pointsOf(people.length).map(at)
   const radius = people.length <= 8 ? 34 : people.length <= 16 ? 26 : 16
   context.strokeStyle = LOOK.line
   context.lineWidth = 3
-  for (const { x, y } of places) {
+  for (const { x, y } of points) {
     context.beginPath()
     context.moveTo(middle.x, middle.y)
     context.lineTo(x, y)
@@ -80,26 +80,26 @@ function paintSwarm(context: CanvasRenderingContext2D, people: readonly PictureP
   context.textAlign = 'center'
   context.fillText('You', middle.x, middle.y + 1)
   context.textAlign = 'start'
-  for (const [i, person] of people.entries()) paintPerson(context, person, places[i] ?? middle, radius)
+  for (const [i, person] of people.entries()) paintPerson(context, person, points[i] ?? middle, radius)
 }
 
 function paintPerson(
   context: CanvasRenderingContext2D,
   { number, hasAll }: PicturePerson,
-  place: { x: number; y: number },
+  point: { x: number; y: number },
   radius: number,
 ): void {
   const { colour, shape } = lookOf(number)
   const ink = colour === 'ink' ? LOOK.ink : colour
-  disc(context, place, radius + 4, LOOK.ground)
+  disc(context, point, radius + 4, LOOK.ground)
   context.beginPath()
-  context.arc(place.x, place.y, radius, 0, 2 * Math.PI)
+  context.arc(point.x, point.y, radius, 0, 2 * Math.PI)
   context.strokeStyle = hasAll ? ink : LOOK.line
   context.lineWidth = radius / 5
   context.stroke()
   const scale = radius / 14
   context.save()
-  context.translate(place.x - 7 * scale, place.y - 7 * scale)
+  context.translate(point.x - 7 * scale, point.y - 7 * scale)
   context.scale(scale, scale)
   const mark = new Path2D(OUTLINES[shape])
   context.fillStyle = ink

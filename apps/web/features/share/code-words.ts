@@ -13,7 +13,7 @@ export const problemWords: Record<CodeProblem, string> = {
   'no-server': 'The server does not answer. Check your connection, then try again.',
 }
 
-/** For the sender: why this code is another one, or none can be used; undefined: there is nothing to say. */
+/** Why the sender's code is another one now, or none can be used; undefined: there is nothing to say. */
 export function codeWords({ state, changed, code }: CodeSnapshot): string | undefined {
   if (state === 'stopped')
     return 'The code is switched off: too many wrong words were tried, and somebody may be guessing. Send the link instead.'

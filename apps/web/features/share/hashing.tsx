@@ -1,6 +1,6 @@
 // The files that were chosen are found, and then read once to make the link. Shows how far that is, and lets go of it.
 import { useEffect, useRef } from 'react'
-import type { HashingProgress, LookProgress } from '../../session'
+import type { HashingProgress, SearchProgress } from '../../session'
 import { Announce } from '../ui/announce'
 import { Bar } from '../ui/bar'
 import controls from '../ui/controls.module.css'
@@ -19,7 +19,7 @@ const LEAVING: Leaving = {
 }
 
 type HashingProps = {
-  progress: HashingProgress | LookProgress
+  progress: HashingProgress | SearchProgress
   /** Files are over the page and would drop here. */
   hovering: boolean
   onPicked: OnPicked
@@ -50,7 +50,7 @@ export function Hashing({ progress, hovering, onPicked, onCancel }: HashingProps
         <button className={controls.plain} onClick={onCancel} type="button">
           Cancel
         </button>
-        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'What you drop or paste is added.'}</span>
+        <span className={controls.quiet}>{hovering ? 'Drop to add' : 'Drop or paste more to add it.'}</span>
       </div>
       <Announce percent={percent} say={(step) => spokenWords(progress, step)} />
     </div>

@@ -1,7 +1,7 @@
 // The sender's page: choose, wait for the fingerprints, send the link. Each step is drawn elsewhere.
 import { useEffect, useRef, useState } from 'react'
 import { type Picking, pickedFromNote, type SendingTransfer } from '../../session'
-import { expectPlace } from '../../session/place'
+import { expectAddress } from '../../session/page-address'
 import { useInstalled } from '../ui/use-installed'
 import { Asking } from './asking'
 import { Choosing } from './choosing'
@@ -15,11 +15,11 @@ import { useSharedByApp } from './use-shared-by-app'
 import { useSharing } from './use-sharing'
 import { WasSharing } from './was-sharing'
 
-/** The text of this visit: whoever opens a link and comes back has not lost what was written. */
+/** The text of this visit: anyone who opens a link and comes back has not lost what was written. */
 let draft = ''
 
 export function Home() {
-  useEffect(expectPlace, [])
+  useEffect(expectAddress, [])
   const { sharing, gathering, stop } = useSharing()
   const { step } = sharing
   const [offered, setOffered] = useState<Picking>()
@@ -46,7 +46,7 @@ export function Home() {
     }
   }
   useEffect(() => {
-    // It stays in its field until there is a link: whoever cancels has not lost it.
+    // It stays in its field until there is a link: anyone who cancels has not lost it.
     if (step === 'sharing' && isNoteShared.current) setNote('')
     if (step === 'sharing' || step === 'choosing') isNoteShared.current = false
   }, [step])

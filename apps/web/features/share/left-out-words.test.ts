@@ -12,11 +12,11 @@ it('[F1] says how many are left out of how many, as far as that is known', () =>
 })
 
 it('[F1] names the first few by their reason', () => {
-  expect(leftOutReasons([file('trip/locked.txt')])).toBe('“trip/locked.txt” may not be opened: check its permissions.')
+  expect(leftOutReasons([file('trip/locked.txt')])).toBe('“trip/locked.txt” cannot be opened: check its permissions.')
   expect(leftOutReasons([file('a', 'gone'), file('b', 'unreadable'), file('c', 'gone')])).toBe(
-    '“a” and “c” are no longer there. “b” could not be read: it was changed or deleted just now, or may not be opened.',
+    '“a” and “c” are no longer there. “b” could not be read: it was changed or deleted just now, or cannot be opened.',
   )
   expect(leftOutReasons(['a', 'b', 'c', 'd', 'e'].map((path) => file(path)))).toBe(
-    '“a”, “b”, “c” and 2 more may not be opened: check their permissions.',
+    '“a”, “b”, “c” and 2 more cannot be opened: check their permissions.',
   )
 })

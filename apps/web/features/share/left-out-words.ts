@@ -17,11 +17,11 @@ export function leftOutTitle(leftOut: readonly LeftOut[], chosen: number): strin
 }
 
 const WHY: Record<LeftOut['why'], [one: string, several: string]> = {
-  denied: ['may not be opened: check its permissions.', 'may not be opened: check their permissions.'],
+  denied: ['cannot be opened: check its permissions.', 'cannot be opened: check their permissions.'],
   gone: ['is no longer there.', 'are no longer there.'],
   unreadable: [
-    'could not be read: it was changed or deleted just now, or may not be opened.',
-    'could not be read: they were changed or deleted just now, or may not be opened.',
+    'could not be read: it was changed or deleted just now, or cannot be opened.',
+    'could not be read: they were changed or deleted just now, or cannot be opened.',
   ],
 }
 

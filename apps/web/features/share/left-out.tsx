@@ -27,8 +27,8 @@ export function LeftOutNotice({ leftOut, chosen, problem }: Pick<Shared, 'leftOu
 export function MayLack() {
   return (
     <p className={controls.quiet}>
-      Is a subfolder missing? Browsers skip what they may not open without saying so. Drop the folder on this page
-      instead to be told.
+      Is a subfolder missing? Browsers silently skip what they cannot open. Drop the folder on this page instead to be
+      told.
     </p>
   )
 }

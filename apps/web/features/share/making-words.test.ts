@@ -11,17 +11,17 @@ it('says what is done, and how far it is', () => {
   ]
   const plain = (words: string) => words.replaceAll('\u00A0', ' ')
   expect(steps.map(makingWords).map(plain)).toEqual([
-    'Looking at the files…',
+    'Checking the files…',
     'Looking through the folder… 12,000 files',
-    'Looking at each of 20,000 files…',
-    'Looking at the files…',
+    'Checking 20,000 files…',
+    'Checking the files…',
     '1.5 MB of 3.0 MB read',
   ])
   expect(steps.map(doneOf)).toEqual([0, 0, 25, 0, 50])
   expect(steps.map((progress) => spokenWords(progress, 20))).toEqual([
-    'Looking at the files',
-    'Looking at the files',
-    '20 % of the files looked at',
+    'Checking the files',
+    'Checking the files',
+    '20 % of the files checked',
     '20 % read',
     '20 % read',
   ])

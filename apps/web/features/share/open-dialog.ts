@@ -9,7 +9,7 @@ export type OnPicked = (picked: Picking) => void
 export function opensNewerDialog(kind: Kind, input: HTMLInputElement, onPicked: OnPicked): boolean {
   if (!hasPicker(kind)) return false
   void pickHandles(kind).then((handles) => {
-    // Refused, by whoever manages this browser: the other one may be allowed. It knows by itself that a click began
+    // Refused, by those who manage this browser: the other one may be allowed. It knows by itself that a click began
     // this. Later: while one click is being told, another of the same input does nothing.
     if (handles === undefined) setTimeout(() => input.click())
     else if (handles.length > 0) onPicked(pickedFromHandles(handles))

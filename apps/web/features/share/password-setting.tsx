@@ -1,4 +1,4 @@
-// A password beside the link: set, shown as long as this page lives, changed and taken off. Loaded with the link.
+// A password besides the link: set, shown as long as this page lives, changed and taken off. Loaded with the link.
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { SendingTransfer } from '../../session'
 import {

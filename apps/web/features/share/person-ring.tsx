@@ -1,4 +1,4 @@
-// One person in the picture of a share: their mark, in a ring that closes as they get it. Decoration beside the words.
+// One person in the picture of a share: their mark, in a ring that closes as they get it. Decoration next to the words.
 import { hasAllItWants, lookOf, OUTLINES, percentOfPerson } from '../ui/people'
 import type { SwarmPerson } from './swarm-people'
 import styles from './swarm-view.module.css'

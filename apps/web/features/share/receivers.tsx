@@ -18,7 +18,7 @@ export function Receivers({ snapshot }: { snapshot: TransferSnapshot }) {
         <span className={`${controls.quiet} ${controls.figures}`}>{sentWords(uploadRate, uploadedBytes)}</span>
       </div>
       {neighbours.length === 0 ? (
-        <p className={styles.nobody}>Nobody is connected to you just now.</p>
+        <p className={styles.nobody}>Nobody is connected to you right now.</p>
       ) : (
         <ul className={styles.people}>
           {neighbours.map((person) => (

@@ -40,6 +40,6 @@ export function spaceWords(transfers: readonly KeptTransfer[]): string {
     taken === 0 ? 'They take no space on this device.' : `In all they take ${formatBytes(taken)} of this device.`
   return (
     `${total} Unopened items are removed after ${KEPT_DAYS} days. When a new download needs the space, copies of what you ` +
-    'saved to a place of your choice are removed earlier; nothing else is without asking you.'
+    'saved to a place of your choice are removed earlier; nothing else is removed without asking you.'
   )
 }

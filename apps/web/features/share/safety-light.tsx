@@ -10,7 +10,7 @@ const CUT_MS = 4_000
 type SafetyLightProps = {
   safety: Safety
   hasPeople: boolean
-  /** Who introduces people to this tab. */
+  /** Whether the tracker, which introduces people to this tab, is there. */
   tracker: TransferSnapshot['tracker']
 }
 

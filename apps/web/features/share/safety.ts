@@ -14,8 +14,8 @@ type Person = Pick<TransferSnapshot['neighbours'][number], 'complete' | 'chunksH
 type Facts = Pick<TransferSnapshot, 'chunkCount' | 'othersHoldAll'> & { neighbours: Person[] }
 
 /**
- * Whether the sender may go. Whoever passes nothing on, as they wish or as they have paused, is no holder: nobody could
- * fetch it from them.
+ * Whether the sender may go. Anyone who passes nothing on, as they wish or as they have paused, is no holder: nobody
+ * could fetch it from them.
  */
 export function safetyOf({ neighbours, chunkCount, othersHoldAll }: Facts): Safety {
   const serving = neighbours.filter(({ serves }) => serves)

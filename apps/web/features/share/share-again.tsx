@@ -37,11 +37,11 @@ export function ShareAgain({
   if (handles.length > 0 && !(isLost && kind !== undefined)) {
     const begin = () => {
       const look = pickedFromHandles(handles)
-      onShareAgain(async (looking) => {
+      onShareAgain(async (options) => {
         try {
-          return await look(looking)
+          return await look(options)
         } catch (error) {
-          if (!looking.signal.aborted) {
+          if (!options.signal.aborted) {
             lost.add(id)
             setLost(true)
           }

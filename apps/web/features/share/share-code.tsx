@@ -10,7 +10,7 @@ const SpokenCode = lazy(async () => ({ default: (await retryUntilDone(() => impo
 export function ShareCode({ session }: { session: SendingTransfer }) {
   return (
     <section aria-label="Code to read aloud" className={styles.part}>
-      <Suspense fallback={<p>A code to read out is on its way.</p>}>
+      <Suspense fallback={<p>Getting a code to read out…</p>}>
         <SpokenCode session={session} />
       </Suspense>
     </section>

@@ -13,10 +13,10 @@ type Copying = 'idle' | 'copied' | 'refused'
 const COPY_WORDS: Record<Copying, string> = { idle: 'Copy', copied: 'Copied', refused: 'Copy' }
 
 type ShareLinkProps = {
-  /** At this page's own address. */
+  /** The link at this page's own address. */
   link: string
   name: string
-  /** What stands beneath the field, beside the code. */
+  /** What stands beneath the field, next to the code. */
   children: ReactNode
   /** Who has opened it: beneath both, and on a telephone above the code. */
   people: ReactNode

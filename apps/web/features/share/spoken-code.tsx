@@ -30,7 +30,9 @@ export function SpokenCode({ session }: { session: SendingTransfer }) {
             {code}
           </strong>
           {code === undefined && 'a code, as soon as the server gives one.'}
-          {code !== undefined && shown !== undefined && <> to be typed at {placeOf(shown)} while this page is open.</>}
+          {code !== undefined && shown !== undefined && (
+            <> to be typed at {addressAsTyped(shown)} while this page is open.</>
+          )}
           {tries !== undefined && ` So far: ${tries}.`}
         </p>
       )}
@@ -38,8 +40,8 @@ export function SpokenCode({ session }: { session: SendingTransfer }) {
   )
 }
 
-/** The place as people type it: 192.168.1.5:3000, drop.example.org/files. */
-function placeOf(link: string): string {
+/** The address as people type it: 192.168.1.5:3000, drop.example.org/files. */
+function addressAsTyped(link: string): string {
   const { host, pathname } = new URL(link)
   return `${host}${pathname.replace(/\/$/, '')}`
 }

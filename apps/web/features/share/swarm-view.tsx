@@ -8,7 +8,7 @@ import { servingWords } from '../ui/people-words'
 import { wayName } from '../ui/way-words'
 import { PersonRing } from './person-ring'
 import { bytesFromOthers, isUnderWay, type SwarmPerson, shortWords, sourceWords, withThoseGone } from './swarm-people'
-import { ACROSS, crowdOf, DOWN, MIDDLE, type Place, placesOf } from './swarm-places'
+import { ACROSS, crowdOf, DOWN, MIDDLE, type Point, pointsOf } from './swarm-points'
 import styles from './swarm-view.module.css'
 
 const WIDEST_LINE = 6
@@ -17,9 +17,9 @@ const EXCHANGE_MS = 3_000
 
 type SwarmViewProps = {
   snapshot: TransferSnapshot
-  /** How it goes, in one sentence. */
+  /** How the transfer goes, in one sentence. */
   line: ReactNode
-  /** In place of where the bytes come from, when there is something else to say. */
+  /** What is said instead of where the bytes come from; undefined: nothing else. */
   below: ReactNode
 }
 
@@ -27,7 +27,7 @@ export function SwarmView({ snapshot, line, below }: SwarmViewProps) {
   const people = usePeople(snapshot)
   const fromOthers = bytesFromOthers(people, snapshot)
   const isExchanging = useGrowing(fromOthers)
-  const places = placesOf(people.length)
+  const points = pointsOf(people.length)
   const fastest = Math.max(1, ...people.map(({ uploadRate }) => uploadRate))
   return (
     <section aria-label="Who has opened the link" className={styles.swarm} data-testid="swarm">
@@ -45,7 +45,7 @@ export function SwarmView({ snapshot, line, below }: SwarmViewProps) {
             />
           )}
           {people.map((person, i) => (
-            <Flow fastest={fastest} key={person.id} person={person} place={places[i] as Place} />
+            <Flow fastest={fastest} key={person.id} person={person} point={points[i] as Point} />
           ))}
         </svg>
         <span aria-hidden="true" className={styles.you} style={{ top: `${MIDDLE}%` }}>
@@ -53,7 +53,7 @@ export function SwarmView({ snapshot, line, below }: SwarmViewProps) {
         </span>
         <ul>
           {people.map((person, i) => (
-            <Person key={person.id} person={person} place={places[i] as Place} />
+            <Person key={person.id} person={person} point={points[i] as Point} />
           ))}
         </ul>
       </div>
@@ -64,7 +64,7 @@ export function SwarmView({ snapshot, line, below }: SwarmViewProps) {
   )
 }
 
-function Flow({ person, place, fastest }: { person: SwarmPerson; place: Place; fastest: number }) {
+function Flow({ person, point, fastest }: { person: SwarmPerson; point: Point; fastest: number }) {
   const share = person.uploadRate / fastest
   return (
     <line
@@ -72,22 +72,22 @@ function Flow({ person, place, fastest }: { person: SwarmPerson; place: Place; f
       data-moving={person.uploadRate > 0}
       strokeWidth={person.uploadRate > 0 ? 2 + (WIDEST_LINE - 2) * share : 1}
       x1="50"
-      x2={place.x}
+      x2={point.x}
       y1={MIDDLE}
-      y2={place.y}
+      y2={point.y}
     />
   )
 }
 
-function Person({ person, place }: { person: SwarmPerson; place: Place }) {
+function Person({ person, point }: { person: SwarmPerson; point: Point }) {
   const way = person.way === 'direct' ? '' : `. ${wayName(person.way)}`
   return (
     <li
       className={styles.person}
-      data-above={place.y < MIDDLE - 5}
+      data-above={point.y < MIDDLE - 5}
       data-gone={person.hasGone}
       data-underway={isUnderWay(person)}
-      style={{ left: `${place.x}%`, top: `${place.y}%` }}
+      style={{ left: `${point.x}%`, top: `${point.y}%` }}
       title={person.hasGone ? undefined : `${calledPerson(person)}: ${servingWords(person)}${way}`}
     >
       <PersonRing person={person} />
@@ -114,7 +114,7 @@ function useGrowing(value: number): boolean {
     if (grew) setGrowing(true)
   }, [value])
   // Each growth puts off the rest.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each value
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins again with each value
   useEffect(() => {
     if (!isGrowing) return
     const timer = setTimeout(() => setGrowing(false), EXCHANGE_MS)

@@ -6,7 +6,7 @@ const one = (name: string, files = 1, folder = false) => ({ name, files, folder,
 it('asks about hidden files, about others, and about a choice that is nothing else', () => {
   expect(askingWords({ unmeant: [one('.env'), one('.git', 5, true)], count: 20, rest: 14 })).toEqual({
     question: 'Share the hidden files too?',
-    detail: 'Everyone who has the link can read all that is shared. Among 20 files are these:',
+    detail: 'Everyone with the link can read everything that is shared. Among 20 files are these:',
   })
   expect(askingWords({ unmeant: [one('id_rsa')], count: 2, rest: 1 }).question).toBe('Share these files too?')
   expect(askingWords({ unmeant: [one('.env')], count: 1, rest: 0 }).question).toBe('Share “.env”?')

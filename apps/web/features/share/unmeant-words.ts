@@ -5,7 +5,7 @@ import { countOf } from '../ui/format'
 const WHY: Record<Unmeant['kind'], string> = {
   private: 'may hold passwords or keys',
   hidden: 'hidden',
-  made: 'made by the system or a program, which makes it again when needed',
+  made: 'made by the system or a program, and made again when needed',
 }
 
 export const unmeantWhy = ({ kind }: Unmeant): string => WHY[kind]
@@ -19,7 +19,7 @@ type Asked = { unmeant: readonly Unmeant[]; count: number; rest: number }
 
 export function askingWords({ unmeant, count, rest }: Asked): { question: string; detail: string } {
   const [only, second] = unmeant
-  const detail = 'Everyone who has the link can read all that is shared.'
+  const detail = 'Everyone with the link can read everything that is shared.'
   if (rest > 0 || !only || second) {
     // A key that lies open, or what a program has installed.
     const areHidden = unmeant.every(({ name }) => name.startsWith('.'))

@@ -9,7 +9,7 @@ export function useRecent() {
   const look = useCallback(async () => setTransfers(await keptTransfers()), [])
 
   useEffect(() => {
-    // Other tabs go on meanwhile: whoever comes back to this one sees how far they are.
+    // Other tabs go on meanwhile: anyone who comes back to this one sees how far they are.
     const onVisible = () => void (document.visibilityState === 'visible' && look())
     document.addEventListener('visibilitychange', onVisible)
     void look()

@@ -14,7 +14,7 @@ export function useSharedByApp(takers: Takers): void {
     const { takeSharedByApp } = await import('../../session/installed')
     const shared = await takeSharedByApp()
     if (shared === undefined) return takers.nothing(NOT_ARRIVED)
-    // Apps put a title or a caption beside their files.
+    // Apps put a title or a caption next to their files.
     if (shared.files.length > 0) return takers.files(pickedFromInput(shared.files))
     const link = linkInText(shared.text, window.location.host)
     if ('id' in link && link.elsewhere === undefined) window.location.hash = link.id

@@ -1,5 +1,5 @@
 'use client'
-// The theory page: settings, what theory answers to them, a simulation beside it, and its replay. Knows nothing of
+// The theory page: settings, what theory answers to them, a simulation next to it, and its replay. Knows nothing of
 // files or tabs.
 import { useEffect, useMemo, useRef } from 'react'
 import { DistributionChart } from '../charts/distribution-chart'

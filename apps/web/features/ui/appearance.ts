@@ -1,4 +1,4 @@
-// Hears when what is painted on a canvas must be painted anew though nothing in it has changed. Paints nothing.
+// Hears when what is painted on a canvas must be painted again though nothing in it has changed. Paints nothing.
 
 /** Light turned dark, or the window moved to a screen of another density. */
 export function onAppearanceChange(changed: () => void): () => void {

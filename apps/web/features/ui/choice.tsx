@@ -5,7 +5,7 @@ import { Field, type FieldName } from './field'
 import { atBeginning } from './format'
 
 type ChoiceProps<Value extends string> = FieldName & {
-  /** In their order, with what each is called within a sentence. */
+  /** The options in their order, with what each is called within a sentence. */
   options: Record<Value, string>
   value: Value
   onChoose: (value: Value) => void

@@ -1,11 +1,11 @@
-// What is shared, as a sign: by its name alone, as nothing of it is here yet. Decoration beside the name, which says it
-// in words.
+// What is shared, as a sign: by its name alone, as nothing of it is here yet. Decoration next to the name, which says
+// it in words.
 import styles from './content-icon.module.css'
 import { type ContentKind, kindByName } from './content-kind'
 
 const SHEET = 'M12 5h16l8 8v30H12zM28 5v8h8'
 
-/** In a square of 48 by 48: lines alone. */
+/** The lines of each icon, in a square of 48 by 48. */
 const LINES: Record<ContentKind, string> = {
   folder: 'M6 12h13l4 5h19v22H6z',
   files: 'M10 13h14l6 6v24H10zM24 13v6h6M17 13V6h14l7 7v24h-8',

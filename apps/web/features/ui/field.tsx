@@ -4,7 +4,7 @@ import styles from './field.module.css'
 import { Term } from './term'
 
 export type FieldName = {
-  /** For a screen reader, and for the eye where it is `shown` in no other way. */
+  /** The label, for a screen reader, and for the eye where it is `shown` in no other way. */
   label: string
   /** null: the eye knows by other means. */
   shown?: ReactNode

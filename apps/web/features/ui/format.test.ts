@@ -80,7 +80,7 @@ describe('percent', () => {
   it('never says 100 before the last part is there', () => expect(percentOf(9_999, 10_000)).toBe(99))
   it('says 100 of an empty file', () => expect(percentOf(0, 0)).toBe(100))
   it('stays between 0 and 100', () => expect([percentOf(-1, 5), percentOf(6, 5)]).toEqual([0, 100]))
-  it('has its sign beside it', () => expect(formatPercent(62)).toBe('62\u00a0%'))
+  it('has its sign next to it', () => expect(formatPercent(62)).toBe('62\u00a0%'))
 })
 
 describe('counts', () => {

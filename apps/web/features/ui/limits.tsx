@@ -9,7 +9,7 @@ type Direction = 'upload' | 'download'
 
 const LABELS = { download: 'Download limit', upload: 'Upload limit' } as const
 
-/** `of`: whoever only sends has nothing to download. */
+/** `of`: anyone who only sends has nothing to download. */
 export function Limits({ session, of }: { session: Session; of: readonly Direction[] }) {
   const [limits, setLimits] = useState<Record<Direction, number | undefined>>(() => {
     const { uploadLimit, downloadLimit } = session.getSnapshot()

@@ -1,5 +1,5 @@
 // Which address of a link others can open: the page's own, or the one by which this computer is reached. Asks nobody.
-import type { Place } from '../../session/place'
+import type { PageAddress } from '../../session/page-address'
 
 /** `shown`: undefined while it is not known. `for`: who can open it; the last has a choice. */
 export type NetworkLink =
@@ -8,9 +8,9 @@ export type NetworkLink =
   | { for: 'network' | 'only-here'; shown: string }
 
 /** `isLocal`: the link opens on this computer only. */
-export function networkLink(link: string, isLocal: boolean, place: Place): NetworkLink {
+export function networkLink(link: string, isLocal: boolean, address: PageAddress): NetworkLink {
   if (!isLocal) return { for: 'all', shown: link }
-  const { isKnown, originForOthers, onlyHere } = place
+  const { isKnown, originForOthers, onlyHere } = address
   if (!isKnown) return { for: 'unknown', shown: undefined }
   if (originForOthers === undefined) return { for: 'nobody-else', shown: link }
   if (onlyHere) return { for: 'only-here', shown: link }

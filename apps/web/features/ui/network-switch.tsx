@@ -1,7 +1,7 @@
 // Says who can open a link that was made on this computer, and makes it one for this computer only. Knows nothing of
 // what it leads to.
 import { useId } from 'react'
-import { pagePlace } from '../../session/place'
+import { pageAddress } from '../../session/page-address'
 import controls from './controls.module.css'
 import { type NetworkLink, reachWords } from './network-link'
 import styles from './network-switch.module.css'
@@ -22,7 +22,7 @@ export function NetworkSwitch({ link }: { link: NetworkLink }) {
             checked={link.for === 'only-here'}
             className={styles.box}
             data-testid="network-switch"
-            onChange={({ currentTarget }) => pagePlace.setOnlyHere(currentTarget.checked)}
+            onChange={({ currentTarget }) => pageAddress.setOnlyHere(currentTarget.checked)}
             type="checkbox"
           />
           This computer only

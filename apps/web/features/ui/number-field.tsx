@@ -6,14 +6,14 @@ import styles from './field.module.css'
 import { COUNT, type NumberRange, rangeProblem, readNumber, type Unit, written } from './read-number'
 import { fromStep, type Scale, stepsOf, toStep } from './scale'
 
-/** In bytes, or whatever the unit is made of. With a `placeholder`, the field may be empty, and says this. */
+/** The value in bytes, or what the unit is made of. With a `placeholder`, the field may be empty, and shows it. */
 type Value =
   | { value: number; placeholder?: undefined; onValue: (value: number) => void }
   | { value: number | undefined; placeholder: string; onValue: (value: number | undefined) => void }
 
 type NumberFieldProps = FieldName &
   Value & {
-    /** Without one, it is a whole number of what the label says. */
+    /** The unit; absent: a whole number of what the label says. */
     unit?: Unit
     least: number
     most: number

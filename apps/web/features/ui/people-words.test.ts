@@ -59,7 +59,7 @@ describe('for the sender', () => {
 describe('who has it', () => {
   it('counts the whole and the parts apart', () => {
     expect(whoHasIt([])).toBe('Nobody who has it is online')
-    expect(whoHasIt([], 'Somebody is there, but …')).toBe('No way to others yet')
+    expect(whoHasIt([], 'Somebody is there, but …')).toBe('Cannot connect to the others yet')
     expect(whoHasIt([empty])).toBe('Nobody who has it is online')
     expect(whoHasIt([partial])).toBe('1 person has parts of it')
     expect(whoHasIt([seed, seed, empty])).toBe('2 people have it')

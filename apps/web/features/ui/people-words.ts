@@ -47,7 +47,7 @@ export function whoHasIt(
   const whole = neighbours.filter(({ complete }) => complete).length
   const some = neighbours.filter(({ complete, chunksHeld }) => !complete && chunksHeld > 0).length
   const have = (count: number) => (count === 1 ? 'has' : 'have')
-  if (connectionProblem !== undefined) return 'No way to others yet'
+  if (connectionProblem !== undefined) return 'Cannot connect to the others yet'
   if (whole === 0) return some === 0 ? 'Nobody who has it is online' : `${countPeople(some)} ${have(some)} parts of it`
   return `${countPeople(whole)} ${have(whole)} it${some === 0 ? '' : `, ${some} ${have(some)} parts`}`
 }

@@ -1,4 +1,4 @@
-// A person's mark: their colour in their shape. Decoration beside the name, which says the same in words.
+// A person's mark: their colour in their shape. Decoration next to the name, which says the same in words.
 import { lookOf, OUTLINES } from './people'
 
 /** `size` in pixels, or in any unit. */

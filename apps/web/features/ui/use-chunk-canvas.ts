@@ -44,17 +44,17 @@ export function useChunkCanvas(
       })
       shown = { grid: laid, cells, width, palette }
     }
-    const order = () => {
+    const requestDraw = () => {
       frame ??= requestAnimationFrame(draw)
     }
     redraw.current = () => {
       shown = undefined
-      order()
+      requestDraw()
     }
 
-    order()
-    const unsubscribe = session.subscribe(order)
-    const resized = new ResizeObserver(order)
+    requestDraw()
+    const unsubscribe = session.subscribe(requestDraw)
+    const resized = new ResizeObserver(requestDraw)
     resized.observe(element)
     return () => {
       unsubscribe()

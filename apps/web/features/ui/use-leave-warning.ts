@@ -8,7 +8,7 @@ export type Leaving = {
   /** Stay, and go on. */
   no: string
   yes: string
-  /** The link that is open here already: whoever opens it again loses nothing. */
+  /** The link that is open here already: anyone who opens it again loses nothing. */
   ownId?: string
 }
 

@@ -15,6 +15,6 @@ export function serverWords({ neighbours, relay }: Pick<TransferSnapshot, 'neigh
   const relayed = neighbours.filter(({ way }) => way === 'server').length
   if (relayed === 0) return undefined
   const who = relayed === neighbours.length ? 'Through' : `${countPeople(relayed)} of ${neighbours.length} through`
-  const why = relay === 'only' ? 'your address stays hidden' : 'no direct way was found'
+  const why = relay === 'only' ? 'your address stays hidden' : 'no direct connection was possible'
   return `${who} the server, encrypted: ${why}.`
 }

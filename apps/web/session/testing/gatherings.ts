@@ -83,7 +83,7 @@ export function gatheringOf(sharing: Share<Session> = share, isProtected?: (id: 
   return { gathering, steps, at, until }
 }
 
-/** As `share`, and what it gives is held back until the test lets it go. */
+/** A `share` whose result is held back until the test lets it go. */
 export function heldBack() {
   const calls: { paths: string[]; signal: AbortSignal; go: () => void }[] = []
   const slow: Share<Session> = async (chosen, how) => {

@@ -52,7 +52,7 @@ describe('an exchange', () => {
     expect(offering.gift(guess, link)).toBeUndefined()
   })
 
-  it('[CODE-5] says nothing twice, whoever asks', () => {
+  it('[CODE-5] says nothing twice, no matter who asks', () => {
     const one = met()
     const two = met()
     expect(one.answer).not.toBe(two.answer)
@@ -86,7 +86,7 @@ describe('an exchange', () => {
   })
 })
 
-describe('whoever is in between', () => {
+describe('the one in between', () => {
   it('[CODE-6] changes nothing unseen', () => {
     for (const field of ['nonce', 'share']) {
       const asking = new AskingEnd(code, randomBytes)

@@ -1,5 +1,5 @@
 // The two ends of one exchange: who asks proves that it knows the code's words, and who offers gives it the link,
-// sealed. Whoever is in between learns neither, and has one guess. Knows nothing of how messages are carried, nor of
+// sealed. Anyone who is in between learns neither, and has one guess. Knows nothing of how messages are carried, nor of
 // how many tries there may be.
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { bytesToUtf8 } from '@noble/ciphers/utils.js'

@@ -1,6 +1,6 @@
 // One run between two who say that they know one secret: who asks proves it first, who offers answers with a proof, and
-// both have a key of that run alone. Whoever is in between learns nothing, and has one guess. Knows nothing of what the
-// key is for.
+// both have a key of that run alone. Anyone who is in between learns nothing, and has one guess. Knows nothing of what
+// the key is for.
 import { equalBytes } from '@noble/ciphers/utils.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha512 } from '@noble/hashes/sha2.js'
@@ -64,7 +64,10 @@ export class AskingPact {
     this.randomBytes = randomBytes
   }
 
-  /** Says nothing of the secret to who does not have it already. Undefined: the other's share is none. */
+  /**
+   * The asking side's guess, which tells nothing of the secret to one who does not have it. Undefined: the other's
+   * share is none.
+   */
   guess(terms: PactTerms, answer: { nonce: Uint8Array; share: Uint8Array }): PactGuess | undefined {
     const session = concatBytes(this.nonce, answer.nonce)
     const secret = secretOf(terms, session, this.randomBytes)

@@ -1,4 +1,4 @@
-// A password beside a link: the key that is made of it, and what two peers of one swarm say to each other before they
+// A password besides a link: the key that is made of it, and what two peers of one swarm say to each other before they
 // signal, so that each knows that the other has it. Knows nothing of how messages are sealed or carried, nor of how
 // many tries there may be.
 import { scryptAsync } from '@noble/hashes/scrypt.js'
@@ -46,7 +46,7 @@ export function passwordKey(password: string, contentId: Uint8Array): Promise<Ui
   return scryptAsync(utf8ToBytes(plainPassword(password)), contentId, { ...SCRYPT, asyncTick: TICK_MS })
 }
 
-/** Names one run between two peers: whoever asks draws it. */
+/** Names one run between two peers: anyone who asks draws it. */
 const Run = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
 /**
@@ -69,7 +69,7 @@ type Heard<Say extends PasswordWord['say']> = Extract<PasswordWord, { say: Say }
 /** A word as it goes into JSON. */
 export type SaidWord = { say: PasswordWord['say'] } & Record<string, string>
 
-/** Both by the tracker's ids. */
+/** Two peers, by the tracker's ids. */
 type Pair = { offering: string; asking: string }
 
 const termsOf = (key: Uint8Array, { offering, asking }: Pair): PactTerms => ({

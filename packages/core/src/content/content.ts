@@ -70,7 +70,7 @@ export function buildContent(
 
 type Written = Pick<Content, 'manifest' | 'manifestBytes'>
 
-/** Without dates and rights where a list of so many files has no room for them. */
+/** The manifest and its bytes, without dates and rights where a list of so many files has no room for them. */
 function written(
   files: readonly FileEntry[],
   folders: readonly string[],
@@ -152,7 +152,7 @@ export function chunkDigest(pages: readonly (Uint8Array | undefined)[], chunk: n
   return page.subarray(start, start + DIGEST_BYTES)
 }
 
-/** Asked for whenever a transfer is drawn, and worked out over all files. */
+/** The names of contents: asked for whenever a transfer is drawn, and worked out over all files. */
 const names = new WeakMap<object, string>()
 
 /** One name for the whole: the file's, the folder's that holds all files, or the number of files. */

@@ -1,7 +1,7 @@
 // The files of a content, and where each lies in it: end to end, in the manifest's order. Knows nothing of chunks.
 import type { Range } from './layout'
 
-/** `modified`: whole seconds since 1970 (UTC). `executable`: whoever holds it may run it; absent where it is not. */
+/** `modified`: whole seconds since 1970 (UTC). `executable`: anyone who holds it may run it; absent where it is not. */
 export type FileEntry = { path: string; bytes: number; modified?: number; executable?: true }
 
 /** Bytes `start` to `end` of one file, counted from that file's own beginning. */

@@ -4,13 +4,13 @@ import { decodeBase64url } from './base64url'
 import { findLinkId, findLinkInText } from './find-link'
 import { formatLinkId } from './link'
 
-/** With dashes and underscores in it, as most have. */
+/** A link with dashes and underscores in it, as most have. */
 const link = 'QkFEIExJ-ktTIEd_VCBBIENMRUFSIFN-TlRFTkN_Li4'
 const id = decodeBase64url(link)
 const found = { ok: true, id }
 const halves = [link.slice(0, 20), link.slice(20)] as const
 
-/** By what does it, as it stands in the address behind the first `#`, or in a text. */
+/** What stands around a link, by what puts it there: in the address behind the first `#`, or in a text. */
 const behind: Record<string, string> = {
   'a full stop': `${link}.`,
   'a bracket': `${link})`,

@@ -161,11 +161,13 @@ function shortened(stem: string, tail: string): string {
   return kept + tail
 }
 
+/** A longer one is no extension: its dot belongs to a sentence. */
+const LONGEST_EXTENSION = 32
+
 function splitName(name: string): { stem: string; extension: string } {
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot) : ''
-  // A dot far from the end belongs to a sentence, not to an extension.
-  return extension.length > 32
+  return extension.length > LONGEST_EXTENSION
     ? { stem: name, extension: '' }
     : { stem: name.slice(0, name.length - extension.length), extension }
 }

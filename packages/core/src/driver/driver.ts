@@ -16,7 +16,7 @@ export type DriverObserver = {
   changed(): void
   /** The manifest is here. Give the driver a store, with `useStore`, before the download begins. */
   contentKnown(content: Content): void
-  /** A hash page came, and is proved: worth keeping by whoever keeps chunks beyond this session. */
+  /** A hash page came, and is proved: worth keeping for those who keep chunks beyond this session. */
   pageKnown?(page: number, bytes: Uint8Array): void
   peersWanted(): void
   /**

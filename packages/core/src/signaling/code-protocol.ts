@@ -9,12 +9,14 @@ export const CODE_TURNS = 2
 
 const base64url = /^[A-Za-z0-9_-]+$/
 
+const MAX_NAMEPLATE = 99_999
 /** The number of a code: whose mailbox it is. */
-export const Nameplate = z.int().check(z.gte(1), z.lte(99_999))
-/** Given by the tracker for one try of one visitor; 16 random bytes, 22 base64url characters. */
+export const Nameplate = z.int().check(z.gte(1), z.lte(MAX_NAMEPLATE))
+/** The id that the tracker gives to one try of one visitor; 16 random bytes, 22 base64url characters. */
 const ExchangeId = z.string().check(z.length(22), z.regex(base64url))
 /**
- * Drawn by who opens a mailbox: whoever has it takes the mailbox over, from whatever socket. 22 base64url characters.
+ * The secret of who opens a mailbox: anyone who has it takes the mailbox over, from whatever socket. 22 base64url
+ * characters.
  */
 const CodeToken = z.string().check(z.length(22), z.regex(base64url))
 const CodeBody = z.string().check(z.minLength(1), z.maxLength(MAX_CODE_CHARACTERS))

@@ -13,7 +13,7 @@ const UNFIT = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_C
 /** Marks that pile up on a letter. */
 const PILED = /(?<=\p{M}{3})\p{M}/gu
 
-/** Fit to be shown, whoever says it; undefined: nothing of it can be seen. */
+/** Fit to be shown, no matter who says it; undefined: nothing of it can be seen. */
 export function deviceName(said: string): string | undefined {
   // What is cut off need not be looked at: an accent is a character of its own before it is joined.
   const seen = said

@@ -19,8 +19,9 @@ export const RoomCode = z.string().check(z.length(ROOM_CODE_LENGTH), z.regex(new
 export const RoomToken = z.string().check(z.length(22), z.regex(base64url))
 /** The name of a token for those who must not know it: the first 22 base64url characters of its SHA-256. */
 export const RoomMark = z.string().check(z.length(22), z.regex(base64url))
+const MAX_ARRIVALS = 1_000_000
 /** The order of arrival, from 1; never given twice in one room. */
-export const ParticipantId = z.int().check(z.gte(1), z.lte(1_000_000))
+export const ParticipantId = z.int().check(z.gte(1), z.lte(MAX_ARRIVALS))
 
 const LabBody = z.string().check(z.minLength(1), z.maxLength(MAX_LAB_CHARACTERS))
 /** A name that fits on one line of a wall, without control characters. */
@@ -37,7 +38,7 @@ const BroughtSeat = z.strictObject({
   mark: RoomMark,
   removed: z.optional(z.boolean()),
 })
-/** `seats`, `locked`: set up the room anew with these, should the tracker know none of this code. */
+/** `seats`, `locked`: set up the room again with these, should the tracker know none of this code. */
 export const LabHostRequest = z.strictObject({
   code: RoomCode,
   token: RoomToken,

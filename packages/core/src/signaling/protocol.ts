@@ -14,7 +14,9 @@ const base64url = /^[A-Za-z0-9_-]+$/
 /** 16 bytes derived from the link, 22 base64url characters. All that the tracker learns of a file. */
 export const SwarmId = z.string().check(z.length(22), z.regex(base64url))
 
-/** Given by the tracker, bound to the socket that joined; 16 random bytes, 22 base64url characters. */
+/**
+ * The id that the tracker gives to a peer, bound to the socket that joined; 16 random bytes, 22 base64url characters.
+ */
 export const PeerId = z.string().check(z.length(22), z.regex(base64url))
 
 const Wants = z.optional(z.int().check(z.gte(0), z.lte(MAX_WANTS)))

@@ -25,7 +25,7 @@ export const pieceCost = (characters: number): number => Math.max(LEAST_PIECE_CO
 
 const base64url = /^[A-Za-z0-9_-]+$/
 
-/** Both sides derive it from what they have agreed under the seal; 22 base64url characters. */
+/** The name of a pair, which both sides derive from what they have agreed under the seal; 22 base64url characters. */
 export const PairName = z.string().check(z.length(22), z.regex(base64url))
 const Sealed = z.string().check(z.minLength(1), z.maxLength(MAX_PIECE_CHARACTERS), z.regex(base64url))
 const Cost = z.int().check(z.gte(1), z.lte(RELAY_WINDOW))

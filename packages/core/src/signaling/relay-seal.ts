@@ -19,7 +19,7 @@ export const MAX_PIECE_BYTES = Math.floor((MAX_PIECE_CHARACTERS * 3) / 4) - TAG_
 /** The length of a sealed piece, in characters. */
 export const sealedLength = (pieceBytes: number): number => Math.ceil(((pieceBytes + TAG_BYTES) * 4) / 3)
 
-/** 22 base64url characters, drawn anew for each offer and each answer. `randomBytes` must be a cryptographic source. */
+/** 22 base64url characters, drawn for each offer and each answer. `randomBytes` must be a cryptographic source. */
 export const drawRelaySalt = (randomBytes: (length: number) => Uint8Array): string =>
   encodeBase64url(randomBytes(SALT_BYTES))
 

@@ -23,7 +23,8 @@ export const MAX_REMEMBERED_SENDERS = 4_096
  * Derives from the link's 32 bytes what the tracker learns, and what it does not. Neither tells the other or the link.
  */
 export function deriveSwarmKeys(contentId: Uint8Array): { swarmId: string; key: Uint8Array } {
-  if (contentId.length !== DIGEST_BYTES) throw new RangeError(`a content id has 32 bytes, not ${contentId.length}`)
+  if (contentId.length !== DIGEST_BYTES)
+    throw new RangeError(`a content id has ${DIGEST_BYTES} bytes, not ${contentId.length}`)
   const derive = (label: string, length: number) => hkdf(sha256, contentId, undefined, utf8ToBytes(label), length)
   return {
     swarmId: encodeBase64url(derive('swarmdrop 1 swarm id', SWARM_ID_BYTES)),

@@ -4,22 +4,30 @@ import { encodeBase64url } from '../content/base64url'
 import { MAX_SEALED_CHARACTERS } from './protocol'
 
 const ATTEMPT_BYTES = 16
+const MAX_SHORT_CHARACTERS = 1_024
+/** The characters of 32 bytes in base64url, and of 64. */
+const KEY_CHARACTERS = 43
+const SIGNATURE_CHARACTERS = 86
+const MAX_LANE = 255
+const MAX_LINE_INDEX = 65_535
 
 const Text = z.string().check(z.maxLength(MAX_SEALED_CHARACTERS))
-const ShortText = z.string().check(z.maxLength(1_024))
+const ShortText = z.string().check(z.maxLength(MAX_SHORT_CHARACTERS))
 
-/** Drawn by the peer that offers; 22 base64url characters. Whatever belongs to its attempt repeats it. */
+/**
+ * An attempt, as the peer names it that offers; 22 base64url characters. Whatever belongs to its attempt repeats it.
+ */
 export const AttemptId = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
 /** A tab's public key (tab-key.ts), 43 base64url characters; and its signature, 86. */
-export const TabName = z.string().check(z.length(43), z.regex(/^[A-Za-z0-9_-]+$/))
-const Proof = z.string().check(z.length(86), z.regex(/^[A-Za-z0-9_-]+$/))
+export const TabName = z.string().check(z.length(KEY_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+$/))
+const Proof = z.string().check(z.length(SIGNATURE_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+$/))
 
 /** This side can meet the other through the server: its half of the keys (relay-seal.ts), 22 base64url characters. */
 const RelaySalt = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
 
-/** The number of the connection that this is about, beside a link's first. */
-const Lane = z.optional(z.int().check(z.gte(1), z.lte(255)))
+/** The number of the connection that this is about, besides a link's first. */
+const Lane = z.optional(z.int().check(z.gte(1), z.lte(MAX_LANE)))
 /** This side can have more connections to one peer than the first. */
 const Lanes = z.optional(z.literal(true))
 
@@ -48,7 +56,7 @@ export const Signal = z.discriminatedUnion('type', [
     candidate: z.object({
       candidate: ShortText,
       sdpMid: z.nullable(ShortText),
-      sdpMLineIndex: z.nullable(z.int().check(z.gte(0), z.lte(65_535))),
+      sdpMLineIndex: z.nullable(z.int().check(z.gte(0), z.lte(MAX_LINE_INDEX))),
     }),
     lane: Lane,
   }),

@@ -14,7 +14,7 @@ type Bare = {
   path: PipeOptions
   /** Connections that share the bytes. */
   channels?: number
-  /** At most so much is sent and not acknowledged by the receiving page, of all together. */
+  /** The most bytes, of all together, that are sent and not acknowledged by the receiving page. */
   windowBytes?: number
   fileBytes?: number
 }

@@ -85,11 +85,15 @@ function unit(origin: string, size: number | bigint): string {
   return ''
 }
 
+/** A longer text is cut where it is shown. */
+const SHOWN_CHARACTERS = 40
+
 function found(input: unknown): string {
   if (input === undefined) return 'nothing'
   if (Array.isArray(input)) return `a list of ${input.length}`
   if (typeof input === 'object' && input !== null) return 'an object'
-  if (typeof input === 'string') return JSON.stringify(input.length > 40 ? `${input.slice(0, 40)}…` : input)
+  if (typeof input === 'string')
+    return JSON.stringify(input.length > SHOWN_CHARACTERS ? `${input.slice(0, SHOWN_CHARACTERS)}…` : input)
   return String(input)
 }
 

@@ -28,7 +28,7 @@ export const ExperimentPolicy = z.strictObject({
   seedTurns: z.optional(z.boolean()),
   spreadersFirst: z.optional(z.boolean()),
   immediateUnchoke: z.optional(z.boolean()),
-  /** Off: in each round chance decides anew among equals, those that are served no better off. */
+  /** Off: in each round chance decides again among equals, those that are served no better off. */
   keepPlaces: z.optional(z.boolean()),
   endgame: z.optional(z.boolean()),
   /** Off: blocks go out to each neighbour in turn, and a choke cuts a chunk off half-way. */
@@ -37,8 +37,10 @@ export const ExperimentPolicy = z.strictObject({
   requestWindow: z.optional(z.boolean()),
 })
 
+const MAX_NAME_CHARACTERS = 200
+
 export const Experiment = z.strictObject({
-  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  name: z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS)),
   seed: z.int(),
   mode: z.enum(modes),
   fileBytes: z.int().check(z.gte(1), z.lte(MAX_CHUNKS * CHUNK_BYTES)),

@@ -1,5 +1,5 @@
-export { castOf, type Role } from './cast'
 export * from './experiment'
+export { type ParticipantPlan, participantsOf } from './participants'
 export { type Behaviour, behaviours, lies, PeerGroup, peerCountOf } from './peer-group'
 export { boundsOf, capacitiesOf, type PeerOutcome, resultOf } from './result'
 export { seededRandom } from './seeded-random'

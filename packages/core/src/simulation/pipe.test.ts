@@ -46,7 +46,7 @@ describe('a bottleneck', () => {
     expect(pipe.carry(1_000, 200)).toBe(230)
   })
 
-  it('[SIM-16] says what a ping beside its packets waits: half of the longest wait, where a queue comes and goes', () => {
+  it('[SIM-16] says what a ping alongside its packets waits: half of the longest wait, where a queue comes and goes', () => {
     const pipe = lay()
     for (const at of [0, 50, 100]) pipe.carry(5_000, at)
     expect(pipe.meanWaitMs(150)).toBe(25)

@@ -13,7 +13,7 @@ export type PipeOptions = {
 
 /** Counts since the pipe was made. */
 export type PipeCounts = {
-  /** Taken, and of these lost by chance; and refused, as the queue was full. */
+  /** Packets taken, and of these lost by chance; and refused, as the queue was full. */
   packets: number
   lostByChance: number
   droppedPackets: number
@@ -79,7 +79,7 @@ export class Pipe {
     return Math.max(0, this.freeAt - now)
   }
 
-  /** How long one would have waited that comes at any moment up to now: a ping beside what is carried. */
+  /** How long one would have waited that comes at any moment up to now: a ping alongside what is carried. */
   meanWaitMs(now: number): number {
     this.sumWaitUntil(now)
     return now > 0 ? this.waitOverTime / now : 0

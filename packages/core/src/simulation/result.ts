@@ -1,4 +1,4 @@
-// What came out of a run, beside what theory says of the same experiment. Runs nothing.
+// What came out of a run, compared with what theory says of the same experiment. Runs nothing.
 import { CHUNK_BYTES } from '../content/index'
 import { type Bounds, bounds, type Capacities } from '../theory/index'
 import type { Experiment, ExperimentResult } from './experiment'

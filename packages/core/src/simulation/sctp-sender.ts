@@ -106,7 +106,7 @@ export class SctpSender<M> {
     return acked
   }
 
-  /** Only while it is the window that holds us back. */
+  /** Grows the window, but only while it is what holds us back. */
   private grow(flyingBefore: number, acked: number): void {
     const isFull = flyingBefore + MTU_BYTES >= this.window
     if (this.window <= this.threshold) {

@@ -4,9 +4,9 @@ import { Bitfield, type Content } from '../content/index'
 import { FIRST_LOW_MARK_BYTES, type Policy, Swarm } from '../swarm/index'
 import type { Message } from '../wire/index'
 import type { Access } from './access'
-import type { Role } from './cast'
 import type { ChannelBundle } from './channel-bundle'
 import { type Host, type Link, latencyBetween, openHost } from './network'
+import type { ParticipantPlan } from './participants'
 import { lies } from './peer-group'
 
 /**
@@ -41,11 +41,11 @@ export type SimPeerOptions = {
   uploadBytesPerSecond: number
   downloadBytesPerSecond: number
   latencyMs: number
-  behaviour: Role['behaviour']
+  behaviour: ParticipantPlan['behaviour']
   content: Content
   pages: Uint8Array[]
   policy: Partial<Policy>
-  /** How it is connected, on a network of paths. */
+  /** How the peer is connected, on a network of paths. */
   access?: Access | undefined
 }
 

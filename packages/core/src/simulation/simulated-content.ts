@@ -1,6 +1,6 @@
 // Content without bytes: a layout, a manifest and pages that nobody hashes. Blocks are views of one empty buffer, so
 // that a thousand simulated peers cost no memory for what they "hold".
-import { CHUNK_BYTES, type Content, layoutOf, pageCount, pageLength } from '../content/index'
+import { CHUNK_BYTES, type Content, DIGEST_BYTES, layoutOf, pageCount, pageLength } from '../content/index'
 
 const good = new Uint8Array(CHUNK_BYTES)
 const bad = new Uint8Array(CHUNK_BYTES)
@@ -23,5 +23,5 @@ export function simulatedContent(fileBytes: number, chunkBytes: number): { conte
   const layout = layoutOf(fileBytes, chunkBytes)
   const pages = Array.from({ length: pageCount(layout) }, (_, page) => new Uint8Array(pageLength(layout, page)))
   const manifest = { chunkBytes, files: [{ path: 'simulated', bytes: fileBytes }], folders: [], pages: [] }
-  return { content: { id: new Uint8Array(32), manifestBytes: new Uint8Array(1), manifest, layout }, pages }
+  return { content: { id: new Uint8Array(DIGEST_BYTES), manifestBytes: new Uint8Array(1), manifest, layout }, pages }
 }

@@ -1,14 +1,13 @@
 // A network of real Swarms in virtual time: carries their actions out, and tells each what happens to it. No second
 // implementation of any policy. The same experiment gives the same result, on any machine.
 import { CHUNK_BYTES, type Content, chunkLength } from '../content/index'
-import type { RoundTrip, SwarmAction, SwarmEvent } from '../swarm/index'
+import type { SwarmAction, SwarmEvent } from '../swarm/index'
 import type { Bounds } from '../theory/index'
 import { encodedLength, type Message } from '../wire/index'
-import type { Access } from './access'
-import { type BundleEvents, ChannelBundle, OPENING_ROUND_TRIPS } from './channel-bundle'
 import { EventQueue } from './event-queue'
 import type { Experiment, ExperimentResult } from './experiment'
-import { queuedBytes, type Transmission, takeIn, transmitBlock, transmitControl } from './network'
+import { queuedBytes } from './network'
+import { PathLinks } from './path-links'
 import { populate } from './population'
 import { queuesOf } from './queue-result'
 import { boundsOf, resultOf } from './result'
@@ -17,28 +16,16 @@ import { PeerLink, type SimPeer } from './sim-peer'
 import { isRightBlock, simulatedBlock, simulatedContent } from './simulated-content'
 import { Timeline, type TimelineData } from './timeline'
 import { Tracker } from './tracker'
+import { Traffic, type TrafficTask } from './traffic'
 
 /** Setting up a connection takes a few round trips through the tracker. */
 const CONNECT_ROUND_TRIPS = 2
-
-/** What one side says to another at one moment: a block, or small messages, which share a packet as they do in SCTP. */
-type Packet = { link: PeerLink; messages: Message[]; bytes: number }
-
-/** A packet on its way to the other side's downlink; where many are told the same at one moment, to all of them. */
-type Transit = {
-  kind: 'reach'
-  links: PeerLink[]
-  messages: Message[]
-  bytes: number
-  /** When its first byte, and its last, reach the other side. */
-  beginsAt: number
-  reachesAt: number
-}
+/** A run is given up this long after the last peer has joined, and so many times what the server alone would take. */
+const PATIENCE_SECONDS = 600
+const PATIENCE_TIMES = 5
 
 type Task =
-  | Transit
-  | { kind: 'arrive'; link: PeerLink; messages: Message[] }
-  | { kind: 'drained'; link: PeerLink }
+  | TrafficTask
   | { kind: 'wake'; peer: SimPeer }
   | { kind: 'join'; peer: SimPeer }
   | { kind: 'leave'; peer: SimPeer }
@@ -62,9 +49,8 @@ export class Simulation {
   private readonly bounds: Bounds
   private readonly timeline: Timeline
   private readonly deadlineMs: number
-  /** Being filled with what is said in the present step. */
-  private packet: Packet | undefined
-  private lastSent: Transit | undefined
+  private readonly traffic = new Traffic(this.queue, (link, messages) => this.arrive(link, messages))
+  private readonly paths = new PathLinks(this, (peer, event) => this.handle(peer, event))
   private waitedFor: number
   private handledEvents = 0
 
@@ -83,7 +69,7 @@ export class Simulation {
     for (const peer of [server, ...peers]) this.byId.set(peer.id, peer)
     this.waitedFor = peers.filter((peer) => peer.isCounted).length
     const lastJoinMs = moves.reduce((last, { atMs, kind }) => (kind === 'join' ? Math.max(last, atMs) : last), 0)
-    this.deadlineMs = lastJoinMs + 1000 * (600 + 5 * this.bounds.clientServer)
+    this.deadlineMs = lastJoinMs + 1000 * (PATIENCE_SECONDS + PATIENCE_TIMES * this.bounds.clientServer)
     this.timeline = new Timeline([server, ...peers], content.layout.chunkCount)
     for (const { atMs, kind, peer } of moves) this.queue.push(atMs, { kind, peer })
     this.join(server)
@@ -132,7 +118,7 @@ export class Simulation {
   private do(task: Task): void {
     switch (task.kind) {
       case 'reach':
-        return this.reach(task)
+        return this.traffic.reach(task, this.now)
       case 'arrive':
         return this.arrive(task.link, task.messages)
       case 'drained':
@@ -186,7 +172,7 @@ export class Simulation {
     const [there, back] = [new PeerLink(a, b), new PeerLink(b, a)]
     a.links.set(b.id, there)
     b.links.set(a.id, back)
-    if (a.access && b.access) this.openChannels(there, back, a.access, b.access)
+    this.paths.openChannels(there, back)
     this.handle(a, { type: 'peer-joined', peer: b.id, dialled: true })
     this.handle(b, { type: 'peer-joined', peer: a.id, dialled: false })
   }
@@ -202,7 +188,7 @@ export class Simulation {
     const { swarm } = peer
     if (!swarm) return
     for (const action of swarm.handle(event, this.now)) this.perform(peer, action)
-    this.dispatchPacket()
+    this.traffic.dispatch(this.now)
     this.setAlarm(peer, swarm.wakeAt)
   }
 
@@ -225,7 +211,7 @@ export class Simulation {
       case 'send':
         return this.send(peer, action.peer, action.message, action.lane)
       case 'send-all':
-        return this.sendAll(peer, action.peers, action.message)
+        return this.traffic.sendAll(peer, action.peers, action.message, this.now)
       case 'load-block': {
         const { chunk, offset, length } = action
         if (peer.behaviour === 'claims-all') return // It never answers.
@@ -245,9 +231,9 @@ export class Simulation {
         return
       }
       case 'open-lanes':
-        return this.openLanes(peer, action.peer, action.count)
+        return this.paths.openLanes(peer, action.peer, action.count)
       case 'measure-path':
-        return this.measurePath(peer, action.peer)
+        return this.paths.measure(peer, action.peer)
       case 'close-lane':
         return peer.links.get(action.peer)?.channels?.close(action.lane)
       case 'content-known':
@@ -279,113 +265,22 @@ export class Simulation {
   }
 
   private send(from: SimPeer, toId: string, message: Message, lane: number): void {
-    const packet = this.packet
-    const link = packet?.link.from === from && packet.link.to.id === toId ? packet.link : from.links.get(toId)
+    const link = this.traffic.linkTo(from, toId)
     if (!link) return
-    if (link.channels) return this.sendOverPath(link, link.channels, message, lane)
-    if (message.type === 'block') return this.sendBlock(link, message)
+    if (message.type === 'block') return this.sendBlock(link, message, lane)
     if (message.type === 'choke' || message.type === 'unchoke')
       this.timeline.choked(this.now, from, link.to, message.type)
-    const bytes = encodedLength(message)
-    if (packet?.link === link) {
-      packet.messages.push(message)
-      packet.bytes += bytes
-      return
-    }
-    this.dispatchPacket()
-    this.packet = { link, messages: [message], bytes }
+    if (link.channels) link.channels.send(message, encodedLength(message), lane)
+    else this.traffic.send(link, message, this.now)
   }
 
-  private sendAll(from: SimPeer, peers: readonly string[], message: Message): void {
-    this.dispatchPacket()
-    const messages = [message]
-    const bytes = encodedLength(message)
-    for (const id of peers) {
-      const link = from.links.get(id)
-      if (link?.channels) link.channels.send(message, bytes)
-      else if (link) this.travel(link, messages, bytes, transmitControl(from.host, link, bytes, this.now))
-    }
-  }
-
-  private sendBlock(link: PeerLink, message: Extract<Message, { type: 'block' }>): void {
-    this.dispatchPacket()
-    const { from, to } = link
-    const bytes = encodedLength(message)
+  private sendBlock(link: PeerLink, message: Extract<Message, { type: 'block' }>, lane: number): void {
+    const { from, to, channels } = link
     from.uploadedBytes += message.data.length
     this.timeline.sent(from, to, message.data.length)
-    const transmission = transmitBlock(from.host, link, bytes, this.now)
-    this.travel(link, [message], bytes, transmission)
-    const bufferedBytes = queuedBytes(link, this.now)
-    if (bufferedBytes > link.lowMarkBytes) this.queue.push(transmission.sentAt, { kind: 'drained', link })
+    channels?.send(message, encodedLength(message), lane)
+    const bufferedBytes = channels ? channels.bufferedBytes : this.traffic.sendBlock(link, message, this.now)
     this.handle(from, { type: 'send-drained', peer: to.id, bufferedBytes })
-  }
-
-  private openChannels(there: PeerLink, back: PeerLink, a: Access, b: Access): void {
-    const hears = (link: PeerLink): BundleEvents<Message> => ({
-      received: (message, lane) =>
-        this.handle(link.from, { type: 'message-received', peer: link.to.id, message, lane }),
-      drained: (bufferedBytes) => this.handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes }),
-    })
-    const routes = { there: [a.up, b.down], back: [b.up, a.down] }
-    const [first, second] = ChannelBundle.pair(this, routes, hears(there), hears(back))
-    first.lowMarkBytes = there.lowMarkBytes
-    second.lowMarkBytes = back.lowMarkBytes
-    there.channels = first
-    back.channels = second
-  }
-
-  /** Opens further lanes. On a network without paths, several bring nothing. */
-  private openLanes(peer: SimPeer, id: string, count: number): void {
-    const link = peer.links.get(id)
-    if (!link) return
-    const opened = () => {
-      const { channels } = link
-      if (!link.isOpen) return
-      if (!channels) return this.handle(peer, { type: 'lanes-refused', peer: id })
-      for (let i = 0; i < count; i++) {
-        const lane = channels.nextLane
-        channels.open(lane)
-        this.handle(peer, { type: 'lane-opened', peer: id, lane })
-      }
-    }
-    this.at(this.now + 2 * OPENING_ROUND_TRIPS * link.latencyMs, opened)
-  }
-
-  private measurePath(peer: SimPeer, id: string): void {
-    const link = peer.links.get(id)
-    const tell = (roundTrip?: RoundTrip) => {
-      if (link?.isOpen) this.handle(peer, { type: 'path-measured', peer: id, roundTrip })
-    }
-    if (link?.channels) link.channels.measurePath(tell)
-    else this.at(this.now, () => tell())
-  }
-
-  private sendOverPath({ from, to }: PeerLink, channels: ChannelBundle<Message>, message: Message, lane: number): void {
-    if (message.type === 'choke' || message.type === 'unchoke') this.timeline.choked(this.now, from, to, message.type)
-    channels.send(message, encodedLength(message), lane)
-    if (message.type !== 'block') return
-    from.uploadedBytes += message.data.length
-    this.timeline.sent(from, to, message.data.length)
-    this.handle(from, { type: 'send-drained', peer: to.id, bufferedBytes: channels.bufferedBytes })
-  }
-
-  private dispatchPacket(): void {
-    const packet = this.packet
-    if (!packet) return
-    this.packet = undefined
-    const { link, messages, bytes } = packet
-    this.travel(link, messages, bytes, transmitControl(link.from.host, link, bytes, this.now))
-  }
-
-  private travel(link: PeerLink, messages: Message[], bytes: number, { beginsAt, reachesAt }: Transmission): void {
-    // News of a chunk goes to everybody at once: to whom it comes at one moment, that is one event.
-    const last = this.lastSent
-    if (last?.messages === messages && last.beginsAt === beginsAt && last.reachesAt === reachesAt) {
-      last.links.push(link)
-      return
-    }
-    this.lastSent = { kind: 'reach', links: [link], messages, bytes, beginsAt, reachesAt }
-    this.queue.push(reachesAt, this.lastSent)
   }
 
   /** A block has left the uplink; as in a browser, the swarm is told when that took its link down to the low mark. */
@@ -393,16 +288,6 @@ export class Simulation {
     const bufferedBytes = queuedBytes(link, this.now)
     if (link.isOpen && bufferedBytes <= link.lowMarkBytes)
       this.handle(link.from, { type: 'send-drained', peer: link.to.id, bufferedBytes })
-  }
-
-  private reach(transit: Transit): void {
-    if (transit === this.lastSent) this.lastSent = undefined // Nobody can join it any more.
-    const { links, messages, bytes, beginsAt } = transit
-    for (const link of links) {
-      const at = takeIn(link.to.host, bytes, beginsAt, this.now)
-      if (at <= this.now) this.arrive(link, messages)
-      else this.queue.push(at, { kind: 'arrive', link, messages })
-    }
   }
 
   private arrive(link: PeerLink, messages: readonly Message[]): void {

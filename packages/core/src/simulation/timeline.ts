@@ -15,7 +15,7 @@ export type TimelineSample = {
   /** How many peers, the server counted, hold each chunk; of the rarest there are `rarest`. */
   copies: number[]
   rarest: number
-  /** Bytes sent since the last sample: [from, to, bytes], by place in `peers`. None where `flowsOmitted`. */
+  /** Bytes sent since the last sample: [from, to, bytes], by index in `peers`. None where `flowsOmitted`. */
   flows: [number, number, number][]
 }
 
@@ -23,20 +23,20 @@ export type TimelineData = {
   peers: string[]
   chunkCount: number
   samples: TimelineSample[]
-  /** [seconds, from, to, whether choked], by place in `peers`. */
+  /** [seconds, from, to, whether choked], by index in `peers`. */
   chokes: [number, number, number, boolean][]
   /** The time from which chokes are not known, as there were too many to keep; among more than 60 peers, 0. */
   chokesEndAtSeconds?: number
   /** Flows are left out, as so many peers send each other something that no picture could show it. */
   flowsOmitted?: true
   moves: { atSeconds: number; peer: number; what: 'joined' | 'left' }[]
-  /** [seconds, by, whom], by place in `peers`. */
+  /** [seconds, by, whom], by index in `peers`. */
   bans: [number, number, number][]
 }
 
 export class Timeline {
   private readonly peers: readonly SimPeer[]
-  private readonly place = new Map<SimPeer, number>()
+  private readonly indexOf = new Map<SimPeer, number>()
   private readonly chunkCount: number
   private readonly copies: Uint16Array
   private samples: TimelineSample[] = []
@@ -53,8 +53,8 @@ export class Timeline {
     this.chunkCount = chunkCount
     this.copies = new Uint16Array(chunkCount)
     if (peers.length > MAX_DRAWN_PEERS) this.chokesEndAtMs = 0
-    peers.forEach((peer, place) => {
-      this.place.set(peer, place)
+    peers.forEach((peer, index) => {
+      this.indexOf.set(peer, index)
     })
   }
 
@@ -73,7 +73,7 @@ export class Timeline {
 
   sent(from: SimPeer, to: SimPeer, bytes: number): void {
     if (this.peers.length > MAX_DRAWN_PEERS) return
-    const key = (this.place.get(from) ?? 0) * this.peers.length + (this.place.get(to) ?? 0)
+    const key = (this.indexOf.get(from) ?? 0) * this.peers.length + (this.indexOf.get(to) ?? 0)
     this.flows.set(key, (this.flows.get(key) ?? 0) + bytes)
   }
 
@@ -83,19 +83,19 @@ export class Timeline {
       this.chokesEndAtMs = now
       return
     }
-    this.chokes.push([now / 1000, this.place.get(from) ?? 0, this.place.get(to) ?? 0, what === 'choke'])
+    this.chokes.push([now / 1000, this.indexOf.get(from) ?? 0, this.indexOf.get(to) ?? 0, what === 'choke'])
   }
 
   /** A peer that comes brings its chunks, and takes them with it when it goes. */
   moved(now: number, peer: SimPeer, what: 'joined' | 'left'): void {
-    this.moves.push({ atSeconds: now / 1000, peer: this.place.get(peer) ?? 0, what })
+    this.moves.push({ atSeconds: now / 1000, peer: this.indexOf.get(peer) ?? 0, what })
     if (peer.isLiar) return
     for (const chunk of peer.held.indices())
       this.copies[chunk] = (this.copies[chunk] ?? 0) + (what === 'joined' ? 1 : -1)
   }
 
   banned(now: number, by: SimPeer, whom: SimPeer): void {
-    this.bans.push([now / 1000, this.place.get(by) ?? 0, this.place.get(whom) ?? 0])
+    this.bans.push([now / 1000, this.indexOf.get(by) ?? 0, this.indexOf.get(whom) ?? 0])
   }
 
   data(now: number): TimelineData {

@@ -1,6 +1,7 @@
 // When each part of a swarm wants to be woken though nothing happens. Knows nothing of what they do then.
 //
-// All in one place, and that a small one: whoever runs a thousand swarms asks after each event, and waits for memory.
+// All in one place, and that a small one: anyone who runs a thousand swarms asks after each event, and waits for
+// memory.
 import type { Millis } from './events'
 
 /** The names of the alarms, by number: why a swarm is woken. */

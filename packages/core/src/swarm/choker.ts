@@ -16,7 +16,7 @@ export type ChokeCandidate = {
   waitingSince: number
   /** The neighbour holds an optimistic slot. */
   optimistic: boolean
-  /** The neighbour takes so little that others are served beside it. */
+  /** The neighbour takes so little that others are served besides it. */
   slight: boolean
   /** The neighbour made nothing of its last slot, not long ago. */
   idle: boolean

@@ -69,7 +69,7 @@ describe('choking', () => {
     expect(swarm.sent('unchoke').map(({ at }) => at)).toEqual([10_000])
   })
 
-  it('[CHOKE-2] keeps equals in their places for 30 s, and draws anew then', () => {
+  it('[CHOKE-2] keeps equals in their places for 30 s, and draws again then', () => {
     const swarm = withInterested(30)
     const first = unchoked(swarm).filter((id) => !optimistic(swarm).includes(id))
     swarm.advanceTo(29_999)

@@ -39,7 +39,7 @@ describe('choosing', { timeout: 30_000 }, () => {
     expect(swarm.swarm.snapshot(0)).toMatchObject({ chunksHeld: 3, chunksChosen: 3 })
   })
 
-  it('[CHOICE-2] is interested only in whoever has something of it', () => {
+  it('[CHOICE-2] is interested only in those who have something of it', () => {
     const swarm = new LoneSwarm(source, { held: [], chosen: PART })
     swarm.join('other', [0, 1, 4])
     expect(swarm.neighbour('other').amInterested).toBe(false)
@@ -146,7 +146,7 @@ describe('choosing', { timeout: 30_000 }, () => {
     expect(swarm.swarm.snapshot(0).chunksHeld).toBe(20)
   })
 
-  it('[CHOICE-4] [CHOKE-6] serves by turn once it is done, though it holds a part, and not whoever sent it most', () => {
+  it('[CHOICE-4] [CHOKE-6] serves by turn once it is done, though it holds a part, and not the one who sent it most', () => {
     const swarm = partial({ policy: { regularSlots: 1, optimisticSlots: 0, judgesSlots: false } })
     swarm.answerAll('seed')
     swarm.join('other')

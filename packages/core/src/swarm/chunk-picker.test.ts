@@ -54,7 +54,7 @@ describe('chunk picker', () => {
     )
   })
 
-  it('[PICK-3] picks beside the last one among equals, wherever that lies, and never instead of a rarer one', () => {
+  it('[PICK-3] picks next to the last one among equals, wherever that lies, and never instead of a rarer one', () => {
     const copies = [1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1]
     for (let seed = 0; seed < 50; seed++) {
       const without7 = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11]

@@ -5,7 +5,7 @@ import { OpenChunks } from './open-chunks'
 export const pickers = ['rarest-first', 'random', 'sequential'] as const
 export type PickerPolicy = (typeof pickers)[number]
 
-/** 1 MiB of usual chunks: whoever serves reads a stretch of its disk once, and not each chunk. */
+/** 1 MiB of usual chunks: anyone who serves reads a stretch of its disk once, and not each chunk. */
 const EXTENT_CHUNKS = 4
 
 /**

@@ -2,56 +2,43 @@
 import { type Bitfield, pageOf } from '../content/index'
 import { MAX_OPEN_REQUESTS, type Message } from '../wire/index'
 import { Alarm } from './alarms'
-import { ChunkDownload } from './chunk-download'
+import { BegunChunks, type BegunNeighbour } from './begun-chunks'
 import type { Millis, RoundTrip } from './events'
 import type { Lane } from './lane'
 import { Lanes, type LanesNeighbour } from './lanes'
-import { LateChunks, type LateNeighbour } from './late-chunks'
 import type { Slice } from './neighbour'
 import type { Asked } from './path-estimate'
-import { bytesOfBlock, windowBytes } from './request-window'
+import { windowBytes } from './request-window'
 import { type Informed, type KnownContent, type SwarmState, Violation } from './state'
 import { TokenBucket } from './token-bucket'
-import { UnderWay } from './under-way'
 
 /** A neighbour as we fetch from it. */
 export type FetchNeighbour = Informed &
   LanesNeighbour &
-  LateNeighbour &
+  BegunNeighbour &
   Slice<
-    | 'number'
-    | 'chunks'
-    | 'peerChoking'
-    | 'isAwaited'
-    | 'askedWhenIdle'
-    | 'countAsked'
-    | 'countReceived'
-    | 'countWork'
-    | 'stopWaiting',
-    'downloads' | 'unanswered' | 'deferred' | 'exhaustedAt' | 'lastPicked' | 'snubbed'
+    'number' | 'isAwaited' | 'askedWhenIdle' | 'countAsked' | 'countReceived' | 'countWork' | 'stopWaiting',
+    'deferred'
   >
 
 /** A chunk that was just refused is asked of that neighbour again after this long. */
 const DEFER_MS = 1_000
 /** A window of usual chunks. Of tiny ones it holds a thousand, and to choose so many at once takes long. */
 const MOST_BEGUN_AT_ONCE = 16
-/** Where more chunks than this are open, they are not looked through in vain twice. */
-const MANY_OPEN = 4_096
 
 type Block = Extract<Message, { type: 'block' }>
 type Reject = Extract<Message, { type: 'reject' }>
 
 export class Downloads {
   readonly bucket: TokenBucket
-  private readonly underWay = new UnderWay()
   /** Neighbours that serve us: they do not choke us, or finish what they began. One that stopped is noticed late. */
   private readonly serving = new Set<FetchNeighbour>()
-  private readonly late: LateChunks<FetchNeighbour>
+  private readonly begun: BegunChunks<FetchNeighbour>
   private readonly lanes: Lanes
   /** The limit lets nothing through before its alarm. */
   private limited = false
   private receivedTotal = 0
-  /** When a block came last, from whomever. */
+  /** When a block came last, from anybody. */
   receivedAt: Millis
   /** Number of the neighbour that each held chunk came from; 0: ours from the start. Made with the first that came. */
   private sources: Uint16Array | undefined
@@ -63,7 +50,7 @@ export class Downloads {
   ) {
     this.bucket = new TokenBucket(limit, state.policy.blockBytes, now)
     this.receivedAt = now
-    this.late = new LateChunks(state, this.underWay, this.serving)
+    this.begun = new BegunChunks(state, this.serving)
     this.lanes = new Lanes(state)
   }
 
@@ -75,15 +62,15 @@ export class Downloads {
   /** The number of the neighbour that each chunk came from or is coming from, copied for a picture; 0: nobody. */
   sourceNumbers(chunkCount: number): Uint16Array {
     const numbers = this.sources?.slice() ?? new Uint16Array(chunkCount)
-    for (const chunk of this.underWay.chunks()) {
-      const [first] = this.underWay.of(chunk)
+    for (const chunk of this.begun.all()) {
+      const [first] = this.begun.of(chunk)
       if (first && numbers[chunk] === 0) numbers[chunk] = this.state.neighbours.get(first.from)?.number ?? 0
     }
     return numbers
   }
 
   chunksUnderWay(): IterableIterator<number> {
-    return this.underWay.chunks()
+    return this.begun.all()
   }
 
   /** Asks every neighbour that has room, the emptiest first. */
@@ -112,10 +99,10 @@ export class Downloads {
     if (lane.isClosing) return true
     const { unanswered } = neighbour
     const window = windowBytes(neighbour, lane, this.state.policy, now)
-    let begun = 0
+    let begunNow = 0
     while (lane.openBytes < window && unanswered.count < MAX_OPEN_REQUESTS) {
-      let download = this.begun(neighbour)
-      if (!download && begun++ < MOST_BEGUN_AT_ONCE) download = this.begin(known, neighbour, lane, now)
+      let download = this.begun.unaskedAt(neighbour)
+      if (!download && begunNow++ < MOST_BEGUN_AT_ONCE) download = this.begun.begin(known, neighbour, lane, now)
       if (!download) return false
       const { offset, length } = download.nextUnasked()
       if (!this.bucket.take(length, now)) {
@@ -140,12 +127,12 @@ export class Downloads {
     neighbour.countWork(data.length, this.state.worthBytes, now)
     this.receivedAt = now
     this.receivedTotal += data.length
-    if (neighbour.snubbed) this.unsnub(neighbour)
+    if (neighbour.snubbed) this.begun.unsnub(neighbour)
     const download = neighbour.downloads.get(chunk)
     const { known } = this.state
     if (download && known) {
       download.receive(offset, data)
-      if (download.isWhole) this.check(known, neighbour, download)
+      if (download.isWhole) this.begun.check(known, neighbour, download)
     }
     this.fill(neighbour, now)
   }
@@ -159,11 +146,11 @@ export class Downloads {
     if (download) {
       download.markUnasked(offset)
       if (neighbour.peerChoking)
-        this.forget(neighbour, download) // Its choke refuses the chunk's other blocks by itself.
+        this.begun.forget(neighbour, download) // Its choke refuses the chunk's other blocks by itself.
       else {
         neighbour.deferred.set(chunk, now + DEFER_MS)
         this.retryAt(now + DEFER_MS)
-        this.cancel(neighbour, download, now)
+        this.begun.cancel(neighbour, download, now)
       }
       if (this.bucket.limit === undefined) this.fillIdle(now)
       else this.fillAll(now)
@@ -185,18 +172,17 @@ export class Downloads {
     neighbour.deferred.clear()
     neighbour.stopWaiting(now)
     const unasked = [...neighbour.downloads.values()].filter((download) => !download.isAsked)
-    for (const download of unasked) this.forget(neighbour, download)
+    for (const download of unasked) this.begun.forget(neighbour, download)
     if (unasked.length > 0) this.fillIdle(now)
   }
 
   /** The answer to `check-chunk`. True if the chunk is new to us. */
   checked(chunk: number, from: string, ok: boolean, now: Millis): boolean {
     const { known } = this.state
-    const download = this.underWay.of(chunk).find((other) => other.from === from && other.checking)
-    if (download) this.underWay.remove(download)
+    this.begun.checked(chunk, from)
     if (!known || known.held.has(chunk)) return false
     if (!ok) {
-      this.reopen(chunk)
+      this.begun.reopen(chunk)
       this.fillIdle(now)
       return false
     }
@@ -205,17 +191,13 @@ export class Downloads {
     this.sources ??= new Uint16Array(known.content.layout.chunkCount)
     this.sources[chunk] = this.state.neighbours.get(from)?.number ?? 0
     known.picker.setClosed(chunk)
-    for (const other of [...this.underWay.of(chunk)]) {
-      const neighbour = this.state.neighbours.get(other.from)
-      if (neighbour && neighbour.downloads.get(chunk) === other) this.cancel(neighbour, other, now)
-      else this.underWay.remove(other)
-    }
+    this.begun.endAll(chunk, now)
     return true
   }
 
   left(neighbour: FetchNeighbour, now: Millis): void {
     this.serving.delete(neighbour)
-    for (const download of [...neighbour.downloads.values()]) this.forget(neighbour, download)
+    for (const download of [...neighbour.downloads.values()]) this.begun.forget(neighbour, download)
     this.fillIdle(now)
   }
 
@@ -240,7 +222,7 @@ export class Downloads {
     this.unlimit()
     for (const neighbour of this.state.neighbours.values()) {
       neighbour.stopWaiting(now)
-      for (const download of [...neighbour.downloads.values()]) this.cancel(neighbour, download, now)
+      for (const download of [...neighbour.downloads.values()]) this.begun.cancel(neighbour, download, now)
     }
   }
 
@@ -248,14 +230,10 @@ export class Downloads {
   chosenChanged(known: KnownContent, more: Bitfield, fewer: Bitfield, now: Millis): void {
     fewer.forEach((chunk) => {
       known.picker.setClosed(chunk)
-      for (const { from } of [...this.underWay.of(chunk)]) {
-        const neighbour = this.state.neighbours.get(from)
-        const download = neighbour?.downloads.get(chunk)
-        if (neighbour && download) this.cancel(neighbour, download, now)
-      }
+      this.begun.cancelAll(chunk, now)
     })
     more.forEach((chunk) => {
-      if (known.pages[pageOf(chunk)]) this.reopen(chunk)
+      if (known.pages[pageOf(chunk)]) this.begun.reopen(chunk)
     })
   }
 
@@ -268,15 +246,11 @@ export class Downloads {
       return
     }
     if (now - neighbour.dueSince < snubMs) return
-    if (!neighbour.snubbed) {
-      neighbour.snubbed = true
-      // Others may fetch what it has begun; if it wakes, the first to be whole wins.
-      for (const download of neighbour.downloads.values()) this.reopen(download.chunk)
-    }
+    if (!neighbour.snubbed) this.begun.snub(neighbour)
     // Only what another is fetching too: of a seed with a very slow uplink, waiting is the one way to get anything.
     if (now - neighbour.dueSince >= 2 * snubMs)
       for (const download of [...neighbour.downloads.values()])
-        if (this.underWay.of(download.chunk).length > 1) this.cancel(neighbour, download, now)
+        if (this.begun.of(download.chunk).length > 1) this.begun.cancel(neighbour, download, now)
   }
 
   /** Gives those with nothing to do a chance: something may have opened up for them. */
@@ -310,47 +284,6 @@ export class Downloads {
     this.state.alarms.clear(Alarm.download)
   }
 
-  private begun(neighbour: FetchNeighbour): ChunkDownload | undefined {
-    for (const download of neighbour.downloads.values())
-      if (download.hasUnasked && (!neighbour.peerChoking || download.isBegun)) return download
-    return undefined
-  }
-
-  private begin(known: KnownContent, neighbour: FetchNeighbour, lane: Lane, now: Millis): ChunkDownload | undefined {
-    if (neighbour.peerChoking) return undefined
-    const byChance = known.held.count < this.state.policy.randomFirstChunks
-    const chunk =
-      this.late.pickWanted(known, neighbour, now) ??
-      this.openChunk(known, neighbour, byChance) ??
-      this.late.pick(known, neighbour, now)
-    if (chunk === undefined) return undefined
-    known.picker.setClosed(chunk)
-    const superfluous = this.late.superfluous(chunk, now)
-    if (superfluous) {
-      this.cancel(superfluous.neighbour, superfluous.download, now)
-      known.picker.setClosed(chunk)
-    }
-    neighbour.lastPicked = chunk
-    const download = new ChunkDownload(
-      chunk,
-      neighbour.id,
-      this.state.chunkBytes(known, chunk),
-      bytesOfBlock(lane.path, this.state.policy),
-    )
-    neighbour.downloads.set(chunk, download)
-    this.underWay.add(download)
-    return download
-  }
-
-  private openChunk({ picker }: KnownContent, neighbour: FetchNeighbour, byChance: boolean): number | undefined {
-    const { exhaustedAt } = neighbour
-    if (exhaustedAt !== undefined && picker.openCount > MANY_OPEN)
-      if (!picker.hasOpenedSince(exhaustedAt, (open) => neighbour.mayBegin(open))) return undefined
-    const chunk = picker.pick((open) => neighbour.mayBegin(open), byChance, neighbour.lastPicked, neighbour.chunks)
-    neighbour.exhaustedAt = chunk === undefined ? picker.openedCount : undefined
-    return chunk
-  }
-
   /** Takes a request off the books; undefined where there was none. */
   private answered(neighbour: FetchNeighbour, chunk: number, offset: number): Asked | undefined {
     const request = neighbour.unanswered.answered(chunk, offset)
@@ -358,50 +291,5 @@ export class Downloads {
     this.lanes.answered(neighbour, request)
     if (!neighbour.unanswered.hasOf(chunk) && this.state.known?.picker.isOpen(chunk)) neighbour.exhaustedAt = undefined
     return request
-  }
-
-  private check(known: KnownContent, neighbour: FetchNeighbour, download: ChunkDownload): void {
-    neighbour.downloads.delete(download.chunk)
-    download.checking = true
-    this.state.emit({
-      type: 'check-chunk',
-      chunk: download.chunk,
-      from: neighbour.id,
-      blocks: download.blocks as Uint8Array[],
-      digest: this.state.digest(known, download.chunk),
-    })
-  }
-
-  /** Gives the download up, and takes back what is still asked of the neighbour. */
-  private cancel(neighbour: FetchNeighbour, download: ChunkDownload, now: Millis): void {
-    for (let offset = 0; offset < download.length; offset += download.blockBytes)
-      this.takeBack(neighbour, download.chunk, offset, now)
-    this.forget(neighbour, download)
-  }
-
-  private takeBack(neighbour: FetchNeighbour, chunk: number, offset: number, now: Millis): void {
-    const request = neighbour.unanswered.get(chunk, offset)
-    if (request) this.state.send(neighbour, { type: 'cancel', chunk, offset }, now, request.lane)
-  }
-
-  private forget(neighbour: FetchNeighbour, download: ChunkDownload): void {
-    neighbour.downloads.delete(download.chunk)
-    this.underWay.remove(download)
-    this.reopen(download.chunk)
-  }
-
-  /** Open again, unless it is not to be fetched or somebody who does send is sending it. Its page is here. */
-  private reopen(chunk: number): void {
-    const { known } = this.state
-    if (!known?.lacking.has(chunk)) return
-    const alive = this.underWay
-      .of(chunk)
-      .some((download) => download.checking || this.state.neighbours.get(download.from)?.snubbed === false)
-    if (!alive) known.picker.setOpen(chunk)
-  }
-
-  private unsnub(neighbour: FetchNeighbour): void {
-    neighbour.snubbed = false
-    for (const download of neighbour.downloads.values()) this.state.known?.picker.setClosed(download.chunk)
   }
 }

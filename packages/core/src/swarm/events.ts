@@ -54,7 +54,7 @@ export type SwarmAction =
   | { type: 'send'; peer: string; message: Message; lane: number }
   /** Make so many connections more to this peer, as far as there is room for them. */
   | { type: 'open-lanes'; peer: string; count: number }
-  /** Measure the way to this peer anew. */
+  /** Measure the way to this peer again. */
   | { type: 'measure-path'; peer: string }
   /** All that was asked for over it is answered. */
   | { type: 'close-lane'; peer: string; lane: number }

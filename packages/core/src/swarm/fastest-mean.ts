@@ -14,7 +14,9 @@ export class FastestMean {
   /** The mean of the present flow while it is short. */
   private brief = 0
   private since = 0
-  /** Without the first ones: these came before `since`, and there is no telling how long they took. */
+  /**
+   * Bytes since then, without the first ones: these came before `since`, and there is no telling how long they took.
+   */
   private bytesSince = 0
 
   add(bytes: number, now: number): void {

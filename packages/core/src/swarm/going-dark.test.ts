@@ -71,7 +71,7 @@ describe('going dark', { timeout: 60_000 }, () => {
     for (const peer of swarm.peers.values()) expect(peer.dropped).toEqual([])
   })
 
-  it('[NEIGHBOURS-4] whoever slept hears what came meanwhile before it takes anybody for gone', () => {
+  it('[NEIGHBOURS-4] anyone who slept hears what came meanwhile before it takes anybody for gone', () => {
     const swarm = new LoneSwarm(testContent(8), { held: 'all', policy: { silenceMs: 15_000 } })
     for (const peer of ['alive', 'gone']) swarm.join(peer)
     swarm.now = 60_000

@@ -1,4 +1,4 @@
-// Hostile neighbours, each beside an honest one, in virtual time: within how long each is shut out (SECURITY.md gives
+// Hostile neighbours, each alongside an honest one, in virtual time: how soon each is dropped (docs/limits.md gives
 // these times), that the content arrives all the same, and that what is kept or sent for them stays bounded.
 import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
@@ -50,7 +50,7 @@ function besiege({ begin, tick, newcomer = false, honestEveryMs = 500 }: Attack)
 }
 
 const answered = new WeakMap<Victim, number>()
-/** The honest neighbour gives the manifest and its pages to whoever asks it. */
+/** The honest neighbour gives the manifest and its pages to anyone who asks it. */
 function answerMetadata(victim: Victim): void {
   const asked = victim.sent('metadata-request', 'honest')
   for (const { part, offset, length } of asked.slice(answered.get(victim) ?? 0)) {

@@ -13,7 +13,7 @@ const PAUSE = { leastRoundTrips: 0.6, mostRoundTrips: 3, mostMs: 100 }
  * much. What waits at the sender, as it does where packets are lost by chance, is not in it.
  */
 const QUEUED = { ms: 20, share: 1 / 8 }
-/** Then it is not measured again for so long. */
+/** A path that was measured is not measured again for so long. */
 const MEASURE_AGAIN_MS = 2_500
 /**
  * How a full path is told where it cannot be measured: a full queue makes answers late by so much and by so many bytes

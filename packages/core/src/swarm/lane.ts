@@ -16,7 +16,7 @@ export type Pause = { gapMs: Millis; lateMs: Millis }
 
 export class Lane {
   readonly path = new PathEstimate()
-  /** Asked for over it, and not answered. */
+  /** Bytes asked for over this lane, and not answered. */
   openBytes = 0
   receivedBytes = 0
   /** Nothing more is asked for over this lane, and it is closed once all is answered. */

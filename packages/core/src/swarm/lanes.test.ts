@@ -8,7 +8,7 @@ import type { PathEstimate } from './path-estimate'
 
 const source = testContent(60)
 
-/** It fetches from `a`, over lanes 0 and 2, and serves `b`. */
+/** A swarm that fetches from `a`, over lanes 0 and 2, and serves `b`. */
 function fetching() {
   const swarm = new LoneSwarm(source, { held: [0, 1], policy: { endgame: false } })
   swarm.join('a', 'all')

@@ -53,7 +53,7 @@ export class LinkMark {
     return this.since
   }
 
-  /** More was handed to the link; `waitingBytes` wait now. */
+  /** Takes that more was handed to the link; `waitingBytes` wait now. */
   queued(waitingBytes: number, now: Millis): void {
     if (waitingBytes > lowMark(this.bytes)) this.since ??= now
   }

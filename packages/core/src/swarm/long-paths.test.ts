@@ -14,7 +14,7 @@ const mobile: Path = { delayMs: 20, bytesPerSecond: 100_000, queueBytes: 30_000 
 const slow: Path = { delayMs: 20, bytesPerSecond: 30_000, queueBytes: 15_000 }
 
 /**
- * A ping beside it may wait for an idle round trip and 50 ms; where the path is slow, while three small blocks pass.
+ * A ping alongside it may wait for an idle round trip and 50 ms; where the path is slow, while three small blocks pass.
  */
 const mostWaitMs = ({ delayMs, bytesPerSecond }: Path) =>
   2 * delayMs + Math.max(50, (3 * 4_096 * 1000) / bytesPerSecond)
@@ -64,7 +64,7 @@ describe('a transfer over a long path', () => {
   it.each([
     ['20 ms', near],
     ['50 ms', far],
-  ])('[WINDOW-1] neither starves beside a flow that fills the queue, nor starves it (%s)', (_name, path) => {
+  ])('[WINDOW-1] neither starves alongside a flow that fills the queue, nor starves it (%s)', (_name, path) => {
     const shared = new LongPath(path, 200 * MIB)
     const others = greedyTraffic(shared, [shared.there], [shared.back])
     shared.run(10_000)
@@ -100,7 +100,7 @@ describe('a transfer over a long path', () => {
     for (const part of parts) expect(Math.abs(part - 0.5)).toBeLessThan(0.2)
   })
 
-  it('[WINDOW-1] grows beside one that came just before and was growing fastest', () => {
+  it('[WINDOW-1] grows alongside one that came just before and was growing fastest', () => {
     expect(partOfSecond(far, 1_000)).toBeGreaterThan(0.33)
   })
 })

@@ -69,7 +69,7 @@ describe('one connection', () => {
     expect(opened(lossless)).toBe(0)
   })
 
-  it('[LANES-3] is enough beside a steady stream', () => {
+  it('[LANES-3] is enough alongside a steady stream', () => {
     const path = transfer(near, 200)
     steadyTraffic(path, path.there, 1_000_000)
     path.run(15_000)

@@ -12,7 +12,7 @@ export type MetadataNeighbour = Addressee &
   >
 
 const PIECE_BYTES = 65_536
-/** Before it shows a rate: a round trip, and what it may have to say to others. */
+/** The time before a neighbour shows a rate: a round trip, and what it may have to say to others. */
 const GRACE_MS = 2_000
 /** A neighbour at this rate is given the time that the part takes. */
 const FAIR_BYTES_PER_SECOND = 65_536
@@ -21,7 +21,7 @@ const FAIR_BYTES_PER_SECOND = 65_536
  * its end only.
  */
 const PATIENCE_MS = 10_000
-/** How many neighbours are given TRIAL_MS each to show what they can do; a slower one goes on beside the next. */
+/** How many neighbours are given TRIAL_MS each to show what they can do; a slower one goes on alongside the next. */
 const TRIALS = 3
 const TRIAL_MS = 10_000
 

@@ -25,7 +25,7 @@ function largeContent(more = ''): TestContent {
   }
 }
 const large = largeContent()
-/** Its manifest has some seventeen pieces. */
+/** A content whose manifest has some seventeen pieces. */
 const longest = largeContent('and so on '.repeat(11))
 const nameds = (count: number) => Array.from({ length: count }, (_, i) => `drip${i}`)
 
@@ -146,7 +146,7 @@ describe('metadata', () => {
     swarm.advanceTo(2_000)
     expect(asked(swarm)).toHaveLength(3)
     expect(asked(swarm).at(-1)?.slice(0, 1)).not.toBe(second)
-    // The first goes on: whoever is whole first wins.
+    // The first goes on: the first to be whole wins.
     if (second) answer(swarm, second, source)
     expect(swarm.emitted('content-known').map(({ at }) => at)).toEqual([2_000])
   })
@@ -191,7 +191,7 @@ describe('metadata', () => {
   }
 
   /**
-   * When the manifest is known, beside an honest neighbour that comes so much later than the others and answers at
+   * When the manifest is known, alongside an honest neighbour that comes so much later than the others and answers at
    * once.
    */
   function knownAtMs(
@@ -257,7 +257,7 @@ describe('metadata', () => {
     },
   )
 
-  it('[METADATA-7] has no more than 16 MiB under way at a time, whoever drips', () => {
+  it('[METADATA-7] has no more than 16 MiB under way at a time, no matter who drips', () => {
     const swarm = new LoneSwarm(source)
     for (let i = 0; i < 12; i++) drips(swarm, `drip${i}`, 1e9)
     swarm.advanceTo(11_000)

@@ -71,7 +71,7 @@ export class Metadata {
     private readonly onPage: (known: KnownContent, page: number, now: Millis) => void,
   ) {}
 
-  /** Asks for what is missing, of whoever may have it. Safe to call at any time. */
+  /** Asks for what is missing, of anyone who may have it. Safe to call at any time. */
   fetchMissing(now: Millis): void {
     for (const [peer, until] of this.refusedUntil) if (now >= until) this.refusedUntil.delete(peer)
     const { known } = this.state
@@ -177,8 +177,8 @@ export class Metadata {
   }
 
   /**
-   * Makes room for one more part under way by giving up whoever is behind with this part and has most to go. False:
-   * nobody is.
+   * Makes room for one more part under way by giving up the one that is behind with this part and has most to go.
+   * False: nobody is.
    */
   private makeRoom(part: number, bytes: number, now: Millis): boolean {
     const behind = (this.tries.get(part) ?? [])

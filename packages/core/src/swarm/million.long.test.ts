@@ -12,11 +12,11 @@ const counted = await import('../content/index')
 afterAll(() => work.stop())
 
 /**
- * What happens all the time: so many blocks of code for each event at most. Whoever holds few chunks has all its bits
- * looked through for each that is begun, sixteen at once at most: 131,072 bytes.
+ * What happens all the time: so many blocks of code for each event at most. Anyone who holds few chunks has all its
+ * bits looked through for each that is begun, sixteen at once at most: 131,072 bytes.
  */
 const MOST_OFTEN = 4 * MAX_CHUNKS
-/** Now and then: so many. A block takes a nanosecond or two, and a page may stand still for 100 ms. */
+/** The most of what happens now and then. A block takes a nanosecond or two, and a page may stand still for 100 ms. */
 const MOST_SELDOM = 32 * MAX_CHUNKS
 
 /** Chunks of one byte: the most that one manifest can name. */
@@ -28,7 +28,7 @@ type Request = { peer: string; message: Extract<Message, { type: 'request' }> }
 class Measured {
   now = 0
   readonly swarm: InstanceType<typeof Swarm>
-  /** By what happened: the most work of one event, of those that were counted together their mean. */
+  /** The most work of one event, by what happened; of events that were counted together, their mean. */
   readonly most = new Map<string, number>()
   requests: Request[] = []
 
@@ -109,7 +109,7 @@ function expectResponsive({ most }: Measured, often: string[]): void {
 }
 
 describe('1,048,576 chunks', { timeout: 120_000 }, () => {
-  it('[LAYOUT-5] to fetch: what comes often costs little, and nothing much, whoever holds what', () => {
+  it('[LAYOUT-5] to fetch: what comes often costs little, and nothing much, no matter who holds what', () => {
     const measured = new Measured(new Bitfield(MAX_CHUNKS))
     const peers: [string, Bitfield][] = [
       ['all', all],

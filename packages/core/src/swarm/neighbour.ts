@@ -15,6 +15,9 @@ const WORK_MS = 60_000
 
 /** Requests in vain within a watch, without one that we took: a few windows' worth come from messages that cross. */
 const MAX_REFUSED = 2_048
+/** Over which time rates are taken, in so many parts. */
+const LATELY = { ms: 20_000, parts: 20 }
+const JUST_NOW = { ms: 3_000, parts: 12 }
 
 /** `lane`: over which it came, and its answer goes. */
 export type BlockRequest = { chunk: number; offset: number; length: number; lane: number }
@@ -94,8 +97,8 @@ export class Neighbour {
   /** Chunks it has just refused, and until when not to ask again. */
   readonly deferred = new Map<number, Millis>()
   receivedBytes = 0
-  readonly receivedLately = new Rate(20_000, 20)
-  private readonly receivedJustNow = new Rate(3_000, 12)
+  readonly receivedLately = new Rate(LATELY.ms, LATELY.parts)
+  private readonly receivedJustNow = new Rate(JUST_NOW.ms, JUST_NOW.parts)
 
   // What it fetches from us.
   readonly pending: BlockRequest[] = []
@@ -128,7 +131,7 @@ export class Neighbour {
    */
   private refusedRequests = 0
   sentBytes = 0
-  private readonly sentJustNow = new Rate(3_000, 12)
+  private readonly sentJustNow = new Rate(JUST_NOW.ms, JUST_NOW.parts)
 
   constructor(
     readonly id: string,

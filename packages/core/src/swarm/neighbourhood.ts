@@ -2,7 +2,7 @@
 // exchanged.
 import type { Millis } from './events'
 import type { Slice } from './neighbour'
-import { firstToGo, isAtWork, isSettled, leastAtWork, mayBeGiven, type Place } from './places'
+import { firstToGo, isAtWork, isSettled, leastAtWork, mayBeGiven, type Occupant } from './places'
 import type { Addressee, SwarmState } from './state'
 
 /** A neighbour as its place is judged. */
@@ -55,14 +55,16 @@ export class Neighbourhood<N extends PlaceNeighbour> {
 
   /** Whose place a newcomer may have, where there is no other; `dialled`: we made the connection to it. */
   replaceable(dialled: boolean, now: Millis): N | undefined {
-    const places = this.places(now)
-    const all = places.map(({ place }) => place)
-    const free = places.filter(({ place }) => mayBeGiven(place, all, dialled))
-    const [first] = free.sort((a, b) => firstToGo(a.place, b.place))
+    const occupants = this.occupants(now)
+    const all = occupants.map(({ occupant }) => occupant)
+    const free = occupants.filter(({ occupant }) => mayBeGiven(occupant, all, dialled))
+    const [first] = free.sort((a, b) => firstToGo(a.occupant, b.occupant))
     if (first) return first.neighbour
     if (now < this.turnoverAt) return undefined
     // All are at work, some perhaps only just enough for it.
-    const settled = places.filter(({ place }) => isSettled(place)).sort((a, b) => leastAtWork(a.place, b.place))
+    const settled = occupants
+      .filter(({ occupant }) => isSettled(occupant))
+      .sort((a, b) => leastAtWork(a.occupant, b.occupant))
     const lesser = settled.slice(0, Math.ceil(settled.length / 2))
     if (lesser.length === 0) return undefined
     this.turnoverAt = now + TURNOVER_MS
@@ -75,7 +77,7 @@ export class Neighbourhood<N extends PlaceNeighbour> {
    */
   changedAtStandstill(lastMovedAt: Millis, now: Millis): N | undefined {
     if (!this.isFull || !this.standsStill(lastMovedAt, now) || now - this.changedAt < STANDSTILL_MS) return undefined
-    const idle = this.places(now).filter(({ place }) => !isAtWork(place))
+    const idle = this.occupants(now).filter(({ occupant }) => !isAtWork(occupant))
     if (idle.length === 0) return undefined
     this.changedAt = now
     return idle[Math.floor(this.state.random() * idle.length)]?.neighbour
@@ -142,11 +144,11 @@ export class Neighbourhood<N extends PlaceNeighbour> {
     return atWork < FEW_AT_WORK && isAnyWanted
   }
 
-  private places(now: Millis): { neighbour: N; place: Place }[] {
+  private occupants(now: Millis): { neighbour: N; occupant: Occupant }[] {
     return [...this.state.neighbours.values()].map((neighbour) => {
       const ageMs = now - neighbour.joinedAt
       const isWanted = neighbour.amInterested || neighbour.peerInterested
-      const place: Place = {
+      const occupant: Occupant = {
         dialled: neighbour.dialled,
         hasBrought: neighbour.receivedBytes > 0,
         uselessMs: isWanted ? 0 : now - neighbour.uselessSince,
@@ -155,7 +157,7 @@ export class Neighbourhood<N extends PlaceNeighbour> {
         ageMs,
         draw: this.state.random(),
       }
-      return { neighbour, place }
+      return { neighbour, occupant }
     })
   }
 

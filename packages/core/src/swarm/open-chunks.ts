@@ -19,7 +19,7 @@ const PROBES = 64
  */
 export class OpenChunks {
   private readonly order: Int32Array
-  private readonly place: Int32Array
+  private readonly indexOf: Int32Array
   /** Where the chunks with each number of copies begin in `order`; the last entry is where all end. */
   private begins = [0, 0]
 
@@ -28,7 +28,7 @@ export class OpenChunks {
     private readonly random: () => number,
   ) {
     this.order = new Int32Array(copiesOf.length)
-    this.place = new Int32Array(copiesOf.length).fill(NOT_OPEN)
+    this.indexOf = new Int32Array(copiesOf.length).fill(NOT_OPEN)
   }
 
   get count(): number {
@@ -36,7 +36,7 @@ export class OpenChunks {
   }
 
   has(chunk: number): boolean {
-    return (this.place[chunk] ?? NOT_OPEN) !== NOT_OPEN
+    return (this.indexOf[chunk] ?? NOT_OPEN) !== NOT_OPEN
   }
 
   add(chunk: number): void {
@@ -56,8 +56,8 @@ export class OpenChunks {
   remove(chunk: number): void {
     const copies = this.copiesOf[chunk] as number
     const { begins } = this
-    let hole = this.place[chunk] as number
-    this.place[chunk] = NOT_OPEN
+    let hole = this.indexOf[chunk] as number
+    this.indexOf[chunk] = NOT_OPEN
     for (let group = copies; group + 1 < begins.length; group++) {
       const last = (begins[group + 1] as number) - 1
       if (last > hole) this.put(this.order[last] as number, hole)
@@ -73,12 +73,12 @@ export class OpenChunks {
     if (by > 0) {
       while (begins.length < copies + 2) begins.push(this.count)
       const last = (begins[copies] as number) - 1
-      this.put(this.order[last] as number, this.place[chunk] as number)
+      this.put(this.order[last] as number, this.indexOf[chunk] as number)
       begins[copies] = last
       this.putAmong(chunk, copies, last)
     } else {
       const first = begins[copies + 1] as number
-      this.put(this.order[first] as number, this.place[chunk] as number)
+      this.put(this.order[first] as number, this.indexOf[chunk] as number)
       begins[copies + 1] = first + 1
       this.putAmong(chunk, copies, first)
     }
@@ -164,10 +164,10 @@ export class OpenChunks {
 
   /** Sorts each group by chunk number. A scan draws where it begins, so this favours none. */
   private sort(): void {
-    const { order, place, copiesOf, count } = this
+    const { order, indexOf, copiesOf, count } = this
     const next: number[] = []
-    for (let chunk = 0; chunk < place.length; chunk++) {
-      if (place[chunk] === NOT_OPEN) continue
+    for (let chunk = 0; chunk < indexOf.length; chunk++) {
+      if (indexOf[chunk] === NOT_OPEN) continue
       const copies = copiesOf[chunk] as number
       while (next.length <= copies) next.push(0)
       next[copies] = (next[copies] as number) + 1
@@ -180,12 +180,12 @@ export class OpenChunks {
     this.begins.push(count)
     if (this.begins.length < 2) this.begins.push(count)
     const at = Int32Array.from(this.begins)
-    for (let chunk = 0; chunk < place.length; chunk++) {
-      if (place[chunk] === NOT_OPEN) continue
+    for (let chunk = 0; chunk < indexOf.length; chunk++) {
+      if (indexOf[chunk] === NOT_OPEN) continue
       const to = at[copiesOf[chunk] as number] as number
       at[copiesOf[chunk] as number] = to + 1
       order[to] = chunk
-      place[chunk] = to
+      indexOf[chunk] = to
     }
   }
 
@@ -200,6 +200,6 @@ export class OpenChunks {
 
   private put(chunk: number, at: number): void {
     this.order[at] = chunk
-    this.place[chunk] = at
+    this.indexOf[chunk] = at
   }
 }

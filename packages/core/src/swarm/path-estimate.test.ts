@@ -95,7 +95,7 @@ describe('path estimate', () => {
     expect(pipe.estimate.roundTripMs).toBeLessThan(90)
   })
 
-  it('[WINDOW-5] looks anew every 10 s, with little open, and finds out that the path is longer', () => {
+  it('[WINDOW-5] looks again every 10 s, with little open, and finds out that the path is longer', () => {
     const pipe = new Pipe(2_500, 40)
     pipe.run(9_000, 200_000)
     expect(pipe.estimate.drainedBytes).toBe(Number.POSITIVE_INFINITY)

@@ -4,7 +4,7 @@ import type { Millis } from './events'
 
 /** A longer round trip is none, but a neighbour that had other things to do. */
 const LONGEST_ROUND_TRIP_MS = 1_000
-/** A round trip is believed for so long. Then it is measured anew, as the path may be another. */
+/** A round trip is believed for so long. Then it is measured again, as the path may be another. */
 const ROUND_TRIP_MS = 10_000
 /**
  * When a round trip is measured again at once: for this long, every answer was later, by LATE_MS and by LATE_SHARE of a
@@ -54,6 +54,8 @@ const QUEUED_MS = 25
 const FULL_SHARE = 0.5
 /** While the path is measured without our own queue, at most this share of what it holds is left open. */
 const DRAINED_SHARE = 0.75
+/** Clocks tell no shorter time. */
+const LEAST_MS = 0.5
 
 /** When a request was made, and what stood then. */
 export type Asked = {
@@ -157,7 +159,7 @@ export class PathEstimate {
 
   /** A block came that was asked for so; `windowBytes` may be open, and `leastBytes` however slow the path. */
   answered(asked: Asked, receivedBytes: number, windowBytes: number, leastBytes: number, now: Millis): void {
-    const tookMs = Math.max(0.5, now - asked.at)
+    const tookMs = Math.max(LEAST_MS, now - asked.at)
     const isFull = asked.openBytes >= FULL_SHARE * windowBytes
     if (this.first) this.countFirst(this.first, asked, tookMs, receivedBytes, now)
     this.countPeriod(receivedBytes, isFull, now)
@@ -294,5 +296,5 @@ function meanSince(marks: readonly Mark[], from: Millis): number {
     if (mark.at > from) break
     since = mark
   }
-  return (last.received - since.received) / Math.max(0.5, last.at - since.at)
+  return (last.received - since.received) / Math.max(LEAST_MS, last.at - since.at)
 }

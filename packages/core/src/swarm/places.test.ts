@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { LoneSwarm } from '../testing/lone-swarm'
 import { testContent } from '../testing/test-content'
 import type { Message } from '../wire/index'
-import { firstToGo, mayBeGiven, type Place } from './places'
+import { firstToGo, mayBeGiven, type Occupant } from './places'
 
 const source = testContent(8)
 const ids = (swarm: LoneSwarm) => swarm.swarm.snapshot(swarm.now).neighbours.map(({ id }) => id)
 const has = (swarm: LoneSwarm, id: string) => ids(swarm).includes(id)
-const place = (values: Partial<Place> = {}): Place => ({
+const occupant = (values: Partial<Occupant> = {}): Occupant => ({
   dialled: false,
   hasBrought: false,
   uselessMs: 0,
@@ -31,21 +31,22 @@ function besieged(options: ConstructorParameters<typeof LoneSwarm>[1] = {}, hold
 
 describe('places', () => {
   it('[NEIGHBOURS-6] order: the useless first, then who came by itself, then who has done nothing for longest', () => {
-    const useless = place({ uselessMs: 20_000 })
-    const longUseless = place({ uselessMs: 30_000, dialled: true })
-    const idle = place({ idleMs: 70_000 })
-    const longIdle = place({ idleMs: 90_000 })
-    const brought = place({ idleMs: 95_000, hasBrought: true })
-    const dialled = place({ idleMs: 99_000, dialled: true })
+    const useless = occupant({ uselessMs: 20_000 })
+    const longUseless = occupant({ uselessMs: 30_000, dialled: true })
+    const idle = occupant({ idleMs: 70_000 })
+    const longIdle = occupant({ idleMs: 90_000 })
+    const brought = occupant({ idleMs: 95_000, hasBrought: true })
+    const dialled = occupant({ idleMs: 99_000, dialled: true })
     const shuffled = [dialled, idle, longUseless, brought, longIdle, useless]
     expect(shuffled.sort(firstToGo)).toEqual([longUseless, useless, longIdle, idle, dialled, brought])
   })
 
   it('[NEIGHBOURS-6] leaves 15 places to those whom we dialled or who brought blocks, by those who come by themselves', () => {
-    const places = Array.from({ length: 50 }, (_, i) => place({ idleMs: 70_000, dialled: i < 16 }))
-    const mayGo = (some: readonly Place[], toDialled = false) => some.filter((one) => mayBeGiven(one, some, toDialled))
+    const places = Array.from({ length: 50 }, (_, i) => occupant({ idleMs: 70_000, dialled: i < 16 }))
+    const mayGo = (some: readonly Occupant[], toDialled = false) =>
+      some.filter((one) => mayBeGiven(one, some, toDialled))
     expect(mayGo(places)).toHaveLength(50)
-    const kept = places.with(0, place({ idleMs: 70_000 }))
+    const kept = places.with(0, occupant({ idleMs: 70_000 }))
     expect(mayGo(kept)).toHaveLength(35)
     expect(mayGo(kept, true)).toHaveLength(50)
   })

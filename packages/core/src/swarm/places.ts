@@ -2,7 +2,7 @@
 import type { Millis } from './events'
 
 /** A neighbour, as one who looks for a place sees it. What it says of itself does not count. */
-export type Place = {
+export type Occupant = {
   /** We made the connection. */
   dialled: boolean
   /** The neighbour has brought us blocks. */
@@ -38,7 +38,7 @@ const DIALLED_SHARE = 0.5
  * Whose place is given away first: of those that neither want nor are wanted, the one for longest; then who came by
  * itself before whom we dialled or who brought us something; then who has done nothing for longest.
  */
-export const firstToGo = (a: Place, b: Place): number =>
+export const firstToGo = (a: Occupant, b: Occupant): number =>
   Number(isUseless(b)) - Number(isUseless(a)) ||
   (isUseless(a) ? b.uselessMs - a.uselessMs : 0) ||
   Number(isChosen(a)) - Number(isChosen(b)) ||
@@ -46,22 +46,22 @@ export const firstToGo = (a: Place, b: Place): number =>
   a.draw - b.draw
 
 /** Order of two that are both at work: who has brought and taken less for its time goes first. */
-export const leastAtWork = (a: Place, b: Place): number => a.bytesPerSecond - b.bytesPerSecond || a.draw - b.draw
+export const leastAtWork = (a: Occupant, b: Occupant): number => a.bytesPerSecond - b.bytesPerSecond || a.draw - b.draw
 
 /** Whether a newcomer may have this place, among all of them. */
-export function mayBeGiven(place: Place, places: readonly Place[], toDialled: boolean): boolean {
-  if (isUseless(place)) return true
-  if (place.idleMs >= IDLE_MS)
-    return toDialled || !isChosen(place) || places.filter(isChosen).length > KEPT_SHARE * places.length
-  const isUntried = place.bytesPerSecond === 0 && !place.dialled && place.ageMs >= GRACE_MS
-  return toDialled && isUntried && places.filter(({ dialled }) => dialled).length < DIALLED_SHARE * places.length
+export function mayBeGiven(occupant: Occupant, occupants: readonly Occupant[], toDialled: boolean): boolean {
+  if (isUseless(occupant)) return true
+  if (occupant.idleMs >= IDLE_MS)
+    return toDialled || !isChosen(occupant) || occupants.filter(isChosen).length > KEPT_SHARE * occupants.length
+  const isUntried = occupant.bytesPerSecond === 0 && !occupant.dialled && occupant.ageMs >= GRACE_MS
+  return toDialled && isUntried && occupants.filter(({ dialled }) => dialled).length < DIALLED_SHARE * occupants.length
 }
 
 /** Whether the neighbour has brought or taken anything lately, or may yet. */
-export const isAtWork = ({ idleMs }: Pick<Place, 'idleMs'>): boolean => idleMs < IDLE_MS
+export const isAtWork = ({ idleMs }: Pick<Occupant, 'idleMs'>): boolean => idleMs < IDLE_MS
 
 /** Whether the neighbour has been here for long enough to show what it is worth. */
-export const isSettled = ({ ageMs }: Place): boolean => ageMs >= IDLE_MS
+export const isSettled = ({ ageMs }: Occupant): boolean => ageMs >= IDLE_MS
 
-const isUseless = ({ uselessMs }: Place): boolean => uselessMs >= GRACE_MS
-const isChosen = ({ dialled, hasBrought }: Place): boolean => dialled || hasBrought
+const isUseless = ({ uselessMs }: Occupant): boolean => uselessMs >= GRACE_MS
+const isChosen = ({ dialled, hasBrought }: Occupant): boolean => dialled || hasBrought

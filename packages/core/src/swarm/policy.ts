@@ -45,7 +45,7 @@ export type Policy = {
   immediateUnchoke: boolean
   /** A neighbour that asks for nothing, or takes next to nothing, keeps no slot from others. */
   judgesSlots: boolean
-  /** After this long in a slot, it shows. */
+  /** How long a neighbour has a slot before it shows what it makes of it. */
   idleSlotMs: number
   /**
    * A neighbour that has part of a chunk is served first, and may finish it though choked: nobody can pass on a part.

@@ -154,7 +154,7 @@ describe('reports', { timeout: 30_000 }, () => {
       ['b', 'seed'],
     ]) {
       const times = swarm.sent('report', from, to).map(({ at }) => at)
-      // The greeting is beside the beat.
+      // The greeting comes besides the beat.
       for (let i = 2; i < times.length; i++) expect(times[i]).toBeGreaterThanOrEqual((times[i - 1] ?? 0) + 1_000)
       // A rate that no longer rises is no news: far fewer than one a second.
       expect(times.length).toBeLessThan(swarm.now / 2_000)

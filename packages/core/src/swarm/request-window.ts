@@ -26,7 +26,7 @@ const LONGEST_STALL_MS = 200
 const FIRST_BLOCK_BYTES = 6_144
 /** At least this many blocks wait for their turn. */
 const BLOCKS_AHEAD = 2
-/** Blocks beside those that the path holds: one that is coming in, and one that is asked for in its place. */
+/** Blocks besides those that the path holds: one that is coming in, and one that is asked for in its place. */
 const BLOCKS_TURNING = 2
 /**
  * What every window has beyond what its path holds. It is no less for a fast neighbour than for a slow one, so the

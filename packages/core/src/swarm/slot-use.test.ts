@@ -11,11 +11,11 @@ const source = testContent(100, 16_384)
 const BLOCK = 4_096
 const FILE_BYTES = source.content.layout.totalBytes
 const UPLOAD = 16_384
-/** By one who is served alone. */
+/** How long one who is served alone takes. */
 const ALONE_MS = (FILE_BYTES / UPLOAD) * 1_000
 
 type Idler = {
-  /** What it does each tenth of a second. */
+  /** What the neighbour does each tenth of a second. */
   tick?: (seed: LoneSwarm, peer: string, tick: number) => void
   /** How fast it reads what it is sent. */
   readsBytesPerSecond?: number
@@ -149,7 +149,7 @@ describe('slots', { timeout: 120_000 }, () => {
     expect(seed.sent('choke').map(({ at }) => at)).toEqual([62_000])
   })
 
-  it('[CHOKE-8] goes behind for 30 s, and each time in a row for twice as long; whoever takes again is as good as any', () => {
+  it('[CHOKE-8] goes behind for 30 s, and each time in a row for twice as long; anyone who takes again is as good as any', () => {
     const seed = new LoneSwarm(source, { held: 'all', policy: { regularSlots: 1, optimisticSlots: 0 } })
     for (const peer of ['idler', 'other']) seed.join(peer)
     seed.receive('idler', { type: 'interested' })

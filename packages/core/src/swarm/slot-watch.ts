@@ -82,7 +82,7 @@ export class SlotWatch<N extends SlotNeighbour & Addressee> {
   }
 
   /**
-   * The first look at a turn is in its time: whoever comes to idle has it no longer than needed to see so. True: one
+   * The first look at a turn is in its time: anyone who comes to idle has it no longer than needed to see so. True: one
    * was found that makes nothing of it.
    */
   lookAtFresh(now: Millis): boolean {

@@ -10,9 +10,9 @@ const TICK_MS = 500
 type Drip = {
   /** How often it gives one block. */
   everyMs: number
-  /** It is as quick as the honest one until then. */
+  /** Until when a slow sender is as quick as the honest one. */
   quickUntilMs?: number
-  /** It chokes and unchokes with each block. */
+  /** Whether it chokes and unchokes with each block. */
   chokes?: boolean
 }
 

@@ -39,7 +39,7 @@ export type SwarmOptions = {
   uploadBytesPerSecond?: number | undefined
   downloadBytesPerSecond?: number | undefined
   policy?: Partial<Policy>
-  /** Neighbours tell each other how far they are and how fast, for whoever draws how long the whole takes. */
+  /** Neighbours tell each other how far they are and how fast, for anyone who draws how long the whole takes. */
   reporting?: boolean
   now: Millis
 }
@@ -291,7 +291,7 @@ export class Swarm {
     if (now >= alarms.at(Alarm.manifest)) this.readManifest(now)
     const watchAt = alarms.at(Alarm.watch)
     if (now >= watchAt) {
-      // Whoever slept hears what came meanwhile before judging anybody.
+      // Anyone who slept hears what came meanwhile before judging anybody.
       const hasSlept = now >= watchAt + policy.watchMs
       alarms.set(Alarm.watch, now + policy.watchMs)
       if (!hasSlept) this.watch(now)

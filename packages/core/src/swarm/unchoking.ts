@@ -92,7 +92,7 @@ export class Unchoking<N extends ChokeNeighbour> {
       next.push(...chooseRegular(this.policy, keen, Math.max(0, free + idle.length - next.length)))
       for (const neighbour of idle.slice(0, Math.max(0, next.length - free))) this.choke(neighbour, now)
       for (const id of next) this.unchoke(id, now)
-      // The optimistic slot is drawn anew below.
+      // The optimistic slot is drawn again below.
       if (keen.some(({ id }) => !next.includes(id)))
         for (const neighbour of idlers) if (neighbour.optimistic) this.choke(neighbour, now)
     }
@@ -108,7 +108,7 @@ export class Unchoking<N extends ChokeNeighbour> {
     }
   }
 
-  /** The round: merit (or the turn) decides anew on every regular slot. */
+  /** The round: merit (or the turn) decides again on every regular slot. */
   private rechoke(now: Millis): void {
     if (!this.state.uploading) return
     const byTurn = this.policy === 'round-robin'

@@ -46,7 +46,7 @@ export class Uploads {
   /** When somebody began to wait for the limit; undefined: nobody waits. */
   private limitedSince: Millis | undefined
   private limitedTotalMs = 0
-  /** When a block was sent last, to whomever. */
+  /** When a block was sent last, to anybody. */
   sentAt: Millis
 
   constructor(

@@ -52,9 +52,9 @@ const NEARLY_AS_LONG = 0.85
 
 /**
  * The term that sets the pace where some speeds are limits that people have set (`isSet`), and the others were only
- * seen. Whoever was seen to send no faster than others' limits let in could have done more: a term that is set is named
- * before one that is no longer, or hardly. So is a slow download that was only seen not named where the uploads alone
- * explain it. Throws TheoryError for impossible capacities.
+ * seen. Anyone who was seen to send no faster than others' limits let in could have done more: a term that is set is
+ * named before one that is no longer, or hardly. So is a slow download that was only seen not named where the uploads
+ * alone explain it. Throws TheoryError for impossible capacities.
  */
 export function pace(capacities: Capacities, isSet: (binding: Binding) => boolean): BoundTerm {
   const all = terms(capacities)
@@ -145,8 +145,11 @@ export function figure(
   })
 }
 
-/** 1, 2, … `largest`; past `most`, as many of them, evenly spread: more points show nothing more. */
-export function sizesUpTo(largest: number, most = 100): number[] {
+/** The most points of a curve: more of them show nothing more. */
+const MOST_POINTS = 100
+
+/** 1, 2, … `largest`; past `most`, as many of them, evenly spread. */
+export function sizesUpTo(largest: number, most = MOST_POINTS): number[] {
   const count = Math.min(largest, most)
   return Array.from({ length: count }, (_, i) => Math.round(1 + ((largest - 1) * i) / Math.max(1, count - 1)))
 }

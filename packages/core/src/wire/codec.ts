@@ -67,7 +67,7 @@ const layouts = Object.fromEntries(
   }),
 ) as Record<Type, Layout>
 
-/** The fields of a message beside its type; its layout says which there are. */
+/** The fields of a message besides its type; its layout says which there are. */
 type Fields = Record<string, number> & Record<string, Uint8Array>
 
 /** Length of a message's frame in bytes, tag included: what a network charges for it. */

@@ -44,7 +44,7 @@ export type Message =
   | { type: 'bitfield'; manifestBytes: number; chunkCount: number; bits: Uint8Array }
   | { type: 'have'; chunk: number }
   /**
-   * Only of one that fetches a part of the content: so many chunks it will hold once it has what it has chosen. After
+   * How many chunks a peer will hold once it has what it has chosen; only of one that fetches a part. After
    * `bitfield`.
    */
   | { type: 'choice'; chunks: number }

@@ -32,7 +32,7 @@ export type CheckPorts = {
   /** The HTTP status of a first request for polling; undefined where nothing answers. */
   pollingStatus(): Promise<number | undefined>
   webRtc(): WebRtcFact
-  /** Only where `webRtc` says that it is there. */
+  /** Opens a link; used only where `webRtc` says that there is WebRTC. */
   openLink: OpenLink
   /** Gathers addresses for `withinMs` at most. */
   gather(configuration: LinkConfiguration, withinMs: number): Promise<Gathered>

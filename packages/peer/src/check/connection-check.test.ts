@@ -250,7 +250,7 @@ describe('a connection check', () => {
     expect(hung.broken).toMatchObject({ storage: 'It took too long.' })
   })
 
-  it('begins anew when it is asked again, and hears nothing of the run before', async () => {
+  it('begins again when it is asked again, and hears nothing of the run before', async () => {
     const checked = new Checked()
     checked.gathered.own = 'silent'
     void checked.check.start()

@@ -160,7 +160,7 @@ export class ConnectionCheck {
     return Math.max(0, Math.min(ms, this.#endsAt - this.#ports.time.now()))
   }
 
-  /** Rejects where it has not come by the end of all. */
+  /** The answer, in time: rejects where it has not come by the end of the check. */
   #inTime<T>(answer: Promise<T>): Promise<T> {
     const { time } = this.#ports
     return new Promise((resolve, reject) => {

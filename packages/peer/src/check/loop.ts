@@ -8,7 +8,7 @@ const PROBE_BYTES = 64
 
 type LoopPorts = { time: Timers; random: Random; openLink: OpenLink }
 
-/** Never longer than `withinMs`, and nothing is left open. */
+/** Connects this peer to itself: for no longer than `withinMs`, and nothing is left open. */
 export function loop(ports: LoopPorts, configuration: LinkConfiguration, withinMs: number): Promise<LoopFact> {
   const { time, random, openLink } = ports
   const beganAt = time.now()

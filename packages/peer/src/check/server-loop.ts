@@ -19,7 +19,7 @@ type ServerLoopPorts = { time: Timers; random: Random; newLine(): Line }
 /** One end: a member of a swarm of its own, on a line of its own. */
 type End = { id: string; relay: ServerRelay }
 
-/** Never longer than `withinMs`, and nothing is left open. */
+/** Sends to itself through the server: for no longer than `withinMs`, and nothing is left open. */
 export function serverLoop(ports: ServerLoopPorts, withinMs: number): Promise<LoopFact> {
   const { time, random } = ports
   const draw = (length: number) => random.bytes(length)

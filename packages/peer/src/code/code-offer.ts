@@ -1,5 +1,5 @@
-// What a sender's page does for its code: has a number at the tracker, draws words, serves whoever knows them, and
-// draws anew when too many do not. Knows nothing of how anything is drawn on a page.
+// What a sender's page does for its code: has a number at the tracker, draws words, serves anyone who knows them, and
+// draws again when too many do not. Knows nothing of how anything is drawn on a page.
 import { encodeBase64url } from '@swarmdrop/core'
 import { drawCodeWords, formatShareCode, refusalOf } from '@swarmdrop/core/code'
 import type { CodeDelivery, ExchangeId, Nameplate } from '@swarmdrop/core/signaling'
@@ -45,14 +45,14 @@ export class CodeOffer {
   readonly #knocks: Budget
   readonly #snapshots = new Snapshots<CodeSnapshot>({ state: 'waiting', code: undefined, wrongTries: 0 })
   #current: OfferedCode | undefined
-  /** Numbers of codes that were used up, the latest last: whoever knocks there is told so. */
+  /** Numbers of codes that were used up, the latest last: anyone who knocks there is told so. */
   readonly #usedUp: Nameplate[] = []
   #wrongTries = 0
   /** The number of the question that is under way: an answer to an earlier one comes too late. */
   #question = 0
   #isClosed = false
 
-  /** `link`: what whoever knows the code gets. */
+  /** `link`: what anyone who knows the code gets. */
   constructor(ports: CodePorts, link: string) {
     this.#link = link
     this.#ports = ports
@@ -78,7 +78,7 @@ export class CodeOffer {
     return this.#snapshots.subscribe(onChange)
   }
 
-  /** After too many were used up: another one. */
+  /** Draws another code, after too many were used up. */
   drawAnother(): void {
     if (this.getSnapshot().state !== 'stopped') return
     this.#wrongTries = 0

@@ -39,7 +39,7 @@ export class CodeVisit {
     this.#end = new AskingEnd(code, (length) => ports.random.bytes(length))
   }
 
-  /** Once. Never rejects. */
+  /** Runs the visit, once. Never rejects. */
   run(): Promise<CodeOutcome> {
     return new Promise((resolve) => {
       this.#finish = (outcome) => {
@@ -55,7 +55,7 @@ export class CodeVisit {
     })
   }
 
-  /** Ends it; `run` then settles no more. */
+  /** Ends the visit; `run` then settles no more. */
   close(): void {
     this.#cancel()
     this.#finish = () => {}

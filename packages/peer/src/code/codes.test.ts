@@ -84,7 +84,7 @@ describe('a code', () => {
     expect(await codes.visit()).toEqual({ link: LINK })
   })
 
-  it('[CODE-11] is the same when the line comes back, with a tracker that knows it or one that was started anew', async () => {
+  it('[CODE-11] is the same when the line comes back, with a tracker that knows it or one that was started again', async () => {
     const codes = await opened()
     const { code } = codes
     await codes.guessWrong(2)

@@ -63,7 +63,7 @@ describe('a tracker that repeats', () => {
     expect(codes.offer.getSnapshot()).toMatchObject({ wrongTries: 1 })
   })
 
-  it('[CODE-6] each message twice: whoever has the code gets its link all the same', async () => {
+  it('[CODE-6] each message twice: anyone who has the code gets its link all the same', async () => {
     const codes = await opened()
     codes.world.tracker.mailboxes.carry = (carried) =>
       isGift(carried) || isGuess(carried) ? [carried, carried] : [carried]
@@ -231,7 +231,7 @@ describe('a tracker that floods', () => {
   })
 })
 
-/** As the tracker itself, with words of its own: what the sender's page says to it. */
+/** What the sender's page says to a guess of the tracker itself, with words of its own. */
 async function guessAt({ world }: VirtualCodes, code: ShareCode): Promise<string | undefined> {
   const { mailboxes } = world.tracker
   const asking = new AskingEnd(code, randomBytes)

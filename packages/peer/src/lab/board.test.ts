@@ -43,7 +43,7 @@ const openBoard = () =>
 const all = Array.from({ length: CHUNKS }, (_, chunk) => chunk)
 
 describe('the board', () => {
-  it('takes an id for that of whoever said it first, and of each page so many and no more', () => {
+  it('takes an id for that of the one who said it first, and of each page so many and no more', () => {
     const board = openBoard()
     board.take('a', report('swarm-a', []), 1)
     board.take('b', { ...report('swarm-b', []), ids: ['swarm-a', 'swarm-b'] }, 1)

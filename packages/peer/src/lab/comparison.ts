@@ -26,7 +26,7 @@ export function comparisonSteps(a: LabSettings, b: LabSettings, peers: number, r
 
 export type ComparedSide = {
   experiment: Experiment
-  /** Its runs, in the order in which they were made. */
+  /** The runs, in the order in which they were made. */
   runs: LabResult[]
   /** Seconds, of the runs that can be believed. */
   seconds: number[]

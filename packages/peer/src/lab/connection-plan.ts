@@ -1,10 +1,15 @@
 // Whom each peer of a run connects to, and when it is connected well enough to begin. Knows no connection.
 import type { Experiment, ExperimentPolicy } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'
+import { DEFAULT_NEIGHBOURS } from './settings'
 
 /** Chromium gives a page 500 peer connections; those that are ending still count. */
 const CONNECTIONS_IN_A_PAGE = 440
 const MOST_LINKS = 60
+/** The most peers that one asks for by itself. */
+const MOST_WANTED = 50
+/** Links beyond the wanted ones: both sides of one may be in the page, and one that is lost takes a moment to go. */
+const SPARE_LINKS = 4
 /** With this many neighbours, one more makes no difference to anybody. */
 const ENOUGH_NEIGHBOURS = 15
 /** After so long, a peer that has any neighbour at all need not wait for those that will not connect. */
@@ -21,7 +26,7 @@ export function neighbourBound(
   policy: ExperimentPolicy = {},
 ): ExperimentPolicy {
   const links = linksEach(peersInPage)
-  return peerCount > links && links < (policy.maxNeighbours ?? 50) ? { maxNeighbours: links } : {}
+  return peerCount > links && links < (policy.maxNeighbours ?? DEFAULT_NEIGHBOURS) ? { maxNeighbours: links } : {}
 }
 
 export type RunPosition = {
@@ -40,13 +45,12 @@ export function connectionPlanOf({
   peersInPage,
 }: RunPosition): Required<ConnectionPlan> {
   if (mode === 'client-server') {
-    // Both sides of a link may be in the page, and one that is lost takes a moment to go.
-    if (isServer) return { wants: Math.min(50, peerCount), maxLinks: peerCount + 4 }
-    return { wants: 0, maxLinks: 4 }
+    if (isServer) return { wants: Math.min(MOST_WANTED, peerCount), maxLinks: peerCount + SPARE_LINKS }
+    return { wants: 0, maxLinks: SPARE_LINKS }
   }
   const maxLinks = isInPage ? linksEach(peersInPage) : MOST_LINKS
   // Where not all can know all, each asks half and is asked by others.
-  const wants = peerCount <= maxLinks ? Math.min(50, peerCount) : Math.floor(maxLinks / 2)
+  const wants = peerCount <= maxLinks ? Math.min(MOST_WANTED, peerCount) : Math.floor(maxLinks / 2)
   return { wants, maxLinks }
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Coordinator, READY_WITHIN_MS, STALLED_AFTER_MS } from './coordinator'
-import type { MemberPlan } from './run-events'
-import { LOST_AFTER_MS } from './run-member'
+import { LOST_AFTER_MS } from './participant-state'
+import type { ParticipantSchedule } from './run-events'
 
-const plan = (id: string, more: Partial<MemberPlan> = {}): MemberPlan => ({
+const plan = (id: string, more: Partial<ParticipantSchedule> = {}): ParticipantSchedule => ({
   id,
   name: id,
   joinAtMs: 0,
@@ -17,9 +17,9 @@ const plan = (id: string, more: Partial<MemberPlan> = {}): MemberPlan => ({
 const LEAD_MS = 300
 
 /** A run that has begun at `LEAD_MS`, with everybody ready at once. */
-function started(...plans: MemberPlan[]): Coordinator {
+function started(...plans: ParticipantSchedule[]): Coordinator {
   const run = new Coordinator([plan('server'), ...plans], LEAD_MS, 0)
-  for (const order of run.begin()) if (order.type === 'open') run.handle({ type: 'ready', id: order.id }, 0)
+  for (const action of run.begin()) if (action.type === 'open') run.handle({ type: 'ready', id: action.id }, 0)
   expect(run.state).toEqual({ phase: 'running', startedAtMs: LEAD_MS })
   return run
 }
@@ -27,7 +27,7 @@ function started(...plans: MemberPlan[]): Coordinator {
 describe('the barrier', () => {
   it('lets everybody begin at one moment, once the last is ready', () => {
     const run = new Coordinator([plan('server'), plan('a'), plan('b')], LEAD_MS, 0)
-    expect(run.begin().map((order) => order.type)).toEqual(['open', 'open', 'open'])
+    expect(run.begin().map((action) => action.type)).toEqual(['open', 'open', 'open'])
     run.handle({ type: 'ready', id: 'server' }, 10)
     expect(run.handle({ type: 'ready', id: 'a' }, 20)).toEqual([])
     expect(run.handle({ type: 'ready', id: 'b' }, 5_000)).toEqual([{ type: 'start', atMs: 5_000 + LEAD_MS }])

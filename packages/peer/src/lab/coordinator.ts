@@ -1,7 +1,8 @@
-// Leads one run: waits until all are connected, lets them begin together, sends them away and back by plan, and says
-// when it is over. Events in, actions out; time is an argument. Knows nothing of chunks, rooms or connections.
-import type { MemberEvent, MemberPlan, RunAction, RunEvent, RunState, Stage } from './run-events'
-import { LOST_AFTER_MS, RunMember } from './run-member'
+// Leads one run: waits until all are connected, lets them begin together, sends them away and back by schedule, and
+// says when it is over. Events in, actions out; time is an argument. Knows nothing of chunks, rooms or connections.
+
+import { LOST_AFTER_MS, ParticipantState } from './participant-state'
+import type { ParticipantEvent, ParticipantSchedule, RunAction, RunEvent, RunState, Stage } from './run-events'
 
 /** Somebody who is not connected by then is left out. */
 export const READY_WITHIN_MS = 30_000
@@ -12,36 +13,36 @@ export class Coordinator {
   state: RunState
   /** What happened that was not planned, in words. */
   readonly notes: string[] = []
-  readonly #members: Map<string, RunMember>
+  readonly #participants: Map<string, ParticipantState>
   readonly #leadMs: number
   #progressAtMs = 0
 
   /** `leadMs`: from the action to start until the start, so that it reaches everybody before. */
-  constructor(plans: readonly MemberPlan[], leadMs: number, now: number) {
+  constructor(schedules: readonly ParticipantSchedule[], leadMs: number, now: number) {
     this.#leadMs = leadMs
-    this.#members = new Map(plans.map((plan) => [plan.id, new RunMember(plan)]))
+    this.#participants = new Map(schedules.map((schedule) => [schedule.id, new ParticipantState(schedule)]))
     this.state = { phase: 'connecting', untilMs: now + READY_WITHIN_MS }
   }
 
   /** The first actions: everybody who is there from the start connects. */
   begin(): RunAction[] {
-    const first = this.#all.filter(({ plan }) => plan.joinAtMs === 0)
-    for (const member of first) member.stage = 'connecting'
-    return first.map(({ plan: { id } }) => ({ type: 'open', id, begun: false }))
+    const first = this.#all.filter(({ schedule }) => schedule.joinAtMs === 0)
+    for (const participant of first) participant.stage = 'connecting'
+    return first.map(({ schedule: { id } }) => ({ type: 'open', id, begun: false }))
   }
 
   stageOf(id: string): Stage | undefined {
-    return this.#members.get(id)?.stage
+    return this.#participants.get(id)?.stage
   }
 
   /** Milliseconds from the start until it had the file. */
   completedAfterMs(id: string): number | undefined {
-    return this.#members.get(id)?.completedAfterMs
+    return this.#participants.get(id)?.completedAfterMs
   }
 
-  /** The members that take part; those that were not ready in time are no part of what was measured. */
+  /** The participants that take part; those that were not ready in time are no part of what was measured. */
   get takingPart(): string[] {
-    return this.#all.filter(({ stage }) => stage !== 'missing').map(({ plan }) => plan.id)
+    return this.#all.filter(({ stage }) => stage !== 'missing').map(({ schedule }) => schedule.id)
   }
 
   /** When to send `wake` if nothing else happens; Infinity: never. */
@@ -66,8 +67,8 @@ export class Coordinator {
     return actions
   }
 
-  get #all(): RunMember[] {
-    return [...this.#members.values()]
+  get #all(): ParticipantState[] {
+    return [...this.#participants.values()]
   }
 
   get #stalledAtMs(): number {
@@ -75,42 +76,42 @@ export class Coordinator {
     return isAnybodyToCome ? Number.POSITIVE_INFINITY : this.#progressAtMs + STALLED_AFTER_MS
   }
 
-  #take(event: MemberEvent, now: number): RunAction[] {
-    const member = this.#members.get(event.id)
-    if (!member) return []
-    const { stage, completedAfterMs } = member
-    const actions = member.take(event, now, this.state.phase === 'running')
-    const isNew = member.completedAfterMs !== completedAfterMs
+  #take(event: ParticipantEvent, now: number): RunAction[] {
+    const participant = this.#participants.get(event.id)
+    if (!participant) return []
+    const { stage, completedAfterMs } = participant
+    const actions = participant.take(event, now, this.state.phase === 'running')
+    const isNew = participant.completedAfterMs !== completedAfterMs
     if (event.type === 'progress' || isNew) this.#progressAtMs = now
-    if (event.type === 'unable' && member.stage === 'missing' && stage !== 'missing')
-      this.notes.push(`Left out: ${member.plan.name}. ${event.reason}`)
+    if (event.type === 'unable' && participant.stage === 'missing' && stage !== 'missing')
+      this.notes.push(`Left out: ${participant.schedule.name}. ${event.reason}`)
     return actions
   }
 
   #startWhenReady(untilMs: number, now: number): RunAction[] {
     const late = this.#all.filter(({ stage }) => stage === 'connecting')
     if (late.length > 0 && now < untilMs) return []
-    for (const member of late) member.stage = 'missing'
-    const actions = late.map(({ plan }): RunAction => ({ type: 'close', id: plan.id }))
+    for (const participant of late) participant.stage = 'missing'
+    const actions = late.map(({ schedule }): RunAction => ({ type: 'close', id: schedule.id }))
     if (late.length > 0)
       this.notes.push(`Left out, not connected within ${READY_WITHIN_MS / 1000} s: ${namesOf(late)}.`)
     const ready = this.#all.filter(({ stage }) => stage === 'ready')
-    if (!ready.some(({ plan }) => plan.isCounted)) {
+    if (!ready.some(({ schedule }) => schedule.isCounted)) {
       const reason = 'Nobody could connect. Check that the tabs are open and on the same network, and try again.'
       return [...actions, ...this.#fail(reason)]
     }
-    for (const member of ready) member.stage = 'taking-part'
+    for (const participant of ready) participant.stage = 'taking-part'
     const startedAtMs = now + this.#leadMs
     this.#progressAtMs = startedAtMs
     this.state = { phase: 'running', startedAtMs }
     return [...actions, { type: 'start', atMs: startedAtMs }]
   }
 
-  /** The moves that the plan says are due. */
+  /** The moves that the schedule says are due. */
   #move(startedAtMs: number, now: number): RunAction[] {
     const actions: RunAction[] = []
-    for (const member of this.#all) {
-      for (let move = member.move(now - startedAtMs, now); move; move = member.move(now - startedAtMs, now)) {
+    for (const participant of this.#all) {
+      for (let move = participant.move(now - startedAtMs, now); move; move = participant.move(now - startedAtMs, now)) {
         this.#progressAtMs = now
         actions.push(...move.actions)
       }
@@ -119,8 +120,8 @@ export class Coordinator {
   }
 
   #endWhenOver(startedAtMs: number, now: number): RunAction[] {
-    const counted = this.#all.filter(({ plan, stage }) => plan.isCounted && stage !== 'missing')
-    if (counted.some((member) => member.isWaitedFor(now))) {
+    const counted = this.#all.filter(({ schedule, stage }) => schedule.isCounted && stage !== 'missing')
+    if (counted.some((participant) => participant.isWaitedFor(now))) {
       if (now < this.#stalledAtMs) return []
       return this.#fail(`The run was stopped: no chunk had arrived for ${STALLED_AFTER_MS / 1000} s.`)
     }
@@ -141,4 +142,5 @@ export class Coordinator {
   }
 }
 
-const namesOf = (members: readonly RunMember[]) => members.map(({ plan }) => plan.name).join(', ')
+const namesOf = (participants: readonly ParticipantState[]) =>
+  participants.map(({ schedule }) => schedule.name).join(', ')

@@ -8,7 +8,7 @@ import { experimentOf, type LabSettings } from './settings'
  * something to spare.
  */
 const USABLE_SHARE = 0.8
-/** Less is carried by whatever opens the page: not worth a trial. */
+/** A rate that every device carries which opens the page: less is not worth a trial. */
 const SURELY_CARRIED = 1.5e6
 
 export type Load = {
@@ -98,6 +98,12 @@ function through(experiment: Experiment, pagePeers: number): number {
   return total * share + Math.min(total * (1 - share), ownUpload) / 2
 }
 
-/** A share rounded down to five hundredths, and never to nothing. */
-const roundedDown = (share: number) =>
-  Math.max(0.01, share < 0.05 ? Math.floor(share * 100) / 100 : Math.floor(share * 20) / 20)
+/** The steps in which a share is told: of a small one, finer. */
+const STEP = 1 / 20
+const FINE_STEP = 1 / 100
+
+/** A share rounded down to such a step, and never to nothing. */
+function roundedDown(share: number): number {
+  const steps = Math.round(1 / (share < STEP ? FINE_STEP : STEP))
+  return Math.max(FINE_STEP, Math.floor(share * steps) / steps)
+}

@@ -1,12 +1,11 @@
 // How much the device can carry from peer to peer of one page: a short trial with real peers that nothing holds back.
 // Judges nothing.
 import { encodeBase64url } from '@swarmdrop/core'
-import { castOf, type Experiment } from '@swarmdrop/core/simulation'
+import { type Experiment, participantsOf } from '@swarmdrop/core/simulation'
 import { HostPeers } from './host-peers'
 import { contentOfRun, LabDataSource } from './lab-data'
 import type { LabPorts } from './lab-ports'
-import { RunCast, SERVER } from './run-cast'
-import type { CastMember } from './run-participants'
+import { type RunParticipant, RunParticipants, SERVER } from './run-participants'
 
 /** Peers that fetch: as many as will, and no more than show what more would cost. */
 export const TRIAL_PEERS = { least: 2, most: 8 }
@@ -48,18 +47,18 @@ export class DeviceTrial {
     if (this.#isStopped) return undefined
     const { swarm } = this.#ports
     const run = contentOfRun(data, `trial-${encodeBase64url(swarm.random.bytes(RUN_ID_BYTES))}`)
-    const members = castOf(this.#experiment).peers.map(
-      ({ id }): CastMember => ({ id, name: id, mark: 0, participant: undefined }),
+    const atHost = participantsOf(this.#experiment).peers.map(
+      ({ id }): RunParticipant => ({ id, name: id, mark: 0, seat: undefined }),
     )
-    const cast = new RunCast(this.#experiment, members)
+    const participants = new RunParticipants(this.#experiment, atHost)
     const peers = new HostPeers(this.#ports, { run, data, completed: () => {} })
     this.#peers = peers
-    this.#ids = cast.ids
-    for (const id of cast.ids) {
-      peers.add(id, cast.roleOf(id), cast.connectionPlanOf(id))
+    this.#ids = participants.ids
+    for (const id of participants.ids) {
+      peers.add(id, participants.planOf(id), participants.connectionPlanOf(id))
       peers.open(id, false)
     }
-    const fetching = cast.ids.filter((id) => id !== SERVER)
+    const fetching = participants.ids.filter((id) => id !== SERVER)
     return new Promise((resolve) => {
       this.#settle = resolve
       this.#stopLooking = swarm.time.every(LOOK_MS, this.#lookAt(peers, fetching))

@@ -31,9 +31,13 @@ type MadeRun = {
 export function doubtsOf(result: MadeRun): Doubt[] {
   const { measured, simulated, stoodStillShare = 0 } = result
   const { distributionSeconds: seconds, ratio } = measured
-  const foreseen = simulated.distributionSeconds
+  const simulatedSeconds = simulated.distributionSeconds
   const doubts: Doubt[] = []
-  if (seconds !== null && foreseen !== null && seconds > Math.max(SLOWER.times * foreseen, foreseen + SLOWER.seconds))
+  if (
+    seconds !== null &&
+    simulatedSeconds !== null &&
+    seconds > Math.max(SLOWER.times * simulatedSeconds, simulatedSeconds + SLOWER.seconds)
+  )
     doubts.push('slower')
   if (ratio !== null && ratio < FASTER) doubts.push('faster')
   if (stoodStillShare > STOOD_STILL_SHARE) doubts.push('stood-still')

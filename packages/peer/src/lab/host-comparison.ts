@@ -26,7 +26,7 @@ export class HostComparison {
     this.#snapshots.change({ compared: a, simulations: undefined })
   }
 
-  /** Never rejects: what went wrong is in the snapshot. */
+  /** Simulates both settings. Never rejects: what went wrong is in the snapshot. */
   async simulate(): Promise<void> {
     const { compared, settings, peerCount } = this.#snapshots.get()
     if (!compared || peerCount === 0) return

@@ -17,6 +17,10 @@ export type HostMemory = {
   compared?: LabSettings | undefined
 }
 
+const MOST_PAGE_PEERS = 30
+const MOST_REPEATS = 30
+const MOST_SPECIALS = 20
+
 const whole = z.int().check(z.gte(0))
 const Kind = z.object({ ...PeerGroup.shape, count: z.optional(whole) })
 const Settings = z.object({
@@ -27,15 +31,15 @@ const Settings = z.object({
   serverUploadBytesPerSecond: z.number(),
   mode: z.enum(['p2p', 'client-server', 'both']),
   everybody: Kind,
-  specials: z.array(PeerGroup).check(z.maxLength(20)),
+  specials: z.array(PeerGroup).check(z.maxLength(MOST_SPECIALS)),
   policy: ExperimentPolicy,
 })
 const Room = z.object({ room: z.optional(z.object({ code: RoomCode, token: RoomToken })) })
 const Memory = z.object({
   ...Room.shape,
-  pagePeers: z.int().check(z.gte(0), z.lte(30)),
+  pagePeers: z.int().check(z.gte(0), z.lte(MOST_PAGE_PEERS)),
   marks: z.optional(z.record(z.string(), z.int().check(z.gte(1)))),
-  repeats: z.optional(z.int().check(z.gte(1), z.lte(30))),
+  repeats: z.optional(z.int().check(z.gte(1), z.lte(MOST_REPEATS))),
   settings: Settings,
   compared: z.optional(Settings),
 })

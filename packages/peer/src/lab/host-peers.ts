@@ -1,7 +1,7 @@
 // The peers of a run that live at its host: the server and those that the teacher added. Opens them one after another,
 // and keeps what each holds while it is away. Knows nothing of rooms or results.
 import { Bitfield, type ClockPort } from '@swarmdrop/core'
-import { lies, type Role } from '@swarmdrop/core/simulation'
+import { lies, type ParticipantPlan } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'
 import type { LabData, RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
@@ -13,8 +13,8 @@ import { openSharedStore } from './shared-store'
 const STAGGER_MS = 40
 
 type HostPeer = {
-  role: Role
-  plan: Required<ConnectionPlan>
+  plan: ParticipantPlan
+  connections: Required<ConnectionPlan>
   held: Bitfield
   peer: LabPeer | undefined
 }
@@ -47,11 +47,11 @@ export class HostPeers {
     this.#staggering = ports.swarm.time.alarm()
   }
 
-  add(id: string, role: Role, plan: Required<ConnectionPlan>): void {
+  add(id: string, plan: ParticipantPlan, connections: Required<ConnectionPlan>): void {
     const { chunkCount } = this.#options.run.content.layout
-    const holdsAll = role.behaviour === 'server' || lies(role.behaviour)
+    const holdsAll = plan.behaviour === 'server' || lies(plan.behaviour)
     const held = holdsAll ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)
-    this.#peers.set(id, { role, plan, held, peer: undefined })
+    this.#peers.set(id, { plan, connections, held, peer: undefined })
   }
 
   has(id: string): boolean {
@@ -90,9 +90,9 @@ export class HostPeers {
 
   close(id: string): void {
     this.#opening = this.#opening.filter((waiting) => waiting.id !== id)
-    const member = this.#peers.get(id)
-    member?.peer?.close()
-    if (member) member.peer = undefined
+    const own = this.#peers.get(id)
+    own?.peer?.close()
+    if (own) own.peer = undefined
   }
 
   closeAll(): void {
@@ -107,28 +107,28 @@ export class HostPeers {
 
   #openNext(): void {
     const next = this.#opening.shift()
-    const member = next && this.#peers.get(next.id)
-    if (next && member && !member.peer) this.#start(next.id, member, next.begun)
+    const own = next && this.#peers.get(next.id)
+    if (next && own && !own.peer) this.#start(next.id, own, next.begun)
     if (this.#opening.length > 0) this.#openSoon(STAGGER_MS)
   }
 
-  #start(id: string, member: HostPeer, begun: boolean): void {
+  #start(id: string, own: HostPeer, begun: boolean): void {
     const { run, data, completed } = this.#options
-    const { role, plan, held } = member
+    const { plan, connections, held } = own
     let told = held.isComplete
     const peer = new LabPeer(this.#ports.swarm, {
       run,
-      role,
       plan,
+      connections,
       held,
-      store: openSharedStore(data.bytes, run.content.layout, role.behaviour, this.#ports.sha256),
+      store: openSharedStore(data.bytes, run.content.layout, plan.behaviour, this.#ports.sha256),
       changed: () => {
         if (told || !held.isComplete) return
         told = true
         completed(id)
       },
     })
-    member.peer = peer
+    own.peer = peer
     peer.start()
     // A late one comes into a swarm that is under way.
     if (begun || this.#begun) peer.begin()

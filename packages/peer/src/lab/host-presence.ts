@@ -8,7 +8,7 @@ import { Throttle } from '../time/throttle'
 import { ThrottleEach } from '../time/throttle-each'
 import { HostLobby } from './host-lobby'
 import { HostRoom, type Room, type RoomKey, UNREACHED } from './host-room'
-import type { LobbyMember, ReachTrouble } from './lobby'
+import type { LobbyParticipant, ReachTrouble } from './lobby'
 import type { KnownMarks } from './marks'
 import type { FromHost, FromParticipant } from './messages'
 
@@ -28,8 +28,8 @@ export type PresenceHandlers = {
   /** Another tab has taken the room. */
   replaced(): void
   /** `isRemoved`: it was sent out, and nobody need wait for it. */
-  vanished(participant: number, isRemoved: boolean): void
-  told(participant: number, message: FromParticipant): void
+  vanished(seat: number, isRemoved: boolean): void
+  told(seat: number, message: FromParticipant): void
 }
 
 export class HostPresence {
@@ -38,6 +38,8 @@ export class HostPresence {
   readonly #lobby: HostLobby
   readonly #handlers: PresenceHandlers
   readonly #greetings: ThrottleEach<number>
+  /** The run that each seat's page said last to be in; of those that are in one. */
+  readonly #runs = new Map<number, string>()
   readonly #seeing: Throttle
   #room: HostRoom | undefined
   #roomOpened: Promise<void> | undefined
@@ -50,7 +52,7 @@ export class HostPresence {
   ) {
     this.#ports = ports
     this.#key = remembered.room
-    this.#lobby = new HostLobby(remembered.marks, (participant, message) => this.say(message, participant))
+    this.#lobby = new HostLobby(remembered.marks, (seat, message) => this.say(message, seat))
     this.#handlers = handlers
     this.#greetings = new ThrottleEach(ports.time, GREETED_MS)
     this.#seeing = new Throttle(ports.time, SEEN_MS, () => handlers.seen())
@@ -103,12 +105,12 @@ export class HostPresence {
    * Participants and so many peers of the host's own, with their marks. `troubleOf`: what is known of how each is
    * reached.
    */
-  members(pagePeers: number, troubleOf: (participant: number) => ReachTrouble | undefined): LobbyMember[] {
-    return this.#lobby.membersOf(this.participants, pagePeers, this.state.state === 'open', troubleOf)
+  lobby(pagePeers: number, troubleOf: (seat: number) => ReachTrouble | undefined): LobbyParticipant[] {
+    return this.#lobby.lobbyOf(this.participants, pagePeers, this.state.state === 'open', troubleOf)
   }
 
-  say(message: FromHost, participant: number): void {
-    this.#room?.line.send(message, participant)
+  say(message: FromHost, seat: number): void {
+    this.#room?.line.send(message, seat)
   }
 
   /** The room, from another tab that has it. */
@@ -116,12 +118,12 @@ export class HostPresence {
     this.#room?.takeBack()
   }
 
-  rename(participant: number, name: string): void {
-    this.#room?.rename(participant, name)
+  rename(seat: number, name: string): void {
+    this.#room?.rename(seat, name)
   }
 
-  setRemoved(participant: number, removed: boolean): void {
-    this.#room?.setRemoved(participant, removed)
+  setRemoved(seat: number, removed: boolean): void {
+    this.#room?.setRemoved(seat, removed)
   }
 
   setLocked(locked: boolean): void {
@@ -147,36 +149,48 @@ export class HostPresence {
       changed,
       entered,
       replaced,
-      vanished: (participant) => {
-        // Whoever is gone is not there again by a greeting from before.
-        this.#greetings.drop(participant)
+      vanished: (seat) => {
+        // Anyone who is gone is not there again by a greeting from before.
+        this.#greetings.drop(seat)
+        this.#runs.delete(seat)
         vanished(
-          participant,
-          room.removed.some(({ id }) => id === participant),
+          seat,
+          room.removed.some(({ id }) => id === seat),
         )
       },
-      told: (participant, message) => this.#told(participant, message),
+      told: (seat, message) => this.#told(seat, message),
     })
     this.#room = room
     changed()
     return room.start()
   }
 
-  #told(participant: number, message: FromParticipant): void {
-    if (message.type === 'in-sight') return this.#seen(participant, message.inSight)
-    if (message.type !== 'hello') return this.#handlers.told(participant, message)
+  #told(seat: number, message: FromParticipant): void {
+    if (message.type === 'in-sight') return this.#seen(seat, message.inSight)
+    if ('run' in message || message.type === 'hello') this.#inRun(seat, message.run)
+    if (message.type !== 'hello') return this.#handlers.told(seat, message)
     // It may be another page than was hidden before. At once: what it says of itself after that is newer.
-    this.#seen(participant, true)
-    this.#greetings.call(participant, () => this.#greeted(participant, message))
+    this.#seen(seat, true)
+    this.#greetings.call(seat, () => this.#greeted(seat))
   }
 
-  #greeted(participant: number, hello: FromParticipant): void {
+  #greeted(seat: number): void {
     // It may be another page than was told before.
-    this.#lobby.greet(participant)
-    this.#handlers.told(participant, hello)
+    this.#lobby.greet(seat)
+    const run = this.#runs.get(seat)
+    this.#handlers.told(seat, { type: 'hello', ...(run !== undefined && { run }) })
   }
 
-  #seen(participant: number, inSight: boolean): void {
-    if (this.#lobby.seen(participant, inSight)) this.#seeing.call()
+  /**
+   * Takes which run a page is in. What it reports after a greeting is newer than a greeting that still waits: a page
+   * that has its order by now, if only to say that it cannot follow it, is not given another one.
+   */
+  #inRun(seat: number, run: string | undefined): void {
+    if (run === undefined) this.#runs.delete(seat)
+    else this.#runs.set(seat, run)
+  }
+
+  #seen(seat: number, inSight: boolean): void {
+    if (this.#lobby.seen(seat, inSight)) this.#seeing.call()
   }
 }

@@ -8,7 +8,7 @@ import { Throttle } from '../time/throttle'
 import type { ReachTrouble } from './lobby'
 import type { FromHost } from './messages'
 import { ReachBoard, type ReachView } from './reach-board'
-import { type ReachReport, reachOrder } from './reach-messages'
+import { type ReachReport, reachRequest } from './reach-messages'
 import { reachTroubleOf } from './reach-pairs'
 import { ReachProbe } from './reach-probe'
 
@@ -39,8 +39,8 @@ export class HostReach {
     this.#showing = new Throttle(ports.time, SHOW_MS, () => this.#changed())
   }
 
-  troubleOf(participant: number): ReachTrouble | undefined {
-    return this.#troubles.get(participant)
+  troubleOf(seat: number): ReachTrouble | undefined {
+    return this.#troubles.get(seat)
   }
 
   /** Asks those who are present, in place of an earlier check. */
@@ -56,29 +56,29 @@ export class HostReach {
       this.#showing.call()
     })
     this.#under = { check, room, board, probe, students: asked.map(({ id }) => id) }
-    for (const { id } of asked) room.send(reachOrder(check, content), id)
+    for (const { id } of asked) room.send(reachRequest(check, content), id)
     probe.start()
     this.#stopWaiting = this.#ports.time.after(LASTS_MS, () => this.#end())
     this.#changed()
   }
 
-  told(participant: number, { check, ids, reached }: ReachReport): void {
-    const member = this.#memberOf(participant)
-    if (check !== this.#under?.check || member === undefined) return
-    this.#under.board.reported(member, { ids, reached })
+  told(seat: number, { check, ids, reached }: ReachReport): void {
+    const index = this.#indexOf(seat)
+    if (check !== this.#under?.check || index === undefined) return
+    this.#under.board.reported(index, { ids, reached })
     this.#showing.call()
   }
 
   /** Forgets the trouble of a participant that is gone: it may come back on another network. */
-  vanished(participant: number): void {
-    this.#troubles.delete(participant)
-    const member = this.#memberOf(participant)
-    if (member === undefined) return
-    this.#under?.board.left(member)
+  vanished(seat: number): void {
+    this.#troubles.delete(seat)
+    const index = this.#indexOf(seat)
+    if (index === undefined) return
+    this.#under?.board.left(index)
     this.#showing.call()
   }
 
-  /** Ends one that is under way, and shows nothing of it. */
+  /** Ends a check that is under way, and shows nothing of it. */
   cancel(): void {
     if (!this.#under) return
     this.#stop()
@@ -99,10 +99,10 @@ export class HostReach {
     const { board, students = [] } = this.#under ?? {}
     const view = board?.view('done')
     this.#stop()
-    for (const [place, participant] of students.entries()) {
-      const trouble = view && reachTroubleOf(view, place + 1)
-      if (trouble) this.#troubles.set(participant, trouble)
-      else this.#troubles.delete(participant)
+    for (const [index, seat] of students.entries()) {
+      const trouble = view && reachTroubleOf(view, index + 1)
+      if (trouble) this.#troubles.set(seat, trouble)
+      else this.#troubles.delete(seat)
     }
     this.#show(view)
   }
@@ -117,9 +117,9 @@ export class HostReach {
     room.send({ type: 'reach-over', check } satisfies FromHost, 'all')
   }
 
-  #memberOf(participant: number): number | undefined {
-    const place = this.#under?.students.indexOf(participant) ?? -1
-    return place < 0 ? undefined : place + 1
+  #indexOf(seat: number): number | undefined {
+    const index = this.#under?.students.indexOf(seat) ?? -1
+    return index < 0 ? undefined : index + 1
   }
 
   /** All, or as many as can be asked, by lot; in the order in which they came. */

@@ -30,8 +30,8 @@ export type HostRoomHandlers = {
   entered(key: RoomKey): void
   /** Another tab has taken the room. */
   replaced(): void
-  vanished(participant: number): void
-  told(participant: number, message: FromParticipant): void
+  vanished(seat: number): void
+  told(seat: number, message: FromParticipant): void
 }
 
 export class HostRoom {
@@ -200,7 +200,7 @@ function oneLine(name: string): string {
 }
 
 /**
- * Without the signs that turn whatever text comes after a name, in sentences and pictures; its own letters go their own
+ * The name without the signs that turn the text after it round, in sentences and pictures; its own letters go their own
  * way.
  */
 const inOneDirection = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '').trim() || '?'

@@ -7,7 +7,7 @@ import type { LabSnapshot } from './host-snapshot'
 import type { LabDataSource } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import type { LabRun } from './run'
-import type { CastMember } from './run-participants'
+import type { RunParticipant } from './run-participants'
 import { type Step, secondsOf } from './run-plan'
 import { RunSeries } from './run-series'
 import type { RunView } from './run-view'
@@ -52,7 +52,7 @@ export class HostRuns {
     this.#show()
   }
 
-  /** Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
+  /** Runs these steps. Never rejects: what went wrong is in the snapshot. Does nothing while runs are under way. */
   async start(steps: readonly Step[], leadMs?: number): Promise<void> {
     if (this.#isUnderWay) return
     this.#isCancelled = false
@@ -68,7 +68,7 @@ export class HostRuns {
           room,
           data: this.#data,
           leadMs,
-          members: (peers) => this.#members(peers),
+          participants: (peers) => this.#participants(peers),
         },
         {
           step: (at) => {
@@ -128,7 +128,7 @@ export class HostRuns {
     return current?.view(this.#chosen ?? (current.experiment.mode === 'p2p' ? 1 : 0))
   }
 
-  #members(peers: number): CastMember[] {
+  #participants(peers: number): RunParticipant[] {
     return this.#snapshots
       .get()
       .lobby.filter(({ present }) => present)

@@ -2,7 +2,7 @@
 import type { Participant } from '@swarmdrop/core/signaling'
 import type { ComparedSimulations } from './comparison'
 import type { Room } from './host-room'
-import type { LobbyMember } from './lobby'
+import type { LobbyParticipant } from './lobby'
 import type { ReachView } from './reach-board'
 import type { LabResult } from './results'
 import type { RunView } from './run-view'
@@ -24,7 +24,7 @@ export type LabSnapshot = {
   /** The participants who were sent out of the room. */
   removed: Participant[]
   /** Participants and the host's own peers, with their marks. */
-  lobby: LobbyMember[]
+  lobby: LobbyParticipant[]
   /** Peers that live at the host. */
   pagePeers: number
   /** Peers that would take part now. */

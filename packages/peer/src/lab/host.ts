@@ -46,17 +46,17 @@ export class LabHost {
         this.#runs.cancel()
         this.#makeWay()
       },
-      vanished: (participant, isRemoved) => {
-        if (isRemoved) this.#runs.current?.removed(participant)
-        else this.#runs.current?.vanished(participant)
-        this.#reach.vanished(participant)
+      vanished: (seat, isRemoved) => {
+        if (isRemoved) this.#runs.current?.removed(seat)
+        else this.#runs.current?.vanished(seat)
+        this.#reach.vanished(seat)
       },
-      told: (participant, message) => this.#told(participant, message),
+      told: (seat, message) => this.#told(seat, message),
     })
     this.#snapshots = new Snapshots({
       ...firstSnapshot,
       pagePeers,
-      lobby: this.#presence.members(pagePeers, () => undefined),
+      lobby: this.#presence.lobby(pagePeers, () => undefined),
       peerCount: pagePeers,
       settings,
       repeats,
@@ -102,21 +102,21 @@ export class LabHost {
   }
 
   /** Names a participant as everybody is to see it. Somebody else of this name is told apart by a number. */
-  rename(participant: number, name: string): void {
-    this.#presence.rename(participant, name)
+  rename(seat: number, name: string): void {
+    this.#presence.rename(seat, name)
   }
 
   /** Sends a participant out of the room, for good. */
-  remove(participant: number): void {
-    this.#presence.setRemoved(participant, true)
+  remove(seat: number): void {
+    this.#presence.setRemoved(seat, true)
   }
 
   /** Lets one who was sent out come back. */
-  letBackIn(participant: number): void {
-    this.#presence.setRemoved(participant, false)
+  letBackIn(seat: number): void {
+    this.#presence.setRemoved(seat, false)
   }
 
-  /** `locked`: newcomers are not let in; whoever was here comes back all the same. */
+  /** `locked`: newcomers are not let in; anyone who was here comes back all the same. */
   setLocked(locked: boolean): void {
     this.#presence.setLocked(locked)
   }
@@ -174,7 +174,7 @@ export class LabHost {
     this.#remember()
   }
 
-  /** Both settings that are compared, in turn. */
+  /** Runs both settings that are compared, in turn. */
   runComparison(): Promise<void> {
     const { settings, peerCount, repeats, compared } = this.getSnapshot()
     if (!compared) return Promise.resolve()
@@ -182,7 +182,7 @@ export class LabHost {
     return this.#runs.start(comparisonSteps(compared, settings, peerCount, repeats))
   }
 
-  /** Both settings that are compared, with many seeds in virtual time. */
+  /** Simulates both settings that are compared, with many seeds in virtual time. */
   simulateComparison(): Promise<void> {
     return this.#comparison.simulate()
   }
@@ -233,7 +233,7 @@ export class LabHost {
 
   #changePeers(change: Partial<LabSnapshot>): void {
     const { pagePeers } = { ...this.getSnapshot(), ...change }
-    const lobby = this.#presence.members(pagePeers, (participant) => this.#reach.troubleOf(participant))
+    const lobby = this.#presence.lobby(pagePeers, (seat) => this.#reach.troubleOf(seat))
     this.#snapshots.change({ ...change, lobby, peerCount: lobby.filter(({ present }) => present).length })
     this.#considerTrial()
   }
@@ -250,23 +250,23 @@ export class LabHost {
     rememberHost(this.#ports.memory, this.#memory)
   }
 
-  #told(participant: number, message: FromParticipant): void {
+  #told(seat: number, message: FromParticipant): void {
     const run = this.#runs.current
-    if (message.type === 'status') run?.reported(participant, message)
-    if (message.type === 'unable') run?.unable(participant, message.run, message.reason)
-    if (message.type === 'reached') this.#reach.told(participant, message)
-    if (message.type === 'hello') this.#greeted(participant, message.run)
+    if (message.type === 'status') run?.reported(seat, message)
+    if (message.type === 'unable') run?.unable(seat, message.run, message.reason)
+    if (message.type === 'reached') this.#reach.told(seat, message)
+    if (message.type === 'hello') this.#greeted(seat, message.run)
   }
 
   /**
    * A participant has come. One that is still in a run that this visit does not lead is told so: the host's page was
    * reloaded meanwhile.
    */
-  #greeted(participant: number, runId: string | undefined): void {
+  #greeted(seat: number, runId: string | undefined): void {
     const run = this.#runs.current
-    if (run && !run.isOver) return run.arrived(participant, runId)
+    if (run && !run.isOver) return run.arrived(seat, runId)
     if (runId === undefined) return
     const reason = 'The teacher’s page was reloaded: the run is over.'
-    this.#presence.say({ type: 'over', run: runId, seconds: null, reason }, participant)
+    this.#presence.say({ type: 'over', run: runId, seconds: null, reason }, seat)
   }
 }

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
-import { classOf, isRunning, memberOf, smallSettings, type VirtualLab } from '../testing/virtual-lab'
+import { classOf, isRunning, participantOf, smallSettings, type VirtualLab } from '../testing/virtual-lab'
 import { Board } from './board'
 import { rememberedHost } from './host-memory'
 import { FromHost, read, statusMessage } from './messages'
 import { Recorder } from './recorder'
 import { readRecording, recordingAsText } from './recording'
 
-/** In the room by a line of its own: says whatever the test wants. */
+/** A guest in the room by a line of its own, who says what the test wants. */
 async function guestIn(lab: VirtualLab, code: string, name: string) {
   const { ports } = lab.world.device(name)
   const line = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)
@@ -65,9 +65,9 @@ describe('a student', () => {
       reloaded.close()
     }
     await time.run(100)
-    const stage = memberOf(lab, 'Ada')?.stage
+    const stage = participantOf(lab, 'Ada')?.stage
     await time.run(1_500)
-    expect([stage, memberOf(lab, 'Ada')?.stage]).toEqual(['lost', 'lost'])
+    expect([stage, participantOf(lab, 'Ada')?.stage]).toEqual(['lost', 'lost'])
   })
 
   it('who greets twice in a second and is hidden by then is shown as hidden', async () => {
@@ -79,6 +79,33 @@ describe('a student', () => {
     eve.line.send({ type: 'in-sight', inSight: false })
     await time.run(2_000)
     expect(lab.shown.lobby.find(({ name }) => name === 'Eve')?.inSight).toBe(false)
+  })
+
+  it.each([
+    ['is in the run by then is not asked in once more', (run: string) => statusMessage(run, everything, undefined)],
+    [
+      'cannot be in the run is not asked again',
+      (run: string) => ({ type: 'unable' as const, run, reason: 'No room.' }),
+    ],
+  ])('who greets twice in a second and %s', async (_how, message) => {
+    const { lab, code, host, time } = await classOf(2)
+    const eve = await guestIn(lab, code, 'Eve')
+    void host.run()
+    await time.run(10_000, () => eve.run() !== '')
+    // She had the file before; her page was reloaded since.
+    eve.line.send(statusMessage(eve.run(), { ...everything, ids: ['eve'] }, undefined))
+    await time.run(20_000, () => isRunning(lab))
+    eve.line.send(statusMessage(eve.run(), { ...everything, ids: ['eve'] }, 1))
+    await time.run(1_100)
+    eve.line.send({ type: 'hello' })
+    await time.run(400)
+    eve.line.send({ type: 'hello' })
+    await time.run(200)
+    const run = eve.run()
+    eve.heard.length = 0
+    eve.line.send(message(run))
+    await time.run(2_000)
+    expect(eve.heard.filter(({ type }) => type === 'open')).toEqual([])
   })
 
   it('who shows and hides the page without end moves the teacher’s page four times a second, and the last word holds', async () => {
@@ -111,7 +138,7 @@ describe('a student', () => {
     eve.line.send(statusMessage(eve.run(), status, afterMs))
     await time.run(500)
     const shown = lab.shown.run
-    const said = shown?.members.find(({ name }) => name === 'Eve')?.completedAfterMs
+    const said = shown?.participants.find(({ name }) => name === 'Eve')?.completedAfterMs
     if (status.held[0] === 0) expect(said).toBeUndefined()
     else expect(said).toBeLessThanOrEqual(1_000 * (shown?.seconds ?? 0))
   })
@@ -221,8 +248,10 @@ describe('a teacher', () => {
 it('a recording in which everybody sends to everybody all the time is kept small enough to be read', () => {
   const count = 101
   const ids = Array.from({ length: count }, (_, i) => `peer ${i}`)
-  const members = ids.map((id, i) => ({ id, name: id, mark: i, behaviour: i === 0 ? 'server' : 'normal' }) as const)
-  const board = new Board(members, 64)
+  const participants = ids.map(
+    (id, i) => ({ id, name: id, mark: i, behaviour: i === 0 ? 'server' : 'normal' }) as const,
+  )
+  const board = new Board(participants, 64)
   const recorder = new Recorder(board, ids, 250)
   for (let at = 0; at < 15; at += 0.25) {
     for (const id of ids) {

@@ -70,7 +70,7 @@ export function labDataProblem(fileBytes: number, chunkBytes: number): string | 
 function madeUp(byteCount: number, seed: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(byteCount)
   const words = new Uint32Array(bytes.buffer, 0, byteCount >> 2)
-  let state = Math.floor(seededRandom(seed)() * 4_294_967_295) + 1
+  let state = Math.floor(seededRandom(seed)() * (2 ** 32 - 1)) + 1
   for (let i = 0; i < words.length; i++) {
     // Xorshift: as quick as memory, and no two chunks alike.
     state ^= state << 13
@@ -81,7 +81,7 @@ function madeUp(byteCount: number, seed: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Rejects with an Error for the person when the file cannot be read. */
+/** The file's bytes. Rejects with an Error for the person when it cannot be read. */
 function readLabFile(file: LabFile): Promise<Uint8Array<ArrayBuffer>> {
   return file.read().catch(() => {
     throw new Error(`“${file.name}” cannot be read. Choose it again.`)

@@ -1,7 +1,7 @@
 // One peer of a run: a live swarm with a store of its own, at a participant or among others at the host. Connects at
 // once, and fetches when told to. Knows nothing of rooms.
 import type { Bitfield, ChunkMap, ChunkStore } from '@swarmdrop/core'
-import { lies, type Role } from '@swarmdrop/core/simulation'
+import { lies, type ParticipantPlan } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan, SwarmPorts } from '../swarm/connection-ports'
 import { LiveSwarm } from '../swarm/live-swarm'
 import type { RunContent } from './lab-data'
@@ -9,8 +9,8 @@ import type { PeerStatus } from './messages'
 
 export type LabPeerOptions = {
   run: RunContent
-  role: Pick<Role, 'behaviour' | 'uploadBytesPerSecond' | 'downloadBytesPerSecond' | 'policy'>
-  plan: ConnectionPlan
+  plan: Pick<ParticipantPlan, 'behaviour' | 'uploadBytesPerSecond' | 'downloadBytesPerSecond' | 'policy'>
+  connections: ConnectionPlan
   store: ChunkStore
   /** Grows as chunks come; kept by the owner over leaving and coming back. */
   held: Bitfield
@@ -24,8 +24,8 @@ export class LabPeer {
   readonly #downloads: boolean
   readonly #uploads: boolean
 
-  constructor(ports: SwarmPorts, { run, role, plan, store, held, changed }: LabPeerOptions) {
-    const { behaviour, uploadBytesPerSecond, downloadBytesPerSecond, policy } = role
+  constructor(ports: SwarmPorts, { run, plan, connections, store, held, changed }: LabPeerOptions) {
+    const { behaviour, uploadBytesPerSecond, downloadBytesPerSecond, policy } = plan
     this.#held = held
     this.#downloads = behaviour !== 'server' && !lies(behaviour)
     this.#uploads = behaviour !== 'free-rider' && uploadBytesPerSecond > 0
@@ -34,7 +34,7 @@ export class LabPeer {
       {
         contentId: run.content.id,
         start: { content: run.content, pages: run.pages, held },
-        plan,
+        plan: connections,
         store,
         downloading: false,
         uploading: this.#uploads,

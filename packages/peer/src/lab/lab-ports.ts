@@ -15,7 +15,7 @@ export type HostPorts = LabPorts & {
   simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult>
   /** How many simulations may run at a time. */
   simulationsAtOnce: number
-  /** Now, as ISO 8601. */
+  /** The present time, as ISO 8601. */
   timestamp(): string
 }
 

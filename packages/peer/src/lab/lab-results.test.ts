@@ -69,7 +69,7 @@ describe('a session', () => {
     expect([again?.notes?.[0]?.length, again?.notes?.[0]?.endsWith('.…')]).toEqual([500, true])
   })
 
-  it('is one file, opened beside what is there: no run twice, and a name that is there stays', () => {
+  it('is one file, opened next to what is there: no run twice, and a name that is there stays', () => {
     const one = new LabResults(memoryOf(1e6))
     one.add(made('a'), made('b'))
     one.rename('One')

@@ -87,7 +87,7 @@ export class LabResults {
 /** The longest name that an experiment may have. */
 const MAX_NAME_CHARACTERS = 200
 
-/** Without the oldest recordings; where there is none, without the oldest runs. */
+/** The results without the oldest recordings; where there is none, without the oldest runs. */
 function smaller(results: readonly LabResult[]): LabResult[] {
   const recorded = lessDear(results).filter(({ recording }) => recording !== undefined)
   if (recorded.length === 0) return results.length > 1 ? without(results, Math.ceil(results.length / 4)) : []

@@ -3,13 +3,13 @@ import type { Participant } from '@swarmdrop/core/signaling'
 import type { Marks } from './marks'
 import type { Stage } from './run-events'
 
-/** `participant`: the room's number for it; undefined: it lives at the host. */
-export type LobbyMember = {
+/** `seat`: its number in the room; undefined: it lives at the host. */
+export type LobbyParticipant = {
   id: string
   name: string
   /** The same in every picture and on every page. */
   mark: number
-  participant: number | undefined
+  seat: number | undefined
   /** Whether the participant is on the line at this moment. */
   present: boolean
   /** Whether the participant's page is in sight. */
@@ -27,8 +27,11 @@ export type ReachTrouble = 'nobody' | 'server'
  */
 export type Light = 'ready' | 'connecting' | 'hidden' | 'away' | 'cut-off' | 'slow'
 
-/** `stages`: of the run that is being set up, by member. */
-export function lightOf({ id, present, inSight, trouble }: LobbyMember, stages: ReadonlyMap<string, Stage>): Light {
+/** `stages`: of the run that is being set up, by participant. */
+export function lightOf(
+  { id, present, inSight, trouble }: LobbyParticipant,
+  stages: ReadonlyMap<string, Stage>,
+): Light {
   if (!present) return 'away'
   if (stages.get(id) === 'connecting') return 'connecting'
   if (!inSight) return 'hidden'
@@ -37,8 +40,8 @@ export function lightOf({ id, present, inSight, trouble }: LobbyMember, stages: 
 }
 
 type KnownOfPages = {
-  isHidden(participant: number): boolean
-  troubleOf(participant: number): ReachTrouble | undefined
+  isHidden(seat: number): boolean
+  troubleOf(seat: number): ReachTrouble | undefined
 }
 
 /**
@@ -52,21 +55,21 @@ export function lobbyOf(
   marks: Marks,
   areAll: boolean,
   { isHidden, troubleOf }: KnownOfPages = { isHidden: () => false, troubleOf: () => undefined },
-): LobbyMember[] {
+): LobbyParticipant[] {
   const joined = participants.map(({ id, name, present }) => {
     const trouble = troubleOf(id)
-    const of = { id: `student-${id}`, name, participant: id, present, inSight: !isHidden(id) }
+    const of = { id: `student-${id}`, name, seat: id, present, inSight: !isHidden(id) }
     return trouble === undefined ? of : { ...of, trouble }
   })
   const atHost = Array.from({ length: pagePeers }, (_, i) => ({
     id: `page-${i + 1}`,
     name: `Peer ${i + 1}`,
-    participant: undefined,
+    seat: undefined,
     present: true,
     inSight: true,
   }))
-  const members = [...joined, ...atHost]
-  const ids = members.map(({ id }) => id)
+  const all = [...joined, ...atHost]
+  const ids = all.map(({ id }) => id)
   marks.settle(ids, areAll)
-  return members.map((member) => ({ ...member, mark: marks.of(member.id) }))
+  return all.map((participant) => ({ ...participant, mark: marks.of(participant.id) }))
 }

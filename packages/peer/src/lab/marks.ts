@@ -1,7 +1,7 @@
-// The number by which each member of a class is known in every picture, from the lobby on. Knows no colour and no
+// The number by which each participant of a class is known in every picture, from the lobby on. Knows no colour and no
 // shape.
 
-/** Marks by member: `page-1`, `student-7`. */
+/** Marks by participant: `page-1`, `student-7`. */
 export type KnownMarks = Record<string, number>
 
 export class Marks {
@@ -13,24 +13,24 @@ export class Marks {
   }
 
   /**
-   * Gives marks. Members that are here keep theirs, and newcomers take the lowest that is free. `areAll`: whoever is
-   * not here is gone for good.
+   * Gives marks. Participants that are here keep theirs, and newcomers take the lowest that is free. `areAll`: those
+   * who are not here are gone for good.
    */
-  settle(members: readonly string[], areAll: boolean): void {
-    if (areAll) for (const member of this.#numbers.keys()) if (!members.includes(member)) this.#numbers.delete(member)
+  settle(ids: readonly string[], areAll: boolean): void {
+    if (areAll) for (const id of this.#numbers.keys()) if (!ids.includes(id)) this.#numbers.delete(id)
     const taken = new Set(this.#numbers.values())
     let next = 1
-    for (const member of members) {
-      if (this.#numbers.has(member)) continue
+    for (const id of ids) {
+      if (this.#numbers.has(id)) continue
       while (taken.has(next)) next++
-      this.#numbers.set(member, next)
+      this.#numbers.set(id, next)
       taken.add(next)
     }
   }
 
   /** 0 for one who is not known. */
-  of(member: string): number {
-    return this.#numbers.get(member) ?? 0
+  of(id: string): number {
+    return this.#numbers.get(id) ?? 0
   }
 
   get known(): KnownMarks {

@@ -13,7 +13,7 @@ import {
 import { MAX_PARTICIPANTS } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { RunContent } from './lab-data'
-import { ReachOrder, ReachOver, ReachReport } from './reach-messages'
+import { PeerId, PeerIds, ReachOver, ReachReport, ReachRequest } from './reach-messages'
 import { stages } from './run-events'
 
 /** What a peer of a run says of itself at this moment. */
@@ -28,17 +28,31 @@ export type PeerStatus = {
   neighbours: NeighbourSnapshot[]
 }
 
-const RunId = z.string().check(z.minLength(1), z.maxLength(40))
-const Text = z.string().check(z.maxLength(65_536))
-const ShortText = z.string().check(z.maxLength(500))
-const PeerIds = z.array(z.string().check(z.maxLength(22))).check(z.maxLength(4))
+const MAX_TEXT = 65_536
+/** The most characters of a reason for the person. */
+export const MAX_REASON = 500
+const MAX_ID = 40
+const MAX_NAME = 80
+const MAX_PAGES = 4
+const MAX_WANTS = 50
+const MAX_LINKS = 200
+/** The characters of a bit for each of the most chunks that a run may have, in base64url. */
+const MAX_HELD = 1_400
+/** A full room, the page's own peers and the server. */
+const MAX_SUMMARIES = MAX_PARTICIPANTS + 31
+
+const Id = z.string().check(z.maxLength(MAX_ID))
+const RunId = z.string().check(z.minLength(1), z.maxLength(MAX_ID))
+const Name = z.string().check(z.maxLength(MAX_NAME))
+const Text = z.string().check(z.maxLength(MAX_TEXT))
+const ShortText = z.string().check(z.maxLength(MAX_REASON))
 /** An amount; nothing here is counted any further. */
 const amount = z.number().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))
 const share = z.number().check(z.gte(0), z.lte(1))
 
-export const MemberSummary = z.object({
-  id: z.string().check(z.maxLength(40)),
-  name: z.string().check(z.maxLength(80)),
+export const ParticipantSummary = z.object({
+  id: Id,
+  name: Name,
   /** The mark by which it is known in every picture; 0: the server. */
   mark: z.int().check(z.gte(0)),
   ids: PeerIds,
@@ -51,20 +65,20 @@ export const MemberSummary = z.object({
 
 export const FromHost = z.discriminatedUnion('type', [
   /** The receiver's own seat: the mark and the name by which it is known. */
-  z.object({ type: z.literal('seat'), mark: z.int().check(z.gte(1)), name: z.string().check(z.maxLength(80)) }),
+  z.object({ type: z.literal('seat'), mark: z.int().check(z.gte(1)), name: Name }),
   z.object({
     type: z.literal('open'),
     run: RunId,
-    /** Checked as an experiment by whoever uses it. */
+    /** Checked as an experiment where it is used. */
     experiment: z.unknown(),
-    /** Which part of its cast. */
-    role: z.string().check(z.maxLength(40)),
+    /** The id of the receiver's plan in it. */
+    role: Id,
     /** The content's id, as in a link: manifest and pages are proved by it. */
     content: ShortText,
     manifest: Text,
-    pages: z.array(Text).check(z.maxLength(4)),
-    wants: z.int().check(z.gte(0), z.lte(50)),
-    maxLinks: z.int().check(z.gte(1), z.lte(200)),
+    pages: z.array(Text).check(z.maxLength(MAX_PAGES)),
+    wants: z.int().check(z.gte(0), z.lte(MAX_WANTS)),
+    maxLinks: z.int().check(z.gte(1), z.lte(MAX_LINKS)),
     /** The run is under way since then, on the tracker's clock: fetch at once. */
     startedAtMs: z.optional(z.number()),
   }),
@@ -75,15 +89,14 @@ export const FromHost = z.discriminatedUnion('type', [
     type: z.literal('summary'),
     run: RunId,
     chunkCount: amount,
-    // A full room, the page's own peers and the server.
-    members: z.array(MemberSummary).check(z.maxLength(MAX_PARTICIPANTS + 31)),
+    members: z.array(ParticipantSummary).check(z.maxLength(MAX_SUMMARIES)),
   }),
-  ReachOrder,
+  ReachRequest,
   ReachOver,
 ])
 
 /** [id, bytes a second to it, bytes sent to it, flags] */
-const NeighbourTuple = z.tuple([z.string().check(z.maxLength(22)), amount, amount, z.int()])
+const NeighbourTuple = z.tuple([PeerId, amount, amount, z.int()])
 
 export const FromParticipant = z.discriminatedUnion('type', [
   /** Said at each arrival; `run`: the swarm that it is still in. */
@@ -94,10 +107,10 @@ export const FromParticipant = z.discriminatedUnion('type', [
     type: z.literal('status'),
     run: RunId,
     ids: PeerIds,
-    held: z.string().check(z.maxLength(1_400)),
+    held: z.string().check(z.maxLength(MAX_HELD)),
     uploadedBytes: amount,
     downloadedBytes: amount,
-    neighbours: z.array(NeighbourTuple).check(z.maxLength(200)),
+    neighbours: z.array(NeighbourTuple).check(z.maxLength(MAX_LINKS)),
     completedAfterMs: z.optional(amount),
     // Before 2026-12 nothing was said of these two.
     limitedMs: z.optional(amount),
@@ -108,10 +121,10 @@ export const FromParticipant = z.discriminatedUnion('type', [
   ReachReport,
 ])
 
-export type MemberSummary = z.infer<typeof MemberSummary>
+export type ParticipantSummary = z.infer<typeof ParticipantSummary>
 export type FromHost = z.infer<typeof FromHost>
 export type FromParticipant = z.infer<typeof FromParticipant>
-export type OpenOrder = Extract<FromHost, { type: 'open' }>
+export type OpenMessage = Extract<FromHost, { type: 'open' }>
 export type StatusReport = Extract<FromParticipant, { type: 'status' }>
 
 const CHOKING = 1
@@ -190,13 +203,13 @@ export const contentMessage = ({ content, pages }: RunContent) => ({
 })
 
 /** The content of an open message; undefined unless manifest and pages are those that the id names. */
-export function contentOfOrder(order: Pick<OpenOrder, 'content' | 'manifest' | 'pages'>): RunContent | undefined {
-  const id = parseLinkId(order.content)
-  const manifestBytes = decodeBase64url(order.manifest)
+export function contentOfMessage(message: Pick<OpenMessage, 'content' | 'manifest' | 'pages'>): RunContent | undefined {
+  const id = parseLinkId(message.content)
+  const manifestBytes = decodeBase64url(message.manifest)
   if (!id.ok || !manifestBytes) return undefined
   const known = contentFromManifest(id.id, manifestBytes)
   if (!known.ok) return undefined
-  const pages = order.pages.map((page) => decodeBase64url(page) ?? new Uint8Array())
+  const pages = message.pages.map((page) => decodeBase64url(page) ?? new Uint8Array())
   return allPages(known.content, pages) ? { content: known.content, pages } : undefined
 }
 

@@ -1,6 +1,6 @@
 // What a teacher does about who is in the room, and by which mark each is known, in virtual time.
 import { describe, expect, it } from 'vitest'
-import { classOf, isRunning, memberOf, smallSettings } from '../testing/virtual-lab'
+import { classOf, isRunning, participantOf, smallSettings } from '../testing/virtual-lab'
 import { lightOf } from './lobby'
 import { replayOfResult } from './recorded-replay'
 import { frameOf } from './replay'
@@ -64,7 +64,7 @@ describe('a student', () => {
     await time.run(1_000)
     const [ada] = participants
     expect(ada?.getSnapshot()).toMatchObject({ room: { state: 'removed' }, run: undefined })
-    expect(memberOf(lab, 'Ada')?.stage).toBe('missing')
+    expect(participantOf(lab, 'Ada')?.stage).toBe('missing')
     expect([lab.shown.participants.length, lab.shown.removed]).toMatchObject([1, [{ name: 'Ada' }]])
     ada?.close()
     const reloaded = lab.participant('Ada', code)
@@ -110,8 +110,8 @@ describe('a student', () => {
   it('who hides the page, connects or is away is seen by the light, and one who comes back into sight too', async () => {
     const { lab, code, host, participants, time } = await classOf(1, ['Ada', 'Bob'], slow)
     const lights = () => {
-      const stages = new Map(lab.shown.run?.members.map(({ id, stage }) => [id, stage]))
-      return lab.shown.lobby.map((member) => `${member.name} ${lightOf(member, stages)}`)
+      const stages = new Map(lab.shown.run?.participants.map(({ id, stage }) => [id, stage]))
+      return lab.shown.lobby.map((participant) => `${participant.name} ${lightOf(participant, stages)}`)
     }
     participants[0]?.setInSight(false)
     await time.run(500)

@@ -1,6 +1,6 @@
 import { type Experiment, type PeerGroup, simulate } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
-import { asMeasured, outcomeOf, type PeerPart } from './outcome'
+import { asMeasured, outcomeOf, type ParticipantOutcome } from './outcome'
 
 const kind = { uploadBytesPerSecond: 1_000_000, downloadBytesPerSecond: 8_000_000 }
 
@@ -14,7 +14,7 @@ const experiment = (...peers: PeerGroup[]): Experiment => ({
   peers,
 })
 
-const part = (name: string, completedAfterMs: number | undefined): PeerPart => ({
+const participant = (name: string, completedAfterMs: number | undefined): ParticipantOutcome => ({
   name,
   completedAfterMs,
   uploadedBytes: 1_000,
@@ -23,7 +23,11 @@ const part = (name: string, completedAfterMs: number | undefined): PeerPart => (
 
 describe('the outcome', () => {
   it('is the last one’s time, and its ratio to the bound', () => {
-    const outcome = outcomeOf(experiment({ ...kind, count: 2 }), [part('Ada', 1_500), part('Bob', 2_000)], 1_000_000)
+    const outcome = outcomeOf(
+      experiment({ ...kind, count: 2 }),
+      [participant('Ada', 1_500), participant('Bob', 2_000)],
+      1_000_000,
+    )
     expect(outcome?.names).toEqual(['Ada', 'Bob'])
     expect(outcome?.measured).toMatchObject({ distributionSeconds: 2, serverUploadedBytes: 1_000_000 })
     expect(outcome?.measured.ratio).toBeCloseTo(2 / (outcome?.measured.bounds.chunked ?? 0))
@@ -32,7 +36,7 @@ describe('the outcome', () => {
   it('is of the experiment without those who were not there', () => {
     const outcome = outcomeOf(
       experiment({ ...kind, count: 3 }),
-      [part('Ada', 1_500), undefined, part('Cleo', 2_000)],
+      [participant('Ada', 1_500), undefined, participant('Cleo', 2_000)],
       1,
     )
     expect(outcome?.names).toEqual(['Ada', 'Cleo'])
@@ -42,19 +46,23 @@ describe('the outcome', () => {
 
   it('has the time of those who have the file, and no ratio where somebody is without', () => {
     const { measured } =
-      outcomeOf(experiment({ ...kind, count: 2 }), [part('Ada', 1_500), part('Bob', undefined)], 1) ?? {}
+      outcomeOf(experiment({ ...kind, count: 2 }), [participant('Ada', 1_500), participant('Bob', undefined)], 1) ?? {}
     expect(measured).toMatchObject({ distributionSeconds: 1.5, ratio: null })
     expect(measured?.peers[1]).toMatchObject({ completedAtSeconds: null, downloadedBytes: 10 })
   })
 
   it('has a ratio although a liar wants nothing', () => {
     const liar = { ...kind, count: 1, behaviour: 'claims-all' } as const
-    const outcome = outcomeOf(experiment({ ...kind, count: 1 }, liar), [part('Ada', 1_500), part('Liar', undefined)], 1)
+    const outcome = outcomeOf(
+      experiment({ ...kind, count: 1 }, liar),
+      [participant('Ada', 1_500), participant('Liar', undefined)],
+      1,
+    )
     expect(outcome?.measured.ratio).not.toBeNull()
   })
 })
 
-describe('the simulated run beside it', () => {
+describe('the simulated run next to it', () => {
   it('has the time of those who stay, where somebody leaves for good by plan', () => {
     const leaving = experiment({ ...kind, count: 3 }, { ...kind, count: 1, leaveAtSeconds: 0.5 })
     const { result } = simulate(leaving)

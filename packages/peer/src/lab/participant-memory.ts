@@ -1,10 +1,15 @@
 // A participant's seat, remembered over a reload. Knows nothing of where it is kept.
-import { RoomCode, RoomMark, RoomToken } from '@swarmdrop/core/signaling'
+import { MAX_NAME_CHARACTERS, RoomCode, RoomMark, RoomToken } from '@swarmdrop/core/signaling'
 import * as z from 'zod/mini'
 import type { TextMemory } from '../ports'
 
 /** `room`: by which the participant knows this room from another that took its code. */
-const Seat = z.object({ code: RoomCode, name: z.string().check(z.maxLength(40)), token: RoomToken, room: RoomMark })
+const Seat = z.object({
+  code: RoomCode,
+  name: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
+  token: RoomToken,
+  room: RoomMark,
+})
 
 export type Seat = z.infer<typeof Seat>
 

@@ -1,11 +1,17 @@
 // A participant's part in one run: its peer, the chunks it keeps, and how far it is. Knows neither the room nor what is
 // drawn.
 import { Bitfield, type ChunkMap, type ClockPort } from '@swarmdrop/core'
-import { castOf, type Experiment, lies, parseExperiment, type Role } from '@swarmdrop/core/simulation'
+import {
+  type Experiment,
+  lies,
+  type ParticipantPlan,
+  parseExperiment,
+  participantsOf,
+} from '@swarmdrop/core/simulation'
 import type { RunContent } from './lab-data'
 import { LabPeer } from './lab-peer'
 import type { ParticipantPorts } from './lab-ports'
-import { contentOfOrder, type OpenOrder, type PeerStatus } from './messages'
+import { contentOfMessage, type OpenMessage, type PeerStatus } from './messages'
 import { openInTime, openParticipantStore, type RunChunks } from './participant-store'
 import { openSharedStore } from './shared-store'
 import { StandStill } from './stand-still'
@@ -36,7 +42,7 @@ export class ParticipantPart {
   points: readonly { atSeconds: number; held: number }[] = []
   readonly #ports: ParticipantPorts
   readonly #options: PartOptions
-  readonly #order: OpenOrder
+  readonly #message: OpenMessage
   readonly #content: RunContent
   /** Rings at the start, and for nothing else. */
   readonly #startAlarm: ClockPort
@@ -48,31 +54,31 @@ export class ParticipantPart {
   private constructor(
     ports: ParticipantPorts,
     options: PartOptions,
-    order: OpenOrder,
+    message: OpenMessage,
     readonly experiment: Experiment,
-    readonly role: Role,
+    readonly plan: ParticipantPlan,
     content: RunContent,
   ) {
     this.#ports = ports
     this.#options = options
-    this.#order = order
+    this.#message = message
     this.#content = content
     this.#startAlarm = ports.swarm.time.alarm()
     this.#standStill = new StandStill(ports.swarm.time)
-    this.stage = order.startedAtMs === undefined ? 'connecting' : 'running'
+    this.stage = message.startedAtMs === undefined ? 'connecting' : 'running'
   }
 
   /** The part in a run; undefined when the message makes no sense to this version. */
-  static of(ports: ParticipantPorts, order: OpenOrder, options: PartOptions): ParticipantPart | undefined {
-    const parsed = parseExperiment(order.experiment)
-    const content = contentOfOrder(order)
+  static of(ports: ParticipantPorts, message: OpenMessage, options: PartOptions): ParticipantPart | undefined {
+    const parsed = parseExperiment(message.experiment)
+    const content = contentOfMessage(message)
     if (!parsed.ok || !content) return undefined
-    const role = castOf(parsed.experiment).peers.find(({ id }) => id === order.role)
-    return role && new ParticipantPart(ports, options, order, parsed.experiment, role, content)
+    const plan = participantsOf(parsed.experiment).peers.find(({ id }) => id === message.role)
+    return plan && new ParticipantPart(ports, options, message, parsed.experiment, plan, content)
   }
 
   get run(): string {
-    return this.#order.run
+    return this.#message.run
   }
 
   get chunkCount(): number {
@@ -104,15 +110,15 @@ export class ParticipantPart {
     // It may have been sent away meanwhile.
     if (this.#isClosed) return kept.close()
     this.#kept = kept
-    const { role, chunkCount } = this
-    const isLiar = lies(role.behaviour)
+    const { plan, chunkCount } = this
+    const isLiar = lies(plan.behaviour)
     if (isLiar) for (let chunk = 0; chunk < chunkCount; chunk++) held.set(chunk)
     const lying = () =>
-      openSharedStore(new Uint8Array(), this.#content.content.layout, role.behaviour, this.#ports.sha256)
+      openSharedStore(new Uint8Array(), this.#content.content.layout, plan.behaviour, this.#ports.sha256)
     this.#peer = new LabPeer(this.#ports.swarm, {
       run: this.#content,
-      role,
-      plan: { wants: this.#order.wants, maxLinks: this.#order.maxLinks },
+      plan,
+      connections: { wants: this.#message.wants, maxLinks: this.#message.maxLinks },
       held,
       store: isLiar ? lying() : store,
       changed: () => this.#noticeCompletion(),
@@ -177,7 +183,7 @@ export class ParticipantPart {
   }
 
   #noticeCompletion(): void {
-    if (!this.#peer?.isComplete || this.completedAfterMs !== undefined || lies(this.role.behaviour)) return
+    if (!this.#peer?.isComplete || this.completedAfterMs !== undefined || lies(this.plan.behaviour)) return
     if (this.#startedAtMs === undefined) return
     this.completedAfterMs = Math.max(0, this.#ports.swarm.time.now() - this.#startedAtMs)
     this.#options.moved()

@@ -1,7 +1,7 @@
-// A participant's end of finding out who reaches whom: takes the host's order, and reports. Knows nothing of runs.
+// A participant's end of finding out who reaches whom: takes the host's request, and reports. Knows nothing of runs.
 import type { SwarmPorts } from '../swarm/connection-ports'
 import { Throttle } from '../time/throttle'
-import { contentToMeetIn, type ReachOrder, type ReachReport } from './reach-messages'
+import { contentToMeetIn, type ReachReport, type ReachRequest } from './reach-messages'
 import { ReachProbe } from './reach-probe'
 
 const REPORT_MS = 250
@@ -29,12 +29,12 @@ export class ParticipantReach {
   }
 
   /** Begins a check, in place of an earlier one. */
-  begin(order: ReachOrder): void {
-    const content = contentToMeetIn(order)
+  begin(request: ReachRequest): void {
+    const content = contentToMeetIn(request)
     if (!content) return
     this.end()
     const probe = new ReachProbe(this.#ports, content, () => this.#reporting.call())
-    this.#under = { check: order.check, probe }
+    this.#under = { check: request.check, probe }
     this.#stopWaiting = this.#ports.time.after(LASTS_MS, () => this.end())
     probe.start()
     this.#changed()

@@ -1,12 +1,12 @@
 // What a page sees of a participant of the laboratory: plain data. Knows nothing of how it comes about.
-import type { Experiment, Role } from '@swarmdrop/core/simulation'
-import type { MemberSummary, PeerStatus } from './messages'
+import type { Experiment, ParticipantPlan } from '@swarmdrop/core/simulation'
+import type { ParticipantSummary, PeerStatus } from './messages'
 import type { PartStage } from './participant-part'
 import type { JoinedRoom } from './participant-room'
 
 export type OwnRun = {
   experiment: Experiment
-  role: Role
+  plan: ParticipantPlan
   stage: PartStage
   status: PeerStatus
   chunkCount: number
@@ -17,7 +17,7 @@ export type OwnRun = {
   completedAfterMs: number | undefined
   /** How far it was, since the start. */
   points: readonly { atSeconds: number; held: number }[]
-  members: readonly MemberSummary[]
+  participants: readonly ParticipantSummary[]
   /** Seconds of the whole run, once it is over; null: it failed. */
   seconds: number | null | undefined
   reason: string
@@ -37,6 +37,6 @@ export type ParticipantSnapshot = {
 }
 
 /** What the host says of a run. */
-export type Told = Pick<OwnRun, 'members' | 'seconds' | 'reason'>
+export type Told = Pick<OwnRun, 'participants' | 'seconds' | 'reason'>
 
-export const nothingTold: Told = { members: [], seconds: undefined, reason: '' }
+export const nothingTold: Told = { participants: [], seconds: undefined, reason: '' }

@@ -1,6 +1,6 @@
 // Participants that are lost, gone, reloaded or cannot take part, in virtual time.
 import { describe, expect, it } from 'vitest'
-import { classOf, isRunning, memberOf, smallSettings, stageOf } from '../testing/virtual-lab'
+import { classOf, isRunning, participantOf, smallSettings, stageOf } from '../testing/virtual-lab'
 
 describe('a participant', () => {
   it('that is lost for a moment never stopped, and is back in the run', async () => {
@@ -9,11 +9,11 @@ describe('a participant', () => {
     await time.run(60_000, () => isRunning(lab))
     lab.world.tracker.setReachable('Ada', false)
     await time.run(1_000)
-    expect(memberOf(lab, 'Ada')?.stage).toBe('lost')
+    expect(participantOf(lab, 'Ada')?.stage).toBe('lost')
     expect(stageOf(participants[0])).toBe('running')
     lab.world.tracker.setReachable('Ada', true)
     await time.run(2_000)
-    expect(['taking-part', 'complete']).toContain(memberOf(lab, 'Ada')?.stage)
+    expect(['taking-part', 'complete']).toContain(participantOf(lab, 'Ada')?.stage)
     expect(await lab.untilOver()).toBe(true)
     expect(lab.results.all[0]?.measured.peers.every(({ completedAtSeconds }) => completedAtSeconds !== null)).toBe(true)
   })
@@ -53,7 +53,7 @@ describe('a participant', () => {
     const slow = { ...smallSettings, serverUploadBytesPerSecond: 15_000 }
     const { lab, code, host, participants, time } = await classOf(2, ['Ada'], slow)
     void host.run()
-    await time.run(60_000, () => isRunning(lab) && (memberOf(lab, 'Ada')?.held ?? 0) >= 3)
+    await time.run(60_000, () => isRunning(lab) && (participantOf(lab, 'Ada')?.held ?? 0) >= 3)
     const ada = participants[0]
     const kept = lab.keptChunks
     ada?.close()
@@ -62,7 +62,7 @@ describe('a participant', () => {
     await time.run(2_000)
     expect(stageOf(again)).toBe('running')
     expect(lab.shown.participants).toHaveLength(1)
-    expect(memberOf(lab, 'Ada')?.held).toBeGreaterThanOrEqual(kept)
+    expect(participantOf(lab, 'Ada')?.held).toBeGreaterThanOrEqual(kept)
     expect(await lab.untilOver()).toBe(true)
     expect(lab.results.all[0]?.names).toContain('Ada')
   })
@@ -71,7 +71,7 @@ describe('a participant', () => {
     const slow = { ...smallSettings, serverUploadBytesPerSecond: 15_000 }
     const { lab, code, host, participants, time } = await classOf(2, ['Ada'], slow)
     void host.run()
-    await time.run(60_000, () => isRunning(lab) && (memberOf(lab, 'Ada')?.held ?? 0) >= 2)
+    await time.run(60_000, () => isRunning(lab) && (participantOf(lab, 'Ada')?.held ?? 0) >= 2)
     const [first] = participants
     const second = lab.participant('Ada', code)
     await time.run(2_000)

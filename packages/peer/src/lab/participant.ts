@@ -6,7 +6,7 @@ import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
 import { Snapshots } from '../snapshots'
 import type { ParticipantPorts } from './lab-ports'
-import { type FromHost, type OpenOrder, statusMessage } from './messages'
+import { type FromHost, MAX_REASON, type OpenMessage, statusMessage } from './messages'
 import { ParticipantPart } from './participant-part'
 import { ParticipantReach } from './participant-reach'
 import { ParticipantRoom } from './participant-room'
@@ -146,15 +146,15 @@ export class LabParticipant {
     if (message.type === 'start') part.startAt(this.#room.toOwnMs(message.atMs))
     if (message.type === 'close') this.#away(part)
     if (message.type === 'over') this.#over(message.seconds, message.reason)
-    if (message.type === 'summary') this.#told = { ...this.#told, members: message.members }
+    if (message.type === 'summary') this.#told = { ...this.#told, participants: message.members }
     this.#show()
   }
 
-  async #open(order: OpenOrder): Promise<void> {
+  async #open(message: OpenMessage): Promise<void> {
     this.#reach.end()
     const before = this.#part
     before?.close('away')
-    const part: ParticipantPart | undefined = ParticipantPart.of(this.#ports, order, {
+    const part: ParticipantPart | undefined = ParticipantPart.of(this.#ports, message, {
       owner: this.#room.owner,
       moved: () => {
         if (this.#part === part) this.#report()
@@ -162,7 +162,7 @@ export class LabParticipant {
       },
     })
     this.#part = part
-    if (!part) return this.#unable(order, 'Its tab has another version of this page and must be reloaded.')
+    if (!part) return this.#unable(message, 'Its tab has another version of this page and must be reloaded.')
     if (before?.run === part.run) {
       part.completedAfterMs = before.completedAfterMs
       part.points = before.points
@@ -170,16 +170,16 @@ export class LabParticipant {
     this.#snapshots.change({ unable: undefined })
     this.#show()
     try {
-      await part.open(order.startedAtMs === undefined ? undefined : this.#room.toOwnMs(order.startedAtMs))
+      await part.open(message.startedAtMs === undefined ? undefined : this.#room.toOwnMs(message.startedAtMs))
     } catch (error) {
       part.close('away')
       if (this.#part === part) this.#part = undefined
-      this.#unable(order, `Its browser says: ${error instanceof Error ? error.message : String(error)}`)
+      this.#unable(message, `Its browser says: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 
-  #unable({ run }: OpenOrder, reason: string): void {
-    this.#room.say({ type: 'unable', run, reason: reason.slice(0, 500) })
+  #unable({ run }: OpenMessage, reason: string): void {
+    this.#room.say({ type: 'unable', run, reason: reason.slice(0, MAX_REASON) })
     this.#snapshots.change({ run: undefined, unable: reason.replace(/^Its/, 'This') })
   }
 
@@ -221,9 +221,9 @@ export class LabParticipant {
 
   #show(): void {
     if (!this.#part) return
-    const { experiment, role, stage, status, chunkCount, completedAfterMs, points } = this.#part
+    const { experiment, plan, stage, status, chunkCount, completedAfterMs, points } = this.#part
     const { elapsedSeconds, startsInSeconds } = this.#part
     const own = { stage, status, completedAfterMs, points, elapsedSeconds, startsInSeconds }
-    this.#snapshots.change({ run: { experiment, role, chunkCount, ...own, ...this.#told } })
+    this.#snapshots.change({ run: { experiment, plan, chunkCount, ...own, ...this.#told } })
   }
 }

@@ -2,7 +2,7 @@
 import type { Way } from '../ports'
 import type { ReachReport } from './reach-messages'
 
-export type ReachMember = {
+export type ReachParticipant = {
   name: string
   /** `silent`: it has said nothing yet. `left`: it is no longer in the room. */
   state: 'silent' | 'answers' | 'left'
@@ -11,7 +11,7 @@ export type ReachMember = {
 export type ReachView = {
   phase: 'running' | 'done'
   /** The teacher's page first. */
-  members: ReachMember[]
+  participants: ReachParticipant[]
   /** `ways[a][b]`, the same both ways; undefined for oneself, and where there is none (yet). */
   ways: (Way | undefined)[][]
   /** Students that were not asked, as there are too many. */
@@ -24,46 +24,46 @@ type Report = Pick<ReachReport, 'ids' | 'reached'>
 const byWorth: readonly Way[] = ['direct', 'turn', 'server']
 
 export class ReachBoard {
-  readonly #members: ReachMember[]
+  readonly #participants: ReachParticipant[]
   readonly #reports: (Report | undefined)[]
   readonly #leftOut: number
 
   constructor(names: readonly string[], leftOut: number) {
-    this.#members = names.map((name) => ({ name, state: 'silent' }))
+    this.#participants = names.map((name) => ({ name, state: 'silent' }))
     this.#reports = names.map(() => undefined)
     this.#leftOut = leftOut
   }
 
-  /** Each report says all anew. */
-  reported(member: number, report: Report): void {
-    const known = this.#members[member]
+  /** Each report says everything again. */
+  reported(index: number, report: Report): void {
+    const known = this.#participants[index]
     if (!known) return
-    this.#reports[member] = report
-    this.#members[member] = { ...known, state: 'answers' }
+    this.#reports[index] = report
+    this.#participants[index] = { ...known, state: 'answers' }
   }
 
-  left(member: number): void {
-    const known = this.#members[member]
-    if (known) this.#members[member] = { ...known, state: 'left' }
+  left(index: number): void {
+    const known = this.#participants[index]
+    if (known) this.#participants[index] = { ...known, state: 'left' }
   }
 
   view(phase: ReachView['phase']): ReachView {
-    return { phase, members: [...this.#members], ways: this.#ways(), leftOut: this.#leftOut }
+    return { phase, participants: [...this.#participants], ways: this.#ways(), leftOut: this.#leftOut }
   }
 
   /** All who are here reach each other, and by a way that stays: there is nothing left to find out. */
   get isComplete(): boolean {
     const ways = this.#ways()
-    const here = this.#members.flatMap(({ state }, member) => (state === 'left' ? [] : [member]))
+    const here = this.#participants.flatMap(({ state }, index) => (state === 'left' ? [] : [index]))
     return here.every((a) => here.every((b) => a === b || isFinal(ways[a]?.[b])))
   }
 
   #ways(): (Way | undefined)[][] {
-    const memberOf = new Map(this.#reports.flatMap((report, member) => report?.ids.map((id) => [id, member]) ?? []))
-    const ways: (Way | undefined)[][] = this.#members.map((_) => this.#members.map(() => undefined))
+    const indexOf = new Map(this.#reports.flatMap((report, index) => report?.ids.map((id) => [id, index]) ?? []))
+    const ways: (Way | undefined)[][] = this.#participants.map((_) => this.#participants.map(() => undefined))
     for (const [a, report] of this.#reports.entries()) {
       for (const [id, way] of report?.reached ?? []) {
-        const b = memberOf.get(id) ?? a
+        const b = indexOf.get(id) ?? a
         const [own, other] = [ways[a], ways[b]]
         if (a === b || !own || !other) continue
         own[b] = worseOf(way, own[b])

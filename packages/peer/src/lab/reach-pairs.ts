@@ -9,27 +9,28 @@ import type { ReachView } from './reach-board'
  */
 export type ReachPair = Way | 'limited' | 'none' | 'unknown' | 'waiting'
 
-/** The way between two different members. */
-export function reachPairOf({ phase, members, ways }: ReachView, a: number, b: number): ReachPair {
+/** The way between two different participants. */
+export function reachPairOf({ phase, participants, ways }: ReachView, a: number, b: number): ReachPair {
   const way = ways[a]?.[b]
   if (way !== undefined) return way
-  const isHeard = [a, b].every((member) => members[member]?.state === 'answers')
-  if (phase === 'running') return members[a]?.state === 'left' || members[b]?.state === 'left' ? 'unknown' : 'waiting'
+  const isHeard = [a, b].every((index) => participants[index]?.state === 'answers')
+  if (phase === 'running')
+    return participants[a]?.state === 'left' || participants[b]?.state === 'left' ? 'unknown' : 'waiting'
   if (!isHeard) return 'unknown'
-  return [a, b].some((member) => isServed(ways, member)) ? 'limited' : 'none'
+  return [a, b].some((index) => isServed(ways, index)) ? 'limited' : 'none'
 }
 
 /** The trouble of a page that has spoken; undefined: none, or the check is not over. */
-export function reachTroubleOf(view: ReachView, member: number): ReachTrouble | undefined {
+export function reachTroubleOf(view: ReachView, index: number): ReachTrouble | undefined {
   if (view.phase === 'running') return undefined
-  if (isServed(view.ways, member)) return 'server'
-  const pairs = view.members.flatMap((_, other) => (other === member ? [] : [reachPairOf(view, member, other)]))
+  if (isServed(view.ways, index)) return 'server'
+  const pairs = view.participants.flatMap((_, other) => (other === index ? [] : [reachPairOf(view, index, other)]))
   const isAlone = pairs.includes('none') && pairs.every((pair) => pair === 'none' || pair === 'unknown')
   return isAlone ? 'nobody' : undefined
 }
 
 /** Reached through the server, and by nothing better. */
-function isServed(ways: ReachView['ways'], member: number): boolean {
-  const known = (ways[member] ?? []).filter((way) => way !== undefined)
+function isServed(ways: ReachView['ways'], index: number): boolean {
+  const known = (ways[index] ?? []).filter((way) => way !== undefined)
   return known.length > 0 && known.every((way) => way === 'server')
 }

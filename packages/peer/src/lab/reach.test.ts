@@ -7,7 +7,7 @@ import type { ReachView } from './reach-board'
 /** "Ada–Bob direct": each pair once. */
 const pairs = (view: ReachView | undefined) =>
   view?.ways.flatMap((row, a) =>
-    row.slice(0, a).map((way, b) => `${view.members[b]?.name}–${view.members[a]?.name} ${way ?? 'none'}`),
+    row.slice(0, a).map((way, b) => `${view.participants[b]?.name}–${view.participants[a]?.name} ${way ?? 'none'}`),
   ) ?? []
 
 const honest = new WeakMap<VirtualLab, VirtualLab['world']['tracker']['answer']>()
@@ -25,7 +25,7 @@ function onReports(lab: VirtualLab, take: (owner: string, pass: () => void) => u
 }
 
 const lightsOf = (lab: VirtualLab) => lab.shown.lobby.map((one) => `${one.name} ${lightOf(one, new Map())}`)
-const statesOf = (view: ReachView | undefined) => view?.members.map(({ name, state }) => `${name} ${state}`)
+const statesOf = (view: ReachView | undefined) => view?.participants.map(({ name, state }) => `${name} ${state}`)
 
 describe('a teacher who checks the connections of a class', () => {
   it('sees within seconds that everybody reaches everybody, and nothing is left open', async () => {
@@ -118,12 +118,12 @@ describe('a teacher who checks the connections of a class', () => {
     host.checkConnections()
     expect(await time.run(5_000, () => lab.shown.reach?.phase === 'done')).toBe(true)
     const view = lab.shown.reach
-    expect(view?.members).toHaveLength(41)
+    expect(view?.participants).toHaveLength(41)
     expect(view?.leftOut).toBe(5)
     expect(pairs(view).filter((pair) => !pair.endsWith(' direct'))).toEqual([])
   })
 
-  it('begins anew when asked again, and a late word of the first counts for nothing', async () => {
+  it('begins again when asked again, and a late word of the first counts for nothing', async () => {
     const { lab, host, time } = await classOf(0, ['Ada', 'Bob'])
     lab.world.links.blocked.add('Ada')
     const late: (() => void)[] = []

@@ -44,25 +44,25 @@ export type RecordedReplay = Replay & Pick<Recording, 'gained'>
 
 /** What each held at a sample, a bit a chunk. */
 export function holdingsAt({ names, chunkCount, gained }: RecordedReplay, index: number): Uint8Array[] {
-  const held = names.map((_, place) => (place === 0 ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)))
+  const held = names.map((_, peer) => (peer === 0 ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)))
   for (const moment of gained.slice(0, index + 1))
-    for (const [place = 0, chunk = 0] of groups(moment, GAINED_FIELDS)) held[place]?.set(chunk)
+    for (const [peer = 0, chunk = 0] of groups(moment, GAINED_FIELDS)) held[peer]?.set(chunk)
   return held.map((bits) => bits.toBytes())
 }
 
 function samplesOf({ names, chunkCount, atMs, gained, sent, moves }: Recording): ReplaySample[] {
-  const held = names.map((_, place) => (place === 0 ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)))
+  const held = names.map((_, peer) => (peer === 0 ? Bitfield.full(chunkCount) : new Bitfield(chunkCount)))
   return atMs.map((at, index) => {
-    for (const [place = 0, chunk = 0] of groups(gained[index] ?? [], GAINED_FIELDS)) held[place]?.set(chunk)
+    for (const [peer = 0, chunk = 0] of groups(gained[index] ?? [], GAINED_FIELDS)) held[peer]?.set(chunk)
     const copies = new Array<number>(chunkCount).fill(0)
     const present = new Set<number>()
-    for (const [movedAt, place, came] of moves) {
+    for (const [movedAt, peer, came] of moves) {
       if (movedAt > at) break
-      if (came) present.add(place)
-      else present.delete(place)
+      if (came) present.add(peer)
+      else present.delete(peer)
     }
-    for (const place of present)
-      for (const chunk of held[place]?.indices() ?? []) copies[chunk] = (copies[chunk] ?? 0) + 1
+    for (const peer of present)
+      for (const chunk of held[peer]?.indices() ?? []) copies[chunk] = (copies[chunk] ?? 0) + 1
     return {
       atSeconds: at / 1_000,
       held: held.map(({ count }) => count),

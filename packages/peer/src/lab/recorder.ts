@@ -26,9 +26,7 @@ export class Recorder {
   #intervalMs: number
   #nextAtMs = 0
 
-  /**
-   * `names`: the board's members in their order, the server first; `intervalMs`: how often it will be asked to look.
-   */
+  /** `names`: the board's participants in order, the server first; `intervalMs`: how often it is asked to look. */
   constructor(board: Board, names: readonly string[], intervalMs: number) {
     this.#board = board
     this.#names = names
@@ -50,24 +48,25 @@ export class Recorder {
   }
 
   /**
-   * The whole run, which ended just now. `places`: of the members that took part, in order, the server's among them.
+   * The whole run, which ended just now. `peers`: the indices of the participants that took part, in order, the
+   * server's among them.
    */
-  end(atSeconds: number, places: readonly number[]): Recording {
+  end(atSeconds: number, peers: readonly number[]): Recording {
     const endMs = Math.round(1_000 * Math.max(0, atSeconds))
     if (this.#moments.length === 0) this.#begin()
     this.#take(Math.max(endMs, this.#moments.at(-1)?.atMs ?? 0))
     while (this.#sentNumbers > MAX_SENT_NUMBERS && this.#moments.length > LEAST_MOMENTS) this.#thin()
-    const newPlace = new Map(places.map((place, index) => [place, index]))
-    const put = (place: number) => newPlace.get(place) ?? Number.NaN
-    const among = (...all: number[]) => all.every((place) => newPlace.has(place))
+    const newIndex = new Map(peers.map((peer, index) => [peer, index]))
+    const put = (peer: number) => newIndex.get(peer) ?? Number.NaN
+    const among = (...all: number[]) => all.every((peer) => newIndex.has(peer))
     const toMs = (seconds: number) => Math.max(0, Math.round(1_000 * seconds))
     return {
-      names: places.map((place) => this.#names[place] ?? ''),
-      marks: places.map((place) => this.#board.marks[place] ?? 0),
+      names: peers.map((peer) => this.#names[peer] ?? ''),
+      marks: peers.map((peer) => this.#board.marks[peer] ?? 0),
       chunkCount: this.#board.chunkCount,
       atMs: this.#moments.map(({ atMs }) => atMs),
       gained: this.#moments.map(({ gained }) =>
-        groups(gained, GAINED_FIELDS).flatMap(([place = 0, chunk = 0]) => (among(place) ? [put(place), chunk] : [])),
+        groups(gained, GAINED_FIELDS).flatMap(([peer = 0, chunk = 0]) => (among(peer) ? [put(peer), chunk] : [])),
       ),
       sent: this.#moments.map(({ sent }) =>
         groups(sent, SENT_FIELDS).flatMap(([from = 0, to = 0, units = 0]) =>
@@ -81,11 +80,11 @@ export class Recorder {
           const fromMs = toMs(fromSeconds)
           return [put(from), put(to), fromMs, Math.max(fromMs, toMs(untilSeconds)), optimistic ? 1 : 0]
         }),
-      moves: this.#moves.filter(([, place]) => among(place)).map(([at, place, came]) => [at, put(place), came]),
+      moves: this.#moves.filter(([, peer]) => among(peer)).map(([at, peer, came]) => [at, put(peer), came]),
     }
   }
 
-  /** Begins the recording: whoever is there now was there at the start, and had nothing. */
+  /** Begins the recording: anyone who is there now was there at the start, and had nothing. */
   #begin(): void {
     this.#moments.push({ atMs: 0, gained: [], sent: [] })
     this.#takeMoves(0)
@@ -93,7 +92,7 @@ export class Recorder {
 
   #take(atMs: number): void {
     const moment: Moment = { atMs, gained: [], sent: [] }
-    for (const [place, held] of this.#board.holdings.entries()) this.#takeGains(moment, held, place)
+    for (const [peer, held] of this.#board.holdings.entries()) this.#takeGains(moment, held, peer)
     this.#board.matrix.forEach((row, from) => {
       const told = this.#sent[from] ?? []
       row.forEach((bytes, to) => {
@@ -109,20 +108,20 @@ export class Recorder {
   }
 
   #takeMoves(atMs: number): void {
-    this.#board.present.forEach((isPresent, place) => {
-      if (isPresent !== this.#present[place]) this.#moves.push([atMs, place, isPresent ? 1 : 0])
-      this.#present[place] = isPresent
+    this.#board.present.forEach((isPresent, peer) => {
+      if (isPresent !== this.#present[peer]) this.#moves.push([atMs, peer, isPresent ? 1 : 0])
+      this.#present[peer] = isPresent
     })
   }
 
-  #takeGains(moment: Moment, held: Uint8Array, place: number): void {
-    const known = this.#held[place]
-    if (!known || place === 0) return
+  #takeGains(moment: Moment, held: Uint8Array, peer: number): void {
+    const known = this.#held[peer]
+    if (!known || peer === 0) return
     held.forEach((bits, byte) => {
       const gained = bits & ~(known[byte] ?? 0)
       if (gained === 0) return
       known[byte] = (known[byte] ?? 0) | gained
-      for (let bit = 0; bit < 8; bit++) if (gained & (0x80 >> bit)) moment.gained.push(place, 8 * byte + bit)
+      for (let bit = 0; bit < 8; bit++) if (gained & (0x80 >> bit)) moment.gained.push(peer, 8 * byte + bit)
     })
   }
 

@@ -13,19 +13,20 @@ const MAX_TEXT = 4_000_000
 const MAX_MOMENTS = 2_000
 const MAX_NAMES = 500
 const MAX_CHUNKS = 1_024
+const MAX_NAME_CHARACTERS = 80
 
 const whole = z.int().check(z.gte(0))
 const Numbers = z.array(whole)
 const flag = z.union([z.literal(0), z.literal(1)])
 const Shape = z.object({
-  /** The names of all who took part, the server first. Places below are places in this list. */
-  names: z.array(z.string().check(z.maxLength(80))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
+  /** The names of all who took part, the server first. Elsewhere a peer is its index in this list. */
+  names: z.array(z.string().check(z.maxLength(MAX_NAME_CHARACTERS))).check(z.minLength(1), z.maxLength(MAX_NAMES)),
   /** The marks by which they were known in every picture, in the same order; absent in what older versions kept. */
   marks: z.optional(z.array(whole).check(z.maxLength(MAX_NAMES))),
   chunkCount: whole.check(z.lte(MAX_CHUNKS)),
   /** The moments since the start, rising. */
   atMs: z.array(whole).check(z.minLength(1), z.maxLength(MAX_MOMENTS)),
-  /** The chunks that came between a moment and the one before: place, chunk; place, chunk; … The server holds all. */
+  /** The chunks that came between a moment and the one before: peer, chunk; peer, chunk; … The server holds all. */
   gained: z.array(Numbers),
   /** What was sent between a moment and the one before: from, to, units; from, to, units; … */
   sent: z.array(Numbers),
@@ -54,17 +55,17 @@ export function readRecording(text: string): Recording | undefined {
 }
 
 function isConsistent({ names, chunkCount, atMs, gained, sent, turns, moves }: Recording): boolean {
-  const isPlace = (place = names.length) => place < names.length
+  const isIndex = (index = names.length) => index < names.length
   return (
     gained.length === atMs.length &&
     sent.length === atMs.length &&
     atMs.every((at, i) => at >= (atMs[i - 1] ?? 0)) &&
     gained.every((all) =>
-      every(all, GAINED_FIELDS, (i) => isPlace(all[i]) && (all[i + 1] ?? chunkCount) < chunkCount),
+      every(all, GAINED_FIELDS, (i) => isIndex(all[i]) && (all[i + 1] ?? chunkCount) < chunkCount),
     ) &&
-    sent.every((all) => every(all, SENT_FIELDS, (i) => isPlace(all[i]) && isPlace(all[i + 1]))) &&
-    turns.every(([from, to, begin, end]) => isPlace(from) && isPlace(to) && begin <= end) &&
-    moves.every(([, place]) => isPlace(place))
+    sent.every((all) => every(all, SENT_FIELDS, (i) => isIndex(all[i]) && isIndex(all[i + 1]))) &&
+    turns.every(([from, to, begin, end]) => isIndex(from) && isIndex(to) && begin <= end) &&
+    moves.every(([, index]) => isIndex(index))
   )
 }
 

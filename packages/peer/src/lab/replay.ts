@@ -3,32 +3,32 @@
 import type { Experiment, ExperimentResult, TimelineData, TimelineSample } from '@swarmdrop/core/simulation'
 import type { ChokeSpan, PeerRole, ProgressSeries, SwarmFrame } from './run-view'
 
-/** `flows`: bytes sent since the sample before, by places. */
+/** `flows`: bytes sent since the sample before, by the indices of both. */
 export type ReplaySample = Pick<TimelineSample, 'atSeconds' | 'held' | 'copies' | 'flows'>
 
 export type Replay = {
-  /** The server first; a peer's place here is its number everywhere. */
+  /** The server first; a peer's index here is its number everywhere. */
   names: readonly string[]
-  /** The mark of each in every picture; absent: its place. */
+  /** The mark of each in every picture; absent: its index. */
   marks?: readonly number[] | undefined
   chunkCount: number
   samples: readonly ReplaySample[]
   /** Who came and went, in order. */
   moves: TimelineData['moves']
-  /** The places of those that never upload. */
+  /** The indices of those that never upload. */
   freeRiders: ReadonlySet<number>
   spans: ChokeSpan[]
   series: ProgressSeries[]
   endSeconds: number
 }
 
-/** The places of those that never upload, in a swarm where the server is the first. */
+/** The indices of those that never upload, in a swarm where the server is the first. */
 export function freeRidersOf({ peers }: Experiment): Set<number> {
   const freeRiders = new Set<number>()
-  let place = 1
+  let peer = 1
   for (const { count, behaviour, uploadBytesPerSecond } of peers)
-    for (let i = 0; i < count; i++, place++)
-      if (behaviour === 'free-rider' || uploadBytesPerSecond === 0) freeRiders.add(place)
+    for (let i = 0; i < count; i++, peer++)
+      if (behaviour === 'free-rider' || uploadBytesPerSecond === 0) freeRiders.add(peer)
   return freeRiders
 }
 
@@ -48,7 +48,7 @@ export function replayOfTimeline(timeline: TimelineData, experiment: Experiment,
   }
 }
 
-/** The place of the last sample that is not after this moment. */
+/** The index of the last sample that is not after this moment. */
 export function sampleAt({ samples }: Pick<Replay, 'samples'>, atSeconds: number): number {
   let low = 0
   let high = samples.length - 1
@@ -66,14 +66,14 @@ export function frameOf({ names, marks, samples, moves, chunkCount, freeRiders }
   const next = samples[index + 1]
   const present = presentAt(moves, sample?.atSeconds ?? 0)
   return {
-    peers: names.map((name, place) => {
-      const held = sample?.held[place] ?? 0
+    peers: names.map((name, peer) => {
+      const held = sample?.held[peer] ?? 0
       return {
-        id: String(place),
+        id: String(peer),
         name,
-        ...markOf(marks, place),
+        ...markOf(marks, peer),
         held,
-        role: roleOf(place, held >= chunkCount, present.has(place), freeRiders.has(place)),
+        role: roleOf(peer, held >= chunkCount, present.has(peer), freeRiders.has(peer)),
       }
     }),
     chunkCount,
@@ -93,14 +93,14 @@ export function givenUntil({ names, samples }: Pick<Replay, 'names' | 'samples'>
   return given
 }
 
-function markOf(marks: readonly number[] | undefined, place: number): { mark?: number } {
-  const mark = marks?.[place]
+function markOf(marks: readonly number[] | undefined, peer: number): { mark?: number } {
+  const mark = marks?.[peer]
   return mark === undefined ? {} : { mark }
 }
 
-function roleOf(place: number, complete: boolean, present: boolean, freeRides: boolean): PeerRole {
+function roleOf(peer: number, complete: boolean, present: boolean, freeRides: boolean): PeerRole {
   if (!present) return 'away'
-  if (place === 0) return 'server'
+  if (peer === 0) return 'server'
   if (freeRides) return 'free-rider'
   return complete ? 'seed' : 'leecher'
 }
@@ -150,7 +150,7 @@ function spansOf({ chokes, moves }: TimelineData, endSeconds: number): ChokeSpan
   }
 }
 
-/** The progress of each, by place; the server's has no points, as it always holds all. */
+/** The progress of each, by index; the server's has no points, as it always holds all. */
 export function seriesOf(
   names: readonly string[],
   samples: readonly ReplaySample[],
@@ -158,11 +158,11 @@ export function seriesOf(
   result: Pick<ExperimentResult, 'peers'>,
   marks?: readonly number[],
 ): ProgressSeries[] {
-  return names.map((own, place) => {
-    const name = { name: own, ...markOf(marks, place) }
-    if (place === 0) return { ...name, points: [] }
-    const points = samples.map(({ atSeconds, held }) => ({ atSeconds, held: held[place] ?? 0 }))
-    const completedAt = result.peers[place - 1]?.completedAtSeconds
+  return names.map((own, peer) => {
+    const name = { name: own, ...markOf(marks, peer) }
+    if (peer === 0) return { ...name, points: [] }
+    const points = samples.map(({ atSeconds, held }) => ({ atSeconds, held: held[peer] ?? 0 }))
+    const completedAt = result.peers[peer - 1]?.completedAtSeconds
     if (completedAt == null) return { ...name, points }
     const before = points.filter(({ atSeconds, held }) => atSeconds < completedAt && held < chunkCount)
     return { ...name, points: [...before, { atSeconds: completedAt, held: chunkCount }] }

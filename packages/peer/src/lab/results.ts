@@ -11,7 +11,7 @@ export type LabResult = {
   experiment: Experiment
   measured: ExperimentResult
   simulated: ExperimentResult
-  /** When it began, as ISO 8601. */
+  /** When the run began, as ISO 8601. */
   startedAt: string
   /** The names of the experiment's peers here, in its order. */
   names?: string[] | undefined
@@ -25,7 +25,7 @@ export type LabResult = {
   limitedShare?: number | undefined
   /** A note that somebody wrote about it. */
   note?: string | undefined
-  /** Whether it stays longest, where there is not enough room for all. */
+  /** Whether the result stays longest, where there is not enough room for all. */
   starred?: boolean | undefined
   /** The run kept whole, as `readRecording` reads it; absent where there was no room for it. */
   recording?: string | undefined
@@ -36,6 +36,9 @@ export const MAX_RESULTS = 200
 export const MAX_NOTE_CHARACTERS = 500
 /** The most notes that a result keeps on what did not go by plan. */
 const MAX_NOTES = 50
+const MAX_NAME_CHARACTERS = 80
+const MAX_DATE_CHARACTERS = 40
+const MAX_PEERS = 10_000
 
 const amount = z.number().check(z.gte(0))
 const share = z.number().check(z.gte(0), z.lte(1))
@@ -53,21 +56,21 @@ const Result = z.object({
   peers: z
     .array(
       z.object({
-        id: z.string().check(z.maxLength(80)),
+        id: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
         completedAtSeconds: z.nullable(amount),
         uploadedBytes: amount,
         downloadedBytes: amount,
       }),
     )
-    .check(z.maxLength(10_000)),
+    .check(z.maxLength(MAX_PEERS)),
 })
 const Stored = z.object({
-  id: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+  id: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS))),
   experiment: z.unknown(),
   measured: Result,
   simulated: Result,
-  startedAt: z.string().check(z.maxLength(40)),
-  names: z.optional(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(10_000))),
+  startedAt: z.string().check(z.maxLength(MAX_DATE_CHARACTERS)),
+  names: z.optional(z.array(z.string().check(z.maxLength(MAX_NAME_CHARACTERS))).check(z.maxLength(MAX_PEERS))),
   notes: z.optional(z.array(z.string().check(z.maxLength(MAX_NOTE_CHARACTERS))).check(z.maxLength(MAX_NOTES))),
   stoodStillShare: z.optional(share),
   limitedShare: z.optional(share),
@@ -123,7 +126,7 @@ const COLUMNS = [
   'downloaded_bytes',
 ]
 
-/** Without it, spreadsheets read UTF-8 as another encoding, and garble names. */
+/** The sign without which spreadsheets read UTF-8 as another encoding, and garble names. */
 const BYTE_ORDER_MARK = '\u{FEFF}'
 
 /** A line for each peer of each run, with the run's own figures repeated. RFC 4180. */
@@ -146,10 +149,10 @@ export function resultsAsCsv(results: readonly LabResult[]): string {
       measured.uploadUtilisation,
       measured.serverUploadedBytes,
     ]
-    return measured.peers.map((peer, place) => [
+    return measured.peers.map((peer, index) => [
       ...ofRun,
       peer.id,
-      names?.[place] ?? peer.id,
+      names?.[index] ?? peer.id,
       peer.completedAtSeconds,
       peer.uploadedBytes,
       peer.downloadedBytes,

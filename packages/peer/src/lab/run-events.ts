@@ -1,7 +1,7 @@
 // What happens in a run and what is to be done about it: the inbox and outbox of its coordinator. Knows nothing of who
 // reports or who carries it out.
 
-export type MemberPlan = {
+export type ParticipantSchedule = {
   id: string
   name: string
   /** Milliseconds from the start; 0: there from the start. */
@@ -17,20 +17,20 @@ export type MemberPlan = {
 export const stages = ['awaited', 'connecting', 'ready', 'taking-part', 'complete', 'away', 'lost', 'missing'] as const
 export type Stage = (typeof stages)[number]
 
-/** An event of one member. */
-export type MemberEvent =
+/** An event of one participant. */
+export type ParticipantEvent =
   | { type: 'ready'; id: string }
-  /** The member holds more than before. */
+  /** The participant holds more than before. */
   | { type: 'progress'; id: string }
-  /** `afterMs` since the start, by the member's own clock. */
+  /** `afterMs` since the start, by the participant's own clock. */
   | { type: 'completed'; id: string; afterMs: number }
   | { type: 'gone'; id: string }
   /** `holdsRun`: it never stopped, only its line to us did. */
   | { type: 'back'; id: string; holdsRun: boolean }
-  /** The member cannot take part, and says why. */
+  /** The participant cannot take part, and says why. */
   | { type: 'unable'; id: string; reason: string }
 
-export type RunEvent = MemberEvent | { type: 'cancelled' } | { type: 'failed'; reason: string } | { type: 'wake' }
+export type RunEvent = ParticipantEvent | { type: 'cancelled' } | { type: 'failed'; reason: string } | { type: 'wake' }
 
 export type RunAction =
   /** Into the swarm; `begun`: fetch at once, as the run is under way. */

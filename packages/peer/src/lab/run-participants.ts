@@ -1,79 +1,91 @@
-// The participants of a run, as its host speaks to them: each message that goes out to them. Knows nothing of why it is
-// sent.
-import type { Experiment } from '@swarmdrop/core/simulation'
-import type { RoomLine } from '../line/room-line'
+// Who takes part in a run: each participant with what the experiment plans for it, for all who need to know one side of
+// it. Knows nothing of how the run goes.
+import { type Experiment, lies, type ParticipantPlan, participantsOf } from '@swarmdrop/core/simulation'
 import type { ConnectionPlan } from '../swarm/connection-ports'
-import type { RunContent } from './lab-data'
-import { contentMessage, type FromHost, type MemberSummary } from './messages'
-import type { RunState } from './run-events'
+import type { BoardParticipant } from './board'
+import { connectionPlanOf } from './connection-plan'
+import type { ParticipantSchedule } from './run-events'
 
-/** `participant`: the room's number for it; undefined: it lives at the host. */
-export type CastMember = { id: string; name: string; mark: number; participant: number | undefined }
+export const SERVER = 'server'
+/** The server's mark: it has a sign of its own. */
+const SERVER_MARK = 0
+
+/** `seat`: its number in the room; undefined: it lives at the host. */
+export type RunParticipant = { id: string; name: string; mark: number; seat: number | undefined }
+
+type Planned = { participant: RunParticipant; plan: ParticipantPlan }
 
 export class RunParticipants {
-  readonly #room: RoomLine
-  readonly #run: string
-  readonly #members: readonly CastMember[]
+  readonly #planned: Map<string, Planned>
+  readonly #experiment: Experiment
 
-  constructor(room: RoomLine, run: string, members: readonly CastMember[]) {
-    this.#room = room
-    this.#run = run
-    this.#members = members.filter(({ participant }) => participant !== undefined)
+  /** `participants`: in the order of the experiment's peers; the server is the host's own. */
+  constructor(experiment: Experiment, participants: readonly RunParticipant[]) {
+    this.#experiment = experiment
+    const { server, peers } = participantsOf(experiment)
+    const all = participants.map(
+      (participant, index): Planned => ({ participant, plan: peers[index] as ParticipantPlan }),
+    )
+    all.unshift({ participant: { id: SERVER, name: 'Server', mark: SERVER_MARK, seat: undefined }, plan: server })
+    this.#planned = new Map(all.map((planned) => [planned.participant.id, planned]))
   }
 
-  get isEmpty(): boolean {
-    return this.#members.length === 0
+  /** The server first. */
+  get ids(): string[] {
+    return [...this.#planned.keys()]
   }
 
-  memberOf(participant: number): CastMember | undefined {
-    return this.#members.find((member) => member.participant === participant)
+  get idsAtHost(): string[] {
+    return this.ids.filter((id) => this.#isAtHost(id))
   }
 
-  /** `startedAtMs`: the run is under way since then. Times here and below are by the host's clock. */
-  open(
-    id: string,
-    role: string,
-    { wants, maxLinks }: Required<ConnectionPlan>,
-    experiment: Experiment,
-    content: RunContent,
-    startedAtMs: number | undefined,
-  ): void {
-    this.#send(id, {
-      type: 'open',
-      run: this.#run,
-      experiment,
-      role,
-      ...contentMessage(content),
-      wants,
-      maxLinks,
-      ...(startedAtMs !== undefined && { startedAtMs: this.#room.toRoomMs(startedAtMs) }),
+  planOf(id: string): ParticipantPlan {
+    return this.#of(id).plan
+  }
+
+  nameOf(id: string): string {
+    return this.#of(id).participant.name
+  }
+
+  markOf(id: string): number {
+    return this.#of(id).participant.mark
+  }
+
+  connectionPlanOf(id: string): Required<ConnectionPlan> {
+    return connectionPlanOf({
+      isServer: id === SERVER,
+      isInPage: this.#isAtHost(id),
+      mode: this.#experiment.mode,
+      peerCount: this.#planned.size - 1,
+      peersInPage: this.idsAtHost.length,
     })
   }
 
-  start(atMs: number): void {
-    this.#sendToAll({ type: 'start', run: this.#run, atMs: this.#room.toRoomMs(atMs) })
+  /** What the coordinator needs of each. */
+  get schedules(): ParticipantSchedule[] {
+    return [...this.#planned.values()].map(({ participant: { id, name }, plan }) => {
+      const { joinAtMs, leaveAtMs, rejoinAtMs, behaviour } = plan
+      const isCounted = id !== SERVER && !lies(behaviour)
+      const leavesWhenComplete = behaviour === 'leave-when-complete'
+      return { id, name, joinAtMs, leaveAtMs, rejoinAtMs, isCounted, leavesWhenComplete }
+    })
   }
 
-  close(id: string): void {
-    this.#send(id, { type: 'close', run: this.#run })
+  /** What the board needs of each. */
+  get onBoard(): BoardParticipant[] {
+    return [...this.#planned.values()].map(({ participant: { id, name, mark }, plan: { behaviour } }) => ({
+      id,
+      name,
+      mark,
+      behaviour,
+    }))
   }
 
-  summarise(chunkCount: number, members: MemberSummary[]): void {
-    if (!this.isEmpty) this.#sendToAll({ type: 'summary', run: this.#run, chunkCount, members })
+  #isAtHost(id: string): boolean {
+    return this.#of(id).participant.seat === undefined
   }
 
-  over(state: RunState): void {
-    const seconds = state.phase === 'done' ? state.seconds : null
-    const reason = state.phase === 'failed' ? state.reason : ''
-    this.#sendToAll({ type: 'over', run: this.#run, seconds, reason })
-  }
-
-  #send(id: string, message: FromHost): void {
-    const participant = this.#members.find((member) => member.id === id)?.participant
-    if (participant !== undefined) this.#room.send(message, participant)
-  }
-
-  #sendToAll(message: FromHost): void {
-    this.#room.send(message, 'all')
+  #of(id: string): Planned {
+    return this.#planned.get(id) as Planned
   }
 }

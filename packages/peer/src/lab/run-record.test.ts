@@ -5,7 +5,7 @@ import type { RoomLine } from '../line/room-line'
 import { newRunRecord, viewOf } from './run-record'
 import { experimentOf, firstSettings } from './settings'
 
-/** The notes on a run whose members' pages stood still for these shares of it. */
+/** The notes on a run whose participants' pages stood still for these shares of it. */
 function notesOn(shares: Record<string, number>): string[] {
   const names = Object.keys(shares)
   const experiment = experimentOf(firstSettings, 'p2p', names.length)
@@ -21,7 +21,7 @@ function notesOn(shares: Record<string, number>): string[] {
         digests: new Uint8Array(chunkCount * DIGEST_BYTES),
         chunkBytes,
       },
-      members: names.map((name, i) => ({ id: name, name, mark: i + 1, participant: i + 1 })),
+      participants: names.map((name, i) => ({ id: name, name, mark: i + 1, seat: i + 1 })),
       room: {} as RoomLine,
     },
     0,

@@ -1,5 +1,4 @@
-// What is known of a run at one moment, for whoever looks at it: the picture, the list of members, the outcome. Changes
-// nothing.
+// What is known of a run at one moment: the picture, the list of participants, the outcome. Changes nothing.
 import { chunkLength } from '@swarmdrop/core'
 import { type Experiment, lies } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
@@ -8,15 +7,14 @@ import { Coordinator } from './coordinator'
 import { contentOfRun, type LabData, type RunContent } from './lab-data'
 import { bindingOf, limitedShareOf } from './limited-share'
 import { outcomeOf, type RunOutcome } from './outcome'
-import { RunCast, SERVER } from './run-cast'
 import type { Stage } from './run-events'
-import type { CastMember } from './run-participants'
+import { type RunParticipant, RunParticipants, SERVER } from './run-participants'
 import type { RunView } from './run-view'
 
 export type RunRecord = {
   experiment: Experiment
   content: RunContent
-  cast: RunCast
+  participants: RunParticipants
   board: Board
   coordinator: Coordinator
 }
@@ -25,34 +23,35 @@ export type RunOptions = {
   id: string
   experiment: Experiment
   data: LabData
-  /** The members in the order of the experiment's cast; the server is the host's. */
-  members: readonly CastMember[]
+  /** Who takes part, in the order of the experiment's peers; the server is the host's. */
+  participants: readonly RunParticipant[]
   room: RoomLine
   /** The least time from the message to start until the start: time to count down. */
   leadMs?: number | undefined
 }
 
 /** `leadMs`: from the action to start until the start. */
-export function newRunRecord({ id, experiment, data, members }: RunOptions, leadMs: number, now: number): RunRecord {
+export function newRunRecord(options: RunOptions, leadMs: number, now: number): RunRecord {
+  const { id, experiment, data } = options
   const content = contentOfRun(data, id)
-  const cast = new RunCast(experiment, members)
+  const participants = new RunParticipants(experiment, options.participants)
   return {
     experiment,
     content,
-    cast,
-    board: new Board(cast.boardMembers, content.content.layout.chunkCount),
-    coordinator: new Coordinator(cast.plans, leadMs, now),
+    participants,
+    board: new Board(participants.onBoard, content.content.layout.chunkCount),
+    coordinator: new Coordinator(participants.schedules, leadMs, now),
   }
 }
 
-export function membersOf({ cast, board, coordinator }: RunRecord): RunView['members'] {
-  return cast.ids.map((id) => {
+export function participantsIn({ participants, board, coordinator }: RunRecord): RunView['participants'] {
+  return participants.ids.map((id) => {
     const completedAfterMs = coordinator.completedAfterMs(id)
     return {
       id,
-      behaviour: cast.roleOf(id).behaviour,
-      name: cast.nameOf(id),
-      mark: cast.markOf(id),
+      behaviour: participants.planOf(id).behaviour,
+      name: participants.nameOf(id),
+      mark: participants.markOf(id),
       ids: board.idsOf(id),
       stage: coordinator.stageOf(id) as Stage,
       held: board.heldBy(id)?.count ?? 0,
@@ -78,7 +77,7 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
     matrix: board.matrix,
     chosen: index,
     chokes: board.chokesBy(index, Math.max(1, seconds)),
-    members: membersOf(record),
+    participants: participantsIn(record),
     notes: notesOn(record),
   }
 }
@@ -86,12 +85,12 @@ export function viewOf(record: RunRecord, elapsedSeconds: number, chosen: number
 /** Result, once it is done; undefined before, and where nobody was there. */
 export function outcomeOfRun(
   record: RunRecord,
-  members: readonly CastMember[],
+  participants: readonly RunParticipant[],
 ): (RunOutcome & { limitedShare: number | undefined }) | undefined {
   const { board, coordinator, experiment } = record
   if (coordinator.state.phase !== 'done') return undefined
   const { takingPart } = coordinator
-  const parts = members.map(({ id, name }) => {
+  const outcomes = participants.map(({ id, name }) => {
     if (!takingPart.includes(id)) return undefined
     const { uploadedBytes } = board.totals(id)
     return {
@@ -101,15 +100,15 @@ export function outcomeOfRun(
       downloadedBytes: heldBytes(record, id),
     }
   })
-  const outcome = outcomeOf(experiment, parts, board.totals(SERVER).uploadedBytes)
+  const outcome = outcomeOf(experiment, outcomes, board.totals(SERVER).uploadedBytes)
   return outcome && { ...outcome, limitedShare: limitedShareIn(record, outcome) }
 }
 
 /** The limited share of the uplinks of all who took part, as far as they say. */
-function limitedShareIn({ cast, board, coordinator }: RunRecord, { experiment, measured }: RunOutcome) {
+function limitedShareIn({ participants, board, coordinator }: RunRecord, { experiment, measured }: RunOutcome) {
   const uplinks = [SERVER, ...coordinator.takingPart].flatMap((id) => {
     const limitedMs = board.limitedMsOf(id)
-    const { uploadBytesPerSecond, behaviour } = cast.roleOf(id)
+    const { uploadBytesPerSecond, behaviour } = participants.planOf(id)
     const bytesPerSecond = behaviour === 'free-rider' || lies(behaviour) ? 0 : uploadBytesPerSecond
     return limitedMs === undefined ? [] : [{ id, bytesPerSecond, limitedMs }]
   })
@@ -125,10 +124,10 @@ const STOOD_STILL_SHARE = 0.1
 const MAX_NAMED_STANDING_STILL = 5
 
 /** What did not go by plan, in words. */
-function notesOn({ cast, board, coordinator }: RunRecord): string[] {
-  const slow = cast.ids.flatMap((id) => {
+function notesOn({ participants, board, coordinator }: RunRecord): string[] {
+  const slow = participants.ids.flatMap((id) => {
     const share = board.stoodStillShareOf(id)
-    return share > STOOD_STILL_SHARE ? [{ name: cast.nameOf(id), percent: Math.round(100 * share) }] : []
+    return share > STOOD_STILL_SHARE ? [{ name: participants.nameOf(id), percent: Math.round(100 * share) }] : []
   })
   return [...coordinator.notes, ...stoodStillNotes(slow)]
 }
@@ -145,10 +144,10 @@ function stoodStillNotes(pages: readonly { name: string; percent: number }[]): s
   return [`Pages that stood still for more than ${leastPercent} % of the run: ${named.join(', ')}${others}.`]
 }
 
-/** Places on the board of those that are part of what was measured. */
-export function placesTakingPart({ cast, coordinator }: RunRecord): number[] {
+/** The indices on the board of those that are part of what was measured. */
+export function indicesTakingPart({ participants, coordinator }: RunRecord): number[] {
   const { takingPart } = coordinator
-  return cast.ids.flatMap((id, place) => (takingPart.includes(id) ? [place] : []))
+  return participants.ids.flatMap((id, index) => (takingPart.includes(id) ? [index] : []))
 }
 
 function heldBytes({ board, content: { content } }: RunRecord, id: string): number {

@@ -3,10 +3,10 @@
 import { isConnected } from './connection-plan'
 import type { HostPeers } from './host-peers'
 import type { Report } from './messages'
-import { SERVER } from './run-cast'
-import type { MemberEvent } from './run-events'
-import type { RunParticipants } from './run-participants'
-import { membersOf, type RunRecord } from './run-record'
+import type { RemoteParticipants } from './remote-participants'
+import type { ParticipantEvent } from './run-events'
+import { SERVER } from './run-participants'
+import { participantsIn, type RunRecord } from './run-record'
 
 const SUMMARY_MS = 1_000
 const LOOK_AGAIN_MS = 2_000
@@ -15,23 +15,23 @@ export type ReportsObserver = {
   now(): number
   /** Seconds since the start; negative before it. */
   elapsedSeconds(): number
-  tell(event: MemberEvent): void
+  tell(event: ParticipantEvent): void
 }
 
 export class RunReports {
   readonly #record: RunRecord
   readonly #peers: HostPeers
-  readonly #participants: RunParticipants
+  readonly #remote: RemoteParticipants
   readonly #observer: ReportsObserver
-  /** When each member was asked in, of those that were not sent away since. */
+  /** When each participant was asked in, of those that were not sent away since. */
   readonly #openedAtMs = new Map<string, number>()
   #summaryAtMs = 0
   #lookAtMs = 0
 
-  constructor(record: RunRecord, peers: HostPeers, participants: RunParticipants, observer: ReportsObserver) {
+  constructor(record: RunRecord, peers: HostPeers, remote: RemoteParticipants, observer: ReportsObserver) {
     this.#record = record
     this.#peers = peers
-    this.#participants = participants
+    this.#remote = remote
     this.#observer = observer
   }
 
@@ -39,14 +39,14 @@ export class RunReports {
     this.#openedAtMs.set(id, this.#observer.now())
   }
 
-  /** A member is sent away; what has come since the last sample is part of what it did. */
+  /** A participant is sent away; what has come since the last sample is part of what it did. */
   closed(id: string): void {
     this.#openedAtMs.delete(id)
     this.#takeLast(id)
     this.gone(id)
   }
 
-  /** A member is gone: nothing flows from it any more. */
+  /** A participant is gone: nothing flows from it any more. */
   gone(id: string): void {
     this.#record.board.left(id, Math.max(0, this.#observer.elapsedSeconds()))
   }
@@ -63,11 +63,11 @@ export class RunReports {
 
   /** Looks at the host's own peers, and tells the participants how far all are. */
   sample(): void {
-    const { cast, coordinator, experiment } = this.#record
+    const { participants, coordinator, experiment } = this.#record
     const now = this.#observer.now()
     const looksAgain = now >= this.#lookAtMs
     if (looksAgain) this.#lookAtMs = now + LOOK_AGAIN_MS
-    for (const id of cast.ids) {
+    for (const id of participants.ids) {
       const status = this.#peers.status(id)
       if (status) this.take(id, status)
       // Only the server offers where it serves all; and one who is not connected yet should ask again.
@@ -79,7 +79,7 @@ export class RunReports {
 
   /** The run is over: the last look, and the last word. */
   last(): void {
-    for (const id of this.#record.cast.ids) this.#takeLast(id)
+    for (const id of this.#record.participants.ids) this.#takeLast(id)
     this.#summarise()
   }
 
@@ -89,8 +89,8 @@ export class RunReports {
   }
 
   #isReady(id: string, { ids, neighbours }: Report): boolean {
-    const { cast, coordinator, board, experiment } = this.#record
-    const stages = cast.ids.map((member) => ({ member, stage: coordinator.stageOf(member) }))
+    const { participants, coordinator, board, experiment } = this.#record
+    const stages = participants.ids.map((other) => ({ other, stage: coordinator.stageOf(other) }))
     const expected = stages.filter(({ stage }) => stage === 'connecting' || stage === 'ready')
     return isConnected({
       isServer: id === SERVER,
@@ -99,15 +99,15 @@ export class RunReports {
       neighbours: neighbours.length,
       knowsSeed: neighbours.some(({ complete }) => complete),
       expected: expected.length,
-      arrived: expected.filter(({ member }) => board.idsOf(member).length > 0).length,
+      arrived: expected.filter(({ other }) => board.idsOf(other).length > 0).length,
       waitedMs: this.#observer.now() - (this.#openedAtMs.get(id) ?? 0),
     })
   }
 
   #summarise(): void {
     this.#summaryAtMs = this.#observer.now() + SUMMARY_MS
-    if (this.#participants.isEmpty) return
-    const members = membersOf(this.#record).map(({ behaviour: _, ...member }) => member)
-    this.#participants.summarise(this.#record.board.chunkCount, members)
+    if (this.#remote.isEmpty) return
+    const participants = participantsIn(this.#record).map(({ behaviour: _, ...participant }) => participant)
+    this.#remote.summarise(this.#record.board.chunkCount, participants)
   }
 }

@@ -1,13 +1,13 @@
 // Several runs one after another, each with its simulation, and what came of them. Knows nothing of rooms and pages.
 import { encodeBase64url } from '@swarmdrop/core'
-import { castOf, type Experiment, type ExperimentResult } from '@swarmdrop/core/simulation'
+import { type Experiment, type ExperimentResult, participantsOf } from '@swarmdrop/core/simulation'
 import type { RoomLine } from '../line/room-line'
 import { neighbourBound } from './connection-plan'
 import type { LabDataSource } from './lab-data'
 import type { HostPorts } from './lab-ports'
 import { asMeasured } from './outcome'
 import { LabRun } from './run'
-import type { CastMember } from './run-participants'
+import type { RunParticipant } from './run-participants'
 import { experimentOfStep, type Step } from './run-plan'
 
 /** Differs from every other: names a run, and makes its content's id its own. */
@@ -17,10 +17,10 @@ export type SeriesOptions = {
   steps: readonly Step[]
   room: RoomLine
   data: LabDataSource
-  /** Before the first run begins: time to count down. */
+  /** The time before the first run begins: time to count down. */
   leadMs?: number | undefined
   /** The first so many of those who would take part now. */
-  members: (peers: number) => CastMember[]
+  participants: (peers: number) => RunParticipant[]
 }
 
 export type SeriesObserver = {
@@ -66,20 +66,20 @@ export class RunSeries {
   async #runOnce(step: Step, leadMs: number | undefined): Promise<void> {
     const { peers } = step
     if (peers === 0) throw new Error('There are no peers yet: add some on this page, or let students join.')
-    const members = this.#options.members(peers)
-    const experiment = withNeighbourBound(experimentOfStep(step), members)
+    const participants = this.#options.participants(peers)
+    const experiment = withNeighbourBound(experimentOfStep(step), participants)
     const data = await this.#options.data.forExperiment(experiment)
     if (this.#isCancelled) throw new Error('The run was cancelled.')
     const stopSimulation = new AbortController()
     const simulated = this.#simulate(experiment, stopSimulation.signal)
     try {
       const startedAt = this.#ports.timestamp()
-      const run = await this.#lead(experiment, data, members, leadMs)
+      const run = await this.#lead(experiment, data, participants, leadMs)
       const { state } = run
       const outcome = run.outcome()
       if (state.phase === 'failed') throw new Error(state.reason)
       if (!outcome) throw new Error('The run ended without a result.')
-      const asPlanned = castOf(outcome.experiment).peers.length === peers
+      const asPlanned = participantsOf(outcome.experiment).peers.length === peers
       const result = await (asPlanned ? simulated : this.#simulate(outcome.experiment, stopSimulation.signal))
       const { id, stoodStillShare } = run
       const { notes } = run.view(0)
@@ -93,14 +93,14 @@ export class RunSeries {
   #lead(
     experiment: Experiment,
     data: Awaited<ReturnType<LabDataSource['forExperiment']>>,
-    members: CastMember[],
+    participants: RunParticipant[],
     leadMs: number | undefined,
   ) {
     const id = encodeBase64url(this.#ports.swarm.random.bytes(RUN_ID_BYTES))
     return new Promise<LabRun>((resolve) => {
       const run = new LabRun(
         this.#ports,
-        { id, experiment, data, members, room: this.#options.room, leadMs },
+        { id, experiment, data, participants, room: this.#options.room, leadMs },
         { changed: () => this.#observer.changed(), over: () => resolve(run) },
       )
       this.#run = run
@@ -109,7 +109,7 @@ export class RunSeries {
     })
   }
 
-  /** The same experiment in virtual time, beside the real run; nobody need be waiting for it yet. */
+  /** The same experiment in virtual time, alongside the real run; nobody need be waiting for it yet. */
   #simulate(experiment: Experiment, signal: AbortSignal): Promise<ExperimentResult> {
     const outcome = this.#ports.simulate(experiment, signal).then((result) => asMeasured(experiment, result))
     outcome.catch(() => {})
@@ -117,9 +117,9 @@ export class RunSeries {
   }
 }
 
-function withNeighbourBound(experiment: Experiment, members: readonly CastMember[]): Experiment {
+function withNeighbourBound(experiment: Experiment, participants: readonly RunParticipant[]): Experiment {
   if (experiment.mode === 'client-server') return experiment
-  const peersAtHost = 1 + members.filter(({ participant }) => participant === undefined).length
-  const bound = neighbourBound(peersAtHost, members.length, experiment.policy)
+  const peersAtHost = 1 + participants.filter(({ seat }) => seat === undefined).length
+  const bound = neighbourBound(peersAtHost, participants.length, experiment.policy)
   return Object.keys(bound).length > 0 ? { ...experiment, policy: { ...experiment.policy, ...bound } } : experiment
 }

@@ -1,6 +1,6 @@
 // What pictures of a run are drawn from, simulated or real: plain data. Knows nothing of where it comes from.
-import type { Experiment, Role } from '@swarmdrop/core/simulation'
-import type { MemberSummary } from './messages'
+import type { Experiment, ParticipantPlan } from '@swarmdrop/core/simulation'
+import type { ParticipantSummary } from './messages'
 import type { RunState } from './run-events'
 
 export type PeerRole = 'server' | 'seed' | 'leecher' | 'free-rider' | 'away'
@@ -39,7 +39,7 @@ export type RunView = {
   /** Whose turns `chokes` shows. */
   chosen: number
   chokes: ChokeSpan[]
-  members: (MemberSummary & { behaviour: Role['behaviour'] })[]
+  participants: (ParticipantSummary & { behaviour: ParticipantPlan['behaviour'] })[]
   /** What did not go by plan, in words. */
   notes: string[]
 }

@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
-import { classOf, isRunning, memberOf, smallSettings, stageOf, type VirtualLab } from '../testing/virtual-lab'
+import { classOf, isRunning, participantOf, smallSettings, stageOf, type VirtualLab } from '../testing/virtual-lab'
 import { doubtsOf } from './doubts'
 import { FromHost, read, statusMessage } from './messages'
 import { repeatsOf } from './repeats'
 import { secondsOf, sweepSteps } from './run-plan'
 
-/** In the room by its line alone: says of itself what the test wants. */
+/** A guest in the room by its line alone, who says of itself what the test wants. */
 async function guest(lab: VirtualLab, code: string, name: string) {
   const { ports } = lab.world.device(name)
   const line = new RoomLine(new TrackerLine(ports.newLine(), ports.time), ports.time)
@@ -121,10 +121,10 @@ describe('a run', () => {
     }
     eve.send(statusMessage('another', all, 1))
     await time.run(1_000)
-    expect(memberOf(lab, 'Eve')).toMatchObject({ held: 0, stage: 'connecting' })
+    expect(participantOf(lab, 'Eve')).toMatchObject({ held: 0, stage: 'connecting' })
     eve.send(statusMessage(run, all, undefined))
     await time.run(1_000)
-    expect(memberOf(lab, 'Eve')?.held).toBe(10)
+    expect(participantOf(lab, 'Eve')?.held).toBe(10)
   })
 
   it('shows the turns of whom the teacher chooses', async () => {
@@ -214,7 +214,7 @@ describe('late ones and leavers', () => {
     })
     void host.run()
     await time.run(60_000, () => isRunning(lab))
-    const stages = () => lab.shown.run?.members.slice(3).map(({ stage }) => stage)
+    const stages = () => lab.shown.run?.participants.slice(3).map(({ stage }) => stage)
     expect(stages()).toEqual(['awaited', 'taking-part', 'taking-part'])
     await time.run(1_600)
     expect(stages()).toEqual(['awaited', 'away', 'away'])
@@ -286,15 +286,15 @@ describe('a sweep', () => {
       specials: [{ ...everybody, count: 1, behaviour: 'free-rider' }],
     })
     const { settings } = lab.shown
-    const foreseen = secondsOf(sweepSteps(settings, 4, 1))
+    const estimated = secondsOf(sweepSteps(settings, 4, 1))
     const began = lab.time.now()
     void host.sweep()
     await lab.time.run(100)
-    expect(lab.shown.step).toEqual({ at: 1, of: 4, secondsLeft: foreseen })
+    expect(lab.shown.step).toEqual({ at: 1, of: 4, secondsLeft: estimated })
     expect(await lab.untilOver(1_000_000)).toBe(true)
     const took = (lab.time.now() - began) / 1_000
-    expect(foreseen / took).toBeGreaterThan(0.7)
-    expect(foreseen / took).toBeLessThan(1.4)
+    expect(estimated / took).toBeGreaterThan(0.7)
+    expect(estimated / took).toBeLessThan(1.4)
     expect(lab.shown).toMatchObject({ phase: 'done', step: { at: 4, of: 4 } })
     const ran = lab.results.all.map(({ experiment, measured }) => `${measured.peers.length} ${experiment.mode}`)
     expect(ran).toEqual(['2 p2p', '2 client-server', '4 p2p', '4 client-server'])

@@ -7,9 +7,9 @@ import type { LabPorts } from './lab-ports'
 import { reportOf, type StatusReport } from './messages'
 import { Recorder } from './recorder'
 import { recordingAsText } from './recording'
+import { RemoteParticipants } from './remote-participants'
 import type { RunAction, RunEvent, RunState } from './run-events'
-import { RunParticipants } from './run-participants'
-import { newRunRecord, outcomeOfRun, placesTakingPart, type RunOptions, type RunRecord, viewOf } from './run-record'
+import { indicesTakingPart, newRunRecord, outcomeOfRun, type RunOptions, type RunRecord, viewOf } from './run-record'
 import { RunReports } from './run-reports'
 import type { RunView } from './run-view'
 import { StandStill } from './stand-still'
@@ -33,7 +33,7 @@ export class LabRun {
   readonly #observer: RunObserver
   readonly #record: RunRecord
   readonly #peers: HostPeers
-  readonly #participants: RunParticipants
+  readonly #remote: RemoteParticipants
   readonly #alarm: ClockPort
   readonly #startAlarm: ClockPort
   readonly #reports: RunReports
@@ -44,7 +44,7 @@ export class LabRun {
   #isOver = false
 
   constructor(ports: LabPorts, options: RunOptions, observer: RunObserver) {
-    const { id, data, members, room } = options
+    const { id, data, room } = options
     const { time } = ports.swarm
     this.#ports = ports
     this.#options = options
@@ -52,19 +52,20 @@ export class LabRun {
     this.#alarm = time.alarm()
     this.#startAlarm = time.alarm()
     this.#standStill = new StandStill(time)
-    this.#participants = new RunParticipants(room, id, members)
-    const leadMs = Math.max(options.leadMs ?? 0, this.#participants.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
+    this.#remote = new RemoteParticipants(room, id, options.participants)
+    const leadMs = Math.max(options.leadMs ?? 0, this.#remote.isEmpty ? LEAD_AT_HOST_MS : LEAD_MS)
     this.#record = newRunRecord(options, leadMs, time.now())
-    const names = this.#record.cast.boardMembers.map(({ name }) => name)
+    const names = this.#record.participants.onBoard.map(({ name }) => name)
     this.#recorder = new Recorder(this.#record.board, names, RECORD_MS)
     this.#peers = new HostPeers(ports, {
       run: this.#record.content,
       data,
-      completed: (member) => this.#completed(member, time.now() - this.#startedAtMs),
+      completed: (peer) => this.#completed(peer, time.now() - this.#startedAtMs),
     })
-    const { cast } = this.#record
-    for (const member of cast.idsAtHost) this.#peers.add(member, cast.roleOf(member), cast.connectionPlanOf(member))
-    this.#reports = new RunReports(this.#record, this.#peers, this.#participants, {
+    const { participants } = this.#record
+    for (const own of participants.idsAtHost)
+      this.#peers.add(own, participants.planOf(own), participants.connectionPlanOf(own))
+    this.#reports = new RunReports(this.#record, this.#peers, this.#remote, {
       now: () => time.now(),
       elapsedSeconds: () => this.#elapsedSeconds,
       tell: (event) => this.#tell(event),
@@ -104,12 +105,12 @@ export class LabRun {
 
   /** Result, once it is done. */
   outcome(): ReturnType<typeof outcomeOfRun> {
-    return outcomeOfRun(this.#record, this.#options.members)
+    return outcomeOfRun(this.#record, this.#options.participants)
   }
 
   /** All of it, as `readRecording` reads it. */
   recording(): string {
-    return recordingAsText(this.#recorder.end(this.#elapsedSeconds, placesTakingPart(this.#record)))
+    return recordingAsText(this.#recorder.end(this.#elapsedSeconds, indicesTakingPart(this.#record)))
   }
 
   get stoodStillShare(): number {
@@ -118,7 +119,7 @@ export class LabRun {
 
   /** What scripts see of the host's own peers; empty once the run is over. */
   peers(): InspectedPeer[] {
-    return this.#peers.inspect((id) => this.#record.cast.nameOf(id))
+    return this.#peers.inspect((id) => this.#record.participants.nameOf(id))
   }
 
   cancel(): void {
@@ -126,37 +127,37 @@ export class LabRun {
   }
 
   /** A participant reports. */
-  reported(participant: number, report: StatusReport): void {
-    const member = this.#participants.memberOf(participant)
-    if (!member || report.run !== this.#options.id) return
-    this.#reports.take(member.id, reportOf(report))
+  reported(seat: number, report: StatusReport): void {
+    const participant = this.#remote.participantOf(seat)
+    if (!participant || report.run !== this.#options.id) return
+    this.#reports.take(participant.id, reportOf(report))
     // Clocks differ by little; nobody is done later than now, nor without the chunks.
-    if (report.completedAfterMs !== undefined && this.#record.board.heldBy(member.id)?.isComplete)
-      this.#completed(member.id, Math.min(report.completedAfterMs, this.#now - this.#startedAtMs))
+    if (report.completedAfterMs !== undefined && this.#record.board.heldBy(participant.id)?.isComplete)
+      this.#completed(participant.id, Math.min(report.completedAfterMs, this.#now - this.#startedAtMs))
   }
 
   /** A participant is in the room; `run`: the one that it is still in. */
-  arrived(participant: number, run: string | undefined): void {
-    const member = this.#participants.memberOf(participant)
-    if (member) this.#tell({ type: 'back', id: member.id, holdsRun: run === this.#options.id })
+  arrived(seat: number, run: string | undefined): void {
+    const participant = this.#remote.participantOf(seat)
+    if (participant) this.#tell({ type: 'back', id: participant.id, holdsRun: run === this.#options.id })
   }
 
-  vanished(participant: number): void {
-    const member = this.#participants.memberOf(participant)
-    if (!member) return
-    this.#reports.gone(member.id)
-    this.#tell({ type: 'gone', id: member.id })
+  vanished(seat: number): void {
+    const participant = this.#remote.participantOf(seat)
+    if (!participant) return
+    this.#reports.gone(participant.id)
+    this.#tell({ type: 'gone', id: participant.id })
   }
 
-  /** Sent out of the room: nobody waits for it. */
-  removed(participant: number): void {
-    this.vanished(participant)
-    this.unable(participant, this.#options.id, 'It was removed from the room.')
+  /** A participant was sent out of the room: nobody waits for it. */
+  removed(seat: number): void {
+    this.vanished(seat)
+    this.unable(seat, this.#options.id, 'It was removed from the room.')
   }
 
-  unable(participant: number, run: string, reason: string): void {
-    const member = this.#participants.memberOf(participant)
-    if (member && run === this.#options.id) this.#tell({ type: 'unable', id: member.id, reason })
+  unable(seat: number, run: string, reason: string): void {
+    const participant = this.#remote.participantOf(seat)
+    if (participant && run === this.#options.id) this.#tell({ type: 'unable', id: participant.id, reason })
   }
 
   get #now(): number {
@@ -199,7 +200,7 @@ export class LabRun {
       case 'open':
         return this.#open(action.id, action.begun)
       case 'start':
-        this.#participants.start(action.atMs)
+        this.#remote.start(action.atMs)
         return this.#startAlarm.setAlarm(action.atMs, () => {
           this.#peers.begin()
           this.#standStill.start()
@@ -214,15 +215,16 @@ export class LabRun {
   #open(id: string, begun: boolean): void {
     this.#reports.opened(id)
     if (this.#peers.has(id)) return this.#peers.open(id, begun)
-    const { cast, experiment, content } = this.#record
+    const { participants, experiment, content } = this.#record
     const startedAtMs = begun ? this.#startedAtMs : undefined
-    this.#participants.open(id, cast.roleOf(id).id, cast.connectionPlanOf(id), experiment, content, startedAtMs)
+    const connections = participants.connectionPlanOf(id)
+    this.#remote.open(id, participants.planOf(id).id, connections, experiment, content, startedAtMs)
   }
 
   #close(id: string): void {
     this.#reports.closed(id)
     if (this.#peers.has(id)) this.#peers.close(id)
-    else this.#participants.close(id)
+    else this.#remote.close(id)
   }
 
   #end(): void {
@@ -233,8 +235,8 @@ export class LabRun {
     this.#reports.last()
     this.#alarm.clearAlarm()
     this.#peers.closeAll()
-    this.#participants.over(this.state)
-    this.#ports.swarm.time.after(this.#participants.isEmpty ? 0 : LAST_REPORTS_MS, () => {
+    this.#remote.over(this.state)
+    this.#ports.swarm.time.after(this.#remote.isEmpty ? 0 : LAST_REPORTS_MS, () => {
       this.#isOver = true
       this.#observer.over()
     })

@@ -1,4 +1,4 @@
-import { castOf, parseExperiment } from '@swarmdrop/core/simulation'
+import { parseExperiment, participantsOf } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { experimentOf, experimentWith, firstSettings, settingsOf, sweepSizes, withoutPeers } from './settings'
 
@@ -45,7 +45,7 @@ describe('the experiment that is set', () => {
   it('is without those that were not there', () => {
     const whole = experimentOf({ ...firstSettings, specials: [freeRiders] }, 'p2p', 4)
     const rest = withoutPeers(whole, new Set([0, 3]))
-    expect(rest && castOf(rest).peers.map(({ behaviour }) => behaviour)).toEqual(['normal', 'free-rider'])
+    expect(rest && participantsOf(rest).peers.map(({ behaviour }) => behaviour)).toEqual(['normal', 'free-rider'])
     expect(withoutPeers(whole, new Set([0, 1, 2, 3]))).toBeUndefined()
     expect(withoutPeers(whole, new Set())).toBe(whole)
   })

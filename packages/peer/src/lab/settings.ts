@@ -34,6 +34,8 @@ export type LabSettings = CommonSettings & {
 
 /** A class's network or one machine: a few milliseconds. */
 const LAN_LATENCY_MS = 5
+/** The most neighbours of a peer whose policy does not say. */
+export const DEFAULT_NEIGHBOURS = 50
 
 /**
  * Long enough to watch, short enough to wait for: with eight peers a quarter of a minute, and one minute from the
@@ -71,7 +73,7 @@ export function experimentWith(settings: CommonSettings, mode: Mode, peers: Peer
   }
 }
 
-/** The special kinds first take their peers from the end of the list; whoever is left is like everybody. */
+/** The special kinds first take their peers from the end of the list; anyone who is left is like everybody. */
 export function experimentOf(settings: LabSettings, mode: Mode, peerCount: number): Experiment {
   let left = peerCount
   const specials = settings.specials.flatMap((special) => {
@@ -83,7 +85,7 @@ export function experimentOf(settings: LabSettings, mode: Mode, peerCount: numbe
 }
 
 /** A server that serves more than a peer has neighbours by default must be allowed to. */
-function roomForAll(peerCount: number, { maxNeighbours = 50 }: ExperimentPolicy): ExperimentPolicy {
+function roomForAll(peerCount: number, { maxNeighbours = DEFAULT_NEIGHBOURS }: ExperimentPolicy): ExperimentPolicy {
   return peerCount > maxNeighbours ? { maxNeighbours: peerCount } : {}
 }
 
@@ -109,15 +111,15 @@ export function settingsOf(experiment: Experiment): { settings: LabSettings; pee
 }
 
 /**
- * The experiment as it was in truth run, where some of its peers were not there: without those of these places in its
- * cast. Undefined when nobody is left.
+ * The experiment as it was in truth run, where some of its peers were not there. `missing`: their indices among all
+ * of its peers. Undefined when nobody is left.
  */
-export function withoutPeers(experiment: Experiment, places: ReadonlySet<number>): Experiment | undefined {
-  if (places.size === 0) return experiment
-  let place = 0
+export function withoutPeers(experiment: Experiment, missing: ReadonlySet<number>): Experiment | undefined {
+  if (missing.size === 0) return experiment
+  let index = 0
   const peers = experiment.peers.flatMap((group) => {
     let count = 0
-    for (let i = 0; i < group.count; i++) if (!places.has(place++)) count++
+    for (let i = 0; i < group.count; i++) if (!missing.has(index++)) count++
     return count > 0 ? [{ ...group, count }] : []
   })
   return peers.length > 0 ? { ...experiment, peers } : undefined

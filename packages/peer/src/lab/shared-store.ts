@@ -1,14 +1,14 @@
 // Stores of the peers that live at the host: each proves every chunk that comes to it, and all read from the one copy
 // that the host has, so that thirty peers take no more memory than one.
 import { type ChunkStore, chunkLength, type Layout } from '@swarmdrop/core'
-import type { Role } from '@swarmdrop/core/simulation'
+import type { ParticipantPlan } from '@swarmdrop/core/simulation'
 import type { Hasher } from '../ports'
 import { joinedChunk } from '../stores/joined-chunk'
 
 export function openSharedStore(
   bytes: Uint8Array<ArrayBuffer>,
   layout: Layout,
-  behaviour: Role['behaviour'],
+  behaviour: ParticipantPlan['behaviour'],
   sha256: Hasher,
 ): ChunkStore {
   const honest: ChunkStore = {

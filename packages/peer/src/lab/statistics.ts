@@ -58,7 +58,7 @@ export function studentQuantile(freedom: number): number {
 }
 
 const BISECTIONS = 40
-/** Even. */
+/** The steps of the integral; an even number. */
 const STEPS = 400
 
 /** Under cos^(ν−1) from 0 to `angle`, by Simpson's rule. */

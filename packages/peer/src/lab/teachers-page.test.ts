@@ -1,6 +1,6 @@
 // A teacher’s page that is reloaded, lost, gone or refused, in virtual time.
 import { describe, expect, it } from 'vitest'
-import { classOf, isRunning, memberOf, smallSettings, stageOf, VirtualLab } from '../testing/virtual-lab'
+import { classOf, isRunning, participantOf, smallSettings, stageOf, VirtualLab } from '../testing/virtual-lab'
 
 describe('the teacher’s page', () => {
   it('that is reloaded in a run has its room, its settings and its class again, and the run is over for all', async () => {
@@ -67,8 +67,8 @@ describe('the teacher’s page', () => {
     await time.run(500)
     lab.world.tracker.setReachable('teacher', true)
     await time.run(1_500)
-    expect(memberOf(lab, 'Ada')?.stage).toBe('lost')
-    expect(memberOf(lab, 'Bob')?.stage).not.toBe('lost')
+    expect(participantOf(lab, 'Ada')?.stage).toBe('lost')
+    expect(participantOf(lab, 'Bob')?.stage).not.toBe('lost')
     const back = time.now()
     expect(await lab.untilOver()).toBe(true)
     expect(time.now() - back).toBeLessThan(25_000)

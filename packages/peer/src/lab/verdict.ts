@@ -81,7 +81,7 @@ export function pairOf(results: readonly LabResult[], id: string): LabResult[] {
   const at = results.findIndex((result) => result.id === id)
   const own = results[at]
   if (!own) return []
-  const isOfPair = (place: number) => isPairAt(results, place)
+  const isOfPair = (index: number) => isPairAt(results, index)
   let first = at
   while (isOfPair(first)) first--
   const isSecond = (at - first) % 2 === 1
@@ -89,9 +89,9 @@ export function pairOf(results: readonly LabResult[], id: string): LabResult[] {
   return pair.filter((result) => result !== undefined)
 }
 
-/** Whether the run at this place is the other way of the one just before it. */
-function isPairAt(results: readonly LabResult[], place: number): boolean {
-  const [before, result] = [results[place - 1], results[place]]
+/** Whether the run at this index is the other way of the one just before it. */
+function isPairAt(results: readonly LabResult[], index: number): boolean {
+  const [before, result] = [results[index - 1], results[index]]
   return before !== undefined && result !== undefined && isPair(before, result)
 }
 

@@ -13,7 +13,7 @@ export function choiceOf({ manifest, layout }: Content, files: Bitfield): Choice
 
 export const wholeChoice = (content: Content): Choice => choiceOf(content, Bitfield.full(content.manifest.files.length))
 
-/** Only what is chosen takes space. */
+/** Where each chunk of a choice lies in its file: only what is chosen takes space. */
 export const placementFor = ({ layout }: Content, { chunks }: Choice): Placement =>
   chunks.isComplete ? Placement.whole(layout) : Placement.none(layout).with(chunks)
 

@@ -117,7 +117,7 @@ describe('a place for a new content', () => {
     expect([...disk.contents.keys()]).toEqual([])
   })
 
-  it('is a temporary one beside another visitor’s', async () => {
+  it('is a temporary one alongside another visitor’s', async () => {
     const { disk, library } = device()
     await visit(library, share, [0])
     const second = await library.keep(share.content, () => {})

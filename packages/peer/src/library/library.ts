@@ -89,7 +89,7 @@ export class Library<Store extends RecoverableStore> {
     if (typeof claim === 'function' && records) {
       try {
         const kept = await this.#openNew(records, wanted, claim, onRoom)
-        // Nobody waits for it, and whoever has just come finds its own place known.
+        // Nobody waits for it, and anyone who has just come finds its own place known.
         void this.#clearing.sweep(records).catch(() => {})
         return { keeping: 'kept', ...kept }
       } catch (error) {
@@ -188,7 +188,7 @@ export class Library<Store extends RecoverableStore> {
     return this.#ports.shelves().find((shelf) => shelf.place === place)
   }
 
-  /** Never fails: whoever makes the place asks again, and says why there is none. */
+  /** Never fails: the one who makes the place asks again, and says why there is none. */
   async #announceRoom({ placement }: Wanted, onRoom: () => void): Promise<void> {
     const missing = await this.#ports.space.missingBytes(placement.bytes).catch(() => undefined)
     if (missing === 0) onRoom()

@@ -20,8 +20,8 @@ export class Patience {
   }
 
   /**
-   * Rejects with StoreError when no answer comes in time; at once, and without asking, while an earlier one has not
-   * come, as one silence is enough to wait for.
+   * Asks the disk. Rejects with StoreError when no answer comes in time; at once, and without asking, while an earlier
+   * one has not come, as one silence is enough to wait for.
    */
   async ask<T>(question: () => Promise<T>, { ms = FIRST_ANSWER_MS, late = () => {} }: Asking<T> = {}): Promise<T> {
     if (this.#unanswered > 0) throw storageSilent()

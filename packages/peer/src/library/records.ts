@@ -7,7 +7,7 @@ import type { Patience } from './patience'
 
 type Role = KeptTransfer['role']
 
-/** A table of records and two of bytes that outlive the peer. Whoever reads them checks them. Each call may reject. */
+/** A table of records and two of bytes that outlive the peer. Their readers check them. Each call may reject. */
 export interface RecordTable {
   all(): Promise<unknown[]>
   get(role: Role, id: string): Promise<unknown>
@@ -67,16 +67,16 @@ export class Records {
     return this.#ask((table) => table.putPage(id, page, bytes))
   }
 
-  /** Written down, or it would be now for as long as that time is to come. */
+  /** Writes a time down that is yet to come as now: else it would be now for as long as it is to come. */
   async #correct(transfer: KeptTransfer, nowMs: number): Promise<void> {
     const openedAtMs = possibleMs(transfer.openedAtMs, nowMs)
     if (openedAtMs === transfer.openedAtMs) return
     transfer.openedAtMs = openedAtMs
-    // Where it cannot be written, it is tried again by whoever looks next.
+    // Where it cannot be written, it is tried again by the next who looks.
     await this.#ask((table) => table.put(transfer)).catch(() => {})
   }
 
-  /** Only what `contentId` proves; undefined when the manifest is not there, or another. */
+  /** The content that `contentId` proves; undefined when the manifest is not there, or another. */
   async provedContent(
     id: string,
     contentId: Uint8Array,

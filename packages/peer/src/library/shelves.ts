@@ -11,7 +11,7 @@ import type { RecordTable } from './records'
 export interface RecoverableStore extends KeptStore {
   /**
    * The chunks that an earlier visit has kept here, each proved again; they are held from now on. What is torn is not
-   * among them. Called before anything else, by whoever opens a place that may not be new.
+   * among them. Called before anything else, by anyone who opens a place that may not be new.
    */
   recover(pages: Pages, onProgress: RecoveryProgress): Promise<Bitfield>
   /**

@@ -28,7 +28,7 @@ async function device() {
   return { time, disk, library: disk.library() }
 }
 
-/** What it came to, and after how many seconds. */
+/** What a promise came to, and after how many seconds. */
 async function timed<T>(time: VirtualTime, asked: Promise<T>): Promise<{ seconds: number; value: T | undefined }> {
   const startMs = time.now()
   let value: T | undefined

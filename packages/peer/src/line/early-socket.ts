@@ -12,7 +12,7 @@ type Socket = {
   onmessage: ((event: never) => void) | null
 }
 
-/** `heard`: what it has said until now. Whoever opened it has sent “40” as soon as it was open, and nothing else. */
+/** `heard`: what it has said until now. Anyone who opened it has sent “40” as soon as it was open, and nothing else. */
 export type EarlySocket = { socket: Socket; heard: readonly unknown[] }
 
 /** The words by which socket.io asks to be let into the one namespace. */

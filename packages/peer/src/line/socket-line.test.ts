@@ -35,7 +35,7 @@ async function serve(answer: (event: string, request: unknown) => unknown) {
   return { server, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
 }
 
-/** In front of it stands one who passes requests on, and does this with who asks for a WebSocket. */
+/** A proxy in front of a tracker, which passes requests on, and does this with those who ask for a WebSocket. */
 async function inFrontOf(url: string, withUpgrade: (tcp: Socket) => void): Promise<string> {
   const proxy = createHttpServer((incoming, outgoing) => {
     const { method, headers, url: path = '' } = incoming
@@ -63,14 +63,22 @@ const makeTo =
   async (answer) => {
     const { server, url } = await serve(answer)
     const time = new VirtualTime()
-    const line = new SocketLine(await way(url), time)
+    const address = await way(url)
+    const line = new SocketLine(address, time)
     closers.unshift(() => line.close())
     return {
       line,
       answer,
       say: (event, payload) => void server.emit(event, payload),
       breakAll: () => server.disconnectSockets(true),
-      aWhile: () => new Promise((resolve) => setTimeout(resolve, 100)),
+      // As long as another takes to come and to be answered.
+      aWhile: async () => {
+        const other = new SocketLine(address, new VirtualTime())
+        closers.unshift(() => other.close())
+        other.open({ up: () => {}, lost: () => {}, heard: () => {} })
+        await until(() => other.isUp)
+        await other.ask('any', {})
+      },
       // What the line itself waits for comes as soon as somebody waits for it.
       until: (isSo) => {
         time.pass(2_000)

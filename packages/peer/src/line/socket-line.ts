@@ -13,7 +13,7 @@ import { type Transport, Transports } from './transports'
 const RETURN_MS = 2_000
 
 /**
- * `path`: of the tracker's socket, where that is not beside its page. `only`: no other transport is tried. `early`: of
+ * `path`: of the tracker's socket, where that is not next to its page. `only`: no other transport is tried. `early`: of
  * a browser, a WebSocket that was opened before; asked at each attempt to open one.
  */
 type SocketLineOptions = {

@@ -1,4 +1,4 @@
-// Which offers of strangers are taken up while many come. Each costs a connection and its handshake, and whoever has
+// Which offers of strangers are taken up while many come. Each costs a connection and its handshake, and anyone who has
 // the link can make up as many as the tracker carries. Knows no link and no signal.
 import type { Millis } from '@swarmdrop/core'
 

@@ -29,9 +29,9 @@ const OPENS_SOON_MS = 1_500
 const FAIR_MS = 3_000
 
 export type AttemptAbout = {
-  /** Drawn by the side that offers. */
+  /** The attempt's name, drawn by the side that offers. */
   id: string
-  /** `us`: we wanted it, whoever's offer it then was. Else how the one stands who made the offer. */
+  /** `us`: we wanted it, no matter whose offer it then was. Else how the one stands who made the offer. */
   by: 'us' | Standing
   /** Whether the offer is ours. */
   offers: boolean

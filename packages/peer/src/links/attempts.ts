@@ -58,7 +58,7 @@ export class Attempts {
     return this.all().some((one) => one.tab === tab && one.link.isOpen)
   }
 
-  /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
+  /** The peers that we could not reach in the last minute, or seem not to now, and at what it failed. */
   unreached(now: Millis): Map<string, Failure> {
     const unreached = this.#failures.recent(now)
     for (const [peer, attempt] of this.#all)

@@ -43,7 +43,7 @@ function meeting(alter: (signal: Signal, from: 'a' | 'b') => Signal | undefined 
 }
 
 describe('several connections to one peer', () => {
-  it('open beside the first, by either side, under numbers that do not clash, and carry frames both ways', async () => {
+  it('open besides the first, by either side, under numbers that do not clash, and carry frames both ways', async () => {
     const { a, b, time } = meeting()
     await time.run(1_000)
     a.link.openLanes(3)

@@ -1,5 +1,5 @@
-// A link to one peer with more connections beside the first, for blocks: where some of what is sent is lost on the way,
-// several bring more than one (packages/core, swarm/lanes.ts). Decides neither when, nor what goes over which.
+// A link to one peer with more connections besides the first, for blocks: where some of what is sent is lost on the
+// way, several bring more than one (packages/core, swarm/lanes.ts). Decides neither when, nor what goes over which.
 import { FIRST_LANE, type RoundTrip } from '@swarmdrop/core'
 import type { Signal } from '@swarmdrop/core/signaling'
 import type { LinkConfiguration, OpenLink, PeerLink, PeerLinkHandlers, Way } from '../ports'
@@ -84,7 +84,7 @@ export class LanesLink {
     return this.#first.way
   }
 
-  /** Open, or on their way to be, beside the first. */
+  /** Open, or on their way to be, besides the first. */
   get moreCount(): number {
     return this.#more.size
   }

@@ -41,7 +41,7 @@ type LinkArguments = [initiator: boolean, configuration: LinkConfiguration, hand
 export type LinksServer = { relay: ServerRelay; key: Uint8Array }
 
 export class PeerLinks implements LinkPort {
-  /** Set by whoever joins: the tracker's id for us, and its servers. */
+  /** Set on joining: the tracker's id for us, and its servers. */
   ownId = ''
   iceServers: readonly IceServer[] = []
   readonly #ports: LinksPorts
@@ -152,7 +152,7 @@ export class PeerLinks implements LinkPort {
     return this.#attempts.openCount === 0
   }
 
-  /** Whom we could not reach in the last minute, or seem not to now, and at what it failed. */
+  /** The peers that we could not reach in the last minute, or seem not to now, and at what it failed. */
   unreached(): Map<string, Failure> {
     return this.#attempts.unreached(this.#ports.time.now())
   }

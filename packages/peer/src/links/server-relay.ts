@@ -13,7 +13,7 @@ import {
 
 /** At most this many neighbours are reached through the server: a swarm needs a few, and the server is everybody's. */
 const RELAY_NEIGHBOURS = 4
-/** A pair is heard within this time, or makes way where there is no place: whoever offered it need not mean it. */
+/** A pair is heard within this time, or makes way where there is no place: anyone who offered it need not mean it. */
 const HEARD_WITHIN_MS = 1_500
 /** A pair makes way too when no part of a block has gone through it for this long. */
 const IDLE_MS = 60_000
@@ -28,12 +28,12 @@ export type RelayLine = {
 }
 
 export type RelayedPairHandlers = {
-  /** Both sides have asked for it. */
+  /** The way stands: both sides have asked for it. */
   opened(): void
   piece(sealed: string): void
   /** The other side has read so much more, by core's `pieceCost`. */
   read(cost: number): void
-  /** Once, and nothing after: refused, over, or the line is lost. */
+  /** The way has ended, as it was refused, is over, or the line is lost. Called once, and nothing after it. */
   ended(): void
 }
 
@@ -48,7 +48,7 @@ export type RelayedPair = {
 }
 
 export class ServerRelay {
-  /** Whether the server carries frames: set by whoever joins. */
+  /** Whether the server carries frames: set on joining. */
   isOffered = false
   /** The last that was asked for was refused, as the server carries all that it may. */
   isFull = false

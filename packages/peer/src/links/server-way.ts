@@ -12,13 +12,13 @@ import {
 import { FrameCutter, FrameJoiner } from './piece-stream'
 import type { RelayedPair, RelayedPairHandlers } from './server-relay'
 
-/** The first frame of whoever goes this way; any will do, as the seal says who wrote it. */
+/** The first frame of anyone who goes this way; any will do, as the seal says who wrote it. */
 const GREETING = new Uint8Array(1)
-/** Says that the rest goes another way. */
+/** The word that the rest goes another way. */
 const LAST = new Uint8Array(0)
 
 export type ServerWayHandlers = {
-  /** Both sides have asked for it: `greet`, or `finish` where another way has been taken. */
+  /** The way stands, as both sides have asked for it: `greet`, or `finish` where another way has been taken. */
   stands(): void
   /** The other side goes this way, and we have said so too. */
   opened(): void
@@ -28,7 +28,7 @@ export type ServerWayHandlers = {
   heardAll(): void
   /** Everything that was sent this way has been read, after `finish`. */
   saidAll(): void
-  /** Once, and not after `close`. */
+  /** The way has ended. Called once, and not after `close`. */
   ended(): void
 }
 
@@ -42,7 +42,7 @@ export class ServerWay {
   readonly #handlers: ServerWayHandlers
   readonly #saying = new FrameCutter()
   readonly #hearing = new FrameJoiner()
-  /** Sent, and not said to be read, the oldest first; and in sum. */
+  /** What was sent and is not said to be read, the oldest first; and in sum. */
   readonly #underWay: { cost: number; bytes: number }[] = []
   #unread = { cost: 0, bytes: 0 }
   /** Read here, and not told. */

@@ -113,7 +113,7 @@ class WayLink implements PeerLink {
     for (const stop of this.#stops) stop()
     this.#server?.close()
     this.#direct?.drop()
-    // As any link's: whoever closes it is done before it is told.
+    // As any link's: anyone who closes it is done before it is told.
     this.#time.after(0, () => this.#handlers.closed())
   }
 
@@ -195,7 +195,7 @@ class WayLink implements PeerLink {
     saidAll: () => this.#closeServerWhenDone(),
     ended: () => {
       if (this.#order.hasMoved) this.#serverGone()
-      // Whoever has been greeted may have said something by this way, which is lost.
+      // Anyone who has been greeted may have said something by this way, which is lost.
       else if (this.isOpen || this.#server?.hasGreeted) this.close()
       else this.#endUnlessDirect()
     },

@@ -5,7 +5,7 @@ import type { GateVerdict } from '../swarm/gate'
 import type { Budget } from '../time/budget'
 import type { Timers } from '../time/timers'
 
-/** Asked at the same time; the others wait for their turn. */
+/** The most that are asked at the same time; the others wait for their turn. */
 const MOST_ASKED = 8
 /** A peer that has not answered by then is asked again when it is named again. */
 const ANSWER_WITHIN_MS = 8_000
@@ -13,6 +13,8 @@ const ANSWER_WITHIN_MS = 8_000
 const BUSY_MS = { first: 5_000, longest: 60_000, factor: 1.5 }
 /** The most peers of which it is remembered that they refused, or were asked in vain. The oldest is forgotten first. */
 const MOST_REMEMBERED = 1_024
+/** A wait lasts from this part of its time to half of it more, by chance. */
+const LEAST_OF_WAIT = 0.75
 
 export type AskingPorts = { time: Timers; random: Pick<Random, 'bytes' | 'uniform'> }
 
@@ -106,7 +108,7 @@ export class Asking {
     }
   }
 
-  /** The peer has answered. From here on it has one guess at our password, whoever it is. */
+  /** The peer has answered. From here on it has one guess at our password, no matter who it is. */
   #answered(from: string, asked: Asked, answer: Word<'answer'>): void {
     if (asked.hasGuessed) return
     if (!this.#about.budget.take()) return this.#later(from)
@@ -151,7 +153,7 @@ export class Asking {
     const before = this.#resting.get(peer)
     const waitMs = before ? Math.min(before.waitMs * BUSY_MS.factor, BUSY_MS.longest) : BUSY_MS.first
     const resting: Resting = { waitMs, isOver: false, cancel: () => {} }
-    resting.cancel = this.#ports.time.after(waitMs * (0.75 + this.#ports.random.uniform() / 2), () => {
+    resting.cancel = this.#ports.time.after(waitMs * (LEAST_OF_WAIT + this.#ports.random.uniform() / 2), () => {
       resting.isOver = true
       if (this.#isToBeAsked(peer)) this.#waiting.add(peer)
       this.#askNext()

@@ -1,4 +1,4 @@
-// Passwords beside links, by a door of their own: a page loads them when somebody sets or needs one.
+// Passwords besides links, by a door of their own: a page loads them when somebody sets or needs one.
 export {
   LEAST_PASSWORD_CHARACTERS,
   MOST_PASSWORD_CHARACTERS,

@@ -3,7 +3,7 @@
 import { Sealer } from '@swarmdrop/core/signaling'
 import type { Random } from '../ports'
 
-/** Both may have asked at once, which gives two keys; and again later. */
+/** The keys kept of one peer: both may have asked at once, which gives two; and again later. */
 const KEYS_OF_ONE = 3
 /** The most peers: more than there are neighbours. The one heard or spoken to longest ago has to prove itself again. */
 const MOST_PEERS = 1_024
@@ -44,7 +44,7 @@ export class PairSeals {
     return this.#keys.get(to)?.[0]?.sealer.seal(to, message)
   }
 
-  /** Never throws. */
+  /** The message under a seal; undefined: none of its keys opens it. Never throws. */
   open(from: string, sealed: string): { message: unknown } | undefined {
     const keys = this.#keys.get(from) ?? []
     for (const key of keys) {

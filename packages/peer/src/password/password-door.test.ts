@@ -66,7 +66,7 @@ describe('[PASS-5] two who have the same password', () => {
     }
   })
 
-  it('come together where the only welcome was lost, whoever of them looks again', () => {
+  it('come together where the only welcome was lost, no matter which of them looks again', () => {
     for (const again of ['a', 'b']) {
       const doors = new Doors()
       const both = { a: doors.open('a'), b: doors.open('b') }
@@ -101,7 +101,7 @@ describe('[PASS-5] two who have the same password', () => {
     expect(doors.reaches('b', 'a')).toBe(true)
   })
 
-  it('whoever asked is told of as such, so that it dials whom it asked', () => {
+  it('the one who asked is told of as such, so that it dials whom it asked', () => {
     const doors = new Doors()
     doors.open('b')
     doors.open('a').meet(['b'])

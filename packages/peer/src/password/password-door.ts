@@ -1,5 +1,5 @@
-// One tracker's id of ours at a swarm's door: asks others, and is asked. Whoever has proved the password gets keys of
-// the pair alone. Knows nothing of what is signalled then.
+// One tracker's id of ours at a swarm's door: asks others, and is asked. Anyone who has proved the password gets keys
+// of the pair alone. Knows nothing of what is signalled then.
 import { PasswordWord } from '@swarmdrop/core/password'
 import type { Door, DoorPorts, GateVerdict } from '../swarm/gate'
 import type { Budget } from '../time/budget'
@@ -73,7 +73,7 @@ export class PasswordDoor implements Door {
     this.#asking.close()
   }
 
-  /** Whom we asked has the key as well; whoever asked us has it as soon as our word is there. */
+  /** Whom we asked has the key as well; anyone who asked us has it as soon as our word is there. */
   #letIn(peer: string, key: Uint8Array, wasAsked: boolean): void {
     this.#seals.add(peer, key, wasAsked)
     this.#asking.isSettled(peer)

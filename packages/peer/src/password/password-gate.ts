@@ -1,6 +1,6 @@
-// A password beside a link: lets in who proves that they have it, and proves it to whom we want to reach. Neither side
-// tells the other the password, and each guess is counted, whoever makes it. Knows nothing of links, nor of where the
-// key is kept.
+// A password besides a link: lets in who proves that they have it, and proves it to whom we want to reach. Neither side
+// tells the other the password, and each guess is counted, no matter who makes it. Knows nothing of links, nor of where
+// the key is kept.
 import type { DoorPorts, Gate } from '../swarm/gate'
 import { Budget } from '../time/budget'
 import type { AskingPorts } from './asking'

@@ -1,4 +1,4 @@
-// A password beside a link, with an honest tracker and with one that is not, in virtual time.
+// A password besides a link, with an honest tracker and with one that is not, in virtual time.
 
 import { AskingPeer, OfferingPeer, PasswordWord } from '@swarmdrop/core/password'
 import { deriveSwarmKeys, Sealer } from '@swarmdrop/core/signaling'
@@ -203,13 +203,13 @@ describe('[PASS-3] guesses', () => {
     return { world, time, sender, said }
   }
 
-  it('are forty, and then one in twenty seconds, whoever makes them', async () => {
+  it('are forty, and then one in twenty seconds, no matter who makes them', async () => {
     const { said, time, world, sender } = await guesses(60, 1_000)
     expect(said.wrong).toBeGreaterThanOrEqual(40)
     expect(said.busy).toBeGreaterThan(0)
     expect(said.wrong).toBeLessThanOrEqual(40 + 1 + Math.ceil(time.now() / 20_000))
     expect(sender.inspect().neighbours).toEqual([])
-    // Whoever has it waits for his turn, and is let in then.
+    // The one who has it waits for a turn, and is let in then.
     const receiver = await receiverAt(world.device('a'), right)
     expect(await time.run(60_000, () => phaseOf(receiver) === 'ready')).toBe(true)
   })
@@ -291,7 +291,7 @@ describe('[PASS-4] a tracker that has the link', () => {
     const heard = [...world.tracker.heard]
     const { key, swarmId } = deriveSwarmKeys(share.content.id)
     const [home = ''] = world.tracker.membersOf(swarmId)
-    // What was said in an earlier meeting, sealed anew with the link's key under an id of now.
+    // What was said in an earlier meeting, sealed again with the link's key under an id of now.
     const thief = world.device('thief')
     const stranger = await receiverAt(thief)
     await time.run(3_000)

@@ -1,4 +1,5 @@
-// Whoever has the password comes in, whatever is lost, ends or begins anew at whichever moment: drawn, in virtual time.
+// Anyone who has the password comes in, whatever is lost, ends or begins again at whichever moment: drawn, in virtual
+// time.
 import { seededRandom } from '@swarmdrop/core/simulation'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { phaseOf, receiveAt, sendFrom, type TestShare, testShare } from '../testing/test-share'

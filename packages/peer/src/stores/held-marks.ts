@@ -1,13 +1,13 @@
 // Remembers in a file of its own which chunks are written, for a page that comes after this one. Knows nothing of
 // chunks' bytes.
 //
-// A mark is a hint: whoever comes back proves every marked chunk again. So marks need not wait for a chunk to be safe
-// on the disk, and losing the last few costs no more than fetching those chunks again.
+// A mark is a hint: anyone who comes back proves every marked chunk again. So marks need not wait for a chunk to be
+// safe on the disk, and losing the last few costs no more than fetching those chunks again.
 import { Bitfield } from '@swarmdrop/core'
 import type { Waiting } from '../time/timers'
 import type { SyncHandle } from './sync-handle'
 
-/** Written after this many marks (4 MiB of usual chunks) or this long, whichever comes first. */
+/** Marks are written after so many (4 MiB of usual chunks) or so long, whichever comes first. */
 const MARKS_AT_ONCE = 16
 const WAIT_MS = 50
 

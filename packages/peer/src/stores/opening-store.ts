@@ -4,10 +4,10 @@ import type { ChunkStore } from '@swarmdrop/core'
 export class OpeningStore implements ChunkStore {
   readonly #opening: Promise<ChunkStore>
 
-  /** If it rejects, so does all that was asked. */
+  /** `opening`: where it rejects, so does all that was asked. */
   constructor(opening: Promise<ChunkStore>) {
     this.#opening = opening
-    // Told to whoever asks; nobody may.
+    // Told to anyone who asks; nobody may.
     opening.catch(() => {})
   }
 

@@ -202,13 +202,13 @@ export class SwarmConnection {
     this.#handlers.changed()
   }
 
-  /** Whom we asked we want to reach, though others have been named since. */
+  /** A gate has let a peer in: one that we asked we want to reach, though others have been named since. */
   #admitted(peer: string, wasAsked: boolean): void {
     if (wasAsked && !this.#named.includes(peer)) this.#named = [...this.#named, peer]
     this.#links.connect(this.#signals.meet(this.#named))
   }
 
-  /** If it is still so then. */
+  /** Looks for others again after this time, if it is still wanted then. */
   #lookAgain(ms: number, isWanted = () => true): void {
     this.#stopLooking ??= this.#ports.time.after(ms, () => {
       this.#stopLooking = undefined

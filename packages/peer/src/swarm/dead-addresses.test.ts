@@ -38,7 +38,7 @@ async function hall(seed: number, { silent = 0, deaf = 0 }: Dead, alive = 5) {
   return world
 }
 
-/** From opening the link, where Download is pressed as soon as it can be. */
+/** The time from opening the link to the first chunk; Download is pressed as soon as it can be. */
 async function msToFirstChunk(world: VirtualWorld, device: VirtualDevice, withinMs: number): Promise<number> {
   const { time } = world
   const openedAt = time.now()

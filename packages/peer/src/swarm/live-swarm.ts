@@ -261,7 +261,7 @@ export class LiveSwarm {
     this.#connection.start()
   }
 
-  /** Everybody is met anew, and let in by this gate alone; undefined: by the link. */
+  /** Everybody is met again, and let in by this gate alone; undefined: by the link. */
   setGate(gate: Gate | undefined): void {
     this.#gate = gate
     if (this.#hasLeft) return

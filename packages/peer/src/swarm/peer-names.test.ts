@@ -32,7 +32,7 @@ it('[NAME-1] tells both sides what the other is called', async () => {
   expect(seen).toEqual([['Chrome on Android'], ['Ana’s phone']])
 })
 
-it('[NAME-1] is said by whoever wants to, and one who says nothing is connected to all the same', async () => {
+it('[NAME-1] is said by anyone who wants to, and one who says nothing is connected to all the same', async () => {
   const { seen } = await meeting(undefined, 'Chrome on Android')
   expect(seen).toEqual([['Chrome on Android'], [undefined]])
 })

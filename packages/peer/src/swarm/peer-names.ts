@@ -1,5 +1,5 @@
-// What peers of a swarm call themselves, and how that is said: beside an offer or an answer, which go under the seal. A
-// name proves nothing. Knows nothing of links.
+// What peers of a swarm call themselves, and how that is said: next to an offer or an answer, which go under the seal.
+// A name proves nothing. Knows nothing of links.
 import { deviceName, type Signal } from '@swarmdrop/core/signaling'
 
 /** More names than there are links; the one heard longest ago is forgotten first. */

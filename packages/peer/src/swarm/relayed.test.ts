@@ -42,7 +42,9 @@ async function receivers(here: VirtualWorld, names: string[]): Promise<TestRecei
   return all
 }
 
-/** It comes by the server alone, says what keeps it from being let go of at once, and comes again when it is. */
+/**
+ * A peer that comes by the server alone, says what keeps it from being let go of at once, and comes back when it is.
+ */
 function squatAt({ ports, world: { time } }: VirtualDevice): { close(): void } {
   ports.relay.chooseRelayOnly(true)
   const peers = new Set<string>()
@@ -159,7 +161,7 @@ describe('a receiver whose network lets no link through', () => {
     expect(here.tracker.server.size).toBe(0)
   })
 
-  it('comes back through a server that was started anew', async () => {
+  it('comes back through a server that was started again', async () => {
     const here = world({ blocked: ['school'] })
     sendFrom(here.device('home'), share)
     const receiver = await receiveAt(here.device('school'), share)

@@ -6,7 +6,7 @@ import type { SwarmPorts } from './connection-ports'
 import type { Door, Gate, GateVerdict } from './gate'
 import { PeerNames, withName } from './peer-names'
 
-/** The word of a gate, beside signals. The gate reads it. */
+/** The word of a gate, besides signals. The gate reads it. */
 const GateMessage = z.object({ password: z.unknown() })
 const Knock = z.object({ say: z.literal('knock') })
 

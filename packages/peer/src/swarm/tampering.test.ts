@@ -1,6 +1,6 @@
-// A tracker that tampers with sealed signals lets nobody in, and learns nothing. Each attack stands beside its control:
-// whoever comes when the tracker is honest again is connected. What counts is whose word for where to connect is ever
-// taken.
+// A tracker that tampers with sealed signals lets nobody in, and learns nothing. Each attack stands next to its
+// control: anyone who comes when the tracker is honest again is connected. What counts is whose word for where to
+// connect is ever taken.
 import { deriveSwarmKeys, drawAttemptId, Sealer, TabKey } from '@swarmdrop/core/signaling'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { phaseOf, receiveAt, sendFrom, type TestShare, testShare } from '../testing/test-share'

@@ -1,4 +1,4 @@
-// A sender's page and visitors' in virtual time, for whoever shows what becomes of a code. Knows no single test.
+// A sender's page and visitors' in virtual time, for anyone who shows what becomes of a code. Knows no single test.
 import { readShareCode, type ShareCode } from '@swarmdrop/core/code'
 import { CodeOffer } from '../code/code-offer'
 import { type CodeOutcome, CodeVisit } from '../code/code-visit'

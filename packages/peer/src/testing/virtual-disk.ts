@@ -23,7 +23,7 @@ export class VirtualDisk {
   roomBytes = Number.POSITIVE_INFINITY
   readonly transfers = new Map<string, unknown>()
   readonly bytes = new Map<string, Uint8Array>()
-  /** The chunks that lie there, by content, whoever put them there. */
+  /** The chunks that lie there, by content, no matter who put them there. */
   readonly contents = new Map<string, Map<number, Uint8Array<ArrayBuffer>>>()
   readonly claimed = new Map<string, object>()
   /** The error that opening a place rejects with. */
@@ -40,7 +40,7 @@ export class VirtualDisk {
     this.#time = time
   }
 
-  /** The browser deletes all that is kept, under the feet of whoever has it open. */
+  /** The browser deletes all that is kept, under the feet of those who have it open. */
   vanish(): void {
     this.transfers.clear()
     this.bytes.clear()

@@ -1,7 +1,7 @@
 // A teacher's end of a room in virtual time that says only what a test lets it say, and keeps what it hears.
-import { castOf } from '@swarmdrop/core/simulation'
+import { participantsOf } from '@swarmdrop/core/simulation'
 import { contentOfRun, LabDataSource } from '../lab/lab-data'
-import { contentMessage, type FromHost, FromParticipant, type OpenOrder, read } from '../lab/messages'
+import { contentMessage, type FromHost, FromParticipant, type OpenMessage, read } from '../lab/messages'
 import { experimentOf, firstSettings } from '../lab/settings'
 import { RoomLine } from '../line/room-line'
 import { TrackerLine } from '../line/tracker-line'
@@ -32,7 +32,7 @@ export async function virtualHost() {
 
   const experiment = experimentOf({ ...firstSettings, ...smallSettings }, 'p2p', 2)
   const data = await new LabDataSource(sha256).forExperiment(experiment)
-  const role = castOf(experiment).peers[0]?.id ?? ''
+  const role = participantsOf(experiment).peers[0]?.id ?? ''
   return {
     lab,
     time,
@@ -41,8 +41,8 @@ export async function virtualHost() {
     data,
     heard,
     tell: (message: FromHost) => line.send(message, 'all'),
-    /** The order to take part in a run of this name, for the first of two. */
-    order: (run: string): OpenOrder => ({
+    /** The message to take part in a run of this name, for the first of two. */
+    openMessage: (run: string): OpenMessage => ({
       type: 'open',
       run,
       experiment,

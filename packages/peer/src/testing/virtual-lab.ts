@@ -1,5 +1,5 @@
 // A class in virtual time: a teacher's laboratory and participants on devices of their own.
-import { boundsOf, castOf, type Experiment, type ExperimentResult } from '@swarmdrop/core/simulation'
+import { boundsOf, type Experiment, type ExperimentResult, participantsOf } from '@swarmdrop/core/simulation'
 import { LabHost } from '../lab/host'
 import type { HostPorts, ParticipantPorts } from '../lab/lab-ports'
 import { LabResults } from '../lab/lab-results'
@@ -117,7 +117,7 @@ export class VirtualLab {
       ratio: 1,
       uploadUtilisation: 1,
       serverUploadedBytes: experiment.fileBytes,
-      peers: castOf(experiment).peers.map(({ id }) => ({
+      peers: participantsOf(experiment).peers.map(({ id }) => ({
         id,
         completedAtSeconds: bounds.chunked,
         uploadedBytes: 0,
@@ -141,4 +141,5 @@ export async function classOf(pagePeers: number, names: string[] = [], settings 
 
 export const isRunning = (lab: VirtualLab): boolean => lab.shown.run?.phase === 'running' && lab.shown.run.seconds > 0
 export const stageOf = (participant: LabParticipant | undefined) => participant?.getSnapshot().run?.stage
-export const memberOf = (lab: VirtualLab, name: string) => lab.shown.run?.members.find((member) => member.name === name)
+export const participantOf = (lab: VirtualLab, name: string) =>
+  lab.shown.run?.participants.find((participant) => participant.name === name)

@@ -36,7 +36,7 @@ export class VirtualLinks {
     this.quality = { latencyMs: 20, bytesPerSecond: 2_000_000, ...quality }
   }
 
-  /** `owner`: whose links these are, for whoever cuts or changes them. */
+  /** `owner`: whose links these are, for anyone who cuts or changes them. */
   of(owner: string): OpenLink {
     return (initiator, configuration, handlers) => new VirtualLink(this, owner, initiator, configuration, handlers)
   }

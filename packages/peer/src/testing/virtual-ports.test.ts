@@ -42,7 +42,7 @@ describe('a virtual line', () => {
     const { tracker, time } = new VirtualWorld()
     tracker.answer = async (_line, event, request) => answer(event, request)
     const line = tracker.newLine('a')
-    // Time passes for whoever awaits an answer.
+    // Time passes for anyone who awaits an answer.
     void time.run(3_600_000)
     return {
       line,

@@ -2,7 +2,10 @@
 import type { Clock } from '../ports'
 import { Timers } from '../time/timers'
 
-/** After 1970, so that no wall clock is mistaken for a monotonic one; and after the first version of this program. */
+/**
+ * The time by the wall at first: after 1970, so that no wall clock is mistaken for a monotonic one; and after the first
+ * version of this program.
+ */
 const WALL_MS = 1_800_000_000_000
 
 export class VirtualClock implements Clock {
@@ -45,7 +48,7 @@ export class VirtualTime extends Timers {
     this.#clock.ms = untilMs
   }
 
-  /** Lets `ms` pass, or until `done`; whether it was. Whoever waits for a promise goes on in between. */
+  /** Lets `ms` pass, or until `done`; whether it was. Anyone who waits for a promise goes on in between. */
   async run(ms: number, done: () => boolean = () => false): Promise<boolean> {
     const untilMs = this.#clock.ms + ms
     await settled()

@@ -23,8 +23,8 @@ export class VirtualTracker {
   isDown = false
   iceServers: { urls: string[] }[] = []
   /**
-   * In the hands of an attacker: what is delivered in place of a signal, all that peers have sent, and peers that are
-   * none.
+   * A tracker in the hands of an attacker: what is delivered in place of a signal, all that peers have sent, and peers
+   * that are none.
    */
   relay: (signal: RelayedSignal) => RelayedSignal[] = (signal) => [signal]
   readonly heard: RelayedSignal[] = []
@@ -136,7 +136,7 @@ export class VirtualTracker {
     }
   }
 
-  /** Hands a signal to `to`, whoever made it. */
+  /** Hands a signal to `to`, no matter who made it. */
   deliverSignal({ swarmId, from, to, sealed }: RelayedSignal): void {
     this.#swarms.get(swarmId)?.get(to)?.line.deliver('signal', { swarmId, from, sealed })
   }
@@ -177,7 +177,7 @@ export class VirtualLine implements Line {
   #handlers: LineHandlers | undefined
   #isReachable = true
   #closed = false
-  /** Those who wait for an answer on this connection. */
+  /** What ends the waiting of those who asked on this connection. */
   #losers = new Set<() => void>()
 
   constructor(

@@ -6,6 +6,8 @@ export type RetriesPorts = { time: Waiting; random: Pick<Random, 'uniform'> }
 
 const FIRST_MS = 2_000
 const LONGEST_MS = 20_000
+/** A wait lasts from this part of its time to all of it more, by chance. */
+const LEAST_OF_WAIT = 0.5
 
 /**
  * Waits of 2, 4, 8, 16, 20 and again 20 s, each from half of that to half as much again: those who were refused
@@ -24,7 +26,7 @@ export class Retries {
   later(run: () => void): void {
     this.stop()
     const { time, random } = this.#ports
-    this.#cancel = time.after(this.#nextMs * (0.5 + random.uniform()), run)
+    this.#cancel = time.after(this.#nextMs * (LEAST_OF_WAIT + random.uniform()), run)
     this.#nextMs = Math.min(2 * this.#nextMs, LONGEST_MS)
   }
 

@@ -1,7 +1,7 @@
 // A pace for each of many: what one does without end is slowed down, and nobody else. Knows nothing of what is done.
 import type { Waiting } from './timers'
 
-/** With so many known, those who could call at once are forgotten. */
+/** When so many are known, those who could call at once are forgotten. */
 const MANY = 256
 
 type One = { readyAtMs: number; cancel: (() => void) | undefined }

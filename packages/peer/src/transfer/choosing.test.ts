@@ -41,7 +41,7 @@ const chunksOfFive = () => {
   return needed.size
 }
 
-/** At the link, before Download. */
+/** A receiver at the link, before Download. */
 async function atTheLink(quality: { bytesPerSecond?: number } = {}) {
   const world = new VirtualWorld(1, quality)
   const sender = sendFrom(world.device('home'), share)

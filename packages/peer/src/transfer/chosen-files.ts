@@ -25,7 +25,7 @@ export class ChosenFiles {
     return (this.#wish ?? this.#taken)?.files
   }
 
-  /** Taken at once: nothing is fetched yet. */
+  /** Takes a choice at once: nothing is fetched yet. */
   set(choice: Choice): void {
     this.#taken = choice
   }

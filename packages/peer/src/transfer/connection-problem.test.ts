@@ -62,7 +62,7 @@ describe('somebody is there, and no way leads there', () => {
     expect(connectionProblem({ failures: ['no-way'], server: 'none', turn, hidesAddress })).toMatch(words),
   )
 
-  it('tells that the relay refuses, on the page of whoever hides behind it, within 10 s', async () => {
+  it('tells that the relay refuses, on the page of anyone who hides behind it, within 10 s', async () => {
     const world = new VirtualWorld()
     world.tracker.iceServers = [{ urls: ['turn:relay.example'] }]
     world.links.turnAnswer = 'refused'

@@ -78,11 +78,11 @@ export function describeTransfer(parts: TransferParts): TransferSnapshot {
       return { ...neighbour, way: live.wayTo(neighbour.id) ?? 'direct', ...(name !== undefined && { name }) }
     }),
     othersHoldAll,
-    distribution: record.look(distributionOf(bytes, live.reports(), now), now),
+    distribution: record.update(distributionOf(bytes, live.reports(), now), now),
   }
 }
 
-/** Only where the server is there: else its absence is what is the matter. */
+/** What is the matter with connections, where the server is there: else its absence is what is the matter. */
 function problemOf({ tracker, trouble }: TransferParts['live']): Pick<TransferSnapshot, 'connectionProblem'> {
   const sentence = tracker === 'online' ? connectionProblem(trouble) : undefined
   return sentence === undefined ? {} : { connectionProblem: sentence }

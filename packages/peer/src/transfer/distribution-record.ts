@@ -10,7 +10,7 @@ export class DistributionRecord {
   #finishedAt = 0
 
   /** The picture to show: the present one, or the finished one until somebody new begins. */
-  look(present: Distribution, now: number): Distribution {
+  update(present: Distribution, now: number): Distribution {
     const finished = this.#finished
     if (finished && !hasBegunAnew(present, finished)) {
       if (now - this.#finishedAt >= SETTLE_MS || hasLost(present, finished)) return finished

@@ -1,5 +1,5 @@
-// How long the whole distribution takes, beside how long theory says it must: from what people report of themselves.
-// Pure; knows nothing of how the reports came or of how they are drawn.
+// How long the whole distribution takes, compared with how long theory says it must: from what people report of
+// themselves. Pure; knows nothing of how the reports came or of how they are drawn.
 import type { PeerReport } from '@swarmdrop/core'
 import { type Binding, clientServerSeconds, pace } from '@swarmdrop/core/theory'
 import type { Distribution, DistributionBounds } from './snapshot'

@@ -107,7 +107,7 @@ describe('what is kept', () => {
     expect(world.tracker.lines.size).toBe(2)
   })
 
-  it('is taken up by a tab that was open beside it, once the other has let go', async () => {
+  it('is taken up by a tab that was open next to it, once the other has let go', async () => {
     const { laptop, receiver, time } = await underWay(share, { bytesPerSecond: 200_000 })
     const second = await receiveAt(laptop, share)
     await time.run(10_000, () => phaseOf(second) === 'ready' && chunksOf(receiver) >= 10)

@@ -1,4 +1,4 @@
-// Where a receiver's chunks are: opened when fetching begins, let go of where it cannot go on, and opened anew after
+// Where a receiver's chunks are: opened when fetching begins, let go of where it cannot go on, and opened again after
 // that. Knows nothing of stages, nor of how chunks travel.
 import type { Opened } from '../library/library'
 import type { RecoverableStore } from '../library/shelves'
@@ -80,8 +80,8 @@ export class ReceiverPlace<Store extends RecoverableStore> {
   }
 
   /**
-   * Never rejects: there is nothing to do about a store that fails now, and what it left is swept when the next one
-   * opens.
+   * Closes the place. Never rejects: there is nothing to do about a store that fails now, and what it left is swept
+   * when the next one opens.
    */
   async close(): Promise<void> {
     try {

@@ -144,7 +144,7 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   /**
-   * These files, all of them, are in a place that the person chose; absent: all that there are. What else is chosen
+   * The person has saved these files, all of them, at a chosen place; absent: all that there are. What else is chosen
    * since is not saved.
    */
   saved(of?: Bitfield): void {
@@ -320,7 +320,8 @@ export class Receiving<Store extends RecoverableStore> implements Side {
   }
 
   /**
-   * Lets the place go: nothing in it counts as held any more. Whoever opens it next proves again what is still there.
+   * Lets the place go: nothing in it counts as held any more. Anyone who opens it next proves again what is still
+   * there.
    */
   #letGoOfPlace(): void {
     this.#place.letGo()

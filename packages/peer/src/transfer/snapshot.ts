@@ -112,7 +112,7 @@ export type TransferSnapshot = {
   /** Whether a server hides addresses (`available`), and everything goes through it (`only`); absent: there is none. */
   relay?: 'available' | 'only'
   /**
-   * `set`: whoever connects must know it. Of a receiver that is connected to nobody: `needed`, by those who are there;
+   * `set`: all who connect must know it. Of a receiver that is connected to nobody: `needed`, by those who are there;
    * `wrong`: ours is not theirs; `busy`: too many wrong ones were tried with them; `none`: they ask for none. Absent:
    * the link is enough.
    */

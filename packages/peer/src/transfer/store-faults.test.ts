@@ -109,7 +109,7 @@ describe('when the browser deletes what is kept', () => {
     expect(again.inspect()).toMatchObject({ phase: 'complete', chunksRestored: 40 })
   })
 
-  it('once it is complete, hears it from whoever reads it first, a neighbour or who saves it', async () => {
+  it('once it is complete, hears it from the first to read it, a neighbour or who saves it', async () => {
     const { world, laptop, receiver, sender, time } = await underWay(share)
     await time.run(60_000, () => phaseOf(receiver) === 'complete')
     sender.close()

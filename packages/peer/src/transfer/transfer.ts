@@ -141,8 +141,8 @@ export class Transfer<S extends Side = Side> {
   }
 
   /**
-   * Connects from now on only to those who pass this gate; undefined: to whoever has the link. Those who are here come
-   * in again.
+   * Connects from now on only to those who pass this gate; undefined: to anyone who has the link. Those who are here
+   * come in again.
    */
   setGate(gate: Gate | undefined): void {
     this.#live.setGate(gate)

@@ -4,7 +4,7 @@ import type { CheckFacts } from '@swarmdrop/peer/check'
 export const carried = { carried: true, openMs: 40, roundTripMs: 2 } as const
 export const lost = { carried: false, opened: false } as const
 
-/** At home behind a router, with a server on the Internet that has a relay and relays itself. */
+/** What is found at home behind a router, with a server on the Internet that has a relay and relays itself. */
 export const home: CheckFacts = {
   webRtc: 'there',
   tracker: { reached: 'websocket', roundTripMs: 12.4 },

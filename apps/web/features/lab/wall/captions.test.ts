@@ -10,7 +10,7 @@ type Peer = { held: number; done?: number; role?: 'leecher' | 'away'; gives?: nu
 function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number; copies?: number[] } = {}): RunView {
   const { mode = 'p2p', serverGives = 100_000, copies = [1, 1, 2, 2] } = more
   const names = ['Ada', 'Bob', 'Cleo', 'Dan', 'Eve']
-  const members = peers.map(({ held, done }, i) => ({
+  const participants = peers.map(({ held, done }, i) => ({
     id: `p${i}`,
     name: names[i] ?? '',
     mark: i + 1,
@@ -29,7 +29,7 @@ function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number
     frame: {
       peers: [
         { ...server, role: 'server' },
-        ...members.map(({ id, name, mark, held }) => ({ id, name, mark, held, role: 'leecher' as const })),
+        ...participants.map(({ id, name, mark, held }) => ({ id, name, mark, held, role: 'leecher' as const })),
       ],
       chunkCount: 4,
       copies,
@@ -45,7 +45,7 @@ function run(peers: Peer[], more: { mode?: 'client-server'; serverGives?: number
     matrix: [[0, 900, 900], ...peers.map(({ gives = 0 }) => [0, gives, 1])],
     chosen: 0,
     chokes: [],
-    members: [{ ...server, behaviour: 'server' }, ...members],
+    participants: [{ ...server, behaviour: 'server' }, ...participants],
     notes: [],
   }
 }
@@ -55,7 +55,7 @@ describe('the caption on the wall', () => {
     const nothing = [{ held: 0 }, { held: 0 }]
     expect(captionOf(run(nothing), undefined)).toBe('Only the server has the file: nobody can pass on anything yet.')
     expect(captionOf(run([{ held: 1 }, { held: 0 }]), undefined)).toBe(
-      '2 chunks of 4 are at the server alone: peers ask for the rarest first.',
+      '2 of 4 chunks are still at the server only: peers ask for the rarest first.',
     )
     expect(
       captionOf(
@@ -69,6 +69,20 @@ describe('the caption on the wall', () => {
     expect(captionOf(run(nothing, { mode: 'client-server' }), undefined)).toBe(
       'Only the server uploads: 2 peers share its 0.1\u00a0MB/s.',
     )
+  })
+
+  it('tells every few seconds how far free riders are, where they are behind', () => {
+    const view = run([{ held: 3, gives: 300_000 }, { held: 3 }, { held: 1 }], { serverGives: 0 })
+    const eve = {
+      ...view,
+      participants: view.participants.map((one, i) => (i === 3 ? { ...one, behaviour: 'free-rider' as const } : one)),
+    }
+    const at = (seconds: number, of = eve) => captionOf({ ...of, seconds }, undefined)
+    expect(at(3)).toBe('Cleo uploads nothing, and has 25\u00a0% of the file; the others have 75\u00a0%.')
+    expect(at(6)).toBe('1 peer passes on 0.3\u00a0MB/s.')
+    expect(at(3, view)).toBe('1 peer passes on 0.3\u00a0MB/s.')
+    const level = { ...eve, participants: eve.participants.map((one) => ({ ...one, held: 3 })) }
+    expect(at(3, level)).toBe('1 peer passes on 0.3\u00a0MB/s.')
   })
 
   it('tells of those who have got all of it since the last one', () => {

@@ -13,9 +13,9 @@ export type Podium = {
 }
 
 /** The podium; undefined while the run lasts, and where nobody has got the file. */
-export function podiumOf({ phase, experiment, members, frame, matrix }: RunView): Podium | undefined {
+export function podiumOf({ phase, experiment, participants, frame, matrix }: RunView): Podium | undefined {
   if (phase !== 'done') return undefined
-  const ranked = members
+  const ranked = participants
     .flatMap(({ id, name, mark, behaviour, completedAfterMs }): Ranked[] =>
       behaviour === 'server' || completedAfterMs === undefined
         ? []
@@ -23,11 +23,11 @@ export function podiumOf({ phase, experiment, members, frame, matrix }: RunView)
     )
     .sort((a, b) => a.seconds - b.seconds)
   if (ranked.length === 0) return undefined
-  const given = frame.peers.map(({ id, name, mark = 0, role }, place) => ({
+  const given = frame.peers.map(({ id, name, mark = 0, role }, index) => ({
     id,
     name,
     mark,
-    bytes: role === 'server' ? 0 : (matrix[place] ?? []).reduce((sum, bytes) => sum + bytes, 0),
+    bytes: role === 'server' ? 0 : (matrix[index] ?? []).reduce((sum, bytes) => sum + bytes, 0),
   }))
   const giver = given.reduce((most, one) => (one.bytes > most.bytes ? one : most), {
     id: '',

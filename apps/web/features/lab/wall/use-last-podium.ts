@@ -6,7 +6,7 @@ import { type Podium, podiumOf } from './podium'
 export function useLastPodium({ phase, run, step }: LabSnapshot): Podium | undefined {
   const [kept, setKept] = useState<Podium>()
   const isFirst = phase === 'connecting' && (step?.at ?? 1) === 1
-  // A run that is over is shown once more when others are shown anew: it does not change any more.
+  // A run that is over is shown once more when others are shown again: it does not change any more.
   const ended = run?.phase === 'done' ? run : undefined
   useEffect(() => {
     if (isFirst) return setKept(undefined)

@@ -7,7 +7,7 @@ import styles from './wall.module.css'
 
 export function WallCountdown({ run }: { run: RunView | undefined }) {
   if (!run) return null
-  const { experiment, members, startsInSeconds } = run
+  const { experiment, participants, startsInSeconds } = run
   return (
     <div className={styles.countdown}>
       <p className={`${styles.figure} ${controls.figures}`} data-testid="wall-countdown" role="status">
@@ -15,7 +15,7 @@ export function WallCountdown({ run }: { run: RunView | undefined }) {
       </p>
       <p className={styles.caption}>
         {atBeginning(MODE_WORDS[experiment.mode])}: {formatBytes(experiment.fileBytes)} for{' '}
-        {countOf(members.length - 1, 'peer')}
+        {countOf(participants.length - 1, 'peer')}
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 // The wall before a run: where to go, the code, the QR code, and who is here, each with their mark. Knows nothing of
 // runs.
-import { type LabSnapshot, type Light, type LobbyMember, lightOf } from '@swarmdrop/peer/lab'
+import { type LabSnapshot, type Light, type LobbyParticipant, lightOf } from '@swarmdrop/peer/lab'
 import controls from '../../ui/controls.module.css'
 import { countOf } from '../../ui/format'
 import { numberOfMark } from '../../ui/people'
@@ -12,7 +12,7 @@ import { roomLink, spokenCode } from '../room-code'
 import { stagesOf } from '../stages'
 import styles from './wall-lobby.module.css'
 
-/** With more, the names are set smaller. */
+/** With more people than this, names are set smaller. */
 const CROWD = 45
 
 export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
@@ -20,7 +20,7 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
   const stages = stagesOf(snapshot)
   const code = 'code' in room ? room.code : ''
   const { shown = '' } = useNetworkLink(roomLink(code))
-  const students = lobby.filter(({ participant, present }) => participant !== undefined && present)
+  const students = lobby.filter(({ seat, present }) => seat !== undefined && present)
   const count = students.length
   const ready = students.filter((one) => lightOf(one, stages) === 'ready').length
   return (
@@ -30,7 +30,7 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
           <p className={styles.locked}>The room is locked.</p>
         ) : (
           <p className={styles.where}>
-            Go to <b>{placeOf(shown)}</b> and enter
+            Go to <b>{addressAsTyped(shown)}</b> and enter
           </p>
         )}
         <p className={`${styles.code} ${controls.figures}`} data-code={code} data-testid="lab-code">
@@ -45,8 +45,8 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
           {count === 0 ? 'Waiting for students.' : `${countOf(count, 'student')} here, ${ready} ready`}
         </p>
         <ul className={styles.names} data-crowd={lobby.length > CROWD}>
-          {lobby.map((member) => (
-            <Name key={member.id} light={lightOf(member, stages)} member={member} />
+          {lobby.map((participant) => (
+            <Name key={participant.id} light={lightOf(participant, stages)} participant={participant} />
           ))}
         </ul>
       </div>
@@ -54,7 +54,7 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
   )
 }
 
-function Name({ member: { name, mark, present }, light }: { member: LobbyMember; light: Light }) {
+function Name({ participant: { name, mark, present }, light }: { participant: LobbyParticipant; light: Light }) {
   return (
     <li className={styles.name} data-mark={mark} data-present={present}>
       <PersonMark number={numberOfMark(mark)} size="1.4em" />
@@ -65,7 +65,7 @@ function Name({ member: { name, mark, present }, light }: { member: LobbyMember;
 }
 
 /** "192.168.1.5:3000/lab": what somebody has to type. */
-function placeOf(link: string): string {
+function addressAsTyped(link: string): string {
   if (link === '') return ''
   const { host, pathname } = new URL(link)
   return `${host}${pathname}`

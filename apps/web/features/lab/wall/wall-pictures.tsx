@@ -15,7 +15,7 @@ import { WallClock } from './wall-clock'
 const MAP_HEIGHT = 37
 /** The type of its rows, in `--u`, where there is room. */
 const MAP_EM = 2
-/** In one column; more stand in two. */
+/** The most rows of one column; more stand in two. */
 const MOST_ROWS = 16
 /** The share of the window's height that a figure takes: the rest is for the words below. */
 const FIGURE_SHARE = 0.52

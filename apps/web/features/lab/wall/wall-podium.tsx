@@ -3,11 +3,13 @@ import controls from '../../ui/controls.module.css'
 import { formatBytes, formatSeconds } from '../../ui/format'
 import { numberOfMark } from '../../ui/people'
 import { PersonMark } from '../../ui/person-mark'
-import { ordinal } from '../place'
+import { ordinal } from '../rank'
 import type { Podium, Ranked } from './podium'
 import styles from './wall-podium.module.css'
+import type { WallSaid } from './wall-said'
 
-export function WallPodium({ podium }: { podium: Podium | undefined }) {
+/** `said`: what came of the runs, in a few sentences. */
+export function WallPodium({ podium, said }: { podium: Podium | undefined; said: WallSaid | undefined }) {
   if (!podium) return <p className={styles.none}>The podium fills when a run is over.</p>
   const { first, last, giver } = podium
   return (
@@ -39,6 +41,14 @@ export function WallPodium({ podium }: { podium: Podium | undefined }) {
           </div>
         )}
       </dl>
+      {said && (
+        <div className={styles.said} data-testid="wall-said" data-trusted={said.isTrusted ? 'yes' : 'no'}>
+          {said.sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          {said.next !== undefined && <p className={styles.next}>{said.next}</p>}
+        </div>
+      )}
     </div>
   )
 }

@@ -12,12 +12,13 @@ import { WallCountdown } from './wall-countdown'
 import { WallLobby } from './wall-lobby'
 import { WallChunks, WallFigure, WallSwarm } from './wall-pictures'
 import { WallPodium } from './wall-podium'
+import { wallSaid } from './wall-said'
 import { type Chosen, keyMeaning, SCREEN_NAMES, SCREENS, screenAt } from './wall-screens'
 
 type WallProps = { host: LabHost; snapshot: LabSnapshot; onLeave: () => void }
 
 export function Wall({ host, snapshot, onLeave }: WallProps) {
-  const { phase, run, step, room, results } = snapshot
+  const { phase, run, step, room, results, peerCount } = snapshot
   const podium = useLastPodium(snapshot)
   const isCountingDown = (run?.startsInSeconds ?? 0) > 0
   const moment = { phase, step: step?.at ?? 0, isCountingDown, hasPodium: podium !== undefined }
@@ -27,6 +28,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
   const chosen = choice?.in === stretch ? choice.screen : undefined
   const screen = screenAt(moment, chosen)
   const verdict = useMemo(() => verdictOf(results), [results])
+  const said = useMemo(() => verdict && wallSaid(verdict, peerCount), [verdict, peerCount])
   const busy = phase === 'connecting' || phase === 'running'
   const choose = (next: Chosen) => setChoice({ screen: next, in: stretch })
 
@@ -58,7 +60,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
         {screen === 'swarm' && <WallSwarm run={run} />}
         {screen === 'chunks' && <WallChunks run={run} />}
         {screen === 'figure' && <WallFigure snapshot={snapshot} />}
-        {screen === 'podium' && <WallPodium podium={podium} />}
+        {screen === 'podium' && <WallPodium podium={podium} said={phase === 'done' ? said : undefined} />}
       </div>
       <footer className={styles.bar}>
         <p
@@ -67,7 +69,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
           data-phase={phase}
           data-testid="lab-phase"
         >
-          {phase === 'failed' ? snapshot.problem : phaseInWords(snapshot)}
+          {wallPhase(snapshot)}
         </p>
         <div className={styles.keys}>
           {SCREENS.map((one, index) => (
@@ -86,7 +88,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
             <kbd>F</kbd> Full screen
           </button>
           <button className={styles.key} onClick={() => leave(onLeave)} type="button">
-            <kbd>Esc</kbd> Leave the projector view
+            <kbd>Esc</kbd> Leave
           </button>
           {busy ? (
             <button className={styles.key} data-testid="lab-cancel" onClick={() => host.cancel()} type="button">
@@ -96,7 +98,7 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
             <button
               className={`${styles.key} ${styles.start}`}
               data-testid="lab-start"
-              disabled={snapshot.peerCount === 0}
+              disabled={peerCount === 0}
               onClick={() => void host.run({ countdown: true })}
               type="button"
             >
@@ -107,6 +109,13 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
       </footer>
     </section>
   )
+}
+
+/** Nobody of a class adds peers. */
+function wallPhase(snapshot: LabSnapshot): string | undefined {
+  if (snapshot.phase === 'failed') return snapshot.problem
+  const isWaiting = snapshot.phase === 'setup' && snapshot.peerCount === 0
+  return isWaiting ? 'The run starts when the class is here.' : phaseInWords(snapshot)
 }
 
 function leave(onLeave: () => void): void {

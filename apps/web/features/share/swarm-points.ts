@@ -1,7 +1,7 @@
 // Where people stand in the picture of a share: round the sender, in percent of its width and height. Knows nothing of
 // how it is drawn.
 
-export type Place = { x: number; y: number }
+export type Point = { x: number; y: number }
 
 /** Half of what their ring takes of the width, and of the height. */
 export const ACROSS = 38
@@ -11,8 +11,8 @@ export const MIDDLE = 50
 const ONE_RING = 16
 const INNER = 0.6
 
-/** The first of one or two stands beside the sender; of more, above. */
-export function placesOf(count: number): Place[] {
+/** The first of one or two stands next to the sender; of more, above. */
+export function pointsOf(count: number): Point[] {
   const start = count <= 2 ? 0 : -Math.PI / 2
   return Array.from({ length: count }, (_, i) => {
     const angle = start + (2 * Math.PI * i) / count

@@ -1,10 +1,11 @@
-// Who takes which part in an experiment, by what rules, and when each comes and goes: the same for a simulated run and
-// a real one. Runs nothing.
+// The participants of an experiment: what each does, by what rules, and when it comes and goes. The same for a
+// simulated run and a real one. Runs nothing.
 import type { Policy } from '../swarm/index'
 import type { Experiment, ExperimentPolicy } from './experiment'
 import type { Behaviour, PeerGroup } from './peer-group'
 
-export type Role = {
+/** What an experiment plans for one participant. */
+export type ParticipantPlan = {
   /** `server`, `peer 3`, or `peer 2.3` where there are several groups. */
   id: string
   behaviour: Behaviour | 'server'
@@ -20,11 +21,11 @@ export type Role = {
 }
 
 /** The server comes first, and stays. */
-export function castOf(experiment: Experiment): { server: Role; peers: Role[] } {
+export function participantsOf(experiment: Experiment): { server: ParticipantPlan; peers: ParticipantPlan[] } {
   const { server, peers: groups, mode } = experiment
   const policy = swarmPolicy(experiment)
   const peers = groups.flatMap((group, g) =>
-    Array.from({ length: group.count }, (_, i): Role => {
+    Array.from({ length: group.count }, (_, i): ParticipantPlan => {
       const { uploadBytesPerSecond, downloadBytesPerSecond, behaviour = 'normal' } = group
       const id = groups.length === 1 ? `peer ${i + 1}` : `peer ${g + 1}.${i + 1}`
       const rates = { uploadBytesPerSecond, downloadBytesPerSecond }
@@ -54,7 +55,7 @@ const pathOf = ({ latencyMs, queueMs, lossShare }: Pick<PeerGroup, 'latencyMs' |
   lossShare,
 })
 
-function movesOf(group: PeerGroup, index: number): Pick<Role, 'joinAtMs' | 'leaveAtMs' | 'rejoinAtMs'> {
+function movesOf(group: PeerGroup, index: number): Pick<ParticipantPlan, 'joinAtMs' | 'leaveAtMs' | 'rejoinAtMs'> {
   const { joinAtSeconds = 0, joinWithinSeconds = 0, leaveAtSeconds, rejoinAtSeconds, count } = group
   const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : 1000 * seconds)
   return {

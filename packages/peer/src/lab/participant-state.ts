@@ -1,27 +1,28 @@
-// Where one member of a run stands, and what each event makes of it. Time is an argument. Knows nothing of the others.
-import type { MemberEvent, MemberPlan, RunAction, Stage } from './run-events'
+// Where one participant of a run stands, and what each event makes of it. Time is an argument. Knows nothing of the
+// others.
+import type { ParticipantEvent, ParticipantSchedule, RunAction, Stage } from './run-events'
 
 /** Somebody who vanishes is waited for so long. */
 export const LOST_AFTER_MS = 20_000
 
 type Move = { atMs: number; kind: 'join' | 'leave' | 'rejoin' }
 
-export class RunMember {
+export class ParticipantState {
   stage: Stage = 'awaited'
   /** Milliseconds from the start until it had the file. */
   completedAfterMs: number | undefined
-  /** The moves that the plan still has for it, in order. */
+  /** The moves that the schedule still has for it, in order. */
   readonly #moves: Move[]
   /** Whether its tab is there, though it may be away from the swarm. */
   #isHere = true
   #lostAtMs = 0
 
-  constructor(readonly plan: MemberPlan) {
-    this.#moves = movesOf(plan)
+  constructor(readonly schedule: ParticipantSchedule) {
+    this.#moves = movesOf(schedule)
   }
 
   /** Takes an event of its own. Returns the actions that follow. `isRunning`: the start was given. */
-  take(event: MemberEvent, now: number, isRunning: boolean): RunAction[] {
+  take(event: ParticipantEvent, now: number, isRunning: boolean): RunAction[] {
     switch (event.type) {
       case 'ready':
         if (this.stage === 'connecting') this.stage = 'ready'
@@ -43,12 +44,12 @@ export class RunMember {
     }
   }
 
-  /** The next move of its plan that is due `elapsedMs` after the start; undefined: none. */
+  /** The next move of its schedule that is due `elapsedMs` after the start; undefined: none. */
   move(elapsedMs: number, now: number): { actions: RunAction[] } | undefined {
     const [next] = this.#moves
     if (!next || next.atMs > elapsedMs || this.stage === 'missing') return undefined
     this.#moves.shift()
-    const { id } = this.plan
+    const { id } = this.schedule
     if (next.kind === 'leave') {
       if (this.stage === 'lost') return { actions: [] }
       this.stage = 'away'
@@ -87,10 +88,10 @@ export class RunMember {
     if (this.completedAfterMs !== undefined || this.stage === 'missing') return []
     this.completedAfterMs = afterMs
     if (this.stage === 'taking-part') this.stage = 'complete'
-    return this.plan.leavesWhenComplete ? [{ type: 'close', id: this.plan.id }] : []
+    return this.schedule.leavesWhenComplete ? [{ type: 'close', id: this.schedule.id }] : []
   }
 
-  /** Its tab is gone; what it has done stays done. */
+  /** The participant's tab is gone; what it has done stays done. */
   #gone(now: number, isRunning: boolean): void {
     if (this.stage !== 'ready' && this.stage !== 'connecting' && this.stage !== 'taking-part') return
     if (isRunning) this.#loseAt(now)
@@ -103,21 +104,21 @@ export class RunMember {
   }
 
   #back(holdsRun: boolean, isRunning: boolean): RunAction[] {
-    const { plan, stage } = this
+    const { schedule, stage } = this
     if (stage === 'lost') this.stage = 'taking-part'
     const isWanted =
       stage === 'lost' ||
       stage === 'taking-part' ||
-      (stage === 'complete' && !plan.leavesWhenComplete) ||
+      (stage === 'complete' && !schedule.leavesWhenComplete) ||
       stage === 'connecting' ||
       stage === 'ready'
-    if (isWanted && !holdsRun) return [{ type: 'open', id: plan.id, begun: isRunning }]
-    if (!isWanted && holdsRun) return [{ type: 'close', id: plan.id }]
+    if (isWanted && !holdsRun) return [{ type: 'open', id: schedule.id, begun: isRunning }]
+    if (!isWanted && holdsRun) return [{ type: 'close', id: schedule.id }]
     return []
   }
 }
 
-function movesOf({ joinAtMs, leaveAtMs, rejoinAtMs }: MemberPlan): Move[] {
+function movesOf({ joinAtMs, leaveAtMs, rejoinAtMs }: ParticipantSchedule): Move[] {
   const moves: Move[] = joinAtMs > 0 ? [{ atMs: joinAtMs, kind: 'join' }] : []
   if (leaveAtMs !== undefined) moves.push({ atMs: leaveAtMs, kind: 'leave' })
   if (rejoinAtMs !== undefined) moves.push({ atMs: rejoinAtMs, kind: 'rejoin' })

@@ -7,13 +7,13 @@ import { trackerUrl } from './page-setup'
  * `originForOthers`: as `http://192.168.1.5:3000`; undefined: none is known. `onlyHere`: this page's own is wanted all
  * the same.
  */
-export type Place = { isKnown: boolean; originForOthers: string | undefined; onlyHere: boolean }
+export type PageAddress = { isKnown: boolean; originForOthers: string | undefined; onlyHere: boolean }
 
-const snapshots = new Snapshots<Place>({ isKnown: false, originForOthers: undefined, onlyHere: false })
+const snapshots = new Snapshots<PageAddress>({ isKnown: false, originForOthers: undefined, onlyHere: false })
 let asked = false
 
-/** The place of the page, for all links in it. */
-export const pagePlace = {
+/** The address of the page, for all links in it. */
+export const pageAddress = {
   getSnapshot: () => snapshots.get(),
   subscribe: (onChange: () => void) => snapshots.subscribe(onChange),
   setOnlyHere: (onlyHere: boolean) => snapshots.change({ onlyHere }),
@@ -24,7 +24,7 @@ export const opensOnlyHere = (url: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /** Asks for it, so that it is known by the time that there is a link. */
-export function expectPlace(): void {
+export function expectAddress(): void {
   if (asked || !opensOnlyHere(window.location.href)) return
   asked = true
   // A laptop that was on no network is on one now, or on another.

@@ -6,14 +6,14 @@ import type { LeftOut } from './left-out'
 import type { Finder } from './tree-reader'
 
 /** Files whose names are known, and of how many the size is. */
-export type LookProgress = { found: number; opened: number }
+export type SearchProgress = { found: number; opened: number }
 /**
  * `counts`: whether a name counts for what is too much; what is asked about and may yet be left out does not. Absent:
  * all do.
  */
-export type Looking = {
+export type SearchOptions = {
   signal: AbortSignal
-  onProgress(progress: LookProgress): void
+  onProgress(progress: SearchProgress): void
   counts?(path: string): boolean
 }
 
@@ -34,7 +34,7 @@ export class Refusing {
   readonly #limits = new ShareLimits()
   readonly #counts: (path: string) => boolean
 
-  constructor({ counts = () => true }: Looking) {
+  constructor({ counts = () => true }: SearchOptions) {
     this.#counts = counts
   }
 
@@ -51,15 +51,15 @@ export class Refusing {
  * All files behind these. What cannot be opened is left out. Rejects with ContentError when it is too much for one
  * link, and with the signal's reason when that aborts.
  */
-export async function lookThrough(sources: readonly Source[], looking: Looking): Promise<Found> {
+export async function searchAll(sources: readonly Source[], options: SearchOptions): Promise<Found> {
   const close = () => {
     for (const { finder } of sources) finder.close()
   }
-  const { signal } = looking
+  const { signal } = options
   signal.throwIfAborted()
   signal.addEventListener('abort', close)
   try {
-    return await lookOn(sources, looking)
+    return await searchOn(sources, options)
   } catch (error) {
     signal.throwIfAborted()
     throw error
@@ -69,9 +69,9 @@ export async function lookThrough(sources: readonly Source[], looking: Looking):
   }
 }
 
-async function lookOn(sources: readonly Source[], looking: Looking): Promise<Found> {
-  const { signal, onProgress } = looking
-  const refusing = new Refusing(looking)
+async function searchOn(sources: readonly Source[], options: SearchOptions): Promise<Found> {
+  const { signal, onProgress } = options
+  const refusing = new Refusing(options)
   const slices = new Slices(signal)
   const found: Found = { files: [], folders: [], leftOut: [] }
   const paths = sources.map((): string[] => [])

@@ -2,12 +2,17 @@
 // much is said before anything is opened.
 import { ContentError } from '@swarmdrop/core'
 import { describe, expect, it } from 'vitest'
-import { type LookProgress, lookThrough } from './looking'
+import { type SearchProgress, searchAll } from './search'
 import type { Thing } from './things'
 import { TreeReader } from './tree-reader'
 
 const small = new File(['x'], 'small')
 const never = new AbortController().signal
+
+/** Lets turns pass, in which anything that is still going on would go on: nothing here waits for longer than a turn. */
+async function turnsPass(): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
 
 /** A folder of so many files. `opened` counts. */
 function folderOf(count: number, nameOf = (index: number) => `${index}.txt`, onOpen = () => {}) {
@@ -33,15 +38,15 @@ function folderOf(count: number, nameOf = (index: number) => `${index}.txt`, onO
     onOpen()
     return small
   }
-  const look = (signal: AbortSignal, onProgress: (progress: LookProgress) => void = () => {}) =>
-    lookThrough([{ finder: new TreeReader(root, () => nowMs++), root: undefined }], { signal, onProgress })
+  const look = (signal: AbortSignal, onProgress: (progress: SearchProgress) => void = () => {}) =>
+    searchAll([{ finder: new TreeReader(root, () => nowMs++), root: undefined }], { signal, onProgress })
   return { root, look, opened: () => opened, found: () => found }
 }
 
 describe('looking through many files', () => {
   it('finds all names first and then opens all, and says how far that is', async () => {
     const folder = folderOf(20_000)
-    const told: LookProgress[] = []
+    const told: SearchProgress[] = []
     const { files } = await folder.look(never, (progress) => told.push(progress))
     expect(files).toHaveLength(20_000)
     expect(files[19_999]?.rawPath).toBe('many/19999.txt')
@@ -53,11 +58,11 @@ describe('looking through many files', () => {
   it('stops among the names when it is told to', async () => {
     const abort = new AbortController()
     const folder = folderOf(2_000_000)
-    const looking = folder.look(abort.signal, ({ found }) => found > 0 && abort.abort())
-    await expect(looking).rejects.toMatchObject({ name: 'AbortError' })
+    const search = folder.look(abort.signal, ({ found }) => found > 0 && abort.abort())
+    await expect(search).rejects.toMatchObject({ name: 'AbortError' })
     const found = folder.found()
     expect(found).toBeLessThan(1_000_000)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await turnsPass()
     expect(folder.found()).toBe(found)
   })
 
@@ -68,17 +73,15 @@ describe('looking through many files', () => {
     await expect(folder.look(abort.signal)).rejects.toMatchObject({ name: 'AbortError' })
     const opened = folder.opened()
     expect(opened).toBeLessThan(1_100)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await turnsPass()
     expect(folder.opened()).toBe(opened)
   })
 
   it('says that names alone are too much for one link before a file is opened', async () => {
     const folder = folderOf(200_000, (index) => `${index}`.padStart(100, '0'))
-    const looking = folder.look(never)
-    await expect(looking).rejects.toBeInstanceOf(ContentError)
-    await expect(looking).rejects.toThrow(
-      /^There are too many files for one link: the names of the first \d+ take more/,
-    )
+    const search = folder.look(never)
+    await expect(search).rejects.toBeInstanceOf(ContentError)
+    await expect(search).rejects.toThrow(/^There are too many files for one link: the names of the first \d+ take more/)
     expect(folder.opened()).toBe(0)
     expect(folder.found()).toBeLessThan(100_000)
   })
@@ -86,7 +89,7 @@ describe('looking through many files', () => {
   it('counts no names that may yet be left out', async () => {
     const folder = folderOf(60_000, (index) => `${index}`.padStart(100, '0'))
     const sources = [{ finder: new TreeReader(folder.root), root: undefined }]
-    const { files } = await lookThrough(sources, { signal: never, onProgress: () => {}, counts: () => false })
+    const { files } = await searchAll(sources, { signal: never, onProgress: () => {}, counts: () => false })
     expect(files).toHaveLength(60_000)
   })
 
@@ -100,10 +103,10 @@ describe('looking through many files', () => {
           yield { kind: 'file', path: `many/${index}`, open: async () => huge }
       },
     }
-    const looking = lookThrough([{ finder: new TreeReader(root), root: undefined }], {
+    const search = searchAll([{ finder: new TreeReader(root), root: undefined }], {
       signal: never,
       onProgress: () => {},
     })
-    await expect(looking).rejects.toThrow(/at most 256 GiB/)
+    await expect(search).rejects.toThrow(/at most 256 GiB/)
   })
 })

@@ -20,9 +20,9 @@ describe('a participant whose storage does not answer', () => {
     ['opening', () => new Promise<never>(() => {})],
     ['loading', async () => ({ load: () => new Promise<never>(() => {}), put() {}, close() {}, remove() {} })],
   ])('(%s) comes into the run all the same, without what it had kept', async (_, openRunChunks) => {
-    const { lab, time, tell, order, reports } = await oneIn(openRunChunks)
+    const { lab, time, tell, openMessage, reports } = await oneIn(openRunChunks)
     const lines = lab.world.tracker.lines.size
-    tell(order('one'))
+    tell(openMessage('one'))
     await time.run(8_000)
     expect(lab.world.tracker.lines.size).toBe(lines + 1)
     expect(reports()).toBeGreaterThan(0)
@@ -34,11 +34,11 @@ describe('a participant whose storage does not answer', () => {
     const opening = new Promise<void>((resolve) => {
       open = resolve
     })
-    const { time, tell, order } = await oneIn(async () => {
+    const { time, tell, openMessage } = await oneIn(async () => {
       await opening
       return { load: async () => new Map(), put: () => {}, close: () => closed++, remove: () => {} }
     })
-    tell(order('one'))
+    tell(openMessage('one'))
     await time.run(5_000)
     open()
     await time.run(1_000)
@@ -48,8 +48,8 @@ describe('a participant whose storage does not answer', () => {
 
 describe('a participant that was sent away', () => {
   it('does not begin when the start comes that it had been told of', async () => {
-    const { ada, time, tell, order, roomTime } = await oneIn()
-    tell(order('one'))
+    const { ada, time, tell, openMessage, roomTime } = await oneIn()
+    tell(openMessage('one'))
     await time.run(1_000)
     tell({ type: 'start', run: 'one', atMs: roomTime(5_000) })
     await time.run(1_000)
@@ -59,8 +59,8 @@ describe('a participant that was sent away', () => {
   })
 
   it('does not begin when it is told to start only then', async () => {
-    const { ada, time, tell, order, roomTime } = await oneIn()
-    tell(order('one'))
+    const { ada, time, tell, openMessage, roomTime } = await oneIn()
+    tell(openMessage('one'))
     await time.run(1_000)
     tell({ type: 'close', run: 'one' })
     await time.run(1_000)
@@ -75,12 +75,12 @@ describe('a participant that was sent away', () => {
     const opening = new Promise<void>((resolve) => {
       open = resolve
     })
-    const { lab, ada, time, tell, order, reports } = await oneIn(async () => {
+    const { lab, ada, time, tell, openMessage, reports } = await oneIn(async () => {
       await opening
       return { load: async () => new Map(), put: () => {}, close: () => closed++, remove: () => {} }
     })
     const lines = lab.world.tracker.lines.size
-    tell(order('one'))
+    tell(openMessage('one'))
     await time.run(1_000)
     tell({ type: 'close', run: 'one' })
     await time.run(1_000)
@@ -96,8 +96,8 @@ describe('the last report of a participant', () => {
     { type: 'close', run: 'one' },
     { type: 'over', run: 'one', seconds: 1, reason: '' },
   ] as const)('says what has come since the one before, and is the last: $type', async (message) => {
-    const { time, tell, order, reports } = await oneIn()
-    tell(order('one'))
+    const { time, tell, openMessage, reports } = await oneIn()
+    tell(openMessage('one'))
     await time.run(3_000)
     const before = reports()
     // It reports four times a second: the next one is up to a quarter of a second away.
@@ -113,8 +113,8 @@ describe('the last report of a participant', () => {
 
 describe('a message of another run', () => {
   it('changes nothing in the one that it is in', async () => {
-    const { ada, time, tell, order, roomTime } = await oneIn()
-    tell(order('one'))
+    const { ada, time, tell, openMessage, roomTime } = await oneIn()
+    tell(openMessage('one'))
     await time.run(1_000)
     tell({ type: 'start', run: 'another', atMs: roomTime(0) })
     tell({ type: 'summary', run: 'another', chunkCount: 1, members: [] })
@@ -127,7 +127,7 @@ describe('a message of another run', () => {
 
 describe('a participant that has the whole file', () => {
   it('keeps its time where it is sent away and asked into the same run again, and has none in the next', async () => {
-    const { lab, ada, data, time, tell, order, roomTime } = await oneIn(async (_owner, run) => {
+    const { lab, ada, data, time, tell, openMessage, roomTime } = await oneIn(async (_owner, run) => {
       const chunk = (i: number) => data.bytes.slice(i * data.chunkBytes, (i + 1) * data.chunkBytes)
       const all = Array.from({ length: data.bytes.length / data.chunkBytes }, (_, i) => [i, chunk(i)] as const)
       return {
@@ -138,16 +138,16 @@ describe('a participant that has the whole file', () => {
       }
     })
     expect(lab.shown.phase).not.toBe('running')
-    tell({ ...order('one'), startedAtMs: roomTime(-2_000) })
+    tell({ ...openMessage('one'), startedAtMs: roomTime(-2_000) })
     await time.run(1_000)
     const tookMs = completedAfterMs(ada)
     expect(tookMs).toBeGreaterThan(1_900)
     tell({ type: 'close', run: 'one' })
     await time.run(5_000)
-    tell({ ...order('one'), startedAtMs: roomTime(-8_000) })
+    tell({ ...openMessage('one'), startedAtMs: roomTime(-8_000) })
     await time.run(1_000)
     expect([stageOf(ada), completedAfterMs(ada)]).toEqual(['running', tookMs])
-    tell({ ...order('two'), startedAtMs: roomTime(0) })
+    tell({ ...openMessage('two'), startedAtMs: roomTime(0) })
     await time.run(1_000)
     expect([stageOf(ada), completedAfterMs(ada)]).toEqual(['running', undefined])
   })

@@ -18,7 +18,7 @@ const MAP_EM = 2
 /** The most rows of one column; more stand in two. */
 const MOST_ROWS = 16
 /** The share of the window's height that a figure takes: the rest is for the words below. */
-const FIGURE_SHARE = 0.52
+const FIGURE_SHARE = 0.46
 const NO_RUN = 'The swarm appears here when a run begins.'
 
 export function WallSwarm({ run }: { run: RunView | undefined }) {

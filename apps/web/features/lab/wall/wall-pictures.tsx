@@ -36,6 +36,7 @@ export function WallSwarm({ run }: { run: RunView | undefined }) {
       </p>
       <WallClock
         boundSeconds={run.experiment.mode === 'p2p' ? bounds.chunked : bounds.clientServer}
+        isOver={run.phase === 'done'}
         seconds={run.seconds}
       />
     </div>

@@ -73,7 +73,7 @@ export async function big(): Promise<void> {
 async function lacksSpace(): Promise<boolean> {
   const { bavail, bsize } = await statfs(tmpdir())
   if (bavail * bsize >= DISK_BYTES) return false
-  console.error(`It needs ${megabytes(DISK_BYTES)} MB free in ${tmpdir()}. Free some, or name another place in TMPDIR.`)
+  console.error(`It needs ${megabytes(DISK_BYTES)} MB free in ${tmpdir()}. Free some, or set TMPDIR to another folder.`)
   process.exitCode = 1
   return true
 }

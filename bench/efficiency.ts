@@ -10,7 +10,7 @@ const SEEDS = [1, 2, 3, 4, 5]
 const variants: [string, Experiment['policy']][] = [
   ['all rules', {}],
   ['fresh seed gives chunks twice', { handOutOnce: false }],
-  ['seed by rate, not by turn', { seedTurns: false }],
+  ['seed by rate, not in turn', { seedTurns: false }],
   ['seed serves hoarders like others', { spreadersFirst: false }],
   ['free slots wait for the round', { immediateUnchoke: false }],
   ['ties drawn in each round', { keepPlaces: false }],
@@ -64,7 +64,7 @@ function freeRiding(): string[][] {
     ['all rules', {}],
     ['seed serves hoarders like others', { spreadersFirst: false }],
     ['everyone served', { choker: 'everyone' }],
-    ['peers serve by turn, not tit for tat', { choker: 'round-robin' }],
+    ['peers serve in turn, not tit for tat', { choker: 'round-robin' }],
   ]
   return measures.map(([name, policy]) => {
     const results = SEEDS.map((seed) => simulate({ ...freeRiders(seed), policy }).result.peers)

@@ -41,5 +41,5 @@ for (const file of files) {
     count += 1
   }
 }
-console.log(`${files.length} documents looked at, ${count} problems`)
+console.log(`${files.length} documents checked, ${count} problems`)
 process.exitCode = count > 0 ? 1 : 0

@@ -30,5 +30,5 @@ for (const file of files) {
 for (const circle of circlesIn(graph)) problems.push(`these import each other in a circle: ${circle.join(' → ')}`)
 
 for (const line of problems) console.log(line)
-console.log(`${files.size} files looked at, ${problems.length} imports against the rules`)
+console.log(`${files.size} files checked, ${problems.length} imports against the rules`)
 process.exitCode = problems.length > 0 ? 1 : 0

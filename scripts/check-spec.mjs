@@ -10,5 +10,5 @@ const problems = disagreements(
 )
 
 for (const line of problems) console.log(line)
-console.log(`${tests.length} files of tests looked at, ${problems.length} disagreements with the SPEC`)
+console.log(`${tests.length} test files checked, ${problems.length} disagreements with the SPEC`)
 process.exitCode = problems.length > 0 ? 1 : 0

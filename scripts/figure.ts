@@ -17,8 +17,8 @@ const DOWNLOAD_RATE = 100 * PEER_RATE
 const LARGEST = 35
 const PNG_WIDTH = 1_600
 const SUBTITLE = [
-  'F/u = 1 h, the server uploads as fast as ten peers, downloads do not bind',
-  `${CHUNKS} chunks; simulated with 50 ms latency, seed 1`,
+  'F/u = 1 h, the server uploads as fast as ten peers, downloads are no limit',
+  `${CHUNKS} chunks; simulated with 50 ms latency, random seed 1`,
 ]
 
 // Okabe and Ito's colours: told apart by everybody.

@@ -30,6 +30,6 @@ export async function ensureInstalled() {
   const { code, output } = await run(npm('ci', '--no-audit', '--no-fund', '--json=false'))
   if (code === 0) return
   console.error(output)
-  console.error('Installing the packages failed; what npm said is above. Check the network connection and try again.')
+  console.error('Installing the packages failed; npm’s message is above. Check the network connection and try again.')
   process.exit(1)
 }

@@ -49,7 +49,7 @@ export async function ensureChromiumShell() {
   if (process.env.CHROMIUM_PATH || existsSync(SHELL) || !existsSync(WHOLE) || !canUseApt()) return
   console.log('Installing Chromium’s headless shell for the tests (once)…')
   await aptInstall('chromium-headless-shell')
-  if (!existsSync(SHELL)) console.log('It could not be had: the tests take the whole Chromium, and longer.')
+  if (!existsSync(SHELL)) console.log('It could not be installed: the tests use the whole Chromium, and take longer.')
 }
 
 /** Ends the process with an explanation when there is no Chromium and none can be installed. */

@@ -22,5 +22,5 @@ export async function ensureFirefox() {
     await aptInstall('firefox-esr')
     if (await works()) return
   }
-  console.log('No Firefox here: its tests are skipped. Install one, or give its path in FIREFOX_PATH.')
+  console.log('No Firefox found: its tests are skipped. Install it, or set FIREFOX_PATH.')
 }

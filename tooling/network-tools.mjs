@@ -34,5 +34,5 @@ export async function ensureNetworkTools() {
     await aptInstall(...wanted)
   }
   const still = missing()
-  if (still.length > 0) console.log(`Not here: ${still.join(', ')}. The tests that need them are skipped.`)
+  if (still.length > 0) console.log(`Not installed: ${still.join(', ')}. The tests that need them are skipped.`)
 }

@@ -79,6 +79,6 @@ export async function ensureWebBuilt() {
   const { code, output } = await buildWeb()
   if (code === 0) return
   console.error(output)
-  console.error('Building the page failed; what Next.js said is above. Mend the file it names and try again.')
+  console.error('Building the page failed; Next.js’s message is above. Fix the file that it names and try again.')
   process.exit(1)
 }

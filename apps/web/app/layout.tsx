@@ -43,7 +43,7 @@ export default function Layout({ children }: { children: ReactNode }) {
         <meta content={publicAddressOf('/link-picture.png')} property="og:image" />
         <meta content="1200" property="og:image:width" />
         <meta content="630" property="og:image:height" />
-        <meta content="Squares in a ring, handed from one to the next" property="og:image:alt" />
+        <meta content="A cross of four squares, connected to smaller crosses around it" property="og:image:alt" />
       </head>
       <body>
         <header className={styles.header}>

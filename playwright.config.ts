@@ -34,6 +34,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // No trace by default: recording half a dozen tabs takes longer than their transfers. For one: `--trace on`.
     trace: 'off',
+    // What moves all the time costs a twentieth of the processor, in front of nobody.
+    contextOptions: { reducedMotion: 'reduce' },
   },
   webServer: {
     command: 'node scripts/start.mjs',

@@ -1,5 +1,5 @@
 // The wall with as many peers as it is made for, in real Chromium at 1920 × 1080: how often the swarm is drawn in a run
-// and in its replay, and whether the run is believed; then once more on a page kept busy on purpose, which must not be.
+// and in its replay, and whether the run is trusted; then once more on a page kept busy on purpose, which must not be.
 import type { Page } from '@playwright/test'
 import { doubtsOf, type LabResult } from '@swarmdrop/peer/lab'
 import { table } from '../tooling/figures'
@@ -23,7 +23,7 @@ export async function labWall(): Promise<void> {
     ['its replay', frames(quiet.replay), '', ''],
     ['a run, page kept busy', frames(busy.run), percent(busy.result.stoodStillShare), trusted(busy.result)],
   ]
-  console.log(table([`wall, ${PEERS} peers`, 'drawn a second, mean (worst second)', 'stood still', 'trusted'], lines))
+  console.log(table([`wall, ${PEERS} peers`, 'drawn a second, mean (worst second)', 'frozen', 'trusted'], lines))
 }
 
 type Drawn = { mean: number; worst: number }

@@ -68,7 +68,7 @@ it('says why a run is doubted, with its numbers', () => {
   const slow = result('p2p', { measured: { distributionSeconds: 27.8, ratio: 2 }, stoodStillShare: 0.31 })
   expect(doubtWords(slow).map(plain)).toEqual([
     'It took 27.8 s, and 12.6 s in simulation: this computer or the network could not keep up with these speeds.',
-    'This page stood still for 31 % of the time: the computer had too much to do.',
+    'This page froze for 31 % of the time: the computer had too much to do.',
   ])
   const [unlimited = ''] = doubtWords(result('p2p', { limitedShare: 0.07 }))
   expect(plain(unlimited)).toMatch(/^The speed limits hardly ever held anything back \(7 % of the time\)/)

@@ -71,7 +71,7 @@ export function doubtWords(result: LabResult): string[] {
   return doubtsOf(result).map((doubt) => DOUBTS[doubt](result))
 }
 
-/** The same in a few words, where there is a line for them: "too slow, page stood still". */
+/** The same in a few words, where there is a line for them: "too slow, page froze". */
 export const shortDoubts = (result: LabResult): string =>
   doubtsOf(result)
     .map((doubt) => SHORT_DOUBTS[doubt])
@@ -80,7 +80,7 @@ export const shortDoubts = (result: LabResult): string =>
 const SHORT_DOUBTS: Record<Doubt, string> = {
   slower: 'much slower than simulated',
   faster: 'faster than is possible',
-  'stood-still': 'this page stood still',
+  'stood-still': 'this page froze',
   unlimited: 'the limits were not reached',
 }
 
@@ -90,7 +90,7 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
   faster: () =>
     'It was faster than is possible: each speed limit lets a first 64 KiB or more through at once, which counts in so small a file. Use a larger file.',
   'stood-still': ({ stoodStillShare = 0 }) =>
-    `This page stood still for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
+    `This page froze for ${Math.round(100 * stoodStillShare)} % of the time: the computer had too much to do.`,
   unlimited: ({ limitedShare = 0 }) =>
     `The speed limits hardly ever held anything back (${Math.round(100 * limitedShare)} % of the time), though they should have set the pace: the network or a device was slower than the speeds that are set.`,
 }

@@ -62,7 +62,7 @@ const Who = memo(function Who({ name, number, turns }: { name: string; number: n
   return (
     <span className={styles.who}>
       <PersonMark number={number} />
-      {name}
+      <bdi className={styles.name}>{name}</bdi>
       <span className={controls.unseen}>{turnsInWords(turns)}</span>
     </span>
   )

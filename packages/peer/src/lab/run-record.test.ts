@@ -39,16 +39,15 @@ function notesOn(shares: Record<string, number>): string[] {
 }
 
 it('names the page that stood still', () => {
-  expect(notesOn({ Ada: 0.1, Eve: 0.42 })).toEqual(['Eve’s page stood still for 42 % of the run.'])
+  expect(notesOn({ Ada: 0.1, Eve: 0.42 })).toEqual(['Eve’s page froze for 42 % of the run.'])
 })
 
 it('names all pages that stood still in one note, of many the first', () => {
   expect(notesOn({ Ada: 0.11, Bob: 0, Eve: 0.42 })).toEqual([
-    'Pages that stood still for more than 10 % of the run: Ada (11 %), Eve (42 %).',
+    'Pages that froze for more than 10 % of the run: Ada (11 %), Eve (42 %).',
   ])
   const many = (count: number) =>
     notesOn(Object.fromEntries(Array.from({ length: count }, (_, i) => [`P${i + 1}`, 0.2])))
-  const five =
-    'Pages that stood still for more than 10 % of the run: P1 (20 %), P2 (20 %), P3 (20 %), P4 (20 %), P5 (20 %)'
+  const five = 'Pages that froze for more than 10 % of the run: P1 (20 %), P2 (20 %), P3 (20 %), P4 (20 %), P5 (20 %)'
   expect([5, 6, 60].map(many)).toEqual([[`${five}.`], [`${five} and 1 other.`], [`${five} and 55 others.`]])
 })

@@ -136,12 +136,12 @@ function notesOn({ participants, board, coordinator }: RunRecord): string[] {
 function stoodStillNotes(pages: readonly { name: string; percent: number }[]): string[] {
   const [first] = pages
   if (!first) return []
-  if (pages.length === 1) return [`${first.name}’s page stood still for ${first.percent} % of the run.`]
+  if (pages.length === 1) return [`${first.name}’s page froze for ${first.percent} % of the run.`]
   const named = pages.slice(0, MAX_NAMED_STANDING_STILL).map(({ name, percent }) => `${name} (${percent} %)`)
   const more = pages.length - named.length
   const others = more === 0 ? '' : ` and ${more} ${more === 1 ? 'other' : 'others'}`
   const leastPercent = 100 * STOOD_STILL_SHARE
-  return [`Pages that stood still for more than ${leastPercent} % of the run: ${named.join(', ')}${others}.`]
+  return [`Pages that froze for more than ${leastPercent} % of the run: ${named.join(', ')}${others}.`]
 }
 
 /** The indices on the board of those that are part of what was measured. */

@@ -102,7 +102,7 @@ describe('a run', () => {
     }
     eve.line.send(statusMessage(eve.run(), all, 1, 0.42))
     expect(await lab.untilOver()).toBe(true)
-    expect(lab.results.all[0]?.notes?.slice(1)).toEqual(['Eve’s page stood still for 42 % of the run.'])
+    expect(lab.results.all[0]?.notes?.slice(1)).toEqual(['Eve’s page froze for 42 % of the run.'])
   })
 
   it('takes a participant’s report of itself, and none of another run', async () => {

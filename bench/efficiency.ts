@@ -15,7 +15,7 @@ const variants: [string, Experiment['policy']][] = [
   ['free slots wait for the round', { immediateUnchoke: false }],
   ['ties drawn in each round', { keepPlaces: false }],
   ['without endgame', { endgame: false }],
-  ['window of two blocks', { requestWindow: false }],
+  ['fixed window of four blocks', { requestWindow: false }],
   ['blocks in turn, not whole chunks', { wholeChunks: false }],
   ['random chunks', { picker: 'random' }],
   ['chunks in order', { picker: 'sequential' }],

@@ -39,6 +39,16 @@ it('doc comments start with their subject', () => {
   expect(wrong).toEqual([])
 })
 
+/** A sleep: a promise of nothing but time. A few milliseconds between two looks at a condition are none. */
+const SLEEP = /new Promise\(\(\w+\) => setTimeout\(\w+, [\d_]{2,}\)\)/
+
+it('unit tests wait for what they want to see, not for time', () => {
+  const unitTests = sources().filter((path) => path.endsWith('.test.ts') && !/\.(?:long|native)\.test\.ts$/.test(path))
+  const inRealTime = unitTests.filter((path) => !readSource(path).includes('useFakeTimers'))
+  expect(inRealTime.length).toBeGreaterThan(100)
+  expect(inRealTime.filter((path) => SLEEP.test(readSource(path)))).toEqual([])
+})
+
 const MAX_CHARACTERS = 120
 /** A text or a pattern in code, which no formatter breaks. */
 const UNBREAKABLE = /['"`]|^\s*\/\S.*\//

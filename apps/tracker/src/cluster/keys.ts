@@ -17,7 +17,12 @@ export const tagOf = (id: PeerId): NodeTag => id.slice(0, TAG_CHARACTERS)
 /** Swarms are spread over so many hash tags. A script serves all those of one of them that are asked for at once. */
 export const BUCKETS = 16
 
-export const bucketOf = (swarmId: SwarmId): number => (swarmId.charCodeAt(20) * 31 + swarmId.charCodeAt(21)) % BUCKETS
+/** Two characters of an id, near its end; the factor keeps their order apart. */
+const MIXED = { first: 20, second: 21, factor: 31 }
+
+/** The hash tag of a swarm: ids are random, so two characters spread them evenly. */
+export const bucketOf = (swarmId: SwarmId): number =>
+  (swarmId.charCodeAt(MIXED.first) * MIXED.factor + swarmId.charCodeAt(MIXED.second)) % BUCKETS
 
 export const keys = {
   /** Sorted set: the tags of all nodes, by when each was heard last. */

@@ -5,6 +5,7 @@ import { scryptAsync } from '@noble/hashes/scrypt.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import * as z from 'zod/mini'
 import { encodeBase64url } from '../content/base64url'
+import { ID_BYTES, IdText } from '../signaling/base64url-texts'
 import { AskingPact, OfferingPact, type PactTerms, type RandomBytes } from './pact'
 import { Nonce, Proof, Share } from './pact-bytes'
 import { drawWords } from './words'
@@ -47,7 +48,7 @@ export function passwordKey(password: string, contentId: Uint8Array): Promise<Ui
 }
 
 /** Names one run between two peers: anyone who asks draws it. */
-const Run = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
+const Run = IdText
 
 /**
  * `knock`, `guess`: of who asks. `answer`, `welcome`, `wrong`, `busy` (too many wrong guesses of late): of who is
@@ -88,7 +89,7 @@ export class AskingPeer {
   constructor(key: Uint8Array, pair: Pair, randomBytes: RandomBytes) {
     this.terms = termsOf(key, pair)
     this.pact = new AskingPact(randomBytes)
-    this.run = encodeBase64url(randomBytes(16))
+    this.run = encodeBase64url(randomBytes(ID_BYTES))
     this.knock = { say: 'knock', run: this.run, nonce: encodeBase64url(this.pact.nonce) }
   }
 

@@ -1,24 +1,23 @@
 // What pages and tracker say to each other to carry what is said about a code: names, shapes and sizes. Knows nothing
 // of words or keys: the tracker has the code's number, and passes on text.
 import * as z from 'zod/mini'
+import { IdText } from './base64url-texts'
 
 /** Largest text that is passed on. The longest of ours, a sealed link, is half of it. */
 export const MAX_CODE_CHARACTERS = 2_048
 /** How many messages each side may send in one exchange. */
 export const CODE_TURNS = 2
 
-const base64url = /^[A-Za-z0-9_-]+$/
-
 const MAX_NAMEPLATE = 99_999
 /** The number of a code: whose mailbox it is. */
 export const Nameplate = z.int().check(z.gte(1), z.lte(MAX_NAMEPLATE))
 /** The id that the tracker gives to one try of one visitor; 16 random bytes, 22 base64url characters. */
-const ExchangeId = z.string().check(z.length(22), z.regex(base64url))
+const ExchangeId = IdText
 /**
  * The secret of who opens a mailbox: anyone who has it takes the mailbox over, from whatever socket. 22 base64url
  * characters.
  */
-const CodeToken = z.string().check(z.length(22), z.regex(base64url))
+const CodeToken = IdText
 const CodeBody = z.string().check(z.minLength(1), z.maxLength(MAX_CODE_CHARACTERS))
 
 /** Socket.io events to the tracker; each is acknowledged with its `…Reply`, an empty object or a `Refusal`. */

@@ -1,6 +1,7 @@
 // What the tabs of a class say to the tracker to be in one room: names, shapes and sizes. Knows nothing of experiments:
 // what host and participants tell each other passes through as text.
 import * as z from 'zod/mini'
+import { IdText } from './base64url-texts'
 
 /** Participants in one room, those that are away for a moment included. */
 export const MAX_PARTICIPANTS = 100
@@ -12,13 +13,11 @@ export const MAX_NAME_CHARACTERS = 40
 export const ROOM_CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 export const ROOM_CODE_LENGTH = 6
 
-const base64url = /^[A-Za-z0-9_-]+$/
-
 export const RoomCode = z.string().check(z.length(ROOM_CODE_LENGTH), z.regex(new RegExp(`^[${ROOM_CODE_ALPHABET}]+$`)))
 /** 16 random bytes, 22 base64url characters: proves after a reload that one is the same. */
-export const RoomToken = z.string().check(z.length(22), z.regex(base64url))
+export const RoomToken = IdText
 /** The name of a token for those who must not know it: the first 22 base64url characters of its SHA-256. */
-export const RoomMark = z.string().check(z.length(22), z.regex(base64url))
+export const RoomMark = IdText
 const MAX_ARRIVALS = 1_000_000
 /** The order of arrival, from 1; never given twice in one room. */
 export const ParticipantId = z.int().check(z.gte(1), z.lte(MAX_ARRIVALS))

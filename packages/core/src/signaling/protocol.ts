@@ -1,6 +1,7 @@
 // What a peer and the tracker say to each other: names, shapes and sizes. Knows nothing of sockets or of what is
 // sealed.
 import * as z from 'zod/mini'
+import { base64url, IdText } from './base64url-texts'
 
 /** Largest sealed signal, in base64url characters. A session description with candidates is 2–8 KiB. */
 export const MAX_SEALED_CHARACTERS = 65_536
@@ -9,15 +10,13 @@ export const MAX_SEALED_CHARACTERS = 65_536
 export const MAX_WANTS = 50
 export const DEFAULT_WANTS = 30
 
-const base64url = /^[A-Za-z0-9_-]+$/
-
 /** 16 bytes derived from the link, 22 base64url characters. All that the tracker learns of a file. */
-export const SwarmId = z.string().check(z.length(22), z.regex(base64url))
+export const SwarmId = IdText
 
 /**
  * The id that the tracker gives to a peer, bound to the socket that joined; 16 random bytes, 22 base64url characters.
  */
-export const PeerId = z.string().check(z.length(22), z.regex(base64url))
+export const PeerId = IdText
 
 const Wants = z.optional(z.int().check(z.gte(0), z.lte(MAX_WANTS)))
 

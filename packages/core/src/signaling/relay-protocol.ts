@@ -1,6 +1,7 @@
 // What a peer and the server say to each other about a way through the server: names, shapes and sizes. Knows nothing
 // of sockets or of what is sealed.
 import * as z from 'zod/mini'
+import { base64url, IdText } from './base64url-texts'
 import { PeerId, SwarmId } from './protocol'
 
 /** The longest sealed piece, in base64url characters. */
@@ -23,10 +24,8 @@ const LEAST_PIECE_COST = 256
 /** What a piece of so many characters counts for: short ones more than they are long, as each is work. */
 export const pieceCost = (characters: number): number => Math.max(LEAST_PIECE_COST, characters)
 
-const base64url = /^[A-Za-z0-9_-]+$/
-
 /** The name of a pair, which both sides derive from what they have agreed under the seal; 22 base64url characters. */
-export const PairName = z.string().check(z.length(22), z.regex(base64url))
+export const PairName = IdText
 const Sealed = z.string().check(z.minLength(1), z.maxLength(MAX_PIECE_CHARACTERS), z.regex(base64url))
 const Cost = z.int().check(z.gte(1), z.lte(RELAY_WINDOW))
 

@@ -1,13 +1,12 @@
 // What two peers say to each other under the seal, to connect. Knows nothing of how it is sealed or carried.
 import * as z from 'zod/mini'
 import { encodeBase64url } from '../content/base64url'
+import { ID_BYTES, IdText, textOf } from './base64url-texts'
 import { MAX_SEALED_CHARACTERS } from './protocol'
 
-const ATTEMPT_BYTES = 16
 const MAX_SHORT_CHARACTERS = 1_024
-/** The characters of 32 bytes in base64url, and of 64. */
-const KEY_CHARACTERS = 43
-const SIGNATURE_CHARACTERS = 86
+const KEY_BYTES = 32
+const SIGNATURE_BYTES = 64
 const MAX_LANE = 255
 const MAX_LINE_INDEX = 65_535
 
@@ -17,14 +16,14 @@ const ShortText = z.string().check(z.maxLength(MAX_SHORT_CHARACTERS))
 /**
  * An attempt, as the peer names it that offers; 22 base64url characters. Whatever belongs to its attempt repeats it.
  */
-export const AttemptId = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
+export const AttemptId = IdText
 
 /** A tab's public key (tab-key.ts), 43 base64url characters; and its signature, 86. */
-export const TabName = z.string().check(z.length(KEY_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+$/))
-const Proof = z.string().check(z.length(SIGNATURE_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+$/))
+export const TabName = textOf(KEY_BYTES)
+const Proof = textOf(SIGNATURE_BYTES)
 
 /** This side can meet the other through the server: its half of the keys (relay-seal.ts), 22 base64url characters. */
-const RelaySalt = z.string().check(z.length(22), z.regex(/^[A-Za-z0-9_-]+$/))
+const RelaySalt = IdText
 
 /** The number of the connection that this is about, besides a link's first. */
 const Lane = z.optional(z.int().check(z.gte(1), z.lte(MAX_LANE)))
@@ -76,5 +75,5 @@ export type SignalMessage = z.infer<typeof SignalMessage>
 
 /** `randomBytes` must be a cryptographic source: an answer to one attempt must fit no other. */
 export function drawAttemptId(randomBytes: (length: number) => Uint8Array): AttemptId {
-  return encodeBase64url(randomBytes(ATTEMPT_BYTES))
+  return encodeBase64url(randomBytes(ID_BYTES))
 }

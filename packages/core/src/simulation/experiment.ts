@@ -33,7 +33,7 @@ export const ExperimentPolicy = z.strictObject({
   endgame: z.optional(z.boolean()),
   /** Off: blocks go out to each neighbour in turn, and a choke cuts a chunk off half-way. */
   wholeChunks: z.optional(z.boolean()),
-  /** Off: two blocks are asked for ahead, whatever the rate. */
+  /** Off: `minWindowBlocks` blocks are requested ahead, whatever the rate. */
   requestWindow: z.optional(z.boolean()),
 })
 

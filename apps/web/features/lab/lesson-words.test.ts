@@ -2,7 +2,7 @@
 import { boundsOf } from '@swarmdrop/core/simulation'
 import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
-import { hadFewChunks, lessons } from './lesson-words'
+import { hadFewChunks, lessons, shortLesson } from './lesson-words'
 
 type Made = { times: number; simulatedTimes?: number; peers?: number; seconds?: number[]; names?: string[] }
 
@@ -30,6 +30,12 @@ describe('few chunks', () => {
     expect(plain(lessons(run(sixteen, { times: 1.42, simulatedTimes: 1.38 })))).toEqual([
       '16 chunks for 16 peers are few: at the start hardly anybody has a chunk to pass on, and at the end hardly anybody lacks one. The simulation takes 1.4 times as long, too.',
     ])
+  })
+
+  it('are told on the wall without numbers that a class would have to compare', () => {
+    const words = shortLesson(run(sixteen, { times: 1.42, simulatedTimes: 1.38 })) ?? ''
+    expect(lessons(run(sixteen, { times: 1.42, simulatedTimes: 1.38 }))[0]).toContain(`${words} The simulation`)
+    expect(shortLesson(run(sixteen, { times: 1.02 }))).toBeUndefined()
   })
 
   it('have a best possible time where all upload equally fast', () => {

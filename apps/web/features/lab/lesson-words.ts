@@ -17,6 +17,10 @@ const NOTICEABLE = 1.05
 export const lessons = (result: LabResult): string[] =>
   [fewChunksWords(result), riderWords(result)].filter((words) => words !== undefined)
 
+/** The first of them as short as it goes, for a class that reads it from afar; undefined: none. */
+export const shortLesson = (result: LabResult): string | undefined =>
+  hadFewChunks(result) ? fewWords(result) : riderWords(result)
+
 /** Whether a run took long over its bound as its chunks were few, as the simulation did too. */
 export function hadFewChunks({ experiment, measured, simulated }: LabResult): boolean {
   if (experiment.mode !== 'p2p') return false
@@ -27,13 +31,15 @@ export function hadFewChunks({ experiment, measured, simulated }: LabResult): bo
 
 function fewChunksWords(result: LabResult): string | undefined {
   if (!hadFewChunks(result)) return undefined
-  const { experiment, simulated } = result
-  const few = `${countOf(chunkCountOf(experiment), 'chunk')} for ${countOf(peerCountOf(experiment), 'peer')} are few: at the start hardly anybody has a chunk to pass on, and at the end hardly anybody lacks one.`
+  const { simulated } = result
   const best = bestTimes(result)
   const least =
     best === undefined ? '' : ` Even the best possible order of sending would take ${timesWords(best)} times as long.`
-  return `${few} The simulation takes ${timesWords(simulated.ratio ?? 1)} times as long, too.${least}`
+  return `${fewWords(result)} The simulation takes ${timesWords(simulated.ratio ?? 1)} times as long, too.${least}`
 }
+
+const fewWords = ({ experiment }: LabResult): string =>
+  `${countOf(chunkCountOf(experiment), 'chunk')} for ${countOf(peerCountOf(experiment), 'peer')} are few: at the start hardly anybody has a chunk to pass on, and at the end hardly anybody lacks one.`
 
 const timesWords = (times: number) => times.toFixed(times < 1.1 ? 2 : 1).replace(/\.0$/, '')
 

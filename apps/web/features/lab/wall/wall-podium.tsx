@@ -56,7 +56,7 @@ export function WallPodium({ podium, said }: { podium: Podium | undefined; said:
 function Step({ ranked: { name, mark, seconds }, place }: { ranked: Ranked; place: number }) {
   return (
     <li className={styles.step} data-mark={mark} data-place={place}>
-      <PersonMark number={numberOfMark(mark)} size="3.4em" />
+      <PersonMark number={numberOfMark(mark)} size="2.8em" />
       <bdi className={styles.name}>{name}</bdi>
       <span className={`${styles.block} ${controls.figures}`}>
         <b>{ordinal(place)}</b>

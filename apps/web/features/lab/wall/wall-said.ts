@@ -1,12 +1,10 @@
-// What a class reads below the podium: why it took so long, what the run teaches, and a question to go on with. Pure.
+// What a class reads below the podium: what the run teaches, or else what set its pace, and a question to go on with.
+// Pure.
 import type { Verdict } from '@swarmdrop/peer/lab'
-import { lessons } from '../lesson-words'
+import { shortLesson } from '../lesson-words'
 import { reason, settingsOfVerdict, shortDoubts, suggestion } from '../verdict-words'
 
 export type WallSaid = { isTrusted: boolean; sentences: string[]; next: string | undefined }
-
-/** Nobody in the last row reads more. */
-const MOST_LESSONS = 1
 
 export function wallSaid(verdict: Verdict, peerCount: number): WallSaid {
   const next = suggestion(verdict, settingsOfVerdict(verdict), peerCount)?.words
@@ -15,5 +13,6 @@ export function wallSaid(verdict: Verdict, peerCount: number): WallSaid {
     const why = shortDoubts(result)
     return { isTrusted: false, sentences: [`This run cannot be trusted${why === '' ? '' : `: ${why}`}.`], next }
   }
-  return { isTrusted: true, sentences: [reason(verdict), ...lessons(result).slice(0, MOST_LESSONS)], next }
+  // Nobody in the last row reads more than one thing.
+  return { isTrusted: true, sentences: [shortLesson(result) ?? reason(verdict)], next }
 }

@@ -1,4 +1,4 @@
-// Makes the README's pictures: the real product in real Chromium, with four people and a file on its way. Run it with
+// Makes the documents' pictures: the product in real Chromium, with four people and a file on its way. Run it with
 // `npx tsx scripts/screenshots.ts` after the pages have changed; with `share`, `theory` or `lab`, those pages' alone.
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -40,8 +40,6 @@ try {
 async function takePictures(from: Browser, url: string): Promise<void> {
   const sender = await open(from, url, desktopLight)
   await sender.getByTestId('file-input').waitFor({ state: 'attached' })
-  await picture(sender, 'home-light')
-
   const path = join(folder, 'Graduation 2026.mp4')
   writeFileSync(path, randomBytes(FILE_BYTES))
   await sender.getByTestId('file-input').setInputFiles(path)

@@ -3,7 +3,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { inProject } from '../tooling/project.mjs'
 
-const generated = new Set(['node_modules', '.next', 'out', 'next-env.d.ts', 'test-results', 'dist', '.git'])
+const generated = new Set([
+  'node_modules',
+  '.next',
+  'out',
+  'next-env.d.ts',
+  'test-results',
+  'dist',
+  '.swarmdrop',
+  '.git',
+])
 const isSource = (/** @type {string} */ name) => /\.(ts|tsx|mjs|js)$/.test(name) && !generated.has(name)
 
 /** @param {string} folder from the root @param {(name: string) => boolean} isWanted @returns {string[]} */

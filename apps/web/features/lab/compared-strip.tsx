@@ -42,7 +42,9 @@ export function ComparedStrip({ lines, fill, what }: ComparedStripProps) {
             ))}
             {estimate?.interval && <Whisker at={at} mean={estimate.mean} {...estimate.interval} />}
           </svg>
-          <span className={styles.mean}>{estimate ? estimateWords(estimate) : 'no run yet'}</span>
+          <span className={styles.mean}>
+            {estimate ? estimateWords(estimate) : doubtful.length > 0 ? 'none to be trusted' : 'no run yet'}
+          </span>
         </li>
       ))}
       <li aria-hidden="true" className={styles.line}>

@@ -1,7 +1,7 @@
 import { boundsOf, type ExperimentResult } from '@swarmdrop/core/simulation'
 import { experimentOf, firstSettings, type LabResult, type LabSettings } from '@swarmdrop/peer/lab'
 import { describe, expect, it } from 'vitest'
-import { reportOf } from './report-data'
+import { reportFigure, reportOf } from './report-data'
 
 let made = 0
 function run(mode: 'p2p' | 'client-server', seconds: number, settings: Partial<LabSettings> = {}): LabResult {
@@ -61,6 +61,15 @@ describe('a report', () => {
       ['', 'client-server', '3', '52.0 s (52.0 to 52.0)'],
     ])
     expect(report?.notes).toEqual(['Run 2: A slow phone.', 'Run 2: Bob left.'])
+  })
+
+  it('draws the figure of the run, whatever is set by now', () => {
+    const slow = { serverUploadBytesPerSecond: 500_000 }
+    const results = [run('p2p', 13), run('p2p', 30, slow), run('client-server', 256, slow)]
+    const figure = reportFigure(results)
+    expect(figure?.measured.map(({ seconds }) => seconds)).toEqual([30, 256])
+    expect(figure?.curves.at(-1)).toMatchObject({ n: 8, clientServer: 256 })
+    expect(reportFigure([])).toBeUndefined()
   })
 
   it('of a comparison says which is quicker', () => {

@@ -11,6 +11,7 @@ import {
   verdictOf,
 } from '@swarmdrop/peer/lab'
 import { differenceOf, type Fact, factsOf } from '../experiment/settings-words'
+import { type KnownFigure, knownFigure } from './known-figure'
 import { lessons } from './lesson-words'
 import { type RepeatRow, repeatRow } from './repeat-columns'
 import { ratioWords } from './repeat-words'
@@ -47,6 +48,14 @@ export function reportOf(snapshot: Reported): Report | undefined {
     rows: repeatsOf(results).map((group) => rowOf(group, last.experiment)),
     notes: notesOf(results),
   }
+}
+
+/** The known figure for the settings of the last run: those that the report begins with. */
+export function reportFigure(results: readonly LabResult[]): KnownFigure | undefined {
+  const last = results.at(-1)
+  if (!last) return undefined
+  const { settings, peerCount } = settingsOf(last.experiment)
+  return knownFigure(settings, results, peerCount)
 }
 
 function sentencesOf({ results, compared, settings, peerCount }: Reported): string[] {

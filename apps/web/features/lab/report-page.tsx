@@ -6,10 +6,9 @@ import { useEffect, useMemo, useRef } from 'react'
 import { saveText } from '../../session/files'
 import { stemOf } from '../experiment/save-experiment'
 import controls from '../ui/controls.module.css'
-import { knownFigure } from './known-figure'
 import { RepeatCells, RepeatHeads } from './repeat-columns'
 import styles from './report.module.css'
-import { type Report, reportOf } from './report-data'
+import { type Report, reportFigure, reportOf } from './report-data'
 import { ReportFigure } from './report-figure'
 import { asDocument } from './report-file'
 import { spokenCode } from './room-code'
@@ -63,7 +62,7 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
           ))}
         </dl>
         <h2>How long it takes</h2>
-        <Figure snapshot={snapshot} />
+        <Figure results={snapshot.results} />
         <h2>Runs</h2>
         <Rows rows={report.rows} />
         <p className={styles.quiet}>
@@ -85,8 +84,9 @@ export function ReportPage({ snapshot, onClose }: ReportPageProps) {
   )
 }
 
-function Figure({ snapshot: { settings, results, peerCount } }: { snapshot: LabSnapshot }) {
-  const figure = useMemo(() => knownFigure(settings, results, peerCount), [settings, results, peerCount])
+function Figure({ results }: { results: LabSnapshot['results'] }) {
+  const figure = useMemo(() => reportFigure(results), [results])
+  if (!figure) return null
   return (
     <figure className={styles.figure}>
       <ReportFigure figure={figure} />

@@ -25,7 +25,14 @@ export function StudentView({ code, student }: { code: string; student: LabParti
         heading="h1"
         title="You are not in the room"
         tone="bad"
-        way={<a href={pathOf('/lab')}>Enter another code</a>}
+        way={
+          <>
+            <button className={controls.plain} onClick={() => window.location.reload()} type="button">
+              Try again
+            </button>
+            <a href={pathOf('/lab')}>Enter another code</a>
+          </>
+        }
       >
         {room.reason}
       </Notice>
@@ -82,7 +89,9 @@ export function StudentView({ code, student }: { code: string; student: LabParti
         <Waiting code={code} isChecking={isChecking} room={room} />
       )}
       {run && room.state !== 'in' && (
-        <p className={styles.quiet}>{room.state === 'busy' ? BUSY : LOST} Your run continues.</p>
+        <p className={styles.quiet}>
+          {room.state === 'busy' ? BUSY : LOST} {run.stage !== 'over' && 'Your run continues.'}
+        </p>
       )}
     </div>
   )

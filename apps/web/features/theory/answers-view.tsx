@@ -4,10 +4,13 @@ import type { TheoryState } from '../experiment/theory-state'
 import controls from '../ui/controls.module.css'
 import { formatSpan } from '../ui/format'
 import { Term } from '../ui/term'
-import { type Answers, bindingInWords, speedUpInWords } from './answers'
+import { type Answers, bindingInWords, nextQuestion, speedUpInWords } from './answers'
 import styles from './theory.module.css'
 
-export function AnswersView({ state, answers }: { state: TheoryState; answers: Answers }) {
+type AnswersViewProps = { state: TheoryState; answers: Answers; onChange: (change: Partial<TheoryState>) => void }
+
+export function AnswersView({ state, answers, onChange }: AnswersViewProps) {
+  const next = nextQuestion(state, answers)
   const figures = [
     {
       testId: 'theory-client-server',
@@ -45,6 +48,17 @@ export function AnswersView({ state, answers }: { state: TheoryState; answers: A
       </dl>
       <p className={styles.binding} data-binding={answers.terms[0].binding} data-testid="theory-binding">
         {bindingInWords(state, answers)} {speedUpInWords(answers)}
+      </p>
+      <p className={styles.next}>
+        <span className={controls.quiet}>Next:</span>
+        <button
+          className={controls.plain}
+          data-testid="theory-next"
+          onClick={() => onChange(next.change)}
+          type="button"
+        >
+          {next.words}
+        </button>
       </p>
     </section>
   )

@@ -2,7 +2,7 @@ import { parseExperiment } from '@swarmdrop/core/simulation'
 import { describe, expect, it } from 'vitest'
 import { experimentFor } from '../experiment/state-experiment'
 import { KNOWN_FIGURE, mixFor, type TheoryState } from '../experiment/theory-state'
-import { answer, bindingInWords, curvesFor, speedUpInWords, sweepFor } from './answers'
+import { answer, bindingInWords, curvesFor, nextQuestion, speedUpInWords, sweepFor } from './answers'
 
 const withPeers = (count: number): TheoryState => ({
   ...KNOWN_FIGURE,
@@ -70,6 +70,28 @@ describe('classes', () => {
     const curves = curvesFor(withPeers(1_000))
     expect(curves.length).toBeLessThanOrEqual(100)
     expect([curves[0]?.n, curves.at(-1)?.n]).toEqual([1, 1_000])
+  })
+})
+
+describe('the next question', () => {
+  const next = (state: TheoryState) => nextQuestion(state, answer(state))
+
+  it('is about what sets the pace', () => {
+    expect(next(KNOWN_FIGURE)).toMatchObject({ words: 'What if there are twice as many peers?' })
+    expect(next(withPeers(1_000)).words).toBe('What if every peer uploads twice as fast?')
+    const slow = { ...KNOWN_FIGURE, serverUpload: 10_000 }
+    expect(next(slow)).toMatchObject({
+      words: 'What if the server is twice as fast?',
+      change: { serverUpload: 20_000 },
+    })
+    const [one] = KNOWN_FIGURE.classes
+    const phone = { ...KNOWN_FIGURE, classes: [{ count: 10, up: one?.up ?? 0, down: 1_000 }] }
+    expect(next(phone).change.classes?.map(({ down }) => down)).toEqual([2_000])
+  })
+
+  it('has an answer: the bound is another', () => {
+    const { p2p } = answer(KNOWN_FIGURE)
+    expect(answer({ ...KNOWN_FIGURE, ...next(KNOWN_FIGURE).change }).p2p).toBeGreaterThan(p2p)
   })
 })
 

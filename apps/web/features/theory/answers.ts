@@ -6,8 +6,9 @@ import { type Binding, type BoundTerm, type FigurePoint, terms } from '@swarmdro
 import { sweepSizes } from '@swarmdrop/peer/lab'
 import { formatDigits } from '../charts/time-unit'
 import { figureOf } from '../experiment/known-figure'
+import { withSymbol } from '../experiment/push'
 import { experimentFor } from '../experiment/state-experiment'
-import { peerCount, type TheoryState } from '../experiment/theory-state'
+import { MOST_PEERS, peerCount, type TheoryState } from '../experiment/theory-state'
 import { formatBytes, formatCount, formatPercent, formatSpan } from '../ui/format'
 
 /** `terms`: those of the peer-to-peer bound, the longest, which binds, first. */
@@ -77,4 +78,18 @@ export function speedUpInWords({ clientServer, p2p, chunked }: Answers): string 
   const more = 100 * (chunked / p2p - 1)
   const cost = more < 0.05 ? 'next to nothing' : `another ${more.toFixed(1)}\u00a0%`
   return `${speed} Passing on whole chunks costs ${cost}.`
+}
+
+/** A question to go on with, about what sets the pace, and the settings that answer it. */
+export function nextQuestion(
+  state: TheoryState,
+  { terms: [{ binding }] }: Answers,
+): { words: string; change: Partial<TheoryState> } {
+  if (binding === 'server-upload')
+    return { words: 'What if the server is twice as fast?', change: withSymbol(state, 'server', 2) }
+  if (binding === 'slowest-download')
+    return { words: 'What if the slowest download is twice as fast?', change: withSymbol(state, 'download', 2) }
+  return 2 * peerCount(state) <= MOST_PEERS
+    ? { words: 'What if there are twice as many peers?', change: withSymbol(state, 'peers', 2) }
+    : { words: 'What if every peer uploads twice as fast?', change: withSymbol(state, 'upload', 2) }
 }

@@ -53,7 +53,7 @@ export function TheoryPage() {
           <Settings onChange={change} state={state} />
         </div>
         <div className={styles.shown}>
-          <AnswersView answers={answers} state={state} />
+          <AnswersView answers={answers} onChange={change} state={state} />
           <Bound onChange={change} state={state} />
           <DistributionChart curves={curves} height={340} markedN={peerCount(state)} simulated={points} />
         </div>

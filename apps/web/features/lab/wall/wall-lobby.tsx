@@ -19,6 +19,7 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
   const { room, lobby, isLocked } = snapshot
   const stages = stagesOf(snapshot)
   const code = 'code' in room ? room.code : ''
+  const trouble = troubleOf(room, isLocked)
   const { shown = '' } = useNetworkLink(roomLink(code))
   const students = lobby.filter(({ seat, present }) => seat !== undefined && present)
   const count = students.length
@@ -26,12 +27,12 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
   return (
     <div className={styles.lobby}>
       <div className={styles.join}>
-        {isLocked ? (
-          <p className={styles.locked}>The room is locked.</p>
-        ) : (
+        {trouble === undefined ? (
           <p className={styles.where}>
             Go to <b>{addressAsTyped(shown)}</b> and enter
           </p>
+        ) : (
+          <p className={styles.trouble}>{trouble}</p>
         )}
         <p className={`${styles.code} ${controls.figures}`} data-code={code} data-testid="lab-code">
           {code}
@@ -52,6 +53,13 @@ export function WallLobby({ snapshot }: { snapshot: LabSnapshot }) {
       </div>
     </div>
   )
+}
+
+/** Why nobody can come in now; undefined: everybody can. */
+function troubleOf({ state }: LabSnapshot['room'], isLocked: boolean): string | undefined {
+  if (state === 'lost') return 'The server cannot be reached. Trying again automatically.'
+  if (state === 'replaced') return 'This room is open in another tab.'
+  return isLocked ? 'The room is locked.' : undefined
 }
 
 function Name({ participant: { name, mark, present }, light }: { participant: LobbyParticipant; light: Light }) {

@@ -18,7 +18,7 @@ const MAP_EM = 2
 /** The most rows of one column; more stand in two. */
 const MOST_ROWS = 16
 /** The share of the window's height that a figure takes: the rest is for the words below. */
-const FIGURE_SHARE = 0.52
+const FIGURE_SHARE = 0.46
 const NO_RUN = 'The swarm appears here when a run begins.'
 
 export function WallSwarm({ run }: { run: RunView | undefined }) {
@@ -36,6 +36,7 @@ export function WallSwarm({ run }: { run: RunView | undefined }) {
       </p>
       <WallClock
         boundSeconds={run.experiment.mode === 'p2p' ? bounds.chunked : bounds.clientServer}
+        isOver={run.phase === 'done'}
         seconds={run.seconds}
       />
     </div>

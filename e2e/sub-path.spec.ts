@@ -52,16 +52,17 @@ test('below /drop of an nginx, whether it takes the path off or leaves it on', a
 }, testInfo) => {
   const [leftOn, takenOff] = [await homeBelow(false), await homeBelow(true)]
   const path = randomFile(testInfo.outputPath('sent/a.bin'), 2 * CHUNK_BYTES)
-  const link = await share(page, path, 'file', leftOn)
-  expect(link.startsWith(`${leftOn}#`)).toBe(true)
+  const link = await share(page, path, 'file', takenOff)
+  expect(link.startsWith(`${takenOff}#`)).toBe(true)
+  const other = link.replace(takenOff, leftOn)
   const receiver = await (await newPerson()).newPage()
-  await fetchAll(receiver, link.replace(leftOn, takenOff))
+  await fetchAll(receiver, other)
   await expectSaved(receiver, path)
   const listener = await (await newPerson()).newPage()
-  await listener.goto(takenOff)
+  await listener.goto(leftOn)
   await listener.getByTestId('paste-link').fill(await codeOn(page))
   await waitForPhase(listener, 'ready')
-  expect(listener.url()).toBe(link.replace(leftOn, takenOff))
+  expect(listener.url()).toBe(other)
   const teacher = await (await newPerson()).newPage()
   for (const home of [leftOn, takenOff]) {
     await teacher.goto(home)

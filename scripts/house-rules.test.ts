@@ -40,7 +40,17 @@ it('doc comments start with their subject', () => {
 })
 
 /** A sleep: a promise of nothing but time. A few milliseconds between two looks at a condition are none. */
-const SLEEP = /new Promise\(\(\w+\) => setTimeout\(\w+, [\d_]{2,}\)\)/
+const SLEEP =
+  /new Promise(?:<\w+>)?\(\s*\(\w+\) =>\s*\{?\s*setTimeout\(\w+, (?:[\d_]{2,}|\w*_MS)\)|setTimeout.*from 'node:timers\/promises'/
+
+it.each([
+  'await new Promise((resolve) => setTimeout(resolve, 500))',
+  'await new Promise<void>((done) => {\n  setTimeout(done, 1_000)\n})',
+  'new Promise((resolve) =>\n  setTimeout(resolve, WAIT_MS))',
+  "import { setTimeout as after } from 'node:timers/promises'",
+])('a sleep is %j', (text) => {
+  expect(text).toMatch(SLEEP)
+})
 
 it('unit tests wait for what they want to see, not for time', () => {
   const unitTests = sources().filter((path) => path.endsWith('.test.ts') && !/\.(?:long|native)\.test\.ts$/.test(path))

@@ -1,8 +1,9 @@
 // Runs of one setting put together, a line a setting: the mean of what was measured and simulated. Computes nothing
 // itself.
 import { peerCountOf } from '@swarmdrop/core/simulation'
-import { type LabResult, type Repeats, repeatsOf } from '@swarmdrop/peer/lab'
+import { type LabResult, type Repeats, repeatsOf, settingsOf } from '@swarmdrop/peer/lab'
 import { useMemo } from 'react'
+import { shortWords } from '../experiment/settings-words'
 import controls from '../ui/controls.module.css'
 import { Term } from '../ui/term'
 import { RepeatCells, RepeatHeads, repeatRow } from './repeat-columns'
@@ -48,7 +49,10 @@ function Line({ group }: { group: Repeats }) {
       data-n={peerCountOf(experiment)}
       data-testid="lab-mean"
     >
-      <th scope="row">{experiment.name}</th>
+      <th scope="row">
+        {experiment.name}
+        <span className={styles.setting}>{shortWords(settingsOf(experiment).settings)}</span>
+      </th>
       <RepeatCells row={repeatRow(group)} strong={styles.strong} />
     </tr>
   )

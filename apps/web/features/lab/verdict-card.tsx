@@ -1,7 +1,14 @@
 // What came of the last runs, where "Done" would stand: two bars to scale, why, and what to try next. Judges nothing
 // itself.
-import { type LabHost, type LabSnapshot, type Verdict, type VerdictTime, verdictOf } from '@swarmdrop/peer/lab'
-import { useMemo } from 'react'
+import {
+  type LabHost,
+  type LabSettings,
+  type LabSnapshot,
+  type Verdict,
+  type VerdictTime,
+  verdictOf,
+} from '@swarmdrop/peer/lab'
+import { useMemo, useState } from 'react'
 import controls from '../ui/controls.module.css'
 import { formatSeconds } from '../ui/format'
 import { lessons } from './lesson-words'
@@ -9,12 +16,20 @@ import styles from './verdict.module.css'
 import { doubtWords, headline, isSet, meansWords, reason, settingsOfVerdict, suggestion } from './verdict-words'
 
 export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSnapshot }) {
-  const { results, settings, peerCount } = snapshot
+  const { results, settings, peerCount, fileName } = snapshot
+  /** What was set by the button, after which run. */
+  const [taken, setTaken] = useState<{ runId: string; change: Partial<LabSettings> }>()
   const verdict = useMemo(() => verdictOf(results), [results])
   if (!verdict) return null
   const { together, alone, doubts, result } = verdict
   const longest = Math.max(together.seconds, alone.seconds)
-  const next = suggestion(verdict, settingsOfVerdict(verdict), peerCount)
+  const next = suggestion(verdict, settingsOfVerdict(verdict), peerCount, fileName !== undefined)
+  const take = () => {
+    if (!next) return
+    const change = next.change(settings)
+    setTaken({ runId: result.id, change })
+    host.change(change)
+  }
   const means = meansWords(verdict)
   const isTrusted = doubts.length === 0
   return (
@@ -41,15 +56,10 @@ export function VerdictCard({ host, snapshot }: { host: LabHost; snapshot: LabSn
       {next && (
         <p className={styles.next}>
           <span className={styles.quiet}>Next:</span>
-          {isSet(next, settings) ? (
+          {taken?.runId === result.id && isSet(taken.change, settings) ? (
             <span>{next.words} It is set: press Start.</span>
           ) : (
-            <button
-              className={controls.plain}
-              data-testid="lab-next"
-              onClick={() => host.change(next.settings)}
-              type="button"
-            >
+            <button className={controls.plain} data-testid="lab-next" onClick={take} type="button">
               {next.words}
             </button>
           )}

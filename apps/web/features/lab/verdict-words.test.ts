@@ -75,34 +75,60 @@ it('says why a run is doubted, with its numbers', () => {
 })
 
 describe('what to try next', () => {
-  const next = (of: Verdict, settings: object = {}, peers = 8) =>
-    suggestion(of, { ...firstSettings, ...settings }, peers)
+  const next = (of: Verdict, settings: Partial<LabSettings> = {}, peers = 8, isOwnFile = false) =>
+    suggestion(of, { ...firstSettings, ...settings }, peers, isOwnFile)
+  /** What pressing it sets, where `now` is set. */
+  const pressed = (of: ReturnType<typeof next>, now: Partial<LabSettings> = {}) =>
+    of?.change({ ...firstSettings, ...now })
+  const few = verdict(18, 52, { result: result('p2p', { measured: { ratio: 1.5 }, simulated: { ratio: 1.4 } }) })
+  const fewChunks = (settings: Partial<LabSettings>, peers: number) => ({
+    ...few,
+    result: { ...few.result, experiment: experimentOf({ ...firstSettings, ...settings }, 'p2p', peers) },
+  })
 
-  it('is a larger file, where that was too small for the limits', () => {
+  it('is a larger file, where that was too small for the limits, and only one that can be run', () => {
     const { fileBytes } = firstSettings
-    expect(next(verdict(1, 2, { doubts: ['faster'] }))?.settings).toEqual({ fileBytes: 4 * fileBytes })
+    const tooSmall = verdict(1, 2, { doubts: ['faster'] })
+    expect(pressed(next(tooSmall))).toEqual({ fileBytes: 4 * fileBytes })
+    expect(next(tooSmall, {}, 8, true)).toBeUndefined()
+    expect(next(tooSmall, { chunkBytes: 16_384 })).toBeUndefined()
   })
 
   it('is half the speeds, where the machine could not keep up', () => {
     const { uploadBytesPerSecond } = firstSettings.everybody
-    expect(next(verdict(27.8, 18.8, { doubts: ['slower'] }))?.settings).toMatchObject({
+    expect(pressed(next(verdict(27.8, 18.8, { doubts: ['slower'] })))).toMatchObject({
       serverUploadBytesPerSecond: firstSettings.serverUploadBytesPerSecond / 2,
       everybody: { uploadBytesPerSecond: uploadBytesPerSecond / 2 },
     })
   })
 
   it('changes one thing at a time', () => {
-    const first = next(verdict(13, 52))
-    expect(first?.settings).toMatchObject({ specials: [{ behaviour: 'free-rider', count: 1 }] })
-    const second = next(verdict(13, 52), first?.settings)
-    expect(second?.settings).toEqual({ policy: { picker: 'sequential' } })
-    expect(next(verdict(13, 52), { ...first?.settings, ...second?.settings })).toBeUndefined()
-    expect(next(verdict(13, 52), { mode: 'p2p' })?.settings).toEqual({ mode: 'both' })
-    // Few chunks first.
-    const few = result('p2p', { measured: { ratio: 1.5 }, simulated: { ratio: 1.4 } })
-    expect(next(verdict(18, 52, { result: few }))?.settings).toEqual({ chunkBytes: firstSettings.chunkBytes / 4 })
+    const first = pressed(next(verdict(13, 52)))
+    expect(first).toMatchObject({ specials: [{ behaviour: 'free-rider', count: 1 }] })
+    const second = pressed(next(verdict(13, 52), first))
+    expect(second).toEqual({ policy: { picker: 'sequential' } })
+    expect(next(verdict(13, 52), { ...first, ...second })).toBeUndefined()
+    expect(pressed(next(verdict(13, 52), { mode: 'p2p' }))).toEqual({ mode: 'both' })
     // Of two, one that gives nothing leaves no swarm.
-    expect(next(verdict(13, 52), {}, 2)?.settings).toEqual({ policy: { picker: 'sequential' } })
+    expect(pressed(next(verdict(13, 52), {}, 2))).toEqual({ policy: { picker: 'sequential' } })
+  })
+
+  it('is smaller chunks where these were few, but no more than can be run', () => {
+    const settings = { fileBytes: 8_000_000 }
+    expect(pressed(next(fewChunks(settings, 8), settings))).toEqual({ chunkBytes: firstSettings.chunkBytes / 4 })
+    const large = { fileBytes: 75_000_000 }
+    expect(pressed(next(fewChunks(large, 60), large, 60))).not.toHaveProperty('chunkBytes')
+  })
+
+  it('leaves alone what the teacher has set, whatever the run was made of', () => {
+    const rider = { ...firstSettings.everybody, behaviour: 'free-rider' as const }
+    // Most were free riders, and the page set a limit of neighbours.
+    const ofRun = { everybody: rider, specials: [{ ...firstSettings.everybody, count: 3 }] }
+    const slower = pressed(next(verdict(27.8, 18.8, { doubts: ['slower'] }), ofRun))
+    expect(slower?.everybody).not.toHaveProperty('behaviour')
+    expect(pressed(next(verdict(13, 52), { ...ofRun, policy: { maxNeighbours: 14 } }))).toEqual({
+      policy: { picker: 'sequential' },
+    })
   })
 })
 
@@ -111,10 +137,9 @@ it('what was suggested is set when all of it is', () => {
   const was = settingsOfVerdict(of)
   expect(was).toEqual(firstSettings)
   expect(settingsOfVerdict(verdict(13, 52, { alone: { seconds: 52, isMeasured: false } })).mode).toBe('p2p')
-  const next = suggestion(of, was, 8)
-  if (!next) throw new Error('Nothing is suggested.')
-  expect(isSet(next, was)).toBe(false)
-  expect(isSet(next, { ...was, ...next.settings } as LabSettings)).toBe(true)
+  const change = suggestion(of, was, 8)?.change(was) ?? {}
+  expect(isSet(change, was)).toBe(false)
+  expect(isSet(change, { ...was, ...change })).toBe(true)
 })
 
 it('of means, the headline has their intervals, and it is said of how many runs', () => {

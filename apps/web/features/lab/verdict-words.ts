@@ -7,6 +7,7 @@ import {
   doubtsOf,
   type LabResult,
   type LabSettings,
+  labDataProblem,
   settingsOf,
   type Verdict,
   type VerdictTime,
@@ -95,38 +96,44 @@ const DOUBTS: Record<Doubt, (result: LabResult) => string> = {
     `The speed limits hardly ever held anything back (${Math.round(100 * limitedShare)} % of the time), though they should have set the pace: the network or a device was slower than the speeds that are set.`,
 }
 
-/** `settings`: what would be tried. */
-export type Suggestion = { words: string; settings: Partial<LabSettings> }
+/** `change`: what would be tried, of what is set by now: all that the question does not name stays as it is. */
+export type Suggestion = { words: string; change: (now: LabSettings) => Partial<LabSettings> }
 
 /**
- * A suggestion what to try next; undefined: nothing would surely teach something. `settings`: those of the run.
+ * A suggestion what to try next; undefined: nothing would surely teach something, or could be run. `of`: the settings
+ * of the run. `isOwnFile`: the file is the teacher's own, and has the size that it has.
  */
 export function suggestion(
   { doubts, binding, result }: Verdict,
-  settings: LabSettings,
+  of: LabSettings,
   peerCount: number,
+  isOwnFile = false,
 ): Suggestion | undefined {
   if (doubts.some((doubt) => doubt !== 'faster'))
-    return { words: 'What if all speeds are half as high?', settings: atSpeed(settings, 0.5) }
-  if (doubts.length > 0) return largerFile(settings)
-  if (settings.mode !== 'both') return { words: 'How long do both ways take?', settings: { mode: 'both' } }
-  const { everybody, specials, policy, chunkBytes } = settings
-  if (hadFewChunks(result) && chunkBytes >= 4 * LEAST_CHUNK_BYTES)
-    return { words: 'What if chunks are a quarter of the size?', settings: { chunkBytes: chunkBytes / 4 } }
-  if (specials.length === 0 && peerCount > 2)
+    return { words: 'What if all speeds are half as high?', change: (now) => atSpeed(now, 0.5) }
+  const { fileBytes, chunkBytes, serverUploadBytesPerSecond } = of
+  if (doubts.length > 0)
+    return isOwnFile || !canRun(4 * fileBytes, chunkBytes)
+      ? undefined
+      : { words: 'What if the file is four times as large?', change: () => ({ fileBytes: 4 * fileBytes }) }
+  if (of.mode !== 'both') return { words: 'How long do both ways take?', change: () => ({ mode: 'both' }) }
+  const smaller = chunkBytes / 4
+  if (hadFewChunks(result) && smaller >= LEAST_CHUNK_BYTES && canRun(fileBytes, smaller))
+    return { words: 'What if chunks are a quarter of the size?', change: () => ({ chunkBytes: smaller }) }
+  if (of.specials.length === 0 && peerCount > 2)
     return {
       words: 'What if one of them uploads nothing?',
-      settings: { specials: [{ ...everybody, behaviour: 'free-rider', count: 1 }] },
+      change: ({ everybody }) => ({ specials: [{ ...everybody, behaviour: 'free-rider', count: 1 }] }),
     }
-  if ((policy.picker ?? 'rarest-first') === 'rarest-first')
+  if ((of.policy.picker ?? 'rarest-first') === 'rarest-first')
     return {
       words: 'What if chunks are taken in file order?',
-      settings: { policy: { ...policy, picker: 'sequential' } },
+      change: ({ policy }) => ({ policy: { ...policy, picker: 'sequential' } }),
     }
   if (binding === 'server-upload')
     return {
       words: 'What if the server is twice as fast?',
-      settings: { serverUploadBytesPerSecond: 2 * settings.serverUploadBytesPerSecond },
+      change: () => ({ serverUploadBytesPerSecond: 2 * serverUploadBytesPerSecond }),
     }
   return undefined
 }
@@ -134,14 +141,11 @@ export function suggestion(
 /** Smaller ones are no use: each costs its messages. */
 const LEAST_CHUNK_BYTES = 16_384
 
-const largerFile = ({ fileBytes }: LabSettings): Suggestion => ({
-  words: 'What if the file is four times as large?',
-  settings: { fileBytes: 4 * fileBytes },
-})
+const canRun = (fileBytes: number, chunkBytes: number): boolean => labDataProblem(fileBytes, chunkBytes) === undefined
 
-/** Whether what was suggested is set already: it is to be started. */
-export const isSet = ({ settings }: Suggestion, now: LabSettings): boolean =>
-  Object.entries(settings).every(
+/** Whether a change is what is set, all of it. */
+export const isSet = (change: Partial<LabSettings>, now: LabSettings): boolean =>
+  Object.entries(change).every(
     ([key, value]) => JSON.stringify(now[key as keyof LabSettings]) === JSON.stringify(value),
   )
 

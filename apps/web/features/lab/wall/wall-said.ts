@@ -6,8 +6,8 @@ import { reason, settingsOfVerdict, shortDoubts, suggestion } from '../verdict-w
 
 export type WallSaid = { isTrusted: boolean; sentences: string[]; next: string | undefined }
 
-export function wallSaid(verdict: Verdict, peerCount: number): WallSaid {
-  const next = suggestion(verdict, settingsOfVerdict(verdict), peerCount)?.words
+export function wallSaid(verdict: Verdict, peerCount: number, isOwnFile: boolean): WallSaid {
+  const next = suggestion(verdict, settingsOfVerdict(verdict), peerCount, isOwnFile)?.words
   const { result, doubts } = verdict
   if (doubts.length > 0) {
     const why = shortDoubts(result)

@@ -18,7 +18,7 @@ import { type Chosen, keyMeaning, SCREEN_NAMES, SCREENS, screenAt } from './wall
 type WallProps = { host: LabHost; snapshot: LabSnapshot; onLeave: () => void }
 
 export function Wall({ host, snapshot, onLeave }: WallProps) {
-  const { phase, run, step, room, results, peerCount } = snapshot
+  const { phase, run, step, room, results, peerCount, fileName } = snapshot
   const podium = useLastPodium(snapshot)
   const isCountingDown = (run?.startsInSeconds ?? 0) > 0
   const moment = { phase, step: step?.at ?? 0, isCountingDown, hasPodium: podium !== undefined }
@@ -28,7 +28,8 @@ export function Wall({ host, snapshot, onLeave }: WallProps) {
   const chosen = choice?.in === stretch ? choice.screen : undefined
   const screen = screenAt(moment, chosen)
   const verdict = useMemo(() => verdictOf(results), [results])
-  const said = useMemo(() => verdict && wallSaid(verdict, peerCount), [verdict, peerCount])
+  const isOwnFile = fileName !== undefined
+  const said = useMemo(() => verdict && wallSaid(verdict, peerCount, isOwnFile), [verdict, peerCount, isOwnFile])
   const busy = phase === 'connecting' || phase === 'running'
   const choose = (next: Chosen) => setChoice({ screen: next, in: stretch })
 

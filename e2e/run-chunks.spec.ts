@@ -18,6 +18,14 @@ for (const [name, origin] of [
       const bob = await KeptChunks.open('bob', 'run 1')
       bob.put(3, new Uint8Array([9]))
       bob.close()
+      // Nobody waits for the disk, and a reload may cost the last chunks: this one comes when all are there.
+      const countOf = async (owner: string) => {
+        const kept = await KeptChunks.open(owner, 'run 1')
+        const { size } = await kept.load()
+        kept.close()
+        return size
+      }
+      while ((await countOf('ada')) < 2 || (await countOf('bob')) < 1);
     })
     await page.reload()
     await page.waitForFunction(() => 'adapters' in window)
